@@ -1,4 +1,4 @@
-// Makes the secrets of compose.yaml, each in a file of its own under infra/compose/secrets. What is there stays as it is.
+// Creates the secrets of compose.yaml, each in its own file under infra/compose/secrets. Existing secrets stay unchanged.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
@@ -10,7 +10,7 @@ const { subgraphs: SUBGRAPHS, secrets: DECLARED } = JSON.parse(
 const NATS_USERS = [...SUBGRAPHS, 'gateway', 'migration'];
 
 mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
-// Readable by all, in a folder that is not: compose mounts them for a user of the container, whatever its number is here.
+// Readable by all, in a private folder: compose mounts the files for the container's user, whose id is unknown here.
 const keep = (name, text) => writeFileSync(`${FOLDER}${name}`, `${text}\n`, { mode: 0o644, flag: 'wx' });
 const once = (name, make) => existsSync(`${FOLDER}${name}`) || keep(name, make());
 const password = () => randomBytes(32).toString('base64url');
@@ -44,8 +44,8 @@ for (const name of [
   once(name, password);
 }
 const textOf = (name) => readFileSync(`${FOLDER}${name}`, 'utf8').trim();
-// The servers read all passwords from one file each; processes read their own.
-// Written anew each time: a subgraph may have come with an update.
+// Each server reads all passwords from one file. Processes read their own.
+// Written each time, because an update may add a subgraph.
 writeFileSync(
   `${FOLDER}nats-passwords`,
   NATS_USERS.map((user) => `${user}_password: "${textOf(`nats-${user}`)}"\n`).join(''),

@@ -1,5 +1,5 @@
-// Writes infra/compose/.env with the digests that the tags of compose.yaml have now: Docker Compose reads the file by itself, and runs
-// those images and no others from then on. Needs docker with buildx, and the registries.
+// Writes infra/compose/.env with the present digests of the tags in compose.yaml. Docker Compose reads the file and then runs exactly
+// those images. Needs docker with buildx, and access to the registries.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -18,6 +18,8 @@ function digestOf(image) {
   const { status, stdout, stderr, error } = spawnSync('docker', inspect, { encoding: 'utf8' });
   const digest = stdout?.trim() ?? '';
   if (status === 0 && /^sha256:[0-9a-f]{64}$/.test(digest)) return digest;
-  console.error(`The digest of ${image} cannot be read: ${error?.message ?? (stderr.trim() || digest)}`);
+  console.error(
+    `The digest of ${image} cannot be read, check the registry: ${error?.message ?? (stderr.trim() || digest)}`,
+  );
   process.exit(1);
 }

@@ -1,6 +1,6 @@
--- Run once, by the image of Postgres as its superuser, on a new volume: the role of the migration, which is no superuser. It makes the
--- schemas and roles of the subgraphs, and owns the database. The other databases belong to the superuser: the migration cannot close
--- them to the roles of the subgraphs, so they are closed here.
+-- The image of Postgres runs this file once, as superuser, on a new volume. It creates the role of the migration, which is not a superuser,
+-- owns the database, and creates the schemas and roles of the subgraphs. The other databases belong to the superuser, so the migration
+-- cannot revoke access of the subgraphs' roles to them. This file does.
 do $$
 declare
   password constant text := trim(trailing E'\n' from pg_read_file('/run/secrets/migration-password'));

@@ -1,12 +1,15 @@
-// Transpiles every package's src/ to dist/ with the compiler options of .swcrc, the same that the tests run on.
-// Types are checked by `npm run check`, not here: a start must not wait for them.
+// Transpiles every package's src/ to dist/ with the compiler options of .swcrc, which the tests use too. `npm run
+// check` checks the types, so that a start does not wait for them.
 import { transformFile } from '@swc/core';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { packageFolders, sourceFiles, sourcesStamp, stampFile } from './bootstrap/sources.mjs';
 
-/** Builds all packages and gives the number of files. A source that does not parse leaves the previous build as it was. */
+/**
+ * Builds all packages and returns the number of files. A source with a syntax error leaves the previous build
+ * unchanged.
+ */
 export async function build(root) {
   const stamp = sourcesStamp(root);
   const packages = await Promise.all(packageFolders(root).map((folder) => transpilePackage(root, folder)));
@@ -16,7 +19,10 @@ export async function build(root) {
   return packages.reduce((count, { outputs }) => count + outputs.length, 0);
 }
 
-/** Builds one file of a package again: `buildFile(root, 'gateway', 'src/gateway.ts')`. Without the source, removes what it was built to. */
+/**
+ * Builds one file of a package again: `buildFile(root, 'gateway', 'src/gateway.ts')`. If the source is missing, removes
+ * its output.
+ */
 export async function buildFile(root, folder, file) {
   if (!existsSync(join(root, folder, file))) return removeOutput(outputOf(root, folder, file));
   const output = await transpileFile(root, folder, file);
@@ -32,7 +38,7 @@ async function transpilePackage(root, folder) {
   };
 }
 
-/** Where the build writes a file, before its ending is changed. */
+/** The output path of a file, before its ending is changed. */
 function outputOf(root, folder, file) {
   return join(root, folder, file.replace(/^src/, 'dist'));
 }
@@ -47,7 +53,7 @@ async function transpile(root, source, target) {
   const { code, map } = await transformFile(source, {
     cwd: root,
     configFile: join(root, '.swcrc'),
-    // Relative, because dist/ may be copied into an image. The text of the source stays in its file.
+    // Relative, because dist/ may be copied into an image. The source map does not contain the source text.
     sourceFileName: relative(dirname(target), source),
     inlineSourcesContent: false,
   });
@@ -62,7 +68,7 @@ async function writePackage({ dist, outputs }) {
 }
 
 async function writeOutput({ source, target, code, map }) {
-  // Whatever is not TypeScript (SQL, templates) belongs beside the code that reads it.
+  // Other files (SQL, templates) are copied beside the code that reads them.
   if (source) return copyFile(source, target);
   const name = target.split('/').at(-1);
   await Promise.all([

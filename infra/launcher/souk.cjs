@@ -1,13 +1,13 @@
 'use strict';
-// What the npm scripts call: `node infra/launcher/souk.cjs start|gateway|test|demo|build`. On a fresh clone this runs on
-// whatever Node the machine has, so this file keeps to syntax that a very old one can read and says what is wrong.
+// The npm scripts call this file: `node infra/launcher/souk.cjs start|gateway|test|demo|build`. On a fresh clone it
+// runs on any installed Node, so its syntax must be readable for very old versions, which get an error message.
 var version = process.versions.node;
 
 if (Number(version.split('.')[0]) < 20) {
   console.error(
     'Souk needs Node 20 or newer; this is Node ' +
       version +
-      '. Get one from https://nodejs.org, then run the same command again.',
+      '. Install a newer Node from https://nodejs.org, then run the same command again.',
   );
   process.exit(1);
 }

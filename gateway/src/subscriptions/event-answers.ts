@@ -1,5 +1,5 @@
 import type { FetchNode, SubscriptionNode } from '@apollo/query-planner';
-import { isMarkResult } from '@souk/kit/results';
+import { isCheckpointResult } from '@souk/kit/results';
 import { readPosition, writePosition, type FeedPosition } from '@souk/kit/messaging';
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
@@ -67,7 +67,7 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
 
   async #answer(event: ExecutionResult): Promise<SharedAnswer> {
     const position = positionOf(event);
-    if (position && isMarkResult(event)) return this.checkpoint(position);
+    if (position && isCheckpointResult(event)) return this.checkpoint(position);
     const place = position && { position, sealed: this.#sealed(position), isCheckpoint: false };
     return this.#completed(event, place);
   }

@@ -6,10 +6,10 @@ import { waitForLock } from './process-lock.mjs';
 import { builtStamp, sourcesStamp } from './sources.mjs';
 import { StartFailure } from './start-failure.mjs';
 
-/** The clone that this file is in. */
+/** The root folder of the clone. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
 
-/** Installs the packages of the lockfile where they are missing or others. Throws StartFailure. */
+/** Installs the packages of the lockfile when they are missing or outdated. Throws StartFailure. */
 export async function ensureInstalled(steps) {
   if (installState(ROOT) === 'current') return;
   await alone(steps, async () => {
@@ -23,7 +23,7 @@ export async function ensureInstalled(steps) {
   });
 }
 
-/** Builds dist/ where it is missing or older than the sources. */
+/** Builds dist/ when it is missing or older than the sources. */
 export async function ensureBuilt(steps) {
   if (builtStamp(ROOT) === sourcesStamp(ROOT)) return;
   await alone(steps, async () => {
@@ -32,18 +32,18 @@ export async function ensureBuilt(steps) {
   });
 }
 
-/** Builds dist/ whatever is there. */
+/** Builds dist/ unconditionally. */
 export async function rebuild(steps) {
   await alone(steps, () => steps.step('Building', buildAll));
 }
 
 async function buildAll() {
-  // Only now: the compiler is one of the packages that may just have been installed.
+  // Imported here: the compiler is one of the packages that were possibly just installed.
   const { build } = await import('../build.mjs');
   await build(ROOT);
 }
 
-/** Two starts in one clone take turns, or they would tear each other's node_modules and dist apart. */
+/** Two starts in one clone take turns. Otherwise they would corrupt each other's node_modules and dist. */
 async function alone(steps, work) {
   requireWritable();
   const lock = await waitForLock(join(ROOT, '.data/bootstrap.lock'), {}, ({ pid }) =>
@@ -61,7 +61,7 @@ function requireWritable() {
     accessSync(ROOT, constants.W_OK);
   } catch (error) {
     throw new StartFailure(
-      `Packages are installed and built inside ${ROOT}, which cannot be written to (${error.code}); make it yours (chown), or clone Souk elsewhere.`,
+      `Packages are installed and built inside ${ROOT}, which is not writable (${error.code}). Change its owner (chown), or clone Souk elsewhere.`,
     );
   }
 }

@@ -1,8 +1,8 @@
-/** What the launcher reads from the environment: how npm called it, if it did. */
+/** The launcher's environment: how npm called it, if npm did. */
 export const environment = {
-  /** The npm that runs this script, so that packages are installed by the same one; null when called by hand. */
+  /** The npm that runs this script, used to install packages with the same version; null when called without npm. */
   npmScript: process.env.npm_execpath ?? null,
   startedByNpm: process.env.npm_lifecycle_event !== undefined,
-  /** Handed on to what is started. */
+  /** Passed on to started programs. */
   variables: process.env,
 };

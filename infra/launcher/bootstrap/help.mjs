@@ -1,4 +1,4 @@
-/** What each command is for, in a line, and what a person may tell it. */
+/** The purpose and the usage of each command. */
 const COMMANDS = {
   start: [
     'the whole of Souk in one process, with its own Postgres and two demo shops',
@@ -8,38 +8,38 @@ Takes no arguments. Environment variables change what it does, each with its def
 
   PORT=4000                 0 takes any free port
   HOST=127.0.0.1            0.0.0.0 for every address of this machine
-  SOUK_DATA_DIR=.data       everything that Souk keeps
-  LOG_LEVEL=info            of logs/souk.log in the data folder
-  SOUK_TERMINAL_LOG=warn    what the terminal shows of that log; from info on with the stacks of errors
+  SOUK_DATA_DIR=.data       all files of Souk
+  LOG_LEVEL=info            level of logs/souk.log in the data folder
+  SOUK_TERMINAL_LOG=warn    level of the terminal; from info on with stacks of errors
   SOUK_OPERATIONS=any       persisted: only the operations of clients/operations
   SOUK_PLAYGROUND=on        off: no /playground
   SOUK_ENGINE=own           apollo: queries and mutations run by @apollo/gateway and @apollo/server
-  SOUK_CORS_ORIGINS=...     origins whose pages may call; pages on localhost may while HOST is a loopback address
-  DATABASE_URL=...          a Postgres of yours, instead of the embedded one
-  REDIS_URL=...             a Redis for the counters and ended sessions that gateways share
-  REDIS_CACHE_URL=...       a second Redis, for cached responses and texts of operations
+  SOUK_CORS_ORIGINS=...     origins whose pages may call; default: pages on localhost while HOST is a loopback address
+  DATABASE_URL=...          a Postgres of your own instead of the embedded one
+  REDIS_URL=...             a Redis for the rate counters and ended sessions that gateways share
+  REDIS_CACHE_URL=...       a second Redis, for cached responses and operation texts
 
-docs/protection.md and docs/running.md have the others.`,
+The other variables: docs/protection.md and docs/running.md.`,
   ],
   dev: [
     'npm start for developers: restarts when a file is saved, with a debugger and stacks of TypeScript',
     `  npm run dev
 
-Takes no arguments. The environment variables of npm start, and those that have other defaults here:
+Takes no arguments. The environment variables of npm start, and these with other defaults:
 
   NODE_ENV=development             checks of graphql-js that production leaves out
-  SOUK_TERMINAL_LOG=info           what the terminal shows of the log
-  SOUK_INSPECT=127.0.0.1:9229      where debuggers attach
+  SOUK_TERMINAL_LOG=info           level of the terminal
+  SOUK_INSPECT=127.0.0.1:9229      address for debuggers
 
-docs/debugging.md says more.`,
+More: docs/debugging.md.`,
   ],
   demo: [
     "a buyer's order against a running server, to watch",
     `  npm run demo [-- URL]
 
-  URL    of the server: http://127.0.0.1:4000`,
+  URL    of the server, default http://127.0.0.1:4000`,
   ],
-  gateway: ['the gateway alone, before the subgraphs that a supergraph names', null],
+  gateway: ['the gateway alone, in front of the subgraphs of a supergraph file', null],
   serve: [
     'one process of a deployment: the gateway, or one subgraph; also migrate',
     `  npm run serve -- gateway|migrate|NAME
@@ -54,12 +54,12 @@ Its environment variables are in docs/running.md.`,
 
 Needs the programs nats-server and redis-server. Takes no arguments; environment variables, each with its default:
 
-  PORT=4000                      of the front
-  HOST=127.0.0.1                 of the front
-  SOUK_DATA_DIR=.data/cluster    everything that it keeps
-  LOG_LEVEL=info                 of every process
+  PORT=4000                      port of the front
+  HOST=127.0.0.1                 address of the front
+  SOUK_DATA_DIR=.data/cluster    all files of the cluster
+  LOG_LEVEL=info                 log level of every process
 
-docs/running.md has the others.`,
+The other variables: docs/running.md.`,
   ],
   test: [
     'all tests, or those of a folder',
@@ -73,14 +73,17 @@ Further arguments go to Jest.`,
   build: ['builds dist/ of every package', '  npm run build\n\nTakes no arguments.'],
 };
 
-/** All commands, or what one of them takes. Null for a command that explains itself. @param name one of them, or undefined. */
+/**
+ * The list of commands, or the help of one. Null for a command that prints its own help. @param name a command, or
+ * undefined
+ */
 export function helpOf(name) {
   if (name === undefined) return overview();
   const [purpose, usage] = COMMANDS[name];
   return usage === null ? null : `${purpose[0].toUpperCase()}${purpose.slice(1)}.\n\n${usage}\n`;
 }
 
-/** Whether arguments ask for help rather than for work. */
+/** Whether the arguments ask for help. */
 export function asksForHelp(args) {
   return args.some((each) => each === '--help' || each === '-h');
 }
@@ -93,6 +96,6 @@ function overview() {
 
 ${lines.join('\n')}
 
-  COMMAND --help says more. npm start, npm test and npm run COMMAND call these; README.md lists every npm script.
+  COMMAND --help shows its usage. npm start, npm test and npm run COMMAND call these; README.md lists every npm script.
 `;
 }

@@ -1,6 +1,6 @@
 export type InstallState = 'current' | 'outdated' | 'missing';
 
-/** One package of a lockfile, as far as the comparison goes. */
+/** The compared fields of a package in a lockfile. */
 export interface LockedPackage {
   readonly version?: string;
   readonly integrity?: string;

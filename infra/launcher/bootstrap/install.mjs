@@ -6,15 +6,15 @@ import { environment } from './environment.mjs';
 import { StartFailure } from './start-failure.mjs';
 
 const TAIL_LINES = 15;
-// The build needs development packages, the run needs platform binaries and Postgres' install script, whatever the
-// user's own npm settings leave out.
+// The build needs development packages. The run needs platform binaries and Postgres' install script. The flags
+// override npm settings that leave them out.
 const NPM_FLAGS = ['--include=dev', '--include=optional', '--ignore-scripts=false', '--no-audit', '--no-fund'];
 
 const WANTED = 'package-lock.json';
 const INSTALLED = 'node_modules/.package-lock.json';
 const ACCEPTED = 'node_modules/.souk-installed';
 
-/** Says whether the installed packages are those of the lockfile: `current`, `outdated` or `missing`. */
+/** Whether the installed packages match the lockfile: `current`, `outdated` or `missing`. */
 export function installState(root) {
   if (!existsSync(join(root, INSTALLED))) return 'missing';
   const wanted = readFileSync(join(root, WANTED), 'utf8');
@@ -23,7 +23,10 @@ export function installState(root) {
   return state === 'outdated' && acceptedStamp(root) === stampOf(wanted, installed) ? 'current' : state;
 }
 
-/** Compares package-lock.json with npm's own record of what it installed. Optional packages may be of another platform. */
+/**
+ * Compares package-lock.json with npm's record of the installation. Optional packages of other platforms may be
+ * missing.
+ */
 export function compareLocks(wanted, installed) {
   const current = Object.entries(wanted.packages).every(([path, entry]) => {
     if (path === '') return true;
@@ -34,7 +37,10 @@ export function compareLocks(wanted, installed) {
   return current ? 'current' : 'outdated';
 }
 
-/** An empty clone gets exactly the lockfile; an older installation only what changed, so that a failure leaves it usable. */
+/**
+ * An empty clone installs exactly the lockfile. An older installation changes only the differences, so that a failure
+ * leaves it usable.
+ */
 export function npmArguments(state) {
   return [...(state === 'missing' ? ['ci'] : ['install', '--no-save']), ...NPM_FLAGS];
 }
@@ -59,22 +65,22 @@ export async function install(root, state) {
 }
 
 /**
- * `npm ci` refuses a lockfile whose optional binaries, mostly of other platforms, the registry does not have;
- * `npm install` takes the same versions without them.
+ * Whether `npm ci` refused a lockfile because the registry lacks optional binaries, mostly of other platforms. `npm
+ * install` installs the same versions without them.
  */
 export function isRefusedLockfile(output) {
   return /Missing: .* from lock file/.test(output);
 }
 
-/** What to do about an npm failure, read from its output. */
+/** The remedy for an npm failure, found in its output. */
 export function npmRemedy(output) {
   const known = [
     [/ENOSPC/, 'The disk is full: Souk needs about 1.5 GB. Free some space, then run the same command again.'],
     [
       /EACCES|EPERM|EROFS/,
-      'npm may not write to this folder or to its cache: make both yours (chown), then run the same command again.',
+      'npm may not write to this folder or to its cache: change the owner of both (chown), then run the same command again.',
     ],
-    [/EINTEGRITY/, 'A download was damaged: run "npm cache clean --force", then the same command again.'],
+    [/EINTEGRITY/, 'A download is damaged: run "npm cache clean --force", then the same command again.'],
     [/can only install packages when/, 'package.json and package-lock.json differ: run "npm install" once.'],
     [
       /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|E50\d|network/,
@@ -82,7 +88,7 @@ export function npmRemedy(output) {
     ],
   ];
   const [, remedy] = known.find(([pattern]) => pattern.test(output)) ?? [];
-  return remedy ?? 'Run "npm ci" to see it at work, then the same command again.';
+  return remedy ?? 'Run "npm ci" to see the full output, then run the same command again.';
 }
 
 function runNpm(root, args) {
@@ -99,7 +105,10 @@ function runNpm(root, args) {
   });
 }
 
-/** Remembers what npm made of this lockfile: where it records a package otherwise than we compare, it is not asked again on each start. */
+/**
+ * Records that npm accepted this lockfile. Without the record, a difference between npm's own record and the lockfile
+ * would start npm again each time.
+ */
 function accept(root) {
   const [wanted, installed] = [WANTED, INSTALLED].map((file) => readFileSync(join(root, file), 'utf8'));
   writeFileSync(join(root, ACCEPTED), stampOf(wanted, installed));

@@ -9,15 +9,15 @@ import { StartFailure } from './start-failure.mjs';
 const OLDEST_NODE = 22;
 const PARENT_CHECK_MS = 500;
 
-/** The Node programs to try, best first: the Node 24 that comes as a package, then the one that runs this. */
+/** The Node programs to try, best first: the packaged Node 24, then the running one. */
 export function nodeCandidates(packaged, running) {
   const [major] = running.version.split('.');
   return [...(packaged ? [packaged] : []), ...(Number(major) >= OLDEST_NODE ? [running.execPath] : [])];
 }
 
 /**
- * Runs a program on Node 24 in the place of this one: same terminal, signals passed on, same exit code. With `linked`
- * the program is told (its `disconnect` event) when this process is gone. `variables` are defaults for its environment.
+ * Runs a program on Node 24 in place of this process: same terminal, forwarded signals, same exit code. With `linked`
+ * the program gets a `disconnect` event when this process ends. `variables` are defaults of its environment.
  */
 export async function runNode(root, args, { linked = false, variables = {} } = {}) {
   const packaged = join(root, 'node_modules/.bin/node');
@@ -27,7 +27,7 @@ export async function runNode(root, args, { linked = false, variables = {} } = {
       stdio: ['inherit', 'inherit', 'inherit', ...(linked ? ['ipc'] : [])],
       env: { ...variables, ...environment.variables },
     });
-    // The packaged Node is built for glibc: elsewhere it is there but does not start.
+    // The packaged Node needs glibc. On other systems it exists but does not start.
     if (!(await started(child))) continue;
     return follow(child);
   }
@@ -44,7 +44,7 @@ function started(child) {
   });
 }
 
-/** Resolves with the exit code that stands for how the child ended. */
+/** Resolves with the exit code of the child, or the code for the signal that ended it. */
 function follow(child) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   const watch = environment.startedByNpm ? stopWhenOrphaned(child) : undefined;
@@ -56,7 +56,7 @@ function follow(child) {
   });
 }
 
-/** npm that is killed outright passes no signal on: without this its server would keep the port. */
+/** An npm that is killed forwards no signal. Without this watch its server would keep the port. */
 function stopWhenOrphaned(child) {
   const ancestors = npmAncestors();
   const watch = setInterval(() => {
@@ -67,7 +67,7 @@ function stopWhenOrphaned(child) {
   return watch.unref();
 }
 
-/** The processes up to npm: the parent, and its parent where that is the shell that npm runs scripts in. */
+/** The process ids up to npm: the parent, and its parent if the parent is the shell of an npm script. */
 function npmAncestors() {
   const entry = processEntry(process.ppid);
   const isShell = entry?.command[1] === '-c';

@@ -1,9 +1,9 @@
-/** Who has a lock, as its owner describes itself. */
+/** The owner of a lock, with the details that it noted. */
 export type LockOwner<Details> = { readonly pid: number } & Partial<Details>;
 
 export interface HeldLock<Details> {
   release(): void;
-  /** Adds what others may read about the owner. */
+  /** Adds information about the owner for other processes. */
   note(more: Partial<Details>): void;
   readonly owner?: undefined;
 }
@@ -14,7 +14,7 @@ export interface TakenLock<Details> {
   readonly note?: undefined;
 }
 
-/** Takes the lock file, or tells who has it. A lock whose process has ended is free. */
+/** Takes the lock file, or returns its owner. The lock of a process that has ended counts as free. */
 export function takeLock<Details extends object>(
   file: string,
   details?: Partial<Details>,

@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { processEntry } from './process-table.mjs';
 
 /**
- * Takes the lock file for this process, or tells who has it: `{ release, note }` or `{ owner }`. A lock whose process
- * has ended (`kill -9`, a power cut) counts as free.
+ * Takes the lock file for this process, or returns its owner: `{ release, note }` or `{ owner }`. The lock of a process
+ * that has ended (`kill -9`, a power cut) counts as free.
  */
 export function takeLock(file, details = {}) {
   mkdirSync(dirname(file), { recursive: true });
@@ -18,7 +18,7 @@ export function takeLock(file, details = {}) {
   }
 }
 
-/** Waits for the lock; `onWait(owner)` is called once when somebody else has it. */
+/** Waits for the lock. Calls `onWait(owner)` once when another process has it. */
 export async function waitForLock(file, details, onWait) {
   for (let waiting = false; ; waiting = true) {
     const lock = takeLock(file, details);
@@ -31,7 +31,7 @@ export async function waitForLock(file, details, onWait) {
 function heldLock(file, mine) {
   return {
     release: () => rmSync(file, { force: true }),
-    /** Adds what others may read about the owner: an address, that it is stopping. */
+    /** Adds information about the owner for other processes: its address, or that it is stopping. */
     note(more) {
       Object.assign(mine, more);
       const next = `${file}.${process.pid}`;
@@ -42,7 +42,7 @@ function heldLock(file, mine) {
 }
 
 function create(file, owner) {
-  // Written aside and linked: a lock file is never seen half written, and link fails where one exists.
+  // Written under another name and linked: no process sees half a lock file, and link fails when one exists.
   const next = `${file}.${process.pid}`;
   writeFileSync(next, JSON.stringify(owner));
   try {
@@ -56,7 +56,10 @@ function create(file, owner) {
   }
 }
 
-/** Removes a dead owner's lock. Another process may do so at the same time: what was moved aside is checked, and put back if it is newer. */
+/**
+ * Removes the lock of a dead owner. Another process may do so at the same time: the moved file is checked, and moved
+ * back if it is a newer lock.
+ */
 function discard(file, staleText) {
   const aside = `${file}.${process.pid}.stale`;
   try {
@@ -99,7 +102,7 @@ function isAlive({ pid, birth }) {
   } catch (error) {
     if (error.code !== 'EPERM') return false;
   }
-  // A number is used again after a restart of the machine: only the same birth is the same process.
+  // Process ids are reused after a reboot: only id and start time together identify a process.
   const entry = processEntry(pid);
   return birth === entry?.birth && !entry?.ended;
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 
-/** What /proc tells about a process: `{ parent, birth, ended, command }`, or null without such a process or without /proc. */
+/**
+ * The entry of a process in /proc: `{ parent, birth, ended, command }`; null without such a process or without /proc.
+ */
 export function processEntry(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -8,7 +10,7 @@ export function processEntry(pid) {
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return {
       parent: Number(fields[1]),
-      /** In ticks since boot: with the number it names one process for good. */
+      /** Start time in ticks since boot. With the id it identifies a process. */
       birth: fields[19],
       ended: fields[0] === 'Z',
       command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0'),

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Rewritten last by a build, removed first: where it is missing, the build did not finish. */
+/** A build removes this file first and writes it last: without it, the build did not finish. */
 const STAMP = 'infra/all-in-one/dist/.sources';
 const BUILD_INPUTS = ['.swcrc', 'infra/launcher/build.mjs'];
 
-/** The workspace folders that have sources, relative to the root. */
+/** The workspace folders with sources, relative to the root. */
 export function packageFolders(root) {
   const inside = (parent) =>
     existsSync(join(root, parent)) ? readdirSync(join(root, parent)).map((name) => `${parent}/${name}`) : [];
@@ -15,7 +15,7 @@ export function packageFolders(root) {
   );
 }
 
-/** Every file under a package's src/ that the build reads, tests left out, as paths relative to the package. */
+/** Every file in a package's src/ that the build reads, without tests, relative to the package. */
 export function sourceFiles(root, folder) {
   return readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
     .map((file) => `src/${file}`)
@@ -23,7 +23,7 @@ export function sourceFiles(root, folder) {
     .toSorted();
 }
 
-/** A fingerprint of the sources by path, time and size: reading 1,000 files would take longer than a start should wait. */
+/** A hash of paths, times and sizes of the sources: reading 1,000 files would delay each start. */
 export function sourcesStamp(root) {
   const hash = createHash('sha256');
   const files = packageFolders(root).flatMap((folder) => sourceFiles(root, folder).map((file) => `${folder}/${file}`));

@@ -1,4 +1,4 @@
-/** A failure that its reader can mend. The message says what is wrong and what to do; it is printed without a stack. */
+/** A failure that the operator can solve. The message names the problem and the remedy, and is printed without a stack. */
 export class StartFailure extends Error {
   constructor(message: string);
 }

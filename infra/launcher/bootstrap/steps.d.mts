@@ -1,4 +1,4 @@
-/** Colours where the stream shows them. */
+/** Functions that color text if the stream supports colors. */
 export interface Painter {
   bold(text: string): string;
   dim(text: string): string;
@@ -9,7 +9,7 @@ export interface Painter {
   cyan(text: string): string;
 }
 
-/** A place to print to: a terminal, a pipe, or a test. */
+/** An output stream: a terminal, a pipe, or a test. */
 export interface StepStream {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
@@ -18,7 +18,7 @@ export interface StepStream {
 }
 
 export interface Steps {
-  /** Runs `work` under one line; rethrows what it throws. */
+  /** Runs `work` and shows it as one line. Rethrows its error. */
   step<T>(label: string, work: () => T | Promise<T>): Promise<T>;
   say(text: string): void;
   readonly paint: Painter;

@@ -61,7 +61,7 @@ describe('the process of a subgraph', () => {
     expect(database.url('relay')).toBe('postgres://catalog_relay:relay@db:5432/souk');
   });
 
-  test('names several hosts of one database, and the authority that vouches for them', () => {
+  test('names several hosts of one database, and their certificate authority', () => {
     const authority = file('ca.pem', 'a certificate');
     const url = `postgres://db-1:5432,db-2:5432/souk?sslmode=verify-full&sslrootcert=${authority}`;
     const { database } = readSubgraphEnvironment(processOf('catalog'), { ...SERVERS, ...files, DATABASE_URL: url });
@@ -78,7 +78,7 @@ describe('the process of a subgraph', () => {
     );
   });
 
-  test('serves on the port that the supergraph names unless it is told another', () => {
+  test('serves on the port of its manifest unless PORT is set', () => {
     expect(readSubgraphEnvironment(processOf('orders'), { ...SERVERS, ...files }).serving).toMatchObject({
       port: 4003,
       drainMs: 5000,
@@ -102,7 +102,7 @@ describe('the process of a subgraph', () => {
     ]);
   });
 
-  test('tells what is wrong with a setting or a secret that its manifest declares', () => {
+  test('reports problems of settings and secrets that its manifest declares', () => {
     const readWith = (name: string, more: Readonly<Record<string, string>>) => () =>
       readSubgraphEnvironment(processOf(name), { ...SERVERS, ...files, ...more });
     expect(readWith('inventory', { INVENTORY_SWEEP_EVERY_MS: 'often' })).toThrow(
@@ -127,7 +127,7 @@ describe('the process of a subgraph', () => {
     expect(Object.keys(settings)).toEqual(['signingKeyPem']);
   });
 
-  test('tells every problem at once, with its remedy', () => {
+  test('reports every problem at once, with its remedy', () => {
     const read = () =>
       readSubgraphEnvironment(processOf('orders'), {
         ...files,
@@ -140,9 +140,9 @@ describe('the process of a subgraph', () => {
         ORDER_ACCESS_SECRET_FILE: '',
       });
     expect(read).toThrow(/PORT="http" must be a port .*leave it out for 4003/);
-    expect(read).toThrow(/DATABASE_URL must have no password in it: it stands in a file/);
-    expect(read).toThrow(/NATS_URL must be set: where NATS is, like nats:/);
-    expect(read).toThrow(/COMMAND_SECRET_FILE=.*it has less than 32 characters/);
+    expect(read).toThrow(/DATABASE_URL must have no password: put it into the file of a role/);
+    expect(read).toThrow(/NATS_URL must be set to the address of NATS, like nats:/);
+    expect(read).toThrow(/COMMAND_SECRET_FILE=.*it has fewer than 32 characters/);
     expect(read).toThrow(/MESSAGE_KEY_FILE=.*must name a file with the private key/);
     expect(read).toThrow(/MESSAGE_PUBLIC_KEYS_DIR=.*public keys of catalog in catalog.pem: .*ENOENT/);
     expect(read).toThrow(/CONTEXT_PUBLIC_KEYS_FILE=.*no such file/);
@@ -150,13 +150,13 @@ describe('the process of a subgraph', () => {
     expect(read).not.toThrow(/user:secret/);
   });
 
-  test('tells an address that is none as it tells every other problem', () => {
+  test('reports an invalid address together with every other problem', () => {
     const read = () => readSubgraphEnvironment(processOf('catalog'), { ...files, DATABASE_URL: 'db:5432' });
     expect(read).toThrow(/DATABASE_URL must look like postgres:/);
     expect(read).toThrow(/NATS_URL must be set/);
   });
 
-  test('has no use for a key of another kind', () => {
+  test('refuses a key of another kind', () => {
     const read = () =>
       readSubgraphEnvironment(processOf('catalog'), {
         ...SERVERS,
@@ -171,12 +171,12 @@ describe('NATS', () => {
   const readNats = (more: Readonly<Record<string, string>>) =>
     readSubgraphEnvironment(processOf('catalog'), { ...SERVERS, ...files, ...more }).nats;
 
-  test('is reached without a login and by the authorities that Node knows, unless it is said otherwise', () => {
+  test('is reached without a login and with the default certificate authorities of Node', () => {
     expect(readNats({})).toEqual({ url: 'nats://nats:4222' });
     expect(readNats({ NATS_URL: 'tls://a:4222, tls://b:4222' })).toEqual({ url: 'tls://a:4222,tls://b:4222' });
   });
 
-  test('is told who we are, by a password or by credentials', () => {
+  test('receives the login of a process, a password or credentials', () => {
     expect(readNats({ NATS_USER: 'souk', NATS_PASSWORD_FILE: file('nats', 'p@ss') }).login).toEqual({
       kind: 'password',
       user: 'souk',
@@ -187,7 +187,7 @@ describe('NATS', () => {
     expect(login?.kind === 'credentials' && login.read().trim()).toBe(credentials);
   });
 
-  test('has every problem told at once, those between variables too', () => {
+  test('has every problem reported at once, with those between variables', () => {
     const read = () =>
       readSubgraphEnvironment(processOf('catalog'), {
         ...files,
@@ -198,20 +198,20 @@ describe('NATS', () => {
         NATS_CA_FILE: file('no-ca', 'garbage'),
         NATS_CERT_FILE: join(folder, 'nowhere'),
       });
-    expect(read).toThrow(/NATS_URL must have no login in it: NATS_USER and NATS_PASSWORD_FILE/);
+    expect(read).toThrow(/NATS_URL must have no login: set NATS_USER and NATS_PASSWORD_FILE/);
     expect(read).not.toThrow(/secret@/);
-    expect(read).toThrow(/NATS_PASSWORD_FILE goes with NATS_USER: set both, or none/);
-    expect(read).toThrow(/NATS_CREDS_FILE=.* there is no JWT and no seed in it/);
-    expect(read).toThrow(/NATS_CA_FILE=.* must name a file with the certificates/);
+    expect(read).toThrow(/NATS_PASSWORD_FILE needs NATS_USER: set both, or none/);
+    expect(read).toThrow(/NATS_CREDS_FILE=.* it holds no JWT with a seed/);
+    expect(read).toThrow(/NATS_CA_FILE=.* must name a file with the certificate authorities/);
     expect(read).toThrow(/NATS_CERT_FILE=.*no such file/);
-    expect(read).toThrow(/NATS_CERT_FILE goes with NATS_KEY_FILE/);
+    expect(read).toThrow(/NATS_CERT_FILE needs NATS_KEY_FILE/);
   });
 
-  test('is told by the migration alone how its streams are to be', () => {
+  test('receives stream settings from the migration only', () => {
     const { streams } = readEventsEnvironment({ ...SERVERS, NATS_REPLICAS: '3', NATS_PARTITIONS: '64' });
     expect(streams).toEqual({ replicas: 3, partitions: 64 });
     expect(() => readEventsEnvironment({ ...SERVERS, NATS_REPLICAS: 'three' })).toThrow(
-      /NATS_REPLICAS="three" must be on how many servers .* leave it out for what the streams have/,
+      /NATS_REPLICAS="three" must be the number of NATS servers that store each event .* leave it out to keep the streams' value/,
     );
   });
 });
@@ -223,16 +223,16 @@ describe('the process of a gateway', () => {
     expect([redis, redisCache]).toEqual([null, null]);
   });
 
-  test('gets into Redis with the password that is in its file, and not in an address', () => {
+  test('logs in to Redis with the password of a file, not of an address', () => {
     const REDIS_PASSWORD_FILE = file('redis', 'open sesame');
     const of = (REDIS_URL: string) =>
       readGatewayEnvironment({ ...SERVERS, ...files, ...URLS, REDIS_URL, REDIS_PASSWORD_FILE }).redis;
     expect(of('rediss://souk@redis:6379')).toMatchObject({ url: 'rediss://souk@redis:6379', password: 'open sesame' });
-    expect(() => of('redis://:hunter2@redis')).toThrow(/REDIS_URL must have no password in it: .* REDIS_PASSWORD_FILE/);
+    expect(() => of('redis://:hunter2@redis')).toThrow(/REDIS_URL must have no password: .* REDIS_PASSWORD_FILE/);
     expect(() => of('redis://:hunter2@redis')).not.toThrow(/hunter2/);
   });
 
-  test('tells every problem at once', () => {
+  test('reports every problem at once', () => {
     const read = () =>
       readGatewayEnvironment({
         ...URLS,

@@ -37,7 +37,7 @@ function secret(name: string, text: string): string {
   return file;
 }
 
-/** A process that would wait for NATS for ever. */
+/** A process that waits for NATS without limit. */
 function runWaiting() {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
     publicKeyEncoding: { format: 'pem', type: 'spki' },
@@ -57,21 +57,21 @@ function runWaiting() {
   });
 }
 
-test('a process that is waiting for NATS says so, and ends when it is told to', async () => {
+test('a process that waits for NATS logs this, and ends on SIGTERM', async () => {
   const { child, said, ended } = runWaiting();
   await until(() => said.text.includes('NATS does not answer yet'));
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 });
 
-test('a process whose launcher is gone before it has begun ends, too', async () => {
+test('a process ends when its launcher ends before the start is complete', async () => {
   const { child, ended } = runWaiting();
   child.disconnect();
   expect(await ended).toBe(0);
 });
 
-test('a process that there is not is told with those that there are', async () => {
+test('an unknown process is reported with the known ones', async () => {
   const { said, ended } = run('order');
   expect(await ended).toBe(1);
-  expect(said.text).toContain('There is no process "order". Say which one to start: npm run serve -- gateway|catalog|');
+  expect(said.text).toContain('Unknown process "order". Name the process to start: npm run serve -- gateway|catalog|');
 });

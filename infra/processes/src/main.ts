@@ -3,7 +3,7 @@ import { PROCESSES } from '@souk/deployment/roster';
 import type { ServingProcess } from './serving-process.ts';
 import { startProcess } from './subgraph/start.ts';
 
-/** How long a process may take to stop, once it takes nothing more. */
+/** How long a process may take to stop, after it accepts no more requests. */
 const STOP_WITHIN_MS = 30_000;
 
 const START: ReadonlyMap<string, () => Promise<ServingProcess>> = new Map([
@@ -15,16 +15,16 @@ async function main([name = '']: readonly string[]): Promise<void> {
   if (name === 'migrate') return migrate();
   const start = START.get(name);
   if (!start) {
-    const wrong = name === '' ? '' : `There is no process "${name}". `;
+    const wrong = name === '' ? '' : `Unknown process "${name}". `;
     throw new StartFailure(
-      `${wrong}Say which one to start: npm run serve -- ${[...START.keys(), 'migrate'].join('|')}`,
+      `${wrong}Name the process to start: npm run serve -- ${[...START.keys(), 'migrate'].join('|')}`,
     );
   }
-  const stop = stopAsked();
-  // It may be waiting for NATS, for as long as that takes.
+  const stop = stopRequested();
+  // The start may wait for NATS without limit.
   const serving = await Promise.race([start(), stop]);
   if (!serving) return;
-  console.log(JSON.stringify({ level: 30, time: new Date(), process: name, msg: `serves on ${serving.url}` }));
+  console.log(JSON.stringify({ level: 30, time: new Date(), process: name, msg: `process serves on ${serving.url}` }));
   await stop;
   await drain(serving);
 }
@@ -40,8 +40,8 @@ async function migrate(): Promise<void> {
   log(30, `Postgres and NATS are up to date; ${ran.length} migrations ran`, { ran });
 }
 
-/** On Ctrl-C, on `kill`, and when the launcher is gone. */
-function stopAsked(): Promise<void> {
+/** Resolves on Ctrl-C, on `kill`, and when the launcher has ended. */
+function stopRequested(): Promise<void> {
   return new Promise((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop());
     if (process.connected) process.once('disconnect', () => stop());
@@ -51,7 +51,7 @@ function stopAsked(): Promise<void> {
 async function drain(serving: ServingProcess): Promise<void> {
   const drained = serving.drain();
   const tooLong = setTimeout(() => {
-    console.error(`It did not stop within ${STOP_WITHIN_MS / 1000} s after its drain; it was ended.`);
+    console.error(`The process did not stop within ${STOP_WITHIN_MS / 1000} s after its drain and was ended.`);
     process.exit(1);
   }, serving.drainMs + STOP_WITHIN_MS);
   await drained;

@@ -6,17 +6,17 @@ import { MessageKeys } from '@souk/platform/nats';
 import type { z } from 'zod';
 import { folder, optional, reasonOf, required, requireLong, secretFile } from './variables.ts';
 
-/** How a process proves who it is on NATS, and knows the others. */
+/** The keys by which a process signs its NATS messages and verifies those of others. */
 export interface MessageTrust {
   readonly keys: MessageKeys;
   /**
-   * While an update from a version without message keys goes on: the secret of its commands. Its unsigned messages are accepted.
-   * Null: every command, reply and event needs a signature.
+   * The secret for commands of a version without message keys, during an update from such a version. Its unsigned
+   * messages are accepted. Null: every command, reply and event needs a signature.
    */
   readonly sharedSecret: string | null;
 }
 
-const FOLDER = `the public keys of the subgraphs (PEM, Ed25519) are in it: ${SUBGRAPH_NAMES.map((name) => `${name}.pem`).join(', ')}`;
+const FOLDER = `it holds the public keys of the subgraphs (PEM, Ed25519): ${SUBGRAPH_NAMES.map((name) => `${name}.pem`).join(', ')}`;
 
 const publicKeys = folder(FOLDER).transform((path, problems) => {
   const keys = new Map<string, string>();
@@ -32,12 +32,12 @@ const publicKeys = folder(FOLDER).transform((path, problems) => {
   return keys;
 });
 
-/** Read by every process that takes part in events and commands. */
+/** Variables of every process that uses events or commands. */
 export const messageTrustVariables = {
   MESSAGE_PUBLIC_KEYS_DIR: required(publicKeys),
   COMMAND_SECRET_FILE: optional(
     secretFile(
-      'the secret that the subgraphs of an earlier version share; leave it out once none of them runs',
+      'the secret shared by subgraphs of an earlier version; leave it out when none of them runs',
       requireLong,
     ),
   ),

@@ -4,11 +4,10 @@ import type { NatsLogin, NatsServer } from '@souk/platform/nats';
 import { z } from 'zod';
 import { optional, reasonOf, required, secretFile, type Variables } from './variables.ts';
 
-const EXAMPLE =
-  'nats://127.0.0.1:4222, or tls:// for a server with TLS; servers of one cluster have commas between them';
+const EXAMPLE = 'nats://127.0.0.1:4222, or tls:// with TLS; separate the servers of a cluster by commas';
 
 const url = z
-  .string(`must be set: where NATS is, like ${EXAMPLE}`)
+  .string(`must be set to the address of NATS, like ${EXAMPLE}`)
   .transform((text) => text.split(',').map((each) => each.trim()))
   .refine(
     (urls) => urls.every((each) => /^(nats|tls):\/\/./.test(each) && URL.canParse(each)),
@@ -16,7 +15,7 @@ const url = z
   )
   .refine(
     (urls) => urls.every((each) => !URL.canParse(each) || new URL(each).username === ''),
-    'must have no login in it: NATS_USER and NATS_PASSWORD_FILE, or NATS_CREDS_FILE, say who we are',
+    'must have no login: set NATS_USER and NATS_PASSWORD_FILE, or NATS_CREDS_FILE',
   )
   .transform((urls) => urls.join(','));
 
@@ -26,42 +25,40 @@ const credentialsFile = z.string().superRefine((file, problems) => {
   try {
     requireCredentials(readFileSync(file, 'utf8'));
   } catch (error) {
-    problems.addIssue(`must name the file that nsc made for this user: ${reasonOf(error)}`);
+    problems.addIssue(`must name a credentials file of nsc for this user: ${reasonOf(error)}`);
   }
 });
 
 function requireCredentials(text: string): void {
-  if (!/BEGIN NATS USER JWT[^]*BEGIN USER NKEY SEED/.test(text)) throw new Error('there is no JWT and no seed in it');
+  if (!/BEGIN NATS USER JWT[^]*BEGIN USER NKEY SEED/.test(text)) throw new Error('it holds no JWT with a seed');
 }
 
-/** Where NATS is and how to get in: read by every process and by the migration. */
+/** Address and login of NATS, for every process and the migration. */
 export const natsVariables = {
   NATS_URL: required(url),
   NATS_USER: optional(z.string()),
   NATS_PASSWORD_FILE: optional(secretFile('the password of NATS_USER')),
   NATS_CREDS_FILE: optional(credentialsFile),
-  NATS_CA_FILE: optional(secretFile('the certificates (PEM) of who signed that of NATS', certificate)),
-  NATS_CERT_FILE: optional(secretFile('the certificate (PEM) by which NATS knows this process', certificate)),
+  NATS_CA_FILE: optional(secretFile('the certificate authorities (PEM) of NATS', certificate)),
+  NATS_CERT_FILE: optional(secretFile('the certificate (PEM) of this process for NATS', certificate)),
   NATS_KEY_FILE: optional(secretFile('the private key (PEM) of NATS_CERT_FILE')),
 };
 
-/** What no variable says of itself alone; each line names a variable and its remedy. */
+/** Problems between several variables. Each line names a variable and its remedy. */
 export function natsProblems(variables: Variables): string[] {
   const isSet = (name: string) => (variables[name] ?? '') !== '';
   const together = (one: string, other: string) =>
-    isSet(one) && !isSet(other) && `${one} goes with ${other}: set both, or none`;
+    isSet(one) && !isSet(other) && `${one} needs ${other}: set both, or none`;
   return [
     together('NATS_USER', 'NATS_PASSWORD_FILE'),
     together('NATS_PASSWORD_FILE', 'NATS_USER'),
     together('NATS_CERT_FILE', 'NATS_KEY_FILE'),
     together('NATS_KEY_FILE', 'NATS_CERT_FILE'),
-    isSet('NATS_USER') &&
-      isSet('NATS_CREDS_FILE') &&
-      'NATS_CREDS_FILE and NATS_USER are two logins: leave one of them out',
+    isSet('NATS_USER') && isSet('NATS_CREDS_FILE') && 'NATS_CREDS_FILE and NATS_USER are two logins: set only one',
   ].filter((problem) => problem !== false);
 }
 
-/** As `openNats` takes it. */
+/** The server options for `openNats`. */
 export function natsServer(read: z.infer<z.ZodObject<typeof natsVariables>>): NatsServer {
   const tls = {
     ...(read.NATS_CA_FILE !== null && { ca: read.NATS_CA_FILE }),

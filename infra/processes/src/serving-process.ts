@@ -4,20 +4,20 @@ import type { FastifyInstance } from 'fastify';
 import type { ProcessDependency } from '@souk/platform/http';
 import type { ServingSettings } from './variables.ts';
 
-/** A process that serves. */
+/** A process that serves requests. */
 export interface ServingProcess {
-  /** Without a slash at the end. */
+  /** Without a trailing slash. */
   readonly url: string;
-  /** How long it goes on serving once it is to stop. */
+  /** How long the process continues to serve after it was asked to stop, in ms. */
   readonly drainMs: number;
   /**
-   * Stops without losing anything: it is not ready from now on, goes on serving until balancers have seen that, then takes nothing
-   * more and finishes what it has.
+   * Stops without losing work. The process reports that it is not ready, serves until load balancers have noticed, then
+   * accepts nothing more and finishes the running work.
    */
   drain(): Promise<void>;
 }
 
-/** Whether a process may be given requests, as far as it decides that itself. */
+/** Whether the process itself allows requests. */
 export class Readiness {
   #state: 'starting' | 'serving' | 'draining' = 'starting';
 
@@ -38,8 +38,8 @@ export class Readiness {
 }
 
 /**
- * Answers of a process that is about to go say so (`Connection: close`): who keeps connections opens the next one to another
- * process, and meets none that closes under a request.
+ * While draining, answers carry `Connection: close`. Clients then open their next connection to another process, and no
+ * request meets a closing connection.
  */
 function retireConnections(app: FastifyInstance, readiness: Readiness): void {
   app.addHook('onSend', async (_request, reply) => {
@@ -47,7 +47,10 @@ function retireConnections(app: FastifyInstance, readiness: Readiness): void {
   });
 }
 
-/** Serves, and is ready when `whenReady` resolves. @throws StartFailure when it cannot listen. `stop` is called once no request comes any more. */
+/**
+ * Serves, and becomes ready when `whenReady` resolves. Calls `stop` after the last request. @throws StartFailure when
+ * it cannot listen
+ */
 export async function serve(
   app: FastifyInstance,
   { host, port, drainMs }: ServingSettings,
@@ -57,7 +60,9 @@ export async function serve(
   retireConnections(app, readiness);
   const url = await app.listen({ host, port }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new StartFailure(`It cannot serve on ${host} port ${port} (${reason}). HOST and PORT say where else.`);
+    throw new StartFailure(
+      `The process cannot listen on ${host} port ${port} (${reason}). Set HOST and PORT to a free address.`,
+    );
   });
   void whenReady().then(() => readiness.serving());
   return {

@@ -3,15 +3,15 @@ import type { TracingSettings } from '@souk/deployment/variables';
 import type { Logger } from '@souk/kit/runtime';
 import type { Tracer } from '@souk/kit/tracing';
 
-/** The tracer of a process, if it has one. */
+/** The tracer of a process, if tracing is on. */
 export interface ProcessTracing {
-  /** What the parts of the process take: nothing where nothing is traced. */
+  /** The options for the parts of the process; empty without tracing. */
   readonly part: { readonly tracer?: Tracer };
-  /** Exports what there is. A collector that is away must not keep a process from stopping. */
+  /** Exports the buffered spans. An unreachable collector must not keep the process from stopping. */
   stop(): Promise<void>;
 }
 
-/** @param process in traces it is called `souk-<process>`, unless the settings say otherwise. */
+/** @param process gives the default service name, `souk-<process>` */
 export function openTracing(settings: TracingSettings | null, process: string, logger: Logger): ProcessTracing {
   if (!settings) return { part: {}, stop: async () => undefined };
   const tracer = openTracer(settings, `souk-${process}`, logger);

@@ -12,15 +12,15 @@ import { z } from 'zod';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** A variable that is set to nothing counts as not set. */
+/** An empty variable counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
-/** One that has to be set. */
+/** A variable that must be set. */
 export function required<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess(unset, schema);
 }
 
-/** One that may be left out; then it is null. */
+/** A variable that may be left out. It is then null. */
 export function optional<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess(unset, schema.optional()).transform((value) => value ?? null);
 }
@@ -32,14 +32,14 @@ const number = (fallback: number, [least, most]: readonly [number, number], prob
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** What every process that serves reads. @param port without PORT. */
+/** Variables of every process that serves. @param port the default of PORT */
 export const servingVariables = (port: number) => ({
   PORT: number(port, [0, 65_535], `${PORT}; leave it out for ${port}`),
   HOST: z.preprocess(
     unset,
     z
       .string()
-      .regex(/^[\w.:-]+$/, 'must be an address without a scheme, like 127.0.0.1; 0.0.0.0 is every one of the machine')
+      .regex(/^[\w.:-]+$/, 'must be an address without a scheme, like 127.0.0.1; 0.0.0.0 listens on all addresses')
       .default('127.0.0.1'),
   ),
   LOG_LEVEL: z.preprocess(
@@ -49,23 +49,23 @@ export const servingVariables = (port: number) => ({
   SOUK_DRAIN_MS: number(
     5000,
     [0, 600_000],
-    'must be milliseconds: how long balancers have, after SIGTERM, to see that this process is not ready any more; leave it out for 5000',
+    'must be the milliseconds that load balancers have, after SIGTERM, to notice that this process is not ready; leave it out for 5000',
   ),
   ...metricsVariables,
   ...tracingVariables,
 });
 
-/** What every process that serves is told. */
+/** Settings of every process that serves. */
 export interface ServingSettings {
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 for any free port. */
   readonly port: number;
   readonly logLevel: string;
-  /** After SIGTERM, between not being ready and taking nothing more. */
+  /** Time in ms after SIGTERM in which the process is not ready and still accepts requests. */
   readonly drainMs: number;
-  /** Where `/metrics` is served. */
+  /** Place of `/metrics`. */
   readonly metrics: MetricsPlace;
-  /** Where traces go; null when nothing is traced. */
+  /** Target of traces; null without tracing. */
   readonly tracing: TracingSettings | null;
 }
 
@@ -79,7 +79,7 @@ export function servingSettings(variables: ServingVariables): ServingSettings {
   return { host: HOST, port, logLevel: LOG_LEVEL, drainMs: SOUK_DRAIN_MS, metrics, tracing };
 }
 
-/** An address of a server of this protocol. @param example what a good one looks like. */
+/** The URL of a server with this protocol. @param example a valid URL */
 export function serverUrl(protocol: RegExp, example: string) {
   return z.url({
     protocol,
@@ -87,19 +87,20 @@ export function serverUrl(protocol: RegExp, example: string) {
   });
 }
 
-/** How many connections to Postgres, and so transactions at once. */
+/** Number of connections to Postgres, which limits the number of simultaneous transactions. */
 export const poolSize = (fallback: number) =>
   number(fallback, [1, 500], `must be from 1 to 500; leave it out for ${fallback}`);
 
 /**
- * A secret is given as the name of a file: environments end up in logs and crash reports, files of a secret store do not.
- * @param what is in the file. @param check throws when it is not.
+ * A secret, given as the name of a file: environments end up in logs and crash reports, files of a secret store do not.
+ * @param what the content of the file
+ * @param check throws for invalid content
  */
 export function secretFile(what: string, check: (text: string) => unknown = () => undefined) {
   return z.string(`must name a file with ${what}`).transform((file, problems) => {
     try {
       const text = readFileSync(file, 'utf8').trim();
-      if (text === '') throw new Error('it is empty');
+      if (text === '') throw new Error('the file is empty');
       check(text);
       return text;
     } catch (error) {
@@ -109,28 +110,29 @@ export function secretFile(what: string, check: (text: string) => unknown = () =
   });
 }
 
-/** For people: OpenSSL's own words say nothing to who mixed up two files. */
+/** The reason of an error for an operator. OpenSSL's messages do not help someone who mixed up two files. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isOfOpenSsl = 'code' in error && String(error.code).startsWith('ERR_OSSL');
-  return isOfOpenSsl ? 'what it holds is something else' : error.message;
+  return isOfOpenSsl ? 'the file holds something else' : error.message;
 }
 
-/** A folder that is there. @param what it is for. */
+/** An existing folder. @param what its purpose */
 export function folder(what: string) {
   return z
     .string()
     .refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true, `must be a folder: ${what}`);
 }
 
-/** @throws Error when a secret could be guessed. */
+/** @throws Error for a secret that could be guessed */
 export function requireLong(text: string): void {
-  if (text.length < 32) throw new Error('it has less than 32 characters');
+  if (text.length < 32) throw new Error('it has fewer than 32 characters');
 }
 
 /**
- * @param more finds what no variable says of itself alone.
- * @throws StartFailure that lists every problem with its remedy.
+ * Parses the environment of a process.
+ * @param more finds problems between several variables
+ * @throws StartFailure that lists every problem with its remedy
  */
 export function readVariables<Schema extends z.ZodType>(
   schema: Schema,
@@ -152,7 +154,7 @@ export function readVariables<Schema extends z.ZodType>(
   throw new StartFailure(lines.join('\n'));
 }
 
-/** Without the value of an address: a password may be in it. */
+/** The variable and its value. URLs are shown without the value, which may hold a password. */
 function described(name: string, variables: Variables): string {
   const value = variables[name];
   return value === undefined || value === '' || name.endsWith('_URL') ? name : `${name}="${value}"`;

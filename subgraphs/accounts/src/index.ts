@@ -43,7 +43,7 @@ export interface AccountsServices {
   createUser(user: NewUser & { readonly tenantId: string }): Promise<UserRecord>;
 }
 
-/** Tenants, their users and customers, and who is logged in. */
+/** Tenants, their users and customers, and sessions. */
 export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, AccountsServices> = defineSubgraph({
   manifest: accountsManifest,
   entities,

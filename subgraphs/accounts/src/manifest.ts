@@ -3,7 +3,7 @@ import { OrderPlaced } from '@souk/orders/contract';
 import { z } from 'zod';
 import * as contract from './contract.ts';
 
-/** The buyer of every order becomes a customer. */
+/** Makes the buyer of every order a customer. */
 export const customerOfOrderReader = defineReader({ name: 'accounts.customer-of-order', event: OrderPlaced });
 
 const secrets = z.object({
@@ -12,7 +12,7 @@ const secrets = z.object({
     variable: 'SIGNING_KEY_FILE',
     holds: 'the private key (PEM, PKCS8, RSA) that signs access tokens',
   }),
-  /** The key that signed before: its tokens stay valid until they expire. */
+  /** The previous signing key. Its tokens stay valid until they expire. */
   retiredKeyPem: rsaKey({
     variable: 'RETIRED_SIGNING_KEY_FILE',
     holds: 'the key that signed before, whose tokens still count',

@@ -1,7 +1,7 @@
 import { CatalogWrite } from './contract.ts';
 import { uniqueViolations } from '@souk/kit/domain';
 
-/** The unique constraints that mutations of the catalog may violate, and what each violation means. */
+/** The unique constraints that mutations of the catalog may violate, with the failure of each. */
 const UNIQUE_VIOLATIONS = {
   ...uniqueViolations(
     ['product_slug_unique', 'category_slug_unique', 'collection_slug_unique'],
@@ -24,7 +24,7 @@ const UNIQUE_VIOLATIONS = {
   ...uniqueViolations(
     ['product_variant_options_unique'],
     'OPTIONS_TAKEN',
-    'The product has a variant with these options already',
+    'The product already has a variant with these options; choose others',
     'options',
   ),
   ...uniqueViolations(
@@ -35,10 +35,10 @@ const UNIQUE_VIOLATIONS = {
       'collection_external_reference_unique',
     ],
     'EXTERNAL_REFERENCE_TAKEN',
-    'This external reference is taken; it is unique per kind of thing',
+    'This external reference is taken; use one that no other object of this type has',
     'externalReference',
   ),
 };
 
-/** What all mutations of the catalog share: `mutate(unitOfWork, ctx, { ...CATALOG_MUTATION, operation, input }, work)`. */
+/** The scope and the violations that all mutations share: `mutate(unitOfWork, ctx, { ...CATALOG_MUTATION, operation, input }, work)`. */
 export const CATALOG_MUTATION = { scope: CatalogWrite, uniqueViolations: UNIQUE_VIOLATIONS } as const;

@@ -14,7 +14,10 @@ export abstract class ChangeInputType extends IdempotentInput {
   @IdField()
   id!: string;
 
-  @Field(() => Int, { nullable: true, description: 'The version that the change is meant for; any other is refused.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The expected version. The change is refused when the object has another version.',
+  })
   expectedVersion?: number | null;
 }
 
@@ -28,7 +31,7 @@ export class PriceInput {
 }
 
 @InputType('TranslationInput', {
-  description: 'Texts in another language; those that are missing are shown in the language of the shop.',
+  description: 'Texts in another language. Missing texts are shown in the language of the shop.',
 })
 export class TranslationInputType {
   @TextField({ min: 2, max: 35, description: 'BCP 47: "de", "pt-BR".' })
@@ -41,7 +44,7 @@ export class TranslationInputType {
   description?: string | null;
 }
 
-/** What a category and a collection are made of. */
+/** The fields that the inputs for a new category and a new collection share. */
 @InputType()
 export abstract class ListingCreateInput extends IdempotentInput {
   @TextField()
@@ -49,21 +52,22 @@ export abstract class ListingCreateInput extends IdempotentInput {
 
   @TextField({
     nullable: true,
-    description: 'Small letters, digits, single dashes. Default: made from the name, numbered where that is taken.',
+    description:
+      'Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken.',
   })
   slug?: string | null;
 
   @TextField({ nullable: true, min: 0, max: 50_000 })
   description?: string | null;
 
-  @TextField({ nullable: true, description: 'Its id in another system, unique in the shop.' })
+  @TextField({ nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference?: string | null;
 
   @NestedListField(() => TranslationInputType, { nullable: true, max: 100 })
   translations?: TranslationInputType[] | null;
 }
 
-/** What of a category and a collection may change. */
+/** The fields that the update inputs of categories and collections share. */
 @InputType()
 export abstract class ListingUpdateInput extends ChangeInputType {
   @TextField({ omittable: true })
@@ -81,7 +85,7 @@ export abstract class ListingUpdateInput extends ChangeInputType {
   @NestedListField(() => TranslationInputType, {
     nullable: true,
     max: 100,
-    description: 'Of all languages: those that are not named go. Null clears all.',
+    description: 'The translations in all languages. Omitted languages are removed. Null clears all.',
   })
   translations?: TranslationInputType[] | null;
 }

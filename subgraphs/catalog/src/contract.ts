@@ -1,12 +1,12 @@
 import { decimalSchema, defineCommand, defineEvent, defineScope, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
 
-/** Changes what the shop sells: products, variants, prices, categories, collections. Drafts are seen with it too. */
+/** Allows changing products, variants, prices, categories and collections, and reading drafts. */
 export const CatalogWrite = defineScope({ name: 'catalog:write', roles: ['OWNER', 'STAFF'] });
 
 const option = z.object({ name: z.string(), value: z.string() });
 
-/** What an order line keeps of a variant, and its price today. Prices include tax. */
+/** The data of a variant that an order line keeps, with the current price. Prices include tax. */
 export const pricedLineSchema = z.object({
   variantId: z.uuid(),
   productId: z.uuid(),
@@ -14,7 +14,7 @@ export const pricedLineSchema = z.object({
   productName: z.string(),
   variantName: z.string(),
   options: z.array(option),
-  /** Of one unit, in the currency asked for; up to six decimal places. */
+  /** Price of one unit in the requested currency. Up to six decimal places. */
   unitPrice: decimalSchema,
 });
 export type PricedLine = z.infer<typeof pricedLineSchema>;
@@ -25,7 +25,7 @@ export const priceLinesErrorSchema = z.object({
   variantIds: z.array(z.uuid()),
 });
 
-/** Prices variants in a currency and gives what an order must remember of them; one answer per distinct variant. */
+/** Prices variants in a currency and returns the data that order lines keep. One line per distinct variant. */
 export const PriceLines = defineCommand({
   name: 'catalog.priceLines',
   version: 1,
@@ -35,7 +35,7 @@ export const PriceLines = defineCommand({
   callers: ['orders'],
 });
 
-/** Which of the SKUs a variant has, of drafts too. SKUs are compared in their canonical form, case included. */
+/** Returns the given SKUs that belong to a variant, drafts included. SKUs are compared in their canonical form, case-sensitively. */
 export const KnownSkus = defineCommand({
   name: 'catalog.knownSkus',
   version: 1,
@@ -59,21 +59,21 @@ export const CategoryChanged = defineEvent({
   payload: z.object({ categoryId: z.uuid() }),
 });
 
-/** A collection was added, changed or deleted, or products came into it or left it. */
+/** A collection was added, changed or deleted, or its products changed. */
 export const CollectionChanged = defineEvent({
   subject: 'catalog.collection.changed',
   version: 1,
   payload: z.object({ collectionId: z.uuid() }),
 });
 
-/** An import brought in many things at once; there is no event for each. The aggregate is the tenant. */
+/** An import added many objects at once. It publishes no event for each object. Aggregate: the tenant. */
 export const CatalogImported = defineEvent({
   subject: 'catalog.catalog.imported',
   version: 1,
   payload: z.object({ created: z.int().min(1) }),
 });
 
-/** Products ran out of stock, or can be had again. The aggregate is the tenant. */
+/** Products sold out or are available again. Aggregate: the tenant. */
 export const ProductsStockTurned = defineEvent({
   subject: 'catalog.products.stock_turned',
   version: 1,

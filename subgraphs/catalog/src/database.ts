@@ -45,7 +45,7 @@ export const entities = [
   VariantStockEntity,
 ];
 
-/** The same tables for Kysely. */
+/** The tables of the entities, for Kysely. */
 export type CatalogDatabase = EntityTables<(typeof entities)[number]>;
 export type CatalogTransaction = Transaction<CatalogDatabase>;
 export type CatalogUnitOfWork = UnitOfWork<CatalogDatabase>;

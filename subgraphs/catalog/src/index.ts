@@ -1,7 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import { handleCommand } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
-import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphParts } from '@souk/kit/runtime';
+import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
 import { AttributeResolver } from './attribute/attribute.resolver.ts';
 import { AttributeService } from './attribute/attribute.service.ts';
 import { CategoryMutationResolver } from './category/category-mutation.resolver.ts';
@@ -47,15 +47,15 @@ import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
 
-/** Nothing to choose; a tenant's choices are in its database. */
+/** No settings of a deployment. The settings of tenants are in the database. */
 export type CatalogSettings = Readonly<Record<string, never>>;
 
-/** What the composition root may use: bulk work in the name of a tenant. All of it needs `catalog:write`. */
+/** The services that the composition root calls: bulk work for a tenant. Each needs `catalog:write`. */
 export interface CatalogServices extends Pick<
   ImportService,
   'importAttributes' | 'importCategories' | 'importCollections' | 'importProducts'
 > {
-  /** The tenant's default currency and locale. */
+  /** Sets the tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
 }
 
@@ -94,7 +94,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
   create,
 });
 
-function create({ unitOfWork, clock, commands, publicUrl }: SubgraphParts<CatalogDatabase, CatalogSettings>) {
+function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies<CatalogDatabase, CatalogSettings>) {
   const products = new ProductReader(unitOfWork);
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);

@@ -2,14 +2,13 @@ import type { EntitySchema, RequiredEntityData } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { CatalogTransaction } from './database.ts';
 
-/** How many rows one statement takes: large enough that round trips do not count, small enough to be no burden. */
+/** Number of rows per statement: enough to make round trips negligible, and a small message. */
 const CHUNK = 5_000;
 
 /**
- * Inserts any number of rows, a statement for every 5,000. All rows have the properties of the first; members that are no
- * properties of the entity are ignored, and columns that are left out get their defaults. Rows travel as one JSON parameter:
- * Postgres takes at most 65,535 parameters.
- * @param onConflict `skip` leaves out rows that violate a unique constraint. @default 'throw'
+ * Inserts any number of rows, 5,000 per statement. All rows have the properties of the first row. Members that are not properties of the entity
+ * are ignored. Missing columns get their defaults. Rows are sent as one JSON parameter, because Postgres accepts at most 65,535 parameters.
+ * @param onConflict `skip` ignores rows that violate a unique constraint @default 'throw'
  * @returns the number of inserted rows
  */
 export async function insertRows<Entity extends object>(

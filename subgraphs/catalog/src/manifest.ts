@@ -2,7 +2,7 @@ import { AvailabilityChanged } from '@souk/inventory/contract';
 import { defineManifest, defineReader } from '@souk/kit/manifest';
 import * as contract from './contract.ts';
 
-/** Keeps a copy of what can be bought, for filters and for ended answers. */
+/** Copies the availability of SKUs, for the filter `inStock` and for the invalidation of cached responses. */
 export const availabilityReader = defineReader({
   name: 'catalog.follow-availability',
   event: AvailabilityChanged,

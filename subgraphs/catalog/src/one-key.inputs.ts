@@ -1,11 +1,11 @@
 import { requireId } from '@souk/kit/graphql';
 import { GraphQLError } from 'graphql';
 
-/** Of several ways to name a thing, the one that was used. @throws GraphQLError BAD_USER_INPUT unless it is exactly one. */
+/** Returns the one key that the caller used to identify an object. @throws GraphQLError BAD_USER_INPUT unless exactly one key is set */
 export function oneKey<Key extends string>(
   keys: Readonly<Record<Key, string | null | undefined>>,
 ): readonly [key: Key, value: string] {
-  // Object.entries forgets the names that the type knows.
+  // Object.entries loses the names that the type knows.
   const given = (Object.entries(keys) as [Key, string | null | undefined][]).flatMap(([key, value]) =>
     typeof value === 'string' ? [[key, value] as const] : [],
   );

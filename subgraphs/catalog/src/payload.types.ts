@@ -2,25 +2,25 @@ import type { PresentedUserError } from '@souk/kit/graphql';
 import { Field, ID, ObjectType, type ClassType } from 'type-graphql';
 import { errors } from './user-errors.ts';
 
-/** The payload of a mutation that gives the entity it made or changed; null when it was refused. */
+/** Creates the payload of a mutation that returns its created or changed entity. The entity is null when the mutation was refused. */
 export function entityPayload<Entity extends object>(name: string, field: string, entity: ClassType<Entity>) {
   @ObjectType(`${name}Payload`, { simpleResolvers: true })
   class Payload {
-    @Field(() => [errors.UserError], { description: 'Why it was refused; empty when it was not.' })
+    @Field(() => [errors.UserError], { description: 'The reasons for the refusal. Empty when the mutation succeeded.' })
     userErrors!: readonly PresentedUserError[];
   }
   Field(() => entity, { nullable: true })(Payload.prototype, field);
   return Payload;
 }
 
-/** The payload of a mutation that deletes something. */
+/** Creates the payload of a mutation that deletes an entity. */
 export function deletePayload(name: string) {
   @ObjectType(`${name}Payload`, { simpleResolvers: true })
   class Payload {
-    @Field(() => ID, { nullable: true, description: 'Of what is gone; null when it was refused.' })
+    @Field(() => ID, { nullable: true, description: 'Id of the deleted object. Null when the deletion was refused.' })
     deletedId!: string | null;
 
-    @Field(() => [errors.UserError], { description: 'Why it was refused; empty when it was not.' })
+    @Field(() => [errors.UserError], { description: 'The reasons for the refusal. Empty when the mutation succeeded.' })
     userErrors!: readonly PresentedUserError[];
   }
   return Payload;

@@ -4,7 +4,7 @@ import type { CatalogTransaction } from './database.ts';
 
 const KEYS = { attribute: 'code', category: 'slug', collection: 'slug', product: 'slug' } as const;
 
-/** What exists of the things named by their natural key (an attribute's code, else a slug): key to id. */
+/** The ids of existing rows by their natural key (the code of an attribute, otherwise the slug). */
 export async function idsByKey(
   { db, tenantId }: CatalogTransaction,
   table: keyof typeof KEYS,
@@ -18,7 +18,7 @@ export async function idsByKey(
   return new Map(rows.map((row) => [row.key, row.id]));
 }
 
-/** Refuses the first id that names nothing; `field` is the list of ids in the input. */
+/** Refuses the first unknown id. @param field the list of ids in the input */
 export async function requireAll(
   { db, tenantId }: CatalogTransaction,
   table: keyof typeof KEYS,
@@ -37,7 +37,7 @@ export async function requireAll(
     : err(failure('NOT_FOUND', `There is no ${table} with this id`, [field, `${missing}`]));
 }
 
-/** The ids of attributes by their codes; refused when one does not exist. */
+/** The ids of attributes by code. Refused when a code is unknown. */
 export async function requireAttributes(
   tx: CatalogTransaction,
   codes: readonly string[],

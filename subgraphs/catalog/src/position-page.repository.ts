@@ -2,7 +2,7 @@ import { pageOfRows, type PageRange } from '@souk/kit/domain';
 import { cursorCodec, type KeysetPage } from '@souk/kit/persistence';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 
-/** The place of a row among its siblings: the variants of a product, or the children of a category. */
+/** The position of a row among its siblings: the variants of a product, or the children of a category. */
 export interface Place {
   readonly position: number;
   readonly id: string;
@@ -13,13 +13,13 @@ const CURSORS = cursorCodec('siblings', [/^\d{1,9}$/, /^[0-9a-f]{8}(-[0-9a-f]{4}
 
 const cursorOfPlace = ({ position, id }: Place) => CURSORS.encode([position, id]);
 
-/** The place of a cursor; null for a text that is no cursor of siblings. */
+/** Decodes a cursor. Null for a text that is not a cursor of siblings. */
 export function placeOfCursor(cursor: string): Place | null {
   const [position, id] = CURSORS.decode(cursor) ?? [];
   return position !== undefined && id !== undefined ? { position: Number(position), id } : null;
 }
 
-/** Which rows of siblings a range holds, as conditions on their columns, and the order in which they are counted. */
+/** The conditions and the order by which a range of siblings is read. */
 export function placesWithin({ isBackward, after, before }: PageRange<Place>, siblings: string) {
   const place = sql`(${sql.ref(`${siblings}.position`)}, ${sql.ref(`${siblings}.id`)})`;
   const placeOf = ({ position, id }: Place) => sql`(${position}::integer, ${id}::uuid)`;
@@ -29,7 +29,7 @@ export function placesWithin({ isBackward, after, before }: PageRange<Place>, si
   return { conditions, direction: sql.raw(isBackward ? 'desc' : 'asc') };
 }
 
-/** Rows of many parents, at most one more of each than a page has, as a page for each parent. Cursors come to be when they are read. */
+/** Groups rows into a page per parent. Each parent has at most one row more than the page size. Cursors are computed lazily. */
 export function pagesByParent<Row extends Place>(
   parentIds: readonly string[],
   rows: readonly Row[],

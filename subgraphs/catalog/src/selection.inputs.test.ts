@@ -12,7 +12,7 @@ const schema = buildSchema(`
   type Variant { price(currencyCode: String): String sku: String }
 `);
 
-/** What the root resolver of `products` sees. */
+/** The selection that the root resolver of `products` sees. */
 function selected(query: string, variableValues: Record<string, unknown> = {}): Selection {
   const seen: GraphQLResolveInfo[] = [];
   const products = (_args: unknown, _context: unknown, info: GraphQLResolveInfo) => void seen.push(info);
@@ -43,7 +43,7 @@ test('arguments come with their variables, once per alias', () => {
   expect(variants.uses).toEqual([{ first: 7 }, {}]);
 });
 
-test('what is skipped is not selected', () => {
+test('skipped fields are not selected', () => {
   const nodes = selectionOfNodes(
     selected(
       'query ($no: Boolean!) { products { nodes { name @include(if: $no) variants @skip(if: true) { nodes { sku } } } } }',

@@ -1,14 +1,14 @@
-/** What a request selects below a field, so that one read can load all of it. */
+/** The fields that a request selects below a field, so one read can load all of them. */
 export interface Selection {
-  /** One entry per use: aliases give a field several, with arguments of their own. Arguments left out are missing. */
+  /** The arguments of each use. Aliases give a field several uses with their own arguments. Omitted arguments are missing. */
   readonly uses: readonly Readonly<Record<string, unknown>>[];
-  /** Whether any use of the field selects this field. */
+  /** Whether any use of the field selects this subfield. */
   has(field: string): boolean;
-  /** What is selected below a field by all its uses together; nothing when it is not selected. */
+  /** The combined selection below a subfield. Empty when the subfield is not selected. */
   below(field: string): Selection;
 }
 
-/** What a list's nodes select, as `nodes` and as `edges { node }`. */
+/** The selection on a list's nodes, through `nodes` and through `edges { node }`. */
 export function selectionOfNodes(list: Selection): Selection {
   return both(list.below('nodes'), list.below('edges').below('node'));
 }

@@ -1,6 +1,6 @@
 import { respondWith, userErrorTypes } from '@souk/kit/graphql';
 
-/** What the mutations of this subgraph may refuse with, besides the codes that every subgraph has. */
+/** The error codes of this subgraph's mutations, besides the codes that every subgraph has. */
 export const errors = userErrorTypes([
   'SLUG_TAKEN',
   'SKU_TAKEN',
@@ -14,8 +14,8 @@ export const errors = userErrorTypes([
   'CATEGORY_HAS_CHILDREN',
 ]);
 
-/** Around every mutation's service call: checks the input, turns failures into `userErrors`. */
+/** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
 export const respond = respondWith(errors);
 
-/** For `orphanedTypes`: implementers that no field names. */
+/** For `orphanedTypes`: implementers that no field references. */
 export const userErrorClasses = [errors.GeneralUserError, errors.VersionConflictError];

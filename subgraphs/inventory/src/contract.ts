@@ -1,15 +1,15 @@
 import { defineCommand, defineEvent, defineNodeLookup, defineScope, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
 
-/** Reads warehouses, stock levels, their ledger and reservations. */
+/** Allows reading warehouses, stock levels, their ledger and reservations. */
 export const StockRead = defineScope({ name: 'stock:read', roles: ['OWNER', 'STAFF'] });
 
-/** Changes warehouses and stock. */
+/** Allows changing warehouses and stock. */
 export const StockWrite = defineScope({ name: 'stock:write', roles: ['OWNER', 'STAFF'] });
 
 const quantity = z.int().positive();
 
-/** How many units of a SKU one warehouse holds for a reservation. */
+/** The units of a SKU that one warehouse holds for a reservation. */
 export const stockAllocationSchema = z.object({ sku: z.string(), warehouseId: z.uuid(), quantity });
 export type StockAllocation = z.infer<typeof stockAllocationSchema>;
 
@@ -18,27 +18,27 @@ export const reserveErrorSchema = z.discriminatedUnion('code', [
     code: z.literal('INSUFFICIENT_STOCK'),
     shortages: z.array(z.object({ sku: z.string(), requested: quantity, available: z.int().nonnegative() })).min(1),
   }),
-  /** The reservation was released, committed or expired before: this id cannot hold stock again. */
+  /** The reservation was released, committed or expired earlier. Its id cannot hold stock again. */
   z.object({ code: z.literal('RESERVATION_CLOSED') }),
 ]);
 
 /**
- * Holds stock for all lines or for none, split over warehouses by their priority. The caller chooses the id; the same id
- * again answers the same allocations.
+ * Reserves stock for all lines or for none, split over warehouses by their priority. The caller chooses the id. The same id again returns
+ * the same allocations.
  */
 export const ReserveStock = defineCommand({
   name: 'inventory.reserve',
   version: 1,
   request: z.object({
     reservationId: z.uuid(),
-    /** The order that the stock is for; it need not exist yet. */
+    /** The order that the stock is for. The order may not exist yet. */
     orderId: z.uuid(),
-    /** Lines of one SKU are added up. */
+    /** Quantities of lines with equal SKUs are summed. */
     lines: z
       .array(z.object({ sku: z.string(), quantity }))
       .min(1)
       .max(500),
-    /** How long the stock is held unless it is committed. */
+    /** How long the stock is held unless it is committed, in seconds. */
     expiresInSeconds: z.int().positive().max(86_400),
   }),
   reply: resultOf(z.object({ allocations: z.array(stockAllocationSchema) }), reserveErrorSchema),
@@ -47,8 +47,8 @@ export const ReserveStock = defineCommand({
 });
 
 /**
- * Gives the held stock back. Without effect on a committed reservation (`released: false`). An id that is unknown is closed, so that
- * a reserve that arrives late cannot hold stock for nobody.
+ * Releases the held stock. No effect on a committed reservation (`released: false`). An unknown id is closed, so a late reserve command
+ * cannot hold stock for an abandoned checkout.
  */
 export const ReleaseStock = defineCommand({
   name: 'inventory.release',
@@ -59,7 +59,7 @@ export const ReleaseStock = defineCommand({
   callers: ['orders'],
 });
 
-/** The held stock is sold: it leaves `onHand` and `reserved`. A reservation that expired meanwhile is refused. */
+/** Commits the held stock: the units leave `onHand` and `reserved`. An expired reservation is refused. */
 export const CommitStock = defineCommand({
   name: 'inventory.commit',
   version: 1,
@@ -69,7 +69,7 @@ export const CommitStock = defineCommand({
   callers: ['orders'],
 });
 
-/** Sold stock comes back, for instance because its order was canceled before it shipped. The same `restockId` again does nothing. */
+/** Returns committed stock, for instance of an order that was canceled before it shipped. The same `restockId` again has no effect. */
 export const RestockSold = defineCommand({
   name: 'inventory.restock',
   version: 1,
@@ -84,7 +84,7 @@ export const RestockSold = defineCommand({
   callers: ['orders'],
 });
 
-/** How many units can be bought now; nothing is held. A SKU that is not stocked has 0. */
+/** Returns the number of units that can be bought now. Nothing is held. A SKU without stock has 0. */
 export const CheckStock = defineCommand({
   name: 'inventory.check',
   version: 1,
@@ -94,7 +94,7 @@ export const CheckStock = defineCommand({
   callers: ['orders'],
 });
 
-/** How many units of a SKU can be bought changed. `available` is the sum over all active warehouses after the change. */
+/** The available units of a SKU changed. `available` is the sum over all active warehouses after the change. */
 export const AvailabilityChanged = defineEvent({
   subject: 'inventory.availability.changed',
   version: 1,

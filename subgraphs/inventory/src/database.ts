@@ -13,7 +13,7 @@ export const entities = [
   ReservationLineEntity,
 ];
 
-/** The same tables for Kysely. */
+/** The tables of the entities, for Kysely. */
 export type InventoryDatabase = EntityTables<(typeof entities)[number]>;
 export type InventoryTransaction = Transaction<InventoryDatabase>;
 export type InventoryUnitOfWork = UnitOfWork<InventoryDatabase>;

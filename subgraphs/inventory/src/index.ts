@@ -1,6 +1,11 @@
 import type { RequestContext } from '@souk/kit/context';
 import { handleNodeLookup } from '@souk/kit/contracts';
-import { defineSubgraph, type SubgraphDefinition, type SubgraphInstance, type SubgraphParts } from '@souk/kit/runtime';
+import {
+  defineSubgraph,
+  type SubgraphDefinition,
+  type SubgraphInstance,
+  type SubgraphDependencies,
+} from '@souk/kit/runtime';
 import { AvailabilityService } from './availability/availability.service.ts';
 import { ProductVariantStub } from './availability/availability.types.ts';
 import { ProductVariantResolver } from './availability/product-variant.resolver.ts';
@@ -23,13 +28,13 @@ import { warehouseLoader } from './warehouse/warehouse.loader.ts';
 import { WarehouseResolver } from './warehouse/warehouse.resolver.ts';
 import { WarehouseService } from './warehouse/warehouse.service.ts';
 
-/** What the composition root may use. */
+/** The services that the composition root calls. */
 export interface InventoryServices {
-  /** Brings warehouses and stock in, for the demo data; see `StockImportService`. */
+  /** Imports warehouses and stock, for the demo data. See `StockImportService`. */
   importStock(ctx: RequestContext, stock: StockImport): Promise<ImportedStock>;
 }
 
-/** Warehouses, stock, its ledger and the reservations of it. */
+/** Warehouses, stock levels, the stock ledger and reservations. */
 export const inventory: SubgraphDefinition<InventoryDatabase, InventorySettings, InventoryServices> = defineSubgraph({
   manifest: inventoryManifest,
   entities,
@@ -44,7 +49,7 @@ function create({
   unitOfWork,
   commands,
   settings,
-}: SubgraphParts<InventoryDatabase, InventorySettings>): SubgraphInstance<InventoryDatabase, InventoryServices> {
+}: SubgraphDependencies<InventoryDatabase, InventorySettings>): SubgraphInstance<InventoryDatabase, InventoryServices> {
   const warehouses = new WarehouseService(unitOfWork);
   const stockReader = new StockReader(unitOfWork);
   const reservations = new ReservationService(unitOfWork);

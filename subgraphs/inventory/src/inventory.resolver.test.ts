@@ -29,7 +29,7 @@ afterAll(() => running.close());
 
 const run = (query: string, variables?: Record<string, unknown>, ctx: RequestContext = staff) =>
   running.execute(ctx, query, variables);
-/** The data of an answer without errors. */
+/** The data of a result without errors. */
 // oxlint-disable-next-line typescript/no-explicit-any -- tests read answers of many shapes
 const data = (query: string, variables?: Record<string, unknown>, ctx: RequestContext = staff): Promise<any> =>
   running.query(ctx, query, variables);
@@ -58,7 +58,7 @@ async function reserve(sku: string, quantity: number, expiresInSeconds = 900) {
 }
 
 describe('availability', () => {
-  test('is the sum over the warehouses, open to everyone, and 0 for what nobody stocks', async () => {
+  test('is the sum over the warehouses, open to every caller, and 0 for a SKU without stock', async () => {
     expect((await data(VARIANTS, variants(['S5', 'S0', 'nothing']), shopper))._entities).toEqual([
       { sku: 'S5', availability: { inStock: true, quantity: 15 } },
       { sku: 'S0', availability: { inStock: false, quantity: 0 } },
@@ -66,14 +66,14 @@ describe('availability', () => {
     ]);
   });
 
-  test('of 120 variants is one statement', async () => {
+  test('of 120 variants takes one statement', async () => {
     const skus = Array.from({ length: 120 }, (_, index) => `S${index}`);
     const { result, statements } = await recordQueries(() => run(VARIANTS, variants(skus), shopper));
     expect(result.errors).toBeUndefined();
     expect(statements).toEqual([expect.stringMatching(/^begin/), expect.stringContaining('any('), 'commit']);
   });
 
-  test('goes back up when a reservation runs out', async () => {
+  test('increases when a reservation expires', async () => {
     const available = async () => (await data(VARIANTS, variants(['S40'])))._entities[0].availability.quantity;
     await reserve('S40', 15, 1);
     expect(await available()).toBe(25);
@@ -89,7 +89,7 @@ describe('staff', () => {
     ]);
   });
 
-  test('set stock and see the level', async () => {
+  test('can set stock and read the level', async () => {
     const input = { sku: 'S7', warehouseId: await warehouseId('PAR'), setOnHand: 50, reason: 'counted' };
     expect((await data(ADJUST, { input })).stockAdjust).toEqual({
       stockLevel: { warehouse: { id: input.warehouseId, code: 'PAR' }, onHand: 50, reserved: 0, available: 50 },
@@ -97,7 +97,7 @@ describe('staff', () => {
     });
   });
 
-  test('set stock only at the version that they have seen; a level that is not there yet is at 0', async () => {
+  test('can set stock only at the expected version, and a missing level has version 0', async () => {
     const source = `mutation ($input: StockAdjustInput!) { stockAdjust(input: $input) {
       stockLevel { onHand version } userErrors { __typename code field ... on VersionConflictError { currentVersion } } } }`;
     const level = { sku: 'NEW-counted-twice', warehouseId: await warehouseId('PAR'), reason: 'counted' };
@@ -117,7 +117,7 @@ describe('staff', () => {
     expect(await adjust(7, stockLevel.version)).toEqual({ stockLevel: next, userErrors: [] });
   });
 
-  test('cannot take away what is reserved, and are told what they can', async () => {
+  test('cannot remove reserved units, and the refusal states the possible quantity', async () => {
     await reserve('S30', 4);
     const input = { sku: 'S30', warehouseId: await warehouseId('BER'), setOnHand: 3, reason: 'lost' };
     expect((await data(ADJUST, { input })).stockAdjust).toEqual({
@@ -167,7 +167,7 @@ describe('staff', () => {
     expect(stockAdjust.userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
   });
 
-  test('read the ledger of a SKU, newest first, page by page', async () => {
+  test('can read the ledger of a SKU, newest first, page by page', async () => {
     const { reservationId, orderId } = await reserve('S20', 2);
     await running.commands.send(shopper, CommitStock, { reservationId });
     await data(ADJUST, { input: { sku: 'S20', warehouseId: await warehouseId('BER'), delta: 1, reason: 'found one' } });
@@ -185,7 +185,7 @@ describe('staff', () => {
     expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([true, false]);
   });
 
-  test('list stock levels by SKU and by warehouse, in four round trips', async () => {
+  test('can list stock levels by SKU and by warehouse, in four round trips', async () => {
     const query = `query ($filter: StockFilterInput) { stockLevels(filter: $filter, first: 200) { nodes { sku onHand warehouse { code } } } }`;
     expect((await data(query, { filter: { sku: 'S5' } })).stockLevels.nodes).toHaveLength(2);
     const paris = await data(query, { filter: { warehouseId: await warehouseId('PAR') } });
@@ -196,7 +196,7 @@ describe('staff', () => {
     expect(statements).toHaveLength(4);
   });
 
-  test('see the stock levels of variants and the reservations of orders', async () => {
+  test('can read the stock levels of variants and the reservations of orders', async () => {
     const { reservationId, orderId } = await reserve('S5', 6);
     const { _entities } = await data(
       `query ($representations: [_Any!]!) { _entities(representations: $representations) {
@@ -240,7 +240,7 @@ describe('a stranger', () => {
     expect((await run(ADJUST, { input }, clerk)).errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 
-  test('learns of a warehouse that an order points at its code and name, and no more', async () => {
+  test('can read only code and name of a warehouse that an order references', async () => {
     const id = await warehouseId('BER');
     const entity = (fields: string) =>
       run(
@@ -260,8 +260,8 @@ describe('a stranger', () => {
     const { errors, data: found } = await entity(`code ${staffOnly}`);
     expect(errors).toBeUndefined();
     const nothing = { address: null, priority: null, active: null, version: null };
-    const nobody = { createdAt: null, createdBy: null, updatedAt: null, updatedBy: null };
-    expect(found?.['_entities']).toEqual([{ code: 'BER', ...nothing, ...nobody }, null]);
+    const unknown = { createdAt: null, createdBy: null, updatedAt: null, updatedBy: null };
+    expect(found?.['_entities']).toEqual([{ code: 'BER', ...nothing, ...unknown }, null]);
   });
 });
 
@@ -273,19 +273,19 @@ describe('stock of a SKU', () => {
     return (await data(document, { input })).stockAdjust;
   };
 
-  test('begins where the catalog has a variant of it, in the form in which SKUs are stored', async () => {
+  test('can be created when the catalog has a variant with the SKU, and is stored in canonical form', async () => {
     expect(await adjust(' NEW\u00A01 ')).toEqual({ stockLevel: { sku: 'NEW 1', onHand: 1 }, userErrors: [] });
   });
 
-  test('does not begin for a SKU that nothing has, unless the input says so', async () => {
+  test('cannot be created for an unknown SKU, unless the input allows it', async () => {
     const refused = { stockLevel: null, userErrors: [{ code: 'SKU_UNKNOWN', field: ['sku'] }] };
     expect(await adjust('TYPO-1')).toEqual(refused);
-    expect(await adjust('TYPO-1')).toEqual(refused); // the refusal left nothing behind
+    expect(await adjust('TYPO-1')).toEqual(refused); // the refusal wrote nothing
     expect(await adjust('TYPO-1', { allowUnknownSku: true })).toMatchObject({ userErrors: [] });
     expect(await adjust('TYPO-1', { setOnHand: 2 })).toMatchObject({ stockLevel: { onHand: 2 } });
   });
 
-  test('is not kept under a name with invisible characters', async () => {
+  test('is refused for a SKU with invisible characters', async () => {
     expect(await adjust('NEW\u200B', { allowUnknownSku: true })).toEqual({
       stockLevel: null,
       userErrors: [{ code: 'INVALID_INPUT', field: ['sku'] }],

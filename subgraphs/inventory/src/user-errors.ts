@@ -1,7 +1,7 @@
 import { respondWith, userErrorTypes } from '@souk/kit/graphql';
 import { Field, Int, ObjectType } from 'type-graphql';
 
-/** What the mutations of this subgraph may refuse with, besides the codes that every subgraph has. */
+/** The error codes of this subgraph's mutations, besides the codes that every subgraph has. */
 const INVENTORY_ERROR_CODES = [
   'SERVICE_UNAVAILABLE',
   'CODE_TAKEN',
@@ -14,22 +14,22 @@ const INVENTORY_ERROR_CODES = [
 /** `userErrors: [errors.UserError]` of a payload, and `errors.present`. */
 export const errors = userErrorTypes(INVENTORY_ERROR_CODES, { STOCK_BELOW_RESERVED: 'StockBelowReservedError' });
 
-/** Around every mutation's service call: checks the input, turns failures into `userErrors`. */
+/** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
 export const respond = respondWith(errors);
 
 /** Type of the failure `STOCK_BELOW_RESERVED`, whose extra members are these fields. */
 @ObjectType('StockBelowReservedError', {
   implements: errors.UserError,
   simpleResolvers: true,
-  description: 'Returned when a change would leave less stock than is reserved: those units are promised to orders.',
+  description: 'Returned when a change would leave fewer units than are reserved for orders.',
 })
 class StockBelowReservedError extends errors.UserError {
   @Field(() => Int, { description: 'Units in the warehouse now.' })
   onHand!: number;
 
-  @Field(() => Int, { description: 'Units promised to orders now: `onHand` cannot go below it.' })
+  @Field(() => Int, { description: 'Units reserved for orders now. `onHand` cannot go below this number.' })
   reserved!: number;
 }
 
-/** For `orphanedTypes`: implementers that no field names. */
+/** For `orphanedTypes`: implementers that no field references. */
 export const userErrorClasses = [errors.GeneralUserError, errors.VersionConflictError, StockBelowReservedError];

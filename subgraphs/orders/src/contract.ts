@@ -1,10 +1,10 @@
 import { defineEvent, defineNodeLookup, defineScope, moneySchema } from '@souk/kit/contracts';
 import { z } from 'zod';
 
-/** Reads the orders of every buyer of the tenant. */
+/** Allows reading the orders of every buyer of the tenant. */
 export const OrdersRead = defineScope({ name: 'orders:read', roles: ['OWNER', 'STAFF'] });
 
-/** Changes orders and their fulfillments. */
+/** Allows changing orders and their fulfillments. */
 export const OrdersWrite = defineScope({ name: 'orders:write', roles: ['OWNER', 'STAFF'] });
 
 export const ORDER_STATUSES = ['DRAFT', 'PLACED', 'CONFIRMED', 'COMPLETED', 'CANCELED', 'EXPIRED'] as const;
@@ -47,7 +47,7 @@ export const ORDER_EVENT_TYPES = [
   'CUSTOMER_LINKED',
 ] as const;
 
-/** One entry of an order's history. Feeds the subscriptions. Aggregate: the order. */
+/** One entry of an order's history. Source of the subscriptions. Aggregate: the order. */
 export const OrderChanged = defineEvent({
   subject: 'orders.order.changed',
   version: 1,
@@ -65,7 +65,7 @@ export const OrderChanged = defineEvent({
   }),
 });
 
-/** An order came to be. Aggregate: the order. */
+/** An order was placed. Aggregate: the order. */
 export const OrderPlaced = defineEvent({
   subject: 'orders.order.placed',
   version: 1,

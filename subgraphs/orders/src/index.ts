@@ -1,5 +1,5 @@
 import { handleNodeLookup } from '@souk/kit/contracts';
-import { defineSubgraph, type SubgraphDefinition, type SubgraphParts } from '@souk/kit/runtime';
+import { defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
 import { cartClasses, createCarts } from './cart/cart.assembly.ts';
 import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.ts';
 import { FindOrdersNode } from './contract.ts';
@@ -23,7 +23,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
   create: createSubgraph,
 });
 
-function createSubgraph(dependencies: SubgraphParts<OrdersDatabase, OrdersSettings>) {
+function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, OrdersSettings>) {
   const { settings } = dependencies;
   const carts = createCarts(dependencies);
   const placed = createOrders(dependencies, settings);

@@ -7,7 +7,7 @@ import * as contract from './contract.ts';
 
 /** Links an order to the customer of its buyer. */
 export const customerReader = defineReader({ name: 'orders.link-customer', event: CustomerRecognized });
-/** Follows the payments of an order. */
+/** Follows the payment of an order. */
 export const paymentReader = defineReader({ name: 'orders.follow-payment', event: PaymentChanged });
 
 const settings = z.object({
@@ -16,7 +16,7 @@ const settings = z.object({
 });
 
 const secrets = z.object({
-  /** Signs the access tokens of orders. Changing it closes every link that was given out. */
+  /** Signs the access tokens of orders. A new secret invalidates every issued link. */
   orderAccessSecret: randomText({
     variable: 'ORDER_ACCESS_SECRET_FILE',
     holds: "the secret that signs buyers' links to their orders, 32 random characters or more",

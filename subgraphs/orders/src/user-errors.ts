@@ -39,7 +39,7 @@ export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {
   TOO_MANY_ATTEMPTS: 'TooManyAttemptsError',
 });
 
-/** Around every mutation's service call: checks the input, turns failures into `userErrors`. */
+/** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
 export const respond = respondWith(errors);
 
 /** Type of the failure `INSUFFICIENT_STOCK`, whose extra members are these fields. */
@@ -49,13 +49,13 @@ export const respond = respondWith(errors);
   description: 'Returned when a line asks for more units than can be sold now.',
 })
 class InsufficientStockError extends errors.UserError {
-  @Field(() => ID, { nullable: true, description: 'Of the cart.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the cart line.' })
   lineId!: string | null;
 
   @Field(() => ID)
   variantId!: string;
 
-  @Field(() => Int, { description: 'How many units can be sold now.' })
+  @Field(() => Int, { description: 'Units that can be sold now.' })
   available!: number;
 }
 
@@ -63,28 +63,28 @@ class InsufficientStockError extends errors.UserError {
 @ObjectType('PaymentDeclinedError', {
   implements: errors.UserError,
   simpleResolvers: true,
-  description: 'Returned when the payment was refused: the buyer should choose another means of payment.',
+  description: 'Returned when the payment was declined. The buyer should choose another payment method.',
 })
 class PaymentDeclinedError extends errors.UserError {
   @Field(() => String, { description: 'The reason as the payment network names it, such as "card_declined".' })
   declineCode!: string;
 }
 
-/** Type of the failure `PRICE_CHANGED`; `unitPrice` as `presentUnitPrice` gives it. */
+/** Type of the failure `PRICE_CHANGED`. `unitPrice` is the result of `presentUnitPrice`. */
 @ObjectType('PriceChangedError', {
   implements: errors.UserError,
   simpleResolvers: true,
   description:
-    'Returned when a price is not the one that the buyer saw: the cart shows the new one now, and the checkout can be repeated.',
+    'Returned when a price differs from the price that the buyer saw. The cart now shows the new price, and the checkout can be repeated.',
 })
 class PriceChangedError extends errors.UserError {
-  @Field(() => ID, { nullable: true, description: 'Of the cart.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the cart line.' })
   lineId!: string | null;
 
   @Field(() => ID)
   variantId!: string;
 
-  @Field(() => MoneyType, { description: 'Of one unit, now.' })
+  @Field(() => MoneyType, { description: 'The current price of one unit.' })
   unitPrice!: MoneyType;
 }
 
@@ -93,14 +93,14 @@ class PriceChangedError extends errors.UserError {
   implements: errors.UserError,
   simpleResolvers: true,
   description:
-    'Returned when payments were declined, or orders looked up, too often by one address or for one cart or order.',
+    'Returned when payments were declined, or orders were looked up, too often by one address or for one cart or order.',
 })
 class TooManyAttemptsError extends errors.UserError {
-  @Field(() => Int, { description: 'Seconds until the next attempt is let through.' })
+  @Field(() => Int, { description: 'Seconds until the next attempt is allowed.' })
   retryAfterSeconds!: number;
 }
 
-/** For `orphanedTypes`: implementers that no field names. */
+/** For `orphanedTypes`: implementers that no field references. */
 export const userErrorClasses = [
   errors.GeneralUserError,
   errors.VersionConflictError,

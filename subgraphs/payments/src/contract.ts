@@ -1,10 +1,10 @@
 import { defineCommand, defineEvent, defineNodeLookup, defineScope, moneySchema, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
 
-/** Reads payments and their transactions. */
+/** Allows reading payments and their transactions. */
 export const PaymentsRead = defineScope({ name: 'payments:read', roles: ['OWNER', 'STAFF'] });
 
-/** Captures, refunds and voids payments. */
+/** Allows capturing, refunding and voiding payments. */
 export const PaymentsWrite = defineScope({ name: 'payments:write', roles: ['OWNER', 'STAFF'] });
 
 export const PAYMENT_PROVIDERS = ['TEST'] as const;
@@ -27,16 +27,16 @@ const declined = z.object({
   declineCode: z.string(),
   message: z.string(),
 });
-/** The payment is in a state that does not allow the step, or the step would move more money than there is. */
+/** Refused: the state of the payment does not allow the step, or the step would move more money than is left. */
 const refused = z.object({ code: z.literal('PAYMENT_NOT_ALLOWED'), message: z.string() });
 const notFound = z.object({ code: z.literal('PAYMENT_NOT_FOUND') });
 
-/** Holds the amount on the buyer's means of payment. The same payment id again answers the same outcome; nothing is held twice. */
+/** Holds the amount on the buyer's payment method. The same payment id again returns the same outcome, and nothing is held twice. */
 export const AuthorizePayment = defineCommand({
   name: 'payments.authorize',
   version: 1,
   request: z.object({
-    /** Chosen by the caller; also the idempotency key at the provider. */
+    /** Chosen by the caller. Also the idempotency key at the provider. */
     paymentId: z.uuid(),
     orderId: z.uuid(),
     amount: moneySchema,
@@ -49,13 +49,13 @@ export const AuthorizePayment = defineCommand({
   callers: ['orders'],
 });
 
-/** Takes the authorized amount, or a part of it. The same `captureId` again does nothing new. */
+/** Captures the authorized amount, or a part of it. The same `captureId` again has no further effect. */
 export const CapturePayment = defineCommand({
   name: 'payments.capture',
   version: 1,
   request: z.object({
     paymentId: z.uuid(),
-    /** Chosen by the caller, and not the payment's id: that is the id of its authorization. */
+    /** Chosen by the caller. Must differ from the payment's id, which is the id of its authorization. */
     captureId: z.uuid(),
     amount: moneySchema.optional(),
   }),
@@ -65,8 +65,8 @@ export const CapturePayment = defineCommand({
 });
 
 /**
- * Releases an authorization that was not captured. An id that is unknown is closed, so that an authorization that arrives
- * late is refused: then `voided` is false. An authorization that is under way is waited for, and released.
+ * Releases an authorization that was not captured. An unknown id is closed (`voided: false`), so an authorization that arrives later is
+ * refused. The void of a running authorization waits for it and releases it.
  */
 export const VoidPayment = defineCommand({
   name: 'payments.void',
@@ -78,8 +78,8 @@ export const VoidPayment = defineCommand({
 });
 
 /**
- * Gives captured money back, never more than is left of it. The same `refundId` again does nothing new. Without an amount, nothing left
- * is a success, and there is no answer while another step of the payment is under way: repeat it.
+ * Refunds captured money, never more than is left of it. The same `refundId` again has no further effect. Without an amount the command
+ * refunds the whole rest: an empty rest is a success, and there is no reply while another step of the payment is running, so repeat it.
  */
 export const RefundPayment = defineCommand({
   name: 'payments.refund',
@@ -87,7 +87,7 @@ export const RefundPayment = defineCommand({
   request: z.object({
     paymentId: z.uuid(),
     refundId: z.uuid(),
-    /** Without it: all that is left. */
+    /** @default the whole rest */
     amount: moneySchema.optional(),
     reason: z.string().max(255),
   }),

@@ -13,21 +13,21 @@ export const { UserError } = errors;
 @ObjectType('AmountExceedsRemainingError', {
   implements: errors.UserError,
   simpleResolvers: true,
-  description: 'Returned when a capture or refund is larger than what is left to capture or refund.',
+  description: 'Returned when a capture or refund exceeds the amount that can still be captured or refunded.',
 })
 class AmountExceedsRemainingError extends errors.UserError {
-  @Field(() => MoneyType, { description: 'What is left.' })
+  @Field(() => MoneyType, { description: 'The remaining amount.' })
   remaining!: MoneyType;
 }
 
-/** For the schema: types that only the interface leads to. */
+/** For `orphanedTypes`: implementers that no field references. */
 export const userErrorClasses: readonly ClassType[] = [
   errors.GeneralUserError,
   errors.VersionConflictError,
   AmountExceedsRemainingError,
 ];
 
-/** See `respondWith`; what is left of a payment is shown as `Money`. */
+/** See `respondWith`. The remaining amount of a payment is presented as `Money`. */
 export const respond = respondWith({
   present: (refusal: Failure & { readonly remaining?: Money }) =>
     errors.present(

@@ -5,53 +5,53 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 export type AttributeCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Small letters, digits, single dashes and underscores; for good. */
+  /** Small letters, digits, single dashes and underscores. It cannot be changed. */
   readonly code: string;
   readonly name: string;
 };
 
 export type AttributeDeleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
 };
 
-/** Products that have one of the values. */
+/** Products with one of the values. */
 export type AttributeFilterInput = {
   readonly code: string;
   /** At most 50. */
   readonly values: ReadonlyArray<string>;
 };
 
-/** Renames an attribute; its code stays. */
+/** Renames an attribute. Its code stays. */
 export type AttributeUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly name?: string | null | undefined;
 };
 
 export type AttributeValuesInput = {
-  /** Of an attribute that exists. */
+  /** The code of an existing attribute. */
   readonly code: string;
   /** At most 100. */
   readonly values: ReadonlyArray<string>;
 };
 
 export type CartAddressSetInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
-  /** Refused when the cart is at another version. */
+  /** The change is refused when the cart has another version. */
   readonly expectedVersion?: number | null | undefined;
-  /** Where the order is confirmed to. */
+  /** Address for the confirmation of the order. */
   readonly email: string;
   readonly shippingAddress: PostalAddressInput;
   /** Default: the shipping address. */
@@ -59,15 +59,15 @@ export type CartAddressSetInput = {
 };
 
 export type CartCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   /** At most 200. */
   readonly lines?: ReadonlyArray<CartLineInput> | null | undefined;
-  /** Default: the shop's. */
+  /** Default: the currency of the shop. */
   readonly currencyCode?: string | null | undefined;
 };
 
-/** A variant and how many units of it. */
+/** A variant and the number of units. */
 export type CartLineInput = {
   readonly variantId: string | number;
   /** 1 to 10,000. */
@@ -75,30 +75,30 @@ export type CartLineInput = {
 };
 
 export type CartLinesAddInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
-  /** Refused when the cart is at another version. */
+  /** The change is refused when the cart has another version. */
   readonly expectedVersion?: number | null | undefined;
-  /** A variant that is in the cart gets more units. At most 200. */
+  /** Units of a variant that is already in the cart are added to its line. At most 200. */
   readonly lines: ReadonlyArray<CartLineInput>;
 };
 
 export type CartLinesRemoveInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
-  /** Refused when the cart is at another version. */
+  /** The change is refused when the cart has another version. */
   readonly expectedVersion?: number | null | undefined;
   /** At most 200. */
   readonly lineIds: ReadonlyArray<string | number>;
 };
 
 export type CartLinesUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
-  /** Refused when the cart is at another version. */
+  /** The change is refused when the cart has another version. */
   readonly expectedVersion?: number | null | undefined;
   /** At most 200. */
   readonly lines: ReadonlyArray<CartLineUpdateInput>;
@@ -112,79 +112,79 @@ export type CartLineUpdateInput = {
 };
 
 export type CartShippingMethodSetInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
-  /** Refused when the cart is at another version. */
+  /** The change is refused when the cart has another version. */
   readonly expectedVersion?: number | null | undefined;
   /** One of the cart's `shippingMethods`. */
   readonly shippingMethodId: string | number;
 };
 
-/** ACTIVE carts change. COMPLETED ones became an order, ABANDONED ones were not touched for 30 days. */
+/** ACTIVE carts can change. COMPLETED carts became an order. ABANDONED carts were not changed for 30 days. */
 export type CartStatus =
   | 'ACTIVE'
   | 'COMPLETED'
   | 'ABANDONED';
 
-/** What is wrong with a line, for programs. */
+/** The problem of a line, for programs. */
 export type CartWarningCode =
   | 'INSUFFICIENT_STOCK';
 
 export type CategoryCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly name: string;
-  /** Small letters, digits, single dashes. Default: made from the name, numbered where that is taken. */
+  /** Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken. */
   readonly slug?: string | null | undefined;
   readonly description?: string | null | undefined;
-  /** Its id in another system, unique in the shop. */
+  /** The object's id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
   /** At most 100. */
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
-  /** Default: none, a root. */
+  /** Default: no parent, a root. */
   readonly parentId?: string | number | null | undefined;
 };
 
 export type CategoryDeleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
 };
 
-/** What is not named stays as it is. */
+/** Omitted fields keep their value. */
 export type CategoryUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly name?: string | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly slug?: string | null | undefined;
   /** Null clears it. */
   readonly description?: string | null | undefined;
   /** Null clears it. */
   readonly externalReference?: string | null | undefined;
-  /** Of all languages: those that are not named go. Null clears all. At most 100. */
+  /** The translations in all languages. Omitted languages are removed. Null clears all. At most 100. */
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
-  /** Null makes it a root. */
+  /** Null makes the category a root. */
   readonly parentId?: string | number | null | undefined;
 };
 
 export type CheckoutCompleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
   readonly payment: CheckoutPaymentInput;
-  /** The cart's `version` that the buyer has seen: refused, before anything is held, when it is at another. */
+  /** The cart's `version` that the buyer has seen. The checkout is refused before anything is held when the cart has another version. */
   readonly expectedVersion?: number | null | undefined;
 };
 
-/** How the buyer pays. */
+/** The payment method of the buyer. */
 export type CheckoutPaymentInput = {
   readonly provider: PaymentProvider;
   /** The provider's token for a card or an account. Never a card number. */
@@ -192,87 +192,87 @@ export type CheckoutPaymentInput = {
 };
 
 export type CollectionCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly name: string;
-  /** Small letters, digits, single dashes. Default: made from the name, numbered where that is taken. */
+  /** Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken. */
   readonly slug?: string | null | undefined;
   readonly description?: string | null | undefined;
-  /** Its id in another system, unique in the shop. */
+  /** The object's id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
   /** At most 100. */
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
 };
 
 export type CollectionDeleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
 };
 
 export type CollectionProductsAddInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
   /** At most 500. */
   readonly productIds: ReadonlyArray<string | number>;
 };
 
 export type CollectionProductsRemoveInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
   /** At most 500. */
   readonly productIds: ReadonlyArray<string | number>;
 };
 
-/** What is not named stays as it is. */
+/** Omitted fields keep their value. */
 export type CollectionUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly name?: string | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly slug?: string | null | undefined;
   /** Null clears it. */
   readonly description?: string | null | undefined;
   /** Null clears it. */
   readonly externalReference?: string | null | undefined;
-  /** Of all languages: those that are not named go. Null clears all. At most 100. */
+  /** The translations in all languages. Omitted languages are removed. Null clears all. At most 100. */
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
 };
 
 export type FulfillmentCancelInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The order's `version` that you have seen. */
+  /** The order's `version` that the caller has seen. */
   readonly expectedVersion?: number | null | undefined;
   readonly fulfillmentId: string | number;
 };
 
 export type FulfillmentCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The order's `version` that you have seen. */
+  /** The order's `version` that the caller has seen. */
   readonly expectedVersion?: number | null | undefined;
   readonly orderId: string | number;
-  /** Without it: all that is still open. At most 200. */
+  /** Default: all units that are still open. At most 200. */
   readonly lines?: ReadonlyArray<FulfillmentLineInput> | null | undefined;
 };
 
 export type FulfillmentDeliverInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The order's `version` that you have seen. */
+  /** The order's `version` that the caller has seen. */
   readonly expectedVersion?: number | null | undefined;
   readonly fulfillmentId: string | number;
 };
@@ -284,16 +284,16 @@ export type FulfillmentLineInput = {
 };
 
 export type FulfillmentShipInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The order's `version` that you have seen. */
+  /** The order's `version` that the caller has seen. */
   readonly expectedVersion?: number | null | undefined;
   readonly fulfillmentId: string | number;
   readonly carrier?: string | null | undefined;
   readonly trackingNumber?: string | null | undefined;
 };
 
-/** PENDING: to be packed. SHIPPED: on its way. CANCELED: its units are open again. */
+/** PENDING: not shipped yet. SHIPPED: in transit. CANCELED: its units are open again. */
 export type FulfillmentStatus =
   | 'PENDING'
   | 'SHIPPED'
@@ -325,22 +325,22 @@ export type OptionValueInput = {
 };
 
 export type OrderAccessTokenCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly orderId: string | number;
 };
 
 export type OrderCancelInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly orderId: string | number;
-  /** For the buyer and the history. */
+  /** Shown to the buyer and in the history. */
   readonly reason: string;
-  /** The order's `version` that you have seen. */
+  /** The order's `version` that the caller has seen. */
   readonly expectedVersion?: number | null | undefined;
 };
 
-/** What can happen to an order. */
+/** The types of entries in an order's history. */
 export type OrderEventType =
   | 'PLACED'
   | 'PAYMENT_AUTHORIZED'
@@ -357,7 +357,7 @@ export type OrderEventType =
   | 'REFUNDED'
   | 'CUSTOMER_LINKED';
 
-/** Which orders a list shows; all conditions hold. */
+/** The filter of a list of orders. All conditions must hold. */
 export type OrderFilterInput = {
   readonly status?: OrderStatus | null | undefined;
   readonly paymentStatus?: OrderPaymentStatus | null | undefined;
@@ -366,11 +366,11 @@ export type OrderFilterInput = {
   readonly placedAfter?: string | null | undefined;
   /** Before this time. */
   readonly placedBefore?: string | null | undefined;
-  /** The whole address, in any case. */
+  /** The whole address, in any letter case. */
   readonly email?: string | null | undefined;
 };
 
-/** Follows from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all arrived. BACKORDERED, PARTIALLY_RETURNED and RETURNED are not produced yet. */
+/** Derived from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all units were delivered. BACKORDERED, PARTIALLY_RETURNED and RETURNED are not produced yet. */
 export type OrderFulfillmentStatus =
   | 'UNFULFILLED'
   | 'BACKORDERED'
@@ -381,7 +381,7 @@ export type OrderFulfillmentStatus =
   | 'PARTIALLY_RETURNED'
   | 'RETURNED';
 
-/** Units of an order line that are not to be sent. */
+/** Units of an order line to cancel. */
 export type OrderLineCancelInput = {
   readonly orderLineId: string | number;
   /** 1 to 10,000. */
@@ -389,25 +389,25 @@ export type OrderLineCancelInput = {
 };
 
 export type OrderLinesCancelInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly orderId: string | number;
-  /** For the buyer and the history. */
+  /** Shown to the buyer and in the history. */
   readonly reason: string;
-  /** The order's `version` that you have seen. */
+  /** The order's `version` that the caller has seen. */
   readonly expectedVersion?: number | null | undefined;
-  /** Without it: all units that are in no fulfillment. At most 200. */
+  /** Default: all units that are in no fulfillment. At most 200. */
   readonly lines?: ReadonlyArray<OrderLineCancelInput> | null | undefined;
 };
 
 export type OrderLookUpInput = {
-  /** As the confirmation says it. */
+  /** The order number in the confirmation. */
   readonly number: string;
-  /** That the order was placed with, in any case. */
+  /** The e-mail address of the order, in any letter case. */
   readonly email: string;
 };
 
-/** Follows from the payment. NONE: there is none, because nothing is to be paid or it was paid elsewhere. */
+/** Derived from the payment. NONE: the order has no payment, because it costs nothing or was paid elsewhere. */
 export type OrderPaymentStatus =
   | 'NONE'
   | 'PENDING'
@@ -419,11 +419,11 @@ export type OrderPaymentStatus =
   | 'FAILED'
   | 'VOIDED';
 
-/** NEWEST: placed last comes first. */
+/** NEWEST: the order that was placed last comes first. */
 export type OrderSort =
   | 'NEWEST';
 
-/** Follows from what happened. PLACED: stock and payment are being secured. CONFIRMED: they are. COMPLETED: paid and delivered. DRAFT and EXPIRED are not produced yet. */
+/** Derived from the facts of the order. PLACED: stock and payment are being secured. CONFIRMED: stock and payment are secured. COMPLETED: paid and delivered. DRAFT and EXPIRED are not produced yet. */
 export type OrderStatus =
   | 'DRAFT'
   | 'PLACED'
@@ -433,12 +433,12 @@ export type OrderStatus =
   | 'EXPIRED';
 
 export type PaymentCaptureInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly paymentId: string | number;
   /** Refused unless this is the current `version`. */
   readonly expectedVersion?: number | null | undefined;
-  /** Default: all that is left to capture. */
+  /** Default: the whole amount that can still be captured. */
   readonly amount?: MoneyInput | null | undefined;
 };
 
@@ -447,23 +447,23 @@ export type PaymentFilterInput = {
   readonly status?: ReadonlyArray<PaymentStatus> | null | undefined;
 };
 
-/** Who moves the money. */
+/** The payment provider. */
 export type PaymentProvider =
   | 'TEST';
 
 export type PaymentRefundInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly paymentId: string | number;
   /** Refused unless this is the current `version`. */
   readonly expectedVersion?: number | null | undefined;
-  /** Default: all that is left to refund. */
+  /** Default: the whole amount that can still be refunded. */
   readonly amount?: MoneyInput | null | undefined;
-  /** For the books: why the money goes back. */
+  /** The reason of the refund, for the books. */
   readonly reason: string;
 };
 
-/** PENDING until the provider has answered; a part captured counts as CAPTURED. */
+/** PENDING until the provider has answered. A partial capture counts as CAPTURED. */
 export type PaymentStatus =
   | 'PENDING'
   | 'AUTHORIZED'
@@ -484,30 +484,30 @@ export type PaymentTransactionStatus =
   | 'FAILED';
 
 export type PaymentVoidInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly paymentId: string | number;
   /** Refused unless this is the current `version`. */
   readonly expectedVersion?: number | null | undefined;
 };
 
-/** Where goods or an invoice go. */
+/** The address of a delivery or an invoice. */
 export type PostalAddressInput = {
-  /** Of the recipient. */
+  /** Name of the recipient. */
   readonly name: string;
   readonly line1: string;
   readonly line2?: string | null | undefined;
   readonly city: string;
-  /** State, province or county, where addresses have one. */
+  /** State, province or county, if addresses in the country have one. */
   readonly region?: string | null | undefined;
-  /** By the rule of the country, in any case. Left out where the country has none: Hong Kong, Qatar. */
+  /** Checked by the rule of the country, in any letter case. Omit it when the country has no postal codes, as Hong Kong or Qatar. */
   readonly postalCode?: string | null | undefined;
   readonly countryCode: string;
   /** For the carrier. */
   readonly phone?: string | null | undefined;
 };
 
-/** Products whose price range reaches into these bounds. */
+/** Products whose price range overlaps these bounds. */
 export type PriceFilterInput = {
   readonly min?: string | null | undefined;
   readonly max?: string | null | undefined;
@@ -521,18 +521,18 @@ export type PriceInput = {
 };
 
 export type ProductCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly name: string;
-  /** Small letters, digits, single dashes. Default: made from the name, numbered where that is taken. */
+  /** Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken. */
   readonly slug?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly baseSku: string;
-  /** Its id in another system, unique in the shop. */
+  /** The object's id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
   /** Default: DRAFT. With variants, one of them must have a price to be PUBLISHED. */
   readonly status?: ProductStatus | null | undefined;
-  /** Default: what the variants show. At most 20. */
+  /** Default: derived from the variants. At most 20. */
   readonly options?: ReadonlyArray<ProductOptionInput> | null | undefined;
   /** At most 500. */
   readonly variants?: ReadonlyArray<ProductVariantInput> | null | undefined;
@@ -549,16 +549,16 @@ export type ProductCreateInput = {
 };
 
 export type ProductDeleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
 };
 
-/** All that is said must hold. */
+/** All conditions must hold. */
 export type ProductFilterInput = {
-  /** Id or slug; what lies below it is included. */
+  /** Id or slug. Products of descendants are included. */
   readonly category?: string | null | undefined;
   /** Id or slug. */
   readonly collection?: string | null | undefined;
@@ -575,7 +575,7 @@ export type ProductFilterInput = {
 
 export type ProductMediaInput = {
   readonly url: string;
-  /** What it shows, for those who cannot see it. */
+  /** Description of the picture or film for people who cannot see it. */
   readonly alt?: string | null | undefined;
   readonly width?: number | null | undefined;
   readonly height?: number | null | undefined;
@@ -590,14 +590,14 @@ export type ProductOptionInput = {
 };
 
 export type ProductPublishInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
 };
 
-/** NEWEST by the time of first publication; NAME by the untranslated name; PRICE by the lowest price in the default currency, products without one counting as dearest. */
+/** NEWEST: by the time of the first publication. NAME: by the untranslated name. PRICE: by the lowest price in the default currency; products without a price count as most expensive. */
 export type ProductSortField =
   | 'NEWEST'
   | 'NAME'
@@ -605,21 +605,21 @@ export type ProductSortField =
 
 export type ProductSortInput = {
   readonly field: ProductSortField;
-  /** Default: DESC for NEWEST, else ASC. */
+  /** Default: DESC for NEWEST, otherwise ASC. */
   readonly direction?: SortDirection | null | undefined;
 };
 
-/** Shoppers see what is PUBLISHED. */
+/** Shoppers see PUBLISHED products only. */
 export type ProductStatus =
   | 'DRAFT'
   | 'PUBLISHED';
 
-/** Sets the texts of one language; without any text, takes that language away. */
+/** Sets the texts of one language. Without any text, the language is removed. */
 export type ProductTranslationSetInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
   /** BCP 47: "de", "pt-BR". */
   readonly locale: string;
@@ -628,31 +628,31 @@ export type ProductTranslationSetInput = {
 };
 
 export type ProductUnpublishInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
 };
 
-/** What is not named stays as it is; lists are replaced as a whole. */
+/** Omitted fields keep their value. Lists are replaced as a whole. */
 export type ProductUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly name?: string | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly slug?: string | null | undefined;
   /** Null clears it. */
   readonly description?: string | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly baseSku?: string | null | undefined;
   /** Null clears it. */
   readonly externalReference?: string | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly status?: ProductStatus | null | undefined;
   /** Every variant must have one of the values of each. Null clears all. At most 20. */
   readonly options?: ReadonlyArray<ProductOptionInput> | null | undefined;
@@ -668,7 +668,7 @@ export type ProductUpdateInput = {
 
 export type ProductVariantCreateInput = {
   readonly sku: string;
-  /** Default: its option values, "M / Blue". */
+  /** Default: the option values, "M / Blue". */
   readonly name?: string | null | undefined;
   /** One value of every option of the product. At most 20. */
   readonly options?: ReadonlyArray<OptionValueInput> | null | undefined;
@@ -677,24 +677,24 @@ export type ProductVariantCreateInput = {
   readonly weightGrams?: number | null | undefined;
   /** At most 100. */
   readonly attributes?: ReadonlyArray<AttributeValuesInput> | null | undefined;
-  /** Its id in another system, unique in the shop. */
+  /** The object's id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
   readonly productId: string | number;
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
 };
 
 export type ProductVariantDeleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
 };
 
 export type ProductVariantInput = {
   readonly sku: string;
-  /** Default: its option values, "M / Blue". */
+  /** Default: the option values, "M / Blue". */
   readonly name?: string | null | undefined;
   /** One value of every option of the product. At most 20. */
   readonly options?: ReadonlyArray<OptionValueInput> | null | undefined;
@@ -703,20 +703,20 @@ export type ProductVariantInput = {
   readonly weightGrams?: number | null | undefined;
   /** At most 100. */
   readonly attributes?: ReadonlyArray<AttributeValuesInput> | null | undefined;
-  /** Its id in another system, unique in the shop. */
+  /** The object's id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
 };
 
-/** What is not named stays as it is. */
+/** Omitted fields keep their value. */
 export type ProductVariantUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly sku?: string | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly name?: string | null | undefined;
   /** One value of every option of the product. Null clears all. At most 20. */
   readonly options?: ReadonlyArray<OptionValueInput> | null | undefined;
@@ -729,26 +729,26 @@ export type ProductVariantUpdateInput = {
 };
 
 export type ShippingMethodCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Unique in the shop; it cannot be changed. */
+  /** Unique in the shop. It cannot be changed. */
   readonly code: string;
   readonly name: string;
-  /** Where it ships to; none: everywhere. At most 300. */
+  /** Destination countries. Empty: everywhere. At most 300. */
   readonly countryCodes?: ReadonlyArray<string>;
-  /** One for each currency that it is offered in. At most 300. */
+  /** One price for each currency in which the method is offered. At most 300. */
   readonly prices: ReadonlyArray<ShippingMethodPriceInput>;
-  /** The smallest comes first. */
+  /** Methods are sorted by it, ascending. */
   readonly sortOrder?: number | null | undefined;
   /** Default: true. */
   readonly active?: boolean | null | undefined;
 };
 
 export type ShippingMethodDeleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** Refused when the method is at another version. */
+  /** The change is refused when the method has another version. */
   readonly expectedVersion?: number | null | undefined;
 };
 
@@ -756,30 +756,30 @@ export type ShippingMethodPriceInput = {
   readonly currencyCode: string;
   /** Tax included. */
   readonly price: string;
-  /** From this subtotal on it costs nothing. */
+  /** Shipping is free from this subtotal on. */
   readonly freeFrom?: string | null | undefined;
-  /** The least subtotal that it is offered for. */
+  /** The lowest subtotal for which the method is offered. */
   readonly minSubtotal?: string | null | undefined;
-  /** The greatest subtotal that it is offered for. */
+  /** The highest subtotal for which the method is offered. */
   readonly maxSubtotal?: string | null | undefined;
 };
 
-/** What is left out stays as it is. */
+/** Omitted fields keep their value. */
 export type ShippingMethodUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** Refused when the method is at another version. */
+  /** The change is refused when the method has another version. */
   readonly expectedVersion?: number | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly name?: string | null | undefined;
-  /** Where it ships to; null or an empty list: everywhere. At most 300. */
+  /** Destination countries. Null or an empty list: everywhere. At most 300. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
-  /** At most 300. Leave it out to keep the value; null is refused. */
+  /** At most 300. Omit the field to keep the value. Null is refused. */
   readonly prices?: ReadonlyArray<ShippingMethodPriceInput> | null | undefined;
-  /** The smallest comes first. Leave it out to keep the value; null is refused. */
+  /** Methods are sorted by it, ascending. Omit the field to keep the value. Null is refused. */
   readonly sortOrder?: number | null | undefined;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly active?: boolean | null | undefined;
 };
 
@@ -787,31 +787,31 @@ export type SortDirection =
   | 'ASC'
   | 'DESC';
 
-/** Give either `delta` or `setOnHand`. */
+/** Set either `delta` or `setOnHand`. */
 export type StockAdjustInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly sku: string;
   readonly warehouseId: string | number;
-  /** By how many units. */
+  /** The number of units to add or, if negative, to remove. */
   readonly delta?: number | null | undefined;
-  /** To how many units, after counting them. */
+  /** The counted number of units in the warehouse. */
   readonly setOnHand?: number | null | undefined;
-  /** Kept in the ledger, for people. */
+  /** The reason for the ledger. */
   readonly reason: string;
-  /** Whether stock may begin of a SKU that no variant has. Default: false. */
+  /** Whether a new stock level may have a SKU that no variant has. Default: false. */
   readonly allowUnknownSku?: boolean | null | undefined;
-  /** The stock level's `version` that you have seen; 0 when the warehouse had no level of the SKU yet. */
+  /** The stock level's `version` that the caller has seen. 0 when the warehouse has no level of the SKU yet. */
   readonly expectedVersion?: number | null | undefined;
 };
 
-/** Which stock; what is not given does not narrow. */
+/** The filter of stock. Omitted fields do not filter. */
 export type StockFilterInput = {
   readonly sku?: string | null | undefined;
   readonly warehouseId?: string | number | null | undefined;
 };
 
-/** Why stock moved. */
+/** The cause of a stock movement. */
 export type StockMovementKind =
   | 'RECEIVED'
   | 'ADJUSTED'
@@ -823,13 +823,13 @@ export type StockMovementKind =
   | 'RESTOCKED';
 
 export type StockTransferInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly sku: string;
   readonly fromWarehouseId: string | number;
   readonly toWarehouseId: string | number;
   readonly quantity: number;
-  /** Kept in the ledger, for people. */
+  /** The reason for the ledger. */
   readonly reason: string;
 };
 
@@ -837,7 +837,7 @@ export type TokenRefreshInput = {
   readonly refreshToken: string;
 };
 
-/** Texts in another language; those that are missing are shown in the language of the shop. */
+/** Texts in another language. Missing texts are shown in the language of the shop. */
 export type TranslationInput = {
   /** BCP 47: "de", "pt-BR". */
   readonly locale: string;
@@ -846,7 +846,7 @@ export type TranslationInput = {
 };
 
 export type UserCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly email: string;
   /** At least 12 characters. */
@@ -854,7 +854,7 @@ export type UserCreateInput = {
   readonly role: UserRole;
 };
 
-/** What went wrong, for programs. */
+/** The error, for programs. */
 export type UserErrorCode =
   | 'INVALID_INPUT'
   | 'NOT_FOUND'
@@ -904,18 +904,18 @@ export type UserErrorCode =
   | 'CAPTURE_EXCEEDS_AUTHORIZED'
   | 'REFUND_EXCEEDS_CAPTURED';
 
-/** OWNER may do everything, STAFF everything but the settings, SHOPPER buys. */
+/** OWNER may do everything, STAFF everything except the settings, SHOPPER may buy. */
 export type UserRole =
   | 'OWNER'
   | 'STAFF'
   | 'SHOPPER';
 
-/** All prices of a variant: in currencies that are not named it has none from then on. */
+/** Replaces all prices of a variant. Currencies that are not given lose their price. */
 export type VariantPricesSetInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** The version that the change is meant for; any other is refused. */
+  /** The expected version. The change is refused when the object has another version. */
   readonly expectedVersion?: number | null | undefined;
   /** At most 200. */
   readonly prices: ReadonlyArray<PriceInput>;
@@ -931,34 +931,34 @@ export type WarehouseAddressInput = {
 };
 
 export type WarehouseCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly code: string;
   readonly name: string;
   readonly address: WarehouseAddressInput;
-  /** Lower is taken from first. */
+  /** Stock is taken from lower numbers first. */
   readonly priority?: number | null | undefined;
 };
 
 export type WarehouseDeleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   readonly expectedVersion?: number | null | undefined;
 };
 
-/** What is not given stays as it is. */
+/** Omitted fields keep their value. */
 export type WarehouseUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
-  /** Leave it out to keep the value; null is refused. */
+  /** Omit the field to keep the value. Null is refused. */
   readonly name?: string | null | undefined;
-  /** Replaces the whole address. Leave it out to keep the value; null is refused. */
+  /** Replaces the whole address. Omit the field to keep the value. Null is refused. */
   readonly address?: WarehouseAddressInput | null | undefined;
-  /** Lower is taken from first. Leave it out to keep the value; null is refused. */
+  /** Stock is taken from lower numbers first. Omit the field to keep the value. Null is refused. */
   readonly priority?: number | null | undefined;
-  /** Stock of an inactive warehouse is not sold. Refused while units are reserved there. Leave it out to keep the value; null is refused. */
+  /** Stock of an inactive warehouse is not sold. Refused while units are reserved there. Omit the field to keep the value. Null is refused. */
   readonly active?: boolean | null | undefined;
   readonly expectedVersion?: number | null | undefined;
 };

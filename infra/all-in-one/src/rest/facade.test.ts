@@ -156,7 +156,7 @@ describe('a list', () => {
   test('refuses an invalid cursor, by the name of the REST parameter', async () => {
     const answer = await get('/products?cursor=nonsense');
     expect(answer.status).toBe(400);
-    expect(problemOf(answer)['errors'][0].message).toContain('`cursor` is no cursor of this list');
+    expect(problemOf(answer)['errors'][0].message).toContain('`cursor` is not a cursor of this list');
   });
 
   test('refuses unknown parameters, and lists the known ones', async () => {

@@ -8,7 +8,7 @@ import {
 import type { Gateway } from '@souk/gateway';
 import type { EventConsumer, EventReader } from '@souk/kit/messaging';
 
-/** Which types of the graph an event makes old. Membership counts as a part of what is listed. */
+/** The types whose cached answers each event makes stale. A change of membership makes the listed types stale too. */
 const STALE_TYPES = [
   [ProductChanged, ['Product', 'ProductVariant']],
   [CategoryChanged, ['Category', 'Product']],
@@ -17,7 +17,7 @@ const STALE_TYPES = [
   [CatalogImported, ['Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;
 
-/** What the gateway reads of events. */
+/** The gateway's reader of catalog events. */
 export const RESPONSES_READER: EventReader = {
   name: 'gateway.responses',
   events: STALE_TYPES.map(([event]) => event),
@@ -25,7 +25,9 @@ export const RESPONSES_READER: EventReader = {
   everyProcess: true,
 };
 
-/** Ends answers that the gateway keeps when something in them changes. Batches: an import is thousands of events. */
+/**
+ * Invalidates cached answers when their content changes. In batches, because an import publishes thousands of events.
+ */
 export function cacheInvalidation(gateway: Pick<Gateway, 'invalidate' | 'invalidateAll'>): EventConsumer {
   const stale = new Map<string, readonly string[]>(STALE_TYPES.map(([{ subject }, types]) => [subject, types]));
   return {
@@ -37,6 +39,6 @@ export function cacheInvalidation(gateway: Pick<Gateway, 'invalidate' | 'invalid
       await gateway.invalidate(first.tenant_id, [...new Set(types)]);
     },
     missed: () => gateway.invalidateAll(),
-    park: async () => undefined, // answers end by their age all the same
+    park: async () => undefined, // cached answers also expire by age
   };
 }

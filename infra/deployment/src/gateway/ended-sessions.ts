@@ -2,7 +2,7 @@ import { SessionEnded } from '@souk/accounts/contract';
 import type { EndedSessions } from '@souk/gateway';
 import type { EventConsumer, EventReader } from '@souk/kit/messaging';
 
-/** What the gateway reads of logins. */
+/** The gateway's reader of ended sessions. */
 export const ENDED_SESSIONS_READER: EventReader = {
   name: 'gateway.ended-sessions',
   events: [SessionEnded],
@@ -11,14 +11,14 @@ export const ENDED_SESSIONS_READER: EventReader = {
 };
 
 /**
- * Tells the gateway of them at once, so that it ends what they have open.
- * @param missed ends the sessions whose events may be lost: see `endLostSessions`.
+ * Reports ended sessions to the gateway at once, which closes their sockets and subscriptions.
+ * @param missed ends the sessions whose events may be lost: see `endLostSessions`
  */
 export function sessionEndings(sessions: Pick<EndedSessions, 'end'>, missed: () => Promise<void>): EventConsumer {
   return {
     ...ENDED_SESSIONS_READER,
     handle: (envelopes) => sessions.end(envelopes.map(({ data }) => SessionEnded.payload.parse(data).sessionId)),
     missed,
-    park: async () => undefined, // such a token still expires
+    park: async () => undefined, // the access token still expires
   };
 }

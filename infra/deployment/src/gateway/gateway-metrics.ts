@@ -2,12 +2,12 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Gateway, GatewayOptions, SubgraphTransport } from '@souk/gateway';
 import type { ProcessMetrics, RequestTimes } from '@souk/platform/metrics';
 
-/** How long subgraphs take, as `timed` tells it. */
+/** Durations of subgraph fetches, which `timed` records. */
 export function fetchTimes(metrics: ProcessMetrics): RequestTimes {
   return metrics.times('souk_subgraph_fetch_duration_seconds', 'How long subgraphs took to answer, by subgraph');
 }
 
-/** The transport, whose every fetch is timed. */
+/** Wraps a transport and records the duration of every fetch. */
 export function timed(transport: SubgraphTransport, name: string, times: RequestTimes): SubgraphTransport {
   return {
     async fetch(request) {
@@ -28,20 +28,20 @@ export function timed(transport: SubgraphTransport, name: string, times: Request
   };
 }
 
-/** A subgraph gives what it refuses a code of its own; what failed in it has none, or that of a masked error. */
+/** A refusal of a subgraph has a code of its own. A failure has no code, or the code of a masked error. */
 function outcomeOf(errors: readonly Pick<GraphQLFormattedError, 'extensions'>[]): 'refused' | 'error' {
   const isFailure = (code: unknown) => code === undefined || code === 'INTERNAL_SERVER_ERROR';
   return errors.some(({ extensions }) => isFailure(extensions?.['code'])) ? 'error' : 'refused';
 }
 
-/** The option of a gateway by which its operations are timed: the persisted ones by their names, all others together. */
+/** The gateway option that records durations of operations: persisted operations by name, all others together. */
 export function gatewayObservation({ operations }: ProcessMetrics): Pick<GatewayOptions, 'onOperation'> {
   return {
     onOperation: ({ name, seconds, outcome }) => operations.observe(name ?? 'other', seconds, outcome),
   };
 }
 
-/** What the gateway counts of itself: connections, subscriptions and refusals. */
+/** Adds the gateway's metrics: connections, subscriptions and refusals. */
 export function addGatewayMetrics(metrics: ProcessMetrics, gateway: Gateway): void {
   const counts = () => gateway.subscriptionCounts();
   metrics.gauges('souk_gateway_connections', 'Sockets and event streams of clients', ['kind'], async () => [

@@ -16,7 +16,7 @@ afterEach(() => {
 
 const logger = createLogger({ level: 'silent' });
 
-/** Says OK to everything, as far as a client needs it to believe that it serves. */
+/** Answers OK to every command, so that a client considers it ready. */
 async function agreeableServer(): Promise<string> {
   server = createServer((socket) => {
     socket.on('data', (data) => socket.write('+OK\r\n'.repeat(String(data).match(/^\*\d+\r$/gm)?.length ?? 0)));
@@ -29,29 +29,35 @@ async function agreeableServer(): Promise<string> {
 
 const SECRET = Buffer.alloc(32, 1);
 
-/** What is told of Redis. */
-async function told(): Promise<readonly string[]> {
+/** The metrics of Redis. */
+async function redisMetrics(): Promise<readonly string[]> {
   const metrics = createProcessMetrics('test');
   state.addMetrics(metrics);
   const { body } = await metrics.text();
   return body.split('\n').filter((line) => /^souk_(redis_up|rate)/.test(line));
 }
 
-test('metrics say that Redis serves, and that limits are shared', async () => {
+test('metrics report that Redis serves and limits are shared', async () => {
   const redis = openRedis({ url: await agreeableServer() }, logger);
   state = gatewayState({ redis, cache: null, secret: SECRET });
   await until(() => redis?.isUp);
-  expect(await told()).toEqual(['souk_redis_up{process="test"} 1', 'souk_rate_limits_in_memory{process="test"} 0']);
+  expect(await redisMetrics()).toEqual([
+    'souk_redis_up{process="test"} 1',
+    'souk_rate_limits_in_memory{process="test"} 0',
+  ]);
 });
 
-test('metrics say that Redis is away, and that limits are counted in memory', async () => {
+test('metrics report that Redis does not answer and limits are counted in memory', async () => {
   state = gatewayState({ redis: openRedis({ url: 'redis://127.0.0.1:1' }, logger), cache: null, secret: SECRET });
   await state.ready();
-  expect(await told()).toEqual(['souk_redis_up{process="test"} 0', 'souk_rate_limits_in_memory{process="test"} 1']);
+  expect(await redisMetrics()).toEqual([
+    'souk_redis_up{process="test"} 0',
+    'souk_rate_limits_in_memory{process="test"} 1',
+  ]);
 });
 
-test('without a Redis nothing is said of one', async () => {
+test('without Redis there are no metrics of Redis', async () => {
   state = gatewayState(null);
   await state.ready();
-  expect(await told()).toEqual([]);
+  expect(await redisMetrics()).toEqual([]);
 });

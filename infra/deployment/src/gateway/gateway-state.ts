@@ -12,29 +12,29 @@ import {
 } from '@souk/gateway';
 import type { ProcessMetrics } from '@souk/platform/metrics';
 
-/** What a gateway keeps between requests, and where. */
+/** The state that a gateway keeps between requests, in Redis or in memory. */
 export interface GatewayState {
-  /** For the options of the gateway; what is missing is kept in its memory. */
+  /** Options of the gateway. A missing option keeps its state in memory. */
   readonly responses: Pick<GatewayOptions, 'responseStore'>;
   readonly rates: Pick<RateOptions, 'store'>;
   readonly operations: Pick<PersistedOptions, 'automatic'>;
   readonly endedSessions: EndedSessions;
   addMetrics(metrics: ProcessMetrics): void;
-  /** Resolves when what other gateways know is known here too, or cannot be had. */
+  /** Resolves when this gateway has the state of the other gateways, or cannot get it. */
   ready(): Promise<void>;
   stop(): void;
 }
 
 /** The Redis servers of a gateway. `stop` of the state closes the connections. */
 export interface GatewayStores {
-  /** Counters and ended sessions. Null: each gateway keeps its own in memory. */
+  /** Rate counters and ended sessions. Null: each gateway keeps its own in memory. */
   readonly redis: SharedRedis | null;
   /**
-   * Cached responses and texts of operations. Strangers fill this store with requests of their own, so it must not be `redis`: a
-   * server that evicts keys would drop login counters with them. Null: each gateway keeps its own in memory.
+   * Cached responses and operation texts. Clients fill this store with their requests, so it must not be `redis`: a
+   * server that evicts keys would evict login counters with them. Null: each gateway keeps its own in memory.
    */
   readonly cache: SharedRedis | null;
-  /** Signs cached responses; the same in all gateways that share `cache`, at least 32 bytes. */
+  /** Signs cached responses. At least 32 bytes, and the same in all gateways that share `cache`. */
   readonly secret: Uint8Array;
 }
 
@@ -82,8 +82,10 @@ function stateInRedis(redis: SharedRedis): GatewayState {
     operations: {},
     endedSessions,
     addMetrics(metrics) {
-      const inMemory = 'Whether limits are counted by each gateway for itself (1), because Redis is away';
-      metrics.gauge('souk_redis_up', 'Whether Redis serves this gateway (1) or is away (0)', () => Number(redis.isUp));
+      const inMemory = 'Whether each gateway counts limits in its own memory (1), because Redis does not answer';
+      metrics.gauge('souk_redis_up', 'Whether Redis serves this gateway (1) or does not answer (0)', () =>
+        Number(redis.isUp),
+      );
       metrics.counts('souk_redis_unanswered_total', 'Commands that Redis did not answer in time', null, () => ({
         commands: redis.unanswered,
       }));

@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
-/** The persisted operations as gateways read them; `npm run generate` makes it. */
+/** The manifest of persisted operations. `npm run generate` writes the file, and gateways read it. */
 export const MANIFEST_FILE = fileURLToPath(new URL('../../../../clients/operations/manifest.json', import.meta.url));

@@ -1,22 +1,22 @@
 import { DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, type GatewayOptions, type RateOptions } from '@souk/gateway';
 
-/** How Souk is protected from what comes from outside, as far as whoever runs it decides. */
+/** Protection from requests of clients, as far as the operator configures it. */
 export interface ProtectionSettings {
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
-  /** Addresses and networks of proxies that are believed whom they forward for. */
+  /** Addresses and networks of proxies whose forwarded client addresses are trusted. */
   readonly trustedProxies: readonly string[];
-  /** Of pages that may call `/graphql`. */
+  /** Origins of pages that may call `/graphql`. */
   readonly corsOrigins: readonly string[];
-  /** That one client address may have open, sockets included. */
+  /** Most open connections of one client address, sockets included. */
   readonly connectionsOfAddress: number;
-  /** Points that one operation may cost. */
+  /** Most points that one operation may cost. */
   readonly maximumCost: number;
-  /** Null where nothing is counted over time: behind something that does, and in benchmarks. */
+  /** Null: no rate limits. For benchmarks, or behind a proxy with rate limits. */
   readonly rates: RateSettings | null;
 }
 
-/** All a minute, but logins: failed ones in a quarter of an hour. */
+/** Requests per minute. Logins: failed attempts in 15 minutes. */
 export interface RateSettings {
   readonly plans: Readonly<Record<string, number>>;
   readonly address: number;
@@ -25,7 +25,7 @@ export interface RateSettings {
   readonly loginsOfAddress: number;
 }
 
-/** Where the operations of shoppers name their cart. */
+/** Arguments that hold the cart's id in the operations of shoppers. */
 export const CARTS: RateOptions['carts'] = {
   'Query.cart': 'id',
   'Mutation.cartLinesAdd': 'input.cartId',
@@ -36,13 +36,13 @@ export const CARTS: RateOptions['carts'] = {
   'Mutation.checkoutComplete': 'input.cartId',
 };
 
-/** What is guessed at: passwords, and tokens that renew a login. */
+/** Fields whose arguments attackers guess: passwords, and tokens that renew a login. */
 export const SENSITIVE_FIELDS = {
   login: { 'Mutation.login': 'input.email' },
   tokenRefresh: { 'Mutation.tokenRefresh': null },
 } as const;
 
-/** What the gateway is told of it. @param counted where rates are counted; default: in memory. */
+/** The gateway options for protection. @param counted the store of rate counters; in memory by default */
 export function protectionOptions(
   { introspection, trustedProxies, corsOrigins, connectionsOfAddress, maximumCost, rates }: ProtectionSettings,
   counted: Pick<RateOptions, 'store'> = {},

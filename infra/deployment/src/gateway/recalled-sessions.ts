@@ -7,9 +7,9 @@ export interface EndedSession {
   readonly endedAt: Date;
 }
 
-/** Where it can be read which sessions have ended. */
+/** The source of ended sessions. */
 export interface EndedSessionSource {
-  /** Those that ended after the position (time, then id), oldest first; an empty page is the last. */
+  /** Sessions that ended after the position (time, then id), oldest first. An empty page is the last. */
   sessionsEndedAfter(position: EndedSession): Promise<readonly EndedSession[]>;
 }
 
@@ -17,8 +17,8 @@ export interface EndedSessionSource {
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Fills a gateway that starts with the sessions that ended lately: their access tokens have not expired yet, and must not count again.
- * Subscribe to the ends of sessions first: an event reports each session that ends meanwhile.
+ * Loads recently ended sessions into a starting gateway: their access tokens have not expired, and must stay invalid.
+ * Subscribe to ended sessions first, so that sessions that end meanwhile are not missed.
  */
 export async function recallEndedSessions(
   sessions: Pick<EndedSessions, 'recall'>,
@@ -30,7 +30,7 @@ export async function recallEndedSessions(
   );
 }
 
-/** Ends the sessions that ended lately once more, with all that is open of them: some of their events may be lost. */
+/** Ends recently ended sessions again, with their open sockets: some of their events may be lost. */
 export function endLostSessions(
   sessions: Pick<EndedSessions, 'end'>,
   source: EndedSessionSource,

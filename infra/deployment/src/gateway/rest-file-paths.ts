@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** Where the generated files of the REST facade are, from the root of the repository. */
+/** Paths of the generated files of the REST API, from the root of the repository. */
 export const REST_TABLE_PATH = 'clients/operations/rest-routes.json';
 export const OPENAPI_PATH = 'docs/openapi.json';
 
@@ -8,7 +8,7 @@ const ROOT = new URL('../../../../', import.meta.url);
 
 export const OPENAPI_FILE = fileURLToPath(new URL(OPENAPI_PATH, ROOT));
 
-/** What the gateway reads. */
+/** The REST files that the gateway reads. */
 export const REST_FILES = {
   table: fileURLToPath(new URL(REST_TABLE_PATH, ROOT)),
   openapi: OPENAPI_FILE,

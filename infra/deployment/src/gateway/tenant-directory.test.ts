@@ -12,7 +12,7 @@ function accounts() {
   return { tenantById, tenantBySlug, tenantByHost: jest.fn(async () => TENANT) };
 }
 
-test('a tenant is asked for once in ten seconds', async () => {
+test('a tenant is requested once in ten seconds', async () => {
   const source = accounts();
   const directory = tenantDirectory(source, null);
   expect([await directory.exists('acme'), await directory.planOf?.('acme'), await directory.exists('other')]).toEqual([
@@ -26,7 +26,7 @@ test('a tenant is asked for once in ten seconds', async () => {
   expect(await directory.planOf?.('acme')).toBe('BASIC');
 });
 
-test('a slug is asked for once in ten seconds', async () => {
+test('a slug is requested once in ten seconds', async () => {
   const source = accounts();
   const directory = tenantDirectory(source, null);
   const asked = ['acme-supplies', 'other', 'acme-supplies'];
@@ -34,7 +34,7 @@ test('a slug is asked for once in ten seconds', async () => {
   expect(source.tenantBySlug.mock.calls).toEqual([['acme-supplies'], ['other']]);
 });
 
-test('what accounts said last counts while it fails, and while it hangs', async () => {
+test('the last answer of accounts is used while accounts fails or hangs', async () => {
   const source = accounts();
   const directory = tenantDirectory(source, null);
   await directory.exists('acme');
@@ -48,7 +48,7 @@ test('what accounts said last counts while it fails, and while it hangs', async 
   expect(await plan).toBe('PRO');
 });
 
-test('a tenant that was never told of is asked for again after a failure', async () => {
+test('a tenant without an answer is requested again after a failure', async () => {
   const source = accounts();
   const directory = tenantDirectory(source, null);
   source.tenantById.mockRejectedValueOnce(new Error('away'));

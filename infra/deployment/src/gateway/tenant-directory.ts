@@ -1,26 +1,29 @@
 import type { TenantDirectory } from '@souk/gateway';
 
-/** Whom the directory asks. */
+/** The source of tenants. */
 export interface TenantSource {
   tenantById(id: string): Promise<FoundTenant | null>;
   tenantBySlug(slug: string): Promise<FoundTenant | null>;
   tenantByHost(host: string): Promise<FoundTenant | null>;
 }
 
-/** What the gateway wants to know of a tenant. */
+/** The gateway's view of a tenant. */
 interface FoundTenant {
   readonly id: string;
   readonly plan: string;
 }
 
-/** How long an answer is believed. A new tenant or host is known everywhere after so long. */
+/** How long an answer is cached, in ms. A new tenant or host is known to every gateway after this time. */
 const BELIEVED_MS = 10_000;
-/** After so long what accounts said last counts: requests must not wait for a process of it that hangs. */
+/**
+ * How long to wait for accounts before the cached answer is used again: requests must not wait for a process that
+ * hangs.
+ */
 const PATIENCE_MS = 250;
-/** Names that strangers invent must not fill the memory. */
+/** Limit of cached names: invented names must not fill the memory. */
 const REMEMBERED = 10_000;
 
-/** The tenants of accounts as the gateway asks for them: answered from memory, because it asks on every request. */
+/** The directory of tenants, cached in memory because the gateway uses it on every request. */
 export function tenantDirectory(accounts: TenantSource, defaultTenantId: string | null): TenantDirectory {
   const byHost = remembered(async (host) => (await accounts.tenantByHost(host))?.id ?? null);
   const bySlug = remembered(async (slug) => (await accounts.tenantBySlug(slug))?.id ?? null);
@@ -42,13 +45,13 @@ function remembered<Answer>(ask: (name: string) => Promise<Answer>): (name: stri
     if (answers.size >= REMEMBERED) answers.clear();
     const answer = known ? newOrKnown(ask(name), known.answer) : ask(name);
     answers.set(name, { answer, until: performance.now() + BELIEVED_MS });
-    // A question that was never answered is asked again.
+    // A failed request is not cached.
     answer.catch(() => answers.delete(name));
     return answer;
   };
 }
 
-/** While accounts does not answer, what it said last counts: tenants do not come and go by the minute. */
+/** While accounts does not answer, the last answer is valid: tenants rarely change. */
 function newOrKnown<Answer>(asked: Promise<Answer>, known: Promise<Answer>): Promise<Answer> {
   return new Promise((resolve) => {
     const useKnown = () => resolve(known);

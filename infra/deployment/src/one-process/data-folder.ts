@@ -5,17 +5,20 @@ import { takeLock, type HeldLock } from '@souk/launcher/process-lock';
 import { makePrivateDataFolder } from '../start/private-files.ts';
 import { dataFolderFailure, folderInUseFailure } from './start-problems.ts';
 
-/** What a server writes into its lock for a second one to read. */
+/** The content of a server's lock file, for a second server to read. */
 export interface ServerNote {
   readonly url: string;
   readonly stopping: boolean;
 }
 
-/** How long a second start waits for a server that may be about to stop, and for one that said so. */
+/** How long a second start waits for a running server, which may be about to stop, and for one that is stopping. */
 const PATIENCE_MS = { running: 2_000, stopping: 15_000 };
 const RETRY_MS = 100;
 
-/** Makes the data folder and takes it for this process. @throws StartFailure when it cannot be written to, or is taken. */
+/**
+ * Creates the data folder and locks it for this process. @throws StartFailure when the folder is not writable or is in
+ * use
+ */
 export async function takeDataFolder(folder: string): Promise<HeldLock<ServerNote>> {
   try {
     probe(folder);

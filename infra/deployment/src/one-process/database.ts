@@ -8,24 +8,24 @@ import type { StartReport } from '../start/composition.ts';
 import type { Environment } from './environment.ts';
 import type { Secrets } from '../subgraphs/secrets.ts';
 
-/** The database that this process runs on. */
+/** The database of this process. */
 export interface Database {
   /** Connection string of an administrator. */
   readonly adminUrl: string;
-  /** Whether the server was started for us, and holds nothing else. */
+  /** Whether this process started the server, so that it holds only Souk. */
   readonly isExclusive: boolean;
-  /** Connection string of a role that logs in. */
+  /** Connection string of a role. */
   url(role: string): string;
   passwordOf(role: string): string;
-  /** Resolves if the Postgres that was started for us ends by itself. */
+  /** Resolves if the Postgres of this process ends by itself. */
   readonly lost: Promise<StartFailure>;
-  /** Stops the Postgres that was started for us. */
+  /** Stops the Postgres of this process. */
   stop(): Promise<void>;
 }
 
 const DATABASE = 'souk';
 
-/** Starts the embedded Postgres, or takes the one that DATABASE_URL names. @throws StartFailure */
+/** Starts the embedded Postgres, or connects to the one that DATABASE_URL names. @throws StartFailure */
 export function openDatabase(environment: Environment, secrets: Secrets, report: StartReport): Promise<Database> {
   const { databaseUrl } = environment;
   if (databaseUrl === null) return startDatabase(environment, report);
@@ -58,14 +58,14 @@ function startFailure({ message, remedy }: EmbeddedPostgresError): StartFailure 
   return new StartFailure(`${message}. ${remedy}.`);
 }
 
-/** @throws StartFailure when nobody answers there. */
+/** @throws StartFailure when Postgres does not answer */
 async function external(adminUrl: string, secret: string): Promise<Database> {
   try {
     await (await connectToPrimary(adminUrl)).end();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartFailure(
-      `Postgres at DATABASE_URL does not answer (${reason}); start it, or leave DATABASE_URL out for the embedded one.`,
+      `Postgres at DATABASE_URL does not answer (${reason}). Start it, or leave DATABASE_URL out for the embedded one.`,
     );
   }
   const passwordOf = (role: string) => passwordFor(secret, role);

@@ -33,11 +33,11 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
   });
 });
 
-test('a variable that is set to nothing counts as not set', () => {
+test('an empty variable counts as not set', () => {
   expect(readEnvironment({ PORT: '', DATABASE_URL: '' }, '/clone')).toEqual(readEnvironment({}, '/clone'));
 });
 
-test('each variable is taken', () => {
+test('each variable is read', () => {
   const variables = {
     PORT: '0',
     HOST: '0.0.0.0',
@@ -67,7 +67,7 @@ test('each variable is taken', () => {
   });
 });
 
-test('the terminal shows warnings of the log, or what a developer asks for', () => {
+test('the terminal shows warnings of the log, or the configured level', () => {
   const terminalLevel = (variables: Record<string, string>) => readEnvironment(variables).log.terminalLevel;
   expect(terminalLevel({})).toBe('warn');
   expect(terminalLevel({ SOUK_TERMINAL_LOG: 'debug' })).toBe('debug');
@@ -89,7 +89,7 @@ test.each([
   expect(readEnvironment(variables).metrics).toEqual(place);
 });
 
-test('what protects Souk is taken', () => {
+test('the protection settings are read', () => {
   const { protection } = readEnvironment({
     SOUK_INTROSPECTION: 'off',
     SOUK_TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::/32',
@@ -147,7 +147,7 @@ test.each([
   expect(() => readEnvironment({ [name]: value }, '/clone')).toThrow(`${name}="${value}" must be`);
 });
 
-test('every problem is told at once, and no password with it', () => {
+test('every problem is reported at once, without passwords', () => {
   const variables = { PORT: '70000', HOST: 'http://x', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://root:secret@db/souk' };
   const read = () => readEnvironment(variables, '/clone');
   for (const name of ['PORT="70000"', 'HOST="http://x"', 'LOG_LEVEL="loud"', 'DATABASE_URL'])
@@ -155,7 +155,7 @@ test('every problem is told at once, and no password with it', () => {
   expect(read).not.toThrow('secret');
 });
 
-test('the ends of what a trusted proxy may be are taken', () => {
+test('the smallest and largest prefixes of a trusted proxy are accepted', () => {
   const ends = ['10.0.0.1', '0.0.0.0/1', '10.0.0.1/32', '::1', '2001:db8::/1', '::1/128', 'linklocal', 'uniquelocal'];
   const { protection } = readEnvironment({ SOUK_TRUSTED_PROXIES: ends.join() });
   expect(protection.trustedProxies).toEqual(ends);
@@ -165,7 +165,7 @@ test.each(['abc', '4000.5', '-1'])('PORT=%s is refused', (PORT) => {
   expect(() => readEnvironment({ PORT }, '/clone')).toThrow(`PORT="${PORT}" must be`);
 });
 
-test('traces go where the variables of OpenTelemetry say', () => {
+test('the variables of OpenTelemetry set the target of traces', () => {
   const { tracing } = readEnvironment({
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
     OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%20b,x=1=2',
@@ -180,7 +180,7 @@ test('traces go where the variables of OpenTelemetry say', () => {
   });
 });
 
-test('one trace of twenty is recorded, and none that a client asks for, unless a variable says otherwise', () => {
+test('one trace in twenty is recorded, and clients decide only if a variable allows it', () => {
   const samplingOf = (variables: Readonly<Record<string, string>>) =>
     readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', ...variables }).tracing?.sampling;
   expect(samplingOf({})).toEqual({ ratio: 0.05, clientsDecide: false });

@@ -11,21 +11,21 @@ import { publicUrlVariable } from '../variables/public-url-variable.ts';
 import { protectionSettings, protectionVariables } from '../variables/protection-variables.ts';
 import { tracingSettings, tracingVariables, type TracingSettings } from '../variables/tracing-variables.ts';
 
-/** What the one process can be told from outside. */
+/** The settings of the one process. */
 export interface Environment {
   readonly http: {
     readonly host: string;
-    /** 0 takes any free port. */
+    /** 0 for any free port. */
     readonly port: number;
   };
-  /** Where clients reach Souk, without a slash at the end; null for the address that it serves on. */
+  /** URL of Souk for clients, without a trailing slash; null for the address that it listens on. */
   readonly publicUrl: string | null;
-  /** Absolute. Everything that Souk keeps on this machine is in it. */
+  /** Absolute path. The folder holds all files of Souk on this machine. */
   readonly dataDir: string;
   readonly log: {
     readonly file: string;
     readonly level: LogLevel;
-    /** The terminal shows the start and what went wrong; the rest is in the file. @default warn */
+    /** Lowest level that the terminal shows. The log file has the rest. @default warn */
     readonly terminalLevel: LogLevel;
   };
   /** Whether clients may send any operation, or only those of `clients/operations`. */
@@ -34,15 +34,15 @@ export interface Environment {
   readonly playground: boolean;
   readonly protection: ProtectionSettings;
   readonly engine: EngineSettings;
-  /** A Postgres to use instead of the embedded one, or null. */
+  /** Connection string of a Postgres to use instead of the embedded one; null for the embedded one. */
   readonly databaseUrl: string | null;
-  /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
+  /** The Redis for the state that gateways share; null keeps the state in memory. */
   readonly redis: RedisServer | null;
-  /** A second Redis, for cached responses and texts of operations, or null: they stay in this process's memory. */
+  /** A second Redis for cached responses and operation texts; null keeps them in memory. */
   readonly redisCache: RedisServer | null;
-  /** Where `/metrics` is served. */
+  /** Place of `/metrics`. */
   readonly metrics: MetricsPlace;
-  /** Where traces go; null when nothing is traced. */
+  /** Target of traces; null without tracing. */
   readonly tracing: TracingSettings | null;
 }
 
@@ -51,7 +51,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 const ACCEPTANCES = ['any', 'persisted'] as const;
 
-/** A variable that is set to nothing counts as not set. */
+/** An empty variable counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const logLevel = (otherwise: LogLevel) =>
@@ -63,7 +63,7 @@ const redisUrl = z.preprocess(
     .url({
       protocol: /^rediss?$/,
       error:
-        'must look like redis://user:password@host:6379, or rediss:// with TLS; leave it out to keep all in memory',
+        'must look like redis://user:password@host:6379, or rediss:// with TLS; leave it out to keep the state in memory',
     })
     .optional(),
 );
@@ -110,8 +110,8 @@ const variablesSchema = z.object({
 });
 
 /**
- * Reads the environment; paths are relative to `folder`.
- * @throws StartFailure that lists every problem with its remedy.
+ * Reads the environment. Paths are relative to `folder`.
+ * @throws StartFailure that lists every problem with its remedy
  */
 export function readEnvironment(
   variables: Readonly<Record<string, string | undefined>> = process.env,
@@ -155,7 +155,7 @@ export function readEnvironment(
 function environmentFailure(error: z.ZodError, variables: Readonly<Record<string, string | undefined>>): StartFailure {
   const problems = error.issues.map(({ path, message }) => {
     const name = String(path[0]);
-    // A connection string holds a password: its value is not repeated.
+    // A connection string may hold a password: its value is not shown.
     const value = name.endsWith('_URL') ? '' : `="${variables[name]}"`;
     return `  ${name}${value} ${message}`;
   });

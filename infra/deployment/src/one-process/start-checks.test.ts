@@ -11,23 +11,23 @@ import { dataFolderFailure, isDiskFull, otherVersionFailure } from './start-prob
 const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'souk-data-'));
 const failing = (code: string) => Object.assign(new Error(code), { code });
 
-test('a taken port is told with one that may be free', async () => {
+test('a port in use is reported with one that may be free', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
-  const { port } = other.address() as AddressInfo; // a server on TCP has no other kind of address
+  const { port } = other.address() as AddressInfo; // a TCP server always has this kind of address
   await expect(checkPort('127.0.0.1', port)).rejects.toThrow(
-    `Port ${port} is in use; stop the other program or start with PORT=${port + 1} npm start`,
+    `Port ${port} is in use. Stop the other program or start with PORT=${port + 1} npm start`,
   );
   other.close();
   await once(other, 'close');
   await expect(checkPort('127.0.0.1', port)).resolves.toBeUndefined();
 });
 
-test('a host that is not of this machine is told', async () => {
-  await expect(checkPort('192.0.2.1', 0)).rejects.toThrow('HOST=192.0.2.1 is no address of this machine');
+test('a host of another machine is reported', async () => {
+  await expect(checkPort('192.0.2.1', 0)).rejects.toThrow('HOST=192.0.2.1 is not an address of this machine');
 });
 
-test('a data folder is made with its log folder, and one server has it at a time', async () => {
+test('a data folder is created with its log folder, and only one server may use it', async () => {
   const folder = join(temporaryFolder(), 'deep/.data');
   const lock = await takeDataFolder(folder);
   expect([folder, join(folder, 'logs')].map((each) => statSync(each).mode & 0o777)).toEqual([0o700, 0o700]);
@@ -48,22 +48,22 @@ test('a start waits for a server that is stopping', async () => {
   (await second).release();
 });
 
-test('a data folder that is a file is told with the remedy', async () => {
+test('a data folder that is a file is reported with the remedy', async () => {
   const file = join(temporaryFolder(), 'data');
   writeFileSync(file, '');
   await expect(takeDataFolder(join(file, 'souk'))).rejects.toThrow(
-    'is a file, or is inside one; name another with SOUK_DATA_DIR=',
+    'is a file, or is inside one: choose another folder with SOUK_DATA_DIR=',
   );
 });
 
-test('a data folder that cannot be made is told with the remedy', async () => {
+test('a data folder that cannot be created is reported with the remedy', async () => {
   await expect(takeDataFolder('/proc/souk/data')).rejects.toThrow(
-    'The data folder /proc/souk/data cannot be written to; make it writable, or name another with SOUK_DATA_DIR=',
+    'The data folder /proc/souk/data is not writable. Make it writable, or choose another folder with SOUK_DATA_DIR=',
   );
 });
 
 test.each([
-  ['EROFS', 'cannot be written to'],
+  ['EROFS', 'is not writable'],
   ['ENOSPC', 'is full'],
   ['EIO', 'cannot be used (EIO)'],
 ])('%s of the data folder is one line with the remedy', (code, text) => {
@@ -73,15 +73,15 @@ test.each([
   expect(message).not.toContain('\n');
 });
 
-test('a full disk is recognised behind a migration that failed of it', () => {
+test('a full disk is recognized as the cause of a failed migration', () => {
   expect(isDiskFull(new Error('Migration failed', { cause: failing('53100') }))).toBe(true);
   expect(isDiskFull(new Error('Migration failed', { cause: failing('42601') }))).toBe(false);
 });
 
-test('data of another version of Souk is told with the remedy', () => {
+test('data of another version of Souk is reported with the remedy', () => {
   const { message } = otherVersionFailure('orders/0001_orders.sql', { dataDir: '/data', databaseUrl: null });
   expect(message).toBe(
-    'The data folder /data was made by another version of Souk (its orders/0001_orders.sql was different); ' +
-      'move it away to start anew, or name another with SOUK_DATA_DIR=/path/to/folder npm start',
+    'The data folder /data was made by another version of Souk (its orders/0001_orders.sql differs): ' +
+      'move it away to begin with an empty one, or choose another folder with SOUK_DATA_DIR=/path/to/folder npm start',
   );
 });

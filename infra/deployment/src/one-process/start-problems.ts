@@ -1,16 +1,16 @@
 import { StartFailure } from '@souk/launcher/start-failure';
 import type { Environment } from './environment.ts';
 
-const ELSEWHERE = 'name another with SOUK_DATA_DIR=/path/to/folder npm start';
+const ELSEWHERE = 'choose another folder with SOUK_DATA_DIR=/path/to/folder npm start';
 
 type DataPlace = Pick<Environment, 'dataDir' | 'databaseUrl'>;
 
-/** What the operating system said, as far as its code tells. */
+/** The error code of Node or Postgres, if there is one. */
 export function errorCode(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
-/** Why Souk cannot listen on an address, and what to do. */
+/** Why Souk cannot listen on an address, with the remedy. */
 export function listenFailure(error: unknown, host: string, port: number): StartFailure {
   return new StartFailure(explainListen(error, host, port));
 }
@@ -19,23 +19,23 @@ function explainListen(error: unknown, host: string, port: number): string {
   switch (errorCode(error)) {
     case 'EADDRINUSE': {
       const other = port === 65_535 ? 4001 : port + 1;
-      return `Port ${port} is in use; stop the other program or start with PORT=${other} npm start`;
+      return `Port ${port} is in use. Stop the other program or start with PORT=${other} npm start`;
     }
     case 'EACCES':
-      return `Port ${port} may only be opened by root; start with PORT=4000 npm start`;
+      return `Only root may open port ${port}. Start with PORT=4000 npm start`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `HOST=${host} is no address of this machine; use 127.0.0.1, or 0.0.0.0 for every one`;
+      return `HOST=${host} is not an address of this machine. Use 127.0.0.1, or 0.0.0.0 for all addresses`;
     default:
-      return `Souk cannot listen on ${host} port ${port} (${reason(error)}); choose another with HOST and PORT`;
+      return `Souk cannot listen on ${host} port ${port} (${reason(error)}). Choose another address with HOST and PORT`;
   }
 }
 
-/** What Node and Postgres call it. */
+/** Codes of Node and Postgres for a full disk. */
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
 
-/** Whether an error, or what it came from, is that there is no space left. */
+/** Whether a full disk caused an error, directly or through its causes. */
 export function isDiskFull(error: unknown): boolean {
   if (DISK_FULL.has(errorCode(error) ?? '')) return true;
   return error instanceof Error && error.cause !== undefined && isDiskFull(error.cause);
@@ -43,10 +43,10 @@ export function isDiskFull(error: unknown): boolean {
 
 /** The disk of the data folder is full. */
 export function diskFullFailure(folder: string): StartFailure {
-  return new StartFailure(`The disk with the data folder ${folder} is full; free some space, or ${ELSEWHERE}`);
+  return new StartFailure(`The disk with the data folder ${folder} is full. Free some space, or ${ELSEWHERE}`);
 }
 
-/** Why the data folder cannot be used, and what to do. */
+/** Why the data folder cannot be used, with the remedy. */
 export function dataFolderFailure(error: unknown, folder: string): StartFailure {
   if (isDiskFull(error)) return diskFullFailure(folder);
   return new StartFailure(explainDataFolder(error, folder));
@@ -57,30 +57,30 @@ function explainDataFolder(error: unknown, folder: string): string {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-    case 'ENOENT': // what /proc and the like say
-      return `The data folder ${folder} cannot be written to; make it writable, or ${ELSEWHERE}`;
+    case 'ENOENT': // returned below /proc
+      return `The data folder ${folder} is not writable. Make it writable, or ${ELSEWHERE}`;
     case 'EEXIST':
     case 'ENOTDIR':
-      return `The data folder ${folder} is a file, or is inside one; ${ELSEWHERE}`;
+      return `The data folder ${folder} is a file, or is inside one: ${ELSEWHERE}`;
     default:
-      return `The data folder ${folder} cannot be used (${reason(error)}); ${ELSEWHERE}`;
+      return `The data folder ${folder} cannot be used (${reason(error)}): ${ELSEWHERE}`;
   }
 }
 
-/** The tables are those of another version of Souk, whose migrations differ from the ones here. */
+/** The data is from another version of Souk, with different migrations. */
 export function otherVersionFailure(file: string, { dataDir, databaseUrl }: DataPlace): StartFailure {
   const [place, remedy] =
     databaseUrl === null
-      ? [`The data folder ${dataDir}`, `move it away to start anew, or ${ELSEWHERE}`]
+      ? [`The data folder ${dataDir}`, `move it away to begin with an empty one, or ${ELSEWHERE}`]
       : ['The database at DATABASE_URL', 'run that version, or name an empty database'];
-  return new StartFailure(`${place} was made by another version of Souk (its ${file} was different); ${remedy}`);
+  return new StartFailure(`${place} was made by another version of Souk (its ${file} differs): ${remedy}`);
 }
 
-/** Another server has the data folder. */
+/** Another server uses the data folder. */
 export function folderInUseFailure(folder: string, pid: number, url: string | undefined): StartFailure {
   return new StartFailure(
-    `Souk already runs on the data folder ${folder}${url ? ` at ${url}` : ''} (process ${pid}); ` +
-      `stop it with "kill ${pid}", or start another with PORT=4001 SOUK_DATA_DIR=.data-2 npm start`,
+    `Souk already runs on the data folder ${folder}${url ? ` at ${url}` : ''} (process ${pid}). ` +
+      `Stop it with "kill ${pid}", or start another with PORT=4001 SOUK_DATA_DIR=.data-2 npm start`,
   );
 }
 

@@ -7,11 +7,11 @@ export interface SubgraphProcess {
   readonly name: string;
   readonly kind: ProcessKind;
   readonly manifest: RosterManifest;
-  /** Where the environment names no other. */
+  /** The default of PORT. */
   readonly port: number;
 }
 
-/** The servers of all subgraphs, then the workers of those that declare one. */
+/** The servers of all subgraphs, then the declared workers. */
 export const PROCESSES: readonly SubgraphProcess[] = [
   ...ROSTER.map((manifest) => ({ name: manifest.name, kind: 'server' as const, manifest, port: manifest.port })),
   ...ROSTER.flatMap((manifest) =>

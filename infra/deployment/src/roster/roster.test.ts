@@ -10,21 +10,21 @@ import { loadCode } from './load-code.ts';
 import { PROCESSES } from './processes.ts';
 import { ROSTER, SCOPES } from './roster.ts';
 
-/** What a subgraph registers when it starts. */
+/** The registrations of a starting subgraph. */
 interface Registered {
   readonly commands: CommandHandler[];
   readonly readers: EventReader[];
   readonly jobs: string[];
 }
 
-/** No connection is opened before the first query, and none is sent here. */
+/** The pool opens no connection before the first query, and these tests send none. */
 function recordingPlatform({ commands, readers }: Registered): Platform {
   const unused = () => {
-    throw new Error('this subgraph was started to be looked at');
+    throw new Error('The recording platform sends no commands');
   };
   const inProcess = new InProcessCommands();
   return {
-    databaseUrl: () => 'postgres://nobody@127.0.0.1:1/nothing',
+    databaseUrl: () => 'postgres://unused@127.0.0.1:1/unused',
     commands: {
       send: (context, command, request) => inProcess.send(context, command, request),
       register: (handlers) => void commands.push(...handlers),
@@ -35,7 +35,7 @@ function recordingPlatform({ commands, readers }: Registered): Platform {
   };
 }
 
-/** Notes the jobs that the code creates, whichever process runs them. */
+/** Records the jobs that the code creates, for every kind of process. */
 function observed(code: SubgraphDefinition<unknown, unknown, unknown>, jobs: string[]): typeof code {
   return {
     ...code,
@@ -89,7 +89,7 @@ describe('the roster', () => {
     expect(all.filter((each, index) => all.indexOf(each) !== index)).toEqual([]);
   });
 
-  // docs/scopes.md, which is generated, shows every scope: also those of a subgraph that comes later.
+  // The generated docs/scopes.md shows every scope, also those of later subgraphs.
   test('gives owners and staff these scopes, and shoppers none', () => {
     const { OWNER, STAFF, SHOPPER } = scopesOfRoles(SCOPES);
     const staff = [

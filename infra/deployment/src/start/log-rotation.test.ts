@@ -12,7 +12,7 @@ function folder(): string {
   return dataDir;
 }
 
-test('a log that is too large is put aside, and its writer goes on at the start of the file', () => {
+test('a log that is too large is rotated, and its writer continues at the start of the file', () => {
   const dataDir = folder();
   const file = join(dataDir, 'logs/souk.log');
   const writer = openSync(file, 'a');
@@ -22,7 +22,7 @@ test('a log that is too large is put aside, and its writer goes on at the start 
   expect([readFileSync(file, 'utf8'), readFileSync(`${file}.1`, 'utf8')]).toEqual(['next\n', 'a long first line\n']);
 });
 
-test('as many are kept as may be, the newest first', () => {
+test('the configured number of rotated files is kept, the newest first', () => {
   const dataDir = folder();
   const file = join(dataDir, 'postgres.log');
   for (const line of ['first large line', 'second large line', 'third large line']) {
@@ -34,7 +34,7 @@ test('as many are kept as may be, the newest first', () => {
   expect(readFileSync(`${file}.2`, 'utf8')).toBe('second large line');
 });
 
-test('small logs and other files stay', () => {
+test('small logs and other files stay unchanged', () => {
   const dataDir = folder();
   appendFileSync(join(dataDir, 'logs/souk.log'), 'small');
   appendFileSync(join(dataDir, 'secrets.json'), 'larger than a log may be');

@@ -1,18 +1,21 @@
 import { copyFileSync, existsSync, readdirSync, renameSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How large log files may become. */
+/** Size limits of log files. */
 export interface LogLimits {
-  /** A file that is larger is put aside. */
+  /** A larger file is rotated. */
   readonly maxBytes: number;
-  /** How many files that were put aside are kept of each: `souk.log.1` is the newest. */
+  /** Number of rotated files to keep of each log: `souk.log.1` is the newest. */
   readonly kept: number;
 }
 
 const LIMITS: LogLimits = { maxBytes: 10 * 1024 * 1024, kept: 4 };
 const EVERY_MS = 10_000;
 
-/** Puts the log files of a data folder aside when they grow too large, also those that other programs write. @returns what ends it. */
+/**
+ * Rotates the log files of a data folder, also those of other programs, when they grow too large. @returns a function
+ * that ends the rotation
+ */
 export function keepLogsSmall(dataDir: string): () => void {
   const timer = setInterval(() => rotateLogs(dataDir), EVERY_MS).unref();
   rotateLogs(dataDir);
@@ -20,8 +23,8 @@ export function keepLogsSmall(dataDir: string): () => void {
 }
 
 /**
- * Looks once. A file is copied and emptied rather than renamed, because Postgres, NATS and Redis hold theirs open and append; a line
- * that is written between the two is lost.
+ * Rotates once. A file is copied and truncated instead of renamed, because Postgres, NATS and Redis keep their files
+ * open and append. A line written between copy and truncation is lost.
  */
 export function rotateLogs(dataDir: string, limits: LogLimits = LIMITS): void {
   for (const folder of [dataDir, join(dataDir, 'logs')].filter((each) => existsSync(each))) {
@@ -38,6 +41,7 @@ function rotate(file: string, { maxBytes, kept }: LogLimits): void {
     copyFileSync(file, `${file}.1`);
     truncateSync(file);
   } catch {
-    // A full disk, or a file that was removed meanwhile: a log must not end what it tells of. The next round tries again.
+    // A full disk, or a file that was removed meanwhile: a failed rotation must not end the program. The next round
+    // tries again.
   }
 }

@@ -6,13 +6,13 @@ import { makePrivateDataFolder } from './private-files.ts';
 
 const modeOf = (path: string) => (statSync(path).mode & 0o7777).toString(8);
 
-test('a new data folder is for its owner alone', () => {
+test('only the owner may read a new data folder', () => {
   const folder = join(mkdtempSync(join(tmpdir(), 'souk-data-')), 'deep/.data');
   makePrivateDataFolder(folder);
   expect([modeOf(folder), modeOf(join(folder, 'logs'))]).toEqual(['700', '700']);
 });
 
-test('so is one that exists already, with its logs', () => {
+test('only the owner may read an existing data folder and its logs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'souk-data-'));
   mkdirSync(join(folder, 'logs'));
   const files = ['postgres.log', 'logs/souk.log', 'logs/gateway-1.log', 'logs/souk.log.1'].map((name) =>
@@ -26,7 +26,7 @@ test('so is one that exists already, with its logs', () => {
   expect(files.map(modeOf)).toEqual(['600', '600', '600', '600']);
 });
 
-test('a folder of all users of the machine stays theirs', () => {
+test('a folder shared by all users stays unchanged', () => {
   const folder = mkdtempSync(join(tmpdir(), 'souk-data-'));
   chmodSync(folder, 0o1777);
   makePrivateDataFolder(folder);

@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
-/** Folders with this bit, like `/tmp`, belong to all users of the machine. */
+/** Folders with this bit, such as `/tmp`, are shared by all users of the machine. */
 const STICKY = 0o1000;
 
 /**
- * Makes a data folder with its `logs`, and takes both and their log files from everybody but their owner, also where they exist
- * already: logs name customers, and Postgres' data is everything. A folder that is another user's, or of all users, stays as it is.
+ * Creates a data folder with its `logs`, and restricts both and their log files to their owner, even if they exist:
+ * logs name customers, and the Postgres data holds everything. A folder of another user, or one that all users share,
+ * stays unchanged.
  */
 export function makePrivateDataFolder(folder: string): void {
   const logs = join(folder, 'logs');
@@ -19,7 +20,7 @@ export function makePrivateDataFolder(folder: string): void {
   }
 }
 
-/** `mkdirSync` with `recursive` never returns below /proc, and calls a read-only disk ENOENT. */
+/** Replaces recursive `mkdirSync`, which never returns below /proc and reports a read-only disk as ENOENT. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

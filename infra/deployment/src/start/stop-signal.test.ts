@@ -7,7 +7,7 @@ function pressable() {
   return { clock, stop };
 }
 
-test('the first Ctrl-C asks to stop, however many processes pass it on', async () => {
+test('the first Ctrl-C requests a stop, however many processes forward it', async () => {
   const { clock, stop } = pressable();
   stop.press();
   clock.now = 300;
@@ -16,7 +16,7 @@ test('the first Ctrl-C asks to stop, however many processes pass it on', async (
   expect(clock.forced).toBe(0);
 });
 
-test('a second Ctrl-C forces', () => {
+test('a second Ctrl-C forces the stop', () => {
   const { clock, stop } = pressable();
   stop.press();
   clock.now = 3_000;
@@ -24,7 +24,7 @@ test('a second Ctrl-C forces', () => {
   expect(clock.forced).toBe(1);
 });
 
-test('an error while stopping does not force', () => {
+test('an error while stopping does not force the stop', () => {
   const { clock, stop } = pressable();
   stop.press();
   clock.now = 3_000;
@@ -32,7 +32,7 @@ test('an error while stopping does not force', () => {
   expect(clock.forced).toBe(0);
 });
 
-test('a start goes on until it is asked to stop', () => {
+test('a start continues until a stop is requested', () => {
   const { stop } = pressable();
   expect(() => stop.throwIfAsked()).not.toThrow();
   stop.ask();

@@ -1,19 +1,19 @@
-/** Thrown out of a start that was asked to stop. */
+/** A start was asked to stop. */
 export class StartInterrupted extends Error {}
 
 /**
- * One Ctrl-C arrives up to three times: from the terminal, from npm and from the launcher. What comes within this time
- * of the first is the same one.
+ * One Ctrl-C arrives up to three times: from the terminal, npm and the launcher. Signals within this time of the first
+ * count as one.
  */
 const SAME_PRESS_MS = 1_000;
 
 export interface StopSignalOptions {
   readonly now: () => number;
-  /** Called when a person asks a second time. */
+  /** Called on a second Ctrl-C. */
   readonly onForce: () => void;
 }
 
-/** Whether Souk was asked to stop, and since when. */
+/** Whether, and since when, Souk was asked to stop. */
 export class StopSignal {
   readonly #options: StopSignalOptions;
   readonly #asked = Promise.withResolvers<void>();
@@ -23,24 +23,24 @@ export class StopSignal {
     this.#options = options;
   }
 
-  /** Resolves when Souk is first asked to stop. */
+  /** Resolves on the first request to stop. */
   get asked(): Promise<void> {
     return this.#asked.promise;
   }
 
-  /** Asks to stop; again is the same as once. */
+  /** Requests a stop. Further requests have no effect. */
   ask(): void {
     this.#askedAt ??= this.#options.now();
     this.#asked.resolve();
   }
 
-  /** Asks as a person does: a second time means at once. */
+  /** Requests a stop by Ctrl-C. A second Ctrl-C forces the stop. */
   press(): void {
     if (this.#askedAt !== null && this.#options.now() - this.#askedAt > SAME_PRESS_MS) this.#options.onForce();
     this.ask();
   }
 
-  /** @throws StartInterrupted once asked. */
+  /** @throws StartInterrupted after a request to stop */
   throwIfAsked(): void {
     if (this.#askedAt !== null) throw new StartInterrupted();
   }

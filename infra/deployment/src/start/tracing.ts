@@ -2,7 +2,7 @@ import { openTelemetryTracer, type OpenTelemetryTracer } from '@souk/platform/op
 import type { Logger } from '@souk/kit/runtime';
 import type { TracingSettings } from '../variables/tracing-variables.ts';
 
-/** @param name what the process is called in traces unless the settings say otherwise. */
+/** @param name default service name in traces */
 export function openTracer(
   { serviceName, ...settings }: TracingSettings,
   name: string,
@@ -11,6 +11,10 @@ export function openTracer(
   return openTelemetryTracer({
     ...settings,
     serviceName: serviceName ?? name,
-    onError: (error) => logger.warn({ error }, 'traces could not be exported; these are lost'),
+    onError: (error) =>
+      logger.warn(
+        { error },
+        'trace export failed, these spans are lost: check the collector at OTEL_EXPORTER_OTLP_ENDPOINT',
+      ),
   });
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
       onOpenDatabases: (names) => open.push(...names),
     });
   }
-  expect(open).toEqual(['postgres', 'template1']); // of a server that others may use, they are only named
+  expect(open).toEqual(['postgres', 'template1']); // on a shared server the other databases are only reported
 }, 60_000);
 afterAll(async () => {
   await postgres.stop();
@@ -45,12 +45,12 @@ test.each(['catalog_app', 'payments_relay'])('%s connects to the database of Sou
     await expect(query(role, other, 'select 1')).rejects.toMatchObject({ code: '42501' });
 });
 
-test('no role may make a temporary table', async () => {
+test('no role may create a temporary table', async () => {
   for (const role of ['catalog_app', 'catalog_relay'])
     await expect(query(role, DATABASE, 'create temporary table t ()')).rejects.toMatchObject({ code: '42501' });
 });
 
-test('the roles of all subgraphs together cannot take every connection of the server', async () => {
+test('the roles of all subgraphs together cannot use up the connections of the server', async () => {
   const [counts] = await query(
     SUPERUSER,
     DATABASE,

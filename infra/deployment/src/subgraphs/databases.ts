@@ -10,27 +10,27 @@ import {
   type RoleConnections,
 } from '@souk/kit/persistence';
 
-/** What `prepareSchemas` needs of a subgraph. */
+/** The part of a subgraph that `prepareSchemas` needs. */
 export interface SchemaOwner {
   readonly name: string;
   readonly migrations: URL;
 }
 
-/** How the server of a database is to treat the roles of Souk. */
+/** Rules for Souk's roles on a database server. */
 export interface ServerRules {
-  /** How many connections the two roles of each subgraph may have. @default an equal share of those of the server */
+  /** Connection limits of the two roles of each subgraph. @default an equal share of the server's connections */
   readonly connections?: Partial<RoleConnections>;
-  /** Whether the server holds Souk alone: then its other databases are closed to all but their owners. @default false */
+  /** Whether the server holds only Souk: then only their owners may connect to its other databases. @default false */
   readonly isExclusive?: boolean;
-  /** Called with the other databases of the server that the roles may still connect to, when there are any. */
+  /** Called with the other databases of the server that the roles may still connect to, if there are any. */
   readonly onOpenDatabases?: (names: readonly string[]) => void;
 }
 
 /**
- * Gives each subgraph its schema, roles and tables, and brings them up to date.
- * @param adminUrl connection string of an administrator; of several hosts the one that takes writes is asked.
- * @param passwordOf the password to give to a role; null leaves it as the deployment set it.
- * @returns the names of the migrations that ran.
+ * Creates and updates the schema, roles and tables of each subgraph.
+ * @param adminUrl connection string of an administrator; of several hosts, the primary is used
+ * @param passwordOf the password to set for a role; null keeps the present one
+ * @returns the names of the migrations that ran
  */
 export async function prepareSchemas(
   adminUrl: string,

@@ -4,9 +4,9 @@ import { declaredSecrets, makeSecret, type AnyManifest } from '@souk/kit/manifes
 import { z } from 'zod';
 import { ROSTER } from '../roster/roster.ts';
 
-/** The secrets of an installation: those that the manifests declare, by their keys, and the one of the database. */
+/** The secrets of an installation: those that the manifests declare, by their keys, and the database's. */
 export interface Secrets {
-  /** From which the passwords of the database roles are made, where the Postgres is not the embedded one. */
+  /** The secret that passwords of database roles are derived from, for a Postgres other than the embedded one. */
   readonly databaseSecret: string;
   readonly [key: string]: string;
 }
@@ -19,9 +19,9 @@ const secretsSchema = z.object({
 });
 
 /**
- * The secrets of this installation, kept in the data folder, readable by its owner alone. Makes those that are missing: all of them the
- * first time, later those of a subgraph that came with an update.
- * @throws ZodError when the file was damaged.
+ * The secrets of this installation, in the data folder. Only their owner may read them. Creates missing secrets: all of
+ * them the first time, later those of new subgraphs.
+ * @throws ZodError when the file is damaged
  */
 export function readSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
@@ -29,14 +29,14 @@ export function readSecrets(dataDir: string): Secrets {
   const isComplete = Object.keys(secretsSchema.shape).every((key) => key in kept);
   const secrets: Secrets = secretsSchema.parse(isComplete ? kept : { ...newSecrets(), ...kept });
   if (!isComplete) {
-    // Written aside and renamed: a crash must not leave half a file.
+    // Written under another name and renamed: a crash must not leave half a file.
     writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }
   return secrets;
 }
 
-/** Secrets that nothing else knows. */
+/** New random secrets. */
 export function newSecrets(): Secrets {
   return {
     databaseSecret: makeSecret('RANDOM_TEXT'),
@@ -44,7 +44,7 @@ export function newSecrets(): Secrets {
   };
 }
 
-/** The secrets that a subgraph gets as settings. */
+/** The secrets that a subgraph receives as settings. */
 export function secretsOf(manifest: AnyManifest, secrets: Secrets): Readonly<Record<string, string>> {
   return Object.fromEntries(
     declaredSecrets(manifest).flatMap(({ key }) => (secrets[key] === undefined ? [] : [[key, secrets[key]]])),

@@ -22,31 +22,31 @@ type SettingsOf<Name extends SubgraphName> =
 type ServicesOf<Name extends SubgraphName> =
   CodeOf<Name> extends SubgraphDefinition<infer _Schema, infer _Settings, infer Services> ? Services : never;
 
-/** What the subgraphs of one process run on. */
+/** The objects and settings that the subgraphs of one process use. */
 export interface SubgraphsOptions {
-  /** Connection string of a role of Postgres. The schemas are prepared already. */
+  /** Connection string of a Postgres role. `prepareSchemas` must have run. */
   databaseUrl(role: string): string;
   readonly secrets: Secrets;
   readonly logger: Logger;
-  /** Default: nothing is traced. */
+  /** @default no tracing */
   readonly tracer?: Tracer;
-  /** Where clients reach Souk; see `Platform` of kit/runtime. */
+  /** URL of Souk for clients; see `Platform` of kit/runtime. */
   readonly publicUrl?: () => string | null;
-  /** Beside the secrets; see the manifests. Default: none. */
+  /** Settings beside the secrets; see the manifests. @default none */
   readonly settings?: { readonly [Name in SubgraphName]?: Partial<SettingsOf<Name>> };
 }
 
 /** The running subgraphs, by their names. */
 type SubgraphsByName = { readonly [Name in SubgraphName]: RunningSubgraph<ServicesOf<Name>> };
 
-/** The subgraphs of one process, and what they share. */
+/** The subgraphs of one process, with their shared bus. */
 export interface Subgraphs extends SubgraphsByName {
   readonly all: readonly RunningSubgraph<unknown>[];
-  /** Of the subgraphs that declare one. */
+  /** Workers of the subgraphs that declare one. */
   readonly workers: readonly RunningWorker[];
-  /** Consumes what they publish. */
+  /** Consumes the events of the subgraphs. */
   readonly events: Pick<EventBus, 'consume'>;
-  /** Asks a subgraph from outside of all. */
+  /** Sends commands to the subgraphs. */
   readonly commands: CommandClient;
   stop(): Promise<void>;
 }
@@ -65,9 +65,9 @@ export async function startSubgraphs(options: SubgraphsOptions): Promise<Subgrap
     if (manifest.worker) workers.push(await startWorker(code, platform, settings));
   }
   const running = [...all, ...workers];
-  // Commands and subscribers of all are registered by now: what recovery and relays send finds its receiver.
+  // All handlers and subscribers are registered by now, so recovery and relays reach their receivers.
   for (const each of running) each.run();
-  // Each entry is what the manifest of this name loads.
+  // Each entry is loaded from the manifest with the same name.
   const byName = Object.fromEntries(all.map((each) => [each.name, each])) as unknown as SubgraphsByName;
   return {
     ...byName,
@@ -85,7 +85,7 @@ export async function startSubgraphs(options: SubgraphsOptions): Promise<Subgrap
 function inProcessEvents(logger: Logger): InProcessEventBus {
   return new InProcessEventBus({
     onError: (error, consumer, envelope) =>
-      logger.warn({ error, consumer, ...eventLogIds(envelope) }, 'event not handled yet'),
+      logger.warn({ error, consumer, ...eventLogIds(envelope) }, 'event not handled, it is retried or parked'),
   });
 }
 

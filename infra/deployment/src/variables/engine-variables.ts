@@ -1,7 +1,7 @@
 import type { GatewayOptions } from '@souk/gateway';
 import { z } from 'zod';
 
-/** A variable that is set to nothing counts as not set. */
+/** An empty variable counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const ENGINES = ['own', 'apollo'] as const;
@@ -16,10 +16,10 @@ export const engineVariables = {
   SOUK_SHADOW: z.preprocess(unset, z.coerce.number(SHARE).min(0, SHARE).max(1, SHARE).default(0)),
 } as const;
 
-/** What answers queries and mutations, and which share of the queries runs by the other engine as well. */
+/** The engine that answers queries and mutations, and the share of queries that the other engine runs too. */
 export type EngineSettings = Pick<GatewayOptions, 'engine' | 'shadow'>;
 
-/** What the variables say together. */
+/** The engine settings from the variables. */
 export function engineSettings(variables: z.infer<z.ZodObject<typeof engineVariables>>): EngineSettings {
   const { SOUK_ENGINE: engine, SOUK_SHADOW: share } = variables;
   return { engine, shadow: share === 0 ? null : { share } };

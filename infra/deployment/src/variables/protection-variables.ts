@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ProtectionSettings } from '../gateway/protection.ts';
 import { isTrustedProxy } from './trusted-proxy.ts';
 
-/** A variable that is set to nothing counts as not set. */
+/** An empty variable counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const onOrOff = (remedy: string) =>
@@ -28,24 +28,24 @@ const listOf = (isItem: (item: string) => boolean, message: string) =>
 const ORIGIN = /^(\*|loopback|https?:\/\/[^/\s,]+)$/;
 const PLAN_RATE = /^[A-Z]+=[1-9]\d*$/;
 
-/** The variables that say how Souk is protected. */
+/** The variables for the protection of Souk. */
 export const protectionVariables = {
   SOUK_INTROSPECTION: onOrOff('whether clients may read the schema'),
   SOUK_PLAYGROUND: onOrOff('whether /playground is served'),
   SOUK_TRUSTED_PROXIES: listOf(
     isTrustedProxy,
-    'must be addresses, or networks with prefixes of 1 to 32 (IPv6: 128), with commas between, like 10.0.0.0/8,127.0.0.1; or loopback, linklocal, uniquelocal',
+    'must be addresses, or networks with prefixes of 1 to 32 (IPv6: 128), separated by commas, like 10.0.0.0/8,127.0.0.1; or loopback, linklocal, uniquelocal',
   ),
   SOUK_CORS_ORIGINS: listOf(
     (text) => ORIGIN.test(text),
-    'must be origins with commas between, like https://shop.example; or loopback for those of this machine, or * for all',
+    'must be origins separated by commas, like https://shop.example; or loopback for origins of this machine, or * for all',
   ),
   SOUK_ADDRESS_CONNECTIONS: count(DEFAULT_HTTP.maxConnectionsPerAddress),
   SOUK_MAX_COST: count(DEFAULT_COST.maximum),
-  SOUK_RATE_LIMITS: onOrOff('off counts no requests and no logins, for benchmarks'),
+  SOUK_RATE_LIMITS: onOrOff('off removes all rate limits, for benchmarks'),
   SOUK_PLAN_RATES: listOf(
     (text) => PLAN_RATE.test(text),
-    'must be plans with their requests a minute, like STARTER=100,PROFESSIONAL=500,ENTERPRISE=2000',
+    'must be plans with their requests per minute, like STARTER=100,PROFESSIONAL=500,ENTERPRISE=2000',
   ),
   SOUK_ADDRESS_RATE: count(DEFAULT_RATES.addressPerMinute),
   SOUK_SHOPPER_RATE: count(DEFAULT_RATES.shopperPerMinute),
@@ -55,7 +55,7 @@ export const protectionVariables = {
 
 type ProtectionVariables = z.infer<z.ZodObject<typeof protectionVariables>>;
 
-/** What they say together. @param host on which the server listens. */
+/** The protection settings from the variables. @param host the address that the server listens on */
 export function protectionSettings(variables: ProtectionVariables, host: string): ProtectionSettings {
   const plans = variables.SOUK_PLAN_RATES.map((each) => each.split('='));
   return {
@@ -77,7 +77,7 @@ export function protectionSettings(variables: ProtectionVariables, host: string)
   };
 }
 
-/** A server that this machine alone can reach serves the front ends that are developed on it, unless origins are named. */
+/** A server that only this machine can reach allows pages of this machine, unless origins are named. */
 function corsOrigins(variables: ProtectionVariables, host: string): readonly string[] {
   const { SOUK_CORS_ORIGINS: named, SOUK_TRUSTED_PROXIES: proxies } = variables;
   return named.length === 0 && proxies.length === 0 && listensOnLoopback(host) ? ['loopback'] : named;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** A variable that is set to nothing counts as not set. */
+/** An empty variable counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const EXAMPLE = 'must look like https://shop.example, without a query';
 
-/** Where clients reach Souk, for the addresses in its answers: without a slash at the end; null where it is not set. */
+/** URL of Souk for clients, used in its answers: without a trailing slash; null when not set. */
 export const publicUrlVariable = {
   SOUK_PUBLIC_URL: z
     .preprocess(

@@ -1,24 +1,24 @@
 import type { OpenTelemetryOptions } from '@souk/platform/opentelemetry';
 import { z } from 'zod';
 
-/** Where traces go, and how many. */
+/** Target and sampling of traces. */
 export type TracingSettings = Pick<OpenTelemetryOptions, 'target' | 'sampling'> & {
-  /** Null: the process is called what its composition calls it. */
+  /** Null: the composition names the process. */
   readonly serviceName: string | null;
 };
 
-/** A variable that is set to nothing counts as not set. */
+/** An empty variable counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const SAMPLERS = ['traceidratio', 'parentbased_traceidratio', 'always_on', 'always_off'] as const;
 
-const RATIO = 'must be a part of all traces, from 0 (none) to 1 (all); leave it out for 0.05';
+const RATIO = 'must be a share of all traces, from 0 (none) to 1 (all); leave it out for 0.05';
 
 const HEADERS = 'must look like name=value,other=value, with values percent-encoded';
 
 /**
- * The variables of OpenTelemetry's specification ("General SDK Configuration", "OTLP exporter") that Souk reads, of the many. Two
- * defaults differ: one trace of twenty is recorded, and clients do not decide for theirs.
+ * The variables of OpenTelemetry's specification ("General SDK Configuration", "OTLP exporter") that Souk supports. Two
+ * defaults differ: one trace in twenty is recorded, and clients do not decide about their traces.
  */
 export const tracingVariables = {
   OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(
@@ -26,7 +26,8 @@ export const tracingVariables = {
     z
       .url({
         protocol: /^https?$/,
-        error: 'must be where a collector takes OTLP over HTTP, like http://127.0.0.1:4318; leave it out for no traces',
+        error:
+          'must be the URL of a collector for OTLP over HTTP, like http://127.0.0.1:4318; leave it out for no traces',
       })
       .optional(),
   ),
@@ -45,7 +46,7 @@ export const tracingVariables = {
   OTEL_TRACES_SAMPLER_ARG: z.preprocess(unset, z.coerce.number(RATIO).min(0, RATIO).max(1, RATIO).default(0.05)),
 };
 
-/** Null: nothing is traced. */
+/** The tracing settings from the variables; null without tracing. */
 export function tracingSettings(read: z.infer<z.ZodObject<typeof tracingVariables>>): TracingSettings | null {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER: sampler } = read;
   if (endpoint === undefined) return null;
@@ -59,7 +60,7 @@ export function tracingSettings(read: z.infer<z.ZodObject<typeof tracingVariable
   };
 }
 
-/** "OTLP exporter", section "Specifying headers via environment variables". */
+/** Parses headers: "OTLP exporter", section "Specifying headers via environment variables". */
 function headersOf(text: string): Readonly<Record<string, string>> {
   const pairs = text.split(',').filter((pair) => pair !== '');
   return Object.fromEntries(

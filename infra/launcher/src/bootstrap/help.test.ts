@@ -29,17 +29,17 @@ test.each([['--help'], ['-h'], ['help'], []])('souk.cjs %s lists every command',
   for (const name of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
 });
 
-test.each(COMMANDS)('%s --help says how it is used, and starts nothing', (name) => {
+test.each(COMMANDS)('%s --help prints its usage and starts nothing', (name) => {
   const { status, stdout } = run(name, '--help');
   expect(status).toBe(0);
   expect(stdout).toMatch(new RegExp(`npm (run )?${name}`));
 });
 
-test('a command that is none is an error that leads to the help', () => {
+test('an unknown command is an error that names --help', () => {
   expect(run('strat')).toMatchObject({ status: 1, stderr: expect.stringMatching(/no command "strat".*--help/) });
 });
 
-test.each(['start', 'cluster', 'build'])('%s refuses arguments, which nothing would read', (name) => {
+test.each(['start', 'cluster', 'build'])('%s refuses arguments, because they would have no effect', (name) => {
   const refused = { status: 1, stderr: expect.stringMatching(/takes no arguments: leave out "--port 5"/) };
   expect(run(name, '--port', '5')).toMatchObject(refused);
 });

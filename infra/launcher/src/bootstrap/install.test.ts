@@ -19,7 +19,7 @@ test('an installation that has every locked package is current', () => {
   ).toBe('current');
 });
 
-test('a package that is missing, of another version or of another content makes it outdated', () => {
+test('a missing package, another version or other content makes an installation outdated', () => {
   const wanted = lock({ 'node_modules/sharp': sharp });
   expect(compareLocks(wanted, lock({}))).toBe('outdated');
   expect(compareLocks(wanted, lock({ 'node_modules/sharp': { ...sharp, version: '0.9.0' } }))).toBe('outdated');
@@ -31,12 +31,12 @@ test('an optional package of another platform may be missing', () => {
   expect(compareLocks(wanted, lock({}))).toBe('current');
 });
 
-test('an empty clone is installed exactly, an older installation only where it differs', () => {
+test('an empty clone is installed exactly, and an older installation changes only its differences', () => {
   expect(npmArguments('missing')[0]).toBe('ci');
   expect(npmArguments('outdated').slice(0, 2)).toEqual(['install', '--no-save']);
 });
 
-test('a lockfile that npm ci refuses for a binary that the registry lacks is told from other failures', () => {
+test('a lockfile refused for a missing binary is distinguished from other failures of npm ci', () => {
   expect(isRefusedLockfile('npm error Missing: @oxfmt/binding-android-arm64@ from lock file')).toBe(true);
   expect(isRefusedLockfile('npm error code ENOTFOUND')).toBe(false);
 });

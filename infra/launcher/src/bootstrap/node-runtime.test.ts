@@ -3,7 +3,7 @@ import { nodeCandidates } from '../../bootstrap/node-runtime.mjs';
 
 const running = (version: string) => ({ version, execPath: '/usr/bin/node' });
 
-test('the packaged Node runs Souk, the running one stands in where it is new enough', () => {
+test('the packaged Node runs Souk, or else the running Node if it is new enough', () => {
   expect(nodeCandidates('/clone/node', running('22.3.0'))).toEqual(['/clone/node', '/usr/bin/node']);
   expect(nodeCandidates(null, running('24.0.0'))).toEqual(['/usr/bin/node']);
 });

@@ -8,7 +8,7 @@ import { takeLock, waitForLock } from '../../bootstrap/process-lock.mjs';
 const lockFile = () => join(mkdtempSync(join(tmpdir(), 'souk-lock-')), 'server.lock');
 const folderOf = (file: string) => readdirSync(join(file, '..'));
 
-test('a lock that is taken tells who has it, and what the owner noted', () => {
+test('a lock in use returns its owner and the notes of the owner', () => {
   const file = lockFile();
   takeLock<{ url: string }>(file).note?.({ url: 'http://127.0.0.1:4000' });
   expect(takeLock<{ url: string }>(file).owner).toMatchObject({ pid: process.pid, url: 'http://127.0.0.1:4000' });
@@ -30,19 +30,19 @@ test('the lock of a process that has ended is free', () => {
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ pid: process.pid });
 });
 
-test('a process that only has the number of an ended one does not hold its lock', () => {
+test('a process that reuses the id of an ended one does not hold its lock', () => {
   const file = lockFile();
   writeFileSync(file, JSON.stringify({ pid: process.pid, birth: 'another boot' }));
   expect(takeLock(file).owner).toBeUndefined();
 });
 
-test('a lock file that cannot be read as one is free', () => {
+test('an invalid lock file counts as free', () => {
   const file = lockFile();
   writeFileSync(file, 'half of a l');
   expect(takeLock(file).owner).toBeUndefined();
 });
 
-test('who waits gets the lock when it is released', async () => {
+test('a waiting process gets the lock when it is released', async () => {
   const file = lockFile();
   const first = takeLock(file);
   const owners: number[] = [];

@@ -15,7 +15,7 @@ test('a quick step is one line', async () => {
   expect(written.join('')).toMatch(/^✓ Building \(\d+ ms\)\n$/);
 });
 
-test('a long step says that it is still at work, by lines where there is no terminal', async () => {
+test('a long step reports that it still runs, line by line without a terminal', async () => {
   jest.useFakeTimers();
   const { written, stream } = recording(false);
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -35,7 +35,7 @@ test('on a terminal a step is redrawn in its line', async () => {
   expect(written.at(-1)).toMatch(/✓ Building \(\d+ ms\)\n$/);
 });
 
-test('of steps within steps the innermost ticks, and each ends with its own line', async () => {
+test('of nested steps the innermost is updated, and each ends with its own line', async () => {
   jest.useFakeTimers();
   const { written, stream } = recording(false);
   const { step } = createSteps(stream);
@@ -53,7 +53,7 @@ test('of steps within steps the innermost ticks, and each ends with its own line
   ]);
 });
 
-test('a step that fails is marked, and its error goes on', async () => {
+test('a failed step is marked, and its error is rethrown', async () => {
   const { written, stream } = recording(false);
   const failing = createSteps(stream).step('Building', () => Promise.reject(new Error('broken')));
   await expect(failing).rejects.toThrow('broken');

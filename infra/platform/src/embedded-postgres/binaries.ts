@@ -16,7 +16,7 @@ import { dirname, join, relative } from 'node:path';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import type { RunAs } from './run-as.ts';
 
-/** Where `initdb` and `postgres` are. */
+/** The folder with `initdb` and `postgres`, and their version. */
 export interface Binaries {
   readonly directory: string;
   /** `18` */
@@ -29,11 +29,10 @@ interface Package {
 }
 
 /**
- * The binaries of the npm package for this platform, runnable by `user`. They are copied to the temporary directory
- * when they cannot run where they were installed: below a folder that `user` may not enter (root's home), or without
- * the links between the libraries that the package's install script makes (`npm ci --ignore-scripts`).
- *
- * @throws EmbeddedPostgresError
+ * The binaries of the npm package for this platform, runnable by `user`. Two cases need a copy in the temporary
+ * directory: `user` may not enter a folder above the installed package (root's home), or the links between the
+ * libraries are missing because the package's install script did not run (`npm ci --ignore-scripts`).
+ * @throws EmbeddedPostgresError when the binaries run in neither place
  */
 export function locateBinaries(user: RunAs): Binaries {
   const { root, version } = installedPackage();
@@ -62,7 +61,9 @@ function installedPackage(): Package {
 
 const PACKAGED = ['linux-x64', 'linux-arm64'];
 
-/** Why there are no binaries for a machine. Packages for others exist, but how Souk starts Postgres needs Linux' /proc. */
+/**
+ * The error for a machine without binaries. Packages for other platforms exist, but the supervisor needs Linux' /proc.
+ */
 export function packageProblem(
   { platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'>,
   cause?: unknown,
@@ -86,7 +87,7 @@ export function packageProblem(
 
 function runs(native: string, user: RunAs): boolean {
   try {
-    // initdb links libpq, postgres most of the others: both tell of a missing link.
+    // initdb links libpq, postgres links most other libraries: together they find every missing link.
     for (const binary of ['initdb', 'postgres'])
       execFileSync(join(native, 'bin', binary), ['--version'], { ...user, cwd: '/', stdio: 'ignore' });
     return true;
@@ -104,23 +105,23 @@ function copyOf({ root, version }: Package): string {
   cpSync(join(root, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
   linkLibraries(draft);
   try {
-    renameSync(draft, target); // whole or not at all; fails when another process was faster
+    renameSync(draft, target); // atomic; fails when another process was faster
     return join(target, 'native');
   } catch {
-    if (!isOurs(target)) return join(draft, 'native'); // somebody else's: never run what they put there
+    if (!isOurs(target)) return join(draft, 'native'); // another user's folder: never run its content
     rmSync(draft, { recursive: true, force: true });
     return join(target, 'native');
   }
 }
 
-/** The temporary directory belongs to everybody: a folder that another user made under our name is not run. */
+/** Every user may write to the temporary directory: a folder that another user made under this name must not be run. */
 function isOurs(directory: string): boolean {
   if (!existsSync(directory)) return false;
   const stat = lstatSync(directory);
   return stat.isDirectory() && stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0;
 }
 
-/** What the package's install script does: npm cannot pack symbolic links. */
+/** Makes the symbolic links that npm cannot pack, as the package's install script does. */
 function linkLibraries(packageRoot: string): void {
   const list = join(packageRoot, 'native', 'pg-symlinks.json');
   const links = JSON.parse(readFileSync(list, 'utf8')) as readonly { source: string; target: string }[];

@@ -20,8 +20,8 @@ import { createSecret, passwordFor, readSecret } from './secret.ts';
 export const SUPERUSER = 'postgres';
 
 /**
- * How the binaries are told where the data is: they are started inside it. Through its own path they could not reach
- * it where their user may not enter a folder above, as `nobody` may not enter root's home.
+ * The data directory as the binaries see it: they start inside it. By its own path they could not reach it when their
+ * user may not enter a folder above, such as root's home.
  */
 export const HERE = '/proc/self/cwd';
 
@@ -34,7 +34,8 @@ export interface DataDirectoryOptions {
 }
 
 /**
- * Makes the data directory if there is none, and gives its secret.
+ * Creates the data directory if none exists.
+ * @returns the secret of the data directory
  * @throws EmbeddedPostgresError
  */
 export function openDataDirectory(options: DataDirectoryOptions): string {
@@ -65,7 +66,10 @@ function requireVersion(dataDirectory: string, majorVersion: string): void {
     );
 }
 
-/** Under another name first: an interrupted initdb must not leave what looks like a database. */
+/**
+ * initdb works in a folder with another name first: an interrupted initdb must not leave a folder that looks like a
+ * database.
+ */
 function initialize({ dataDirectory, binaries, user, durable }: DataDirectoryOptions): string {
   const draft = `${dataDirectory}.new`;
   rmSync(draft, { recursive: true, force: true });
@@ -90,7 +94,7 @@ function initialize({ dataDirectory, binaries, user, durable }: DataDirectoryOpt
 }
 
 // builtin: the same order on every machine, whatever locales it has.
-// scram_iterations: they slow down guessing a password of a person; ours is 256 random bits.
+// scram_iterations: many iterations protect passwords that people choose. These passwords are 256 random bits.
 function initdbArguments(passwordFile: string, durable: boolean): string[] {
   return `-D ${HERE} -U ${SUPERUSER} --auth=scram-sha-256 --pwfile=${passwordFile} --encoding=UTF8 --no-instructions
     --locale-provider=builtin --builtin-locale=C.UTF-8 --set scram_iterations=1 ${durable ? '' : '--no-sync'}`
@@ -98,7 +102,7 @@ function initdbArguments(passwordFile: string, durable: boolean): string[] {
     .split(/\s+/);
 }
 
-/** In the temporary directory, which every user may enter. */
+/** The password file lies in the temporary directory, which every user may enter. */
 function writePasswordFile(password: string, user: RunAs): string {
   const folder = mkdtempSync(join(tmpdir(), 'souk-initdb-'));
   const file = join(folder, 'password');
@@ -118,8 +122,8 @@ function initdbProblem(error: unknown, dataDirectory: string): Error {
   if (/No space left on device|Disk quota exceeded/.test(output)) return diskFull(dataDirectory, error);
   return new EmbeddedPostgresError(
     'START_FAILED',
-    `initdb could not make ${dataDirectory}: ${output.trim().split('\n').at(-1) ?? ''}`,
-    'Mend what it says, or set DATABASE_URL to a Postgres of your own',
+    `initdb could not create ${dataDirectory}: ${output.trim().split('\n').at(-1) ?? ''}`,
+    'Fix the reported problem and start again, or set DATABASE_URL to a Postgres of your own',
     { cause: error },
   );
 }

@@ -1,4 +1,4 @@
-/** Why the embedded Postgres cannot run. */
+/** The reasons why the embedded Postgres cannot run. */
 export type EmbeddedPostgresProblem =
   | 'BINARIES_MISSING'
   | 'DATA_DIRECTORY_NOT_WRITABLE'
@@ -11,7 +11,7 @@ export type EmbeddedPostgresProblem =
   | 'START_FAILED'
   | 'ENDED';
 
-/** A problem that whoever starts Souk can mend. `message` is one line, `remedy` says what to do. */
+/** A problem that the operator can solve. `message` is one line, `remedy` is the next step. */
 export class EmbeddedPostgresError extends Error {
   readonly problem: EmbeddedPostgresProblem;
   readonly remedy: string;
@@ -24,10 +24,13 @@ export class EmbeddedPostgresError extends Error {
   }
 }
 
-/** Read-only, not ours, or a file where a folder should be. */
+/** Error codes for a read-only disk, a missing permission, or a file in place of a folder. */
 const NOT_WRITABLE = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EEXIST']);
 
-/** The problem behind a failed file operation; what is none of ours is given back as it is. */
+/**
+ * Translates a failed file operation. @returns an EmbeddedPostgresError, or `error` itself when its code is unknown
+ * here
+ */
 export function fileProblem(error: unknown, path: string): unknown {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC') return diskFull(path, error);

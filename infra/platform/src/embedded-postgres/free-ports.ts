@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port of 127.0.0.1 that nobody has now. */
+/** A port of 127.0.0.1 that is free now. Another process can take the port before the caller does. */
 export async function freePort(): Promise<number> {
   const [port = 0] = await freePorts(1);
   return port;
 }
 
-/** Ports of 127.0.0.1 that nobody has: all different, because all are taken before the first is given back. */
+/** Free ports of 127.0.0.1. All differ, because all are open before the first is closed. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {
@@ -21,7 +21,7 @@ export async function freePorts(count: number): Promise<readonly number[]> {
       const address = server.address();
       server.close();
       await once(server, 'close');
-      if (address === null || typeof address === 'string') throw new Error('a server without a port');
+      if (address === null || typeof address === 'string') throw new Error('A listening server has no port');
       return address.port;
     }),
   );

@@ -3,7 +3,7 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { startedAt } from './processes.ts';
 
 /**
- * Records that this process runs the Postgres of a data directory. An orphan is a Postgres whose owner is gone.
+ * Records that this process runs the Postgres of a data directory. An orphan is a Postgres whose owner has ended.
  * @throws EmbeddedPostgresError when another process that is alive runs it.
  */
 export function takeOwnership(dataDirectory: string): void {
@@ -12,7 +12,7 @@ export function takeOwnership(dataDirectory: string): void {
     throw new EmbeddedPostgresError(
       'DATA_DIRECTORY_IN_USE',
       `${dataDirectory} is in use by process ${owner}`,
-      `Stop it (\`kill ${owner}\`), or set SOUK_DATA_DIR to another folder to run a second one`,
+      `Stop that process (\`kill ${owner}\`), or set SOUK_DATA_DIR to another folder to run a second Souk`,
     );
   writeFileSync(ownerFile(dataDirectory), JSON.stringify({ pid: process.pid, startedAt: startedAt(process.pid) }));
 }
@@ -26,7 +26,7 @@ function liveOwner(dataDirectory: string): number | null {
     const owner = JSON.parse(readFileSync(ownerFile(dataDirectory), 'utf8')) as { pid: number; startedAt: string };
     return startedAt(owner.pid) === owner.startedAt ? owner.pid : null;
   } catch {
-    return null; // nobody, or a file that was cut off when the machine went down
+    return null; // no owner, or a file that was truncated when the machine crashed
   }
 }
 

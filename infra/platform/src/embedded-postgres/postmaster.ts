@@ -11,27 +11,27 @@ import type { RunAs } from './run-as.ts';
 const FAST_SHUTDOWN_MS = 15_000;
 const IMMEDIATE_SHUTDOWN_MS = 5_000;
 
-/** How one Postgres is to be started. */
+/** How to start one Postgres. */
 export interface PostmasterOptions {
   readonly binaries: Binaries;
   readonly user: RunAs;
   readonly dataDirectory: string;
   readonly port: number;
   readonly settings: Readonly<Record<string, string>>;
-  /** Appended to. */
+  /** Postgres appends to this file. */
   readonly logFile: string;
 }
 
 /**
- * Stops a Postgres that outlived its owner, so that a new one can start on its data.
- * @returns whether there was one.
+ * Stops a Postgres that outlived its owner, so that a new Postgres can start on the same data.
+ * @returns whether such a Postgres was running
  */
 export async function stopOrphan(dataDirectory: string): Promise<boolean> {
   const pid = Number(readLockFile(dataDirectory)[0]);
   if (!pid) return false;
-  // Ids come again, after a reboot at the latest: the lock may name any process by now.
+  // Process ids are reused, after a reboot at the latest: by now the lock may name an unrelated process.
   if (workingDirectory(pid) !== realpathSync(dataDirectory)) {
-    // Postgres removes a stale lock itself, but takes a zombie, or a stranger of its own user, for alive.
+    // Postgres removes a stale lock itself, but not when a zombie or another process of the same user has the id.
     rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
     return false;
   }
@@ -45,8 +45,9 @@ const SHUTDOWNS = {
 } as const;
 
 /**
- * Open connections are cut, everything committed is kept; "immediate" writes nothing down before it ends. A fast shutdown that takes
- * too long becomes an immediate one. @throws EmbeddedPostgresError
+ * Stops a Postgres. Open connections are cut, and everything committed is kept. An immediate shutdown writes no
+ * checkpoint. A fast shutdown that takes too long becomes an immediate one.
+ * @throws EmbeddedPostgresError when the process does not end
  */
 export async function stopPostmaster(pid: number, shutdown: keyof typeof SHUTDOWNS = 'fast'): Promise<void> {
   const attempts = shutdown === 'fast' ? [SHUTDOWNS.fast, SHUTDOWNS.immediate] : [SHUTDOWNS.immediate];
@@ -57,7 +58,7 @@ export async function stopPostmaster(pid: number, shutdown: keyof typeof SHUTDOW
   throw new EmbeddedPostgresError('START_FAILED', `Postgres ${pid} does not stop`, `End it with \`kill -9 ${pid}\``);
 }
 
-/** Starts Postgres and resolves when it takes connections. @throws EmbeddedPostgresError */
+/** Starts Postgres and resolves when it accepts connections. @throws EmbeddedPostgresError */
 export async function startPostmaster(options: PostmasterOptions): Promise<ChildProcess> {
   const { binaries, user, dataDirectory, logFile } = options;
   const log = openSync(logFile, 'a', 0o600);
@@ -67,7 +68,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Child
       ...user,
       cwd: dataDirectory,
       stdio: ['ignore', log, log],
-      // A process group of its own: Ctrl-C is for us, who must still finish what needs the database.
+      // A process group of its own: Ctrl-C must reach only this process, which still needs the database to shut down.
       detached: true,
     });
     const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()).once('error', () => resolve()));
@@ -84,7 +85,7 @@ const DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  // A client chooses how long a statement and its values are: the log has the error, and none of the text.
+  // Clients choose the length of statements and values: the log holds the error without the statement and the values.
   log_min_error_statement: 'panic',
   log_parameter_max_length: '1024',
   log_parameter_max_length_on_error: '0',
@@ -96,7 +97,7 @@ function postgresArguments({ port, settings }: PostmasterOptions): string[] {
   return ['-D', HERE, '-p', String(port), ...given];
 }
 
-/** Line 8 of postmaster.pid once connections are accepted, the second by a server that replays the log of another one. */
+/** Values of line 8 of postmaster.pid that mean: Postgres accepts connections. `standby` is a server in recovery. */
 const ACCEPTS = new Set(['ready', 'standby']);
 
 async function untilReady(server: ChildProcess, dataDirectory: string): Promise<boolean> {
@@ -122,12 +123,12 @@ function startProblem(log: string, { dataDirectory, port, logFile }: PostmasterO
     return new EmbeddedPostgresError(
       'PORT_IN_USE',
       `Port ${port} of 127.0.0.1 is in use`,
-      'Give Postgres another port, or none: then it takes a free one',
+      'Set another port for Postgres, or no port to use a free one',
     );
   const reason = log.split('\n').findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? log.trim().split('\n').at(-1);
   return new EmbeddedPostgresError(
     'START_FAILED',
-    `Postgres did not start: ${reason || 'it wrote nothing'}`,
-    `Its log is ${logFile}`,
+    `Postgres did not start: ${reason || 'its log is empty'}`,
+    `Read its log, ${logFile}`,
   );
 }

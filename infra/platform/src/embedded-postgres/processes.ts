@@ -2,8 +2,9 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * When a process started, in clock ticks since boot; with its id it names one process for good, since ids come again.
- * Null when there is none, or only a zombie that nobody has collected.
+ * The start time of a process, in clock ticks since boot. Ids are reused: only the id and the start time together
+ * identify a process.
+ * @returns null for a process that does not exist, or that is a zombie
  */
 export function startedAt(pid: number): string | null {
   try {
@@ -21,7 +22,7 @@ export function isAlive(pid: number): boolean {
   return startedAt(pid) !== null;
 }
 
-/** The folder that a process works in; null when it is gone or not ours to look at. */
+/** The working directory of a process; null when the process has ended or this user may not read it. */
 export function workingDirectory(pid: number): string | null {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);
@@ -30,7 +31,7 @@ export function workingDirectory(pid: number): string | null {
   }
 }
 
-/** Waits for a process that need not be our child. @returns whether it ended in time. */
+/** Waits for a process that need not be a child of this one. @returns whether the process ended in time */
 export async function untilEnded(pid: number, timeoutMs: number): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (isAlive(pid)) {

@@ -1,22 +1,25 @@
 import { statSync } from 'node:fs';
 
-/** Who a child process runs as, and where. */
+/** The user and the environment of a child process. */
 export interface RunAs {
   readonly uid?: number;
   readonly gid?: number;
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The user `nobody`. */
-const NOBODY = 65534;
+/** The unprivileged user of Linux without files of its own. */
+const UNPRIVILEGED = 65534;
 
 /**
- * Postgres refuses to run as root: there, the owner of the data runs it, and `nobody` owns new data.
+ * Postgres refuses to run as root. Under root, the owner of the data directory runs Postgres, and user 65534
+ * owns new data.
  */
 export function postgresUser(dataDirectory: string): RunAs {
-  // Nothing of our environment: PGPORT, PGDATA and the like would change what the binaries do.
+  // Without this process's environment: PGPORT, PGDATA and others would change the behavior of the binaries.
   const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
   if (process.getuid?.() !== 0) return { env };
   const owner = statSync(dataDirectory, { throwIfNoEntry: false });
-  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid, env } : { uid: NOBODY, gid: NOBODY, env };
+  return owner && owner.uid !== 0
+    ? { uid: owner.uid, gid: owner.gid, env }
+    : { uid: UNPRIVILEGED, gid: UNPRIVILEGED, env };
 }

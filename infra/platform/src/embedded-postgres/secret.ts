@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 
-/** From which the passwords of all roles are made. Kept beside the data, readable by its owner alone. */
+/** The file with the secret that the passwords of all roles are derived from. Only its owner may read it. */
 function secretFile(dataDirectory: string): string {
   return `${dataDirectory}.secret`;
 }
@@ -13,18 +13,18 @@ export function createSecret(dataDirectory: string): string {
   return secret;
 }
 
-/** @throws EmbeddedPostgresError when the data is there and its secret is not. */
+/** Reads the secret of existing data. @throws EmbeddedPostgresError when the file is missing */
 export function readSecret(dataDirectory: string): string {
   const file = secretFile(dataDirectory);
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   throw new EmbeddedPostgresError(
     'SECRET_MISSING',
-    `${file}, with the password of the database in ${dataDirectory}, is gone`,
+    `${file} is missing. It holds the password of the database in ${dataDirectory}`,
     'Put the file back from a backup, or set SOUK_DATA_DIR to a new folder',
   );
 }
 
-/** The password of a role: always the same for the same secret. */
+/** The password of a role, derived from the secret: the same secret and role give the same password. */
 export function passwordFor(secret: string, role: string): string {
   return createHmac('sha256', secret).update(role).digest('base64url');
 }

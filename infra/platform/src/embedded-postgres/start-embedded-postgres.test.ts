@@ -49,7 +49,7 @@ async function queryUrl(url: string, statement: string): Promise<unknown[]> {
 
 const postmasterPid = () => Number(readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n')[0]);
 
-test('what was written is there after a restart, and was never at risk', async () => {
+test('committed data survives a restart, and fsync stays on', async () => {
   const first = await start();
   await query(first, 'create table kept as select 1 as one');
   expect(await query(first, 'show fsync')).toEqual([{ fsync: 'on' }]);
@@ -58,7 +58,7 @@ test('what was written is there after a restart, and was never at risk', async (
 });
 
 test.each(['fast', 'immediate'] as const)(
-  'a %s restart cuts connections, keeps the port and what was committed, and is no loss',
+  'a %s restart cuts connections, keeps the port and committed data, and does not count as a loss',
   async (shutdown) => {
     const postgres = await start();
     await query(postgres, 'create table kept as select 1 as one');
@@ -74,13 +74,13 @@ test.each(['fast', 'immediate'] as const)(
   },
 );
 
-test('a Postgres that ends by itself is told', async () => {
+test('a Postgres that ends by itself is reported', async () => {
   const { lost } = await start();
   process.kill(postmasterPid(), 'SIGKILL');
   expect(await lost).toMatchObject({ problem: 'ENDED', message: 'Postgres ended by itself (SIGKILL)' });
 });
 
-test('nobody gets in without the password, and the secret is for its owner only', async () => {
+test('a connection without the password is refused, and only the owner may read the secret', async () => {
   const postgres = await start();
   const withoutPassword = queryUrl(`postgres://${SUPERUSER}:guessed@127.0.0.1:${postgres.port}/postgres`, 'select 1');
   await expect(withoutPassword).rejects.toMatchObject({ code: '28P01' });
@@ -89,7 +89,7 @@ test('nobody gets in without the password, and the secret is for its owner only'
   expect(statSync(`${dataDirectory}.secret`).mode & 0o077).toBe(0);
 });
 
-test('after kill -9 of its owner, Postgres is stopped and started anew, and nothing is lost', async () => {
+test('after kill -9 of its owner, Postgres is stopped and started again, and nothing is lost', async () => {
   const owner = spawn(process.execPath, [
     '--input-type=module',
     '--eval',
@@ -123,14 +123,14 @@ test('a second start on the same data is refused while the first is alive', asyn
   expect(await query(postgres, 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('a lock that names a process which is no Postgres is a stale one', async () => {
+test('a lock that names a process other than Postgres is stale', async () => {
   await start();
   await stop();
   writeFileSync(join(dataDirectory, 'postmaster.pid'), `${process.pid}\n${dataDirectory}\n`);
   expect(await query(await start(), 'select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('what an interrupted creation left is made again', async () => {
+test('an interrupted creation is repeated', async () => {
   mkdirSync(`${dataDirectory}.new/base`, { recursive: true });
   writeFileSync(`${dataDirectory}.new/PG_VERSION`, '18');
   expect(await query(await start(), 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -160,7 +160,7 @@ test('a statement that fails is logged without its text and its values, however 
   expect(log.length).toBeLessThan(10_000);
 });
 
-test('settings are over the defaults', async () => {
+test('settings override the defaults', async () => {
   const postgres = await start({ settings: { fsync: 'off', max_connections: '17' } });
   expect(await query(postgres, 'show max_connections')).toEqual([{ max_connections: '17' }]);
 });
@@ -176,7 +176,7 @@ test.each<[string, string, () => void | Promise<void>]>([
     },
   ],
   [
-    'a folder with something else in it',
+    'a folder with other files in it',
     'DATA_DIRECTORY_NOT_OURS',
     () => {
       mkdirSync(dataDirectory);
@@ -184,7 +184,7 @@ test.each<[string, string, () => void | Promise<void>]>([
     },
   ],
   [
-    'a place where nothing can be written',
+    'a folder without write permission',
     'DATA_DIRECTORY_NOT_WRITABLE',
     () => {
       writeFileSync(join(folder, 'file'), '');
@@ -192,7 +192,7 @@ test.each<[string, string, () => void | Promise<void>]>([
     },
   ],
   [
-    'data whose secret is gone',
+    'data whose secret is missing',
     'SECRET_MISSING',
     async () => {
       await start();
@@ -200,7 +200,7 @@ test.each<[string, string, () => void | Promise<void>]>([
       rmSync(`${dataDirectory}.secret`);
     },
   ],
-])('%s is refused with a line that says what to do', async (_what, problem, prepare) => {
+])('%s is refused with a remedy in one line', async (_what, problem, prepare) => {
   await prepare();
   await expect(start()).rejects.toMatchObject({
     name: 'EmbeddedPostgresError',
@@ -230,11 +230,11 @@ test('a setting that Postgres refuses is reported in its own words', async () =>
   await expect(start({ settings: { max_connections: 'plenty' } })).rejects.toMatchObject({
     problem: 'START_FAILED',
     message: expect.stringContaining('max_connections'),
-    remedy: `Its log is ${dataDirectory}.log`,
+    remedy: `Read its log, ${dataDirectory}.log`,
   });
 });
 
-test('a full disk is called that', () => {
+test('a full disk is reported as such', () => {
   const enospc = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
   expect(fileProblem(enospc, '/data')).toMatchObject({
     problem: 'DISK_FULL',

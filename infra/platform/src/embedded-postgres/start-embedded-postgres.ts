@@ -11,32 +11,32 @@ import { postgresUser } from './run-as.ts';
 import { passwordFor } from './secret.ts';
 
 export interface EmbeddedPostgresOptions {
-  /** Where the data lives. Made when missing; its secret, lock and log lie beside it. */
+  /** Folder of the data, created when missing. Its secret, lock and log lie beside it. */
   readonly dataDirectory: string;
-  /** On 127.0.0.1. Default, or 0: a free one. */
+  /** Port on 127.0.0.1; 0 for a free one. @default 0 */
   readonly port?: number;
-  /** Settings of postgresql.conf, over our defaults. A crash loses nothing that was committed, unless they say so. */
+  /** Settings of postgresql.conf. They override the defaults, which lose no committed transaction in a crash. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Default `<dataDirectory>.log`. */
+  /** @default `<dataDirectory>.log` */
   readonly logFile?: string;
-  /** Told what takes time, in a sentence for a person. */
+  /** Called before and after slow steps, with a sentence for the operator. @default ignores the step */
   readonly onProgress?: (step: string) => void;
 }
 
 /** A Postgres that runs on behalf of this process. */
 export interface EmbeddedPostgres {
   readonly port: number;
-  /** From which `passwordFor` makes the password of each role. */
+  /** The secret that `passwordFor` derives the password of each role from. */
   readonly secret: string;
-  /** Connection string. The role `postgres` is the administrator; the others take the password that is in it. */
+  /** Connection string with the role's password. The role `postgres` is the superuser. */
   url(role: string, database: string): string;
-  /** The password that `url` uses; set it when creating the role. */
+  /** The password of a role in `url`. Set this password when creating the role. */
   passwordOf(role: string): string;
-  /** Resolves if it ends without `stop`: killed, or out of memory. */
+  /** Resolves when Postgres ends without `stop`: killed, or out of memory. */
   readonly lost: Promise<EmbeddedPostgresError>;
   /**
-   * Stops it and starts it again on its port. Open connections are cut and everything committed is kept. `immediate` is how a crash
-   * ends it: nothing is written down before, and the start replays its log.
+   * Stops Postgres and starts it again on the same port. Open connections are cut, and everything committed is kept.
+   * `immediate` ends Postgres as a crash does: without a checkpoint, so the start replays the write-ahead log.
    */
   restart(shutdown: 'fast' | 'immediate'): Promise<void>;
   /** Shuts down cleanly; open connections are cut. */
@@ -44,8 +44,8 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts the Postgres that npm installed. One that an earlier process left behind (kill -9) is stopped first.
- * @throws EmbeddedPostgresError for everything that whoever starts it can mend.
+ * Starts the Postgres that npm installed. Stops a Postgres that an earlier process left behind (kill -9) first.
+ * @throws EmbeddedPostgresError for every problem that the operator can solve
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDirectory = resolve(options.dataDirectory);
@@ -89,7 +89,7 @@ async function startOnPort(wanted: number, options: Omit<PostmasterOptions, 'por
     try {
       return { server: await startPostmaster({ ...options, port }), port };
     } catch (error) {
-      // Free when we asked, taken when Postgres did: somebody else was looking for a port too.
+      // Another process took the port between the check and the start of Postgres.
       const taken = error instanceof EmbeddedPostgresError && error.problem === 'PORT_IN_USE';
       if (!taken || wanted || attempt === PORT_ATTEMPTS) throw error;
     }
@@ -107,7 +107,7 @@ function running({ server: first, port }: Started, place: Place, secret: string)
     server.off('exit', onExit);
     if (server.pid !== undefined) await stopPostmaster(server.pid, shutdown);
   };
-  // `process.exit` without `stop`: the signal is sent, Postgres shuts down by itself.
+  // `process.exit` without `stop`: Postgres receives the signal and shuts down alone.
   const stopAtExit = () => void server.kill('SIGINT');
   process.once('exit', stopAtExit);
   const passwordOf = (role: string) => passwordFor(secret, role);
@@ -133,6 +133,6 @@ function endedProblem(how: string | number | null, logFile: string): EmbeddedPos
   return new EmbeddedPostgresError(
     'ENDED',
     `Postgres ended by itself (${typeof how === 'number' ? `exit code ${how}` : how})`,
-    `Its log is ${logFile}; everything committed is kept, so start again`,
+    `Read its log, ${logFile}, and start again; everything committed is kept`,
   );
 }

@@ -3,13 +3,13 @@ import { z } from 'zod';
 /** Header that carries a signed context, and its name in `extensions.headers` of a subscription. */
 export const CONTEXT_HEADER = 'souk-context';
 
-/** Who signs. */
+/** The issuer of signed contexts. */
 export const CONTEXT_ISSUER = 'souk-gateway';
 
-/** How long a signed context counts, in seconds. */
+/** Lifetime of a signed context, in seconds. */
 export const CONTEXT_LIFETIME_SECONDS = 60;
 
-/** No `system`: what the platform does of itself goes by commands, never through the gateway. */
+/** Without `system`: the platform's own work uses commands and never passes the gateway. */
 const actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
   z.object({ kind: z.literal('user'), userId: z.string(), role: z.string(), scopes: z.array(z.string()).readonly() }),
@@ -18,9 +18,9 @@ const actor = z.discriminatedUnion('kind', [
 /** The claims of a signed context, beside the registered ones of RFC 7519. */
 export const contextClaims = z.object({
   exp: z.number(),
-  /** In the renewal of a socket: the nonce that the subgraph gave the socket. */
+  /** Only in the renewal of a socket: the nonce that the subgraph gave the socket. */
   nonce: z.string().optional(),
-  /** Null in a question of the gateway itself, in nobody's name. */
+  /** Null in a request of the gateway itself, on behalf of no caller. */
   context: z.object({ tenantId: z.uuid(), actor, locale: z.string(), clientAddress: z.string().optional() }).nullable(),
 });
 

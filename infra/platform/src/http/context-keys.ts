@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 
-/** A key that signs contexts, and the name by which verifiers find its other half. */
+/** A key that signs contexts, and the id by which verifiers find its public key. */
 export interface SigningKey {
   readonly key: KeyObject;
   readonly keyId: string;
@@ -8,19 +8,20 @@ export interface SigningKey {
 
 const PEM_BLOCK = /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g;
 
-/** @param pem PKCS8 of an Ed25519 key. @throws Error when it is none. */
+/** Reads the private key. @param pem PKCS8 of an Ed25519 key. @throws Error for any other content */
 export function readSigningKey(pem: string): SigningKey {
   const key = requireEd25519(createPrivateKey(pem));
   return { key, keyId: keyIdOf(createPublicKey(key)) };
 }
 
 /**
- * The public keys by their ids: several while a new one takes over.
- * @param pem SPKI of Ed25519 keys, one after the other. @throws Error when there is none, or one of another kind.
+ * Reads public keys by their ids. There are several while a new key replaces an old one.
+ * @param pem SPKI of Ed25519 keys, one after the other
+ * @throws Error for a text without a public key, and for a key of another kind
  */
 export function readVerificationKeys(pem: string): ReadonlyMap<string, KeyObject> {
   const blocks = pem.match(PEM_BLOCK) ?? [];
-  if (blocks.length === 0) throw new Error('there is no "-----BEGIN PUBLIC KEY-----" in it');
+  if (blocks.length === 0) throw new Error('the text has no "-----BEGIN PUBLIC KEY-----" block');
   return new Map(
     blocks.map((block) => {
       const key = requireEd25519(createPublicKey(block));
@@ -31,7 +32,7 @@ export function readVerificationKeys(pem: string): ReadonlyMap<string, KeyObject
 
 function requireEd25519(key: KeyObject): KeyObject {
   if (key.asymmetricKeyType === 'ed25519') return key;
-  throw new Error(`it is a key of ${key.asymmetricKeyType}, not of Ed25519`);
+  throw new Error(`the key is of type ${key.asymmetricKeyType}: use an Ed25519 key`);
 }
 
 function keyIdOf(publicKey: KeyObject): string {

@@ -5,9 +5,9 @@ import type { Clock } from '@souk/kit/domain';
 import { CONTEXT_HEADER, CONTEXT_ISSUER, CONTEXT_LIFETIME_SECONDS, type ContextClaims } from './context-claims.ts';
 import { readSigningKey, type SigningKey } from './context-keys.ts';
 
-/** What signs for the gateway. */
+/** The key and the clock of a ContextSigner. */
 export interface ContextSignerOptions {
-  /** PKCS8 PEM of an Ed25519 key; the subgraphs know its public half. */
+  /** PKCS8 PEM of an Ed25519 key. The subgraphs have its public key. */
   readonly privateKeyPem: string;
   readonly clock: Clock;
 }
@@ -20,27 +20,28 @@ interface SignedToken {
 const CALLERS = 10_000;
 
 /**
- * Signs what the gateway knows of a caller, for one subgraph: a JWT (RFC 7519) that counts for a minute. A token is used again
- * for the same caller in its first half, so that a busy gateway signs rarely, a subgraph verifies rarely, and what arrives has
- * half a minute left whatever the clocks and queues between them do. It does not name the request: whose it is says the
- * signature, which one it is say plain headers.
+ * Signs the caller's context for one subgraph: a JWT (RFC 7519) that is valid for 60 s. In the first half of its
+ * lifetime a token is used again for the same caller, so the gateway signs and the subgraphs verify less often. A token
+ * in use has at least 30 s left for clock differences and queues. The token does not name the request; plain headers
+ * carry the request's id.
  */
 export class ContextSigner {
   readonly #key: SigningKey;
   readonly #clock: Clock;
   readonly #tokens = new LRUCache<string, SignedToken>({ max: CALLERS });
 
-  /** @throws Error when the key is no Ed25519 key. */
+  /** @throws Error when the key is not an Ed25519 key */
   constructor({ privateKeyPem, clock }: ContextSignerOptions) {
     this.#key = readSigningKey(privateKeyPem);
     this.#clock = clock;
   }
 
-  /** The headers of a request of this caller to this subgraph. */
+  /** The headers of a request to `audience` on behalf of the caller. */
   headers(audience: string, context: RequestContext): Readonly<Record<string, string>> {
     const { tenantId, actor, locale, clientAddress, requestId, correlationId, trace } = context;
-    if (actor.kind === 'system') throw new Error('the platform itself does not call through the gateway');
-    // Named one by one: a context may carry more, which is nobody's business there.
+    if (actor.kind === 'system')
+      throw new Error('A system actor cannot call through the gateway: send a command instead');
+    // An explicit list: the context may hold more fields, which the subgraph must not receive.
     const token = this.#tokenOf(audience, {
       tenantId,
       actor,
@@ -50,14 +51,14 @@ export class ContextSigner {
     return { [CONTEXT_HEADER]: token, 'x-request-id': requestId, 'x-correlation-id': correlationId, ...trace };
   }
 
-  /** The headers of a question of the gateway itself, in nobody's name. */
+  /** The headers of a request of the gateway itself, on behalf of no caller. */
   ownHeaders(audience: string): Readonly<Record<string, string>> {
     return { [CONTEXT_HEADER]: this.#tokenOf(audience, null) };
   }
 
   /**
-   * The payload of the `ping` that renews a socket to a subgraph. Counts for `CONTEXT_LIFETIME_SECONDS`.
-   * @param nonce of the socket, from the payload of `connection_ack`
+   * The payload of the `ping` that renews a socket to a subgraph. Valid for `CONTEXT_LIFETIME_SECONDS`.
+   * @param nonce the socket's nonce, from the payload of `connection_ack`
    */
   renewal(audience: string, nonce: string): Readonly<Record<string, string>> {
     return { [CONTEXT_HEADER]: this.#sign(audience, null, Math.floor(this.#clock.now().getTime() / 1000), nonce) };
@@ -73,7 +74,10 @@ export class ContextSigner {
     return token;
   }
 
-  /** A compact JWS (RFC 7515) by hand: jose signs in a promise, and headers are wanted at once. */
+  /**
+   * A compact JWS (RFC 7515), written by hand because jose signs asynchronously and the headers are needed
+   * synchronously.
+   */
   #sign(aud: string, context: ContextClaims['context'], iat: number, nonce?: string): string {
     const header = { alg: 'EdDSA', typ: 'JWT', kid: this.#key.keyId };
     const claims = { iss: CONTEXT_ISSUER, aud, iat, exp: iat + CONTEXT_LIFETIME_SECONDS, context, nonce };

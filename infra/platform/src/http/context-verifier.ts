@@ -7,13 +7,16 @@ import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import { CONTEXT_HEADER, CONTEXT_ISSUER, contextClaims, type ContextClaims } from './context-claims.ts';
 import { readVerificationKeys } from './context-keys.ts';
 
-/** Why a request is refused: it has no context, one for another subgraph or of another key, or one of the past. */
+/**
+ * Why a request is refused: it has no context, a context for another subgraph or from an unknown key, or an expired
+ * one.
+ */
 export type ContextProblem = 'MISSING' | 'INVALID' | 'EXPIRED';
 
 export interface ContextVerifierOptions {
   /** SPKI PEM of the gateway's Ed25519 keys, one after the other. */
   readonly publicKeysPem: string;
-  /** The subgraph that this is. */
+  /** The name of this subgraph. */
   readonly audience: string;
   readonly clock: Clock;
 }
@@ -22,7 +25,7 @@ type Headers = Pick<IncomingHttpHeaders, string>;
 
 const TOKENS = 10_000;
 
-/** Believes what the gateway signed for this subgraph, for as long as it counts. Each token is verified once. */
+/** Verifies contexts that the gateway signed for this subgraph. Each token is verified once. */
 export class ContextVerifier {
   readonly #keys: ReadonlyMap<string, KeyObject>;
   readonly #audience: string;
@@ -36,7 +39,7 @@ export class ContextVerifier {
     this.#clock = clock;
   }
 
-  /** Who asks. A new object each time: loaders hang on it. */
+  /** The context of a request. Each call returns a new object, because data loaders are attached to it. */
   async contextOf(headers: Headers): Promise<Result<RequestContext, ContextProblem>> {
     const claims = await this.#claims(headers);
     if (!claims.ok) return claims;
@@ -48,24 +51,24 @@ export class ContextVerifier {
     return ok({ ...context, requestId, correlationId, ...(trace && { trace }) });
   }
 
-  /** The time by which signatures expire, in Unix ms. */
+  /** The clock that decides when signatures expire, in Unix ms. */
   nowMs(): number {
     return this.#clock.now().getTime();
   }
 
-  /** Unix time in ms at which the signed context in the headers expires; null without a valid one. */
+  /** Unix time in ms at which the signed context in the headers expires; null without a valid context. */
   async expiryMs(headers: Headers): Promise<number | null> {
     const claims = await this.#claims(headers);
     return claims.ok ? claims.value.exp * 1000 : null;
   }
 
-  /** Unix time in ms until which a renewal counts; null when the token is no renewal of the socket with this nonce. */
+  /** Unix time in ms at which a renewal expires; null when the token does not renew the socket with this nonce. */
   async renewalExpiryMs(token: string, nonce: string): Promise<number | null> {
     const claims = await this.#verify(token);
     return claims.ok && claims.value.nonce === nonce ? claims.value.exp * 1000 : null;
   }
 
-  /** Whether it is the gateway that asks, in anybody's name or in nobody's. */
+  /** Whether the gateway sent the request, on behalf of a caller or of itself. */
   async isGateway(headers: Headers): Promise<boolean> {
     const claims = await this.#claims(headers);
     return claims.ok && claims.value.nonce === undefined;

@@ -11,17 +11,17 @@ import { LRUCache } from 'lru-cache';
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Result } from '@souk/kit/domain';
 
-/** An operation as it comes over the wire. */
+/** The parameters of a GraphQL over HTTP request. */
 export interface OperationRequest {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** Enough for the plans of several thousand operations. */
+/** Several thousand operations fit. */
 const DOCUMENTS = 5000;
 
-/** Reads operations for a schema. The gateway sends the same texts again and again: each is parsed and validated once. */
+/** Parses and validates operations for one schema. The gateway repeats its texts, so each text is parsed once. */
 export class OperationReader {
   readonly #schema: GraphQLSchema;
   readonly #documents = new LRUCache<string, DocumentNode>({ max: DOCUMENTS });
@@ -30,7 +30,7 @@ export class OperationReader {
     this.#schema = schema;
   }
 
-  /** What graphql-js wants of an operation, or what is wrong with it. */
+  /** The arguments of graphql-js' `execute` for an operation, or the errors of its document. */
   read(
     { query, operationName, variables }: OperationRequest,
     contextValue: RequestContext,
@@ -62,7 +62,10 @@ export class OperationReader {
   }
 }
 
-/** The first field that an operation asks for: there are as many as the schema has, whatever callers name their operations. */
+/**
+ * The first field of an operation. The number of fields is bounded by the schema; clients choose operation names
+ * freely.
+ */
 export function rootFieldOf({ document, operationName }: ExecutionArgs): string {
   const [first] = getOperationAST(document, operationName)?.selectionSet.selections ?? [];
   return first?.kind === 'Field' ? first.name.value : 'other';

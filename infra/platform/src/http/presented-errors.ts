@@ -2,13 +2,16 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { DatabaseUnavailableError, logIds, type RequestContext } from '@souk/kit/context';
 import type { Logger } from '@souk/kit/runtime';
 
-/** What the log says of where an error came from. */
+/** The request and the logger of an error. */
 export interface ErrorOrigin {
   readonly context: RequestContext;
   readonly logger: Logger;
 }
 
-/** What the gateway may know of errors: those with a code are meant for the caller, of others the log has the cause. */
+/**
+ * The errors as the gateway receives them. An error with a code is meant for the caller; any other is logged and
+ * masked.
+ */
 export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrigin): readonly GraphQLFormattedError[] {
   return errors.map((error) => {
     if (error.originalError instanceof DatabaseUnavailableError) logOutage(error.originalError, origin);
@@ -16,19 +19,24 @@ export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrig
   });
 }
 
-/** Without a path it was refused before any resolver ran: that is the document's fault, and no secret. */
+/**
+ * Whether an error was not expected. An error without a path was found before any resolver ran: it is the document's.
+ */
 export function isSurprise({ path, extensions }: GraphQLError): boolean {
   return path !== undefined && typeof extensions['code'] !== 'string';
 }
 
 function logOutage(error: DatabaseUnavailableError, { context, logger }: ErrorOrigin): void {
-  logger.warn({ error, ...logIds(context) }, 'the database did not serve an operation, its client may try again');
+  logger.warn({ error, ...logIds(context) }, 'database unavailable, operation failed, the client may retry');
 }
 
 function masked(error: GraphQLError, { context, logger }: ErrorOrigin): GraphQLFormattedError {
   const { requestId } = context;
   const { path } = error;
-  logger.error({ error: error.originalError ?? error, path, ...logIds(context) }, 'an operation failed unexpectedly');
+  logger.error(
+    { error: error.originalError ?? error, path, ...logIds(context) },
+    'operation failed with an unexpected error, the client received a masked error',
+  );
   return {
     message: 'Something went wrong',
     ...(path && { path }),

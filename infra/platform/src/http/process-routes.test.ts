@@ -18,13 +18,13 @@ async function start(place: MetricsPlace): Promise<string> {
 
 const statusOf = async (url: string) => (await fetch(`${url}/metrics`)).status;
 
-test('metrics are served beside the rest, or nowhere', async () => {
+test('metrics are served on the main port, or nowhere', async () => {
   expect(await statusOf(await start('MAIN_PORT'))).toBe(200);
   await app.close();
   expect(await statusOf(await start(null))).toBe(404);
 });
 
-test('metrics on a port of their own are there alone, until the app closes', async () => {
+test('metrics on their own port are served only there, until the app closes', async () => {
   const port = await freePort();
   const own = `http://${HOST}:${port}`;
   expect(await statusOf(await start({ host: HOST, port }))).toBe(404);
@@ -33,7 +33,7 @@ test('metrics on a port of their own are there alone, until the app closes', asy
   await expect(fetch(own)).rejects.toThrow();
 });
 
-test('a port that another program has stops the start, and is named', async () => {
+test('a metrics port in use makes the start fail, and the error names the port', async () => {
   const taken = createServer().listen(0, HOST);
   await once(taken, 'listening');
   const address = taken.address();

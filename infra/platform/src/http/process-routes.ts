@@ -2,16 +2,22 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { setTimeout as after } from 'node:timers/promises';
 import type { ProcessMetrics } from '../metrics/index.ts';
 
-/** What a process needs to serve: its own database, not its neighbours, or one that is down would take all others along. */
+/**
+ * A resource that the process needs to serve. Only its own database: with other processes here, one outage would spread
+ * to all.
+ */
 export interface ProcessDependency {
   readonly name: string;
-  /** Asked at every probe; a throw, or no answer within two seconds, means no. */
+  /** Called at every probe. A throw, or no answer within 2 s, counts as false. */
   ready(): Promise<boolean>;
 }
 
 const PATIENCE_MS = 2000;
 
-/** `/health/live`: the process runs. `/health/ready`: 200 when it may be given requests, else 503 that says why not. */
+/**
+ * `/health/live`: the process runs. `/health/ready`: 200 when the process may receive requests, else 503 with the names
+ * of the dependencies that are not ready.
+ */
 export function addHealth(app: FastifyInstance, dependencies: readonly ProcessDependency[]): void {
   app.get('/health/live', async () => ({ status: 'live' }));
   app.get('/health/ready', async (_request, reply) => {
@@ -25,10 +31,10 @@ export function addHealth(app: FastifyInstance, dependencies: readonly ProcessDe
   });
 }
 
-/** Where `/metrics` is served: on a port of its own, on that of the app, or nowhere (null). */
+/** Where `/metrics` is served: on a port of its own, on the port of the app, or not at all (null). */
 export type MetricsPlace = { readonly host: string; readonly port: number } | 'MAIN_PORT' | null;
 
-/** `/metrics`, as Prometheus asks for them. A port of their own is open from the app's start until it closes. */
+/** Serves `/metrics` for Prometheus. A port of its own is open from the app's start until the app closes. */
 export function addMetrics(app: FastifyInstance, metrics: ProcessMetrics, place: MetricsPlace): void {
   if (place === null) return;
   if (place === 'MAIN_PORT') return addMetricsRoute(app, metrics);

@@ -22,18 +22,18 @@ function pair(audience = 'orders') {
 }
 
 describe('a signed context', () => {
-  test('says who asks, and which request it is', async () => {
+  test('identifies the caller and the request', async () => {
     const { signer, verifier } = pair();
     expect(await verifier.contextOf(signer.headers('orders', clerk))).toEqual({ ok: true, value: clerk });
   });
 
-  test('carries what the client of a mutation is counted by', async () => {
+  test("carries the client's address, by which mutations are rate limited", async () => {
     const { signer, verifier } = pair();
     const context = { ...clerk, clientAddress: '203.0.113.9' };
     expect(await verifier.contextOf(signer.headers('orders', context))).toEqual({ ok: true, value: context });
   });
 
-  test('is a JWT of one minute, for one subgraph', () => {
+  test('is a JWT for one subgraph that is valid for one minute', () => {
     const { clock, signer } = pair();
     const token = String(signer.headers('orders', clerk)[CONTEXT_HEADER]);
     const iat = Math.floor(clock.now().getTime() / 1000);
@@ -41,14 +41,14 @@ describe('a signed context', () => {
     expect(decodeJwt(token)).toMatchObject({ iss: 'souk-gateway', aud: 'orders', iat, exp: iat + 60 });
   });
 
-  test('carries nothing that a request context does not have', () => {
+  test('carries only the fields of a request context', () => {
     const { signer } = pair();
     const context = { ...clerk, forwarded: { cookie: 'secret' } };
     const token = String(signer.headers('orders', context)[CONTEXT_HEADER]);
     expect(JSON.stringify(decodeJwt(token))).not.toContain('secret');
   });
 
-  test('is used again for the same caller in its first half, whatever the request', () => {
+  test('is used again for the same caller in the first half of its lifetime, for any request', () => {
     const { clock, signer } = pair();
     const first = signer.headers('orders', clerk);
     const next: RequestContext = { ...clerk, requestId: randomUUID() };
@@ -58,7 +58,7 @@ describe('a signed context', () => {
     expect(signer.headers('orders', next)[CONTEXT_HEADER]).not.toBe(first[CONTEXT_HEADER]);
   });
 
-  test('of another caller is another', () => {
+  test('of another caller differs', () => {
     const { signer } = pair();
     const tokens = [clerk, testContext({ scopes: [] }), { ...clerk, locale: 'de' }].map(
       (context) => signer.headers('orders', context)[CONTEXT_HEADER],
@@ -66,8 +66,8 @@ describe('a signed context', () => {
     expect(new Set(tokens).size).toBe(3);
   });
 
-  test('of the platform itself is never signed', () => {
-    expect(() => pair().signer.headers('orders', testContext())).toThrow('platform itself');
+  test('of a system actor is never signed', () => {
+    expect(() => pair().signer.headers('orders', testContext())).toThrow('system actor');
   });
 });
 
@@ -76,12 +76,12 @@ describe('a request is refused', () => {
     expect(await pair().verifier.contextOf({})).toEqual({ ok: false, error: 'MISSING' });
   });
 
-  test('with one that was copied from a request to another subgraph', async () => {
+  test('with a context that was copied from a request to another subgraph', async () => {
     const { signer, verifier } = pair();
     expect(await verifier.contextOf(signer.headers('catalog', clerk))).toEqual({ ok: false, error: 'INVALID' });
   });
 
-  test('with one that was altered', async () => {
+  test('with an altered context', async () => {
     const { signer, verifier } = pair();
     const [header, payload = '', signature] = String(signer.headers('orders', clerk)[CONTEXT_HEADER]).split('.');
     const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
@@ -91,7 +91,7 @@ describe('a request is refused', () => {
     expect(await verifier.contextOf({ [CONTEXT_HEADER]: token })).toEqual({ ok: false, error: 'INVALID' });
   });
 
-  test('with one that has expired, also when it was accepted before', async () => {
+  test('with an expired context, even if it was accepted before', async () => {
     const { clock, signer, verifier } = pair();
     const [known, unknown] = [signer.headers('orders', clerk), signer.headers('orders', testContext({ scopes: [] }))];
     expect(await verifier.contextOf(known)).toMatchObject({ ok: true });
@@ -100,7 +100,7 @@ describe('a request is refused', () => {
     expect(await verifier.contextOf(unknown)).toEqual({ ok: false, error: 'EXPIRED' });
   });
 
-  test('with one that another key signed, also under the name of ours', async () => {
+  test("with a context that another key signed, even under the known key's id", async () => {
     const { verifier, signer, clock } = pair();
     const stranger = newKeys();
     const foreign = new ContextSigner({ privateKeyPem: stranger.privateKeyPem, clock }).headers('orders', clerk);
@@ -111,7 +111,7 @@ describe('a request is refused', () => {
     expect(await verifier.contextOf({ [CONTEXT_HEADER]: forged })).toEqual({ ok: false, error: 'INVALID' });
   });
 
-  test('with one that is not signed at all, or is no token', async () => {
+  test('with an unsigned context, or with text that is not a token', async () => {
     const { verifier, signer } = pair();
     const [, payload] = String(signer.headers('orders', clerk)[CONTEXT_HEADER]).split('.');
     const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;
@@ -120,7 +120,7 @@ describe('a request is refused', () => {
     }
   });
 
-  test('in the name of the gateway itself, where somebody has to be asking', async () => {
+  test("with the gateway's own context, where a caller is required", async () => {
     const { signer, verifier } = pair();
     const own = signer.ownHeaders('orders');
     expect(await verifier.contextOf(own)).toEqual({ ok: false, error: 'INVALID' });
@@ -129,7 +129,7 @@ describe('a request is refused', () => {
   });
 });
 
-test('while a new key takes over, contexts of both are believed', async () => {
+test('while a new key replaces an old one, contexts of both keys are accepted', async () => {
   const clock = new TestClock(new Date());
   const [old, next] = [newKeys(), newKeys()];
   const publicKeysPem = `${old.publicKeysPem}\n${next.publicKeysPem}`;
@@ -140,12 +140,12 @@ test('while a new key takes over, contexts of both are believed', async () => {
   }
 });
 
-test('keys that are none, or of another kind, are told of at the start', () => {
+test('invalid keys, and keys of another kind, are refused at the start', () => {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const clock = new TestClock(new Date());
   const publicKeysPem = String(rsa.publicKey.export({ format: 'pem', type: 'spki' }));
   const privateKeyPem = String(rsa.privateKey.export({ format: 'pem', type: 'pkcs8' }));
   expect(() => new ContextVerifier({ publicKeysPem: 'none', audience: 'orders', clock })).toThrow('BEGIN PUBLIC KEY');
-  expect(() => new ContextVerifier({ publicKeysPem, audience: 'orders', clock })).toThrow('not of Ed25519');
-  expect(() => new ContextSigner({ privateKeyPem, clock })).toThrow('not of Ed25519');
+  expect(() => new ContextVerifier({ publicKeysPem, audience: 'orders', clock })).toThrow('use an Ed25519 key');
+  expect(() => new ContextSigner({ privateKeyPem, clock })).toThrow('use an Ed25519 key');
 });

@@ -7,7 +7,7 @@ import { endSilentConnections } from './index.ts';
 const HEAD = 'POST /body HTTP/1.1\r\nHost: shop.test\r\n';
 const BODY_TO_COME = 'Content-Type: text/plain\r\nContent-Length: 100000\r\n\r\n';
 
-test('a server that closes waits for no request that never ends, and answers one that is complete', async () => {
+test('a closing server drops requests that never end, and answers complete requests', async () => {
   const app = Fastify();
   endSilentConnections(app);
   const asked = Promise.withResolvers<void>();
@@ -35,7 +35,7 @@ test('a server that closes waits for no request that never ends, and answers one
   await closed;
 }, 20_000);
 
-/** A connection that sends this and then byte after byte; null: nothing ever. Resolves when the server has begun to read. */
+/** A connection that sends the text and then one byte after the other; with null it sends nothing. Resolves when the server has begun to read. */
 async function trickle(port: number, start: string | null): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);

@@ -2,16 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** Longer than a client takes that connects in order to ask. */
+/** Longer than the time between a client's connect and its first byte. */
 const ROUND_MS = 1000;
-/** Longer than a client takes for the rest of a request that it has begun, or for its part of the end of a WebSocket. */
+/** Longer than a client needs to complete a request that has begun, or the closing handshake of a WebSocket. */
 const UNFINISHED_MS = 5000;
 
 /**
- * When the server closes, ends the connections that would keep the process from stopping: Node takes a connection without a whole request
- * for a busy one, and watches no deadlines any more while it closes. A connection over which nothing came (balancers and browsers open
- * such in advance) ends after 1 s; one whose request is not complete, however steadily its bytes trickle, after 5 s. A request that is
- * complete keeps its connection until the answer is sent.
+ * When the server closes, ends the connections that would keep the process from stopping. Node counts a connection
+ * without a whole request as busy and enforces no deadline while it closes. A connection without any bytes (balancers
+ * and browsers open some in advance) ends after 1 s. A connection with an incomplete request ends after 5 s, even while
+ * bytes arrive. A complete request keeps its connection until its response is sent.
  */
 export function endSilentConnections(app: FastifyInstance): void {
   const open = new Map<Socket, ServerResponse | null>();

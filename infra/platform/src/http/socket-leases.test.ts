@@ -75,7 +75,7 @@ async function subscribed() {
   };
 }
 
-/** Waits until the server has looked at every lease again: a socket with an expired context is closed by then. */
+/** Waits until the server has checked every lease again: a socket with an expired context is closed by then. */
 async function swept(): Promise<void> {
   const { seen } = await subscribed();
   aheadMs += 61_000;
@@ -112,7 +112,7 @@ test.each([
   expect(seen.closeCode).toBe(4410);
 });
 
-test('a renewal is no context', async () => {
+test('a renewal does not count as a context', async () => {
   const headers = { 'content-type': 'application/json', ...signer.renewal('sample', 'nonce') };
   const { status } = await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ name }"}' });
   expect(status).toBe(401);

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { CONTEXT_HEADER, CONTEXT_LIFETIME_SECONDS } from './context-claims.ts';
 import type { ContextVerifier } from './context-verifier.ts';
 
-/** Close code of a socket that its gateway did not renew. A gateway connects again and resumes its subscriptions. */
+/** Close code of a socket that its gateway did not renew. The gateway connects again and resumes its subscriptions. */
 const LEASE_ENDED = 4410;
 const SWEEP_EVERY_MS = 1000;
-/** A renewal is shorter. Longer messages are operations. */
+/** Maximum bytes of a renewal. Longer messages are operations. */
 const RENEWAL_BYTES = 4096;
 
 const renewalMessage = z.object({

@@ -61,7 +61,7 @@ const schema = new GraphQLSchema({
         type: GraphQLInt,
         subscribe: () =>
           new Repeater(async (push) => {
-            await push({ isMark: true, position: '7' });
+            await push({ isCheckpoint: true, position: '7' });
             throw new PositionLostError();
           }),
       },
@@ -111,7 +111,7 @@ async function ask(query: string, headers = signer.headers('sample', clerk)) {
 }
 
 describe('over HTTP', () => {
-  test('the resolvers get the context that was signed', async () => {
+  test('resolvers receive the signed context', async () => {
     expect(await ask('{ tenant }')).toEqual({ status: 200, body: { data: { tenant: clerk.tenantId } } });
   });
 
@@ -123,7 +123,7 @@ describe('over HTTP', () => {
     expect({ status, body }).toEqual({ status: 401, body: expect.objectContaining({ title: 'Refused' }) });
   });
 
-  test('an error that is meant for the caller arrives, a surprise is told to the log alone', async () => {
+  test('an error for the caller arrives, an unexpected error is only logged', async () => {
     const { body } = await ask('{ refused broken }');
     expect(body['errors']).toEqual([
       { message: 'Not today', path: ['refused'], extensions: { code: 'CLOSED' } },
@@ -137,7 +137,7 @@ describe('over HTTP', () => {
     expect(line).toMatchObject({ requestId: clerk.requestId, tenantId: clerk.tenantId });
   });
 
-  test('a document that does not fit the schema is a 400 that says what is wrong', async () => {
+  test('a document that does not match the schema is refused with 400 and the reason', async () => {
     expect(await ask('{ nothing }')).toMatchObject({
       status: 400,
       body: { errors: [{ message: expect.stringContaining('nothing') }] },
@@ -165,14 +165,14 @@ describe('over WebSockets', () => {
     return { client, seen };
   }
 
-  test('a subscription with a signed context gets its events', async () => {
+  test('a subscription with a signed context receives its events', async () => {
     const { client, seen } = subscribe('subscription { numbers }', signer.headers('sample', clerk));
     await until(() => seen.ended);
     expect(seen.results).toEqual([{ data: { numbers: 1 } }, { data: { numbers: 2 } }]);
     await client.dispose();
   });
 
-  test('who wants to resume is told where it begins and where each event stands, and goes on where it says', async () => {
+  test('a resumable subscription receives its start position and the position of each event, and resumes after a given position', async () => {
     const { client, seen } = subscribe('subscription { positioned }', signer.headers('sample', clerk), {
       resumable: true,
       resumeAfter: '20',
@@ -185,14 +185,14 @@ describe('over WebSockets', () => {
     await client.dispose();
   });
 
-  test('who does not gets the events alone', async () => {
+  test('a subscription that is not resumable receives events without positions', async () => {
     const { client, seen } = subscribe('subscription { positioned }', signer.headers('sample', clerk));
     await until(() => seen.ended);
     expect(seen.results).toEqual([{ data: { positioned: 11 } }]);
     await client.dispose();
   });
 
-  test('marks are answers of no event, and one that cannot go on where it was says so', async () => {
+  test('checkpoints carry no event, and a subscription that cannot resume reports this', async () => {
     const { client, seen } = subscribe('subscription { forgotten }', signer.headers('sample', clerk), {
       resumable: true,
     });
@@ -205,7 +205,7 @@ describe('over WebSockets', () => {
     await client.dispose();
   });
 
-  test('one without is refused', async () => {
+  test('a subscription without a signed context is refused', async () => {
     const { client, seen } = subscribe('subscription { numbers }', {});
     await until(() => seen.ended);
     expect(seen).toMatchObject({ results: [], errors: [[{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }]] });
@@ -213,7 +213,7 @@ describe('over WebSockets', () => {
   });
 });
 
-test('it is ready when its database is, and lives without it', async () => {
+test('a subgraph is ready while its database is reachable, and live without it', async () => {
   const statusOf = async (path: string) => (await fetch(`${url}${path}`)).status;
   expect(await statusOf('/health/ready')).toBe(200);
   database = false;
@@ -221,7 +221,7 @@ test('it is ready when its database is, and lives without it', async () => {
   database = true;
 });
 
-test('its metrics name root fields, and no operation of a caller', async () => {
+test('metrics are labeled with root fields, not with operation names of callers', async () => {
   await ask('query InventedByACaller { tenant }');
   const text = await (await fetch(`${url}/metrics`)).text();
   expect(text).toMatch(/souk_operation_duration_seconds_count\{process="sample",operation="tenant",outcome="ok"\} \d/);
@@ -229,7 +229,7 @@ test('its metrics name root fields, and no operation of a caller', async () => {
   expect(text).not.toContain('InventedByACaller');
 });
 
-test('when it closes, gateways are told to connect to another', async () => {
+test('a closing server closes its sockets with 1001, so gateways connect to another process', async () => {
   const other = startServer();
   const address = await other.listen({ host: '127.0.0.1', port: 0 });
   const socket = new WebSocket(`${address.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
@@ -248,7 +248,7 @@ describe('the sockets of a subgraph', () => {
   afterAll(() => server.close());
   const open = () => new WebSocket(`${address}/graphql`, 'graphql-transport-ws');
 
-  test('are bounded in number: one more is refused until another is closed', async () => {
+  test('are limited in number: another one is refused until one is closed', async () => {
     const first = open();
     await once(first, 'open');
     const [refusal] = await once(open(), 'error');
@@ -261,7 +261,7 @@ describe('the sockets of a subgraph', () => {
     reopened.terminate();
   });
 
-  test('take messages of 1 MiB at most', async () => {
+  test('accept messages of at most 1 MiB', async () => {
     const socket = await until(async () => {
       const each = open();
       return Promise.race([once(each, 'open').then(() => each), once(each, 'error').then(() => null)]);

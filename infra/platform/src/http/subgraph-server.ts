@@ -17,21 +17,23 @@ import { executeAndReport } from '@souk/kit/results';
 import { serveSubscriptions } from './subgraph-sockets.ts';
 import { endSilentConnections } from './silent-connections.ts';
 
-/** What a subgraph is served with. */
+/** The schema, keys and limits of a subgraph's server. */
 export interface SubgraphServerOptions {
   readonly schema: GraphQLSchema;
   readonly verifier: ContextVerifier;
   readonly logger: Logger;
-  /** Told how long each operation took, under its root field. */
+  /** Receives the duration of each operation under its root field. */
   readonly times: RequestTimes;
-  /** Sockets that are open at the same time. @default 512 */
+  /** Most sockets open at the same time. @default 512 */
   readonly maxSockets?: number;
 }
 
-/** Of representations the gateway sends as many as an answer holds. */
+/** Large, because the gateway sends up to one representation for each entity of an answer. */
 const BODY_BYTES = 16 * 1024 * 1024;
 
-/** Longer than callers keep a connection that does nothing: they end it, so that no request meets one that just closed. */
+/**
+ * Longer than callers keep an idle connection: the callers close it, so no request meets a connection that just closed.
+ */
 const KEEP_ALIVE_MS = 75_000;
 
 const operationRequest = z.object({
@@ -44,22 +46,23 @@ const operationRequest = z.object({
 const GRAPHQL_JSON = 'application/graphql-response+json; charset=utf-8';
 
 /**
- * A subgraph as the gateway calls it: `/graphql` by POST and, for subscriptions, over graphql-transport-ws. Nothing runs without a
- * context that the gateway signed for this subgraph. It does not listen yet; `close()` finishes what is under way.
+ * A subgraph's server for the gateway: `/graphql` by POST and, for subscriptions, over graphql-transport-ws. Every
+ * operation needs a context that the gateway signed for this subgraph. The server does not listen yet. `close()`
+ * finishes the running operations.
  */
 export function createSubgraphServer(options: SubgraphServerOptions): FastifyInstance {
   const { schema, verifier, logger, maxSockets } = options;
   const loggerInstance: FastifyBaseLogger = logger;
   const app = Fastify({
     loggerInstance,
-    childLoggerFactory: (parent) => parent, // what is logged names its request itself
+    childLoggerFactory: (parent) => parent, // log lines carry the request id themselves
     logController: new LogController({ disableRequestLogging: true }),
     keepAliveTimeout: KEEP_ALIVE_MS,
     bodyLimit: BODY_BYTES,
-    // A JSON scalar may hold any name; nobody here copies members by it.
+    // A JSON scalar may hold any key. No code here copies members by key.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
-    // While it closes, requests that came over an open connection are still answered.
+    // While the server closes, requests on open connections are still answered.
     return503OnClosing: false,
   });
   const operations = new OperationReader(schema);
@@ -88,7 +91,15 @@ async function answer(
 ): Promise<FastifyReply> {
   const startedMs = performance.now();
   const body = operationRequest.safeParse(request.body);
-  if (!body.success) return reply.code(400).send(problem(400, 'The body is no GraphQL request'));
+  if (!body.success)
+    return reply
+      .code(400)
+      .send(
+        problem(
+          400,
+          'The body is not a GraphQL request: send JSON with "query", and optionally "operationName" and "variables"',
+        ),
+      );
   const read = operations.read(body.data, context);
   void reply.type(GRAPHQL_JSON);
   if (!read.ok) return reply.code(400).send({ errors: read.error });
@@ -99,15 +110,19 @@ async function answer(
   return reply.send(JSON.stringify({ data, errors: presentErrors(errors, { context, logger }), extensions }));
 }
 
-/** No GraphQL result: it is the gateway that is wrong, not what its client asked, and its client must not be told of it. */
+/**
+ * Refuses without a GraphQL result: the gateway's request is wrong, not the client's, and the client must not see the
+ * reason.
+ */
 function refuse(reply: FastifyReply, reason: ContextProblem): FastifyReply {
   return reply.code(401).type('application/problem+json').send(problem(401, REASONS[reason]));
 }
 
 const REASONS: Readonly<Record<ContextProblem, string>> = {
-  MISSING: 'Only the gateway may ask: there is no signed context',
-  INVALID: 'The signed context is of another key, or for another subgraph',
-  EXPIRED: 'The signed context has expired: compare the clocks',
+  MISSING: 'The request has no signed context: only the gateway may call a subgraph',
+  INVALID:
+    'The signed context is from an unknown key or for another subgraph: compare the key files of gateway and subgraph',
+  EXPIRED: 'The signed context has expired: compare the clocks of gateway and subgraph',
 };
 
 function problem(status: number, detail: string) {

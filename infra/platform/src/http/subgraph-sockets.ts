@@ -11,40 +11,40 @@ import { subscribeToEvents, subscribeWithPositions } from '@souk/kit/results';
 import { presentErrors } from './presented-errors.ts';
 import { SocketLeases } from './socket-leases.ts';
 
-export interface SubgraphSocketParts {
+export interface SubgraphSocketDependencies {
   readonly operations: OperationReader;
   readonly verifier: ContextVerifier;
   readonly logger: Logger;
   /**
-   * Sockets that are open at the same time; one more is answered with 503.
-   * @default 512: a gateway opens one
+   * Most sockets open at the same time. Another one is refused with 503.
+   * @default 512; a gateway opens one
    */
   readonly maxSockets?: number;
 }
 
-/** A message of a gateway: an operation with its variables and a signed context. */
+/** Maximum bytes of a gateway's message: an operation with its variables and a signed context. */
 const MESSAGE_BYTES = 1024 * 1024;
 const DEFAULT_SOCKETS = 512;
 
-/** Sockets that serve until they are closed. */
+/** The sockets of a server, until `close`. */
 export interface SubgraphSockets {
-  /** Tells each that the server goes away (1001), upon which a gateway connects to another; and waits until they are gone. */
+  /** Closes each socket with 1001, so its gateway connects to another process, and waits until all are closed. */
   close(): Promise<void>;
 }
 
-/** What a gateway says with each subscription: the signed context, because one socket carries those of many callers. */
+/** The extensions of each `subscribe`. They carry the signed context, because one socket serves many callers. */
 const extensionsOf = z.object({
   headers: z.record(z.string(), z.string()),
-  /** Whether it wants to know positions. */
+  /** Whether the gateway wants positions. */
   resumable: z.boolean().optional(),
-  /** The position after which to go on. */
+  /** The position to resume after. */
   resumeAfter: z.string().optional(),
 });
 
 /** Serves graphql-transport-ws on the path `/graphql` of the server. Each `subscribe` brings its own signed context. */
 export function serveSubscriptions(
   server: Server,
-  { operations, verifier, logger, maxSockets = DEFAULT_SOCKETS }: SubgraphSocketParts,
+  { operations, verifier, logger, maxSockets = DEFAULT_SOCKETS }: SubgraphSocketDependencies,
 ): SubgraphSockets {
   const sockets = new WebSocketServer({
     server,
@@ -54,9 +54,9 @@ export function serveSubscriptions(
     verifyClient: (_request: object, decide: (isAdmitted: boolean, status?: number) => void) =>
       decide(sockets.clients.size < maxSockets, 503),
   });
-  sockets.on('error', () => undefined); // the HTTP server's, that it cannot listen: who started it hears of that there
+  sockets.on('error', () => undefined); // listen errors; the HTTP server's caller receives them
   const presented = (errors: readonly GraphQLError[], { contextValue }: ExecutionArgs) =>
-    presentErrors(errors, { context: contextValue as RequestContext, logger }); // what onSubscribe made
+    presentErrors(errors, { context: contextValue as RequestContext, logger }); // made by onSubscribe
   const resumables = new WeakSet<ExecutionArgs>();
   const leases = new SocketLeases(verifier);
   const serving = useServer(
@@ -95,9 +95,15 @@ export function serveSubscriptions(
   };
 }
 
-/** With the code of a surprise: the gateway tries another process, or logs it, and its client is told nothing of it. */
+/**
+ * Refuses with the code of an unexpected error: the gateway tries another process or logs the error, and its client does not see
+ * the reason.
+ */
 function refused(reason: string): GraphQLError {
-  return new GraphQLError(`The signed context was refused: ${reason}`, {
-    extensions: { code: 'INTERNAL_SERVER_ERROR', reason: 'CONTEXT_REFUSED' },
-  });
+  return new GraphQLError(
+    `Subscription refused, signed context ${reason}: compare keys and clocks of gateway and subgraph`,
+    {
+      extensions: { code: 'INTERNAL_SERVER_ERROR', reason: 'CONTEXT_REFUSED' },
+    },
+  );
 }

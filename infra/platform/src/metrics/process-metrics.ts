@@ -1,31 +1,32 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What one process tells Prometheus. Nothing is global: two in one process do not mix. */
+/** The Prometheus metrics of one process. No global registry: several instances in one process do not mix. */
 export interface ProcessMetrics {
-  /** How long operations took: `souk_operation_duration_seconds`, by operation and outcome. */
+  /** Durations of operations: `souk_operation_duration_seconds`, by operation and outcome. */
   readonly operations: RequestTimes;
-  /** More times under a name of their own, by what was asked and outcome. */
+  /** Durations under another metric name, by operation and outcome. */
   times(name: string, help: string): RequestTimes;
-  /** A number that is read whenever Prometheus asks; a throw is told as NaN. */
+  /** A number that is read at every scrape. A throw becomes NaN. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
-  /** As `gauge`, a number for each set of labels; a throw is told as none at all. */
+  /** As `gauge`, with one number for each set of labels. A throw gives no series. */
   gauges(
     name: string,
     help: string,
     labels: readonly string[],
     read: () => Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]>,
   ): void;
-  /** Numbers that only grow, by one label or by none, under a name that ends in `_total`; read whenever Prometheus asks. */
+  /** Counters by one label or none, under a name that ends in `_total`. They are read at every scrape. */
   counts(name: string, help: string, label: string | null, read: () => Readonly<Record<string, number>>): void;
-  /** All of it, in Prometheus' text format, and its media type. */
+  /** All metrics in Prometheus' text format, and the media type. */
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
 
-/** Told how long things take. */
+/** Records durations. */
 export interface RequestTimes {
   /**
-   * @param name of a bounded set: each is a series of its own for as long as the process lives.
-   * @param outcome refused when its errors are the caller's to mend, error when something failed: alerts look at the latter.
+   * @param name from a bounded set, because each name is a series for the life of the process
+   * @param seconds the duration
+   * @param outcome `refused` for errors that the caller must correct, `error` for failures; alerts use `error`
    */
   observe(name: string, seconds: number, outcome: 'ok' | 'refused' | 'error'): void;
 }
@@ -33,8 +34,8 @@ export interface RequestTimes {
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /**
- * Metrics of this process, the usual ones of Node among them: CPU, memory, garbage collection, lag of the event loop.
- * @param process a label of every series: `gateway`, `orders`.
+ * Creates the metrics of this process, with Node's default ones: CPU, memory, garbage collection, event loop lag.
+ * @param process a label of every series: `gateway`, `orders`
  */
 export function createProcessMetrics(process: string): ProcessMetrics {
   const registry = new Registry();
@@ -85,7 +86,7 @@ async function numberOf(read: () => number | Promise<number>): Promise<number> {
   try {
     return await read();
   } catch {
-    return Number.NaN; // a database that is away must not hide everything else
+    return Number.NaN; // an unreachable database must not hide the other metrics
   }
 }
 

@@ -6,7 +6,7 @@ interface Backlog {
   readonly parked: number;
 }
 
-/** What is measured of a subgraph, or of its worker, that runs in this process. */
+/** The measured parts of a subgraph, or of its worker, in this process. */
 export interface MeasuredSubgraph {
   readonly name: string;
   pool(): Promise<{
@@ -15,11 +15,11 @@ export interface MeasuredSubgraph {
     readonly waiting: number;
     readonly most: number;
   }>;
-  /** A worker has none: the outbox is that of its subgraph. */
+  /** Absent for a worker, which shares the outbox of its subgraph. */
   backlog?(): Promise<Backlog>;
 }
 
-/** The connections to Postgres and the outbox of each subgraph, by its name. */
+/** Adds metrics of the Postgres pool and the outbox of each subgraph, labeled by its name. */
 export function addSubgraphMetrics(metrics: ProcessMetrics, subgraphs: readonly MeasuredSubgraph[]): void {
   addPoolMetrics(metrics, subgraphs);
   const backlogs = (of: keyof Backlog) =>
@@ -74,7 +74,7 @@ interface Value {
   readonly value: number;
 }
 
-/** Of every subgraph that answers: one whose database is away must not hide the others. */
+/** The values of every subgraph that answers: one unreachable database must not hide the other subgraphs. */
 async function valuesOf(
   subgraphs: readonly MeasuredSubgraph[],
   read: (subgraph: MeasuredSubgraph) => Promise<readonly Value[]>,

@@ -2,12 +2,12 @@ import type { Consumer, JsMsg } from 'nats';
 import type { EventEnvelope } from '@souk/kit/contracts';
 import { readable, type EventConsumer } from '@souk/kit/messaging';
 import { readEvent, whileWorkingOn, type EventMessage } from './event-message.ts';
-import type { ReaderParts } from './reader-parts.ts';
+import type { ReaderDependencies } from './reader-dependencies.ts';
 import { pause, ReadingLoop } from './reading-loop.ts';
 import { TURNS } from './subjects.ts';
 import { TURN_WAIT_MS, turnDurable } from './topology.ts';
 
-/** How long a turn lasts without events, and with them, before another process may have it. */
+/** How long a turn without events, and a turn with events, lasts before another process may take the turn. */
 const IDLE_MS = 1000;
 const SLICE_MS = 5000;
 
@@ -18,29 +18,30 @@ interface BatchItem {
 }
 
 /**
- * Reads one durable in batches. Of the processes that do so, the one that has the turn reads; so no later batch overtakes an
- * earlier one. The turn is a message that is handed to one process at a time: when that dies, the server gives it to another.
+ * Reads one durable in batches. Several processes compete and only the process that holds the turn reads, so no batch
+ * overtakes an earlier one. The turn is a message that the server delivers to one process at a time. When that process
+ * dies, the server delivers the turn to another.
  */
 export function batchReader(
-  parts: ReaderParts,
+  dependencies: ReaderDependencies,
   consumer: EventConsumer,
   { stream, durable }: { readonly stream: string; readonly durable: string },
 ): ReadingLoop {
   return new ReadingLoop(
     async (stopping) => {
-      const turns = await parts.nats.jetstream.consumers.get(TURNS.stream, turnDurable(durable));
-      const events = await parts.nats.jetstream.consumers.get(stream, durable);
+      const turns = await dependencies.nats.jetstream.consumers.get(TURNS.stream, turnDurable(durable));
+      const events = await dependencies.nats.jetstream.consumers.get(stream, durable);
       while (!stopping.aborted) {
         const turn = await nextOf(turns, stopping);
         if (!turn) continue;
         try {
-          await whileWorkingOn([turn], () => takeTurn(parts, consumer, events, stopping));
+          await whileWorkingOn([turn], () => takeTurn(dependencies, consumer, events, stopping));
         } finally {
-          turn.nak(); // to whoever has waited longest
+          turn.nak(); // to the process that has waited longest
         }
       }
     },
-    (error) => parts.onError(error, consumer.name, null),
+    (error) => dependencies.onError(error, consumer.name, null),
   );
 }
 
@@ -57,7 +58,7 @@ async function nextOf(turns: Consumer, stopping: AbortSignal): Promise<JsMsg | n
 }
 
 async function takeTurn(
-  parts: ReaderParts,
+  dependencies: ReaderDependencies,
   consumer: EventConsumer,
   events: Consumer,
   stopping: AbortSignal,
@@ -67,15 +68,15 @@ async function takeTurn(
     const messages = await fetchBatch(events, consumer.batchSize ?? 1);
     if (messages.length === 0) return;
     try {
-      await whileWorkingOn(messages, () => handleAll(parts, consumer, messages, stopping));
+      await whileWorkingOn(messages, () => handleAll(dependencies, consumer, messages, stopping));
     } finally {
-      // What is not acknowledged comes first in the next turn.
+      // Messages that are not acknowledged come first in the next turn.
       for (const message of messages) message.nak();
     }
   }
 }
 
-/** What there is, at once; or the first that comes, and what has come with it. */
+/** The events that wait now, at once. If none wait: the next event to arrive, with the events that arrive with it. */
 async function fetchBatch(events: Consumer, size: number): Promise<JsMsg[]> {
   const { num_pending, num_redelivered } = await events.info();
   const ready = Math.min(size, num_pending + num_redelivered);
@@ -87,28 +88,28 @@ async function fetchBatch(events: Consumer, size: number): Promise<JsMsg[]> {
 }
 
 async function handleAll(
-  parts: ReaderParts,
+  dependencies: ReaderDependencies,
   consumer: EventConsumer,
   messages: readonly JsMsg[],
   stopping: AbortSignal,
 ): Promise<void> {
   const wanted: BatchItem[] = [];
   for (const message of messages) {
-    const read = readEvent(message, parts.trust);
+    const read = readEvent(message, dependencies.trust);
     const { envelope, problem } = read;
     const verdict = problem ?? (envelope && readable(consumer, envelope));
     if (verdict instanceof Error) {
-      parts.onError(verdict, consumer.name, envelope);
-      await park(parts, consumer, message, read, verdict);
+      dependencies.onError(verdict, consumer.name, envelope);
+      await park(dependencies, consumer, message, read, verdict);
     } else if (verdict && envelope) wanted.push({ message, read, envelope });
     else message.ack();
   }
   const tenants = Map.groupBy(wanted, ({ envelope }) => envelope.tenant_id);
-  await Promise.all([...tenants.values()].map((batch) => handleBatch(parts, consumer, batch, stopping)));
+  await Promise.all([...tenants.values()].map((batch) => handleBatch(dependencies, consumer, batch, stopping)));
 }
 
 async function handleBatch(
-  parts: ReaderParts,
+  dependencies: ReaderDependencies,
   consumer: EventConsumer,
   batch: readonly BatchItem[],
   stopping: AbortSignal,
@@ -119,28 +120,28 @@ async function handleBatch(
     await consumer.handle(batch.map(({ envelope }) => envelope));
     for (const { message } of batch) message.ack();
   } catch (error) {
-    parts.onError(error, consumer.name, first.envelope);
-    // One bad event must not cost the others.
-    for (const item of batch) if (!stopping.aborted) await handleOne(parts, consumer, item, stopping);
+    dependencies.onError(error, consumer.name, first.envelope);
+    // One failing event must not delay the others.
+    for (const item of batch) if (!stopping.aborted) await handleOne(dependencies, consumer, item, stopping);
   }
 }
 
-/** Waits for retries within the turn: later events must not overtake this one. */
+/** Retries within the turn: later events must not overtake this one. */
 async function handleOne(
-  parts: ReaderParts,
+  dependencies: ReaderDependencies,
   consumer: EventConsumer,
   { message, read, envelope }: BatchItem,
   stopping: AbortSignal,
 ): Promise<void> {
-  const delays = [...parts.retryDelaysMs];
+  const delays = [...dependencies.retryDelaysMs];
   for (;;) {
     try {
       await consumer.handle([envelope]);
       return message.ack();
     } catch (error) {
-      parts.onError(error, consumer.name, envelope);
+      dependencies.onError(error, consumer.name, envelope);
       const delay = delays.shift();
-      if (delay === undefined) return park(parts, consumer, message, read, error);
+      if (delay === undefined) return park(dependencies, consumer, message, read, error);
       await pause(delay, stopping);
       if (stopping.aborted) return;
     }
@@ -148,13 +149,13 @@ async function handleOne(
 }
 
 async function park(
-  parts: ReaderParts,
+  dependencies: ReaderDependencies,
   { name: consumer }: EventConsumer,
   message: JsMsg,
   event: EventMessage,
   error: unknown,
 ): Promise<void> {
   const { stream, streamSequence: sequence } = message.info;
-  await parts.deadLetters.add({ consumer, event, error, origin: { stream, sequence } });
+  await dependencies.deadLetters.add({ consumer, event, error, origin: { stream, sequence } });
   message.ack();
 }

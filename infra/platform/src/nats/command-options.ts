@@ -2,49 +2,51 @@ import type { RequestContext } from '@souk/kit/context';
 import type { Nats } from './nats.ts';
 import type { CommandTrust } from './trust/command-trust.ts';
 
-/** How processes of a version that does not sign commands pass on the context of a caller: a token under a shared secret. */
+/**
+ * Carries the caller's context for processes of a version that does not seal commands: a token under a shared secret.
+ */
 export interface ContextSeal {
   seal(context: RequestContext): string | Promise<string>;
   /** @throws when the token is forged or has expired. */
   open(token: string): RequestContext | Promise<RequestContext>;
 }
 
-/** How often an idempotent command that got no answer is sent again. */
+/** How often an idempotent command without an answer is sent again. */
 export interface CommandRetryOptions {
-  /** After the first try. 0: never. */
+  /** Retries after the first attempt; 0 for none. */
   readonly attempts: number;
-  /** The first pause, on average; each is longer than the one before, with jitter. */
+  /** Average first delay, in ms. Each delay is longer than the one before, with jitter. */
   readonly initialDelayMs: number;
   readonly maxDelayMs: number;
 }
 
-/** When a command that is not answered is left alone. */
+/** When a command that is not answered is no longer sent. */
 export interface CommandBreakerOptions {
-  /** So many times without an answer in a row open it. A failure that the other side reports is an answer. */
+  /** Attempts without an answer in a row that open the circuit. A failure that the other side reports is an answer. */
   readonly failures: number;
-  /** Then it is not sent for so long; after that one try decides. */
+  /** How long the circuit stays open, in ms. After that, one attempt decides. */
   readonly openMs: number;
 }
 
 export interface NatsCommandsOptions {
-  /** Stays the caller's to close, after `stop`. */
+  /** The caller closes the connection, after `stop`. */
   readonly nats: Nats;
   readonly trust: CommandTrust;
   /**
-   * Understood beside sealed commands while processes of a version that does not seal them still run; replies without a signature
-   * are accepted then.
-   * @default none: commands and replies without a valid seal are refused
+   * Accepts commands without a seal and replies without a signature, while processes of a version that does not seal
+   * still run.
+   * @default none: commands without a valid seal and replies without a valid signature are refused
    */
   readonly unsealed?: ContextSeal | null;
-  /** How long a caller waits for an answer, retries included. Default 10,000 ms. */
+  /** How long a caller waits for an answer, retries included, in ms. @default 10,000 */
   readonly timeoutMs?: number;
-  /** Default: 2 attempts, 50 ms to 500 ms. */
+  /** @default 2 attempts, 50 ms to 500 ms */
   readonly retries?: Partial<CommandRetryOptions>;
-  /** Default: 5 failures, 1 s. `null`: none. */
+  /** `null` for none. @default 5 failures, 1 s */
   readonly breaker?: Partial<CommandBreakerOptions> | null;
   /**
-   * Told of what a handler threw, and of requests that were refused; on whose behalf, where that is known. The caller only learns
-   * that it failed.
+   * Called with the error of a handler and with each refused request, and with the caller's context where it is known.
+   * The caller only receives an error code.
    */
   readonly onError: (error: unknown, command: string, context: RequestContext | null) => void;
 }

@@ -12,12 +12,12 @@ import type { CommandDefinition } from '@souk/kit/contracts';
 import type { CommandBreakerOptions, CommandRetryOptions } from './command-options.ts';
 import { CommandError, type CommandErrorCode } from './command-wire.ts';
 
-/** Nobody answered: so many of these in a row, and the command is left alone for a while. */
+/** No answer arrived. Several of these in a row open the circuit of the command. */
 const SILENCE: ReadonlySet<CommandErrorCode> = new Set(['NO_RESPONDERS', 'TIMEOUT', 'DISCONNECTED']);
 
 /**
- * What another try may make good. Where nobody answers at all, the caller is better off knowing at once. A process with a wrong clock or
- * key file answers EXPIRED or UNTRUSTED, and the next try may reach another one.
+ * Errors that a retry may solve. NO_RESPONDERS is not among them: the caller should fail at once. A process with a
+ * wrong clock or key file answers EXPIRED or UNTRUSTED, and a retry may reach another process.
  */
 const WORTH_A_RETRY: ReadonlySet<CommandErrorCode> = new Set(['TIMEOUT', 'FAILED', 'EXPIRED', 'UNTRUSTED']);
 
@@ -26,7 +26,9 @@ const hasCode = (codes: ReadonlySet<CommandErrorCode>) => (error: unknown) =>
 
 type CommandTraits = Pick<CommandDefinition, 'name' | 'version' | 'idempotent'>;
 
-/** How the commands of a process are sent: each with a circuit breaker of its own, and again where that is safe. */
+/**
+ * Sends the commands of a process: each with its own circuit breaker, and with retries if the command is idempotent.
+ */
 export class CommandResilience {
   readonly #retries: CommandRetryOptions;
   readonly #breaker: CommandBreakerOptions | null;
@@ -37,14 +39,14 @@ export class CommandResilience {
     this.#breaker = breaker;
   }
 
-  /** @param send one try. @throws CommandError, or BrokenCircuitError where it is not even tried. */
+  /** @param send makes one attempt. @throws CommandError, or BrokenCircuitError while the circuit is open */
   run<Value>(command: CommandTraits, send: (attempt: number) => Promise<Value>): Promise<Value> {
     const policy = this.#policyOf(command);
     let attempt = 0;
     return policy.execute(() => send(attempt++));
   }
 
-  /** Tries after the one of this number, 0 being the first. */
+  /** The number of retries that remain after an attempt; attempts count from 0. */
   retriesAfter({ idempotent }: CommandTraits, attempt: number): number {
     return idempotent ? Math.max(this.#retries.attempts - attempt, 0) : 0;
   }

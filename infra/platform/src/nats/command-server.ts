@@ -26,16 +26,17 @@ export class CommandServer {
   register(handlers: readonly CommandHandler[]): void {
     for (const handler of handlers) {
       const subject = commandSubject(handler.command);
-      if (this.#handlers.has(subject)) throw new Error(`${handler.command.name} has two handlers`);
+      if (this.#handlers.has(subject))
+        throw new Error(`Command ${handler.command.name} has two handlers: register one`);
       this.#handlers.set(subject, handler);
     }
     this.resume();
   }
 
-  /** Leaves the queue groups: from now on other processes get every command. Those in hand are answered. */
+  /** Leaves the queue groups, so other processes receive every new command. Running commands are answered. */
   pause(): void {
     for (const [subject, subscription] of this.#subscriptions) {
-      // Drained, not just closed: requests that the server has sent already are answered too.
+      // Drained instead of closed: requests that the server has already delivered are answered too.
       this.#draining.add(subscription.drain().catch(() => undefined));
       this.#subscriptions.delete(subject);
     }
@@ -48,7 +49,7 @@ export class CommandServer {
       if (!this.#subscriptions.has(subject)) this.#subscriptions.set(subject, this.#subscribe(subject, handler));
   }
 
-  /** Resolves when everything in hand is answered. */
+  /** Resolves when every running command is answered. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.pause();
@@ -78,7 +79,7 @@ export class CommandServer {
       this.#respond(message, head, JSON.stringify(await this.#handle(handler, message, head, context)));
     } catch (error) {
       this.#options.onError(error, handler.command.name, context);
-      // Nothing of a surprise leaves this process: it may hold anything.
+      // An unexpected error stays in this process: its text may hold anything.
       this.#respond(message, head, '', error instanceof CommandError ? error.code : 'FAILED');
     }
   }
@@ -103,18 +104,18 @@ export class CommandServer {
     const { trust, unsealed } = this.#options;
     try {
       if (seal === null) {
-        if (!unsealed || context === null) throw new UntrustedCommandError(command, 'it has no seal');
+        if (!unsealed || context === null) throw new UntrustedCommandError(command, 'the command has no seal');
         return await unsealed.open(context);
       }
       const opened = trust.open(seal, command, message.string());
       if (command.callers.includes(opened.sender)) return opened.context;
-      throw new UntrustedCommandError(command, `${opened.sender} is not one of its callers`);
+      throw new UntrustedCommandError(command, `"${opened.sender}" is not one of its declared callers`);
     } catch (cause) {
       throw new CommandError('UNTRUSTED', { cause });
     }
   }
 
-  /** Parsed here as well as in the handler: only here is it known that a failure is the caller's. */
+  /** Parsed here and in the handler: only here a failure is known to be the caller's. */
   #requestOf({ command }: CommandHandler, message: Msg): unknown {
     try {
       const request: unknown = message.json();

@@ -1,26 +1,29 @@
 import { headers, type Msg, type MsgHdrs } from 'nats';
 
-/** Milliseconds since 1970. Absolute, so that a process that was frozen sees that nobody waits any more; clocks must agree to a second. */
+/**
+ * Milliseconds since 1970. Absolute, so that a process that was frozen notices expired requests. Clocks must agree
+ * within 1 s.
+ */
 const DEADLINE = 'Souk-Deadline';
 const SEAL = 'Souk-Seal';
-/** Sent by processes of a version that does not seal commands, and to them. */
+/** Header for commands from and to processes of a version that does not seal commands. */
 const CONTEXT = 'Souk-Context';
 const SIGNATURE = 'Souk-Signature';
 const ERROR = 'Souk-Error';
 
-/** Why a command was not answered with a reply. What is expected to be refused is part of the reply instead. */
+/** Why a command got no reply. Expected refusals are part of a reply instead. */
 export type CommandErrorCode =
-  /** The request does not match the contract: the two sides were built from different ones. */
+  /** The request does not match the contract: the two processes were built from different contracts. */
   | 'BAD_REQUEST'
   /** The answering side does not trust the caller, or the caller does not trust the reply. */
   | 'UNTRUSTED'
-  /** Its time was over before it was begun. */
+  /** The deadline passed before the handler began. */
   | 'EXPIRED'
-  /** It failed unexpectedly; the answering side has logged why. */
+  /** The handler failed unexpectedly. The answering process has logged the cause. */
   | 'FAILED'
   /** No process answers this command. */
   | 'NO_RESPONDERS'
-  /** Not in time. Whether it was carried out is not known. */
+  /** No answer before the deadline. The command may have been carried out. */
   | 'TIMEOUT'
   /** NATS is not connected. */
   | 'DISCONNECTED';
@@ -31,7 +34,7 @@ export class CommandError extends Error {
     readonly code: CommandErrorCode,
     options?: ErrorOptions,
   ) {
-    super(`The command was not answered: ${code}`, options);
+    super(`The command got no reply: ${code}`, options);
     this.name = 'CommandError';
   }
 }
@@ -43,12 +46,12 @@ const ANSWERED_CODES: readonly string[] = [
   'FAILED',
 ] satisfies CommandErrorCode[];
 
-/** What travels beside a request. */
+/** The headers of a request. */
 export interface RequestHead {
   readonly deadlineMs: number;
-  /** Who sends the command, in whose name, with which body. Null from a process of a version that does not seal commands. */
+  /** Proves the sender, the caller and the body. Null from a process of a version that does not seal commands. */
   readonly seal: string | null;
-  /** For and from processes of a version that does not seal commands; null else. */
+  /** The caller, for and from processes of a version that does not seal commands; null otherwise. */
   readonly context: string | null;
 }
 
@@ -60,7 +63,7 @@ export function requestHeaders({ deadlineMs, seal, context }: RequestHead): MsgH
   return head;
 }
 
-/** @returns null when something is missing. */
+/** @returns null when the deadline, or both seal and context, are missing */
 export function requestHead(message: Pick<Msg, 'headers'>): RequestHead | null {
   const deadlineMs = Number(message.headers?.get(DEADLINE));
   const seal = message.headers?.get(SEAL) || null;
@@ -68,11 +71,11 @@ export function requestHead(message: Pick<Msg, 'headers'>): RequestHead | null {
   return deadlineMs > 0 && (seal ?? context) !== null ? { deadlineMs, seal, context } : null;
 }
 
-/** What travels beside a reply. */
+/** The headers of a reply. */
 export interface ReplyHead {
   /** Null for a reply that carries a value. */
   readonly errorCode: string | null;
-  /** Null from a process of a version that does not sign replies, and to one. */
+  /** Null from and to a process of a version that does not sign replies. */
   readonly signature: string | null;
 }
 

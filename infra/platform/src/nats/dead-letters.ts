@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { eventEnvelope } from '@souk/kit/contracts';
 import type { EventMessage } from './event-message.ts';
 import type { Nats } from './nats.ts';
-import { CONSUMER_NOT_FOUND, MESSAGE_NOT_FOUND, orNull, STREAM_NOT_FOUND } from './or-null.ts';
+import { CONSUMER_NOT_FOUND, MESSAGE_NOT_FOUND, nullOnError, STREAM_NOT_FOUND } from './jetstream-errors.ts';
 import { DEAD_LETTERS, deadLetterSubject, replaySubject, REPLAYS } from './subjects.ts';
 import { replayReading } from './topology.ts';
 import { SIGNATURE_HEADER } from './trust/event-signature.ts';
@@ -13,21 +13,21 @@ const letterSchema = z.object({
   error: z.string(),
   /** ISO 8601, UTC. */
   parkedAt: z.string(),
-  /** The event; of a message that was none, its text. */
+  /** The event, or the text of a message that is not an event. */
   envelope: z.union([eventEnvelope, z.string()]),
-  /** The event as its publisher wrote and signed it; absent for an event without a signature. */
+  /** The body that the publisher signed, with its signature; absent for an event without a signature. */
   signed: z.object({ body: z.string(), signature: z.string() }).exactOptional(),
 });
 
-/** An event that a consumer gave up on. */
+/** An event that failed every retry of a consumer. */
 export interface DeadLetter extends z.infer<typeof letterSchema> {
-  /** Names it among the dead letters. */
+  /** The sequence number in the stream of dead letters. */
   readonly sequence: number;
-  /** The message among the dead letters is none: `envelope` has its text, and nothing can be replayed. */
+  /** Present when the stored message is not a dead letter. `envelope` holds its text, and it cannot be replayed. */
   readonly isBroken?: true;
 }
 
-/** The parts of a message that a dead letter is read from. */
+/** The data of a stored message that a dead letter is read from. */
 interface StoredLetter {
   readonly subject: string;
   readonly text: string;
@@ -43,14 +43,14 @@ function readLetter({ subject, text, sequence, storedAt }: StoredLetter): DeadLe
       sequence,
       isBroken: true,
       consumer: subject.slice(deadLetterSubject('').length),
-      error: `This message is not a dead letter: ${error instanceof Error ? error.message : String(error)}`,
+      error: `The stored message is not a dead letter: ${error instanceof Error ? error.message : String(error)}`,
       parkedAt: storedAt.toISOString(),
       envelope: text,
     };
   }
 }
 
-/** An event to park. `origin` is where it came from: the same message is parked once. */
+/** An event to park. `origin` identifies the message, which is parked once. */
 export interface FailedEvent {
   readonly consumer: string;
   readonly event: Pick<EventMessage, 'body' | 'signature' | 'envelope'>;
@@ -58,7 +58,7 @@ export interface FailedEvent {
   readonly origin: { readonly stream: string; readonly sequence: number };
 }
 
-/** The stream of events that were given up on. */
+/** The stream of dead letters. */
 export class DeadLetters {
   readonly #nats: Nats;
 
@@ -82,13 +82,13 @@ export class DeadLetters {
     });
   }
 
-  /** Whether there is the stream that keeps them. */
+  /** Whether the stream of dead letters exists. */
   async exist(): Promise<boolean> {
     const manager = await this.#nats.connection.jetstreamManager();
-    return (await orNull(manager.streams.info(DEAD_LETTERS.stream), STREAM_NOT_FOUND)) !== null;
+    return (await nullOnError(manager.streams.info(DEAD_LETTERS.stream), STREAM_NOT_FOUND)) !== null;
   }
 
-  /** How many there are, by consumer. */
+  /** The number of dead letters by consumer. */
   async counts(): Promise<ReadonlyMap<string, number>> {
     const manager = await this.#nats.connection.jetstreamManager();
     const { state } = await manager.streams.info(DEAD_LETTERS.stream, { subjects_filter: DEAD_LETTERS.subjects });
@@ -96,7 +96,10 @@ export class DeadLetters {
     return new Map(ofSubjects.map(([subject, count]) => [subject.slice(deadLetterSubject('').length), count]));
   }
 
-  /** The oldest first; a message that is no dead letter is listed as broken. @param which only those of a consumer, or those after a number. */
+  /**
+   * Lists the oldest first. A message that is not a dead letter is listed as broken. @param which restricts the list to
+   * one consumer, or to dead letters after a sequence number
+   */
   async *list(
     which: { readonly consumer?: string | undefined; readonly after?: number } = {},
   ): AsyncGenerator<DeadLetter> {
@@ -118,22 +121,26 @@ export class DeadLetters {
     }
   }
 
-  /** @returns null when there is none of this number (any more). */
+  /** @returns null when no dead letter has this sequence number (any more) */
   async find(sequence: number): Promise<DeadLetter | null> {
     const manager = await this.#nats.connection.jetstreamManager();
-    const stored = await orNull(manager.streams.getMessage(DEAD_LETTERS.stream, { seq: sequence }), MESSAGE_NOT_FOUND);
+    const stored = await nullOnError(
+      manager.streams.getMessage(DEAD_LETTERS.stream, { seq: sequence }),
+      MESSAGE_NOT_FOUND,
+    );
     return stored && readLetter({ subject: stored.subject, text: stored.string(), sequence, storedAt: stored.time });
   }
 
   /**
-   * Hands the event again to the consumer that gave up on it, and to nobody else. If that fails again, it is a dead letter again.
-   * False: the letter is broken, or there is no such consumer any more; the letter stays.
+   * Delivers the event again to the consumer that failed, and to no other. If the consumer fails again, the event
+   * becomes a new dead letter.
+   * @returns false when the letter is broken or its consumer no longer exists; the letter stays
    */
   async replay({ sequence, consumer, envelope, signed, isBroken }: DeadLetter): Promise<boolean> {
     if (isBroken) return false;
     const manager = await this.#nats.connection.jetstreamManager();
     const { stream, durable } = replayReading(consumer);
-    if ((await orNull(manager.consumers.info(stream, durable), CONSUMER_NOT_FOUND)) === null) return false;
+    if ((await nullOnError(manager.consumers.info(stream, durable), CONSUMER_NOT_FOUND)) === null) return false;
     const body = signed?.body ?? (typeof envelope === 'string' ? envelope : JSON.stringify(envelope));
     const head = headers();
     if (signed) head.set(SIGNATURE_HEADER, signed.signature);

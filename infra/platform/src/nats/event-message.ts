@@ -4,24 +4,24 @@ import { ACK_WAIT_MS } from './topology.ts';
 import { SIGNATURE_HEADER } from './trust/event-signature.ts';
 import type { EventTrust } from './trust/event-trust.ts';
 
-/** A message of a stream of events, read. */
+/** A message of an event stream, parsed and checked. */
 export interface EventMessage {
-  /** As the publisher wrote and signed the event. */
+  /** The body as its publisher wrote and signed it. */
   readonly body: string;
-  /** Null for an event without one. */
+  /** Null for an event without a signature. */
   readonly signature: string | null;
   /** Null when the body is not an event. */
   readonly envelope: EventEnvelope | null;
-  /** Why the message must not be handled; null for an event that its owner published. */
+  /** Why the message must not be handled; null for an event that the owner of its type published. */
   readonly problem: Error | null;
 }
 
-/** Reads a message and checks who published the event in it. */
+/** Parses a message and checks who published its event. */
 export function readEvent(message: Pick<JsMsg, 'string' | 'headers'>, trust: EventTrust): EventMessage {
   const body = message.string();
   const signature = message.headers?.get(SIGNATURE_HEADER) || null;
   const envelope = envelopeIn(body);
-  const problem = envelope ? trust.problemOf(envelope, body, signature) : new Error('the message is not an event');
+  const problem = envelope ? trust.problemOf(envelope, body, signature) : new Error('The message is not an event');
   return { body, signature, envelope, problem };
 }
 
@@ -33,7 +33,10 @@ function envelopeIn(body: string): EventEnvelope | null {
   }
 }
 
-/** Keeps messages ours while `work` goes on: the server gives those of a process that died to another. */
+/**
+ * Renews the acknowledgment deadline of messages while `work` runs. The server delivers the messages of a dead process
+ * to another process.
+ */
 export async function whileWorkingOn<Value>(
   messages: readonly Pick<JsMsg, 'working'>[],
   work: () => Promise<Value>,

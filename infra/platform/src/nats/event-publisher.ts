@@ -9,9 +9,9 @@ import { SIGNATURE_HEADER } from './trust/event-signature.ts';
 import type { EventTrust } from './trust/event-trust.ts';
 import { unpublishable, type WrittenEvent } from './unpublishable.ts';
 
-/** How long a server may take to store an event. */
+/** Timeout for the server to store one event. */
 const PUBLISH_TIMEOUT_MS = 5000;
-/** The server refuses an event whose predecessor it has not stored last. */
+/** The server's error code for an event whose stated predecessor is not the last event of the stream. */
 const WRONG_LAST_MESSAGE = 10_070;
 
 /** An event, ready to be sent. */
@@ -30,7 +30,7 @@ export class EventPublisher {
 
   readonly #store: EventStoreWatch;
 
-  /** @param store hears how each publication ended. */
+  /** @param store receives the outcome of each publication */
   constructor(nats: Nats, partitions: Partitions, trust: EventTrust, store: EventStoreWatch) {
     this.#store = store;
     this.#nats = nats;
@@ -39,9 +39,9 @@ export class EventPublisher {
   }
 
   /**
-   * Resolves when the server has stored all of them, each once within its duplicate window.
-   * @throws UnpublishableEventsError before anything is sent, when the server can never take some of them.
-   * @throws when it may not have: then the same events are published again, in the same order.
+   * Resolves when the server has stored every event, once each within its duplicate window.
+   * @throws UnpublishableEventsError before anything is sent, when the server can never store some of the events
+   * @throws when the server may not have stored all events: publish the same events again, in the same order
    */
   async publish(envelopes: readonly EventEnvelope[]): Promise<void> {
     this.#nats.requireConnected();
@@ -59,8 +59,8 @@ export class EventPublisher {
   }
 
   /**
-   * Nothing is waited for between two events; so that one that is lost on the way takes along those that follow it, each names its
-   * predecessor, and the server checks that it stored that one last.
+   * Sends all events without waiting between them. Each event names its predecessor, and the server checks that the
+   * predecessor was stored last. So the loss of one event makes the server refuse those that follow it.
    */
   async #publishAtOnce(stream: string, written: readonly WrittenEvent[]): Promise<void> {
     const partitions = await this.#partitions.of(stream);
@@ -77,7 +77,7 @@ export class EventPublisher {
     const failed = outcomes[place];
     if (failed?.status !== 'rejected') return;
     if (!isOutOfOrder(failed.reason)) throw failed.reason;
-    // Somebody else's event came between, or ours were known already: without hurry, then.
+    // Another process's event came between, or the events were already stored: send the rest one at a time.
     for (const event of events.slice(place)) await this.#send(stream, event);
   }
 

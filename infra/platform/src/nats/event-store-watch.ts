@@ -6,12 +6,12 @@ import { ErrorCode, NatsError } from 'nats';
  */
 const FULL: ReadonlySet<number> = new Set([10_023, 10_047, 10_077]);
 
-/** Whether NATS stores what it is given. Servers before 2.10 do not answer any more once their disk was full. */
+/** Tracks whether NATS stores published events. Servers before 2.10 stop answering once their disk was full. */
 export class EventStoreWatch {
   readonly #changed: (isStoring: boolean, error: unknown) => void;
   #isStoring = true;
 
-  /** @param changed called when the first event is refused for want of space, and when one is stored again. */
+  /** @param changed called when the first event is refused for lack of space, and when an event is stored again */
   constructor(changed: (isStoring: boolean, error: unknown) => void) {
     this.#changed = changed;
   }
@@ -26,7 +26,7 @@ export class EventStoreWatch {
     this.#changed(true, null);
   }
 
-  /** Other errors, like those of a lost connection, say nothing of the store. */
+  /** Records a failed publication. Other errors, such as a lost connection, do not change the state. */
   failed(error: unknown): void {
     if (!this.#isStoring || !(error instanceof NatsError)) return;
     const isFull = FULL.has(error.api_error?.err_code ?? 0);

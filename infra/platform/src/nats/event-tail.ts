@@ -3,21 +3,24 @@ import { readEvent } from './event-message.ts';
 import type { EventPosition, HistoryStart } from '@souk/kit/messaging';
 import type { StreamInfo } from 'nats';
 import type { Nats } from './nats.ts';
-import { orNull, STREAM_NOT_FOUND } from './or-null.ts';
+import { nullOnError, STREAM_NOT_FOUND } from './jetstream-errors.ts';
 import { ReadingLoop } from './reading-loop.ts';
 import type { EventTrust } from './trust/event-trust.ts';
 
-/** As in a partition's reader: how long a request waits at the server, and the client's pause after a failed one. */
+/**
+ * How long a request waits at the server, and how long the client pauses after a failed request, as in a partition's
+ * reader.
+ */
 const PULL_MS = 5000;
 
-/** How often a tail checks that the stream that it reads still exists. A consumer of a lost stream waits without an error. */
+/** How often a tail checks that its stream still exists. A consumer of a lost stream waits without an error. */
 const CHECK_MS = 2000;
 
-/** The stream that was read is gone, or another one has its name. */
+/** The stream was deleted, or another stream has its name. */
 class StreamLostError extends Error {
   constructor(stream: string) {
     super(
-      `the stream ${stream} was lost: \`npm run events -- migrate\` makes it anew, and reading goes on with the new one`,
+      `Stream ${stream} was lost. Run \`npm run events -- migrate\` to create it again; reading then continues with the new stream`,
     );
     this.name = 'StreamLostError';
   }
@@ -25,40 +28,43 @@ class StreamLostError extends Error {
 
 export interface TailOptions {
   readonly nats: Nats;
-  /** An event that it refuses is reported and passed over. */
+  /** Checks each event. A refused event is reported and skipped. */
   readonly trust: EventTrust;
   readonly stream: string;
   readonly filter: string;
-  /** How many places before the present end it begins. Default 0: only what comes is received. */
+  /** How many events before the end of the stream reading begins. @default 0: only new events are received */
   readonly lookBack?: number;
-  /** Called with the place where reading begins: once, and again for each stream that takes the place of a lost one. */
+  /** Called with the start position: once, and again for each stream that replaces a lost one. */
   readonly begun?: (start: HistoryStart) => void;
   /**
-   * Called when another stream has taken the place of the one that was read: events of the lost stream may never have arrived. The tail
-   * goes on with the first event of the new stream once this resolves. A throw is reported and repeated.
+   * Called when another stream has replaced the lost one: some events of the lost stream may never have arrived.
+   * Reading continues with the first event of the new stream once the promise resolves. A rejection is reported, and
+   * the call is repeated.
    */
   readonly replaced?: () => Promise<void>;
-  /** Told, maybe several times, when it has had the events of the past. Default: nobody is. */
+  /** Called, possibly several times, when all past events were received. @default no call */
   readonly caughtUp?: () => void;
-  /** Gets one event after the other. */
+  /** Receives one event at a time. */
   readonly receive: (envelope: EventEnvelope, position: EventPosition) => void | Promise<void>;
-  /** Told when the stream cannot be read; it is tried again. */
+  /** Called when the stream cannot be read. Reading is tried again. */
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * All events of a stream from now on, in order, for this process alone. Keeps its place over lost connections and restarts of the
- * server, so that nothing is missed that the stream still holds.
+ * Reads all new events of a stream in order, for this process alone. Keeps its position over lost connections and
+ * server restarts, so it misses no event that the stream still holds.
  */
 export class EventTail {
   readonly #options: TailOptions;
   readonly #opened = Promise.withResolvers<void>();
   readonly #loop: ReadingLoop;
-  /** The place of the next event, once the stream told us. */
+  /** The sequence number of the next event, once the stream's state is known. */
   #next: number | undefined;
-  /** What comes before this place is of the past. */
+  /** Events before this sequence number are in the past. */
   #present = 0;
-  /** When the stream was created, as the server writes it: names the stream among those of one name. */
+  /**
+   * The creation time of the stream, as the server writes it: distinguishes a stream from an earlier one with the same name.
+   */
   #created: string | undefined;
 
   constructor(options: TailOptions) {
@@ -66,7 +72,7 @@ export class EventTail {
     this.#loop = new ReadingLoop((stopping) => this.#read(stopping), options.onError);
   }
 
-  /** Resolves when every event that is published from then on will come. */
+  /** Resolves when every event published from then on will be received. */
   opened(): Promise<void> {
     return this.#opened.promise;
   }
@@ -78,7 +84,7 @@ export class EventTail {
 
   async #read(stopping: AbortSignal): Promise<void> {
     const { nats, trust, stream, filter, receive, onError } = this.#options;
-    // By its number and not "from now on": a consumer that is made anew before its first event would skip what came meanwhile.
+    // By sequence number, not "from now on": a consumer that is created again before its first event would skip events.
     this.#next = await this.#place();
     const source = await nats.jetstream.consumers.get(stream, { filterSubjects: filter, opt_start_seq: this.#next });
     if ((await source.info()).num_pending === 0) this.#caughtUp();
@@ -104,7 +110,7 @@ export class EventTail {
     } finally {
       clearInterval(check);
       stopping.removeEventListener('abort', stop);
-      if (!isLost) await source.delete().catch(() => undefined); // else the server does so in five minutes
+      if (!isLost) await source.delete().catch(() => undefined); // otherwise the server deletes the consumer after five minutes
     }
   }
 
@@ -113,10 +119,10 @@ export class EventTail {
     this.#opened.resolve();
   }
 
-  /** Whether the stream that is read is gone. A server that does not answer says nothing about that. */
+  /** Whether the stream is gone. If the server does not answer, the stream counts as present. */
   async #isLost(): Promise<boolean> {
     try {
-      const info = await orNull(this.#info(), STREAM_NOT_FOUND);
+      const info = await nullOnError(this.#info(), STREAM_NOT_FOUND);
       return info?.created !== this.#created;
     } catch {
       return false;
@@ -128,7 +134,7 @@ export class EventTail {
     return manager.streams.info(this.#options.stream);
   }
 
-  /** The place of the next event to read. */
+  /** The sequence number of the next event to read. */
   async #place(): Promise<number> {
     const info = await this.#info();
     if (this.#next === undefined) return this.#begin(info);
@@ -137,7 +143,7 @@ export class EventTail {
     return this.#beginAnew(info);
   }
 
-  /** Every event of a stream that took the place of a lost one is new to this process. */
+  /** Every event of a stream that replaced a lost one is new to this process. */
   #beginAnew({ created, state }: StreamInfo): number {
     const first = Math.max(1, state.first_seq);
     this.#created = created;
@@ -146,19 +152,19 @@ export class EventTail {
     return first;
   }
 
-  /** Where to begin. */
+  /** The sequence number to begin with. */
   #begin({ created, state }: StreamInfo): number {
     const { lookBack = 0, begun } = this.#options;
     this.#created = created;
     this.#present = state.last_seq + 1;
-    // What the stream has forgotten was there once: only what it still holds is known.
+    // The stream once held older events: only the events that it still holds are known.
     const first = Math.max(1, state.first_seq, this.#present - lookBack);
     begun?.({ epoch: epochOf(created), last: state.last_seq, knownAfter: first - 1 });
     return first;
   }
 }
 
-/** A stream that was made anew counts from 1 again: its numbers must not be taken for those of the lost one. */
+/** A stream that was created again counts from 1: its positions must differ from those of the lost stream. */
 function epochOf(created: string): string {
   return Date.parse(created).toString(36);
 }

@@ -29,7 +29,7 @@ suite(`a NATS that has room for a few MiB${REASON}`, () => {
   const migrate = (maxBytes: number) =>
     migrateTopology(nats, desiredTopology({ events: [Rang], readers: [] }, { partitions: 1, maxBytes }));
 
-  test('refuses streams that it has no room for, and keeps the limit of those that it makes', async () => {
+  test('refuses streams without room for them, and keeps the limit of the streams that it creates', async () => {
     await expect(migrate(64 * MIB)).rejects.toThrow('insufficient storage');
     await migrate(MIB);
     const manager = await nats.connection.jetstreamManager();
@@ -39,17 +39,17 @@ suite(`a NATS that has room for a few MiB${REASON}`, () => {
     expect(await settingsInForce(nats)).toMatchObject({ maxBytes: MIB });
   });
 
-  test('one line tells that it stores no more, the events are stored once there is room, and another one tells that', async () => {
-    const told: boolean[] = [];
+  test('the full store is reported once, the events are stored once there is room, and the recovery is reported once', async () => {
+    const reported: boolean[] = [];
     const bus = new NatsEventBus({
       nats,
       onError: () => undefined,
-      onStoring: (isStoring) => void told.push(isStoring),
+      onStoring: (isStoring) => void reported.push(isStoring),
     });
     const manager = await nats.connection.jetstreamManager();
     const stream = `SOUK_${publisher.toUpperCase()}`;
     const { config } = await manager.streams.info(stream);
-    // Without a limit of its own the stream meets that of the server.
+    // Without a limit of its own, the stream reaches the limit of the server.
     await manager.streams.update(stream, { ...config, max_bytes: -1 });
     await manager.streams.add({ name: 'BALLAST', subjects: ['ballast'] });
     const ballast = () => nats.jetstream.publish('ballast', Buffer.alloc(MIB / 2));
@@ -62,11 +62,11 @@ suite(`a NATS that has room for a few MiB${REASON}`, () => {
         () => false,
       );
     expect([await round(), await round()]).toEqual([false, false]);
-    expect([told, bus.isStoring]).toEqual([[false], false]);
+    expect([reported, bus.isStoring]).toEqual([[false], false]);
 
     await manager.streams.delete('BALLAST');
     await until(round);
-    expect([told, bus.isStoring]).toEqual([[false, true], true]);
+    expect([reported, bus.isStoring]).toEqual([[false, true], true]);
     expect((await manager.streams.info(stream)).state.messages).toBe(400);
     await bus.stop();
   });

@@ -25,7 +25,7 @@ function migrations(): void {
   const reader = (batchSize = 1) => ({ name: `test.${randomUUID().slice(0, 8)}`, events, batchSize });
   const UNCHANGED = { created: [], updated: [], undeclared: [] };
 
-  test('run again, or by several at once, it changes nothing', async () => {
+  test('a second migration, and several at once, change nothing', async () => {
     const topology = desiredTopology({ events, readers: [reader(), reader(50)] }, { partitions: 2 });
     const { created } = await migrateTopology(nats, topology);
     expect(created).toContain('SOUK_SHELF');
@@ -36,7 +36,7 @@ function migrations(): void {
     expect((await manager.streams.info('SOUK_TURNS')).state.messages).toBe(1);
   });
 
-  test('it brings settings up to date, tells of consumers that nobody declares, and deletes them when told to', async () => {
+  test('the migration updates settings, reports undeclared consumers, and deletes them with prune', async () => {
     const [kept, dropped] = [reader(), reader()];
     await migrateTopology(nats, desiredTopology({ events, readers: [kept, dropped] }, { partitions: 1 }), true);
     const later = desiredTopology({ events, readers: [kept] }, { partitions: 1, keepDays: 3 });
@@ -48,11 +48,11 @@ function migrations(): void {
     expect(await migrateTopology(nats, later)).toEqual(UNCHANGED);
   });
 
-  test('what a new stream takes before it has consumers reaches them, also when the migration was cut short', async () => {
+  test('events stored before a stream has its consumers reach them, even after an interrupted migration', async () => {
     const clock = bells();
     const listening = listener([clock.Rang]);
     const topology = desiredTopology({ events: [clock.Rang], readers: [listening.consumer] }, { partitions: 1 });
-    await migrateTopology(nats, { ...topology, consumers: [], turns: [] }); // cut short, but for its last step
+    await migrateTopology(nats, { ...topology, consumers: [], turns: [] }); // interrupted after creating the streams
     const manager = await nats.connection.jetstreamManager();
     const stream = `SOUK_${clock.publisher.toUpperCase()}`;
     const { config } = await manager.streams.info(stream);
@@ -65,7 +65,7 @@ function migrations(): void {
     await until(() => listening.handled.length === 1);
     expect((await manager.streams.info(stream)).config.description).toBe('Events, in 1 partitions');
 
-    // A consumer that a later version declares begins with what comes: a mail about an order of last week helps nobody.
+    // A consumer of a later version begins with new events: a mail about last week's order is of no use.
     const later = listener([clock.Rang]);
     await migrateTopology(
       nats,
@@ -76,7 +76,7 @@ function migrations(): void {
     await bus.stop();
   });
 
-  test('told nothing, it leaves the streams the settings that they have', async () => {
+  test('a migration without settings keeps the settings of the streams', async () => {
     await removeStreams(nats);
     const topology = async (asked = {}) => desiredTopology({ events, readers: [] }, await settingsInForce(nats, asked));
     await migrateTopology(nats, await topology({ partitions: 4, keepDays: 3, maxBytes: 2 ** 26 }));
@@ -97,7 +97,7 @@ function migrations(): void {
     const opened: Nats[] = [];
     afterAll(() => Promise.all(opened.map((each) => each.close())));
 
-    test('is refused while an event is not handled or a process runs; then nothing is lost or out of order', async () => {
+    test('is refused while an event is not handled or a process runs; afterwards no event is lost or out of order', async () => {
       await removeStreams(nats);
       await into(2);
       const [publisher, reader] = [await open('payments'), await open('orders')];
@@ -120,7 +120,7 @@ function migrations(): void {
       await until(() => again.handled.length === 20);
       await Promise.all([later.stop(), heir.stop()]);
 
-      await into(1); // fewer: no consumer is left that nobody reads
+      await into(1); // fewer: unused consumers are deleted
       const manager = await nats.connection.jetstreamManager();
       expect((await manager.streams.info(`SOUK_${clock.publisher.toUpperCase()}`)).state.consumer_count).toBe(1);
     });

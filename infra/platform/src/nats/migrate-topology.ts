@@ -1,23 +1,23 @@
 import { DeliverPolicy, type JetStreamManager } from 'nats';
 import type { Nats } from './nats.ts';
 import type { DesiredConsumer, DesiredStream, Topology } from './topology.ts';
-import { CONSUMER_NOT_FOUND, orNull, STREAM_NOT_FOUND, WRONG_LAST_SEQUENCE } from './or-null.ts';
+import { CONSUMER_NOT_FOUND, nullOnError, STREAM_NOT_FOUND, WRONG_LAST_SEQUENCE } from './jetstream-errors.ts';
 import { descriptionOf, isUnfinished, partitionsIn, unfinished } from './partitions.ts';
 import { commitPartitions, repartitioned, requireQuiet } from './repartition.ts';
 import { TURNS } from './subjects.ts';
 
-/** What a migration did, or would have to be told to do. */
+/** The changes of a migration, and the consumers that only `prune` deletes. */
 export interface MigrationReport {
   readonly created: readonly string[];
   readonly updated: readonly string[];
-  /** Consumers on our streams that nobody declares any more. They cost little and hold no events back. */
+  /** Consumers on Souk's streams that no subgraph declares any more. They cost little and retain no events. */
   readonly undeclared: readonly string[];
 }
 
 /**
- * Creates what is missing and brings what is there up to date. May run again, and from several places at once.
- * @param prune whether undeclared consumers are deleted.
- * @throws PartitionsInUseError when the number of partitions is another, and streams are in use.
+ * Creates missing streams and consumers and updates existing ones. May run again, and several times at once.
+ * @param prune whether to delete undeclared consumers
+ * @throws PartitionsInUseError when the number of partitions changes while streams are in use
  */
 export async function migrateTopology(nats: Nats, topology: Topology, prune = false): Promise<MigrationReport> {
   const manager = await nats.connection.jetstreamManager();
@@ -30,7 +30,7 @@ export async function migrateTopology(nats: Nats, topology: Topology, prune = fa
   if (changing.size > 0) await requireQuiet(nats, manager, changing, topology.partitions);
   const unfinishedStreams = new Set<string>();
   for (const stream of topology.streams) {
-    const present = changing.get(stream.name); // told last: only then are there consumers of all partitions
+    const present = changing.get(stream.name); // published last, when consumers of all partitions exist
     const desired = present === undefined ? stream : { ...stream, description: descriptionOf(present) };
     const { outcome, lacksConsumers } = await ensureStream(manager, desired);
     note(stream.name, outcome);
@@ -53,14 +53,14 @@ export async function migrateTopology(nats: Nats, topology: Topology, prune = fa
 type Outcome = 'created' | 'updated' | 'unchanged';
 
 /**
- * A stream takes events from its first moment, and its consumers can only be made after it. Until they are, its description says so,
- * also to the next migration when this one is cut short.
+ * A stream accepts events as soon as it exists, and its consumers can only be created after it. Until they exist, the
+ * stream's description marks the stream as unfinished, also for the next migration when this one is interrupted.
  */
 async function ensureStream(
   manager: JetStreamManager,
   desired: DesiredStream,
 ): Promise<{ readonly outcome: Outcome; readonly lacksConsumers: boolean }> {
-  const present = await orNull(manager.streams.info(desired.name), STREAM_NOT_FOUND);
+  const present = await nullOnError(manager.streams.info(desired.name), STREAM_NOT_FOUND);
   const lacksConsumers = desired.description !== undefined && (!present || isUnfinished(present.config));
   const description = desired.description !== undefined && lacksConsumers && unfinished(desired.description);
   const wanted = description ? { ...desired, description } : desired;
@@ -70,34 +70,34 @@ async function ensureStream(
   return { outcome: present ? 'updated' : 'created', lacksConsumers };
 }
 
-/** From here on a consumer that is new begins with what comes. */
+/** Removes the mark. A consumer that is created later begins with new events. */
 async function finishStream(manager: JetStreamManager, stream: string): Promise<void> {
   const { config } = await manager.streams.info(stream);
   await manager.streams.update(stream, { ...config, description: descriptionOf(partitionsIn(config)) });
 }
 
 async function ensureConsumer(manager: JetStreamManager, { stream, config }: DesiredConsumer): Promise<Outcome> {
-  const present = await orNull(manager.consumers.info(stream, config.durable_name), CONSUMER_NOT_FOUND);
+  const present = await nullOnError(manager.consumers.info(stream, config.durable_name), CONSUMER_NOT_FOUND);
   if (!present) {
     await manager.consumers.add(stream, config);
     return 'created';
   }
-  // Where a consumer began cannot be changed any more.
+  // The server does not allow changing the start of a consumer.
   const { deliver_policy: _began, ...changeable } = config;
   if (!differs(changeable, present.config)) return 'unchanged';
   await manager.consumers.update(stream, config.durable_name, changeable);
   return 'updated';
 }
 
-/** Relays publish to a new stream at once: its consumers must not leave out what it took before they existed. */
+/** Relays publish to a new stream at once: its consumers must include events from before their creation. */
 function fromTheFirstEvent({ stream, config }: DesiredConsumer): DesiredConsumer {
   return { stream, config: { ...config, deliver_policy: DeliverPolicy.All } };
 }
 
-/** Put there once, whoever migrates at the same time. */
+/** Publishes the turn once, even when several migrations run at the same time. */
 async function ensureTurn({ jetstream }: Nats, subject: string): Promise<void> {
   const put = jetstream.publish(subject, '', { expect: { streamName: TURNS.stream, lastSubjectSequence: 0 } });
-  await orNull(put, WRONG_LAST_SEQUENCE);
+  await nullOnError(put, WRONG_LAST_SEQUENCE);
 }
 
 async function undeclaredConsumers(manager: JetStreamManager, { streams, consumers }: Topology) {
@@ -112,7 +112,7 @@ async function undeclaredConsumers(manager: JetStreamManager, { streams, consume
   return undeclared;
 }
 
-/** Whether the server has another value for something that we ask for; what we leave to it does not count. */
+/** Whether the server has another value for a desired setting. Settings that are not desired are ignored. */
 function differs(desired: object, present: object): boolean {
   const actual = new Map<string, unknown>(Object.entries(present));
   return Object.entries(desired).some(([key, value]) => JSON.stringify(actual.get(key)) !== JSON.stringify(value));

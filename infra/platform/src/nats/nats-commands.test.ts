@@ -19,7 +19,7 @@ const context = testContext();
 const NO_RETRIES = { attempts: 0 };
 const FAST_RETRIES = { attempts: 2, initialDelayMs: 1, maxDelayMs: 5 };
 
-/** A handler that doubles, after something else. */
+/** A handler that doubles the value, after other work. */
 function doubler(Double: Double, before: (context: RequestContext) => unknown = () => undefined): CommandHandler {
   return handleCommand(Double, async (caller, { value }) => {
     await before(caller);
@@ -27,7 +27,7 @@ function doubler(Double: Double, before: (context: RequestContext) => unknown = 
   });
 }
 
-/** Makes what was registered known to the server. */
+/** Waits until the server knows the registered handlers. */
 const answering = async ({ commands, nats }: CommandProcess, handlers: readonly CommandHandler[]) => {
   commands.register(handlers);
   await nats.connection.flush();
@@ -81,12 +81,12 @@ function processes(): void {
     expect(answered[0]).toBeGreaterThan(0);
   });
 
-  test('where no process answers, the caller knows at once', async () => {
+  test('a command that no process answers fails at once', async () => {
     const { commands } = await world.process({ timeoutMs: 60_000 });
     expect(await causeOf(commands.send(context, doubling(), { value: 1 }))).toBe('NO_RESPONDERS');
   });
 
-  test('what a handler threw stays in its process', async () => {
+  test('the error of a handler stays in its process', async () => {
     const Double = doubling();
     const [answerer, asker] = [await world.process(), await world.process({ retries: NO_RETRIES })];
     await answering(answerer, [
@@ -108,7 +108,7 @@ function processes(): void {
     expect(await causeOf(asker.commands.send(context, Double, { value: 1 }))).toBe('UNTRUSTED');
     expect(reached).toBe(false);
     expect(String(answerer.errors.map((error) => (error instanceof Error ? error.cause : error)))).toMatch(
-      /refused: test is not one of its callers/,
+      /refused: "test" is not one of its declared callers/,
     );
   });
 
@@ -120,7 +120,7 @@ function processes(): void {
     expect(await causeOf(asker.commands.send(context, Double, { value: 1 }))).toBe('UNTRUSTED');
   });
 
-  test('while an update goes on, processes that do not seal commands are understood, and only then', async () => {
+  test('commands without a seal are accepted during an update only', async () => {
     const Double = doubling();
     const unsealed = { seal: (sent: RequestContext) => JSON.stringify(sent), open: () => context };
     const withoutSeals = { ...world.trust, seal: () => '' };
@@ -133,7 +133,7 @@ function processes(): void {
     expect(await causeOf(earlier.commands.send(context, Double, { value: 2 }))).toBe('UNTRUSTED');
   });
 
-  test('a caller whom the other side does not trust reaches no handler', async () => {
+  test('an untrusted caller reaches no handler', async () => {
     const Double = doubling();
     let reached = false;
     const forged = { ...world.trust, seal: () => 'forged' };
@@ -175,7 +175,7 @@ function processes(): void {
     hanging.resolve();
   });
 
-  test('what a handler asks of others gets no more time than its own caller has left', async () => {
+  test('a command that a handler sends gets no more time than its own caller has left', async () => {
     const [Outer, Inner] = [doubling(), doubling()];
     const never = Promise.withResolvers<void>();
     const waitedMs: number[] = [];
@@ -195,7 +195,7 @@ function processes(): void {
     never.resolve();
   });
 
-  test('a request whose time was over before it arrived is not begun', async () => {
+  test('an expired request is not handled', async () => {
     const Double = doubling();
     const begun: number[] = [];
     const [answerer, asker] = [
@@ -203,7 +203,7 @@ function processes(): void {
       await world.process({ timeoutMs: 150, retries: NO_RETRIES, breaker: null }),
     ];
     await answering(answerer, [doubler(Double, () => begun.push(Date.now()))]);
-    kill(world.server.pid, 'SIGSTOP'); // the request waits on its way
+    kill(world.server.pid, 'SIGSTOP'); // the request waits in the frozen server
     await until(() => isStopped(world.server.pid));
     expect(await causeOf(asker.commands.send(context, Double, { value: 1 }))).toBe('TIMEOUT');
     kill(world.server.pid, 'SIGCONT');
@@ -212,7 +212,7 @@ function processes(): void {
     expect(begun).toEqual([]);
   });
 
-  test('a command that nobody answers is left alone for a while, and then tried again; others are not touched', async () => {
+  test('a command without answers is not sent for a while and then tried again; other commands are not affected', async () => {
     const [Silent, Fine] = [doubling(), doubling()];
     const [answerer, asker] = [
       await world.process(),
@@ -228,7 +228,7 @@ function processes(): void {
     expect(answer).toEqual({ ok: true, value: { doubled: 4 } });
   });
 
-  test('a process that stops answers what it has in hand, and the others get the rest', async () => {
+  test('a stopping process answers its running commands, and other processes receive the rest', async () => {
     const Double = doubling();
     const working = Promise.withResolvers<void>();
     let begun = 0;

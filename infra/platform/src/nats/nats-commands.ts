@@ -18,12 +18,14 @@ import { CommandServer } from './command-server.ts';
 import { CommandError, replyHead, requestHeaders, valueOf } from './command-wire.ts';
 import { commandSubject } from './subjects.ts';
 
-/** Commands between processes: request/reply on NATS. Of the processes that answer a command, one gets each request. */
+/**
+ * Commands between processes: request/reply on NATS. One of the processes that answer a command receives each request.
+ */
 export class NatsCommands implements CommandClient {
   readonly #options: NatsCommandsOptions;
   readonly #resilience: CommandResilience;
   readonly #server: CommandServer;
-  /** Until when the caller of the command being handled waits: nothing that is sent on its behalf may take longer. */
+  /** The deadline of the command that is being handled: commands sent on its behalf get no later deadline. */
   readonly #deadlines = new AsyncLocalStorage<number>();
 
   constructor(options: NatsCommandsOptions) {
@@ -36,7 +38,9 @@ export class NatsCommands implements CommandClient {
     this.#server = new CommandServer(options, this.#deadlines);
   }
 
-  /** Answers these commands from now on, beside other processes that do. @throws Error when one has a handler here already. */
+  /**
+   * Answers these commands from now on, beside other processes. @throws Error when a command already has a handler here
+   */
   register(handlers: readonly CommandHandler[]): void {
     this.#server.register(handlers);
   }
@@ -59,7 +63,7 @@ export class NatsCommands implements CommandClient {
     }
   }
 
-  /** Leaves every command to other processes until `resume`; those in hand are answered. */
+  /** Leaves every new command to other processes until `resume`. Running commands are answered. */
   pause(): void {
     this.#server.pause();
   }
@@ -69,7 +73,7 @@ export class NatsCommands implements CommandClient {
     this.#server.resume();
   }
 
-  /** Takes no more requests. Resolves when those in hand are answered. */
+  /** Accepts no more requests. Resolves when the running commands are answered. */
   stop(): Promise<void> {
     return this.#server.stop();
   }
@@ -96,8 +100,8 @@ export class NatsCommands implements CommandClient {
 }
 
 /**
- * A try that others may follow gets a fifth of the time that is left: a process that froze must not take all of it, and the last try
- * must have time for one that is only slow.
+ * The deadline of one attempt. An attempt with retries left gets a fifth of the remaining time: a frozen process must
+ * not use all of it, and the last attempt must have time for a slow process.
  */
 function tryUntil(deadlineMs: number, retriesLeft: number): number {
   return retriesLeft === 0 ? deadlineMs : deadlineMs - Math.max(deadlineMs - Date.now(), 0) * 0.8;

@@ -16,25 +16,28 @@ import { EventTail } from './event-tail.ts';
 import type { Nats } from './nats.ts';
 import { partitionReader } from './partition-reader.ts';
 import { Partitions } from './partitions.ts';
-import type { ReaderParts } from './reader-parts.ts';
+import type { ReaderDependencies } from './reader-dependencies.ts';
 import { aborted, pause, ReadingLoop } from './reading-loop.ts';
 import { filterOf, publisherOf, streamOf } from './subjects.ts';
 import { UNSIGNED_EVENTS, type EventTrust } from './trust/event-trust.ts';
 import { isBatched, readingsOf, replayReading, streamsOf } from './topology.ts';
 
 export interface NatsEventBusOptions {
-  /** Stays the caller's to close, after `stop`. */
+  /** The caller closes the connection, after `stop`. */
   readonly nats: Nats;
-  /** How events are signed and checked. Default: unsigned, for a NATS that only this process can reach. */
+  /** Signs and checks events. @default unsigned, for a NATS that only this process can reach */
   readonly trust?: EventTrust;
-  /** Waits before each retry of a failed consumer. Default 1, 2, 4, 8 and 16 s; then the event goes to the dead letters. */
+  /**
+   * Delays before each retry of a failed consumer, in ms. After the last, the event is parked. @default 1, 2, 4, 8 and
+   * 16 s
+   */
   readonly retryDelaysMs?: readonly number[];
   /**
-   * The events that `feed` is asked for. Those are read from the start, so that a feed has everything from its first `next` on;
-   * the first feed of another event begins a moment later.
+   * The events that `feed` serves, read from the start of this process. A feed of such an event misses nothing after
+   * its first `next`. The first feed of any other event begins a moment later.
    */
   readonly feeds?: readonly EventDefinition[];
-  /** Told of every failed attempt; of trouble with a stream itself without an event. */
+  /** Called for every failed attempt. The envelope is null when the stream itself fails. */
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope | null) => void;
   /**
    * Called when NATS stops storing events, because its disk or its limit is full or it does not answer, and when it stores again.
@@ -44,11 +47,11 @@ export interface NatsEventBusOptions {
 }
 
 /**
- * The bus of many processes, on JetStream. `migrateTopology` has made its streams and consumers. An event that `publish` was
- * acknowledged for survives a restart of the server; it reaches each consumer at least once, and each feed that is open.
+ * The event bus between processes, on JetStream. `migrateTopology` creates its streams and consumers beforehand. An
+ * acknowledged event survives a restart of the server. It reaches each consumer at least once, and each open feed.
  */
 export class NatsEventBus implements EventBus {
-  readonly #parts: ReaderParts;
+  readonly #dependencies: ReaderDependencies;
   readonly #partitions: Partitions;
   readonly #publisher: EventPublisher;
   readonly #store: EventStoreWatch;
@@ -60,26 +63,26 @@ export class NatsEventBus implements EventBus {
   constructor(options: NatsEventBusOptions) {
     const { nats, trust = UNSIGNED_EVENTS, retryDelaysMs, feeds, onError, onStoring = () => undefined } = options;
     const delays = retryDelaysMs ?? [1000, 2000, 4000, 8000, 16_000];
-    this.#parts = { nats, trust, deadLetters: new DeadLetters(nats), retryDelaysMs: delays, onError };
+    this.#dependencies = { nats, trust, deadLetters: new DeadLetters(nats), retryDelaysMs: delays, onError };
     this.#partitions = new Partitions(nats);
     this.#store = new EventStoreWatch(onStoring);
     this.#publisher = new EventPublisher(nats, this.#partitions, trust, this.#store);
     for (const definition of feeds ?? []) this.#openTail(definition.subject);
   }
 
-  /** How many feeds are open in this process. */
+  /** The number of open feeds in this process. */
   get feedCount(): number {
     return this.#feeds.count;
   }
 
-  /** Whether NATS stored the last events that it was given. For metrics. */
+  /** Whether NATS stored the last published events. For metrics. */
   get isStoring(): boolean {
     return this.#store.isStoring;
   }
 
   /**
-   * Resolves when `feeds`, and consumers that want the events in every process, miss nothing any more that is published. Waits for
-   * the streams to be there.
+   * Resolves when feeds, and consumers with `everyProcess`, receive every event published from then on. Waits until the
+   * streams exist.
    */
   async ready(): Promise<void> {
     const tails = [...this.#readers, ...this.#tails.values()].filter((reader) => reader instanceof EventTail);
@@ -90,7 +93,7 @@ export class NatsEventBus implements EventBus {
     return this.#publisher.publish(envelopes);
   }
 
-  /** Begins to read at once. */
+  /** Starts reading at once. */
   consume(consumer: EventConsumer): void {
     this.#readers.push(...(consumer.everyProcess ? this.#tailsOf(consumer) : this.#sharedReadersOf(consumer)));
   }
@@ -100,7 +103,7 @@ export class NatsEventBus implements EventBus {
     return this.#feeds.open(definition, filter);
   }
 
-  /** Ends consumers and feeds. Resolves when the events in hand are handled; the others go to other processes. */
+  /** Ends consumers and feeds. Resolves when the events being handled are done. Other events go to other processes. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all([...this.#readers, ...this.#tails.values()].map((reader) => reader.stop()));
@@ -108,7 +111,7 @@ export class NatsEventBus implements EventBus {
   }
 
   #openTail(subject: string): void {
-    const { nats, trust, onError } = this.#parts;
+    const { nats, trust, onError } = this.#dependencies;
     this.#tails.set(
       subject,
       new EventTail({
@@ -119,17 +122,17 @@ export class NatsEventBus implements EventBus {
         lookBack: REMEMBERED_EVENTS,
         begun: (start) => this.#feeds.begin(subject, start),
         caughtUp: () => this.#feeds.caughtUp(subject),
-        receive: (envelope, position) => this.#feeds.tell(envelope, position),
+        receive: (envelope, position) => this.#feeds.deliver(envelope, position),
         onError: (error) => onError(error, `feed of ${subject}`, null),
       }),
     );
   }
 
   #sharedReadersOf(consumer: EventConsumer): ReadingLoop[] {
-    return [this.#partitionsOf(consumer), partitionReader(this.#parts, consumer, replayReading(consumer.name))];
+    return [this.#partitionsOf(consumer), partitionReader(this.#dependencies, consumer, replayReading(consumer.name))];
   }
 
-  /** Readers of all partitions, once the streams have told how many there are. */
+  /** Readers of all partitions, once the number of partitions is known. */
   #partitionsOf(consumer: EventConsumer): ReadingLoop {
     const reader = isBatched(consumer) ? batchReader : partitionReader;
     return new ReadingLoop(
@@ -139,16 +142,16 @@ export class NatsEventBus implements EventBus {
           await Promise.all(streams.map(async (stream) => [stream, await this.#partitions.of(stream)] as const)),
         );
         const readings = readingsOf(consumer, (stream) => counts.get(stream) ?? 0);
-        const readers = readings.map((reading) => reader(this.#parts, consumer, reading));
+        const readers = readings.map((reading) => reader(this.#dependencies, consumer, reading));
         await aborted(stopping);
         await Promise.all(readers.map((each) => each.stop()));
       },
-      (error) => this.#parts.onError(error, consumer.name, null),
+      (error) => this.#dependencies.onError(error, consumer.name, null),
     );
   }
 
   #tailsOf(consumer: EventConsumer): EventTail[] {
-    const { nats, trust, onError } = this.#parts;
+    const { nats, trust, onError } = this.#dependencies;
     const publishers = Map.groupBy(
       consumer.events.map(({ subject }) => subject),
       publisherOf,
@@ -167,18 +170,18 @@ export class NatsEventBus implements EventBus {
     );
   }
 
-  /** There is no dead letter of what only this process missed. */
+  /** Retries and then parks at the consumer, without a dead letter: only this process missed the event. */
   async #handleHere(consumer: EventConsumer, envelope: EventEnvelope): Promise<void> {
     const verdict = readable(consumer, envelope);
     if (verdict === null) return;
-    const delays = verdict === true ? [...this.#parts.retryDelaysMs] : [];
+    const delays = verdict === true ? [...this.#dependencies.retryDelaysMs] : [];
     for (let failure: unknown = verdict; ;) {
       try {
         if (verdict === true) return await consumer.handle([envelope]);
       } catch (error) {
         failure = error;
       }
-      this.#parts.onError(failure, consumer.name, envelope);
+      this.#dependencies.onError(failure, consumer.name, envelope);
       const delay = delays.shift();
       if (delay === undefined) return consumer.park(envelope, failure);
       await pause(delay, this.#stopping.signal);

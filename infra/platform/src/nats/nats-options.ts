@@ -8,68 +8,77 @@ import {
 
 import { inboxPrefixOf } from './trust/nats-users.ts';
 
-/** Where NATS is, and how to get in. */
+/** The address of NATS, and how to log in. */
 export interface NatsServer {
-  /** `nats://host:4222`, or `tls://host:4222`, which refuses to go on without TLS; several of one cluster with commas between them. */
+  /**
+   * `nats://host:4222`, or `tls://host:4222`, which requires TLS. Several servers of one cluster are separated by
+   * commas.
+   */
   readonly url: string;
-  /** Default: none, the server asks for none. */
+  /** @default none, for a server without authorization */
   readonly login?: NatsLogin;
-  /** Default: the certificate authorities that Node knows, and no certificate of our own. */
+  /** @default Node's certificate authorities, and no client certificate */
   readonly tls?: NatsTls;
 }
 
-/** A user and a password, or the file that `nsc` makes (a JWT and the seed of its key), which is read anew for every connection. */
+/**
+ * A user and a password, or the credentials file of `nsc` (a JWT and the seed of its key), read again for every
+ * connection.
+ */
 export type NatsLogin =
   | { readonly kind: 'password'; readonly user: string; readonly password: string }
   | { readonly kind: 'credentials'; readonly read: () => string };
 
-/** PEM texts. */
+/** TLS settings as PEM texts. */
 export interface NatsTls {
-  /** Who signed the certificate of the server. */
+  /** The certificate authority of the server's certificate. */
   readonly ca?: string;
-  /** Of this client, where the server asks for one. */
+  /** The client's certificate, for a server that asks for one. */
   readonly cert?: string;
   readonly key?: string;
 }
 
 export interface NatsOptions extends NatsServer {
-  /** Shown by the server's monitoring: the process, for instance `orders`. */
+  /** Client name in the server's monitoring: the process, for instance `orders`. */
   readonly name: string;
-  /** Told when the connection is lost and of what the server complains. */
+  /** Called when the connection is lost, and with errors that the server reports. */
   readonly onError: (error: Error) => void;
-  /** Told when the connection is there again. Default: nobody. */
+  /** Called when the connection is back. @default no call */
   readonly onReconnect?: () => void;
-  /** Whether to wait for a server that is not there yet, for as long as it takes. Default: false, `openNats` throws. */
+  /** Whether to wait without limit for a server that does not answer yet. @default false: `openNats` throws */
   readonly waitForServer?: boolean;
 }
 
-/** A server is there, and does not let us in, or is not the one that we want. `code` is Node's or the client's. */
+/** The server refuses the login, or its certificate is not trusted. `code` is from Node or from the NATS client. */
 export class NatsRefusedError extends Error {
   readonly code: string;
 
   constructor(cause: unknown) {
-    super(`NATS: ${String(cause)} (${codeOf(cause)})`, { cause });
+    super(
+      `NATS refused the connection: ${String(cause)} (${codeOf(cause)}). Check the user, password and certificates`,
+      { cause },
+    );
     this.name = 'NatsRefusedError';
     this.code = codeOf(cause);
   }
 }
 
-/** What the client is told. */
+/** The options of the NATS client. */
 export function connectionOptions({ url, login, tls, name }: NatsOptions): ConnectionOptions {
   const urls = url.split(',').map((each) => new URL(each.trim()));
   const isTls = urls.some(({ protocol }) => protocol === 'tls:');
   return {
     servers: urls.map(({ hostname, port }) => `${hostname}:${port || '4222'}`),
     ...(login && { authenticator: authenticatorOf(login) }),
-    // A user may read the answers to its own requests alone.
+    // A user may read only the answers to its own requests.
     ...(login?.kind === 'password' && { inboxPrefix: inboxPrefixOf(login.user) }),
     ...((tls || isTls) && { tls: { ...tls } }),
     name,
     maxReconnectAttempts: -1,
-    // A login that has expired is renewed some day; a connection that was given up for good would not come back.
+    // An expired login may be renewed later; without this option the client would stop reconnecting.
     ignoreAuthErrorAbort: true,
     reconnectTimeWait: 250,
-    reconnectJitter: 250, // who lost a server together does not come back together
+    reconnectJitter: 250, // clients that lost a server together reconnect apart
     reconnectJitterTLS: 500,
     // A server that is frozen or unplugged sends nothing, not even a FIN.
     pingInterval: 5000,
@@ -84,9 +93,9 @@ function authenticatorOf(login: NatsLogin): Authenticator {
   return credsAuthenticator(() => new TextEncoder().encode(login.read()));
 }
 
-/** Codes of Node for certificates that it does not believe. */
+/** Node's error codes for certificates that are not trusted. */
 const CERTIFICATE_CODES = /^(ERR_(TLS|SSL|OSSL)_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
-/** Codes of the client for logins and for servers without TLS. */
+/** The client's error codes for refused logins and for servers without TLS. */
 const REFUSAL_CODES: readonly string[] = [
   ErrorCode.AuthorizationViolation,
   ErrorCode.AuthenticationExpired,
@@ -97,7 +106,7 @@ const REFUSAL_CODES: readonly string[] = [
   ErrorCode.Tls,
 ];
 
-/** What another try would not make good, unlike a server that is not there yet. */
+/** Whether an error is permanent, unlike that of a server that does not answer yet. */
 export function isRefusal(error: unknown): boolean {
   const code = codeOf(error);
   return CERTIFICATE_CODES.test(code) || REFUSAL_CODES.includes(code);

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, Events, type JetStreamClient, type NatsConnection } from 'nats';
 import { connectionOptions, isRefusal, NatsRefusedError, type NatsOptions } from './nats-options.ts';
 
-/** Between two tries to reach a server that is not there yet: half of it and all of it. */
+/**
+ * Longest pause between attempts to reach a server that does not answer yet. Each pause is random, at least half of this.
+ */
 const WAIT_MS = 1000;
 
 /** Thrown instead of sending while no server is connected. */
@@ -13,9 +15,9 @@ export class NatsAwayError extends Error {
   }
 }
 
-/** A connection that comes back by itself, for as long as the process runs. */
+/** A connection that reconnects by itself for the life of the process. */
 export class Nats {
-  /** Of this process, as the server's monitoring shows it. */
+  /** The client name of this process in the server's monitoring. */
   readonly name: string;
   readonly connection: NatsConnection;
   readonly jetstream: JetStreamClient;
@@ -34,20 +36,20 @@ export class Nats {
     return this.#connected && !this.connection.isClosed();
   }
 
-  /** How often it was connected so far: what was asked of the server before it went away may have changed. */
+  /** The number of connections so far: facts learned from the server before a reconnect may have changed. */
   get connectionCount(): number {
     return this.#connections;
   }
 
-  /** @throws NatsAwayError: what is sent now would only wait in this process, and be lost with it. */
+  /** @throws NatsAwayError without a connection: a message sent now would wait in this process and be lost with it */
   requireConnected(): void {
     if (!this.isConnected) throw new NatsAwayError();
   }
 
-  /** Sends what is still to be sent, where there is somebody to send it to. Buses and commands are stopped before. */
+  /** Flushes pending messages, if connected, and closes. Stop buses and commands first. */
   async close(): Promise<void> {
     if (this.connection.isClosed()) return;
-    if (this.isConnected) await this.connection.flush().catch(() => undefined); // it may go in this moment
+    if (this.isConnected) await this.connection.flush().catch(() => undefined); // the connection may be lost at this moment
     await this.connection.close();
   }
 
@@ -62,24 +64,32 @@ export class Nats {
         onReconnect?.();
       } else if (type === Events.Error) {
         const refused = permissionContext && `${permissionContext.operation} ${permissionContext.subject}`;
-        onError(new Error(`NATS: ${refused ? `this user may not ${refused}` : JSON.stringify(data)}`));
+        onError(
+          new Error(
+            `NATS reported an error: ${refused ? `this user may not ${refused}, check its permissions in nats.conf` : JSON.stringify(data)}`,
+          ),
+        );
       }
     }
   }
 }
 
 /**
- * @throws NatsRefusedError when a server does not let us in. @throws Error when none answers and `waitForServer` is not set; with it
- * `onError` is told once what is being waited for.
+ * Connects to NATS.
+ * @throws NatsRefusedError when a server refuses the login or is not trusted
+ * @throws Error when no server answers and `waitForServer` is not set; with `waitForServer`, `onError` is called once
  */
 export async function openNats(options: NatsOptions): Promise<Nats> {
-  for (let isTold = false; ; isTold = true) {
+  for (let isReported = false; ; isReported = true) {
     try {
       return new Nats(await connect(connectionOptions(options)), options);
     } catch (error) {
       if (isRefusal(error)) throw new NatsRefusedError(error);
       if (!options.waitForServer) throw error;
-      if (!isTold) options.onError(new Error(`NATS does not answer yet: ${String(error)}`, { cause: error }));
+      if (!isReported)
+        options.onError(
+          new Error(`NATS does not answer yet, retrying every second: ${String(error)}`, { cause: error }),
+        );
       await sleep(WAIT_MS * (0.5 + Math.random() / 2));
     }
   }

@@ -1,64 +1,68 @@
 import type { JsMsg } from 'nats';
 import { readable, type EventConsumer } from '@souk/kit/messaging';
 import { readEvent, whileWorkingOn } from './event-message.ts';
-import type { ReaderParts } from './reader-parts.ts';
+import type { ReaderDependencies } from './reader-dependencies.ts';
 import { ReadingLoop } from './reading-loop.ts';
 
-/** How long a request for messages waits at the server before it is made anew; also the client's pause where JetStream starts slower than NATS. */
+/**
+ * How long a request for messages waits at the server; also the client's pause while JetStream is not ready after NATS
+ * started.
+ */
 const PULL_MS = 5000;
 
 /**
- * Reads one durable that hands out one message at a time. Any number of processes may read it: none gets the next event
- * before the one at work has acknowledged its own, so the order holds.
+ * Reads one durable that delivers one message at a time. Any number of processes may read the durable. No process
+ * receives the next event before the current one is acknowledged, so the order is kept.
  */
 export function partitionReader(
-  parts: ReaderParts,
+  dependencies: ReaderDependencies,
   consumer: EventConsumer,
   { stream, durable }: { readonly stream: string; readonly durable: string },
 ): ReadingLoop {
   return new ReadingLoop(
     async (stopping) => {
-      const source = await parts.nats.jetstream.consumers.get(stream, durable);
+      const source = await dependencies.nats.jetstream.consumers.get(stream, durable);
       const messages = await source.consume({ max_messages: 1, expires: PULL_MS, abort_on_missing_resource: true });
       const stop = () => void messages.close();
       stopping.addEventListener('abort', stop);
       try {
-        for await (const message of messages) await receive(parts, consumer, message);
+        for await (const message of messages) await receive(dependencies, consumer, message);
       } finally {
         stopping.removeEventListener('abort', stop);
       }
     },
-    (error) => parts.onError(error, consumer.name, null),
+    (error) => dependencies.onError(error, consumer.name, null),
   );
 }
 
-async function receive(parts: ReaderParts, consumer: EventConsumer, message: JsMsg): Promise<void> {
+async function receive(dependencies: ReaderDependencies, consumer: EventConsumer, message: JsMsg): Promise<void> {
   try {
-    await whileWorkingOn([message], () => handle(parts, consumer, message));
+    await whileWorkingOn([message], () => handle(dependencies, consumer, message));
   } catch (error) {
-    // Not even parked: NATS went away. The message is ours no longer than it takes the server to notice.
-    parts.onError(error, consumer.name, null);
-    message.nak(parts.retryDelaysMs[0]);
+    // The event was not even parked: NATS is not reachable. The server redelivers the message after its acknowledgment
+    // deadline.
+    dependencies.onError(error, consumer.name, null);
+    message.nak(dependencies.retryDelaysMs[0]);
   }
 }
 
-async function handle(parts: ReaderParts, consumer: EventConsumer, message: JsMsg): Promise<void> {
+async function handle(dependencies: ReaderDependencies, consumer: EventConsumer, message: JsMsg): Promise<void> {
   const { name } = consumer;
   const { deliveryCount, stream, streamSequence: sequence } = message.info;
-  const read = readEvent(message, parts.trust);
+  const read = readEvent(message, dependencies.trust);
   const { envelope, problem } = read;
   const park = (error: unknown) =>
-    parts.deadLetters.add({ consumer: name, event: read, error, origin: { stream, sequence } });
+    dependencies.deadLetters.add({ consumer: name, event: read, error, origin: { stream, sequence } });
 
   const verdict = problem ?? (envelope && readable(consumer, envelope));
   if (verdict instanceof Error) {
-    parts.onError(verdict, name, envelope);
+    dependencies.onError(verdict, name, envelope);
     await park(verdict);
   } else if (verdict && envelope) {
     const failure = await consumer.handle([envelope]).then(() => null, causeOf);
     if (failure) {
-      parts.onError(failure.cause, name, envelope);
-      const delay = parts.retryDelaysMs[deliveryCount - 1];
+      dependencies.onError(failure.cause, name, envelope);
+      const delay = dependencies.retryDelaysMs[deliveryCount - 1];
       if (delay !== undefined) return message.nak(delay);
       await park(failure.cause);
     }

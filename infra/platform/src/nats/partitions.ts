@@ -4,25 +4,26 @@ import { PROCESSES } from './subjects.ts';
 
 export const DEFAULT_PARTITIONS = 16;
 
-/** What the migration writes into the description of a stream: servers before 2.10 keep no other note of ours. */
+/** The description that the migration gives a stream. Servers before 2.10 have no other field for such a note. */
 export const descriptionOf = (partitions: number) => `Events, in ${partitions} partitions`;
 
-/** The mark of a stream some of whose consumers do not exist yet: a migration made the stream and was not done with its consumers. */
+/** Marks a stream whose consumers are not all created: a migration created the stream and did not finish. */
 const UNFINISHED = ', consumers being made';
 
-/** The description of a stream that takes events before the migration has made all of its consumers. */
+/** The description of a stream that accepts events before the migration has created all of its consumers. */
 export const unfinished = (description: string) => `${description}${UNFINISHED}`;
 export const isUnfinished = ({ description = '' }: Pick<StreamConfig, 'description'>) =>
   description.endsWith(UNFINISHED);
 
-/** How many partitions a stream has. One that was made before this was written down has as many as there were then. */
+/** The number of partitions of a stream. A stream without the note has the default number. */
 export function partitionsIn({ description = '' }: Pick<StreamConfig, 'description'>): number {
   return Number(/ in (\d+) partitions/.exec(description)?.[1] ?? DEFAULT_PARTITIONS);
 }
 
 /**
- * How many partitions the streams have. Processes ask the server instead of being told: two that were told different numbers would
- * handle the events of an aggregate at the same time. Who has asked answers the migration that it is there.
+ * The number of partitions of each stream. Processes ask the server instead of reading a setting: two processes with
+ * different numbers would handle the events of an aggregate at the same time. A process that has asked also answers the
+ * migration's roll call.
  */
 export class Partitions {
   readonly #nats: Nats;
@@ -33,12 +34,12 @@ export class Partitions {
     this.#nats = nats;
   }
 
-  /** @throws NatsError when the stream is not there yet. */
+  /** @throws NatsError when the stream does not exist yet */
   of(stream: string): Promise<number> {
     this.#presence ??= this.#answerAsPresent();
     const connection = this.#nats.connectionCount;
     const known = this.#known.get(stream);
-    // While this process was away nobody saw it: the number may be another since.
+    // A migration could not see this process while it was disconnected: the number may have changed.
     if (known?.connection === connection) return known.count;
     const count = this.#ask(stream);
     this.#known.set(stream, { count, connection });

@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits before a reader that failed tries again: between half and all of this. */
+/** Longest pause after a failed round. Each pause is random, at least half of this. */
 const PAUSE_MS = 1000;
 
-/** Does something again and again until it is stopped; a failure costs a pause. */
+/** Repeats a round until it is stopped. A failed round is followed by a pause. */
 export class ReadingLoop {
   readonly #stopping = new AbortController();
   readonly #running: Promise<void>;
 
-  /** @param round ends early when the signal tells it to. */
+  /** @param round ends early when its signal is aborted */
   constructor(round: (stopping: AbortSignal) => Promise<void>, onError: (error: unknown) => void) {
     this.#running = this.#run(round, onError);
   }
 
-  /** Resolves when the round under way has ended. */
+  /** Resolves when the running round has ended. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#running;
@@ -33,12 +33,12 @@ export class ReadingLoop {
   }
 }
 
-/** Ends early, without an error, when the signal comes. */
+/** Waits. Ends early, without an error, when the signal is aborted. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
 
-/** Resolves when the signal comes. */
+/** Resolves when the signal is aborted. */
 export function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();

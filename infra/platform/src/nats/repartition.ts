@@ -4,19 +4,19 @@ import { descriptionOf, partitionsIn } from './partitions.ts';
 import { PROCESSES } from './subjects.ts';
 import type { Topology } from './topology.ts';
 
-/** How long processes have to say that they are there. */
+/** How long processes have to answer the roll call. */
 const ROLL_CALL_MS = 1000;
 
 /** A durable of one partition: `orders_follow-payment_payments_7`. */
 const PARTITION = /^(.+)_(\d+)$/;
 
-/** Thrown instead of changing the number of partitions while that could bring events out of order. */
+/** Refuses to change the number of partitions while events could get out of order. */
 export class PartitionsInUseError extends Error {
   constructor(from: number, to: number, obstacles: readonly string[]) {
     super(
       [
-        `The streams have ${from} partitions. ${to} would put events of an aggregate that are on their way into two of them, to be handled`,
-        'in any order; so first every event has to be handled, and then every process of a subgraph stopped. In the way:',
+        `The streams have ${from} partitions. Changing to ${to} would put pending events of one aggregate into two partitions, and their order`,
+        'would be lost. Wait until every event is handled, then stop every process of a subgraph, and migrate again. In the way:',
         ...obstacles.map((each) => `  ${each}`),
       ].join('\n'),
     );
@@ -24,7 +24,7 @@ export class PartitionsInUseError extends Error {
   }
 }
 
-/** Streams that are there, with another number of partitions than they are to have. */
+/** Existing streams whose number of partitions differs from the desired one, with their present number. */
 export async function repartitioned(
   manager: JetStreamManager,
   { streams, partitions }: Topology,
@@ -54,7 +54,10 @@ export async function requireQuiet(
   if (obstacles.length > 0) throw new PartitionsInUseError(from, partitions, obstacles);
 }
 
-/** From here on processes use the new number. What then nobody reads any more had nothing to be read. */
+/**
+ * Publishes the new number of partitions, which processes use from now on, and deletes the durables that no process
+ * reads any more. They are empty.
+ */
 export async function commitPartitions(
   manager: JetStreamManager,
   changing: ReadonlyMap<string, number>,
@@ -78,7 +81,7 @@ async function runningProcesses({ connection }: Nats): Promise<string[]> {
       if (!(answer instanceof Error)) names.push(answer.string());
     }
   } catch (error) {
-    if (!(error instanceof NatsError && error.code === '503')) throw error; // 503: nobody is there
+    if (!(error instanceof NatsError && error.code === '503')) throw error; // 503: no process answers
   }
   return names.toSorted();
 }

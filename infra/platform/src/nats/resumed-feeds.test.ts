@@ -43,11 +43,11 @@ suite(`a feed on JetStream${HAS_NATS ? '' : ' (there is no nats-server here: apt
     return bus;
   }
 
-  test('ends when its stream is lost, and a new one shows what the stream that took its place holds', async () => {
+  test('ends when its stream is lost, and a new feed shows the events of the stream that replaced it', async () => {
     const first = await startBus();
     const feed = first.feed(Ring, { tenantId, aggregateId });
     const [reading, losing] = [feed.next(), feed.next()];
-    losing.catch(() => undefined); // looked at below
+    losing.catch(() => undefined); // asserted below
     await first.publish([ring(1)]);
     await reading;
     const manager = await nats.connection.jetstreamManager();
@@ -62,7 +62,7 @@ suite(`a feed on JetStream${HAS_NATS ? '' : ' (there is no nats-server here: apt
     await first.stop();
   }, 30_000);
 
-  test('a consumer of every process reads anew what it keeps, and gets all events of the new stream', async () => {
+  test('a consumer of every process reads its state again, and receives all events of the new stream', async () => {
     const seen: unknown[] = [];
     const bus = new NatsEventBus({ nats, onError: () => undefined });
     bus.consume({
@@ -99,7 +99,7 @@ suite(`a feed on JetStream${HAS_NATS ? '' : ' (there is no nats-server here: apt
     const second = await startBus();
     const resumed = second.feed(Ring, { tenantId, aggregateId, after: value.position });
     const times = [await resumed.next(), await resumed.next()].map((each) => each.value.data.times);
-    expect((await resumed.next()).value.isMark).toBe(true);
+    expect((await resumed.next()).value.isCheckpoint).toBe(true);
     await second.publish([ring(4)]);
     times.push((await resumed.next()).value.data.times);
     expect(times).toEqual([2, 3, 4]);

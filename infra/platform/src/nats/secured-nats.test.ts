@@ -24,10 +24,10 @@ function secured(): void {
     await Promise.all(opened.splice(0).map((nats) => nats.close()));
     await server.stop();
   });
-  /** By name: for an address the client checks no certificate's address, but `localhost`. */
+  /** By name: for an IP address the client compares the certificate with `localhost`. */
   const secure = () => server.url.replace('nats://127.0.0.1', 'tls://localhost');
 
-  /** Opens a connection, and sends something through it. */
+  /** Opens a connection and sends a message through it. */
   async function reach(options: NatsServer, onError: (error: Error) => void = () => undefined): Promise<Nats> {
     const nats = await openNats({ ...options, name: 'test', waitForServer: true, onError });
     opened.push(nats);
@@ -45,7 +45,7 @@ function secured(): void {
     });
     const tls = () => ({ ca: text('ca.pem'), cert: text('client.pem'), key: text('client.key') });
 
-    test('who has all of it is let in, and again after a restart of the server', async () => {
+    test('a client with all three connects, and again after a restart of the server', async () => {
       const nats = await reach({ url: secure(), tls: tls(), login });
       await server.kill();
       await until(() => !nats.isConnected);
@@ -54,18 +54,18 @@ function secured(): void {
       expect(nats.connectionCount).toBe(2);
     });
 
-    test('a wrong password is told, and not tried again', async () => {
+    test('a wrong password is reported and not tried again', async () => {
       const wrong = { ...login, password: 'wrong' };
       await expect(reach({ url: secure(), tls: tls(), login: wrong })).rejects.toThrow(/AUTHORIZATION_VIOLATION/);
     });
 
-    test('a server whose certificate nobody vouches for is not believed', async () => {
+    test('a server with a certificate of an unknown authority is refused', async () => {
       const { cert, key } = tls();
       await expect(reach({ url: secure(), tls: { cert, key }, login })).rejects.toThrow(/UNABLE_TO_VERIFY/);
     });
   });
 
-  test('tls:// does not go on with a server that has no TLS', async () => {
+  test('tls:// refuses a server without TLS', async () => {
     server = await startNats();
     await expect(reach({ url: secure() })).rejects.toThrow(/SERVER_OPT_NA/);
   });
@@ -78,7 +78,7 @@ function secured(): void {
       server = await startNats(['-c', file('operator.conf')]);
     });
 
-    test('credentials are read anew for each connection, so that a renewed file is taken up', async () => {
+    test('credentials are read again for each connection, so a renewed file takes effect', async () => {
       let credentials = operator.credentials({ seconds: 5 });
       const nats = await reach({ url: server.url, login: { kind: 'credentials', read: () => credentials } });
       await until(() => !nats.isConnected); // expired
@@ -87,7 +87,7 @@ function secured(): void {
       await nats.connection.flush();
     });
 
-    test('those of another operator are refused', async () => {
+    test('credentials of another operator are refused', async () => {
       const foreign = operatorConfiguration().credentials({ seconds: 3600 });
       const login = { kind: 'credentials', read: () => foreign } as const;
       await expect(reach({ url: server.url, login })).rejects.toThrow(/AUTHORIZATION_VIOLATION/);
@@ -96,19 +96,19 @@ function secured(): void {
     });
   });
 
-  test('who waits for a server is told once that it is not there, and then finds it', async () => {
+  test('a client that waits for a server reports this once and then connects', async () => {
     server = await startNats();
     await server.kill();
-    const told: Error[] = [];
-    const reached = reach({ url: server.url }, (error) => told.push(error));
-    await until(() => told.length === 1);
+    const reported: Error[] = [];
+    const reached = reach({ url: server.url }, (error) => reported.push(error));
+    await until(() => reported.length === 1);
     await server.start();
     await reached;
-    expect(told.map(({ message }) => message)).toEqual([expect.stringContaining('NATS does not answer yet')]);
+    expect(reported.map(({ message }) => message)).toEqual([expect.stringContaining('NATS does not answer yet')]);
   });
 }
 
-/** A certificate authority, and what it signed: `server` for this machine, `client` for us. */
+/** A certificate authority, and the certificates that it signed: `server` for this machine, `client` for the tests. */
 function makeCertificates(folder: string): void {
   const openssl = (...args: string[]) => {
     const { status, stderr } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });

@@ -7,17 +7,21 @@ import { DEFAULT_MAX_BYTES, type TopologySettings } from './topology.ts';
 const DAY_MS = 86_400_000;
 const INTERNAL: readonly string[] = [DEAD_LETTERS.stream, REPLAYS.stream, TURNS.stream];
 
-/** Thrown instead of giving a stream a limit at which it would lose events. */
+/** Refuses to give a stream a limit at which it would lose events. */
 export class UnlimitedStreamError extends Error {
   constructor(stream: string, bytes: number) {
-    super(`${stream} has no limit and holds ${bytes} bytes, more than the default limit of ${DEFAULT_MAX_BYTES}`);
+    super(
+      `Stream ${stream} has no limit and holds ${bytes} bytes, more than the default limit of ${DEFAULT_MAX_BYTES}`,
+    );
     this.name = 'UnlimitedStreamError';
   }
 }
 
 /**
- * The settings to migrate with: what is asked for, else what the streams have. So a migration that is told nothing leaves a cluster
- * its replicas. @throws UnlimitedStreamError when the default limit would drop events. @throws Error when streams differ in what is not asked for, after a change that was cut short.
+ * The settings to migrate with: the requested ones, else those of the existing streams. A migration without settings so
+ * keeps a cluster's replicas.
+ * @throws UnlimitedStreamError when the default limit would drop events
+ * @throws Error when streams differ in a setting that is not requested, after an interrupted change
  */
 export async function settingsInForce(nats: Nats, asked: TopologySettings = {}): Promise<TopologySettings> {
   const manager = await nats.connection.jetstreamManager();
@@ -33,7 +37,7 @@ export async function settingsInForce(nats: Nats, asked: TopologySettings = {}):
   const partitions = inForce('partitions', asked.partitions, partitionsIn);
   const replicas = inForce('replicas', asked.replicas, ({ num_replicas }) => num_replicas);
   const keepDays = inForce('days', asked.keepDays, ({ max_age }) => millis(max_age) / DAY_MS);
-  // Streams of versions without a limit have -1.
+  // Streams from versions without a limit have -1.
   const maxBytes = inForce('bytes', asked.maxBytes, ({ max_bytes }) => (max_bytes > 0 ? max_bytes : null));
   return {
     ...(partitions !== undefined && { partitions }),
@@ -46,5 +50,7 @@ export async function settingsInForce(nats: Nats, asked: TopologySettings = {}):
 function agreed(what: string, values: ReadonlySet<number>): number | undefined {
   const [first, second] = values;
   if (second === undefined) return first;
-  throw new Error(`Streams differ in their ${what} (${[...values].join(', ')}): say how many there are to be`);
+  throw new Error(
+    `The streams differ in their ${what} (${[...values].join(', ')}): pass the number that all of them should have`,
+  );
 }

@@ -1,10 +1,10 @@
 import type { CommandDefinition, EventDefinition, EventEnvelope } from '@souk/kit/contracts';
 
-/** What of an event's definition its subject tells. */
+/** The parts of an event's definition that its subject contains. */
 export type EventName = Pick<EventDefinition, 'subject' | 'version'>;
 
 const ROOT = 'souk';
-/** First tokens of subjects that no subgraph may have. */
+/** First tokens that are reserved: no subgraph may have such a name. */
 const TAKEN = new Set(['commands', 'dead-letters', 'processes', 'replays', 'turns']);
 
 /** The subgraph that publishes an event. @throws Error for a subject that is not `<subgraph>.<aggregate>.<past tense>`. */
@@ -12,20 +12,20 @@ export function publisherOf(subject: string): string {
   const tokens = subject.split('.');
   const [publisher] = tokens;
   if (tokens.length !== 3 || !publisher || tokens.some((token) => !/^[\w-]+$/.test(token)) || TAKEN.has(publisher)) {
-    throw new Error(`"${subject}" must be <subgraph>.<aggregate>.<past tense>, like orders.order.placed`);
+    throw new Error(`Event type "${subject}" must be <subgraph>.<aggregate>.<past tense>, like orders.order.placed`);
   }
   return publisher;
 }
 
 /**
- * Where an event goes: `souk.orders.order.placed.v1.7`. The last token is the partition of its aggregate; events of one partition
- * are read one after the other, by whichever process.
+ * The subject of an event: `souk.orders.order.placed.v1.7`. The last token is the partition of its aggregate. Events of
+ * one partition are read one after the other, whichever process reads them.
  */
 export function subjectOf({ event_type, version, aggregate_id }: EventEnvelope, partitions: number): string {
   return `${ROOT}.${event_type}.v${version}.${partitionOf(aggregate_id, partitions)}`;
 }
 
-/** FNV-1a: the same in every process and version, and even for ids that are random. */
+/** FNV-1a: equal in every process and version, and evenly distributed for random ids. */
 export function partitionOf(aggregateId: string, partitions: number): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < aggregateId.length; index++) {
@@ -34,24 +34,24 @@ export function partitionOf(aggregateId: string, partitions: number): number {
   return (hash >>> 0) % partitions;
 }
 
-/** One version of an event, in every partition. */
+/** The subject filter for one version of an event, in every partition. */
 export function eventSubject({ subject, version }: EventName): string {
   return `${ROOT}.${subject}.v${version}.*`;
 }
 
 /**
- * The narrowest one filter for events of one subgraph, in every version: servers before 2.10 filter by one subject only. What
- * it lets through beyond is passed over by the reader.
- * @param partition null for all.
+ * The narrowest single filter for events of one subgraph, in every version. Servers before 2.10 support one filter
+ * subject only. The reader skips other events that pass the filter.
+ * @param partition null for all
  */
 export function filterOf(subjects: readonly string[], partition: number | null): string {
   const [first, ...others] = subjects.map((subject) => subject.split('.'));
-  if (!first) throw new Error('A consumer of no events');
+  if (!first) throw new Error('A consumer must name at least one event');
   const common = first.map((token, place) => (others.every((tokens) => tokens[place] === token) ? token : '*'));
   return [ROOT, ...common, '*', partition ?? '*'].join('.');
 }
 
-/** Everything that a subgraph publishes. */
+/** The subject filter for every event of a subgraph. */
 export const publishedBy = (publisher: string) => `${ROOT}.${publisher}.>`;
 
 /** The stream of a subgraph's events: `SOUK_ORDERS`. */
@@ -65,13 +65,13 @@ export const deadLetterSubject = (consumer: string) => `${ROOT}.dead-letters.${c
 export const replaySubject = (consumer: string) => `${ROOT}.replays.${consumer}`;
 export const turnSubject = (durable: string) => `${ROOT}.turns.${durable}`;
 
-/** Where a migration asks which processes are running. */
+/** The subject of the migration's roll call of running processes. */
 export const PROCESSES = `${ROOT}.processes`;
 
-/** Durable names take no dots. */
-export const durableOf = (...parts: readonly (string | number)[]) => parts.join('_').replaceAll('.', '_');
+/** A durable's name. Dots are not allowed in it. */
+export const durableOf = (...tokens: readonly (string | number)[]) => tokens.join('_').replaceAll('.', '_');
 
-/** Where a command is asked for: `souk.commands.inventory.reserve.v1`. */
+/** The subject of a command: `souk.commands.inventory.reserve.v1`. */
 export function commandSubject({ name, version }: Pick<CommandDefinition, 'name' | 'version'>): string {
   return `${ROOT}.commands.${name}.v${version}`;
 }

@@ -13,7 +13,7 @@ const namesOf = (readers: readonly EventReader[]) =>
     ({ stream, config }) => `${stream} ${config.durable_name} ${config.filter_subject} ${config.max_ack_pending}`,
   );
 
-test('each subgraph has a stream of its own; the subject of an event tells its version', () => {
+test('each subgraph has its own stream, and the subject of an event holds its version', () => {
   const { streams } = desiredTopology({ events: [placed, changed, paid], readers: [] });
   expect(streams.map(({ name, subjects }) => `${name} ${subjects.join()}`)).toEqual([
     'SOUK_ORDERS souk.orders.>',
@@ -25,7 +25,7 @@ test('each subgraph has a stream of its own; the subject of an event tells its v
   expect(eventSubject(changed)).toBe('souk.orders.order.changed.v2.*');
 });
 
-test('a consumer has a durable for each partition, which hands out one event at a time', () => {
+test('a consumer has a durable for each partition, which delivers one event at a time', () => {
   expect(namesOf([readerOf({})])).toEqual([
     'SOUK_ORDERS mail_send_orders_0 souk.orders.order.placed.*.0 1',
     'SOUK_ORDERS mail_send_orders_1 souk.orders.order.placed.*.1 1',
@@ -33,7 +33,7 @@ test('a consumer has a durable for each partition, which hands out one event at 
   ]);
 });
 
-test('a consumer of several events of an aggregate reads them through one durable: one order, whatever the event', () => {
+test('a consumer of several events of an aggregate reads them through one durable: in one order for all of them', () => {
   expect(namesOf([readerOf({ events: [placed, changed, paid] })])).toEqual([
     'SOUK_ORDERS mail_send_orders_0 souk.orders.order.*.*.0 1',
     'SOUK_ORDERS mail_send_orders_1 souk.orders.order.*.*.1 1',
@@ -43,7 +43,7 @@ test('a consumer of several events of an aggregate reads them through one durabl
   ]);
 });
 
-test('a consumer of batches has one durable and a turn; one for every process has none', () => {
+test('a batch consumer has one durable and a turn, and a consumer with everyProcess has neither', () => {
   expect(namesOf([readerOf({ batchSize: 100 }), readerOf({ name: 'gateway.cache', everyProcess: true })])).toEqual([
     'SOUK_ORDERS mail_send_orders souk.orders.order.placed.*.* 100',
     'SOUK_REPLAYS mail_send_replays souk.replays.mail.send 1',
@@ -51,15 +51,15 @@ test('a consumer of batches has one durable and a turn; one for every process ha
   ]);
 });
 
-test('names and subjects that NATS or we could not tell apart are refused', () => {
+test('ambiguous names and subjects are refused', () => {
   for (const subject of ['orders.placed', 'orders.order.placed.twice', 'commands.order.placed', 'orders.*.placed']) {
     expect(() => publisherOf(subject)).toThrow('must be <subgraph>.<aggregate>.<past tense>');
   }
-  expect(() => namesOf([readerOf({}), readerOf({})])).toThrow('Two consumers are called mail.send');
-  expect(() => namesOf([readerOf({ name: 'mail.*' })])).toThrow("A consumer's name");
+  expect(() => namesOf([readerOf({}), readerOf({})])).toThrow('Two consumers are called "mail.send"');
+  expect(() => namesOf([readerOf({ name: 'mail.*' })])).toThrow('Invalid consumer name');
 });
 
-test('the filter of events that share nothing but their subgraph lets its whole subgraph through', () => {
+test('the filter of events that share only their subgraph matches all events of the subgraph', () => {
   expect(filterOf([placed.subject, 'orders.cart.abandoned'], 3)).toBe('souk.orders.*.*.*.3');
 });
 
@@ -71,6 +71,6 @@ test('partitions fill evenly, and an aggregate keeps its own', () => {
   }
   expect(Math.min(...counts)).toBeGreaterThan(800);
   expect(Math.max(...counts)).toBeLessThan(1200);
-  // Written down: another hash would split an aggregate's events between two versions of the code.
+  // Literal values: another hash would split an aggregate's events between two versions of the code.
   expect(partitionOf('11111111-1111-4111-8111-111111111111', 16)).toBe(3);
 });

@@ -25,30 +25,31 @@ import {
   type EventName,
 } from './subjects.ts';
 
-/** What a deployment decides of its streams. Only the migration is told: processes ask the streams. */
+/** The settings of the streams. Only the migration uses them: processes read the streams. */
 export interface TopologySettings {
   /**
-   * How many events of one consumer are handled at the same time at most, over all processes. Default 16. Changing it takes that
-   * every event is handled and every process of a subgraph stopped; `migrateTopology` refuses it otherwise.
+   * Most events of one consumer that are handled at the same time, over all processes. Before a change, every event
+   * must be handled and every process of a subgraph stopped; otherwise `migrateTopology` refuses.
+   * @default 16
    */
   readonly partitions?: number;
-  /** Copies of each stream, in a cluster of NATS: 1, 3 or 5. Default 1. */
+  /** Copies of each stream in a NATS cluster: 1, 3 or 5. @default 1 */
   readonly replicas?: number;
-  /** How long events are kept for consumers that are behind. Default 7 days. */
+  /** How many days events are kept for consumers that are behind. @default 7 */
   readonly keepDays?: number;
   /**
-   * How much each stream of events may hold, in bytes, on each server that has a copy. Beyond it the oldest events go first. The server
-   * reserves as much when it makes a stream.
+   * Most bytes of each event stream, on each server with a copy. Beyond the limit the oldest events are deleted. The
+   * server reserves this space when it creates a stream.
    * @default 1 GiB
    */
   readonly maxBytes?: number;
 }
 
 export const DEFAULT_MAX_BYTES = 1024 ** 3;
-/** What each stream of dead letters, replays and turns may hold, as a part of `maxBytes`. */
+/** Size limit of each internal stream (dead letters, replays, turns), as a fraction of `maxBytes`. */
 const INTERNAL_PART = 1 / 16;
 
-/** Everything that is published, and everybody who reads it. */
+/** All events and all their readers. */
 export interface EventCatalog {
   readonly events: readonly EventName[];
   readonly readers: readonly EventReader[];
@@ -61,39 +62,45 @@ export interface DesiredConsumer {
   readonly config: ConsumerConfig & { readonly durable_name: string };
 }
 
-/** The streams and consumers that there should be. */
+/** The desired streams and consumers. */
 export interface Topology {
   readonly streams: readonly DesiredStream[];
   readonly consumers: readonly DesiredConsumer[];
-  /** Messages of which there is exactly one: the turns of consumers of batches. */
+  /** Subjects that hold exactly one message each: the turns of batch consumers. */
   readonly turns: readonly string[];
-  /** Of each stream of events. */
+  /** The number of partitions of each event stream. */
   readonly partitions: number;
 }
 
 /**
- * How long the server waits for a sign of life of whoever was given an event, before it gives it to another. Who is at work says so
- * three times within it.
+ * How long the server waits for an acknowledgment before it delivers an event to another process. A process at work
+ * renews the deadline three times within it.
  */
 export const ACK_WAIT_MS = 5000;
-/** Longer than it takes for the events of a process that died to be free again: the next in turn has to get those first. */
+/**
+ * Longer than the server takes to release the events of a dead process: the process with the next turn must receive
+ * those first.
+ */
 export const TURN_WAIT_MS = 2 * ACK_WAIT_MS;
 
 /**
- * How far back the server knows an event's id. A relay that died between publishing and forgetting is back long before; whatever
- * comes later still meets the inbox of its consumer.
+ * How long the server remembers event ids, to drop duplicates. A relay that died between publishing and deleting its
+ * rows restarts well within this time. A later duplicate is dropped by the inbox of its consumer.
  */
 const DUPLICATE_WINDOW_MS = 120_000;
 const DAY_MS = 86_400_000;
 
-/** What a consumer reads of one subgraph: one durable for each partition, or one that takes turns for a consumer of batches. */
+/** How a consumer reads the events of one subgraph: one durable for each partition, or one for a batch consumer. */
 export interface Reading {
   readonly stream: string;
   readonly durable: string;
   readonly filter: string;
 }
 
-/** @returns from how many subgraphs a reader reads, and how. @param partitionsOf a stream; not asked for consumers of batches. */
+/**
+ * @param partitionsOf the number of partitions of a stream; not called for batch consumers. @returns one reading for
+ * each durable
+ */
 export function readingsOf(reader: EventReader, partitionsOf: (stream: string) => number): Reading[] {
   const subjects = reader.events.map(({ subject }) => subject);
   const publishers = Map.groupBy(new Set(subjects), publisherOf);
@@ -114,7 +121,7 @@ export function streamsOf({ events }: EventReader): string[] {
   return [...new Set(events.map(({ subject }) => streamOf(publisherOf(subject))))];
 }
 
-/** Where a reader finds what is replayed to it. */
+/** The durable of the events that are replayed to a reader. */
 export function replayReading(reader: string): Reading {
   return { stream: REPLAYS.stream, durable: durableOf(reader, 'replays'), filter: replaySubject(reader) };
 }
@@ -122,7 +129,10 @@ export function replayReading(reader: string): Reading {
 export const isBatched = ({ batchSize = 1 }: EventReader) => batchSize > 1;
 export const turnDurable = (durable: string) => durableOf(durable, 'turn');
 
-/** Pure: from what the contracts and the consumers say to what the server should have. @throws Error for a subject or name that cannot be. */
+/**
+ * The desired streams and consumers, derived from contracts and consumers without I/O. @throws Error for an invalid
+ * subject or name
+ */
 export function desiredTopology({ events, readers }: EventCatalog, settings: TopologySettings = {}): Topology {
   const partitions = settings.partitions ?? DEFAULT_PARTITIONS;
   const shared = readers.filter(({ everyProcess }) => !everyProcess);
@@ -134,7 +144,7 @@ export function desiredTopology({ events, readers }: EventCatalog, settings: Top
     streams: [
       ...publishers.map((publisher) => eventStream(publisher, settings)),
       internalStream(DEAD_LETTERS, {}, settings),
-      // What does not fit is refused, and its dead letter stays.
+      // A replay that does not fit is refused, and its dead letter stays.
       internalStream(REPLAYS, { retention: RetentionPolicy.Workqueue, discard: DiscardPolicy.New }, settings),
       internalStream(TURNS, { max_msgs_per_subject: 1 }, settings),
     ],
@@ -189,7 +199,7 @@ function eventConsumer(reader: EventReader, { stream, durable, filter }: Reading
   const { config } = oneAtATime({ stream, durable, filter });
   return {
     stream,
-    // From its creation on, like a new consumer of one process: a mail about an order of last week helps nobody.
+    // New events only: a mail about last week's order is of no use.
     config: { ...config, deliver_policy: DeliverPolicy.New, max_ack_pending: reader.batchSize ?? 1 },
   };
 }
@@ -203,7 +213,10 @@ function turnConsumer(durable: string): DesiredConsumer {
   return { stream, config: { ...config, ack_wait: nanos(TURN_WAIT_MS) } };
 }
 
-/** One that hands out a message only when the one before is acknowledged: that is what keeps the order, whoever reads. */
+/**
+ * A durable that delivers a message only when the one before is acknowledged. So the order is kept, whichever process
+ * reads.
+ */
 function oneAtATime({ stream, durable, filter }: Reading): DesiredConsumer {
   return {
     stream,
@@ -215,14 +228,14 @@ function oneAtATime({ stream, durable, filter }: Reading): DesiredConsumer {
       replay_policy: ReplayPolicy.Instant,
       ack_wait: nanos(ACK_WAIT_MS),
       max_ack_pending: 1,
-      max_deliver: -1, // the reader counts: what it gives up on has to be parked first
+      max_deliver: -1, // the reader counts deliveries: a failed event must be parked first
     },
   };
 }
 
 function requireUnique(names: readonly string[]): void {
   const twice = names.find((name, place) => names.indexOf(name) !== place);
-  if (twice !== undefined) throw new Error(`Two consumers are called ${twice}`);
+  if (twice !== undefined) throw new Error(`Two consumers are called "${twice}": rename one`);
   const odd = names.find((name) => !/^[\w-]+(\.[\w-]+)*$/.test(name));
-  if (odd !== undefined) throw new Error(`A consumer's name has letters, digits, "_", "-" and dots, unlike "${odd}"`);
+  if (odd !== undefined) throw new Error(`Invalid consumer name "${odd}": use letters, digits, "_", "-" and dots`);
 }

@@ -7,12 +7,15 @@ export interface WrittenEvent {
   readonly body: string;
 }
 
-/** Room for the headers of a message: the id, the order check, and the signature with its path of at most ten hashes. */
+/**
+ * Reserved for the headers of a message: the id, the order check, and the signature with its path of at most ten
+ * hashes.
+ */
 const HEADER_BYTES = 2048;
 
 /**
- * Events that the server refuses however often they are sent, and why, by id.
- * @param maxPayloadBytes how large a message may be: `max_payload` of the server.
+ * Events that the server will always refuse, with the reason, by event id.
+ * @param maxPayloadBytes the server's `max_payload`
  */
 export function unpublishable(events: readonly WrittenEvent[], maxPayloadBytes: number): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
@@ -36,5 +39,5 @@ function tooLarge({ envelope, body }: WrittenEvent, mostBytes: number): string |
   if (body.length * 3 <= mostBytes) return null; // a UTF-16 unit takes at most three bytes of UTF-8
   const bytes = Buffer.byteLength(body);
   if (bytes <= mostBytes) return null;
-  return `${envelope.event_type} has ${bytes} bytes, and NATS takes ${mostBytes} (max_payload)`;
+  return `${envelope.event_type} has ${bytes} bytes, but NATS accepts ${mostBytes}: raise max_payload`;
 }

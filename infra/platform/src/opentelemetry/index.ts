@@ -5,5 +5,5 @@ export {
   type OtlpTarget,
 } from './open-telemetry.ts';
 export type { Sampling } from './sampling.ts';
-/** For tests: keeps what is exported. */
+/** For tests: stores exported spans in memory. */
 export { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trace-base';

@@ -44,7 +44,7 @@ const spanOf = (start: Partial<SpanStart> = {}): SpanStart => ({
 const traceparent = (flags: string) => `00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-${flags}`;
 
 describe('a span', () => {
-  test('goes on with the trace of its parent, and hands on the state', async () => {
+  test('continues the trace of its parent, and propagates the trace state', async () => {
     const tracer = tracerOf();
     const parent = { traceparent: traceparent('01'), tracestate: 'congo=t61rcWkgMzE' };
     const span = tracer.start(spanOf({ parent, attributes: { 'souk.command': 'inventory.reserve' } }));
@@ -63,7 +63,7 @@ describe('a span', () => {
     });
   });
 
-  test('names the kind of what failed, and not what somebody entered', async () => {
+  test('records the class of an error, and not its message', async () => {
     const tracer = tracerOf();
     const failing = inSpan(tracer, spanOf(), async () => {
       throw new TypeError('4242 4242 4242 4242');
@@ -83,7 +83,7 @@ describe('sampling', () => {
   const recorded = (tracer: OpenTelemetryTracer, starts: readonly SpanStart[]) =>
     starts.map((start) => isSampled(tracer.start(start).trace));
 
-  test('records as large a part of the traces as it is told', () => {
+  test('records the configured share of traces', () => {
     const tracer = tracerOf({ sampling: { ratio: 0.25, clientsDecide: false } });
     const traces = recorded(
       tracer,
@@ -94,14 +94,14 @@ describe('sampling', () => {
     expect(share).toBeLessThan(0.3);
   });
 
-  test('lets nobody outside have everything recorded, and goes on with their traces all the same', () => {
+  test('ignores the sampling decision of untrusted clients, and continues their traces', () => {
     const tracer = tracerOf({ sampling: { ratio: 0, clientsDecide: false } });
     const { trace } = tracer.start(spanOf({ parent: { traceparent: traceparent('01') }, fromClient: true }));
     expect(trace && traceIdOf(trace)).toBe(traceIdOf({ traceparent: traceparent('01') }));
     expect(isSampled(trace)).toBe(false);
   });
 
-  test('is up to clients where they are believed', () => {
+  test('follows the decision of trusted clients', () => {
     const tracer = tracerOf({ sampling: { ratio: 0, clientsDecide: true } });
     const starts = ['01', '00'].map((flags) =>
       spanOf({ parent: { traceparent: traceparent(flags) }, fromClient: true }),
@@ -133,7 +133,7 @@ describe('over OTLP', () => {
     expect(resource.scopeSpans[0].spans).toEqual([expect.objectContaining({ name: 'query Products', kind: 2 })]);
   });
 
-  test('a collector that refuses is reported, and costs the spans alone', async () => {
+  test('a failing collector is reported, and only its spans are lost', async () => {
     const errors: unknown[] = [];
     const url = await collector(() => 400);
     const tracer = tracerOf({ target: { url, headers: {} }, onError: (error) => errors.push(error) });

@@ -8,28 +8,28 @@ import type { Span, SpanStart, Tracer } from '@souk/kit/tracing';
 import { reporting } from './reporting-exporter.ts';
 import { samplerOf, type Sampling } from './sampling.ts';
 
-/** A collector that takes OTLP over HTTP. */
+/** A collector that accepts OTLP over HTTP. */
 export interface OtlpTarget {
-  /** With its path, commonly `/v1/traces`. */
+  /** URL with its path, commonly `/v1/traces`. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface OpenTelemetryOptions {
-  /** What this process is called in traces: `souk-gateway`. */
+  /** `service.name` in traces: `souk-gateway`. */
   readonly serviceName: string;
   readonly sampling: Sampling;
-  /** Where spans go: an OTLP collector, or an exporter of one's own. */
+  /** Where spans go: an OTLP collector, or a custom exporter. */
   readonly target: OtlpTarget | SpanExporter;
-  /** Told of spans that could not be exported. They are lost; nothing waits for them. */
+  /** Called when spans could not be exported. They are lost, and no caller waits for them. */
   readonly onError: (error: unknown) => void;
 }
 
-/** A tracer that keeps spans until they are exported. */
+/** A tracer that buffers spans until they are exported. */
 export interface OpenTelemetryTracer extends Tracer {
-  /** Exports what there is. */
+  /** Exports the buffered spans. */
   flush(): Promise<void>;
-  /** Exports what there is, and nothing after it. */
+  /** Exports the buffered spans and accepts no more. */
   stop(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ const KINDS = {
   INTERNAL: SpanKind.INTERNAL,
 } as const;
 
-/** Traces with the SDK of OpenTelemetry. Nothing is registered globally, and nothing is patched. */
+/** Creates a tracer with the SDK of OpenTelemetry. Registers and patches nothing globally. */
 export function openTelemetryTracer(options: OpenTelemetryOptions): OpenTelemetryTracer {
   const { serviceName, sampling, target, onError } = options;
   const exporter =
@@ -54,7 +54,7 @@ export function openTelemetryTracer(options: OpenTelemetryOptions): OpenTelemetr
   const tracer = provider.getTracer('souk');
   return {
     start(start) {
-      // Most are not recorded, and then everything below them is not either.
+      // Most traces are not recorded, and then no span below them is recorded either.
       if (start.parent && !start.fromClient && !isSampled(start.parent)) return new UnrecordedSpan(start.parent);
       const parent = start.parent
         ? api.setSpanContext(ROOT_CONTEXT, spanContextOf(start.parent, start.fromClient ?? false))
@@ -101,7 +101,7 @@ class RecordedSpan implements Span {
     this.#span.updateName(name).setAttributes({ ...attributes });
   }
 
-  /** The kind of error alone: messages may hold what somebody entered. */
+  /** Records only the class of the error: messages may hold a user's input. */
   fail(error: unknown): void {
     const type = error instanceof Error ? error.name : typeof error;
     this.#span.setAttribute('error.type', type).setStatus({ code: SpanStatusCode.ERROR, message: type });

@@ -1,7 +1,7 @@
 import { ExportResultCode } from '@opentelemetry/core';
 import type { SpanExporter } from '@opentelemetry/sdk-trace-base';
 
-/** An exporter that tells of what it could not export. The SDK would tell a global handler. */
+/** Wraps an exporter and reports failed exports to `onError`. The SDK would call a global handler. */
 export function reporting(exporter: SpanExporter, onError: (error: unknown) => void): SpanExporter {
   return {
     export: (spans, done) =>

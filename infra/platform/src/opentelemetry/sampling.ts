@@ -6,15 +6,20 @@ import {
   type Sampler,
 } from '@opentelemetry/sdk-trace-base';
 
-/** Which traces are recorded. */
+/** Decides which traces are recorded. */
 export interface Sampling {
-  /** Of the traces that begin here, and of those that clients began: 0 none, 1 all. Decided by the trace id, so that every process agrees. */
+  /**
+   * Share of the traces that begin here or at a client: 0 none, 1 all. The trace id decides, so every process agrees.
+   */
   readonly ratio: number;
-  /** Whether a client decides for the traces that it began. Only for clients whom we know: each of them can have everything recorded. */
+  /**
+   * Whether clients decide for traces that they begin. Only for trusted clients: each of them can have every trace
+   * recorded.
+   */
   readonly clientsDecide: boolean;
 }
 
-/** Within Souk what began decides for all that it causes. */
+/** Within Souk, the first span of a trace decides for all others. */
 export function samplerOf({ ratio, clientsDecide }: Sampling): Sampler {
   const root = ratioSampler(ratio);
   if (clientsDecide) return new ParentBasedSampler({ root });

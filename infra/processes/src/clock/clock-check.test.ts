@@ -39,7 +39,7 @@ test.each([
   expect(await ready()).toBe(isReady);
 });
 
-test('one line tells of a wrong clock, and one of a clock that was set', async () => {
+test('a wrong clock is logged once, and a corrected clock is logged once', async () => {
   const { clock, lines, ready } = checked(async () => NOON);
   expect(await ready()).toBe(true);
   clock.advance(90_000);
@@ -64,7 +64,7 @@ test.each([
   expect(lines).toEqual([]);
 });
 
-test('peers that do not answer say nothing of the clock', async () => {
+test('the clock is not judged while no peer answers', async () => {
   const { ready } = checked(async () => null);
   const { ready: failing } = checked(() => Promise.reject(new Error('away')));
   expect([await ready(), await failing()]).toEqual([true, true]);
@@ -84,7 +84,7 @@ async function processAhead(ms: number): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }
 
-test('the time of processes is that of most of them, whatever one says and where one is away', async () => {
+test('the time of processes is their median, even with one wrong clock and one process that does not answer', async () => {
   const agent = new Agent();
   cleanUps.unshift(() => agent.close());
   const urls = [

@@ -3,9 +3,9 @@ import { request, type Dispatcher } from 'undici';
 const PATIENCE_MS = 1000;
 
 /**
- * The time of several processes: the median of what they answer, so that one wrong clock among them changes nothing.
- * @param urls of the processes; the `Date` header of `/health/live` tells their time, in seconds (RFC 9110, section 6.6.1)
- * @returns null when none answers
+ * The time of several processes: the median of their answers, so one wrong clock among them has no effect.
+ * @param urls the processes; the `Date` header of `/health/live` holds their time, in seconds (RFC 9110, section 6.6.1)
+ * @returns null when no process answers
  */
 export async function timeOfProcesses(urls: readonly string[], dispatcher: Dispatcher): Promise<Date | null> {
   const answers = await Promise.all(urls.map((url) => timeOf(url, dispatcher).catch(() => null)));

@@ -17,7 +17,7 @@ const QUIET = {
   say: () => undefined,
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
-/** On a busy machine. */
+/** Long, for a busy machine. */
 const A_LONG_TIME = 240_000;
 
 suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(' ')})`}`, () => {
@@ -37,7 +37,7 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
   const membersOf = (kind: string) => cluster.members.filter((each) => each.kind === kind);
 
   test(
-    'an order is bought, sent and delivered, and its buyer sees each step',
+    'an order is bought, shipped and delivered, and its buyer receives each step',
     async () => {
       expect(await walk(cluster.url)).toBe(0);
     },
@@ -45,7 +45,7 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
   );
 
   test(
-    'a gateway that is asked to stop tells its sockets to connect to another',
+    'a stopping gateway closes its sockets, so that clients connect to another one',
     async () => {
       const [{ url, process }] = membersOf('gateway') as [ClusterMember];
       const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
@@ -60,7 +60,7 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
     A_LONG_TIME,
   );
 
-  test('nobody but the gateway can ask a subgraph', async () => {
+  test('only the gateway can call a subgraph', async () => {
     for (const { kind, url } of cluster.members.filter((each) => each.kind !== 'gateway')) {
       const headers = { 'content-type': 'application/json', 'x-tenant-id': '5a0c0de0-0000-4000-8000-000000000001' };
       const { status } = await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ __typename }"}' });
@@ -68,7 +68,7 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
     }
   });
 
-  test('every process says how it is', async () => {
+  test('every process serves metrics', async () => {
     for (const { kind, metricsUrl } of cluster.members) {
       const text = await (await fetch(metricsUrl)).text();
       expect(text).toContain(`nodejs_eventloop_lag_seconds{process="${kind}"}`);
@@ -77,14 +77,14 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
     }
   });
 
-  test('metrics are served neither by the front nor where processes serve', async () => {
+  test('metrics are served neither by the front nor on the main ports of processes', async () => {
     for (const url of [cluster.url, ...cluster.members.map((each) => each.url)]) {
       expect([url, (await fetch(`${url}/metrics`)).status]).toEqual([url, 404]);
     }
   });
 });
 
-/** The walk of an order, as `npm run demo` does it. Gives its exit code. */
+/** Runs the tour of `npm run demo`. Returns its exit code. */
 async function walk(url: string): Promise<unknown> {
   const main = `${ROOT}/infra/demo/dist/tour/main.js`;
   const [code] = await once(spawn(process.execPath, [main, url], { stdio: 'ignore' }), 'exit');

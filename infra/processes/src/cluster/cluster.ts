@@ -15,39 +15,42 @@ import {
   type TopologySettings,
 } from '@souk/platform/nats';
 import { natsServer, redisServer, requireEngines } from './engines.ts';
-import { databaseUrl, loadShops, makeStreams, openPostgres } from './estate.ts';
+import { databaseUrl, loadShops, makeStreams, openPostgres } from './stores.ts';
 import { startFront, type Front } from './front.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { gatewayVariables, subgraphVariables, type ClusterMap } from './process-variables.ts';
 import { secretFiles, secretIn } from './secret-files.ts';
 
-/** How a cluster is to be. */
+/** The settings of a cluster. */
 export interface ClusterOptions {
   readonly host: string;
-  /** Of the front; 0 takes any free port. */
+  /** Port of the front; 0 for any free port. */
   readonly port: number;
-  /** Where clients reach the cluster, without a slash at the end. Default: the address of the front. */
+  /** URL of the cluster for clients, without a trailing slash. @default the address of the front */
   readonly publicUrl?: string | null;
-  /** Absolute. */
+  /** Absolute path. */
   readonly dataDir: string;
   readonly logLevel: string;
-  /** Of every process; see its environment. */
+  /** Drain time of every process, in ms; see its environment. */
   readonly drainMs: number;
-  /** Where programs are found. */
+  /** `PATH` for finding programs. */
   readonly path: string;
-  /** How many processes of a kind. Default: two of each that serves, one worker. */
+  /** Number of processes of a kind. @default two of each server, one of each worker */
   readonly copiesOf?: (kind: ProcessKind) => number;
-  /** The clone whose code a process runs, by its place among those of its kind. Default: this one, for all. */
+  /**
+   * Root folder of the clone whose code a process runs, by its index among the processes of its kind. @default this
+   * clone
+   */
   readonly rootOf?: (place: number) => string;
-  /** For every process, beside what the cluster gives it: where traces go. */
+  /** Environment variables for every process, added to the cluster's own: the target of traces. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** For the gateways, beside what the cluster gives them: see docs/protection.md. */
+  /** Environment variables for the gateways, added to the cluster's own: see docs/protection.md. */
   readonly gatewayVariables?: Readonly<Record<string, string>>;
-  /** Settings of postgresql.conf, over those of the cluster. */
+  /** Settings of postgresql.conf that override those of the cluster. */
   readonly postgresSettings?: Readonly<Record<string, string>>;
-  /** How the streams are made. @default as `migrate` makes them without settings */
+  /** Settings of the streams. @default those of `migrate` without settings */
   readonly streams?: TopologySettings;
-  /** More lines for the configuration of NATS. @default none */
+  /** More lines for the NATS configuration. @default none */
   readonly natsConfiguration?: string;
   readonly steps: StartReport;
 }
@@ -59,43 +62,46 @@ export type ProcessKind = string;
 export interface ClusterMember {
   readonly kind: ProcessKind;
   readonly url: string;
-  /** Of its `/metrics`. */
+  /** URL of its `/metrics`. */
   readonly metricsUrl: string;
   readonly process: ManagedProcess;
 }
 
 /** Souk as separate processes on one machine. */
 export interface Cluster {
-  /** Of the front, without a slash at the end. */
+  /** URL of the front, without a trailing slash. */
   readonly url: string;
   readonly members: readonly ClusterMember[];
   readonly nats: ManagedProcess;
   readonly natsUrl: string;
-  /** The folder in which NATS keeps its streams. */
+  /** The folder of NATS' streams. */
   readonly natsStore: string;
-  /** The login of the migration, which may do everything on NATS. */
+  /** Login of the migration, which has every permission on NATS. */
   readonly natsLogin: NatsLogin;
-  /** Makes the streams and consumers that are missing, as at the start. */
+  /** Creates missing streams and consumers, as at the start. */
   migrateStreams(): Promise<void>;
-  /** Counters and ended sessions. */
+  /** Redis for rate counters and ended sessions. */
   readonly redis: ManagedProcess;
   readonly redisUrl: string;
-  /** Cached responses and texts of operations. */
+  /** Redis for cached responses and operation texts. */
   readonly redisCache: ManagedProcess;
   readonly redisCacheUrl: string;
-  /** The password of both. */
+  /** The password of both Redis servers. */
   readonly redisPassword: string;
   readonly postgres: EmbeddedPostgres;
-  /** Drains the processes, then stops what they run on. */
+  /** Drains the processes, then stops Postgres, NATS and Redis. */
   stop(): Promise<void>;
 }
 
 const MAIN = 'infra/processes/dist/main.js';
 
-/** What was started so far, to be stopped in the opposite order. */
+/** Stops of everything that was started so far. They run in reverse order. */
 type StopList = (() => Promise<unknown>)[];
 
-/** Starts everything, and loads the demo shops the first time. @throws StartFailure, after stopping what it had started. */
+/**
+ * Starts a cluster, and loads the demo shops the first time. @throws StartFailure, after stopping everything that it
+ * had started
+ */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const stops: StopList = [];
   const stop = async () => {
@@ -146,12 +152,12 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     password: secretIn(files.natsPassword(MIGRATION_USER)),
   } as const;
   const migrateStreams = () => makeStreams({ url: natsUrl, login: natsLogin }, options.streams);
-  await steps.step('Making streams and consumers', migrateStreams);
+  await steps.step('Creating streams and consumers', migrateStreams);
   const mediaDirectory = join(dataDir, 'media');
   mkdirSync(mediaDirectory, { recursive: true });
   await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
   const portsOf = (kind: ProcessKind) => ports.filter((_, index) => kinds[index] === kind);
-  // Known before the front serves, since the catalog names files by it.
+  // Fixed before the front starts, because the catalog builds file URLs with it.
   const frontPort = options.port || freeFrontPort;
   const map: ClusterMap = {
     path,
@@ -164,7 +170,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     logLevel: options.logLevel,
     drainMs: options.drainMs,
     forAll: options.variables ?? {},
-    // The gateways stand behind the front: whether other machines reach them is said by its host.
+    // The gateways run behind the front: the host of the front decides whether other machines reach them.
     forGateways: {
       ...(listensOnLoopback(options.host) && { SOUK_CORS_ORIGINS: 'loopback' }),
       ...options.gatewayVariables,
@@ -197,16 +203,19 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   };
 }
 
-/** How long a process may take to end after its drain. It ends itself before, unless it hangs. */
+/** How long a process may take to end after its drain. Only a process that hangs takes longer. */
 const END_WITHIN_MS = 31_000;
 
 const KINDS: readonly ProcessKind[] = [...PROCESSES.map(({ name }) => name), 'gateway'];
 
-/** Requests need a process that serves while another is replaced; the work of a worker waits. */
+/** Requests need a process that serves while another is replaced. The work of a worker can wait. */
 const defaultCopies = (kind: ProcessKind) =>
   PROCESSES.some(({ name, kind: which }) => name === kind && which === 'worker') ? 1 : 2;
 
-/** Together: none waits for another. They are stopped gateways first, so that what is under way finds its subgraphs. */
+/**
+ * Starts all processes at the same time. At the end gateways stop first, so running requests still find their
+ * subgraphs.
+ */
 async function startMembers(members: readonly ClusterMember[], stops: StopList): Promise<void> {
   const stopAll = (which: (member: ClusterMember) => boolean) => async () => {
     await Promise.all(members.filter(which).map(({ process }) => process.stop()));

@@ -6,27 +6,27 @@ import { StartFailure } from '@souk/launcher/start-failure';
 import { endLeftOver } from './left-over.ts';
 import { ManagedProcess } from './managed-process.ts';
 
-/** Where an engine of the cluster runs. */
+/** Settings of an engine of the cluster (NATS or Redis). */
 export interface EngineOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly path: string;
 }
 
-/** What has to be on the machine, beside what npm installs. */
+/** Programs that must be installed on the machine; npm does not install them. */
 const PROGRAMS = [
   { program: 'nats-server', packageName: 'nats-server' },
   { program: 'redis-server', packageName: 'redis-server' },
 ] as const;
 
-/** The packages (of Debian) of the engines that this machine does not have. */
+/** The Debian packages of the missing programs. */
 export function missingEngines(path: string): readonly string[] {
   return PROGRAMS.filter(({ program }) => spawnSync(program, ['--version'], { env: { PATH: path } }).error).map(
     ({ packageName }) => packageName,
   );
 }
 
-/** @throws StartFailure that names the packages of the programs that are missing. */
+/** @throws StartFailure that names the packages of missing programs */
 export function requireEngines(path: string): void {
   const missing = missingEngines(path);
   if (missing.length === 0) return;
@@ -35,7 +35,10 @@ export function requireEngines(path: string): void {
   );
 }
 
-/** NATS with JetStream, in a folder of its own. @param settings for its configuration file: who may do what, and more. */
+/**
+ * Creates a NATS server with JetStream in its own folder. @param settings lines of its configuration file, such as
+ * users and permissions
+ */
 export function natsServer({ dataDir, port, path }: EngineOptions, settings: string): ManagedProcess {
   const folder = join(dataDir, 'nats');
   mkdirSync(folder, { recursive: true });
@@ -54,15 +57,15 @@ export function natsServer({ dataDir, port, path }: EngineOptions, settings: str
   });
 }
 
-/** The two Redis servers of a cluster, and what each does when its memory is full. */
+/** The two Redis servers of a cluster, with their memory policies. */
 const REDIS_SERVERS = {
-  /** Counters and ended sessions. No key leaves before its time. */
+  /** Rate counters and ended sessions: no key may be evicted before it expires. */
   redis: { maxmemory: '64mb', 'maxmemory-policy': 'noeviction' },
-  /** Cached responses and texts of operations: what strangers ask for. */
+  /** Cached responses and operation texts: clients decide how many there are. */
   'redis-cache': { maxmemory: '128mb', 'maxmemory-policy': 'allkeys-lru' },
 } as const;
 
-/** Redis without persistence: processes rebuild its contents. */
+/** Creates a Redis server without persistence: processes rebuild its content. */
 export function redisServer(
   name: keyof typeof REDIS_SERVERS,
   { dataDir, port, path }: EngineOptions,
@@ -71,7 +74,7 @@ export function redisServer(
   const folder = join(dataDir, name);
   mkdirSync(folder, { recursive: true });
   const configuration = join(folder, 'redis.conf');
-  writeFileSync(configuration, `requirepass ${password}\n`, { mode: 0o600 }); // not an argument: every user of the machine sees those
+  writeFileSync(configuration, `requirepass ${password}\n`, { mode: 0o600 }); // not an argument: every user of the machine can read arguments
   const pidFile = join(folder, 'redis.pid');
   endLeftOver({ folder, pidFile, program: 'redis-server' });
   return new ManagedProcess({

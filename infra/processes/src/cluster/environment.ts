@@ -9,17 +9,17 @@ import {
   type Variables,
 } from '../variables.ts';
 
-/** What a cluster on one machine is told. */
+/** The settings of a cluster on one machine. */
 export interface ClusterEnvironment {
-  /** Of the front; the processes take free ports. */
+  /** Settings of the front. The processes use free ports. */
   readonly serving: ServingSettings;
-  /** Where clients reach the cluster, without a slash at the end; null for the address of the front. */
+  /** URL of the cluster for clients, without a trailing slash; null for the address of the front. */
   readonly publicUrl: string | null;
-  /** Absolute. Everything that the cluster keeps on this machine is in it. */
+  /** Absolute path. The folder holds all files of the cluster. */
   readonly dataDir: string;
-  /** Handed on to what is started. */
+  /** `PATH` of the started processes. */
   readonly path: string;
-  /** Where traces go, for every process. Each keeps a name of its own. */
+  /** Tracing variables for every process. Each process has its own service name. */
   readonly tracing: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +30,9 @@ const schema = z.object({
   PATH: z.string().default('/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'),
 });
 
-/** Reads the environment; paths are relative to `folder`. @throws StartFailure that lists every problem with its remedy. */
+/**
+ * Reads the environment. Paths are relative to `folder`. @throws StartFailure that lists every problem with its remedy
+ */
 export function readClusterEnvironment(
   variables: Variables = process.env,
   folder: string = process.cwd(),

@@ -11,7 +11,7 @@ afterEach(async () => {
   for (const each of cleanUps.splice(0)) await each();
 });
 
-/** A gateway that answers with its name, and what it was sent. */
+/** A gateway that answers with its name and the received request. */
 async function gateway(name: string, answer?: RequestListener) {
   const state = { ready: true, asked: 0, asksForReadiness: 0 };
   const server: Server = createServer((request, response) => {
@@ -54,7 +54,7 @@ async function frontOf(...urls: readonly string[]) {
   return { url: front.url, post };
 }
 
-test('requests go to the gateways in turn, with their bodies and the address of who sent them', async () => {
+test('requests go to the gateways in turn, with their bodies and the address of the client', async () => {
   const [one, other] = [await gateway('one'), await gateway('other')];
   const { post } = await frontOf(one.url, other.url);
   const answers = [await post('a'), await post('b'), await post('c')];
@@ -62,7 +62,7 @@ test('requests go to the gateways in turn, with their bodies and the address of 
   expect(answers[0]).toMatchObject({ status: 200, body: 'a', forwardedFor: '127.0.0.1' });
 });
 
-test('a gateway that is not ready gets none, until it is', async () => {
+test('a gateway that is not ready receives no requests until it is ready', async () => {
   const [one, other] = [await gateway('one'), await gateway('other')];
   const { post } = await frontOf(one.url, other.url);
   one.state.ready = false;
@@ -71,7 +71,7 @@ test('a gateway that is not ready gets none, until it is', async () => {
   await until(async () => (await post('')).name === 'one');
 });
 
-test('when none is ready, those that are there are asked all the same', async () => {
+test('when no gateway is ready, running gateways still receive requests', async () => {
   const only = await gateway('only');
   const { post } = await frontOf('http://127.0.0.1:9', only.url);
   only.state.ready = false;
@@ -79,7 +79,7 @@ test('when none is ready, those that are there are asked all the same', async ()
   expect((await post('')).name).toBe('only');
 });
 
-test('a request to a gateway that is gone is answered by another', async () => {
+test('a request to a stopped gateway is answered by another', async () => {
   const [one, other] = [await gateway('one'), await gateway('other')];
   const { post } = await frontOf(one.url, other.url);
   one.close();
@@ -113,12 +113,12 @@ test.each(['GET', 'DELETE', 'OPTIONS'])(
   },
 );
 
-test('without any gateway it says so', async () => {
+test('without any gateway the front answers 503', async () => {
   const { post } = await frontOf('http://127.0.0.1:9');
   await until(async () => (await post('')).status === 503);
 });
 
-test('a socket to a gateway that is gone is opened at another', async () => {
+test('a socket to a stopped gateway is opened at another', async () => {
   const [one, other] = [await gateway('one'), await gateway('other')];
   const { url } = await frontOf(one.url, other.url);
   one.close();
@@ -131,7 +131,7 @@ test('a socket to a gateway that is gone is opened at another', async () => {
   }
 });
 
-test('sockets are handed on, and end with their gateway', async () => {
+test('sockets are forwarded, and end with their gateway', async () => {
   const only = await gateway('only');
   const { url } = await frontOf(only.url);
   const socket = new WebSocket(url.replace('http', 'ws'));
@@ -145,7 +145,7 @@ test('sockets are handed on, and end with their gateway', async () => {
 });
 
 test.each(['request', 'socket'])(
-  'a %s brings no header by which a proxy speaks, and none that its connection names',
+  'a forwarded %s has no proxy headers of the client and no header that its Connection header names',
   async (kind) => {
     const seen: IncomingHttpHeaders[] = [];
     const server = createServer((request, response) => {

@@ -11,7 +11,7 @@ import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { Upstreams, type Upstream } from './upstreams.ts';
 
-/** What stands in front of several gateways. */
+/** The reverse proxy in front of several gateways. */
 export interface Front {
   readonly url: string;
   close(): Promise<void>;
@@ -19,34 +19,36 @@ export interface Front {
 
 export interface FrontOptions {
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 for any free port. */
   readonly port: number;
-  /** Of the gateways, without a slash at the end. */
+  /** URLs of the gateways, without a trailing slash. */
   readonly urls: readonly string[];
 }
 
-/** Shorter than a gateway goes on serving that is about to stop: of its connections that do nothing, none is left to be closed by it. */
+/** Shorter than a gateway's drain: the front closes its idle connections before a stopping gateway would close them. */
 const IDLE_MS = 4000;
-/** As much as a gateway reads. */
+/** The gateway's limit. */
 const BODY_BYTES = 1024 * 1024;
-/** Headers of one connection (RFC 9110, section 7.6.1): the next connection has its own. */
+/** Headers that belong to one connection (RFC 9110, section 7.6.1). The next connection has its own. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'];
-/** Headers by which a proxy says for whom it asks. Gateways believe the front, so none of a client may pass. */
+/**
+ * Headers that identify the client of a proxy. Gateways trust the front, so the front must not forward a client's own.
+ */
 const OF_PROXIES = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
 
 /**
- * Hands requests and sockets to the gateways in turn, as far as they are ready. For one machine: no TLS, no limits, nothing that a
- * balancer of a data center does better.
+ * Forwards requests and sockets to the ready gateways in turn. For one machine only: without TLS, limits and the other
+ * functions of a production load balancer.
  */
 export async function startFront({ host, port, urls }: FrontOptions): Promise<Front> {
   const upstreams = new Upstreams(urls);
   const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   const server = createServer((incoming, outgoing) => {
-    void handOn(incoming, outgoing, upstreams, agent).catch(() => refuse(outgoing, 502));
+    void forward(incoming, outgoing, upstreams, agent).catch(() => refuse(outgoing, 502));
   });
   server.on('upgrade', (incoming, socket, head) => {
     socket.on('error', () => socket.destroy());
-    handOnSocket(incoming, socket, head, upstreams, upstreams.inTurn());
+    forwardSocket(incoming, socket, head, upstreams, upstreams.inTurn());
   });
   await listen(server, host, port);
   const address = server.address();
@@ -69,7 +71,7 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   await once(server, 'listening');
 }
 
-async function handOn(
+async function forward(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   upstreams: Upstreams,
@@ -80,7 +82,8 @@ async function handOn(
   for (const upstream of upstreams.inTurn()) {
     const answer = await answerOf(upstream, incoming, body, agent).catch((error: unknown) => {
       upstreams.eject(upstream);
-      // What was sent may have been done: only what cannot have arrived, or changes nothing, is sent once more.
+      // The gateway may have carried the request out. Only a request that cannot have arrived, or changes nothing, is
+      // sent again.
       if (incoming.method === 'GET' || codeOf(error) === 'ECONNREFUSED') return null;
       throw error;
     });
@@ -122,24 +125,30 @@ function answerOf(
   });
 }
 
-/** The client's headers for a gateway, without those of this connection, and with the front's word for whose they are. */
+/**
+ * The client's headers for a gateway, without those of this connection, and with the client's address as the front sees
+ * it.
+ */
 function forwarded({ headers, socket }: IncomingMessage): OutgoingHttpHeaders {
   const dropped = new Set([...HOP_BY_HOP, ...namedBy(headers.connection)]);
   const passed = Object.entries(headers).filter(([name]) => !dropped.has(name) && !OF_PROXIES.test(name));
   return { ...Object.fromEntries(passed), 'x-forwarded-for': socket.remoteAddress ?? '' };
 }
 
-/** The headers that a `Connection` header names (RFC 9110, section 7.6.1); a request keeps its host and its length. */
+/**
+ * The headers that a `Connection` header names (RFC 9110, section 7.6.1), except host and length, which a request must
+ * keep.
+ */
 function namedBy(connection = ''): string[] {
   const names = connection.split(',').map((each) => each.trim().toLowerCase());
   return names.filter((name) => name !== 'host' && name !== 'content-length');
 }
 
 /**
- * A socket is a pipe from the upgrade on; when either end goes, so does the other.
- * The gateways are tried one after the other: nothing is lost with one that breaks off before the upgrade.
+ * Pipes a socket from the upgrade on. When either end closes, the other is closed too. The gateways are tried in turn,
+ * because a gateway that fails before the upgrade has received nothing.
  */
-function handOnSocket(
+function forwardSocket(
   incoming: IncomingMessage,
   client: Duplex,
   head: Buffer,
@@ -148,12 +157,12 @@ function handOnSocket(
 ): void {
   if (!upstream) return void client.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
   const { method, url } = incoming;
-  // An upgrade is of one connection too: the front asks for its own.
+  // The upgrade headers belong to one connection too: the front sends its own.
   const handed = { ...forwarded(incoming), connection: 'Upgrade', upgrade: 'websocket' };
   const sent = ask({ hostname: upstream.hostname, port: upstream.port, method, path: url, headers: handed });
   const tryNext = () => {
     upstreams.eject(upstream);
-    handOnSocket(incoming, client, head, upstreams, others);
+    forwardSocket(incoming, client, head, upstreams, others);
   };
   sent.on('upgrade', (answer, server, first) => {
     server.on('error', () => server.destroy());
@@ -167,7 +176,7 @@ function handOnSocket(
   });
   sent.on('response', (answer) => {
     answer.resume();
-    if (answer.statusCode === 503) return tryNext(); // it closes
+    if (answer.statusCode === 503) return tryNext(); // the gateway is stopping
     client.end(`HTTP/1.1 ${answer.statusCode ?? 502} ${answer.statusMessage ?? ''}\r\n\r\n`);
   });
   sent.on('error', tryNext);
@@ -183,7 +192,9 @@ function rawHeaders({ rawHeaders: names }: IncomingMessage): string {
 function refuse(outgoing: ServerResponse, status: number): void {
   if (outgoing.headersSent) return void outgoing.destroy();
   outgoing.writeHead(status, { 'content-type': 'application/problem+json' });
-  outgoing.end(JSON.stringify({ type: 'about:blank', title: 'No gateway answers', status }));
+  outgoing.end(
+    JSON.stringify({ type: 'about:blank', title: 'No gateway answers: try again in a few seconds', status }),
+  );
 }
 
 function codeOf(error: unknown): unknown {

@@ -23,7 +23,7 @@ suite(
       for (const folder of [ours, theirs]) rmSync(folder, { recursive: true });
     });
 
-    /** A NATS that serves. */
+    /** A running NATS server. */
     async function natsIn(folder: string): Promise<ChildProcess> {
       const child = spawn(
         'nats-server',
@@ -48,11 +48,11 @@ suite(
       expect(await ended).toEqual([null, 'SIGKILL']);
     });
 
-    test('ends no process that has the id now', async () => {
+    test('ends no other process that has the same id', async () => {
       const stranger = await natsIn(theirs);
       for (const [pid, program] of [
         [stranger.pid, 'nats-server'], // the engine of another cluster
-        [process.pid, 'node'], // another program of ours
+        [process.pid, 'node'], // another program of the same user
         ['', 'nats-server'],
         ['0', ''],
         ['-1', ''],

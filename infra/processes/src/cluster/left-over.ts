@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 
-/** An engine that a cluster which was killed outright may have left behind. */
+/** An engine that may still run after its cluster was killed. */
 export interface LeftOver {
-  /** Absolute; where the engine keeps its files. */
+  /** Absolute path of the engine's files. */
   readonly folder: string;
   readonly pidFile: string;
   /** `nats-server` */
@@ -10,9 +10,9 @@ export interface LeftOver {
 }
 
 /**
- * Kills the engine that an earlier cluster left behind: two on one folder would spoil it. Ids of processes are used again, after a
- * restart of the machine at the latest: only a process of this program that works in the folder, or was started with a file of it, is
- * taken for the engine.
+ * Kills the engine that an earlier cluster left behind: two engines on one folder would corrupt it. Process ids are
+ * reused, after a reboot at the latest. So a process counts as the engine only when it runs this program and works in
+ * the folder, or was started with a file of the folder.
  */
 export function endLeftOver(engine: LeftOver): void {
   if (!existsSync(engine.pidFile)) return;
@@ -21,9 +21,9 @@ export function endLeftOver(engine: LeftOver): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    return; // it ended by itself meanwhile
+    return; // already ended
   }
-  // Its port and its files are free when it is gone, which is a matter of microseconds.
+  // Its port and its files are free within microseconds of its end.
   while (isOurs(pid, engine)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
 }
 
@@ -35,6 +35,6 @@ function isOurs(pid: number, { folder, program }: LeftOver): boolean {
       readlinkSync(`/proc/${pid}/cwd`) === realpathSync(folder) || args.some((each) => each.startsWith(`${folder}/`))
     );
   } catch {
-    return false; // gone, or of another user
+    return false; // ended, or owned by another user
   }
 }

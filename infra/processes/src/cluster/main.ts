@@ -8,7 +8,7 @@ import { rollingRestart, type Replacement } from './rolling-restart.ts';
 async function main(steps: Steps): Promise<void> {
   const { serving, publicUrl, dataDir, path, tracing } = readClusterEnvironment();
   const { host, port, logLevel, drainMs } = serving;
-  const stop = stopAsked();
+  const stop = stopRequested();
   const cluster = await startCluster({
     host,
     port,
@@ -39,24 +39,24 @@ function described({ url, members, nats, redis, redisCache }: Cluster, dataDir: 
     `  ${redisCache.name.padEnd(width)}  process ${redisCache.pid}`,
     'Demo logins:',
     ...DEMO_LOGINS.map(({ tenant, email, password }) => `  ${tenant.padEnd(width)}  ${email}  ${password}`),
-    `The walk of an order: npm run demo -- ${url}`,
-    `One process after the other anew, while the others serve: kill -USR2 ${process.pid}`,
-    `The logs are in ${dataDir}/logs. Ctrl-C stops all of it.`,
+    `Buy an order step by step: npm run demo -- ${url}`,
+    `Replace one process after the other, while the others serve: kill -USR2 ${process.pid}`,
+    `The logs are in ${dataDir}/logs. Ctrl-C stops the cluster.`,
   ].join('\n');
 }
 
-/** Asked again meanwhile, it begins no second time. */
+/** Replaces all processes on SIGUSR2. A second signal during a replacement has no effect. */
 function restartWhenAsked({ members }: Cluster, steps: Steps): void {
   let restarting = false;
-  const told = ({ name, exitCode, stopMs, startMs }: Replacement) =>
+  const report = ({ name, exitCode, stopMs, startMs }: Replacement) =>
     steps.say(
-      `  ${name} drained for ${seconds(stopMs)}, ended with ${exitCode}, was ready again after ${seconds(startMs)}`,
+      `  ${name} drained for ${seconds(stopMs)}, ended with exit code ${exitCode}, was ready again after ${seconds(startMs)}`,
     );
   process.on('SIGUSR2', () => {
     if (restarting) return;
     restarting = true;
     void steps
-      .step('Replacing every process', () => rollingRestart(members, told))
+      .step('Replacing every process', () => rollingRestart(members, report))
       .catch((error: unknown) => console.error(error instanceof StartFailure ? error.message : error))
       .finally(() => (restarting = false));
   });
@@ -64,8 +64,8 @@ function restartWhenAsked({ members }: Cluster, steps: Steps): void {
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
-/** On Ctrl-C, on `kill`, and when the launcher is gone. */
-function stopAsked(): Promise<void> {
+/** Resolves on Ctrl-C, on `kill`, and when the launcher has ended. */
+function stopRequested(): Promise<void> {
   return new Promise((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop());
     if (process.connected) process.once('disconnect', () => stop());

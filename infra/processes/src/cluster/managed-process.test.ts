@@ -24,20 +24,20 @@ function program(name: string, code: string, endWithinMs?: number): ManagedProce
   });
 }
 
-test('a process that is frozen is killed when it does not end in time', async () => {
+test('a frozen process is killed when it does not end in time', async () => {
   const frozen = program('frozen', '', 200);
   await frozen.start();
   frozen.signal('SIGSTOP');
   expect(await frozen.stop()).toBeNull();
 });
 
-test('a process that ends in time gives its own exit code', async () => {
+test('a process that ends in time keeps its own exit code', async () => {
   const steady = program('steady', "process.on('SIGTERM', () => process.exit(3))");
   await steady.start();
   expect(await steady.stop()).toBe(3);
 });
 
-test('what a process prints is for its owner alone', async () => {
+test('only the owner may read the log of a process', async () => {
   const printing = program('printing', '');
   await printing.start();
   expect(statSync(join(folder, 'printing')).mode & 0o777).toBe(0o600);

@@ -4,30 +4,30 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { StartFailure } from '@souk/launcher/start-failure';
 
-/** A program that runs as a process of its own, and how to find out whether it serves. */
+/** A program to run as its own process, and the check whether it serves. */
 export interface ProgramOptions {
   /** `orders-2`, `nats`. */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
-  /** Gets what it prints. */
+  /** Receives standard output and errors. */
   readonly logFile: string;
-  /** Whether it is told (its `disconnect` event) when this process is gone. */
+  /** Whether the program gets an IPC channel, whose `disconnect` event reports the end of this process. */
   readonly linked: boolean;
-  /** Whether it serves. A throw means no. */
+  /** Whether the program serves. A throw counts as false. */
   readonly isServing: () => Promise<boolean>;
-  /** How long its end may take before it is killed, in ms. Default 30 s. */
+  /** How long the program may take to end before it is killed, in ms. @default 30,000 */
   readonly endWithinMs?: number;
 }
 
 const ASK_EVERY_MS = 50;
 const START_WITHIN_MS = 60_000;
 const END_WITHIN_MS = 30_000;
-/** Between the end of a process and its next start: one that cannot start must not keep the machine busy. */
+/** Pause before a restart: a program that cannot start must not keep the machine busy. */
 const RESTART_AFTER_MS = 500;
 
-/** A process that is started again when it ends without being asked to, as an orchestrator does. */
+/** A process that is started again when it ends unexpectedly, as an orchestrator does. */
 export class ManagedProcess {
   readonly name: string;
   readonly #options: ProgramOptions;
@@ -39,38 +39,38 @@ export class ManagedProcess {
     this.#options = options;
   }
 
-  /** Null while it does not run. */
+  /** Null while the process does not run. */
   get pid(): number | null {
     return this.#child?.pid ?? null;
   }
 
-  /** Resolves when it serves. @throws StartFailure when it ends first, or takes too long. */
+  /** Resolves when the process serves. @throws StartFailure when it ends before that, or takes too long */
   async start(): Promise<void> {
     this.#wanted = true;
     this.#spawn();
     await this.serving();
   }
 
-  /** Resolves when it serves, now or again. @throws StartFailure after a minute. */
+  /** Resolves when the process serves, now or again. @throws StartFailure after 60 s */
   async serving(): Promise<void> {
     const { name, logFile, isServing } = this.#options;
     const deadline = performance.now() + START_WITHIN_MS;
     while (!(await isServing().catch(() => false))) {
       if (performance.now() > deadline || !this.#wanted) {
-        throw new StartFailure(`${name} does not serve; see ${logFile}`);
+        throw new StartFailure(`${name} did not become ready. Read its log, ${logFile}`);
       }
       await after(ASK_EVERY_MS);
     }
   }
 
-  /** Sends a signal and nothing more: what ends without `stop` is started again. */
+  /** Sends a signal. Without `stop`, a process that ends is started again. */
   signal(signal: NodeJS.Signals): void {
     this.#child?.kill(signal);
   }
 
   /**
-   * Asks it to end (SIGTERM), and resolves with its exit code when it has; null when a signal ended it. One that does not end in
-   * time, because it hangs or is frozen, is killed.
+   * Sends SIGTERM, and SIGKILL when the process does not end in time.
+   * @returns the exit code; null when a signal ended the process
    */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     this.#wanted = false;
@@ -90,18 +90,18 @@ export class ManagedProcess {
     const child = spawn(command, args, {
       env: variables,
       stdio: ['ignore', log, log, ...(linked ? (['ipc'] as const) : [])],
-      // Ctrl-C reaches a whole group: each process is told by us, in its turn.
+      // Ctrl-C would reach the whole process group: this process stops the others in order.
       detached: true,
     });
     closeSync(log);
     this.#child = child;
-    child.on('error', () => undefined); // it never serves, and `serving` says where to look
+    child.on('error', () => undefined); // the process never serves, and `serving` reports its log file
     child.on('exit', () => void this.#startAgain(child));
   }
 
   async #startAgain(ended: ChildProcess): Promise<void> {
     await after(RESTART_AFTER_MS, undefined, { ref: false });
-    // It may have been started again meanwhile, after a stop.
+    // A `start` after a `stop` may have started the process meanwhile.
     if (this.#wanted && this.#child === ended) this.#spawn();
   }
 }

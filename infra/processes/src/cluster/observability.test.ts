@@ -23,106 +23,109 @@ const QUIET = {
   say: () => undefined,
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
-/** On a busy machine. */
+/** Long, for a busy machine. */
 const A_LONG_TIME = 240_000;
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const CLIENT_SPAN = '00f067aa0ba902b7';
 const TRACEPARENT = `00-${TRACE}-${CLIENT_SPAN}-01`;
 
-suite(`what a cluster tells${missing.length === 0 ? '' : ` (apt-get install ${missing.join(' ')})`}`, () => {
-  let cluster: Cluster;
-  let dataDir: string;
-  let collector: Collector;
-  let article: Article;
-  beforeAll(async () => {
-    await ensureBuilt(QUIET);
-    collector = await startCollector();
-    dataDir = mkdtempSync(join(tmpdir(), 'souk-cluster-'));
-    cluster = await startCluster({
-      host: '127.0.0.1',
-      port: 0,
-      logLevel: 'info',
-      drainMs: 100,
-      dataDir,
-      path,
-      steps: QUIET,
-      copiesOf: () => 1,
-      variables: {
-        OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-        OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
-        OTEL_TRACES_SAMPLER_ARG: '0',
+suite(
+  `metrics, traces and logs of a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(' ')})`}`,
+  () => {
+    let cluster: Cluster;
+    let dataDir: string;
+    let collector: Collector;
+    let article: Article;
+    beforeAll(async () => {
+      await ensureBuilt(QUIET);
+      collector = await startCollector();
+      dataDir = mkdtempSync(join(tmpdir(), 'souk-cluster-'));
+      cluster = await startCluster({
+        host: '127.0.0.1',
+        port: 0,
+        logLevel: 'info',
+        drainMs: 100,
+        dataDir,
+        path,
+        steps: QUIET,
+        copiesOf: () => 1,
+        variables: {
+          OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+          OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+          OTEL_TRACES_SAMPLER_ARG: '0',
+        },
+      });
+      const { articles } = await openShop(cluster.url);
+      const [first] = articles;
+      if (!first) throw new Error('the demo shop sells nothing');
+      article = first;
+    }, A_LONG_TIME);
+    afterAll(async () => {
+      await cluster.stop();
+      await collector.close();
+      rmSync(dataDir, { recursive: true });
+    }, A_LONG_TIME);
+
+    test(
+      'a checkout is one trace across all processes involved',
+      async () => {
+        expect(await checkOut(cluster.url, article)).not.toBeNull();
+        const saga = 'saga checkout < fetch orders < mutation CheckoutComplete < the client';
+        const placed = `publish orders.order.placed < ${saga}`;
+        const expected = [
+          `souk-orders: ${saga}`,
+          `souk-orders: command inventory.reserve < ${saga}`,
+          `souk-payments: publish payments.payment.changed < command payments.capture < ${saga}`,
+          `souk-orders: ${placed}`,
+          `souk-accounts: process orders.order.placed < ${placed}`,
+          `souk-orders: process accounts.customer.recognized < publish accounts.customer.recognized < process orders.order.placed < ${placed}`,
+        ];
+        const paths = () => collector.spans(TRACE).map((span) => `${span.service}: ${pathOf(collector, span)}`);
+        const paths = await until(() => {
+          const found = paths();
+          return expected.every((each) => found.includes(each)) && found;
+        }, 30_000).catch(() => paths());
+        expect(expected.filter((each) => !paths.includes(each))).toEqual([]);
+        expect(paths.filter((each) => !each.endsWith('< the client'))).toEqual([]);
       },
-    });
-    const { articles } = await openShop(cluster.url);
-    const [first] = articles;
-    if (!first) throw new Error('the demo shop sells nothing');
-    article = first;
-  }, A_LONG_TIME);
-  afterAll(async () => {
-    await cluster.stop();
-    await collector.close();
-    rmSync(dataDir, { recursive: true });
-  }, A_LONG_TIME);
+      A_LONG_TIME,
+    );
 
-  test(
-    'a checkout is one trace over every process that it touches',
-    async () => {
-      expect(await checkOut(cluster.url, article)).not.toBeNull();
-      const saga = 'saga checkout < fetch orders < mutation CheckoutComplete < the client';
-      const placed = `publish orders.order.placed < ${saga}`;
-      const expected = [
-        `souk-orders: ${saga}`,
-        `souk-orders: command inventory.reserve < ${saga}`,
-        `souk-payments: publish payments.payment.changed < command payments.capture < ${saga}`,
-        `souk-orders: ${placed}`,
-        `souk-accounts: process orders.order.placed < ${placed}`,
-        `souk-orders: process accounts.customer.recognized < publish accounts.customer.recognized < process orders.order.placed < ${placed}`,
-      ];
-      const paths = () => collector.spans(TRACE).map((span) => `${span.service}: ${pathOf(collector, span)}`);
-      const told = await until(() => {
-        const found = paths();
-        return expected.every((each) => found.includes(each)) && found;
-      }, 30_000).catch(() => paths());
-      expect(expected.filter((each) => !told.includes(each))).toEqual([]);
-      expect(told.filter((each) => !each.endsWith('< the client'))).toEqual([]);
-    },
-    A_LONG_TIME,
-  );
+    test(
+      'log lines of subgraphs and gateway name the request, the tenant and the trace',
+      async () => {
+        const payments = cluster.members.find(({ kind }) => kind === 'payments');
+        await payments?.process.stop();
+        expect(await checkOut(cluster.url, article)).toBeNull();
+        await payments?.process.start();
+        const lines = await until(() => {
+          const found = logLines(dataDir).filter(({ traceId }) => traceId === TRACE);
+          return new Set(found.map(({ process }) => process)).has('orders') && found;
+        }, 30_000);
+        for (const line of lines) {
+          expect(line).toMatchObject({ requestId: expect.any(String), tenantId: DEMO_TENANT.id });
+        }
+      },
+      A_LONG_TIME,
+    );
 
-  test(
-    'a line of a log names the request, the tenant and the trace, in a subgraph as in the gateway',
-    async () => {
-      const payments = cluster.members.find(({ kind }) => kind === 'payments');
-      await payments?.process.stop();
-      expect(await checkOut(cluster.url, article)).toBeNull();
-      await payments?.process.start();
-      const lines = await until(() => {
-        const found = logLines(dataDir).filter(({ traceId }) => traceId === TRACE);
-        return new Set(found.map(({ process }) => process)).has('orders') && found;
-      }, 30_000);
-      for (const line of lines) {
-        expect(line).toMatchObject({ requestId: expect.any(String), tenantId: DEMO_TENANT.id });
+    test('dashboards and alerts use only metrics that the processes serve', async () => {
+      const served = new Map<string, string>();
+      for (const { metricsUrl } of cluster.members) {
+        const text = await (await fetch(metricsUrl)).text();
+        for (const [, name = '', type = ''] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm)) served.set(name, type);
       }
-    },
-    A_LONG_TIME,
-  );
-
-  test('dashboards and alerts ask for what the processes tell, and nothing else', async () => {
-    const told = new Map<string, string>();
-    for (const { metricsUrl } of cluster.members) {
-      const text = await (await fetch(metricsUrl)).text();
-      for (const [, name = '', type = ''] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm)) told.set(name, type);
-    }
-    const series = new Set([...told].flatMap(([name, type]) => seriesOf(name, type)));
-    const asked = askedMetrics(`${ROOT}/infra/observability`);
-    expect(asked.size).toBeGreaterThan(10);
-    expect([...asked].filter((name) => !series.has(name))).toEqual([]);
-    // Counters end in `_total`, and nothing else does: https://prometheus.io/docs/practices/naming/
-    const ours = [...told].filter(([name]) => name.startsWith('souk_'));
-    expect(ours.filter(([name, type]) => name.endsWith('_total') !== (type === 'counter'))).toEqual([]);
-  });
-});
+      const series = new Set([...served].flatMap(([name, type]) => seriesOf(name, type)));
+      const asked = askedMetrics(`${ROOT}/infra/observability`);
+      expect(asked.size).toBeGreaterThan(10);
+      expect([...asked].filter((name) => !series.has(name))).toEqual([]);
+      // Only counters end in `_total`: https://prometheus.io/docs/practices/naming/
+      const ours = [...served].filter(([name]) => name.startsWith('souk_'));
+      expect(ours.filter(([name, type]) => name.endsWith('_total') !== (type === 'counter'))).toEqual([]);
+    });
+  },
+);
 
 interface Span {
   readonly service: string;
@@ -138,7 +141,7 @@ interface Collector {
   close(): Promise<void>;
 }
 
-/** As far as is looked at: https://opentelemetry.io/docs/specs/otlp/#otlphttp, in JSON. */
+/** The fields that the tests read: https://opentelemetry.io/docs/specs/otlp/#otlphttp, in JSON. */
 const exportRequest = z.object({
   resourceSpans: z.array(
     z.object({
@@ -195,7 +198,7 @@ function pathOf(collector: Collector, { name, traceId, parentSpanId }: Span): st
   return `${name} < ${parentSpanId === CLIENT_SPAN ? 'the client' : 'nowhere'}`;
 }
 
-/** Buys something, once; null when it could not be bought. */
+/** Tries once to buy an article; null when the purchase failed. */
 async function checkOut(url: string, article: Article): Promise<BoughtOrder | null> {
   const log = new LoadLog();
   const client = new SteadyClient({ url, headers: { traceparent: TRACEPARENT }, log, giveUpAfterMs: 0 });
@@ -220,7 +223,7 @@ function seriesOf(name: string, type: string): string[] {
   return type === 'histogram' ? ['_bucket', '_sum', '_count'].map((end) => name + end) : [name];
 }
 
-/** The metrics in every expression under a folder; what rules record is none. */
+/** The metrics in every expression under a folder, without those that recording rules define. */
 function askedMetrics(folder: string): ReadonlySet<string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));

@@ -3,7 +3,7 @@ import { ROSTER, type SubgraphProcess } from '@souk/deployment/roster';
 import { declaredSecrets } from '@souk/kit/manifest';
 import type { SecretFiles } from './secret-files.ts';
 
-/** Where everything of a cluster is. */
+/** Addresses, files and settings of a cluster. */
 export interface ClusterMap {
   readonly path: string;
   readonly natsUrl: string;
@@ -12,17 +12,17 @@ export interface ClusterMap {
   /** Without a user. */
   readonly databaseUrl: string;
   readonly mediaDirectory: string;
-  /** Where clients reach the cluster, without a slash at the end. */
+  /** URL of the cluster for clients, without a trailing slash. */
   readonly publicUrl: string;
   readonly logLevel: string;
   readonly drainMs: number;
-  /** What every process is told besides. */
+  /** More variables for every process. */
   readonly forAll: Variables;
-  /** What gateways are told besides. */
+  /** More variables for the gateways. */
   readonly forGateways: Variables;
   readonly secrets: SecretFiles;
   passwordOf(role: string): string;
-  /** Where the process that serves on this port serves its metrics. */
+  /** The metrics port of the process that serves on this port. */
   metricsPortOf(port: number): number;
   /** The ports of the processes of a kind. */
   portsOf(process: string): readonly number[];
@@ -67,13 +67,13 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
     SOUK_DEFAULT_TENANT: DEMO_TENANT.id,
     SOUK_MEDIA_DIR: map.mediaDirectory,
     SOUK_PLAYGROUND: 'on',
-    // The front is on this machine too, and says whose address it forwards for.
+    // The front runs on this machine too, and forwards the client's address.
     SOUK_TRUSTED_PROXIES: 'loopback',
     ...map.forGateways,
   };
 }
 
-/** @param user of NATS. */
+/** @param user the NATS user */
 function commonVariables(
   user: string,
   port: number,
@@ -85,7 +85,7 @@ function commonVariables(
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(port),
-    // The front hands on whatever it is asked for: metrics have a port that it does not know.
+    // The front forwards every path, so metrics need a port that the front does not use.
     METRICS_PORT: String(metricsPortOf(port)),
     LOG_LEVEL: logLevel,
     SOUK_DRAIN_MS: String(drainMs),

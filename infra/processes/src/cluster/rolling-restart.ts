@@ -1,21 +1,22 @@
 import type { ClusterMember } from './cluster.ts';
 
-/** How one process was replaced. */
+/** The outcome of replacing one process. */
 export interface Replacement {
   /** `orders-2` */
   readonly name: string;
-  /** With which it ended; null when a signal ended it. */
+  /** Exit code of the old process; null when a signal ended it. */
   readonly exitCode: number | null;
-  /** From SIGTERM to its end, the drain included; in ms. */
+  /** From SIGTERM to the end of the process, with the drain, in ms. */
   readonly stopMs: number;
-  /** From its start until it was ready, in ms. */
+  /** From the start of the new process until it was ready, in ms. */
   readonly startMs: number;
 }
 
 /**
- * Replaces every process, one at a time and in the order of the members, subgraphs before gateways: it drains, ends, and starts again;
- * the next follows when it is ready. Those that stay serve meanwhile, so there have to be two of each.
- * @throws StartFailure when one does not come up again: the others are left as they are.
+ * Replaces every process, one at a time, in the order of the members: subgraphs before gateways. Each process drains,
+ * ends and starts again. The next one follows when the new process is ready. The other processes of the kind serve
+ * meanwhile, so each kind needs two.
+ * @throws StartFailure when a process does not become ready again; the remaining processes are not replaced
  */
 export async function rollingRestart(
   members: readonly ClusterMember[],

@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { SUBGRAPH_NAMES, type SubgraphName } from '@souk/deployment/roster';
 import { makeSecret, type SecretFile } from '@souk/kit/manifest';
 
-/** The files that processes read their secrets from, and what of it the cluster itself uses. */
+/** The secret files of the processes, and the secrets that the cluster itself uses. */
 export interface SecretFiles {
   readonly contextKey: string;
   readonly contextPublicKeys: string;
-  /** Folder of the public keys of the subgraphs. */
+  /** Folder with the public keys of the subgraphs. */
   readonly messagePublicKeys: string;
-  /** Private key of a subgraph, for its messages. */
+  /** Private key with which a subgraph signs messages. */
   messageKey(name: SubgraphName): string;
-  /** The password of a NATS user, by its name. */
+  /** The password of a NATS user. */
   natsPassword(user: string): string;
   readonly redisPassword: string;
   /** A secret that a manifest declares. */
   declared(secret: SecretFile): string;
-  /** Writes the password of a role of Postgres, and gives its file. */
+  /** Writes the password of a Postgres role. @returns the file */
   passwordFile(role: string, password: string): string;
 }
 
-/** Makes the secrets of a cluster the first time, readable by their owner alone. */
+/** Creates the secrets of a cluster the first time. Only their owner may read them. */
 export function secretFiles(dataDir: string): SecretFiles {
   const folder = join(dataDir, 'secrets');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -60,7 +60,7 @@ export function secretFiles(dataDir: string): SecretFiles {
   };
 }
 
-/** `SIGNING_KEY_FILE` is in `signing-key.pem`. */
+/** The file of a variable: `SIGNING_KEY_FILE` is `signing-key.pem`. */
 function fileNameOf(variable: string, kind: SecretFile['kind']): string {
   const name = variable
     .replace(/_FILE$/, '')
@@ -69,7 +69,7 @@ function fileNameOf(variable: string, kind: SecretFile['kind']): string {
   return kind === 'RSA_KEY' ? `${name}.pem` : name;
 }
 
-/** The text in a file of a secret. */
+/** The content of a secret file. */
 export function secretIn(file: string): string {
   return readFileSync(file, 'utf8').trim();
 }

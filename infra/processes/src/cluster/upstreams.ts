@@ -1,4 +1,4 @@
-/** A server that requests can be handed to. */
+/** A server that receives forwarded requests. */
 export interface Upstream {
   readonly hostname: string;
   readonly port: string;
@@ -8,7 +8,7 @@ export interface Upstream {
 const ASK_EVERY_MS = 250;
 const PATIENCE_MS = 1000;
 
-/** Several servers of the same, of which some may be away. Asks each of them all the time whether it is ready. */
+/** Equivalent servers, some of which may not answer. Polls the readiness of each. */
 export class Upstreams {
   readonly #all: readonly Upstream[];
   readonly #ready = new Set<Upstream>();
@@ -16,7 +16,7 @@ export class Upstreams {
   #stopped = false;
   #turn = 0;
 
-  /** @param urls without a slash at the end. They count as ready until they say otherwise. */
+  /** @param urls without a trailing slash. The servers count as ready until a check fails */
   constructor(urls: readonly string[]) {
     this.#all = urls.map((url) => {
       const { hostname, port } = new URL(url);
@@ -29,8 +29,8 @@ export class Upstreams {
   }
 
   /**
-   * Those that are ready, another one first each time. All of them when none is: one that is too busy to say in time that it is ready,
-   * or that still serves although it is about to stop, is better than nobody.
+   * The ready servers, beginning with a different one at each call. All servers when none is ready: a server that is
+   * too busy to answer the check, or is draining, may still serve.
    */
   inTurn(): readonly Upstream[] {
     this.#turn += 1;
@@ -40,7 +40,7 @@ export class Upstreams {
     return [...candidates.slice(first), ...candidates.slice(0, first)];
   }
 
-  /** It did not answer: nothing goes there until it says that it is ready. */
+  /** Removes a server that did not answer. It receives nothing until a check succeeds. */
   eject(upstream: Upstream): void {
     this.#ready.delete(upstream);
   }

@@ -10,43 +10,43 @@ import { startSteadyLoad, type SteadyLoad } from './load/steady-load.ts';
 import type { SmallDisk } from './small-disk.ts';
 import { recoveryOf, type Recovery } from './recovery.ts';
 
-/** What drills happen to. */
+/** The cluster that a drill disturbs, and the connections to it. */
 export interface Ground {
   readonly cluster: Cluster;
   readonly shop: LoadShop;
-  /** Administrator of the cluster's database; another one after a restart of Postgres. */
+  /** A connection as administrator of the cluster's database. A new one after a restart of Postgres. */
   admin(): Promise<Client>;
   readonly nats: Nats;
-  /** The disk of NATS; null where it is the machine's. */
+  /** The disk of NATS; null when NATS uses the machine's disk. */
   readonly disk: SmallDisk | null;
 }
 
-/** What a fault is told about the load, so that it lasts for facts and not for times. */
+/** The load during a fault. A fault lasts for a number of requests, not only for a time. */
 export interface UnderLoad {
   readonly load: SteadyLoad;
-  /** Waits until so many more requests were sent and `ms` are over. */
+  /** Waits until `requests` more requests were sent and `ms` have passed. */
   lasting(ms: number, requests: number): Promise<void>;
 }
 
 export interface DrillOutcome {
   readonly recovery: Recovery;
-  /** In sentences; none is how it should be. */
+  /** Problems as sentences; empty after a successful drill. */
   readonly problems: readonly string[];
 }
 
-/** How long a client waits for an answer before it asks again. */
+/** How long a client waits for an answer before it retries. */
 const ANSWER_WITHIN_MS = 5000;
 const BUYERS = 3;
 const FOLLOWERS = 2;
 const STAFF = 2;
-/** Orders before the fault, and after it is over. */
+/** Orders to place before the fault, and again after it. */
 const ORDERS = 8;
-/** On a busy machine. */
+/** Long, for a busy machine. */
 const PATIENCE_MS = 60_000;
-/** As long as an event that is told takes, from the outbox to the last subscriber. */
-const TOLD_WITHIN_MS = 20_000;
+/** How long an event may take from the outbox to the last subscriber. */
+const DELIVERED_WITHIN_MS = 20_000;
 
-/** A fault under load, and whether all is well when it is over. */
+/** Applies a fault under load, then checks orders, books and subscriptions. */
 export async function drill(
   ground: Ground,
   fault: (ground: Ground, under: UnderLoad) => Promise<void>,
@@ -67,13 +67,15 @@ export async function drill(
     const client = await admin();
     const left = await settled(client, nats);
     const settledAt = performance.now();
-    await until(async () => (await missedChanges(client, load)).length === 0, TOLD_WITHIN_MS).catch(() => undefined);
+    await until(async () => (await missedChanges(client, load)).length === 0, DELIVERED_WITHIN_MS).catch(
+      () => undefined,
+    );
     const problems = [
-      ...left.map((each) => `It does not settle: ${each}`),
+      ...left.map((each) => `Not settled: ${each}`),
       ...(await bookProblems(client, load.log)),
-      ...(await ordersNotShown(url, shop, load.log)).map((number) => `The API does not show ${number}`),
+      ...(await ordersNotShown(url, shop, load.log)).map((number) => `The API does not return order ${number}`),
       ...shortened(await missedChanges(client, load)),
-      ...((await deadLetterCount(nats)) > 0 ? ['Consumers gave up on events'] : []),
+      ...((await deadLetterCount(nats)) > 0 ? ['Events were parked as dead letters'] : []),
     ];
     return { recovery: recoveryOf(load.log, { struckAt, overAt, stoppedAt, settledAt }), problems };
   } finally {
@@ -81,7 +83,7 @@ export async function drill(
   }
 }
 
-/** Enough to find out what happened. */
+/** The first ten problems: enough to find the cause. */
 function shortened(problems: readonly string[]): readonly string[] {
   const [shown, more] = [problems.slice(0, 10), problems.length - 10];
   return more > 0 ? [...shown, `... and ${more} more`] : shown;
@@ -98,7 +100,7 @@ async function lasting({ log }: SteadyLoad, ms: number, requests: number): Promi
   await until(() => performance.now() >= end && log.requests >= wanted, ms + PATIENCE_MS);
 }
 
-/** Waits for everything that was begun to come to its end; gives what has not. */
+/** Waits until all running work has ended. @returns the work that has not ended in time */
 export async function settled(client: Client, nats: Nats): Promise<readonly string[]> {
   let left: readonly string[] = [];
   const isSettled = async () => {

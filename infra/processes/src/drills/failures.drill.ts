@@ -19,9 +19,9 @@ const QUIET: StartReport & { say(text: string): void } = {
   say: () => undefined,
   step: async (_label, work) => work(),
 };
-/** Of whom there is one process, so that it is seen what happens without. */
+/** Kinds with a single process, so that its loss is visible. */
 const ALONE: readonly string[] = ['catalog', 'accounts'];
-/** On a busy machine. */
+/** Long, for a busy machine. */
 const A_LONG_TIME = 240_000;
 
 const { path } = readClusterEnvironment();
@@ -51,7 +51,7 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
       steps: QUIET,
       streams: { maxBytes: STREAM_BYTES },
       natsConfiguration: disk.configuration,
-      // One address buys for everybody, and its rates are looked at elsewhere.
+      // All buyers share one address. Rate limits have tests of their own.
       gatewayVariables: { SOUK_ADDRESS_RATE: '1000000', SOUK_PLAN_RATES: 'ENTERPRISE=1000000' },
     });
     ground = await openGround(cluster, disk);
@@ -62,7 +62,7 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
     await ground.close();
     await cluster.stop();
     disk.remove();
-    // What the processes said is worth something only where something went wrong.
+    // The logs are of interest only after a failure.
     if (troubled) {
       cpSync(join(dataDir, 'logs'), `${dataDir}.logs`, { recursive: true });
       process.stdout.write(`The logs of the processes are in ${dataDir}.logs\n`);
@@ -74,7 +74,7 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
     '%s: no order is lost or doubled, the books balance, no subscriber misses a status',
     async (name, fault) => {
       const wasTroubled = troubled;
-      troubled = true; // unless it comes to its end
+      troubled = true; // reset at the end of a successful drill
       const { recovery, problems } = await drill(ground, fault);
       recoveries.set(name, recovery);
       expect(problems).toEqual([]);
@@ -84,10 +84,10 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
   );
 
   test.each(Object.entries(LOSSES))(
-    '%s: subscriptions begin anew, ended sessions stay ended, every order gets its customer, and nothing is restarted',
+    '%s: subscriptions begin again, ended sessions stay ended, every order gets its customer, and nothing is restarted',
     async (_name, loss) => {
       const wasTroubled = troubled;
-      troubled = true; // unless it comes to its end
+      troubled = true; // reset at the end of a successful drill
       expect(await problemsAfter(ground, loss)).toEqual([]);
       troubled = wasTroubled;
     },

@@ -6,18 +6,18 @@ import type { ManagedProcess } from '../cluster/managed-process.ts';
 import type { Ground, UnderLoad } from './drill.ts';
 import { commandsTwice, eventsAgain } from './repetition.ts';
 
-/** A fault: does it, and resolves when it is over. */
+/** Applies a fault and resolves when the fault is over. */
 export type Fault = (ground: Ground, under: UnderLoad) => Promise<void>;
 
-/** How long something is away, and how many requests are sent at least meanwhile. */
+/** Length of an outage, and the least number of requests during it. */
 const OUTAGE = { ms: 10_000, requests: 10 };
 const SHORT_OUTAGE = { ms: 5000, requests: 10 };
-/** Orders that are placed while the disk is full. */
+/** Orders to place while the disk is full. */
 const ORDERS_MEANWHILE = 5;
-/** On a busy machine. */
+/** Long, for a busy machine. */
 const BACK_WITHIN_MS = 30_000;
 
-/** Everything that is tried, by what it is called. */
+/** All faults by name. */
 export const FAULTS: Readonly<Record<string, Fault>> = {
   'kill -9 of each gateway': killEach('gateway'),
   'kill -9 of each orders': killEach('orders'),
@@ -42,7 +42,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'every command comes three times': commandsTwice,
 };
 
-/** One after the other, each when the one before serves again. */
+/** Kills the processes one after the other, each when the one before serves again. */
 function killEach(kind: ProcessKind): Fault {
   return async ({ cluster }) => {
     for (const { process } of membersOf(cluster, kind)) {
@@ -63,12 +63,12 @@ async function away(engine: ManagedProcess, under: UnderLoad, { ms, requests }: 
   }
 }
 
-/** Servers before 2.10 answer no more once their disk was full, and have to be started again. */
+/** Servers before 2.10 stop answering after a full disk and need a restart. */
 const RECOVERS_SINCE = [2, 10];
 
-/** Carts are filled and ordered all the while: commands need no disk. */
+/** Carts and orders continue meanwhile: commands need no disk. */
 async function fullDisk({ cluster, nats, disk }: Ground, under: UnderLoad): Promise<void> {
-  if (!disk) throw new Error('NATS has no disk of its own');
+  if (!disk) throw new Error('This drill needs a small disk for NATS: pass one to openGround');
   const recovers = !disk.failsWrites || isAtLeast(nats.connection.info?.version ?? '', RECOVERS_SINCE);
   await disk.fill(nats);
   const ordered = () => under.load.log.ordered.length;
@@ -100,7 +100,7 @@ async function flush(url: string, { redisPassword }: Cluster): Promise<void> {
   redis.close();
 }
 
-/** It keeps its connections, its locks and its leases, and goes on as though nothing had been. */
+/** Pauses one process. It keeps its connections, locks and leases and then continues. */
 function pauseOne(kind: ProcessKind): Fault {
   return async ({ cluster }, under) => {
     const [first] = membersOf(cluster, kind);

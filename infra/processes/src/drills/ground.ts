@@ -10,7 +10,7 @@ export interface OpenGround extends Ground {
   close(): Promise<void>;
 }
 
-/** Connects to what a cluster runs on, beside its processes. */
+/** Connects to the Postgres and NATS of a cluster. */
 export async function openGround(cluster: Cluster, disk: SmallDisk | null = null): Promise<OpenGround> {
   const url = cluster.postgres.url(SUPERUSER, 'souk');
   const nats = await openNats({

@@ -10,18 +10,18 @@ import { OrderWatch } from './load/order-watch.ts';
 import { deadLetterCount } from './load/settled.ts';
 import { SteadyClient } from './load/steady-client.ts';
 
-/** Loses what NATS has stored. Everything in it was handled before. */
+/** Deletes data of NATS. Every stored event was handled before. */
 export type Loss = (ground: Ground) => Promise<void>;
 
-/** Everything of NATS that gets lost, by its name. */
+/** All losses by name. */
 export const LOSSES: Readonly<Record<string, Loss>> = {
   "NATS' store is emptied": emptyStore,
   'one stream is deleted': deleteStreams('SOUK_ORDERS'),
 };
 
-/** On a busy machine, in ms. A tail looks for its stream every 2 s. */
+/** Long, for a busy machine, in ms. A tail checks its stream every 2 s. */
 const NOTICED_WITHIN_MS = 30_000;
-/** Orders that are placed while the migration makes the streams. */
+/** Orders to place while the migration creates the streams. */
 const ORDERS = 4;
 
 async function emptyStore({ cluster: { nats, natsStore } }: Ground): Promise<void> {
@@ -38,8 +38,8 @@ function deleteStreams(...names: readonly string[]): Loss {
 }
 
 /**
- * Loses streams, goes on buying without them and while a migration makes them anew. Nothing is restarted.
- * @returns in sentences what is wrong afterwards; none is how it should be
+ * Deletes streams, and buys without them and while a migration creates them again. No process is restarted.
+ * @returns problems as sentences; empty after a successful drill
  */
 export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonly string[]> {
   const { cluster, shop, admin, nats } = ground;
@@ -53,7 +53,7 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
   const news = new OrderWatch(cluster.url, shop.staffHeaders);
   try {
     news.followAll();
-    await untilTold(news, buy);
+    await untilDelivered(news, buy);
     const left = await settled(await admin(), nats);
     const session = await logIn(guest);
 
@@ -65,32 +65,32 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
     await buying;
 
     const isLost = () => news.failures.some((failure) => failure.startsWith('RESUME_POSITION_LOST'));
-    const wasTold = await until(isLost, NOTICED_WITHIN_MS).catch(() => false);
+    const wasReported = await until(isLost, NOTICED_WITHIN_MS).catch(() => false);
     news.followAll();
-    await untilTold(news, buy);
+    await untilDelivered(news, buy);
     const open = await gatewaysThatAccept(ground, session.accessToken);
     const unsettledNow = await settled(await admin(), nats);
     return [
-      ...left.map((each) => `It did not settle before the loss: ${each}`),
-      ...(wasTold ? [] : [`A subscription went on although its stream is lost: ${news.failures.join(', ')}`]),
-      ...open.map((url) => `${url} accepts the token of a session that was ended while the streams were away`),
-      ...unsettledNow.map((each) => `It does not settle: ${each}`),
+      ...left.map((each) => `Not settled before the loss: ${each}`),
+      ...(wasReported ? [] : [`A subscription continued although its stream was lost: ${news.failures.join(', ')}`]),
+      ...open.map((url) => `${url} accepts the token of a session that was ended while the streams were missing`),
+      ...unsettledNow.map((each) => `Not settled: ${each}`),
       ...(await notReady(ground)).map((name) => `${name} is not ready`),
       ...(await bookProblems(await admin(), log)),
-      ...((await deadLetterCount(nats)) > 0 ? ['Consumers gave up on events'] : []),
+      ...((await deadLetterCount(nats)) > 0 ? ['Events were parked as dead letters'] : []),
     ];
   } finally {
     await news.close();
   }
 }
 
-/** No message announces that a subscription has started: orders are placed until the subscriber receives one. */
-async function untilTold(news: OrderWatch, buy: () => Promise<{ readonly id: string } | null>): Promise<void> {
+/** No message confirms the start of a subscription: places orders until the subscriber receives one. */
+async function untilDelivered(news: OrderWatch, buy: () => Promise<{ readonly id: string } | null>): Promise<void> {
   for (let round = 0; round < 10; round++) {
     const order = await buy();
     if (order && (await news.sees(order.id, 'CONFIRMED', 5000))) return;
   }
-  throw new Error('A subscription to all orders delivers none');
+  throw new Error('The subscription to all orders delivered no order');
 }
 
 async function logIn(guest: SteadyClient): Promise<{ readonly accessToken: string; readonly refreshToken: string }> {

@@ -10,10 +10,10 @@ function bought(log: LoadLog, begunAt: number, endedAt: number): void {
   log.purchases.push({ sku: 'A', quantity: 1, idempotencyKey: '', cartId: '', begunAt, endedAt, order, reason: null });
 }
 
-test('recovery is measured from the moment of the fault, by who began after it', () => {
+test('recovery is measured from the start of the fault, by buyers who began after it', () => {
   const log = new LoadLog();
   bought(log, 500, 900);
-  bought(log, 900, 1200); // was on its way already
+  bought(log, 900, 1200); // began before the fault
   bought(log, 1100, 4700);
   log.requests = 30;
   log.failures.push({ at: 2000, tookMs: 500, operation: 'CartCreate', reason: 'NETWORK_ERROR' });
@@ -37,7 +37,7 @@ test('recovery is measured from the moment of the fault, by who began after it',
   ]);
 });
 
-test('where nothing failed, there is no last failure', () => {
+test('without a failed request there is no last failure', () => {
   const log = new LoadLog();
   bought(log, 1100, 1300);
   expect(recoveryOf(log, TIMES).lastFailureMs).toBeNull();

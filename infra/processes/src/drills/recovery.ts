@@ -1,28 +1,28 @@
 import type { LoadLog } from './load/load-log.ts';
 
-/** When a drill came to what; of `performance.now()`, in ms. */
+/** Times of a drill, from `performance.now()`, in ms. */
 export interface DrillTimes {
   readonly struckAt: number;
   readonly overAt: number;
-  /** The last purchase was answered. */
+  /** When the last purchase was answered. */
   readonly stoppedAt: number;
   readonly settledAt: number;
 }
 
-/** How clients got through a fault. In ms, from the moment it struck. */
+/** The effect of a fault on clients. In ms from the start of the fault. */
 export interface Recovery {
   readonly faultMs: number;
-  /** To the first order of a buyer who began after the fault struck. */
+  /** Until the first order of a buyer who began after the fault started. */
   readonly firstOrderMs: number;
-  /** To the end of the last request that failed; null when none did. */
+  /** Until the end of the last failed request; null when no request failed. */
   readonly lastFailureMs: number | null;
-  /** The longest time without an order, of anybody. */
+  /** The longest time in which no buyer got an order. */
   readonly longestGapMs: number;
-  /** From the last answer until everything that was begun had come to its end. */
+  /** From the last answer until all running work had ended. */
   readonly settledMs: number;
   readonly requests: number;
   readonly failures: number;
-  /** How often requests failed for which reason, the most frequent first. */
+  /** Failed requests by reason, the most frequent first. */
   readonly reasons: readonly (readonly [reason: string, count: number])[];
 }
 

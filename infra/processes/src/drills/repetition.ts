@@ -4,13 +4,13 @@ import { headers, type JsMsg, type Msg, type MsgHdrs } from 'nats';
 import type { Ground, UnderLoad } from './drill.ts';
 
 const STREAMS = ['SOUK_ORDERS', 'SOUK_INVENTORY', 'SOUK_PAYMENTS', 'SOUK_ACCOUNTS', 'SOUK_CATALOG'];
-/** Events of a stream that come again. */
+/** Number of events of each stream to publish again. */
 const AGAIN = 300;
 const WHILE = { ms: 3000, requests: 100 };
 
 /**
- * The newest events of every stream are published once more, the last one first: as messages that NATS does not know, which are
- * events that consumers do.
+ * Publishes the newest events of every stream again, the last one first. New message ids make NATS store them, and
+ * consumers must detect the duplicates.
  */
 export async function eventsAgain({ nats }: Pick<Ground, 'nats'>, under: UnderLoad): Promise<void> {
   for (const stream of STREAMS) {
@@ -21,21 +21,21 @@ export async function eventsAgain({ nats }: Pick<Ground, 'nats'>, under: UnderLo
   await under.lasting(WHILE.ms, WHILE.requests);
 }
 
-/** Each command that is sent meanwhile comes two more times, without a hurry and without anybody who waits for the reply. */
+/** Repeats every command twice, after a random delay and without waiting for the reply. */
 export async function commandsTwice({ nats }: Pick<Ground, 'nats'>, under: UnderLoad): Promise<void> {
   const { connection } = nats;
-  const heard = connection.subscribe('souk.commands.>', {
+  const subscription = connection.subscribe('souk.commands.>', {
     callback: (_error, message) => {
       if (message.headers?.has(REPEATED)) return;
       for (const delayMs of [0, 200 + Math.random() * 800]) setTimeout(() => repeat(nats, message), delayMs);
     },
   });
   await under.lasting(WHILE.ms, WHILE.requests);
-  heard.unsubscribe();
+  subscription.unsubscribe();
 }
 
 const REPEATED = 'Drill-Repeated';
-/** Headers by which the server knows a message again, and the one before it. */
+/** Prefix of the headers by which the server detects duplicates and checks the order. */
 const OF_THE_SERVER = 'Nats-';
 
 function repeat({ connection }: Nats, { subject, data, headers: head }: Msg): void {

@@ -20,10 +20,12 @@ const QUIET: StartReport & { say(text: string): void } = {
   say: () => undefined,
   step: async (_label, work) => work(),
 };
-/** On a busy machine. */
+/** Long, for a busy machine. */
 const A_LONG_TIME = 480_000;
 const DRAIN_MS = 2000;
-/** What a process has to finish when its drain is over is little: requests, an event for each consumer, and its sockets. */
+/**
+ * A process ends soon after its drain: only running requests, one event for each consumer, and its sockets are left.
+ */
 const END_WITHIN_MS = 5000;
 
 const { path } = readClusterEnvironment();
@@ -31,7 +33,9 @@ const missing = missingEngines(path);
 const suite = missing.length === 0 ? describe : describe.skip;
 const [previous] = earlierCommits(gitOf(ROOT));
 if (!previous) {
-  process.stdout.write('This checkout has no history: there is no earlier code to run beside the present one.\n');
+  process.stdout.write(
+    'This checkout has no Git history, so the test with an earlier version is skipped. Fetch the history to run it.\n',
+  );
 }
 
 suite(`a rolling update${missing.length === 0 ? '' : ` (apt-get install ${missing.join(' ')})`}`, () => {
@@ -48,8 +52,8 @@ suite(`a rolling update${missing.length === 0 ? '' : ` (apt-get install ${missin
           partialAnswers = load.log.partialAnswers;
         });
         await reader.stop();
-        tell('every process replaced', recovery);
-        tellTimes(reader.log, replaced);
+        print('every process replaced', recovery);
+        printTimes(reader.log, replaced);
         expect([...recovery.reasons, ...reader.log.failures]).toEqual([]);
         expect(partialAnswers + reader.log.partialAnswers).toBe(0);
         expect(problems).toEqual([]);
@@ -68,7 +72,7 @@ suite(`a rolling update${missing.length === 0 ? '' : ` (apt-get install ${missin
         try {
           await onCluster({ rootOf: (place) => (place === 0 ? earlier.root : ROOT) }, async (ground) => {
             const { recovery, problems } = await drill(ground, (_, { lasting }) => lasting(5000, 200));
-            tell('two versions side by side', recovery);
+            print('two versions side by side', recovery);
             expect([...recovery.reasons, ...problems]).toEqual([]);
           });
         } finally {
@@ -80,7 +84,7 @@ suite(`a rolling update${missing.length === 0 ? '' : ` (apt-get install ${missin
   }
 });
 
-/** Two processes of each kind, for as long as `work` takes. */
+/** Runs `work` on a cluster with two processes of each kind. */
 async function onCluster(options: Partial<ClusterOptions>, work: (ground: OpenGround) => Promise<void>): Promise<void> {
   await ensureBuilt(QUIET);
   const dataDir = mkdtempSync(join(tmpdir(), 'souk-rolling-'));
@@ -92,7 +96,7 @@ async function onCluster(options: Partial<ClusterOptions>, work: (ground: OpenGr
     dataDir,
     path,
     steps: QUIET,
-    // One address buys for everybody, and its rates are looked at elsewhere.
+    // All buyers share one address. Rate limits have tests of their own.
     gatewayVariables: { SOUK_ADDRESS_RATE: '1000000', SOUK_PLAN_RATES: 'ENTERPRISE=1000000' },
     ...options,
   });
@@ -113,14 +117,14 @@ async function onCluster(options: Partial<ClusterOptions>, work: (ground: OpenGr
   }
 }
 
-function tell(name: string, recovery: Recovery): void {
+function print(name: string, recovery: Recovery): void {
   process.stdout.write(`\n${recoveryTable(new Map([[name, recovery]]))}\n`);
 }
 
-function tellTimes({ requests }: LoadLog, replaced: readonly Replacement[]): void {
+function printTimes({ requests }: LoadLog, replaced: readonly Replacement[]): void {
   const longest = (name: 'stopMs' | 'startMs') => Math.round(Math.max(...replaced.map((each) => each[name])));
   process.stdout.write(
-    `${requests} lists were read meanwhile. Of ${replaced.length} processes the slowest to stop took ${longest('stopMs')} ms, ` +
-      `of which ${DRAIN_MS} are the drain; the slowest to start ${longest('startMs')} ms.\n`,
+    `${requests} lists were read meanwhile. Of ${replaced.length} processes, the slowest stop took ${longest('stopMs')} ms, ` +
+      `including a drain of ${DRAIN_MS} ms; the slowest start took ${longest('startMs')} ms.\n`,
   );
 }

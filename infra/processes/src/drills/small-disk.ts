@@ -7,26 +7,26 @@ import type { Nats } from '@souk/platform/nats';
 const MIB = 1024 ** 2;
 const DISK_MIB = 256;
 const PAGE = 4096;
-/** Limit of each stream: all eight fit on the disk, besides the ballast that fills it. */
+/** Size limit of each stream: all eight fit on the disk, next to the file that fills it. */
 export const STREAM_BYTES = 16 * MIB;
 
-/** A disk of NATS that a drill can fill. */
+/** A disk for NATS that a drill can fill. */
 export interface SmallDisk {
   /** Lines for the configuration of NATS. */
   readonly configuration: string;
-  /** Whether writes of NATS fail on it; else NATS refuses events before it writes. */
+  /** Whether NATS' writes fail on a full disk. If false, NATS refuses events before it writes. */
   readonly failsWrites: boolean;
-  /** Takes all the space that is left. */
+  /** Uses up the free space. */
   fill(nats: Nats): Promise<void>;
-  /** Gives the space back. */
+  /** Frees the space again. */
   free(nats: Nats): Promise<void>;
-  /** Ends the disk, once NATS is stopped. */
+  /** Removes the disk, after NATS has stopped. */
   remove(): void;
 }
 
 /**
- * A tmpfs of 256 MiB on the folder, where this user may mount one: then a write fails with ENOSPC. Elsewhere `max_file_store` of
- * NATS is the disk, which refuses an event before it writes.
+ * Mounts a tmpfs of 256 MiB on the folder if this user may mount: then a write fails with ENOSPC. Otherwise
+ * `max_file_store` of NATS is the limit, and NATS refuses an event before it writes.
  */
 export function smallDisk(folder: string): SmallDisk {
   mkdirSync(folder, { recursive: true });
@@ -60,7 +60,7 @@ async function writeUntilFull(file: FileHandle, bytes: number): Promise<void> {
   }
 }
 
-/** An error of Node is no `Error` of the realm that a test runs in. */
+/** Whether the disk is full. Under Jest, Node's errors come from another realm, so `instanceof Error` is false. */
 function isFull(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOSPC';
 }

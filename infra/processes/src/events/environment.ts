@@ -4,7 +4,7 @@ import { streamSettings, streamVariables } from '../migration/stream-variables.t
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
 import { readVariables, type Variables } from '../variables.ts';
 
-/** What `npm run events` is told. */
+/** The settings of `npm run events`. */
 export interface EventsEnvironment {
   readonly nats: NatsServer;
   readonly streams: TopologySettings;

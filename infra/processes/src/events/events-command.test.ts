@@ -32,11 +32,11 @@ function command(): void {
     return said.join('\n');
   }
 
-  test('before there are streams, it says how they come to be', async () => {
-    await expect(run('dead-letters', 'list')).rejects.toThrow('npm run events -- migrate makes them');
+  test('without streams, the command reports how to create them', async () => {
+    await expect(run('dead-letters', 'list')).rejects.toThrow('Create them: npm run events -- migrate');
   });
 
-  test('migrate makes streams and consumers, and says so once', async () => {
+  test('migrate creates streams and consumers, and reports each once', async () => {
     expect(await run('migrate')).toContain('created SOUK_SHELF/mail_send_shelf_0');
     expect(await run('migrate')).toBe('Streams and consumers are up to date.');
   });
@@ -54,7 +54,7 @@ function command(): void {
     const listed = await run('dead-letters', 'list', 'mail.send');
     expect(listed).toContain(`mail.send  shelf.shelf.counted ${envelope.event_id}  Error: no address`);
     expect(await run('dead-letters', 'list', 'mail.other')).toBe(
-      'There are no dead letters of mail.other. There are some of mail.send.',
+      'There are no dead letters of mail.other. Consumers with dead letters: mail.send.',
     );
     const number = listed.split(' ')[0] ?? '';
     expect(JSON.parse(await run('dead-letters', 'show', number))).toMatchObject({ consumer: 'mail.send', envelope });
@@ -85,12 +85,12 @@ function command(): void {
     expect(await run('dead-letters', 'list', '--after', '1000')).toBe('There are no dead letters after 1000.');
   });
 
-  test('a letter whose consumer is gone is kept, and the others are replayed', async () => {
-    await expect(run('dead-letters', 'replay', 'all')).rejects.toThrow('Nobody reads for mail.other');
+  test('a letter without its consumer is kept, and the others are replayed', async () => {
+    await expect(run('dead-letters', 'replay', 'all')).rejects.toThrow('No consumer exists for mail.other');
     expect(await run('dead-letters', 'list')).toMatch(/^\d+ .* mail\.other .*$/);
   });
 
-  test('a broken letter hides no other, and its text commands no terminal', async () => {
+  test('a broken letter hides no other letter, and its control characters are escaped', async () => {
     const hostile = '\u001b]0;owned\u0007\u202e';
     const publish = (text: string) => nats.jetstream.publish('souk.dead-letters.mail.send', text);
     const { seq } = await publish(`not json ${hostile}\nforged line`);
@@ -105,21 +105,23 @@ function command(): void {
     const listed = await run('dead-letters', 'list', 'mail.send');
     const lines = listed.split('\n');
     expect(lines).toHaveLength(3);
-    expect(lines[0]).toMatch(/^\d+  \d{4}-.*  mail\.send  no event  This message is not a dead letter: /);
+    expect(lines[0]).toMatch(/^\d+  \d{4}-.*  mail\.send  not an event  The stored message is not a dead letter: /);
     expect(lines[1]).toContain('\\u{1b}]0;owned\\u{7}\\u{202e}');
     expect(lines[2]).toContain(event.envelope.event_id);
     const shown = await run('dead-letters', 'show', String(seq));
     expect(JSON.parse(shown.replaceAll('\\u{202e}', ''))).toMatchObject({ isBroken: true, consumer: 'mail.send' });
     const replayed = await run('dead-letters', 'replay', String(seq));
-    expect(replayed).toContain('kept, because it is broken');
+    expect(replayed).toContain('kept, broken');
     for (const text of [listed, shown, replayed]) expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
   });
 
-  test('what there is not, and what is no command, is told with the remedy', async () => {
+  test('an unknown letter and an unknown command are reported with the remedy', async () => {
     await expect(run('dead-letters', 'show', '99')).rejects.toThrow('There is no dead letter "99"');
-    await expect(run('dead-letters', 'replay')).rejects.toThrow('list shows their numbers');
+    await expect(run('dead-letters', 'replay')).rejects.toThrow(
+      'List the numbers: npm run events -- dead-letters list',
+    );
     await expect(run('dead-letters', 'list', '--limit', 'many')).rejects.toThrow(
-      '--limit many: it must be a whole number',
+      '--limit many: must be a whole number',
     );
     await expect(run('migrate', '--prun')).rejects.toThrow(/Unknown option '--prun'[^]*Usage:/);
     await expect(run()).rejects.toThrow('Usage:');

@@ -3,8 +3,8 @@ import { printable } from '@souk/deployment/start';
 import { StartFailure } from '@souk/launcher/start-failure';
 import { DeadLetters, type DeadLetter, type MigrationReport, type Nats } from '@souk/platform/nats';
 
-/** What the command works on. */
-export interface EventsCommandParts {
+/** The objects that the command uses. */
+export interface EventsCommandDependencies {
   readonly nats: Nats;
   readonly migrate: (prune: boolean) => Promise<MigrationReport>;
   readonly say: (line: string) => void;
@@ -12,26 +12,26 @@ export interface EventsCommandParts {
 
 const USAGE = `Usage:
   npm run events -- migrate [--prune]                  streams and consumers as this version declares them
-  npm run events -- dead-letters list [consumer]       what consumers gave up on, the oldest first
+  npm run events -- dead-letters list [consumer]       events that failed every retry, the oldest first
       [--after <number>] [--limit <count>]             a page of it; 50 without --limit
-  npm run events -- dead-letters show <number>         one of them whole
-  npm run events -- dead-letters replay <number>       to the consumer that gave up on it
+  npm run events -- dead-letters show <number>         one dead letter with its event and error
+  npm run events -- dead-letters replay <number>       deliver it again to the consumer that failed
   npm run events -- dead-letters replay all [consumer]`;
 
 const PAGE = 50;
 
-/** `npm run events -- ...`. @throws StartFailure that says how it is used, or what there is not. */
-export async function eventsCommand(parts: EventsCommandParts, args: readonly string[]): Promise<void> {
+/** Runs `npm run events -- ...`. @throws StartFailure with the usage, or with the unknown dead letter */
+export async function eventsCommand(dependencies: EventsCommandDependencies, args: readonly string[]): Promise<void> {
   const { positionals, values } = parsed(args);
   const [subject, action, which, consumer] = positionals;
-  if (subject === 'migrate' && action === undefined) return migrate(parts, values.prune ?? false);
+  if (subject === 'migrate' && action === undefined) return migrate(dependencies, values.prune ?? false);
   if (subject !== 'dead-letters') throw new StartFailure(USAGE);
-  const letters = new DeadLetters(parts.nats);
+  const letters = new DeadLetters(dependencies.nats);
   if (!(await letters.exist()))
-    throw new StartFailure('There are no streams yet: npm run events -- migrate makes them.');
-  if (action === 'list') return list(parts, letters, which, values);
-  if (action === 'show') return parts.say(textOf(await required(letters, which)));
-  if (action === 'replay') return replay(parts, letters, which, consumer);
+    throw new StartFailure('The streams do not exist yet. Create them: npm run events -- migrate');
+  if (action === 'list') return list(dependencies, letters, which, values);
+  if (action === 'show') return dependencies.say(textOf(await required(letters, which)));
+  if (action === 'replay') return replay(dependencies, letters, which, consumer);
   throw new StartFailure(USAGE);
 }
 
@@ -44,16 +44,16 @@ function parsed(args: readonly string[]) {
   }
 }
 
-async function migrate({ migrate: run, say }: EventsCommandParts, prune: boolean): Promise<void> {
+async function migrate({ migrate: run, say }: EventsCommandDependencies, prune: boolean): Promise<void> {
   const { created, updated, undeclared } = await run(prune);
   for (const name of created) say(`created ${name}`);
   for (const name of updated) say(`updated ${name}`);
-  for (const name of undeclared) say(prune ? `deleted ${name}` : `nobody declares ${name}; --prune deletes it`);
+  for (const name of undeclared) say(prune ? `deleted ${name}` : `undeclared ${name}; --prune deletes it`);
   if (created.length + updated.length + undeclared.length === 0) say('Streams and consumers are up to date.');
 }
 
 async function list(
-  { say }: EventsCommandParts,
+  { say }: EventsCommandDependencies,
   letters: DeadLetters,
   consumer: string | undefined,
   page: { readonly after?: string | undefined; readonly limit?: string | undefined },
@@ -77,23 +77,23 @@ async function nothing(letters: DeadLetters, consumer: string | undefined, after
   const beyond = after > 0 ? ` after ${after}` : '';
   if (consumer === undefined) return `There are no dead letters${beyond}.`;
   const others = [...(await letters.counts()).keys()].filter((each) => each !== consumer);
-  const hint = others.length > 0 ? ` There are some of ${others.join(', ')}.` : '';
+  const hint = others.length > 0 ? ` Consumers with dead letters: ${others.join(', ')}.` : '';
   return printable(`There are no dead letters of ${consumer}${beyond}.${hint}`);
 }
 
-/** The number, the time, the consumer, the event, and the first line of the error. */
+/** One line: number, time, consumer, event, and the first line of the error. */
 function lineOf({ sequence, parkedAt, consumer, envelope, error }: DeadLetter): string {
-  const event = typeof envelope === 'string' ? 'no event' : `${envelope.event_type} ${envelope.event_id}`;
+  const event = typeof envelope === 'string' ? 'not an event' : `${envelope.event_type} ${envelope.event_id}`;
   return printable([sequence, parkedAt, consumer, event, error.split('\n')[0]].join('  '));
 }
 
-/** All of it: JSON whose lines are ours, since JSON escapes those of a text. */
+/** The whole letter as JSON, which escapes line breaks of its texts. */
 function textOf(letter: DeadLetter): string {
   return JSON.stringify(letter, null, 2).split('\n').map(printable).join('\n');
 }
 
 async function replay(
-  { say }: EventsCommandParts,
+  { say }: EventsCommandDependencies,
   letters: DeadLetters,
   which: string | undefined,
   consumer: string | undefined,
@@ -103,16 +103,16 @@ async function replay(
   const orphans = new Set<string>();
   for (const letter of chosen) {
     if (await letters.replay(letter)) say(`replayed ${lineOf(letter)}`);
-    else if (letter.isBroken) say(`kept, because it is broken: ${lineOf(letter)}`);
+    else if (letter.isBroken) say(`kept, broken: ${lineOf(letter)}`);
     else orphans.add(printable(letter.consumer));
   }
   if (orphans.size === 0) return;
   throw new StartFailure(
-    `Nobody reads for ${[...orphans].join(', ')}: these letters were kept. npm run events -- migrate makes the consumers that there are.`,
+    `No consumer exists for ${[...orphans].join(', ')}, so their letters were kept. Create the declared consumers: npm run events -- migrate`,
   );
 }
 
-/** All before the first is replayed: what fails again comes back as a new one. */
+/** Collects all letters before the first replay: an event that fails again becomes a new letter. */
 async function everything(letters: DeadLetters, consumer: string | undefined): Promise<DeadLetter[]> {
   const found: DeadLetter[] = [];
   for await (const letter of letters.list({ consumer })) found.push(letter);
@@ -120,16 +120,15 @@ async function everything(letters: DeadLetters, consumer: string | undefined): P
 }
 
 async function required(letters: DeadLetters, which: string | undefined): Promise<DeadLetter> {
-  if (which === undefined) throw new StartFailure(`Which one? dead-letters list shows their numbers.\n\n${USAGE}`);
+  if (which === undefined)
+    throw new StartFailure(`The number is missing. List the numbers: npm run events -- dead-letters list\n\n${USAGE}`);
   const letter = /^[1-9]\d{0,14}$/.test(which) ? await letters.find(Number(which)) : null;
   if (letter) return letter;
-  throw new StartFailure(
-    `There is no dead letter "${which}". npm run events -- dead-letters list shows their numbers.`,
-  );
+  throw new StartFailure(`There is no dead letter "${which}". List the numbers: npm run events -- dead-letters list`);
 }
 
 function wholeNumber(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\d{1,15}$/.test(text)) throw new StartFailure(`${name} ${text}: it must be a whole number`);
+  if (!/^\d{1,15}$/.test(text)) throw new StartFailure(`${name} ${text}: must be a whole number`);
   return Number(text);
 }

@@ -14,7 +14,7 @@ function signer(): ContextSigner {
   return new ContextSigner({ privateKeyPem, clock: systemClock });
 }
 
-/** Accounts at `first.test`, which is away, and at `second.test`. */
+/** Accounts at `first.test`, which does not answer, and at `second.test`. */
 function clientOf(status: number) {
   const dispatcher = new MockAgent();
   dispatcher.disableNetConnect();
@@ -24,11 +24,11 @@ function clientOf(status: number) {
   return accountsClient({ urls: ['http://first.test', 'http://second.test'], signer: signer(), dispatcher });
 }
 
-test('the next process of accounts is asked when one is away', async () => {
+test('the next process of accounts is asked when one does not answer', async () => {
   expect(await clientOf(200).keys()).toEqual(KEYS);
 });
 
-test('which sessions have ended is asked by a position, and read with its time', async () => {
+test('ended sessions are requested after a position, and each has its time', async () => {
   const dispatcher = new MockAgent();
   dispatcher.disableNetConnect();
   const [one, other] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];

@@ -16,17 +16,17 @@ const endedSessionsAnswer = z.object({
   sessions: z.array(z.object({ sessionId: z.uuid(), endedAt: z.coerce.date() })),
 });
 
-/** What a gateway asks of accounts beside GraphQL. */
+/** The requests of a gateway to accounts outside GraphQL. */
 export interface AccountsClient extends IdentityProvider, TenantSource, EndedSessionSource {}
 
 export interface AccountsClientOptions {
-  /** Of the processes of accounts, or of what balances them: their `/graphql`. */
+  /** `/graphql` URLs of the processes of accounts, or of their load balancer. */
   readonly urls: readonly string[];
   readonly signer: ContextSigner;
   readonly dispatcher: Dispatcher;
 }
 
-/** Asks one process after the other until one answers. @throws SubgraphUnavailableError when none does. */
+/** Asks one process after the other until one answers. @throws SubgraphUnavailableError when no process answers */
 export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptions): AccountsClient {
   const ask = async (path: string): Promise<unknown> => {
     const failures: unknown[] = [];
@@ -62,6 +62,6 @@ async function answerOf(url: URL, headers: Record<string, string>, dispatcher: D
     bodyTimeout: PATIENCE_MS,
   });
   const text = await body.text();
-  if (statusCode !== 200) throw new Error(`${url.origin}${url.pathname} answered ${statusCode}`);
+  if (statusCode !== 200) throw new Error(`${url.origin}${url.pathname} returned ${statusCode}`);
   return JSON.parse(text);
 }

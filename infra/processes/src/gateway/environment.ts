@@ -26,22 +26,22 @@ import {
 } from '../variables.ts';
 import { redisServers, redisVariables } from './redis-variables.ts';
 
-/** What the process of a gateway is told. */
+/** The settings of a gateway process. */
 export interface GatewayEnvironment {
   readonly serving: ServingSettings;
-  /** Of each subgraph: of its balancer, or of its processes. */
+  /** URLs of each subgraph: its load balancer, or its processes. */
   readonly subgraphUrls: ReadonlyMap<SubgraphName, readonly string[]>;
   readonly nats: NatsServer;
   readonly messages: MessageTrust;
-  /** Null: what gateways could share is kept in the memory of each. */
+  /** Null: each gateway keeps the shared state in its own memory. */
   readonly redis: RedisServer | null;
-  /** The Redis of cached responses and texts of operations. Null: each gateway keeps its own in memory. */
+  /** The Redis of cached responses and operation texts. Null: each gateway keeps its own in memory. */
   readonly redisCache: RedisServer | null;
-  /** Signs what subgraphs are told of callers. */
+  /** Private key that signs the callers' contexts for subgraphs. */
   readonly contextKeyPem: string;
-  /** UUID of the tenant of a request that names none; null when every request has to. */
+  /** UUID of the tenant of requests without one; null when every request must name its tenant. */
   readonly defaultTenantId: string | null;
-  /** Folder of the pictures, served as `/media`; null when others serve them. */
+  /** Folder of the pictures, served as `/media`; null when another server serves them. */
   readonly mediaDirectory: string | null;
   readonly hasPlayground: boolean;
   readonly acceptOperations: 'any' | 'persisted';
@@ -57,11 +57,11 @@ const subgraphUrls = ({ name, port }: RosterManifest) => {
   const example = `http://${name}:${port}/graphql`;
   return required(
     z
-      .string(`must be set: where ${name} is, like ${example}; its processes with commas between them`)
+      .string(`must be set to the URL of ${name}, like ${example}; separate several processes by commas`)
       .transform((text) => text.split(',').map((each) => each.trim()))
       .refine(
         (urls) => urls.every((each) => /^https?:/.test(each) && URL.canParse(each)),
-        `must look like ${example}, with commas between several`,
+        `must look like ${example}; separate several by commas`,
       ),
   );
 };
@@ -81,10 +81,8 @@ const schema = z.object({
   ...messageTrustVariables,
   ...redisVariables,
   CONTEXT_KEY_FILE: required(secretFile('the private key (PEM, PKCS8, Ed25519) that signs contexts', readSigningKey)),
-  SOUK_DEFAULT_TENANT: optional(
-    z.uuid('must be the UUID of a tenant; leave it out where every request names its tenant'),
-  ),
-  SOUK_MEDIA_DIR: optional(folder('the pictures are in it; leave it out where others serve them')),
+  SOUK_DEFAULT_TENANT: optional(z.uuid('must be the UUID of a tenant; leave it out if every request names its tenant')),
+  SOUK_MEDIA_DIR: optional(folder('it holds the pictures; leave it out if another server serves them')),
   SOUK_PLAYGROUND: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z.enum(['on', 'off'], 'must be on or off; leave it out for off').default('off'),

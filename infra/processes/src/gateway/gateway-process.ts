@@ -42,18 +42,21 @@ import { openTracing } from '../tracing.ts';
 import { accountsClient, type AccountsClient } from './accounts-client.ts';
 import { readGatewayEnvironment, type GatewayEnvironment } from './environment.ts';
 
-/** Shorter than accounts goes on serving that is about to stop: no connection is left that it could close under a request. */
+/**
+ * Shorter than the drain of accounts: this gateway closes its idle connections before a stopping process would close
+ * them.
+ */
 const IDLE_MS = 4000;
 const RECALL_AGAIN_MS = 1000;
 
-/** The gateway of this process's environment. @throws StartFailure */
+/** Starts a gateway from this process's environment. @throws StartFailure */
 export function startGateway(): Promise<ServingProcess> {
   const environment = readGatewayEnvironment();
   const logger = createLogger({ level: environment.serving.logLevel }).child({ process: 'gateway' });
   return startGatewayProcess(environment, logger);
 }
 
-/** Runs a gateway in this process, in front of subgraphs that run elsewhere. @throws Error when it cannot listen. */
+/** Runs a gateway in this process, in front of subgraphs that run elsewhere. @throws Error when it cannot listen */
 async function startGatewayProcess(environment: GatewayEnvironment, logger: Logger): Promise<ServingProcess> {
   const { nats, events } = await openEvents({ ...gatewayEvents(environment), logger });
   const agent = new Agent({ keepAliveMaxTimeout: IDLE_MS });
@@ -93,7 +96,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
   state.addMetrics(metrics);
   return serve(gateway.app, environment.serving, readiness, {
     async whenReady() {
-      await events.ready(); // first: what ends after the others were asked is heard
+      await events.ready(); // first, so sessions that end after the recall are received as events
       await state.ready();
       await recalled(state, accounts, logger);
     },
@@ -109,24 +112,30 @@ function gatewayEvents({ nats, messages }: GatewayEnvironment) {
   return { server: nats, trust: eventTrust(messages), name: 'gateway', feeds: [] };
 }
 
-/** Accounts may start later. Until it answers, this gateway would take the tokens of sessions that have ended, and is not ready. */
+/**
+ * Recalls ended sessions, waiting for accounts. Without them this gateway would accept tokens of ended sessions, so it
+ * is not ready.
+ */
 async function recalled({ endedSessions }: GatewayState, accounts: AccountsClient, logger: Logger): Promise<void> {
   for (;;) {
     try {
       return await recallEndedSessions(endedSessions, accounts, systemClock);
     } catch (error) {
-      logger.warn({ error }, 'accounts did not say which sessions have ended, asking again in 1 s');
+      logger.warn(
+        { error },
+        'recall of ended sessions from accounts failed, the gateway is not ready, retrying in 1 s',
+      );
       await after(RECALL_AGAIN_MS, undefined, { ref: false });
     }
   }
 }
 
-/** All gateways have this key: what one derives of it, every other does too. */
+/** The bytes of the shared key: all gateways derive the same secrets from them. */
 function keyBytes(privateKeyPem: string): Buffer {
   return createPrivateKey(privateKeyPem).export({ type: 'pkcs8', format: 'der' });
 }
 
-interface ComposedParts {
+interface CompositionDependencies {
   readonly metrics: ProcessMetrics;
   readonly logger: Logger;
   readonly signer: ContextSigner;
@@ -134,10 +143,10 @@ interface ComposedParts {
   readonly state: GatewayState;
 }
 
-/** What follows from the environment, and from where things are kept. */
+/** The gateway options that follow from the environment and from shared state. */
 async function composed(
   environment: GatewayEnvironment,
-  { metrics, logger, signer, accounts, state }: ComposedParts,
+  { metrics, logger, signer, accounts, state }: CompositionDependencies,
 ): Promise<Omit<GatewayOptions, 'parts' | 'revocations' | 'responseStore'>> {
   const { defaultTenantId, mediaDirectory, protection } = environment;
   return {
@@ -173,7 +182,7 @@ function transportsOf(
         urls,
         logger,
         headersOf: (context) => signer.headers(name, context),
-        // One socket for all callers: each subscription brings its signed context, and the gateway renews the socket.
+        // One socket serves all callers: each subscription carries its signed context, and the gateway renews the socket.
         sockets: { authority: 'operation', renewal: (nonce) => signer.renewal(name, nonce) },
       });
       return [name, timed(transport, name, times)] as const;

@@ -1,21 +1,23 @@
 import { StartFailure } from '@souk/launcher/start-failure';
 import { NatsRefusedError, openNats, type Nats, type NatsOptions } from '@souk/platform/nats';
 
-/** As `openNats`. @throws StartFailure that says which variable is wrong, where it is one. */
+/** Connects as `openNats` does. @throws StartFailure that names the wrong variable */
 export async function connectNats(options: NatsOptions): Promise<Nats> {
   try {
     return await openNats(options);
   } catch (error) {
     if (error instanceof NatsRefusedError) throw new StartFailure(`${error.message}. ${remedyOf(error.code)}`);
-    throw new StartFailure(`NATS does not answer at ${options.url}: ${String(error)}. NATS_URL says where it is.`);
+    throw new StartFailure(
+      `NATS does not answer at ${options.url}: ${String(error)}. Check NATS_URL, and that NATS runs.`,
+    );
   }
 }
 
 function remedyOf(code: string): string {
   if (/AUTH|ACCOUNT|BAD_CREDS/.test(code)) {
-    return 'NATS_USER with NATS_PASSWORD_FILE, or NATS_CREDS_FILE, say who this process is.';
+    return 'Check the login: NATS_USER with NATS_PASSWORD_FILE, or NATS_CREDS_FILE.';
   }
-  if (code === 'SERVER_OPT_NA') return 'The server has no TLS: NATS_URL has to begin with nats:// instead of tls://.';
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'NATS_URL has to name the server as its certificate does.';
-  return 'NATS_CA_FILE names the certificates of who signed that of the server; NATS_CERT_FILE and NATS_KEY_FILE are ours.';
+  if (code === 'SERVER_OPT_NA') return 'The server has no TLS: begin NATS_URL with nats:// instead of tls://.';
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'Use the host name of the certificate of the server in NATS_URL.';
+  return 'Check NATS_CA_FILE (certificate authorities of the server), NATS_CERT_FILE and NATS_KEY_FILE (certificate and key of this process).';
 }

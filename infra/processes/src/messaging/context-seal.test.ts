@@ -13,7 +13,7 @@ test.each([
   expect(await seal.open(await seal.seal(context))).toEqual(context);
 });
 
-test('what hangs on a context besides does not travel', async () => {
+test('other fields of a context are not sent', async () => {
   const context = testContext();
   const seal = sharedSecretSeal(SECRET, new TestClock(new Date()));
   expect(await seal.open(await seal.seal({ ...context, resumeAfter: '7' }))).toEqual(context);

@@ -10,8 +10,8 @@ const LIFETIME_SECONDS = 60;
 const ISSUER_AND_AUDIENCE = 'souk-commands';
 
 /**
- * The tokens of versions that do not seal commands: a JWT of a minute under the secret that all subgraphs share. Processes understand
- * them only while an update from such a version goes on, because the secret proves no single subgraph.
+ * The tokens of versions that do not seal commands: a JWT of 60 s under a secret that all subgraphs share. Processes
+ * accept such tokens only during an update from such a version, because the secret does not identify a single subgraph.
  */
 export function sharedSecretSeal(secret: string, clock: Clock): ContextSeal {
   const key = Buffer.from(secret);

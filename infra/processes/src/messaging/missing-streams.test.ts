@@ -28,7 +28,7 @@ testNats(
         park: async () => undefined,
       });
     }
-    await until(() => nats.connection.stats().outMsgs > 200, 30_000); // each consumer has asked several times
+    await until(() => nats.connection.stats().outMsgs > 200, 30_000); // each consumer has retried several times
     const unread = lines.filter(({ msg }) => msg.includes('cannot be read yet'));
     expect(unread.map(({ error }) => error.message).toSorted()).toEqual(
       [...new Set(unread.map(({ error }) => error.message))].toSorted(),

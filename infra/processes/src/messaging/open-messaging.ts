@@ -15,9 +15,9 @@ export interface MessagingOptions {
   readonly server: NatsServer;
   /** How events are signed and checked. */
   readonly trust: EventTrust;
-  /** Of the process, for NATS' monitoring. */
+  /** Name of the process in NATS' monitoring. */
   readonly name: string;
-  /** What subscriptions of this process show: see `NatsEventBusOptions`. */
+  /** Events for the subscriptions of this process: see `NatsEventBusOptions`. */
   readonly feeds: readonly EventDefinition[];
   readonly logger: Logger;
 }
@@ -28,23 +28,24 @@ export interface EventMessaging {
   readonly events: NatsEventBus;
 }
 
-/** Of a consumer, not of an event. */
-const UNREAD = 'events cannot be read yet; npm run serve -- migrate makes the streams and consumers that are missing';
+/** The log line for a failing consumer, not for a failing event. */
+const UNREAD =
+  'events cannot be read, retrying every second: create missing streams and consumers with npm run serve -- migrate';
 
 const NOT_STORING =
-  'NATS does not store events, they wait in Postgres: free space on its disk or raise its limits; a server before 2.10 has to be restarted then';
+  'NATS does not store events, they wait in Postgres: free space on its disk or raise its limits, then restart a server before 2.10';
 
-/** Connects; waits for a server that is not there yet, because processes and servers start in any order. */
+/** Opens the event bus. Waits for NATS, because processes and servers start in any order. */
 export async function openEvents({ server, trust, name, feeds, logger }: MessagingOptions): Promise<EventMessaging> {
   const nats = await connected(server, name, logger);
-  const lines = new RepeatedLines(); // each consumer tries again every second
+  const lines = new RepeatedLines(); // each consumer retries every second
   const events = new NatsEventBus({
     nats,
     trust,
     feeds,
     onError: (error, consumer, envelope) =>
       envelope
-        ? logger.warn({ error, consumer, ...eventLogIds(envelope) }, 'event not handled yet')
+        ? logger.warn({ error, consumer, ...eventLogIds(envelope) }, 'event not handled, it is retried or parked')
         : lines.write(textOf(error), (omitted) => logger.warn({ error, consumer, ...omitted }, UNREAD)),
     onStoring: (isStoring, error) =>
       isStoring ? logger.warn('NATS stores events again') : logger.error({ error }, NOT_STORING),
@@ -59,8 +60,8 @@ export interface CommandMessaging {
 }
 
 /**
- * Connects for commands alone: a server whose disk is full does not read on from a connection that publishes events, and commands need
- * no disk.
+ * Opens a second connection for commands alone. A server with a full disk stops reading from a connection that
+ * publishes events, and commands need no disk.
  */
 export async function openCommands(
   { server, name, logger }: Pick<MessagingOptions, 'server' | 'name' | 'logger'>,
@@ -74,7 +75,7 @@ export async function openCommands(
     onError: (error, command, context) =>
       logger.error(
         { error, command, ...(context && logIds(context)) },
-        'a command failed unexpectedly, or was refused',
+        'command failed unexpectedly or was refused, its caller received an error',
       ),
   });
   return { nats, commands };
@@ -85,7 +86,7 @@ function connected(server: NatsServer, name: string, logger: Logger): Promise<Na
     ...server,
     name,
     waitForServer: true,
-    onError: (error) => logger.warn({ error, connection: name }, 'NATS is away, or complains'),
-    onReconnect: () => logger.info({ connection: name }, 'NATS is there again'),
+    onError: (error) => logger.warn({ error, connection: name }, 'NATS connection lost or in error, reconnecting'),
+    onReconnect: () => logger.info({ connection: name }, 'NATS connection restored'),
   });
 }

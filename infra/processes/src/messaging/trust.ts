@@ -3,12 +3,12 @@ import { sealedCommands, signedEvents, type EventTrust, type NatsCommandsOptions
 import type { MessageTrust } from '../message-trust-variables.ts';
 import { sharedSecretSeal } from './context-seal.ts';
 
-/** Events are signed by their subgraph; unsigned ones are believed only while an update goes on. */
+/** Each subgraph signs its events. Unsigned events are accepted during an update only. */
 export function eventTrust({ keys, sharedSecret }: MessageTrust): EventTrust {
   return signedEvents({ keys, acceptsUnsigned: sharedSecret !== null });
 }
 
-/** Commands are sealed by their sender; tokens of the shared secret are understood only while an update goes on. */
+/** Each sender seals its commands. Tokens of the shared secret are accepted during an update only. */
 export function commandTrust(
   { keys, sharedSecret }: MessageTrust,
   clock: Clock,

@@ -10,20 +10,20 @@ import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
 import { folder, optional, readVariables, reasonOf, required, secretFile, type Variables } from '../variables.ts';
 import { streamSettings, streamVariables } from './stream-variables.ts';
 
-/** What a migration is told. */
+/** The settings of the migration. */
 export interface MigrationEnvironment {
-  /** Of an administrator, password included. */
+  /** Connection string of an administrator, with the password. */
   readonly databaseAdminUrl: string;
-  /** How the server treats the roles of Souk. @default those of `prepareSchemas` */
+  /** Limits for Souk's roles on the server. @default those of `prepareSchemas` */
   readonly server?: ServerRules;
   readonly nats: NatsServer;
   readonly streams: TopologySettings;
-  /** The password to give to a role; null leaves it as the deployment set it. @throws StartFailure when its file cannot be read. */
+  /** The password to set for a role; null keeps the present one. @throws StartFailure when the file cannot be read */
   passwordOf(role: string): string | null;
 }
 
 const roleConnections = (kind: string) => {
-  const problem = `must be how many connections the role <subgraph>_${kind} of each subgraph may have; leave it out for an equal share`;
+  const problem = `must be the number of connections for each role <subgraph>_${kind}; leave it out for an equal share`;
   return optional(z.coerce.number(problem).int(problem).min(1, problem).max(100_000, problem));
 };
 
@@ -31,7 +31,7 @@ const schema = z.object({
   DATABASE_ADMIN_URL: required(postgresUrl('postgres://admin@127.0.0.1:5432/souk')),
   DATABASE_ADMIN_PASSWORD_FILE: optional(secretFile('the password of the administrator')),
   DATABASE_PASSWORDS_DIR: optional(
-    folder('a file for each role is in it, like catalog_app; leave it out where the roles have their passwords'),
+    folder('it holds a file for each role, like catalog_app; leave it out if the roles already have passwords'),
   ),
   DATABASE_APP_CONNECTIONS: roleConnections('app'),
   DATABASE_RELAY_CONNECTIONS: roleConnections('relay'),

@@ -13,15 +13,18 @@ import {
 import { soukTopology } from './souk-topology.ts';
 
 export interface StreamMigration {
-  /** What is not asked for stays as the streams have it. */
+  /** Settings that are not given stay as in the streams. */
   readonly settings?: TopologySettings;
-  /** Whether consumers that nobody declares are deleted. Default: no. */
+  /** Whether to delete undeclared consumers. @default false */
   readonly prune?: boolean;
-  /** Default: everything of Souk. */
+  /** @default all streams and consumers of Souk */
   readonly topology?: (settings: TopologySettings) => Topology;
 }
 
-/** Brings streams and consumers up to date. @throws StartFailure when NATS refuses them, or the partitions are to change and cannot. */
+/**
+ * Updates streams and consumers. @throws StartFailure when NATS refuses, or the number of partitions cannot be changed
+ * now
+ */
 export async function migrateStreams(
   nats: Nats,
   { settings = {}, prune = false, topology = soukTopology }: StreamMigration = {},
@@ -29,7 +32,7 @@ export async function migrateStreams(
   const { replicas = 1 } = settings;
   if (replicas > 1 && nats.connection.info?.cluster === undefined) {
     throw new StartFailure(
-      `NATS_REPLICAS=${replicas} takes a cluster of NATS, and this is a server by itself: leave it out.`,
+      `NATS_REPLICAS=${replicas} needs a NATS cluster, but this server is not in one: leave NATS_REPLICAS out.`,
     );
   }
   try {
@@ -37,18 +40,20 @@ export async function migrateStreams(
   } catch (error) {
     if (error instanceof NatsError) throw refused(error);
     if (error instanceof PartitionsInUseError)
-      throw new StartFailure(`${error.message}\nNATS_PARTITIONS says how many.`);
+      throw new StartFailure(`${error.message}\nThe number is set by NATS_PARTITIONS.`);
     if (error instanceof UnlimitedStreamError)
-      throw new StartFailure(`${error.message}. Set NATS_STREAM_MIB; what does not fit is dropped, the oldest first.`);
+      throw new StartFailure(
+        `${error.message}. Set NATS_STREAM_MIB. Events beyond the limit are dropped, the oldest first.`,
+      );
     throw error;
   }
 }
 
 function refused({ message, code }: NatsError): StartFailure {
   const remedy = message.includes('peers')
-    ? ' NATS_REPLICAS asks for more servers than there are.'
+    ? ' NATS_REPLICAS is larger than the number of servers: lower it.'
     : message.includes('insufficient storage')
-      ? ' NATS_STREAM_MIB, for each of the streams, is more than max_file_store of the server.'
+      ? ' NATS_STREAM_MIB for all streams exceeds max_file_store of the server: lower it, or raise max_file_store.'
       : '';
-  return new StartFailure(`NATS refuses the streams: ${message} (${code}).${remedy}`);
+  return new StartFailure(`NATS refused the streams: ${message} (${code}).${remedy}`);
 }

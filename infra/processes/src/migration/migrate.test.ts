@@ -12,7 +12,7 @@ import { addConsumerMetrics } from '../subgraph/consumer-metrics.ts';
 import { readMigrationEnvironment } from './environment.ts';
 import { migrateEngines } from './migrate.ts';
 
-/** Roles are shared by the databases of all test files. */
+/** The databases of all test files share the server's roles. */
 const UNLIMITED = { connections: { app: -1, relay: -1 } };
 
 const describeNats = HAS_NATS ? describe : describe.skip;
@@ -35,7 +35,7 @@ describeNats(`the migration of the engines${REASON}`, () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('makes the streams and consumers of every subgraph, and done again changes nothing', async () => {
+  test('creates the streams and consumers of every subgraph, and a second run changes nothing', async () => {
     const environment = {
       databaseAdminUrl: database.url('postgres'),
       nats: { url: server.url },
@@ -45,7 +45,7 @@ describeNats(`the migration of the engines${REASON}`, () => {
     };
     const warnings: string[] = [];
     for (let round = 0; round < 2; round++)
-      expect(await migrateEngines(environment, (line) => warnings.push(line))).toEqual([]); // tests are migrated
+      expect(await migrateEngines(environment, (line) => warnings.push(line))).toEqual([]); // the test database is migrated already
     expect(warnings).toContainEqual(
       expect.stringMatching(/may also connect to the databases .*postgres.*DATABASE_EXCLUSIVE=on/),
     );
@@ -54,7 +54,7 @@ describeNats(`the migration of the engines${REASON}`, () => {
     expect(config.filter_subject).toBe('souk.payments.payment.changed.*.0');
   });
 
-  test('whoever is behind then shows in the metrics of its subgraph, and of no other', async () => {
+  test('the lag of a consumer is in the metrics of its subgraph only', async () => {
     const events = new NatsEventBus({ nats, feeds: [], onError: () => undefined });
     await events.publish([
       {
@@ -81,18 +81,20 @@ describeNats(`the migration of the engines${REASON}`, () => {
     await events.stop();
   });
 
-  test('tells what a person can do something about, when an engine does not let it in', async () => {
+  test('reports the remedy when an engine refuses the login', async () => {
     const away = { databaseAdminUrl: 'postgres://admin:secret@127.0.0.1:1/souk', server: {}, passwordOf: () => null };
     const failure = migrateEngines({ ...away, nats: { url: server.url }, streams: {} });
-    await expect(failure).rejects.toThrow(/Postgres at 127.0.0.1:1\/souk does not let admin in: .*DATABASE_ADMIN_URL/);
+    await expect(failure).rejects.toThrow(
+      /Postgres at 127.0.0.1:1\/souk refused the login of admin: .*DATABASE_ADMIN_URL/,
+    );
     const there = { databaseAdminUrl: database.url('postgres'), server: UNLIMITED, passwordOf: () => null };
     const unclustered = migrateEngines({ ...there, nats: { url: server.url }, streams: { replicas: 3 } });
-    await expect(unclustered).rejects.toThrow('NATS_REPLICAS=3 takes a cluster of NATS');
+    await expect(unclustered).rejects.toThrow('NATS_REPLICAS=3 needs a NATS cluster');
     const nowhere = migrateEngines({ ...there, nats: { url: 'nats://127.0.0.1:1' }, streams: {} });
-    await expect(nowhere).rejects.toThrow(/NATS does not answer at .* NATS_URL says where it is/);
+    await expect(nowhere).rejects.toThrow(/NATS does not answer at .* Check NATS_URL/);
   });
 
-  test('takes the passwords of the roles from files of their names', () => {
+  test('reads the passwords of the roles from files of their names', () => {
     writeFileSync(join(folder, 'orders_app'), 'secret\n');
     writeFileSync(join(folder, 'admin'), 'p@ss\n');
     const {

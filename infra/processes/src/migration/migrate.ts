@@ -6,11 +6,11 @@ import { postgresFailure } from './postgres-failure.ts';
 import { migrateStreams } from './migrate-streams.ts';
 
 /**
- * Brings the engines up to date, before the processes of this version start: schemas, roles and tables of every subgraph, and the
- * streams and consumers of their events. Doing it again changes nothing.
- * @param warn called with a sentence for the operator.
- * @returns the migrations that ran.
- * @throws Error when an engine refuses; what was done stays, and doing it again goes on from there.
+ * Updates Postgres and NATS before the processes of this version start: schemas, roles and tables of every subgraph,
+ * and streams and consumers of events. A second run changes nothing.
+ * @param warn called with a sentence for the operator
+ * @returns the migrations that ran
+ * @throws Error when an engine refuses; finished steps stay, and the next run continues from there
  */
 export async function migrateEngines(
   environment: MigrationEnvironment,
@@ -31,5 +31,5 @@ export async function migrateEngines(
 }
 
 const openDatabases = (names: readonly string[]) =>
-  `the roles of the subgraphs may also connect to the databases ${names.join(', ')}: revoke connect on them from public, ` +
-  'or set DATABASE_EXCLUSIVE=on where the server holds Souk alone';
+  `roles of the subgraphs may also connect to the databases ${names.join(', ')}: revoke connect on them from public, ` +
+  'or set DATABASE_EXCLUSIVE=on if the server holds only Souk';

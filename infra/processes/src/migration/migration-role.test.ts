@@ -11,7 +11,7 @@ import { migrateEngines } from './migrate.ts';
 const suite = HAS_NATS ? describe : describe.skip;
 const PASSWORD = 'of the migration';
 
-/** A cluster of its own, because roles belong to a cluster: in that of the tests the superuser has made them. */
+/** A Postgres of its own, because roles belong to the server: on the tests' server the superuser has created them. */
 suite(`the migration of compose${HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)'}`, () => {
   let folder: string;
   let postgres: EmbeddedPostgres;
@@ -37,7 +37,7 @@ suite(`the migration of compose${HAS_NATS ? '' : ' (skipped: there is no nats-se
     return rows;
   }
 
-  test('makes everything as a role that is no superuser, and done again changes nothing', async () => {
+  test('succeeds as a role that is not a superuser, and a second run changes nothing', async () => {
     const passwordFile = join(folder, 'migration-password');
     writeFileSync(passwordFile, `${PASSWORD}\n`);
     const init = readFileSync(join(ROOT, 'infra/compose/postgres-init.sql'), 'utf8');

@@ -62,7 +62,7 @@ describeNats(`the logins of NATS${REASON}`, () => {
     await until(() => violations.some((text) => text.includes(subject)));
   };
 
-  test('a client without a login, or with a wrong password, gets nowhere', async () => {
+  test('a client without a login, or with a wrong password, is refused', async () => {
     const stranger = { url: server.url, name: 'stranger', onError: () => undefined };
     await expect(openNats(stranger)).rejects.toThrow('AUTHORIZATION_VIOLATION');
     const guess = { kind: 'password', user: 'orders', password: 'guessed' } as const;
@@ -92,7 +92,7 @@ describeNats(`the logins of NATS${REASON}`, () => {
     await isRefused(({ connection }) => void connection.subscribe(subject), user, subject);
   });
 
-  test('every user has what its process needs and no more than its prefix of answers', () => {
+  test('every user has the permissions of its process, and reads answers under its own prefix only', () => {
     for (const { name, subscribe } of users.filter((user) => user.name !== MIGRATION_USER)) {
       expect(subscribe.filter((subject) => subject.startsWith('_INBOX'))).toEqual([`_INBOX.${name}.>`]);
     }

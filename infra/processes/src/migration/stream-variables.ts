@@ -3,19 +3,23 @@ import { z } from 'zod';
 import { optional } from '../variables.ts';
 
 const whole = (least: number, most: number, what: string) => {
-  const problem = `must be ${what}, from ${least} to ${most}; leave it out for what the streams have`;
+  const problem = `must be ${what}, from ${least} to ${most}; leave it out to keep the streams' value`;
   return optional(z.coerce.number(problem).int(problem).min(least, problem).max(most, problem));
 };
 
-/** What the migration alone is told of the streams; processes ask the streams themselves. */
+/** Stream settings, for the migration only. Processes read them from the streams. */
 export const streamVariables = {
-  NATS_REPLICAS: whole(1, 5, 'on how many servers of a cluster of NATS events are kept, 1, 3 or 5'),
-  NATS_PARTITIONS: whole(1, 1024, 'how many events a consumer handles at the same time'),
-  NATS_KEEP_DAYS: whole(1, 365, 'for how many days events are kept'),
-  NATS_STREAM_MIB: whole(1, 1_048_576, 'how many MiB each stream may hold, beyond which the oldest events go'),
+  NATS_REPLICAS: whole(1, 5, 'the number of NATS servers that store each event (1, 3 or 5)'),
+  NATS_PARTITIONS: whole(1, 1024, 'the number of events that a consumer handles at the same time'),
+  NATS_KEEP_DAYS: whole(1, 365, 'the number of days that events are kept'),
+  NATS_STREAM_MIB: whole(
+    1,
+    1_048_576,
+    'the size limit of each stream in MiB, beyond which the oldest events are deleted',
+  ),
 };
 
-/** Without what is left to the streams. */
+/** The settings that are given. The streams keep the others. */
 export function streamSettings(read: z.infer<z.ZodObject<typeof streamVariables>>): TopologySettings {
   const {
     NATS_REPLICAS: replicas,

@@ -3,12 +3,12 @@ import type { ContextVerifier } from '@souk/platform/http';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 
-/** Where gateways find the public keys of access tokens. */
+/** Path of the public keys of access tokens. */
 export const KEYS_PATH = '/.well-known/jwks.json';
-/** Where gateways find tenants: `?id=`, `?slug=` or `?host=`. */
+/** Path of tenants: `?id=`, `?slug=` or `?host=`. */
 export const TENANTS_PATH = '/tenants';
 
-/** Where gateways that start read which sessions have ended lately: `?time=&id=`, a position in time. */
+/** Path of recently ended sessions, for gateways that start: `?time=&id=`, a position in time. */
 export const ENDED_SESSIONS_PATH = '/ended-sessions';
 
 const position = z.object({ time: z.coerce.date(), id: z.guid() });
@@ -19,7 +19,7 @@ interface TenantQuery {
   readonly host?: string;
 }
 
-/** What gateways ask of accounts beside GraphQL, when they start and on every request of which they do not know the answer. */
+/** Serves the gateways' requests outside GraphQL: at their start, and for answers that they have not cached. */
 export function addAccountsRoutes(app: FastifyInstance, accounts: AccountsServices, verifier: ContextVerifier): void {
   app.get(KEYS_PATH, async () => accounts.keys());
   app.get(ENDED_SESSIONS_PATH, async (request, reply) => {

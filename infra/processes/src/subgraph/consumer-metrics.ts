@@ -1,15 +1,16 @@
 import type { ProcessMetrics } from '@souk/platform/metrics';
 import { DeadLetters, type Nats, type NatsEventBus } from '@souk/platform/nats';
 
-/** What streams of events are called; others hold dead letters and the like. */
+/** The name of a subgraph's event stream. Other streams hold dead letters, replays and turns. */
 const STREAM = (publisher: string) => `SOUK_${publisher.toUpperCase()}`;
 
 /** A consumer has one durable for each partition: `orders_follow-payment_payments_7`. */
 const DURABLE = /^(.+?)_[a-z]+(?:_\d+)?$/;
 
 /**
- * How far the consumers of a subgraph are behind: events that are stored and not yet handled, by consumer and stream. Every process
- * of the subgraph tells the same. @param publishers the subgraphs whose events there are.
+ * Adds the lag of a subgraph's consumers: events that are stored and not yet handled, by consumer and stream. Every
+ * process of the subgraph reports the same numbers.
+ * @param publishers the subgraphs that publish events
  */
 export function addConsumerMetrics(
   metrics: ProcessMetrics,
@@ -21,7 +22,7 @@ export function addConsumerMetrics(
   const deadLetters = new DeadLetters(nats);
   metrics.gauges(
     'souk_dead_letters',
-    'Events that a consumer gave up on, until they are replayed',
+    'Events that failed every retry of a consumer, until they are replayed',
     ['consumer'],
     async () => {
       const counts = [...(await deadLetters.counts())].filter(([consumer]) => consumer.startsWith(`${subgraph}.`));
@@ -55,7 +56,7 @@ export function addConsumerMetrics(
   );
 }
 
-/** Whether NATS stored the last events of this process: 0 while its disk is full. */
+/** Adds whether NATS stored the last events of this process: 0 while its disk or its limit is full. */
 export function addStoreMetrics(metrics: ProcessMetrics, events: Pick<NatsEventBus, 'isStoring'>): void {
   metrics.gauges(
     'souk_event_store_up',

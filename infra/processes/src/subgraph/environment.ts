@@ -19,7 +19,7 @@ import {
   type Variables,
 } from '../variables.ts';
 
-/** What every process of a subgraph is told, its worker too. */
+/** The settings of every process of a subgraph, with its worker. */
 export interface ProcessEnvironment {
   readonly process: SubgraphProcess;
   readonly serving: ServingSettings;
@@ -30,21 +30,21 @@ export interface ProcessEnvironment {
   };
   readonly nats: NatsServer;
   readonly messages: MessageTrust;
-  /** Where clients reach Souk, without a slash at the end; null: answers name files of Souk by their paths. */
+  /** URL of Souk for clients, without a trailing slash; null: answers hold paths instead of URLs for files of Souk. */
   readonly publicUrl: string | null;
   /** The settings and secrets that the manifest declares, by their keys. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** What the process is told that serves a subgraph. */
+/** The settings of a process that serves a subgraph. */
 export interface SubgraphEnvironment extends ProcessEnvironment {
-  /** Of the gateway, to know its contexts by. */
+  /** Public keys of the gateway, to verify contexts. */
   readonly contextPublicKeysPem: string;
 }
 
 const databaseUrl = postgresUrl('postgres://127.0.0.1:5432/souk').refine(
   (url) => !hasPassword(url),
-  'must have no password in it: it stands in a file',
+  'must have no password: put it into the file of a role',
 );
 
 const processVariables = ({ manifest, port, kind }: SubgraphProcess) => ({
@@ -55,10 +55,7 @@ const processVariables = ({ manifest, port, kind }: SubgraphProcess) => ({
   DATABASE_POOL: poolSize((kind === 'worker' && manifest.worker?.poolSize) || 10),
   ...natsVariables,
   MESSAGE_KEY_FILE: required(
-    secretFile(
-      `the private key (PEM, PKCS8, Ed25519) by which the others know messages of ${manifest.name}`,
-      readSigningKey,
-    ),
+    secretFile(`the private key (PEM, PKCS8, Ed25519) that signs messages of ${manifest.name}`, readSigningKey),
   ),
   ...messageTrustVariables,
   ...publicUrlVariable,
@@ -80,7 +77,7 @@ export function readSubgraphEnvironment(
   return { ...environmentOf(process, read), contextPublicKeysPem: read.CONTEXT_PUBLIC_KEYS_FILE };
 }
 
-/** As `readSubgraphEnvironment`, of its worker. */
+/** As `readSubgraphEnvironment`, for a worker. */
 export function readWorkerEnvironment(
   process: SubgraphProcess,
   variables: Variables = globalThis.process.env,
@@ -90,7 +87,9 @@ export function readWorkerEnvironment(
   return environmentOf(process, read);
 }
 
-/** With the variables of the settings and secrets of a manifest: those are read by their names, so their types are not known. */
+/**
+ * Adds the variables of the settings and secrets in a manifest. They are read by name, so their types are unknown here.
+ */
 function withDeclared<Schema extends z.ZodObject>(schema: Schema, { manifest }: SubgraphProcess): Schema {
   const secrets = declaredSecrets(manifest).map(({ variable, holds, schema, isOptional }) => {
     const file = secretFile(holds, (text) => requireValid(schema, text));
@@ -100,7 +99,7 @@ function withDeclared<Schema extends z.ZodObject>(schema: Schema, { manifest }: 
   return schema.extend(Object.fromEntries([...secrets, ...settings])) as unknown as Schema;
 }
 
-/** @throws Error with what is wrong of the secret, which is not repeated. */
+/** @throws Error with the problems of a secret, without its text */
 function requireValid(schema: z.ZodType, text: string): void {
   const { error } = schema.safeParse(text);
   if (error) throw new Error(error.issues.map(({ message }) => message).join('; '));

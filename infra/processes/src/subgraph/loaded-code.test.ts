@@ -14,7 +14,7 @@ const QUIET = {
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
 
-/** Notes in the file LOADED_FILE every module that the process loads. */
+/** Writes every module that the process loads to the file LOADED_FILE. */
 const RECORDER = `
 import { registerHooks } from 'node:module';
 import { writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The modules that a process has loaded when it finds out that its environment is empty. */
+/** The modules that a process has loaded when it reports its empty environment. */
 async function modulesOf(name: string): Promise<readonly string[]> {
   const file = join(folder, name);
   const args = ['--import', join(folder, 'recorder.mjs'), MAIN, name];
@@ -43,7 +43,7 @@ async function modulesOf(name: string): Promise<readonly string[]> {
   return readFileSync(file, 'utf8').split('\n');
 }
 
-/** The subgraphs of which more is loaded than manifest and contract. */
+/** The subgraphs with more loaded code than manifest and contract. */
 function loadedSubgraphs(modules: readonly string[]): readonly string[] {
   const code = modules.flatMap((url) => {
     const [, name, file] = /\/subgraphs\/([^/]+)\/dist\/(.+)$/.exec(url) ?? [];
@@ -55,7 +55,7 @@ function loadedSubgraphs(modules: readonly string[]): readonly string[] {
 const HEAVY = /\/node_modules\/(@mikro-orm|kysely|type-graphql|pg)\//;
 
 test.each(PROCESSES.map(({ name, manifest }) => [name, manifest.name]))(
-  'the process %s loads the code of %s alone',
+  'the process %s loads only the code of %s',
   async (name, subgraph) => {
     const modules = await modulesOf(name);
     expect(loadedSubgraphs(modules)).toEqual([subgraph]);
@@ -63,7 +63,7 @@ test.each(PROCESSES.map(({ name, manifest }) => [name, manifest.name]))(
   },
 );
 
-test('the process gateway imports every manifest, and the code of no subgraph', async () => {
+test('the process gateway imports every manifest, and no code of a subgraph', async () => {
   const modules = await modulesOf('gateway');
   expect(modules.filter((url) => url.endsWith('/dist/manifest.js'))).toHaveLength(SUBGRAPH_NAMES.length);
   expect(loadedSubgraphs(modules)).toEqual([]);

@@ -6,13 +6,13 @@ import { commandTrust, eventTrust } from '../messaging/trust.ts';
 import { openTracing } from '../tracing.ts';
 import type { ProcessEnvironment } from './environment.ts';
 
-/** What a process of a subgraph runs on: Postgres and NATS. */
+/** The platform of a subgraph's process: Postgres and NATS. */
 export interface ProcessPlatform {
   readonly platform: Platform;
   readonly nats: Nats;
   readonly events: NatsEventBus;
   readonly commands: NatsCommands;
-  /** Closes what was opened, once the subgraph has stopped. */
+  /** Closes all connections, after the subgraph has stopped. */
   close(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export function loggerOf({ serving, process }: ProcessEnvironment): Logger {
   return createLogger({ level: serving.logLevel }).child({ process: process.name });
 }
 
-/** Connects to NATS, and waits for it. */
+/** Connects to NATS, and waits until it answers. */
 export async function openPlatform(
   environment: ProcessEnvironment,
   { logger, clock }: Pick<Platform, 'logger' | 'clock'>,

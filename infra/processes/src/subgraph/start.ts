@@ -5,7 +5,10 @@ import { readSubgraphEnvironment, readWorkerEnvironment } from './environment.ts
 import { startSubgraphProcess } from './subgraph-process.ts';
 import { startWorkerProcess } from './worker-process.ts';
 
-/** Starts a process of a subgraph. It loads the code of its own subgraph alone. @throws StartFailure for its environment. */
+/**
+ * Starts a process of a subgraph. Loads the code of its own subgraph only. @throws StartFailure for an invalid
+ * environment
+ */
 export async function startProcess(process: SubgraphProcess): Promise<ServingProcess> {
   const { kind, manifest } = process;
   if (kind === 'worker') return startWorkerProcess(await loadCode(manifest), readWorkerEnvironment(process));

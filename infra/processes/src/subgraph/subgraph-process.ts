@@ -13,17 +13,19 @@ import { loggerOf, openPlatform } from './process-platform.ts';
 /** Adds routes beside `/graphql`. */
 export type ProcessRoutes<Services> = (app: FastifyInstance, services: Services, verifier: ContextVerifier) => void;
 
-/** What a process may have beside its environment. */
+/** Options of a process beside its environment. */
 export interface SubgraphProcessOptions<Services> {
-  /** Default: none. */
+  /** @default none */
   readonly routes?: ProcessRoutes<Services>;
-  /** Default: that of the environment. */
+  /** @default the logger of the environment */
   readonly logger?: Logger;
   /** @default the system's clock */
   readonly clock?: Clock;
 }
 
-/** Serves one subgraph in this process, on Postgres and NATS. @throws Error when it cannot listen or a key is none. */
+/**
+ * Serves one subgraph in this process, on Postgres and NATS. @throws Error when it cannot listen or a key is invalid
+ */
 export async function startSubgraphProcess<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
   environment: SubgraphEnvironment,
@@ -33,7 +35,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   const { name } = process;
   const verifier = new ContextVerifier({ publicKeysPem: contextPublicKeysPem, audience: name, clock });
   const { platform, nats, events, commands, close } = await openPlatform(environment, { logger, clock });
-  // The environment has read them by the schemas of the manifest.
+  // `readSubgraphEnvironment` has parsed them with the manifest's schemas.
   const subgraph = await startSubgraph(definition, platform, environment.settings as Settings);
   const readiness = new Readiness();
   const metrics = createProcessMetrics(name);
@@ -43,7 +45,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
     peer: 'Postgres',
     peerTime: () => subgraph.databaseTime(),
     logger,
-    // With a wrong clock every seal is of the past or of the future: another process answers.
+    // With a wrong clock every seal looks expired or too long-lived: other processes answer commands.
     changed: (isRight) => (isRight ? commands.resume() : commands.pause()),
   });
   clockCheck.start();

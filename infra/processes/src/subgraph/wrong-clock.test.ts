@@ -130,7 +130,7 @@ suite(`a process that does not agree with the others${REASON}`, () => {
     ...Array.from({ length: 6 }, () => ({ paymentCapture: { userErrors: [{ code: 'NOT_FOUND' }] } })),
   ];
 
-  test('about the time is not ready, and costs no request', async () => {
+  test('about the time is not ready, and no request fails', async () => {
     const [right, wrong] = [await start(systemClock), await start(ahead(90_000))];
     await until(async () => (await fetch(`${right.url}/health/ready`)).ok);
     await until(async () => JSON.stringify(await readiness(wrong)).includes('["clock"]'));
@@ -139,7 +139,7 @@ suite(`a process that does not agree with the others${REASON}`, () => {
     expect(await commandsAnswered(20)).toBe(20);
   }, 30_000);
 
-  test('about the keys costs no request', async () => {
+  test('about the keys makes no request fail', async () => {
     const [right, wrong] = [await start(systemClock), await start(systemClock, keyPair().publicKey)];
     await until(async () => (await fetch(`${right.url}/health/ready`)).ok);
     expect(await outcomesOf([wrong, right])).toEqual(ALL);

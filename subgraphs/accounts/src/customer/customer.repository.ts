@@ -4,7 +4,7 @@ import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { AccountsTransaction } from '../database.ts';
 
-/** A customer as it is read: the row. */
+/** A customer as read from the database. */
 export interface CustomerRecord {
   readonly id: string;
   readonly email: string;
@@ -37,7 +37,7 @@ export function customerPage(
   });
 }
 
-/** Finds or creates the customer with this email, in any case. @returns the id of the customer */
+/** Finds or creates the customer with this e-mail address, in any letter case. @returns the id of the customer */
 export async function recognizeCustomer(
   { db, tenantId }: AccountsTransaction,
   { email, name }: Buyer,

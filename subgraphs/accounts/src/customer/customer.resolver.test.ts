@@ -48,13 +48,13 @@ async function recognized(tenantId: string): Promise<{ customerId: string; order
 }
 
 describe('the buyer of an order', () => {
-  test('becomes a customer once per email, and each order is told of them', async () => {
+  test('becomes one customer per email, and CustomerRecognized is published for each order', async () => {
     const tenantId = randomUUID();
     const [first, second] = [
       orderPlaced(tenantId, 'buyer@example.test'),
       orderPlaced(tenantId, 'Buyer@Example.test', 'Another Name'),
     ];
-    // One after the other: events of different orders come in any order.
+    // In sequence: events of different orders may arrive in any order.
     await accounts.events.publish([first]);
     await accounts.events.publish([second]);
     const [customer, ...others] = await customersOf(tenantId);
@@ -66,7 +66,7 @@ describe('the buyer of an order', () => {
     ]);
   });
 
-  test('is told of once although the event is delivered twice', async () => {
+  test('is recognized once although the event is delivered twice', async () => {
     const tenantId = randomUUID();
     const event = orderPlaced(tenantId, 'twice@example.test');
     await accounts.events.publish([event]);
@@ -74,7 +74,7 @@ describe('the buyer of an order', () => {
     expect(await recognized(tenantId)).toHaveLength(1);
   });
 
-  test('is another customer in another tenant', async () => {
+  test('is a separate customer in another tenant', async () => {
     const tenants = [randomUUID(), randomUUID()];
     await accounts.events.publish(tenants.map((tenantId) => orderPlaced(tenantId, 'both@example.test')));
     const ids = await Promise.all(tenants.map(async (tenantId) => (await customersOf(tenantId)).map(({ id }) => id)));
@@ -82,7 +82,7 @@ describe('the buyer of an order', () => {
   });
 });
 
-test('customers are for staff; a guest reaches the email of the one of their order through it, and no more', async () => {
+test('customers are for staff, and a guest reaches only the email of the customer of their order', async () => {
   const tenantId = randomUUID();
   await accounts.events.publish([orderPlaced(tenantId, 'guest@example.test')]);
   const [customer] = await customersOf(tenantId);
@@ -100,7 +100,7 @@ test('customers are for staff; a guest reaches the email of the one of their ord
   expect(reached.data?.['_entities']).toEqual([{ email: 'guest@example.test', name: null, createdAt: null }, null]);
 });
 
-test('a list of customers is paged, newest first', async () => {
+test('a list of customers is read page by page, newest first', async () => {
   const tenantId = randomUUID();
   const emails = ['a@page.test', 'b@page.test', 'c@page.test'];
   for (const email of emails) await accounts.events.publish([orderPlaced(tenantId, email)]);

@@ -6,7 +6,7 @@ import { CustomersRead } from '../contract.ts';
 @ObjectType('Customer', {
   implements: NodeType,
   simpleResolvers: true,
-  description: 'Somebody who bought something, with or without an account. One email is one customer of a shop.',
+  description: 'A person who bought something, with or without an account. One email is one customer of a shop.',
 })
 export class CustomerType {
   @Field(() => ID)
@@ -16,11 +16,11 @@ export class CustomerType {
   email!: string;
 
   @ForScope(CustomersRead)
-  @Field(() => String, { nullable: true, description: 'As on the first order; for staff.' })
+  @Field(() => String, { nullable: true, description: 'The name on the first order. For staff.' })
   name!: string | null;
 
   @ForScope(CustomersRead)
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the first order was placed; for staff.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Time of the first order. For staff.' })
   createdAt!: Date | null;
 }
 

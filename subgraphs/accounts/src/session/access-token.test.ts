@@ -14,7 +14,7 @@ const now = new Date('2030-01-01T00:00:00Z');
 const subject = { userId: 'user', tenantId: 'tenant', role: 'STAFF', sessionId: 'login' } as const;
 const verifying = { algorithms: ['RS256'], issuer: 'souk', audience: 'souk', currentDate: now };
 
-test('a token says who, where, in which role and what that may do, for 15 minutes', async () => {
+test('a token holds user, tenant, role and scopes, and is valid for 15 minutes', async () => {
   const keys = new SigningKeys([oldPem]);
   const { token, expiresAt } = await issueAccessToken({ keys, roleScopes }, subject, now);
   const { payload } = await jwtVerify(token, createLocalJWKSet(keys.jwks()), verifying);
@@ -32,7 +32,7 @@ test('a token says who, where, in which role and what that may do, for 15 minute
   expect(expiresAt).toEqual(new Date('2030-01-01T00:15:00Z'));
 });
 
-test('after a rotation the new key signs, and what the old one signed stays valid', async () => {
+test('after a rotation the new key signs, and tokens of the old key stay valid', async () => {
   const before = new SigningKeys([oldPem]);
   const after = new SigningKeys([newPem, oldPem]);
   const { token } = await issueAccessToken({ keys: before, roleScopes }, subject, now);
@@ -43,12 +43,12 @@ test('after a rotation the new key signs, and what the old one signed stays vali
   await expect(jwtVerify(renewed.token, createLocalJWKSet(before.jwks()), verifying)).rejects.toThrow();
 });
 
-test('the published keys hold nothing private', () => {
+test('the published keys hold no private part', () => {
   for (const key of new SigningKeys([newPem, oldPem]).jwks().keys)
     expect(Object.keys(key).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);
 });
 
-test('a key that is not RSA is refused at once', () => {
+test('a key that is not RSA is refused at construction', () => {
   const { privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   expect(() => new SigningKeys([pem])).toThrow('RSA');

@@ -14,7 +14,7 @@ export interface TokenSubject {
   readonly sessionId: string;
 }
 
-/** Makes access tokens. */
+/** Issues access tokens. */
 export interface TokenIssuer {
   readonly keys: Pick<SigningKeys, 'current'>;
   readonly roleScopes: RoleScopes;

@@ -6,26 +6,26 @@ const expiresAt = refreshTokenExpiry(issued);
 const fresh = { expiresAt, usedAt: null, sessionRevokedAt: null };
 const before = (moment: Date) => new Date(moment.getTime() - 1);
 
-test('a token is exchanged once, within seven days', () => {
+test('a token can be exchanged once, within seven days', () => {
   expect(expiresAt).toEqual(new Date('2030-01-08T00:00:00Z'));
   expect(decideRefresh(fresh, before(expiresAt))).toBe('ROTATE');
   expect(decideRefresh(fresh, expiresAt)).toBe('REFUSE');
 });
 
-test('an exchange is repeated for ten seconds, because its answer may be lost', () => {
+test('an exchange can be repeated for ten seconds, because its response may be lost', () => {
   const used = { ...fresh, usedAt: issued };
   const afterMs = (ms: number) => decideRefresh(used, new Date(issued.getTime() + ms));
   expect([0, 9999, 10_000].map(afterMs)).toEqual(['REPEAT', 'REPEAT', 'REVOKE_SESSION']);
 });
 
-test('the successor of a token is always the same, and another one for another key', () => {
+test('the successor of a token is always the same for one key, and differs for another key', () => {
   const token = newRefreshToken();
   expect(successorOf(token, 'key')).toBe(successorOf(token, 'key'));
   expect(successorOf(token, 'another key')).not.toBe(successorOf(token, 'key'));
   expect(Buffer.from(successorOf(token, 'key'), 'base64url')).toHaveLength(32);
 });
 
-test('a token that comes back later ends its session, also after it expired', () => {
+test('a used token that is presented later ends its session, also after it expired', () => {
   expect(decideRefresh({ ...fresh, usedAt: issued }, expiresAt)).toBe('REVOKE_SESSION');
 });
 

@@ -8,9 +8,9 @@ const LIFETIME_MS = 7 * 24 * 60 * 60_000;
 /** The stored state of a refresh token. */
 export interface StoredRefreshToken {
   readonly expiresAt: Date;
-  /** When it was exchanged for the next one of its session. */
+  /** Time at which it was exchanged for the next token of its session. */
   readonly usedAt: Date | null;
-  /** When its session ended: by logout, or because a token of it came back. */
+  /** Time at which its session ended: by logout, or because a used token was presented again. */
   readonly sessionRevokedAt: Date | null;
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 
-/** A login, and the family of refresh tokens that came of it. */
+/** A login with its family of refresh tokens. */
 export const SessionEntity = defineEntity({
   name: 'Session',
   tableName: 'user_session',
@@ -18,7 +18,7 @@ export const SessionEntity = defineEntity({
   },
 });
 
-/** A refresh token, by its hash: the token itself is not stored. */
+/** A refresh token. Only its hash is stored. */
 export const RefreshTokenEntity = defineEntity({
   name: 'RefreshToken',
   tableName: 'refresh_token',

@@ -4,25 +4,25 @@ import { refreshTokenExpiry, refreshTokenHash, type StoredRefreshToken } from '.
 
 type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
 
-/** An account that an email may mean. */
+/** An account that may belong to the e-mail address of a login. */
 export interface LoginCandidate {
   readonly tenantId: string;
   readonly userId: string;
 }
 
-/** A session that ended by logout, or because a refresh token of it came back. */
+/** A session that ended by logout, or because a used refresh token was presented again. */
 export interface EndedSession {
   readonly sessionId: string;
   readonly endedAt: Date;
 }
 
-/** A refresh token that is locked until the end of the transaction. */
+/** A refresh token that is locked until the transaction ends. */
 export interface LockedRefreshToken extends StoredRefreshToken {
   readonly sessionId: string;
   readonly userId: string;
 }
 
-/** At most `most`, of all tenants: the account of the own tenant, then the oldest. */
+/** At most `most` accounts of all tenants: the account of the request's tenant first, then the oldest. */
 export async function loginCandidates(
   directory: Directory,
   { email, ownTenantId, most }: { readonly email: string; readonly ownTenantId: string; readonly most: number },
@@ -38,14 +38,14 @@ export async function tenantOfRefreshToken(directory: Directory, token: string):
   return row?.tenant_id ?? null;
 }
 
-/** @returns the id of the new session. */
+/** @returns the id of the new session */
 export async function startSession({ db }: AccountsTransaction, userId: string): Promise<string> {
   const id = randomUUID();
   await db.insertInto('user_session').values({ id, user_id: userId, revoked_at: null }).execute();
   return id;
 }
 
-/** The token itself is stored nowhere. */
+/** Stores the hash of a token. The token itself is never stored. */
 export async function addRefreshToken(
   { db }: AccountsTransaction,
   sessionId: string,
@@ -64,7 +64,7 @@ export async function addRefreshToken(
     .execute();
 }
 
-/** Locks the session too: of two that present tokens of it at the same time, the second sees what the first did. */
+/** Locks the token and its session: of two requests with tokens of one session, the second sees the changes of the first. */
 export async function lockRefreshToken(
   { db, tenantId }: AccountsTransaction,
   token: string,
@@ -92,7 +92,7 @@ export async function lockRefreshToken(
     : null;
 }
 
-/** Those of the tokens that were issued and not exchanged yet. */
+/** The given tokens that were issued and not exchanged yet. */
 export async function unusedOf({ db, tenantId }: AccountsTransaction, tokens: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('refresh_token')
@@ -125,7 +125,7 @@ export async function markUsed({ db, tenantId }: AccountsTransaction, token: str
     .execute();
 }
 
-/** @returns whether it was still open. */
+/** @returns whether the session was still open */
 export async function revokeSession(
   { db, tenantId }: AccountsTransaction,
   sessionId: string,

@@ -16,11 +16,11 @@ abstract class TokensPayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'Good once, within 7 days, for `tokenRefresh`; a lost answer can be asked for again within 10 seconds.',
+      'Valid once, within 7 days, for `tokenRefresh`. When the response is lost, the call can be repeated within 10 seconds.',
   })
   refreshToken?: string | null;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When the access token expires.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Expiry time of the access token.' })
   expiresAt?: Date | null;
 
   @Field(() => UserType, { nullable: true })
@@ -42,7 +42,7 @@ class LogoutPayload {
   userErrors!: readonly unknown[];
 }
 
-/** Costs: a password is hashed slowly on purpose, up to four times for a login. */
+/** The costs reflect the slow password hash, which runs up to four times per login. */
 @Resolver()
 export class SessionResolver {
   readonly #sessions: SessionService;
@@ -52,7 +52,7 @@ export class SessionResolver {
   }
 
   @Directive('@cost(weight: 100)')
-  @Mutation(() => LoginPayload, { nullable: true, description: 'Needs no tenant: the account says which.' })
+  @Mutation(() => LoginPayload, { nullable: true, description: 'Needs no tenant, because the account determines it.' })
   login(
     @Arg('input', () => LoginInput) input: LoginInput,
     @Ctx() ctx: RequestContext,
@@ -65,7 +65,7 @@ export class SessionResolver {
   @Mutation(() => TokenRefreshPayload, {
     nullable: true,
     description:
-      'Within 10 seconds the same token gives the same successor again, because an answer may be lost. A token that comes back later ends its session.',
+      'Within 10 seconds the same token returns the same successor again, because a response may be lost. A used token that is sent later ends its session.',
   })
   tokenRefresh(
     @Arg('input', () => TokenRefreshInput) input: TokenRefreshInput,
@@ -77,7 +77,7 @@ export class SessionResolver {
 
   @Mutation(() => LogoutPayload, {
     nullable: true,
-    description: 'Ends the login: its tokens count no more, and what it has open over sockets and event streams ends.',
+    description: 'Ends the session: its tokens become invalid, and its open sockets and event streams are closed.',
   })
   logout(@Arg('input', () => LogoutInput) input: LogoutInput, @Ctx() ctx: RequestContext) {
     return respond(

@@ -48,7 +48,7 @@ const refresh = async (refreshToken: string | null, tenantId = demo.id) =>
 const tenantOf = ({ accessToken }: Tokens) => accessToken && decodeJwt(accessToken)['tid'];
 
 describe('login', () => {
-  test('gives tokens and the user; letters in upper case do not matter', async () => {
+  test('returns tokens and the user, for any letter case of the email', async () => {
     expect(await login('owner@DEMO.test', OWNER.password)).toEqual({
       accessToken: expect.stringMatching(/^ey.+\..+\..+$/),
       refreshToken: expect.stringMatching(/^[\w-]{43}$/),
@@ -58,7 +58,7 @@ describe('login', () => {
     });
   });
 
-  test('a wrong password and an unknown email answer the same', async () => {
+  test('a wrong password and an unknown email get the same reply', async () => {
     const wrong = await login(OWNER.email, 'not the password');
     expect(wrong).toEqual({
       accessToken: null,
@@ -69,19 +69,19 @@ describe('login', () => {
         {
           __typename: 'GeneralUserError',
           code: 'INVALID_CREDENTIALS',
-          message: 'Email or password is wrong',
+          message: 'The e-mail address or the password is wrong',
           field: null,
         },
       ],
     });
-    expect(await login('nobody@demo.test', 'not the password')).toEqual(wrong);
+    expect(await login('unknown@demo.test', 'not the password')).toEqual(wrong);
   });
 
-  test('needs no tenant: the account says which', async () => {
+  test('needs no tenant, because the account determines it', async () => {
     expect(tenantOf(await login(OWNER.email, OWNER.password, acme.id))).toBe(demo.id);
   });
 
-  test("with one email in two tenants the password decides, and the request's tenant goes first", async () => {
+  test("uses the password to choose between two tenants with one email, the request's tenant first", async () => {
     const email = 'both@shops.test';
     await accounts.services.createUser({ tenantId: demo.id, email, password: 'the same password', role: 'STAFF' });
     await accounts.services.createUser({ tenantId: acme.id, email, password: 'the same password', role: 'STAFF' });
@@ -108,7 +108,7 @@ describe('login', () => {
 });
 
 describe('a failed login', () => {
-  /** The work of a login: how often a password is hashed, and what reaches Postgres. */
+  /** The work of a login: the number of password hashes, and the statements that reach Postgres. */
   async function workOf(email: string): Promise<readonly unknown[]> {
     let verifications = 0;
     const verify = async () => (verifications++, false);
@@ -126,13 +126,13 @@ describe('a failed login', () => {
     const email = 'work@shops.test';
     for (const tenantId of [demo.id, acme.id])
       await accounts.services.createUser({ tenantId, email, password: 'a password', role: 'STAFF' });
-    const nobody = await workOf('nobody@shops.test');
-    expect(nobody[0]).toBe(4);
-    expect(await workOf(OWNER.email)).toEqual(nobody);
-    expect(await workOf(email)).toEqual(nobody);
+    const unknown = await workOf('unknown@shops.test');
+    expect(unknown[0]).toBe(4);
+    expect(await workOf(OWNER.email)).toEqual(unknown);
+    expect(await workOf(email)).toEqual(unknown);
   });
 
-  test('counts on the account that a right one opens: no other spelling than its own opens it', async () => {
+  test('is counted for the account that the right password opens, and no other spelling opens that account', async () => {
     await accounts.services.createUser({
       tenantId: demo.id,
       email: 'iris@demo.test',
@@ -153,7 +153,7 @@ describe('a failed login', () => {
 });
 
 describe('staying logged in', () => {
-  test('a refresh token gives the next ones, whichever tenant the request names', async () => {
+  test('a refresh token is exchanged for new tokens, whatever tenant the request names', async () => {
     const first = await login(OWNER.email, OWNER.password);
     const second = await refresh(first.refreshToken, acme.id);
     expect(second).toMatchObject({ user: { email: OWNER.email }, userErrors: [] });
@@ -162,7 +162,7 @@ describe('staying logged in', () => {
     expect(await refresh(second.refreshToken)).toMatchObject({ userErrors: [] });
   });
 
-  test('a token that comes back later ends its whole session, and no other', async () => {
+  test('a used token that is presented later ends its whole session, and no other session', async () => {
     const [stolen, unrelated] = [await login(OWNER.email, OWNER.password), await login(OWNER.email, OWNER.password)];
     const next = await refresh(stolen.refreshToken);
     accounts.clock.advance(10_000);
@@ -180,7 +180,7 @@ describe('staying logged in', () => {
     expect((await refresh(one?.refreshToken ?? null)).userErrors).toEqual([]);
   });
 
-  test('a client that lost the answer asks again within seconds, and stays logged in', async () => {
+  test('a client that lost the response can repeat the exchange within seconds, and stays logged in', async () => {
     const { refreshToken } = await login(OWNER.email, OWNER.password);
     const lost = await refresh(refreshToken);
     accounts.clock.advance(9_000);
@@ -191,7 +191,7 @@ describe('staying logged in', () => {
     expect((await refresh(again.refreshToken)).userErrors).toEqual([]);
   });
 
-  test('a token whose successor was used ends its session at once: its client has got the answer', async () => {
+  test('a token whose successor was used ends its session at once, because its client received the response', async () => {
     const { refreshToken } = await login(OWNER.email, OWNER.password);
     const second = await refresh(refreshToken);
     const third = await refresh(second.refreshToken);
@@ -199,7 +199,7 @@ describe('staying logged in', () => {
     expect((await refresh(third.refreshToken)).userErrors).toEqual([{ code: 'INVALID_REFRESH_TOKEN' }]);
   });
 
-  test('a gateway that starts learns which sessions have ended lately, of all tenants, in pages', async () => {
+  test('a starting gateway can read the recently ended sessions of all tenants in pages', async () => {
     const start = accounts.clock.now();
     const sid = ({ accessToken }: Tokens) => String(decodeJwt(String(accessToken))['sid']);
     const [one, stays] = [await login(OWNER.email, OWNER.password), await login(OWNER.email, OWNER.password)];
@@ -222,7 +222,7 @@ describe('staying logged in', () => {
     expect(await accounts.services.sessionsEndedAfter(ended[1] ?? first)).toEqual([]);
   });
 
-  test('a session that was logged out cannot be renewed; an unknown token is refused', async () => {
+  test('a logged-out session cannot be renewed, and an unknown token is refused', async () => {
     const { refreshToken } = await login(OWNER.email, OWNER.password);
     for (const token of [refreshToken, 'unknown'])
       expect(
@@ -234,7 +234,7 @@ describe('staying logged in', () => {
     expect((await refresh('unknown')).userErrors).toEqual([{ code: 'INVALID_REFRESH_TOKEN' }]);
   });
 
-  test('whoever believes its access tokens is told that a session has ended, once', async () => {
+  test('the end of a session is published once', async () => {
     const { accessToken, refreshToken } = await login(OWNER.email, OWNER.password);
     const { sid, sub } = decodeJwt(String(accessToken));
     for (let times = 0; times < 2; times++)
@@ -247,7 +247,7 @@ describe('staying logged in', () => {
     expect(told.rows).toEqual([{ payload: { sessionId: sid, userId: sub } }]);
   });
 
-  test('after seven days the login is over', async () => {
+  test('a session ends after seven days', async () => {
     const { refreshToken } = await login(OWNER.email, OWNER.password);
     accounts.clock.advance(7 * 24 * 60 * 60_000);
     expect((await refresh(refreshToken)).userErrors).toHaveLength(1);
@@ -266,7 +266,7 @@ describe('me', () => {
     expect((await accounts.execute(testContext({ tenantId: acme.id, userId }), ME)).data).toEqual({ me: null });
   });
 
-  test('is refused to a stranger', async () => {
+  test('is refused for an anonymous caller', async () => {
     expect(await accounts.execute(testActors([], demo.id).shopper, ME)).toMatchObject({
       data: { me: null },
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],

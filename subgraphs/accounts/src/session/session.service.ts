@@ -37,7 +37,7 @@ interface OpenSession {
   readonly refreshToken: string;
 }
 
-/** Returned when email and password do not match. The message does not say which of them is wrong. */
+/** Returned when e-mail address and password do not match. The message does not reveal which of them is wrong. */
 export type InvalidCredentials = Failure<'INVALID_CREDENTIALS'>;
 /** Returned when a refresh token is unknown, expired or used more than 10 seconds ago, or when its session has ended. */
 export type InvalidRefreshToken = Failure<'INVALID_REFRESH_TOKEN'>;
@@ -51,7 +51,7 @@ const MOST_ACCOUNTS = 4;
 const NO_USER_ID = '00000000-0000-4000-8000-000000000000';
 const ENDED_SESSIONS_PER_PAGE = 1000;
 
-/** Logs in, refreshes and logs out. The caller names no tenant: the account or the token belongs to one. */
+/** Logs in, refreshes and logs out. The caller names no tenant: the account or the token determines the tenant. */
 export class SessionService {
   readonly #unitOfWork: AccountsUnitOfWork;
   readonly #issuer: TokenIssuer & { readonly keys: SigningKeys };
@@ -59,7 +59,7 @@ export class SessionService {
   readonly #verify: typeof verifyPassword;
   readonly #unmatchable = unmatchableHash();
 
-  /** @param verify checks a password by its hash, slowly on purpose. */
+  /** @param verify checks a password against its hash, slowly on purpose */
   constructor(
     unitOfWork: AccountsUnitOfWork,
     issuer: TokenIssuer & { readonly keys: SigningKeys },
@@ -73,15 +73,15 @@ export class SessionService {
   }
 
   /**
-   * An email with accounts in several tenants: the password decides. The tenant of the request is tried first, then the oldest accounts,
-   * four in all.
+   * Logs in. An e-mail address may have accounts in several tenants: the password decides. The tenant of the request is tried first, then the
+   * oldest accounts, four in all.
    */
   async login(
     ctx: RequestContext,
     { email, password }: { readonly email: string; readonly password: string },
   ): Promise<Result<SignedIn, InvalidCredentials>> {
     const user = await this.#authenticate(ctx, email, password);
-    if (!user) return err(failure('INVALID_CREDENTIALS', 'Email or password is wrong'));
+    if (!user) return err(failure('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong'));
     const session = await this.#unitOfWork.run(withinTenant(ctx, user.tenant.id), async (tx) => {
       const sessionId = await startSession(tx, user.id);
       const refreshToken = newRefreshToken();
@@ -97,7 +97,10 @@ export class SessionService {
     // Not a Result: ending a session must be committed although the caller is refused.
     const renewed =
       tenantId && (await this.#unitOfWork.run(withinTenant(ctx, tenantId), (tx) => this.#rotate(tx, token)));
-    if (!renewed) return err(failure('INVALID_REFRESH_TOKEN', 'Log in again', ['refreshToken']));
+    if (!renewed)
+      return err(
+        failure('INVALID_REFRESH_TOKEN', 'The refresh token is invalid or has expired: log in again', ['refreshToken']),
+      );
     return ok(await this.#signedIn(renewed.user, renewed));
   }
 
@@ -125,7 +128,7 @@ export class SessionService {
       const { tenantId, userId } = candidates[n] ?? { tenantId: ctx.tenantId, userId: NO_USER_ID };
       const found = await this.#unitOfWork.read(withinTenant(ctx, tenantId), (tx) => credentialsOf(tx, userId));
       const fits = await this.#verify(found?.passwordHash ?? (await this.#unmatchable), password);
-      // Guesses are counted by the same function: Postgres may take more names for the same.
+      // The brake counts guesses by the same function, because Postgres may treat more names as equal.
       if (found && fits && caseless(found.email) === caseless(email)) return userOf(found);
     }
     return null;
@@ -137,11 +140,11 @@ export class SessionService {
     const now = this.#clock.now();
     const refreshToken = await this.#successor(tx, token, found, now);
     const [user] = refreshToken === null ? [] : await usersById(tx, [found.userId]);
-    if (!user || refreshToken === null) return null; // refused, or the user was deleted since
+    if (!user || refreshToken === null) return null; // refused, or the user was deleted meanwhile
     return { user, sessionId: found.sessionId, refreshToken };
   }
 
-  /** The token that comes after this one; null when it is refused. */
+  /** The next token after this one. Null: the token is refused. */
   async #successor(
     tx: AccountsTransaction,
     token: string,
@@ -157,7 +160,7 @@ export class SessionService {
         return successor;
       }
       case 'REPEAT': {
-        // A client that used the successor has received it: the sender of the old token is another client.
+        // A client that used the successor has received it. So the sender of the old token is another client.
         const [unused = null] = await unusedOf(tx, successors);
         if (unused === null) await this.#end(tx, found);
         return unused;
@@ -170,7 +173,7 @@ export class SessionService {
     }
   }
 
-  /** Ends the session and publishes `SessionEnded`, so that gateways refuse its access tokens. */
+  /** Ends the session and publishes `SessionEnded`. Gateways then refuse its access tokens. */
   async #end(tx: AccountsTransaction, { sessionId, userId }: LockedRefreshToken): Promise<void> {
     const ended = await revokeSession(tx, sessionId, this.#clock.now());
     if (ended) tx.outbox.append(eventOf(SessionEnded, sessionId, { sessionId, userId }));
@@ -187,7 +190,7 @@ function userOf({ passwordHash: _hash, ...user }: Credentials): UserRecord {
   return user;
 }
 
-/** The platform acts: the caller is not authenticated yet, and the account may belong to another tenant than the request. */
+/** The context of the platform in the account's tenant: the caller is not authenticated yet, and may be in another tenant. */
 function withinTenant(ctx: RequestContext, tenantId: string): RequestContext {
   return systemContext(tenantId, 'accounts.session', ctx.correlationId);
 }

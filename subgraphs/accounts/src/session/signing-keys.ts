@@ -10,37 +10,37 @@ import type { JSONWebKeySet, JWK } from 'jose';
 
 const MODULUS_BITS = 2048;
 
-/** A new RSA key for access tokens, PKCS8 PEM. Takes a fraction of a second. */
+/** Generates an RSA key for access tokens, PKCS8 PEM. Takes a fraction of a second. */
 export function generateSigningKey(): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: MODULUS_BITS });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 }
 
-/** The key that signs now. */
+/** The current signing key. */
 export interface SigningKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
 }
 
-/** The first of the keys signs; tokens of the others stay valid until they expire. */
+/** The keys of access tokens. The first key signs. Tokens of the other keys stay valid until they expire. */
 export class SigningKeys {
   readonly current: SigningKey;
-  /** Derived from each key, for the successors of refresh tokens. The first belongs to the key that signs. */
+  /** Keys derived from each signing key, for the successors of refresh tokens. The first belongs to the current signing key. */
   readonly successorKeys: readonly [Buffer, ...Buffer[]];
   readonly #jwks: JSONWebKeySet;
 
-  /** @param pems PKCS8 PEM of RSA keys, at least one. @throws TypeError for any other key, before anything is signed with it. */
+  /** @param pems PKCS8 PEM of RSA keys, at least one @throws TypeError for any other key */
   constructor(pems: readonly [string, ...string[]]) {
     const keys = pems.map((pem) => createPrivateKey(pem));
     const jwks = keys.map(publicJwk);
     const [[privateKey, ...retired], [jwk]] = [keys, jwks];
-    if (!privateKey || !jwk) throw new TypeError('There is no signing key');
+    if (!privateKey || !jwk) throw new TypeError('The signing key is missing. Set SIGNING_KEY_FILE');
     this.current = { privateKey, kid: jwk.kid };
     this.successorKeys = [successorKey(privateKey), ...retired.map(successorKey)];
     this.#jwks = { keys: jwks };
   }
 
-  /** The public halves, as `/.well-known/jwks.json` shows them. */
+  /** The public keys, as `/.well-known/jwks.json` shows them. */
   jwks(): JSONWebKeySet {
     return this.#jwks;
   }
@@ -53,13 +53,14 @@ function successorKey(privateKey: KeyObject): Buffer {
 }
 
 function publicJwk(privateKey: KeyObject): JWK & { readonly kid: string } {
-  if (privateKey.asymmetricKeyType !== 'rsa') throw new TypeError('Access tokens are signed with RSA keys only');
+  if (privateKey.asymmetricKeyType !== 'rsa')
+    throw new TypeError('The signing key is not an RSA key. Use an RSA key in PKCS8 PEM');
   const { n, e } = createPublicKey(privateKey).export({ format: 'jwk' });
-  if (!n || !e) throw new TypeError('The signing key has no public half');
+  if (!n || !e) throw new TypeError('The signing key has no public part. Use an RSA key in PKCS8 PEM');
   return { kty: 'RSA', n, e, kid: thumbprint(n, e), alg: 'RS256', use: 'sig' };
 }
 
-/** RFC 7638: the same key has the same name wherever it is loaded. */
+/** The key id of RFC 7638: the same key has the same id wherever it is loaded. */
 function thumbprint(n: string, e: string): string {
   return createHash('sha256')
     .update(JSON.stringify({ e, kty: 'RSA', n }))

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { TenantPlan } from './tenant-plan.ts';
 
-/** A tenant as the platform knows it. */
+/** A tenant as read from the database. */
 export interface TenantRecord {
   readonly id: string;
   readonly slug: string;
@@ -10,7 +10,7 @@ export interface TenantRecord {
   readonly plan: TenantPlan;
 }
 
-/** A name that identifies one tenant of the platform. */
+/** A name that identifies one tenant of the platform: a slug or a host. */
 export interface TenantName {
   readonly kind: 'SLUG' | 'HOST';
   readonly name: string;
@@ -18,13 +18,13 @@ export interface TenantName {
 
 type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
 
-/** Searches all tenants: the request has none yet. */
+/** Searches all tenants, because the request has no tenant yet. */
 export async function findTenantById(directory: Directory, id: string): Promise<TenantRecord | null> {
   const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_id', [id]);
   return found ?? null;
 }
 
-/** Searches all tenants, in any case: the request has none yet. */
+/** Searches all tenants in any letter case, because the request has no tenant yet. */
 export async function findTenantByName(directory: Directory, { kind, name }: TenantName): Promise<TenantRecord | null> {
   const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_name', [kind, name]);
   return found ?? null;
@@ -44,7 +44,7 @@ export async function addTenant({ db }: AccountsTransaction, { slug, name, plan 
   await db.insertInto('tenant').values({ slug, name, plan }).execute();
 }
 
-/** Puts the tenant of the transaction on another plan. */
+/** Changes the plan of the transaction's tenant. */
 export async function setTenantPlan({ db, tenantId }: AccountsTransaction, plan: TenantPlan): Promise<void> {
   await db.updateTable('tenant').set({ plan }).where('tenant_id', '=', tenantId).execute();
 }

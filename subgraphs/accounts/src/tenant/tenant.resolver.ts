@@ -11,7 +11,7 @@ export class TenantResolver {
     this.#tenants = tenants;
   }
 
-  @Query(() => TenantType, { nullable: true, description: 'The shop that the request is for.' })
+  @Query(() => TenantType, { nullable: true, description: 'The shop of the request.' })
   tenant(@Ctx() ctx: RequestContext) {
     return this.#tenants.current(ctx);
   }

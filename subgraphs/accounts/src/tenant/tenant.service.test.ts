@@ -7,7 +7,7 @@ let accounts: AccountsFixture;
 beforeAll(async () => void (accounts = await startAccounts()));
 afterAll(() => accounts.close());
 
-test('a tenant is found by id, by slug and by host, without naming a tenant first', async () => {
+test('a tenant is found by id, by slug and by host, in a request without a tenant', async () => {
   const { createTenant, tenantById, tenantBySlug, tenantByHost } = accounts.services;
   const tenant = await createTenant({ slug: 'lamps', name: 'Lamps & Co', hosts: ['Lamps.test', 'www.lamps.test'] });
   expect(tenant).toEqual({ id: tenant.id, slug: 'lamps', name: 'Lamps & Co', plan: 'STARTER' });
@@ -15,11 +15,11 @@ test('a tenant is found by id, by slug and by host, without naming a tenant firs
   expect(await tenantBySlug('lamps')).toEqual(tenant);
   expect(await tenantByHost('LAMPS.test')).toEqual(tenant);
   expect(await tenantByHost('www.lamps.test')).toEqual(tenant);
-  expect(await tenantByHost('nobody.test')).toBeNull();
+  expect(await tenantByHost('unknown.test')).toBeNull();
   expect(await tenantById(randomUUID())).toBeNull();
 });
 
-test('creating it again, also at the same time, gives the same tenant and adds new hosts', async () => {
+test('creating a tenant again, also concurrently, returns the same tenant and adds new hosts', async () => {
   const { createTenant, tenantByHost } = accounts.services;
   const created = await Promise.all([1, 2, 3].map(() => createTenant({ slug: 'twice', name: 'Twice', hosts: [] })));
   expect(new Set(created.map(({ id }) => id)).size).toBe(1);
@@ -27,7 +27,7 @@ test('creating it again, also at the same time, gives the same tenant and adds n
   expect(await tenantByHost('twice.test')).toEqual(created[0]);
 });
 
-test('a tenant starts on the smallest plan, keeps its plan when nobody names one, and changes it when somebody does', async () => {
+test('a tenant starts on the smallest plan, keeps its plan when no plan is given, and changes it when one is given', async () => {
   const { createTenant, tenantById, tenantByHost } = accounts.services;
   const shop = { slug: 'growing', name: 'Growing', hosts: ['growing.test'] };
   const { id, plan } = await createTenant(shop);
@@ -40,7 +40,7 @@ test('a tenant starts on the smallest plan, keeps its plan when nobody names one
   expect(data).toEqual({ tenant: { plan: 'ENTERPRISE' } });
 });
 
-test("another tenant's host cannot be taken, and nothing of the attempt is kept", async () => {
+test('a host of another tenant cannot be claimed, and the attempt leaves nothing behind', async () => {
   const { createTenant, tenantBySlug } = accounts.services;
   await createTenant({ slug: 'first', name: 'First', hosts: ['contested.test'] });
   await expect(createTenant({ slug: 'second', name: 'Second', hosts: ['contested.test'] })).rejects.toThrow(
@@ -49,7 +49,7 @@ test("another tenant's host cannot be taken, and nothing of the attempt is kept"
   expect(await tenantBySlug('second')).toBeNull();
 });
 
-test('creating a user again, also at the same time, gives the same user', async () => {
+test('creating a user again, also concurrently, returns the same user', async () => {
   const { createTenant, createUser } = accounts.services;
   const { id: tenantId } = await createTenant({ slug: 'users', name: 'Users', hosts: [] });
   const newUser = { tenantId, email: 'a@users.test', password: 'a long password', role: 'OWNER' } as const;
@@ -57,7 +57,7 @@ test('creating a user again, also at the same time, gives the same user', async 
   expect(new Set(created.map(({ id }) => id)).size).toBe(1);
 });
 
-test('anybody may ask which shop they are in', async () => {
+test('every caller may read the tenant of the request', async () => {
   const { id } = await accounts.services.createTenant({ slug: 'public', name: 'Public', hosts: [] });
   const { data } = await accounts.execute(testActors([], id).shopper, '{ tenant { id slug name } }');
   expect(data).toEqual({ tenant: { id, slug: 'public', name: 'Public' } });

@@ -15,18 +15,18 @@ import {
 } from './tenant.repository.ts';
 
 export interface NewTenant {
-  /** A UUID that other data refers to already. @default a new UUID */
+  /** A UUID that other data already refers to. @default a new UUID */
   readonly id?: string;
   /** Lower case letters, digits and dashes; unique on the platform. */
   readonly slug: string;
   readonly name: string;
-  /** Host names that lead to it, without a port; unique on the platform. */
+  /** Host names of the tenant, without a port. Unique on the platform. */
   readonly hosts: readonly string[];
   /** @default STARTER for a new tenant, the present plan for an existing one */
   readonly plan?: TenantPlan;
 }
 
-/** The tenants of the platform, and how a request finds its own. */
+/** Manages the tenants of the platform, and finds the tenant of a request. */
 export class TenantService {
   readonly #unitOfWork: AccountsUnitOfWork;
 
@@ -42,7 +42,7 @@ export class TenantService {
     return findTenantByName(this.#unitOfWork, { kind: 'SLUG', name: slug });
   }
 
-  /** @param host without a port. */
+  /** @param host without a port */
   byHost(host: string): Promise<TenantRecord | null> {
     return findTenantByName(this.#unitOfWork, { kind: 'HOST', name: host });
   }
@@ -53,8 +53,8 @@ export class TenantService {
   }
 
   /**
-   * Finds or creates the tenant of this slug, adds the hosts and sets the plan. An existing tenant keeps its name.
-   * @throws Error when a host is another tenant's.
+   * Finds or creates the tenant with this slug, adds the hosts and sets the plan. An existing tenant keeps its name.
+   * @throws Error when a host belongs to another tenant
    */
   async ensure(wanted: NewTenant): Promise<TenantRecord> {
     const { id = randomUUID(), slug, name, hosts } = wanted;
@@ -64,7 +64,7 @@ export class TenantService {
     const names: TenantName[] = hosts.map((host) => ({ kind: 'HOST', name: host }));
     const saved = await this.#save(tenant, existing ? names : [{ kind: 'SLUG', name: slug }, ...names], existing);
     if (saved.ok) return tenant;
-    // A concurrent caller has created the tenant of this slug.
+    // A concurrent caller created the tenant with this slug.
     if (saved.error.code === 'SLUG_TAKEN') return this.ensure(wanted);
     throw new Error(saved.error.message);
   }

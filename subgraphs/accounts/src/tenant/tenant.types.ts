@@ -6,7 +6,7 @@ import { TENANT_PLANS, type TenantPlan } from './tenant-plan.ts';
 const TenantPlanEnum = Object.fromEntries(TENANT_PLANS.map((plan) => [plan, plan]));
 registerEnumType(TenantPlanEnum, {
   name: 'TenantPlan',
-  description: 'How much staff and programs of a shop may ask: 100, 500 and 2000 requests a minute by default.',
+  description: 'The request limits for staff and programs of a shop: 100, 500 and 2000 requests a minute by default.',
 });
 
 @Directive('@key(fields: "id")')
@@ -22,6 +22,6 @@ export class TenantType {
   name!: string;
 
   @ForScope(SettingsWrite)
-  @Field(() => TenantPlanEnum, { nullable: true, description: 'What the shop has subscribed to.' })
+  @Field(() => TenantPlanEnum, { nullable: true, description: 'The plan of the shop.' })
   plan!: TenantPlan | null;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 
-/** OWASP's password storage cheat sheet: 19 MiB, two passes, one lane. The library's default algorithm is argon2id. */
+/** Parameters of OWASP's password storage cheat sheet: 19 MiB, two passes, one lane. The library's default algorithm is argon2id. */
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** An encoded argon2id hash: parameters, a fresh salt, digest. */
@@ -13,7 +13,7 @@ export function verifyPassword(passwordHash: string, password: string): Promise<
   return verify(passwordHash, password);
 }
 
-/** A hash that no password matches. Verifying against it takes as long as against a real one. */
+/** A hash that no password matches. Verification takes as long as with a real hash. */
 export function unmatchableHash(): Promise<string> {
   return hashPassword(randomUUID());
 }

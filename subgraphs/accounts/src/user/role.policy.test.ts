@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { scopesOfRoles } from './role.policy.ts';
 
-test('a role has the scopes that are declared for it, in the order of their declarations; a shopper has none', () => {
+test('a role has its declared scopes in the order of their declarations, and a shopper has none', () => {
   const roles = scopesOfRoles([
     { name: 'orders:read', roles: ['OWNER', 'STAFF'] },
     { name: 'settings:write', roles: ['OWNER'] },
@@ -9,8 +9,8 @@ test('a role has the scopes that are declared for it, in the order of their decl
   expect(roles).toEqual({ OWNER: ['orders:read', 'settings:write'], STAFF: ['orders:read'], SHOPPER: [] });
 });
 
-test('a scope for a role that there is not is refused, by the name of both', () => {
+test('a scope of an unknown role is refused with both names', () => {
   expect(() => scopesOfRoles([{ name: 'orders:read', roles: ['CLERK'] }])).toThrow(
-    'The scope "orders:read" is declared for the role CLERK; the roles are OWNER, STAFF, SHOPPER',
+    'The scope "orders:read" is declared for the unknown role CLERK. Use one of OWNER, STAFF, SHOPPER',
   );
 });

@@ -8,8 +8,8 @@ import { RoleEnum } from './user.types.ts';
 @InputType()
 export class UserCreateInput extends IdempotentInput {
   @TextField({ max: 254 })
-  // The rule of the events' contracts. IsEmail would throw for half of a surrogate pair.
-  @Matches(z.regexes.email, { message: 'email is no email address' })
+  // The rule of the events' contracts. IsEmail would throw an error for half of a surrogate pair.
+  @Matches(z.regexes.email, { message: 'email is not a valid e-mail address' })
   email!: string;
 
   @TextField({ min: 12, max: 255, description: 'At least 12 characters.' })

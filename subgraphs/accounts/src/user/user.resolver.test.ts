@@ -20,7 +20,7 @@ afterAll(() => accounts.close());
 
 const create = async (input: object) => (await accounts.execute(actors.owner, CREATE, { input })).data?.['userCreate'];
 
-test('an owner lets somebody in, once per email and once per idempotency key', async () => {
+test('an owner can create a user, once per email and once per idempotency key', async () => {
   const input = { ...NEW, idempotencyKey: randomUUID() };
   const created = await create(input);
   expect(created).toMatchObject({
@@ -41,13 +41,13 @@ test.each([
   expect(await create({ ...NEW, ...wrong })).toMatchObject({ userErrors: [{ code: 'INVALID_INPUT', field: [field] }] });
 });
 
-test('staff may not', async () => {
+test('staff cannot create a user', async () => {
   expect((await accounts.execute(actors.staffWith('orders:write'), CREATE, { input: NEW })).errors).toMatchObject([
     { extensions: { code: 'FORBIDDEN' } },
   ]);
 });
 
-test('no password gets into the stored idempotency records', async () => {
+test('no idempotency record holds a password', async () => {
   const admin = await accounts.database.connect();
   await create({ ...NEW, email: 'other@shop.test', idempotencyKey: 'stored' });
   const { rows } = await admin.query(
@@ -57,7 +57,7 @@ test('no password gets into the stored idempotency records', async () => {
   expect(JSON.stringify(rows)).not.toMatch(/argon2|password/i);
 });
 
-test('a reference to a user is followed by the user itself and by owners', async () => {
+test('a reference to a user is resolved for the user itself and for owners', async () => {
   const email = 'referenced@shop.test';
   const created = await create({ ...NEW, email });
   const { id } = (created as { user: { id: string } }).user;

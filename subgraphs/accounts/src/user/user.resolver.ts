@@ -25,14 +25,14 @@ export class UserResolver {
   }
 
   @Directive('@authenticated')
-  @Query(() => UserType, { nullable: true, description: 'Who is logged in.' })
+  @Query(() => UserType, { nullable: true, description: 'The user who is logged in.' })
   me(@Ctx() ctx: RequestContext) {
     return this.#users.current(ctx);
   }
 
   @ForScope(SettingsWrite)
   @Directive('@cost(weight: 100)')
-  @Mutation(() => UserCreatePayload, { nullable: true, description: 'Lets somebody log in to this shop.' })
+  @Mutation(() => UserCreatePayload, { nullable: true, description: 'Creates a user who can log in to this shop.' })
   userCreate(@Arg('input', () => UserCreateInput) input: UserCreateInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,

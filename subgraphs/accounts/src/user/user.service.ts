@@ -15,17 +15,17 @@ export interface NewUser {
   readonly role: Role;
 }
 
-/** Returned when the tenant has a user with this email already. */
+/** Returned when the tenant already has a user with this e-mail address. */
 export type EmailTaken = Failure<'EMAIL_TAKEN'>;
 
 const UNIQUE_VIOLATIONS = uniqueViolations(
   ['user_account_email'],
   'EMAIL_TAKEN',
-  'There is a user with this email already',
+  'A user with this e-mail address exists already; use another',
   'email',
 );
 
-/** Users of a tenant. */
+/** Manages the users of a tenant. */
 export class UserService {
   readonly #unitOfWork: AccountsUnitOfWork;
 
@@ -33,7 +33,7 @@ export class UserService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** By id: the users whom the caller may see. An owner sees all, a user sees itself, a guest sees none. */
+  /** The users with these ids that the caller may see. An owner sees all users, a user itself, a guest none. */
   async visible(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, UserRecord>> {
     const { actor } = ctx;
     const isOwn = (id: string) => actor.kind === 'user' && actor.userId === id;
@@ -41,35 +41,35 @@ export class UserService {
     return allowed.length === 0 ? new Map() : this.byIds(ctx, allowed);
   }
 
-  /** By id. */
+  /** The users with these ids, without a check. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, UserRecord>> {
     const users = await this.#unitOfWork.read(ctx, (tx) => usersById(tx, ids));
     return new Map(users.map((user) => [user.id, user]));
   }
 
-  /** The user who calls; null for the platform itself. @throws AccessDeniedError for an anonymous caller */
+  /** The calling user. Null for the platform itself. @throws AccessDeniedError for an anonymous caller */
   async current(ctx: RequestContext): Promise<UserRecord | null> {
     const { actor } = ctx;
     if (actor.kind === 'anonymous') throw new AccessDeniedError('UNAUTHENTICATED');
     return actor.kind === 'user' ? ((await this.byIds(ctx, [actor.userId])).get(actor.userId) ?? null) : null;
   }
 
-  /** For owners. @throws AccessDeniedError without `settings:write` */
+  /** Creates a user. For owners. @throws AccessDeniedError without `settings:write` */
   async create(
     ctx: RequestContext,
     user: NewUser,
     idempotencyKey: string | null,
   ): Promise<Result<UserRecord, EmailTaken | IdempotencyFailure>> {
     requireScope(ctx, SettingsWrite); // before the hash, which is slow on purpose
-    const passwordHash = await hashPassword(user.password); // not within the transaction
+    const passwordHash = await hashPassword(user.password); // outside of the transaction
     const { email, role } = user;
-    // The password stays out of the stored fingerprint: that is a fast hash, which could be guessed.
+    // The password is not part of the stored fingerprint: a fast hash of a password could be guessed.
     const input = { email, role, idempotencyKey };
     const mutation = { scope: SettingsWrite, operation: 'userCreate', input, uniqueViolations: UNIQUE_VIOLATIONS };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx) => ok(await addUser(tx, { email, role, passwordHash })));
   }
 
-  /** For seeding: finds or creates the user of this email. An existing user keeps password and role. */
+  /** For demo data: finds or creates the user with this e-mail address. An existing user keeps password and role. */
   async ensure(tenantId: string, user: NewUser): Promise<UserRecord> {
     const ctx = systemContext(tenantId, 'accounts.seed', tenantId);
     const byEmail = () => this.#unitOfWork.read(ctx, (tx) => userByEmail(tx, user.email));

@@ -6,11 +6,11 @@ import { ROLES, type Role } from './role.policy.ts';
 export const RoleEnum = Object.fromEntries(ROLES.map((role) => [role, role]));
 registerEnumType(RoleEnum, {
   name: 'UserRole',
-  description: 'OWNER may do everything, STAFF everything but the settings, SHOPPER buys.',
+  description: 'OWNER may do everything, STAFF everything except the settings, SHOPPER may buy.',
 });
 
 @Directive('@key(fields: "id")')
-@ObjectType('User', { implements: NodeType, simpleResolvers: true, description: 'Somebody who can log in.' })
+@ObjectType('User', { implements: NodeType, simpleResolvers: true, description: 'A person who can log in.' })
 export class UserType {
   @Field(() => ID)
   id!: string;

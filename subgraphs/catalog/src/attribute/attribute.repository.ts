@@ -3,7 +3,7 @@ import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 
-/** An attribute as it is read. */
+/** An attribute as read from the database. */
 export interface AttributeRow {
   readonly id: string;
   readonly code: string;
@@ -11,14 +11,14 @@ export interface AttributeRow {
   readonly version: number;
 }
 
-/** What a product or a variant says of one attribute. */
+/** The values of one attribute that a product or a variant has. */
 export interface AttributeValues {
   readonly code: string;
   readonly name: string;
   readonly values: readonly string[];
 }
 
-/** The attributes of products or of variants, by their id, in the order they were given. */
+/** The attribute values of products or of variants, by the owner's id, in the order of the input. */
 export async function attributesOf(
   { db, tenantId }: CatalogTransaction,
   owner: 'product' | 'variant',

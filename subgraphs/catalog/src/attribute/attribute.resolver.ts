@@ -11,14 +11,14 @@ import { AttributeConnection, AttributeType } from './attribute.types.ts';
 
 @InputType('AttributeCreateInput')
 export class AttributeCreateInput extends IdempotentInput {
-  @TextField({ max: 100, description: 'Small letters, digits, single dashes and underscores; for good.' })
+  @TextField({ max: 100, description: 'Small letters, digits, single dashes and underscores. It cannot be changed.' })
   code!: string;
 
   @TextField()
   name!: string;
 }
 
-@InputType('AttributeUpdateInput', { description: 'Renames an attribute; its code stays.' })
+@InputType('AttributeUpdateInput', { description: 'Renames an attribute. Its code stays.' })
 export class AttributeUpdateInput extends ChangeInputType {
   @TextField({ omittable: true })
   name?: string;
@@ -42,7 +42,7 @@ export class AttributeResolver {
 
   @Query(() => AttributeConnection, {
     nullable: true,
-    description: 'What products are described and filtered by, by code.',
+    description: 'The attributes that describe and filter products, by code.',
   })
   async attributes(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
     return presentConnection(valueOrThrow(await this.#attributes.page(ctx, page)), presentAttribute);

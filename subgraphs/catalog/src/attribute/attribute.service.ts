@@ -17,7 +17,7 @@ import { listAttributes, type AttributeRow } from './attribute.repository.ts';
 
 const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
 
-/** Defines what products can be described and filtered by. */
+/** Manages the attributes that describe and filter products. */
 export class AttributeService {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
@@ -31,7 +31,7 @@ export class AttributeService {
     return this.#unitOfWork.read(ctx, (tx) => listAttributes(tx, page));
   }
 
-  /** Needs `catalog:write`. */
+  /** Creates an attribute. @throws AccessDeniedError without `catalog:write` */
   create(
     ctx: RequestContext,
     input: MutationInput & { readonly code: string; readonly name: string },
@@ -41,7 +41,7 @@ export class AttributeService {
       const { code, name } = input;
       if (!CODE.test(code))
         return err(
-          failure('INVALID_INPUT', 'A code takes small letters, digits, single dashes and underscores', ['code']),
+          failure('INVALID_INPUT', 'A code consists of small letters, digits, single dashes and underscores', ['code']),
         );
       const attribute = tx.em.create(AttributeEntity, { code, name });
       await tx.em.flush();
@@ -49,14 +49,14 @@ export class AttributeService {
     });
   }
 
-  /** Renames it; its code stays. Needs `catalog:write`. */
+  /** Renames an attribute. The code never changes. @throws AccessDeniedError without `catalog:write` */
   update(ctx: RequestContext, input: ChangeInput & { readonly name?: string }): Promise<Result<AttributeRow, Failure>> {
     return this.#edit(ctx, 'attributeUpdate', input, (attribute) => {
       attribute.name = input.name ?? attribute.name;
     });
   }
 
-  /** Products no longer show its values, and its code is free again. Needs `catalog:write`; gives the id. */
+  /** Deletes an attribute and its values. Its code is free again. @returns the id @throws AccessDeniedError without `catalog:write` */
   async delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     const deleted = await this.#edit(ctx, 'attributeDelete', input, (attribute) => {
       attribute.deletedAt = this.#clock.now();
@@ -75,7 +75,7 @@ export class AttributeService {
       const found = changeable(await tx.em.findOne(AttributeEntity, { id: input.id }), input, 'attribute');
       if (!found.ok) return found;
       const attribute = found.value;
-      attribute.updatedAt = this.#clock.now(); // its version grows, also where nothing changes
+      attribute.updatedAt = this.#clock.now(); // the version also increases when nothing changes
       change(attribute);
       await tx.em.flush();
       return ok(rowOf(attribute));

@@ -6,7 +6,7 @@ let catalog: TestCatalog;
 beforeAll(async () => void (catalog = await startTestCatalog()));
 afterAll(() => catalog.close());
 
-/** A tenant with a product of linen, and its attribute. */
+/** A tenant with a linen product and its attribute. */
 async function shop() {
   const { shopper, staff, system } = testActors(['catalog:write']);
   await catalog.services.importAttributes(system, [{ code: 'material', name: 'Material' }]);
@@ -35,7 +35,7 @@ async function shop() {
   };
 }
 
-test('an attribute is renamed where products show it; its code stays', async () => {
+test('products show the new name of a renamed attribute, and its code stays', async () => {
   const { id, mutate, shown } = await shop();
   const input = { id, name: 'Fabric', expectedVersion: 1 };
   expect(await mutate('Update', input, 'attribute { code name version }')).toEqual({
@@ -53,7 +53,7 @@ test('an attribute is renamed where products show it; its code stays', async () 
   });
 });
 
-test('an attribute that is deleted is shown and filtered by no more, and its code is free', async () => {
+test('a deleted attribute disappears from products and filters, and its code is free', async () => {
   const { id, mutate, shown, filtered } = await shop();
   expect(await filtered()).toEqual([{ slug: 'linen' }]);
   expect(await mutate('Delete', { id }, 'deletedId')).toEqual({ deletedId: id, userErrors: [] });
@@ -69,7 +69,7 @@ test('an attribute that is deleted is shown and filtered by no more, and its cod
   expect(await filtered()).toEqual([]);
 });
 
-test('shoppers change no attributes', async () => {
+test('shoppers cannot change attributes', async () => {
   const { id, mutate, shopper } = await shop();
   await expect(mutate('Update', { id, name: 'Mine' }, 'attribute { id }', shopper)).rejects.toThrow('Sign in');
   await expect(mutate('Delete', { id }, 'deletedId', shopper)).rejects.toThrow('Sign in');

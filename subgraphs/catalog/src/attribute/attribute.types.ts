@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 
 @ObjectType('Attribute', {
   simpleResolvers: true,
-  description: 'Something that products are described and filtered by: "Material".',
+  description: 'A property that describes and filters products: "Material".',
 })
 export class AttributeType {
   @Field(() => ID)
@@ -15,7 +15,7 @@ export class AttributeType {
   @Field(() => String)
   name!: string;
 
-  @Field(() => Int, { description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.' })
+  @Field(() => Int, { description: 'Increases with every change. Mutations compare their `expectedVersion` with it.' })
   version!: number;
 }
 

@@ -40,7 +40,7 @@ export class CategoryMutationResolver {
   @ForScope(CatalogWrite)
   @Mutation(() => CategoryDeletePayload, {
     nullable: true,
-    description: 'Only without children. Its products lose a place, no more.',
+    description: 'Deletes a category without children. Its products stay in the catalog.',
   })
   categoryDelete(@Arg('input', () => CategoryDeleteInput) input: CategoryDeleteInput, @Ctx() ctx: RequestContext) {
     return respond(
@@ -54,7 +54,7 @@ export class CategoryMutationResolver {
     return respond(input, work, (id) => ({ category: this.#changed(ctx, id) }));
   }
 
-  /** The category as it is now: reading it is another transaction. */
+  /** Reads the changed category in another transaction. */
   async #changed(ctx: RequestContext, id: string) {
     const category = await this.#categories.find(ctx, 'id', id);
     return category && presentCategory(category);

@@ -6,7 +6,7 @@ let catalog: TestCatalog;
 beforeAll(async () => void (catalog = await startTestCatalog()));
 afterAll(() => catalog.close());
 
-/** A tenant with clothing > men > shirts, each with a product of its own name, and a collection. */
+/** A tenant with clothing > men > shirts, each with its own product, and a collection. */
 async function shop() {
   const { shopper, staff, system } = testActors(['catalog:write']);
   const { services } = catalog;
@@ -50,7 +50,7 @@ async function shop() {
   };
 }
 
-test('the tree is read from its roots down and from a leaf up, each level in one batch', async () => {
+test('the tree can be read from its roots down and from a leaf up, with one batch per level', async () => {
   const { staff } = await shop();
   const tree =
     '{ categories { nodes { slug children(first: 5) { nodes { slug parent { slug } children { nodes { slug path { slug } } } } } } } }';
@@ -76,7 +76,7 @@ test('the tree is read from its roots down and from a leaf up, each level in one
       ],
     },
   });
-  // Roots, two levels of children, parents and paths: a transaction of three messages each.
+  // Roots, two levels of children, parents and paths: one transaction of three messages each.
   expect(statements).toHaveLength(15);
 });
 
@@ -98,7 +98,7 @@ test('the children of a category are read page by page', async () => {
   });
 });
 
-test('a category that moves takes what is below it along, and its products', async () => {
+test('a moved category keeps its descendants and its products', async () => {
   const { mutate, idOf, listed, one } = await shop();
   expect(await listed('category', 'clothing')).toEqual(['of-clothing', 'of-men', 'of-shirts']);
   const moved = await mutate(
@@ -126,7 +126,7 @@ test('a category cannot move below itself', async () => {
   expect(refused).toEqual({ category: null, userErrors: [{ code: 'CATEGORY_CYCLE', field: ['parentId'] }] });
 });
 
-test('a category is deleted when nothing lies below it; its products stay', async () => {
+test('a category without children can be deleted, and its products stay', async () => {
   const { mutate, idOf, listed, one } = await shop();
   const men = await mutate('categoryDelete', { id: await idOf('category', 'men') }, 'deletedId');
   expect(men).toEqual({ deletedId: null, userErrors: [{ code: 'CATEGORY_HAS_CHILDREN', field: ['id'] }] });
@@ -136,7 +136,7 @@ test('a category is deleted when nothing lies below it; its products stay', asyn
   expect(await one('product', 'of-shirts', 'categories { slug }')).toEqual({ categories: [] });
 });
 
-test('slugs of categories and collections are unique, each among their kind', async () => {
+test('slugs of categories and collections are unique within their type', async () => {
   const { mutate } = await shop();
   expect(await mutate('categoryCreate', { name: 'Men', slug: 'men' }, 'category { id }')).toMatchObject({
     userErrors: [{ code: 'SLUG_TAKEN', field: ['slug'] }],
@@ -150,7 +150,7 @@ test('slugs of categories and collections are unique, each among their kind', as
   });
 });
 
-test('a slug that the name makes is numbered where another has it', async () => {
+test('a slug derived from a name gets a number when it is taken', async () => {
   const { mutate } = await shop();
   const slugOf = async (name: string, field: string) =>
     (await mutate(name, { name: 'Men' }, `${field} { slug }`))?.[field];
@@ -187,7 +187,7 @@ test.each(['category', 'collection'])(
   },
 );
 
-test('products come into a collection and leave it', async () => {
+test('products can be added to a collection and removed from it', async () => {
   const { mutate, idOf, listed, one } = await shop();
   const id = await idOf('collection', 'summer');
   const productIds = [await idOf('product', 'of-men'), await idOf('product', 'of-shirts')];
@@ -204,7 +204,7 @@ test('products come into a collection and leave it', async () => {
   expect(await one('product', 'of-shirts', 'collections { slug }')).toEqual({ collections: [] });
 });
 
-test('a collection is renamed and translated', async () => {
+test('a collection can be renamed and translated', async () => {
   const { mutate, idOf, staff } = await shop();
   const id = await idOf('collection', 'summer');
   await mutate(
@@ -217,7 +217,7 @@ test('a collection is renamed and translated', async () => {
   });
 });
 
-test('attributes are created once and listed by code', async () => {
+test('an attribute can be created once, and attributes are listed by code', async () => {
   const { mutate, staff } = await shop();
   const material = { code: 'material', name: 'Material' };
   expect(await mutate('attributeCreate', material, 'attribute { code name }')).toEqual({

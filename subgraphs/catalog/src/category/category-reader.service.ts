@@ -3,7 +3,6 @@ import type { PageRequest } from '@souk/kit/domain';
 import type { CatalogUnitOfWork } from '../database.ts';
 import { findCategories, listRoots, type CategoryRow } from './category.repository.ts';
 
-/** Reads categories. */
 export class CategoryReader {
   readonly #unitOfWork: CatalogUnitOfWork;
 

@@ -3,12 +3,12 @@ import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { CategoryAncestorEntity } from './category.entity.ts';
 
-/** One at a time changes the tree of a tenant: two moves that cross could make a circle. */
+/** Serializes changes of a tenant's tree: two concurrent moves could create a cycle. */
 export async function lockTree({ db, tenantId }: CatalogTransaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`category-tree:${tenantId}`}, 0))`.execute(db);
 }
 
-/** Writes new categories into the closed tree. Parents must come before their children, or be there already. */
+/** Writes new categories into the ancestor table. A parent must precede its children in the list, or be stored already. */
 export async function insertAncestry(
   tx: CatalogTransaction,
   categories: readonly { readonly id: string; readonly parentId: string | null }[],
@@ -26,7 +26,7 @@ export async function insertAncestry(
   await insertRows(tx, CategoryAncestorEntity, rows);
 }
 
-/** Each category and all above it, nearest first. */
+/** Each category with all its ancestors, nearest first. */
 export async function ancestriesOf(
   { db, tenantId }: CatalogTransaction,
   categoryIds: readonly string[],
@@ -42,7 +42,7 @@ export async function ancestriesOf(
   return new Map([...grouped].map(([id, above]) => [id, above.map(({ ancestor_id }) => ancestor_id)]));
 }
 
-/** A category and everything below it, with how far below. */
+/** A category with all its descendants and their distances. */
 export async function descendantsOf(
   { db, tenantId }: CatalogTransaction,
   categoryId: string,
@@ -55,7 +55,7 @@ export async function descendantsOf(
     .execute();
 }
 
-/** Hangs a category, with everything below it, under another parent: takes it off what is above it, and puts it under what is above the parent. */
+/** Moves a category with its descendants below another parent: replaces the rows of the old ancestors by rows of the new ancestors. */
 export async function moveSubtree(
   { db, tenantId }: CatalogTransaction,
   categoryId: string,
@@ -79,7 +79,7 @@ export async function moveSubtree(
        and above.category_id = ${parentId}::uuid and below.ancestor_id = ${categoryId}::uuid`.execute(db);
 }
 
-/** The products that lie in a category or below it. */
+/** The products in a category or in one of its descendants. */
 export async function productsUnder({ db, tenantId }: CatalogTransaction, categoryId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('product_category')
@@ -96,7 +96,7 @@ export async function productsUnder({ db, tenantId }: CatalogTransaction, catego
   return rows.map(({ product_id }) => product_id);
 }
 
-/** The position of the last child of a category, or of the last root; -1 when there is none. */
+/** The position of the last child of a category, or of the last root. -1: none. */
 export async function lastSibling({ db, tenantId }: CatalogTransaction, parentId: string | null): Promise<number> {
   const row = await db
     .selectFrom('category')
@@ -110,7 +110,7 @@ export async function lastSibling({ db, tenantId }: CatalogTransaction, parentId
   return row?.position ?? -1;
 }
 
-/** Takes a category out of the closed tree, and its products out of it. */
+/** Removes a category from the ancestor table, and its products from the category. */
 export async function clearCategory({ db, tenantId }: CatalogTransaction, categoryId: string): Promise<void> {
   for (const table of ['category_ancestor', 'product_category'] as const)
     await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('category_id', '=', categoryId).execute();

@@ -1,20 +1,20 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 
-/** How many levels a tree of categories may have. */
+/** Maximum number of levels in a tree of categories. */
 export const MAX_DEPTH = 20;
 
-/** Where a category hangs: itself and everything above it, nearest first. */
+/** The path of a category: itself and all its ancestors, nearest first. */
 export type Ancestry = readonly string[];
 
-/** Returned when a category would come to lie below itself. */
+/** Returned when a category would become its own descendant. */
 export type CategoryCycle = Failure<'CATEGORY_CYCLE'>;
-/** Returned when the tree would get more than `MAX_DEPTH` levels. */
+/** Returned when the tree would exceed `MAX_DEPTH` levels. */
 export type CategoryTooDeep = Failure<'CATEGORY_TOO_DEEP'>;
 
 /**
- * Whether a category may hang below a parent.
- * @param parentAncestry of the new parent, itself first; empty when the category becomes a root.
- * @param height levels of the category's own subtree, 1 without children.
+ * Checks whether a category may move below a parent.
+ * @param parentAncestry the new parent and its ancestors, nearest first; empty for a new root
+ * @param height levels of the category's own subtree; 1 without children
  */
 export function checkMove(
   categoryId: string,
@@ -30,20 +30,19 @@ export function checkMove(
   return ok(undefined);
 }
 
-/** A category that is not stored yet, and its parent's name among the others or in the database. */
+/** A category that is not stored yet, with the name of its parent. The parent is another new category or is stored already. */
 export interface CategoryLink {
   readonly slug: string;
   readonly parentSlug?: string | null;
 }
 
-/** Parents before their children. @throws RangeError when some lie below each other in a circle. */
+/** Sorts parents before their children. @throws RangeError when categories form a cycle */
 export function parentsFirst<Link extends CategoryLink>(links: readonly Link[]): Link[] {
   const waiting = new Map(links.map((link) => [link.slug, link]));
   const ordered: Link[] = [];
   while (waiting.size > 0) {
     const free = [...waiting.values()].filter(({ parentSlug }) => !parentSlug || !waiting.has(parentSlug));
-    if (free.length === 0)
-      throw new RangeError(`Categories lie below each other in a circle: ${[...waiting.keys()].join(', ')}`);
+    if (free.length === 0) throw new RangeError(`Categories form a cycle: ${[...waiting.keys()].join(', ')}`);
     for (const link of free) waiting.delete(link.slug);
     ordered.push(...free);
   }

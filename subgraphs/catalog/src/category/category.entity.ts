@@ -12,7 +12,7 @@ export const CategoryEntity = defineEntity({
     slug: p.text(),
     name: p.text(),
     description: p.text(),
-    /** Among its siblings. */
+    /** Position among the siblings. */
     position: p.integer(),
     externalReference: p.text().nullable(),
   },
@@ -20,7 +20,7 @@ export const CategoryEntity = defineEntity({
 });
 export type CategoryEntity = InferEntity<typeof CategoryEntity>;
 
-/** The closed tree: every category with itself (distance 0) and all above it. */
+/** The ancestor table: every category with itself (distance 0) and with each of its ancestors. */
 export const CategoryAncestorEntity = defineEntity({
   name: 'CategoryAncestor',
   tableName: 'category_ancestor',

@@ -4,13 +4,13 @@ import { ChangeInputType, ListingCreateInput, ListingUpdateInput } from '../cata
 
 @InputType('CategoryCreateInput')
 export class CategoryCreateInput extends ListingCreateInput {
-  @IdField({ nullable: true, description: 'Default: none, a root.' })
+  @IdField({ nullable: true, description: 'Default: no parent, a root.' })
   parentId?: string | null;
 }
 
-@InputType('CategoryUpdateInput', { description: 'What is not named stays as it is.' })
+@InputType('CategoryUpdateInput', { description: 'Omitted fields keep their value.' })
 export class CategoryUpdateInput extends ListingUpdateInput {
-  @IdField({ nullable: true, description: 'Null makes it a root.' })
+  @IdField({ nullable: true, description: 'Null makes the category a root.' })
   parentId?: string | null;
 }
 

@@ -4,13 +4,13 @@ import type { KeysetPage } from '@souk/kit/persistence';
 import type { CatalogUnitOfWork } from '../database.ts';
 import { childrenOf, findCategories, pathsOf, type CategoryRow } from './category.repository.ts';
 
-/** Which page of which category's children. */
+/** A page of the children of one category. */
 export interface ChildrenKey {
   readonly parentId: string;
   readonly range: PageRange;
 }
 
-/** Loads categories that other things point to, in one batch per request. */
+/** Loads referenced categories in one batch per request. */
 export class CategoryLoaders {
   readonly category: RequestLoader<string, CategoryRow>;
   readonly path: RequestLoader<string, CategoryRow[]>;

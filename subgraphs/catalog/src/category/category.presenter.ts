@@ -1,7 +1,7 @@
 import type { CategoryRow } from './category.repository.ts';
 import type { CategoryType } from './category.types.ts';
 
-/** What a resolver of Category gets as its root; an interface, so that type-graphql does not copy it. */
+/** The root object of Category's resolvers. A type alias, so type-graphql does not copy the object into a class instance. */
 export type PresentedCategory = CategoryType;
 
 export function presentCategory(row: CategoryRow): PresentedCategory {

@@ -27,7 +27,7 @@ function selectCategories({ db, ctx, tenantId }: CatalogTransaction) {
     ]);
 }
 
-/** A category as it is read. */
+/** A category as read from the database. */
 export type CategoryRow = Awaited<ReturnType<ReturnType<typeof selectCategories>['executeTakeFirstOrThrow']>>;
 
 /** Categories by id or slug. */
@@ -56,7 +56,7 @@ export function listRoots(
   });
 }
 
-/** The same page of the children of each category, in their order, in one statement. */
+/** The same page of the children of each category in one statement, in their order. */
 export async function childrenOf(
   tx: CatalogTransaction,
   parentIds: readonly string[],
@@ -82,7 +82,7 @@ export async function childrenOf(
   return ok(pagesByParent(parentIds, rows, ({ parent_id }) => parent_id ?? '', range.value));
 }
 
-/** The way from the root down to each category, itself last. */
+/** The path from the root to each category, the category last. */
 export async function pathsOf(
   tx: CatalogTransaction,
   categoryIds: readonly string[],
@@ -100,7 +100,7 @@ export async function pathsOf(
   return Map.groupBy(rows, (row) => row.of);
 }
 
-/** The categories that products were put in, by product, in the order they were named. */
+/** The categories that products were assigned to, by product, in the order of the input. */
 export async function categoriesOfProducts(
   tx: CatalogTransaction,
   productIds: readonly string[],

@@ -25,7 +25,7 @@ export class CategoryResolver {
     this.#loaders = loaders;
   }
 
-  @Query(() => CategoryType, { nullable: true, description: 'By id or by slug: name one of them.' })
+  @Query(() => CategoryType, { nullable: true, description: 'By id or by slug: pass exactly one of them.' })
   async category(
     @Arg('id', () => ID, { nullable: true }) id: string | null,
     @Arg('slug', () => String, { nullable: true }) slug: string | null,
@@ -58,12 +58,14 @@ export class CategoryResolver {
     return page && presentConnection(page, presentCategory);
   }
 
-  @FieldResolver(() => [CategoryType], { description: 'The way from the root down to it, itself last: bread crumbs.' })
+  @FieldResolver(() => [CategoryType], {
+    description: 'The path from the root to the category, the category last: breadcrumbs.',
+  })
   async path(@Root() { id }: PresentedCategory, @Ctx() ctx: RequestContext) {
     return ((await this.#loaders.path.load(ctx, id)) ?? []).map(presentCategory);
   }
 
-  @FieldResolver(() => ProductConnection, { description: 'The products in it and in all categories below it.' })
+  @FieldResolver(() => ProductConnection, { description: 'The products in the category and in all its descendants.' })
   products(
     @Root() { id }: PresentedCategory,
     @Args(() => ProductListArgs) args: ProductListArgs,
@@ -74,7 +76,7 @@ export class CategoryResolver {
   }
 }
 
-/** How the gateway's representations become categories. */
+/** Loads categories by the gateway's representations. */
 export function categoryReferences(loaders: CategoryLoaders): ReferenceResolvers {
   return {
     Category: async ({ id }, ctx) => {

@@ -24,18 +24,18 @@ import {
 } from './category-tree.repository.ts';
 import { CategoryEntity } from './category.entity.ts';
 
-/** What a category says of itself. */
+/** The texts of a category. */
 export interface CategoryTexts {
   readonly name?: string;
-  /** When a category is made, default: made from the name. */
+  /** @default for a new category: derived from the name */
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
-  /** Of all languages: those that are not named go. */
+  /** The translations in all languages. Missing languages are deleted. */
   readonly translations?: readonly TranslationDraft[] | null;
 }
 
-/** Changes the tree of categories. Every method needs `catalog:write` and gives the id of the category. */
+/** Changes the tree of categories. Every method needs `catalog:write` and returns the id of the category. */
 export class CategoryService {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
@@ -45,7 +45,7 @@ export class CategoryService {
     this.#clock = clock;
   }
 
-  /** Adds a category after the other children of its parent; without a parent, after the other roots. */
+  /** Adds a category as the last child of its parent, or as the last root without a parent. */
   create(
     ctx: RequestContext,
     input: CategoryTexts & MutationInput & { readonly name: string; readonly parentId?: string | null },
@@ -78,7 +78,7 @@ export class CategoryService {
     );
   }
 
-  /** A `parentId` that is null makes it a root; one that is missing leaves it where it is. */
+  /** Updates a category. With `parentId` null the category becomes a root. Without `parentId` it stays in place. */
   update(
     ctx: RequestContext,
     input: ChangeInput & CategoryTexts & { readonly parentId?: string | null },
@@ -103,7 +103,7 @@ export class CategoryService {
     });
   }
 
-  /** Only without children. Its products lose a place, no more. */
+  /** Deletes a category without children. Its products stay in the catalog. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'categoryDelete', input, async (tx, category) => {
       if ((await descendantsOf(tx, category.id)).some(({ distance }) => distance > 0))
@@ -158,7 +158,7 @@ export class CategoryService {
         const found = changeable(await tx.em.findOne(CategoryEntity, { id: input.id }), input, 'category');
         if (!found.ok) return found;
         tx.outbox.append(categoryChanged(input.id));
-        found.value.updatedAt = this.#clock.now(); // its version grows, also where only its place changes
+        found.value.updatedAt = this.#clock.now(); // the version also increases when only the place changes
         const changed = await change(tx, found.value);
         return changed.ok ? ok(input.id) : changed;
       },

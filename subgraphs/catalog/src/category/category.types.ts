@@ -9,13 +9,13 @@ import { CatalogWrite } from '../contract.ts';
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
   description:
-    'A place in the tree that shoppers browse. A product lies in any number of them, and in all that are above those.',
+    'A node of the tree that shoppers browse. A product can be in any number of categories, and is listed in all their ancestors too.',
 })
 export class CategoryType extends AuditedType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => String, { description: "Its part of the shop's address, unique in the shop." })
+  @Field(() => String, { description: 'The last part of the address in the shop, unique in the shop.' })
   slug!: string;
 
   @Field(() => String)
@@ -25,23 +25,23 @@ export class CategoryType extends AuditedType {
   description!: string;
 
   @ForScope(CatalogWrite)
-  @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
+  @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference!: string | null;
 
-  /** For the fields that the resolver adds. */
+  /** For the field resolvers. */
   readonly parentId!: string | null;
 }
 
 export const { ConnectionType: CategoryConnection } = connectionTypes('Category', CategoryType);
 
-/** How many children a page has, where the client says nothing. Levels of a tree multiply: 50 of each would cost more than one operation may. */
+/** Default page size of children. Levels of a tree multiply: 50 children on each level would exceed the cost limit of an operation. */
 export const CHILDREN_SIZE = 10;
 
 @ArgsType()
 export class ChildrenArgs extends PageArgs {
   @Field(() => Int, {
     nullable: true,
-    description: `How many from the end, 1 to 200; not together with \`first\`. Without both, a page has ${CHILDREN_SIZE}.`,
+    description: `Number of entries from the end, 1 to 200. Not together with \`first\`. Without both, a page has ${CHILDREN_SIZE}.`,
   })
   override last: number | null = null;
 }

@@ -52,7 +52,10 @@ export class CollectionMutationResolver {
   }
 
   @ForScope(CatalogWrite)
-  @Mutation(() => CollectionProductsAddPayload, { nullable: true, description: 'Those that are in it already stay.' })
+  @Mutation(() => CollectionProductsAddPayload, {
+    nullable: true,
+    description: 'Adds products. Products that are already in the collection stay.',
+  })
   collectionProductsAdd(
     @Arg('input', () => CollectionProductsAddInput) input: CollectionProductsAddInput,
     @Ctx() ctx: RequestContext,
@@ -70,7 +73,10 @@ export class CollectionMutationResolver {
   }
 
   @ForScope(CatalogWrite)
-  @Mutation(() => CollectionDeletePayload, { nullable: true, description: 'The products in it stay.' })
+  @Mutation(() => CollectionDeletePayload, {
+    nullable: true,
+    description: 'Deletes a collection. Its products stay in the catalog.',
+  })
   collectionDelete(
     @Arg('input', () => CollectionDeleteInput) input: CollectionDeleteInput,
     @Ctx() ctx: RequestContext,
@@ -86,7 +92,7 @@ export class CollectionMutationResolver {
     return respond(input, work, (id) => ({ collection: this.#changed(ctx, id) }));
   }
 
-  /** The collection as it is now: reading it is another transaction. */
+  /** Reads the changed collection in another transaction. */
   async #changed(ctx: RequestContext, id: string) {
     const collection = await this.#collections.find(ctx, 'id', id);
     return collection && presentCollection(collection);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 
-/** Takes some products out of a collection. */
+/** Removes some products from a collection. */
 export async function removeFromCollection(
   { db, tenantId }: CatalogTransaction,
   collectionId: string,
@@ -15,7 +15,7 @@ export async function removeFromCollection(
     .execute();
 }
 
-/** Takes all products out of a collection and says which they were. */
+/** Removes all products from a collection. @returns their ids */
 export async function clearCollection({ db, tenantId }: CatalogTransaction, collectionId: string): Promise<string[]> {
   const rows = await db
     .deleteFrom('product_collection')

@@ -3,7 +3,6 @@ import type { PageRequest } from '@souk/kit/domain';
 import type { CatalogUnitOfWork } from '../database.ts';
 import { findCollections, listCollections, type CollectionRow } from './collection.repository.ts';
 
-/** Reads collections. */
 export class CollectionReader {
   readonly #unitOfWork: CatalogUnitOfWork;
 

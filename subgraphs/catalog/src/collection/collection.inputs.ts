@@ -5,7 +5,7 @@ import { ChangeInputType, ListingCreateInput, ListingUpdateInput } from '../cata
 @InputType('CollectionCreateInput')
 export class CollectionCreateInput extends ListingCreateInput {}
 
-@InputType('CollectionUpdateInput', { description: 'What is not named stays as it is.' })
+@InputType('CollectionUpdateInput', { description: 'Omitted fields keep their value.' })
 export class CollectionUpdateInput extends ListingUpdateInput {}
 
 @InputType('CollectionDeleteInput')

@@ -2,7 +2,7 @@ import { RequestLoader } from '@souk/kit/graphql';
 import type { CatalogUnitOfWork } from '../database.ts';
 import { findCollections, type CollectionRow } from './collection.repository.ts';
 
-/** Loads collections that the gateway asks for, in one batch per request. */
+/** Loads referenced collections in one batch per request. */
 export function collectionLoader(unitOfWork: CatalogUnitOfWork): RequestLoader<string, CollectionRow> {
   return new RequestLoader(async (ctx, ids) => {
     const found = await unitOfWork.read(ctx, (tx) => findCollections(tx, 'id', ids));

@@ -1,7 +1,7 @@
 import type { CollectionRow } from './collection.repository.ts';
 import type { CollectionType } from './collection.types.ts';
 
-/** What a resolver of Collection gets as its root; an interface, so that type-graphql does not copy it. */
+/** The root object of Collection's resolvers. A type alias, so type-graphql does not copy the object into a class instance. */
 export type PresentedCollection = CollectionType;
 
 export function presentCollection(row: CollectionRow): PresentedCollection {

@@ -24,7 +24,7 @@ function selectCollections({ db, ctx, tenantId }: CatalogTransaction) {
     ]);
 }
 
-/** A collection as it is read. */
+/** A collection as read from the database. */
 export type CollectionRow = Awaited<ReturnType<ReturnType<typeof selectCollections>['executeTakeFirstOrThrow']>>;
 
 /** Collections by id or slug. */

@@ -29,7 +29,7 @@ export class CollectionResolver {
     this.#products = products;
   }
 
-  @Query(() => CollectionType, { nullable: true, description: 'By id or by slug: name one of them.' })
+  @Query(() => CollectionType, { nullable: true, description: 'By id or by slug: pass exactly one of them.' })
   async collection(
     @Arg('id', () => ID, { nullable: true }) id: string | null,
     @Arg('slug', () => String, { nullable: true }) slug: string | null,
@@ -55,7 +55,7 @@ export class CollectionResolver {
   }
 }
 
-/** How the gateway's representations become collections. */
+/** Loads collections by the gateway's representations. */
 export function collectionReferences(loader: RequestLoader<string, CollectionRow>): ReferenceResolvers {
   return {
     Collection: async ({ id }, ctx) => {

@@ -17,23 +17,23 @@ import { replaceTranslations } from '../translation/translation.repository.ts';
 import { CollectionEntity } from './collection.entity.ts';
 import { clearCollection, removeFromCollection } from './collection-products.repository.ts';
 
-/** What a collection says of itself. */
+/** The texts of a collection. */
 export interface CollectionTexts {
   readonly name?: string;
-  /** When a collection is made, default: made from the name. */
+  /** @default for a new collection: derived from the name */
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
-  /** Of all languages: those that are not named go. */
+  /** The translations in all languages. Missing languages are deleted. */
   readonly translations?: readonly TranslationDraft[] | null;
 }
 
-/** Products that come into a collection or leave it. */
+/** Products to add to a collection or to remove from it. */
 export interface CollectionProducts extends ChangeInput {
   readonly productIds: readonly string[];
 }
 
-/** Changes collections. Every method needs `catalog:write` and gives the id of the collection. */
+/** Changes collections. Every method needs `catalog:write` and returns the id of the collection. */
 export class CollectionService {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
@@ -84,7 +84,7 @@ export class CollectionService {
     });
   }
 
-  /** The products in it stay. */
+  /** Deletes a collection. Its products stay in the catalog. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'collectionDelete', input, async (tx, collection) => {
       collection.deletedAt = this.#clock.now();
@@ -93,7 +93,7 @@ export class CollectionService {
     });
   }
 
-  /** Those that are in it already stay. */
+  /** Adds products. Products that are already in the collection stay in place. */
   addProducts(ctx: RequestContext, input: CollectionProducts): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'collectionProductsAdd', input, async (tx, { id }) => {
       const found = await requireAll(tx, 'product', input.productIds, 'productIds');
@@ -132,7 +132,7 @@ export class CollectionService {
         const found = changeable(await tx.em.findOne(CollectionEntity, { id: input.id }), input, 'collection');
         if (!found.ok) return found;
         tx.outbox.append(collectionChanged(input.id));
-        found.value.updatedAt = this.#clock.now(); // its version grows, also where only its products change
+        found.value.updatedAt = this.#clock.now(); // the version also increases when only the products change
         const changed = await change(tx, found.value);
         return changed.ok ? ok(input.id) : changed;
       },

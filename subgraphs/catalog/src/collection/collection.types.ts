@@ -8,13 +8,13 @@ import { CatalogWrite } from '../contract.ts';
 @ObjectType('Collection', {
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
-  description: 'Products that someone chose to show together: "Summer", "Gifts under 50".',
+  description: 'Products that staff chose to show together: "Summer", "Gifts under 50".',
 })
 export class CollectionType extends AuditedType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => String, { description: "Its part of the shop's address, unique in the shop." })
+  @Field(() => String, { description: 'The last part of the address in the shop, unique in the shop.' })
   slug!: string;
 
   @Field(() => String)
@@ -24,7 +24,7 @@ export class CollectionType extends AuditedType {
   description!: string;
 
   @ForScope(CatalogWrite)
-  @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
+  @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference!: string | null;
 }
 

@@ -2,14 +2,14 @@ import type { AttributeDraft } from '../variant/variant-draft.ts';
 import type { ProductDraft } from '../product/product-draft.ts';
 import type { TranslationDraft } from '../translation/translation-draft.ts';
 
-/** An attribute to bring in. */
+/** An attribute to import. */
 export interface ImportedAttribute {
   /** Small letters, digits, single dashes or underscores. */
   readonly code: string;
   readonly name: string;
 }
 
-/** A category to bring in; its parent is stored already or among those that come with it. */
+/** A category to import. Its parent is stored already or part of the same import. */
 export interface ImportedCategory {
   readonly slug: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface ImportedCategory {
   readonly translations?: readonly TranslationDraft[];
 }
 
-/** A collection to bring in. */
+/** A collection to import. */
 export interface ImportedCollection {
   readonly slug: string;
   readonly name: string;
@@ -28,21 +28,21 @@ export interface ImportedCollection {
   readonly translations?: readonly TranslationDraft[];
 }
 
-/** A product to bring in, placed by the slugs of categories and collections. Prices are decimal strings: `{ amount: '19.90', currency: 'EUR' }`. */
+/** A product to import, with the slugs of its categories and collections. Prices are decimal strings: `{ amount: '19.90', currency: 'EUR' }`. */
 export interface ImportedProduct extends ProductDraft {
   readonly categories?: readonly string[];
   readonly collections?: readonly string[];
   readonly attributes?: readonly AttributeDraft[];
 }
 
-/** What an import did. What was there before stays as it is. */
+/** The result of an import. Existing objects stay unchanged. */
 export interface ImportOutcome {
   readonly created: number;
-  /** Had the slug or external reference of something that was there. */
+  /** Number of objects whose slug or external reference exists already. */
   readonly skipped: number;
 }
 
-/** Thrown when what is to be imported contradicts itself or names what is not there; the transaction of its chunk leaves nothing behind. */
+/** Thrown when an import contradicts itself or refers to a missing object. The transaction of its chunk is rolled back. */
 export class ImportError extends Error {
   constructor(
     what: string,

@@ -7,7 +7,7 @@ import { insertRows } from '../insert-rows.repository.ts';
 import { idsByKey } from '../placement.repository.ts';
 import { ImportError, type ImportedCategory, type ImportOutcome } from './catalog-import.ts';
 
-/** Stores categories, parents first, those that are there left out. */
+/** Inserts the new categories, parents first. */
 export async function storeCategories(
   tx: CatalogTransaction,
   ordered: readonly ImportedCategory[],
@@ -43,7 +43,7 @@ export async function storeCategories(
   return { created: rows.length, skipped: ordered.length - rows.length };
 }
 
-/** New categories come after all that are there, whoever their parents are. */
+/** The highest position. New categories follow all existing ones, whatever their parents. */
 async function lastPosition({ db, tenantId }: CatalogTransaction): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     select coalesce(max(position), 0) as last from category where tenant_id = ${tenantId} and deleted_at is null`.execute(
@@ -54,6 +54,6 @@ async function lastPosition({ db, tenantId }: CatalogTransaction): Promise<numbe
 
 function idOf(ids: ReadonlyMap<string, string>, slug: string, category: ImportedCategory): string {
   const id = ids.get(slug);
-  if (!id) throw new ImportError(`Category "${category.slug}"`, `there is no category "${slug}"`);
+  if (!id) throw new ImportError(`Category "${category.slug}"`, `there is no category "${slug}", import it first`);
   return id;
 }

@@ -5,7 +5,7 @@ import { insertRows } from '../insert-rows.repository.ts';
 import { idsByKey } from '../placement.repository.ts';
 import type { ImportedCollection, ImportOutcome } from './catalog-import.ts';
 
-/** Stores collections, those that are there left out. */
+/** Inserts the new collections. */
 export async function storeCollections(
   tx: CatalogTransaction,
   collections: readonly ImportedCollection[],

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 
-/** The slugs and external references that products have already, of those that are asked for. */
+/** The given slugs and external references that products already have. */
 export async function knownProductKeys(
   { db, tenantId }: CatalogTransaction,
   keys: readonly { readonly slug: string; readonly reference: string | null }[],

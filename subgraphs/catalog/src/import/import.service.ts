@@ -22,12 +22,12 @@ import {
   type ImportOutcome,
 } from './catalog-import.ts';
 
-/** How many products one transaction takes. */
+/** Number of products per transaction. */
 const CHUNK = 1_000;
 
 /**
- * Brings in many things at once; needs `catalog:write`. What has the slug, code or external reference of something that is there is
- * skipped, so an import that broke off can be started again. It publishes one event for each transaction, not for each product.
+ * Imports many objects at once. Needs `catalog:write`. An object whose slug, code or external reference exists is skipped, so an interrupted
+ * import can be repeated. Publishes one event per transaction, not per product.
  */
 export class ImportService {
   readonly #unitOfWork: CatalogUnitOfWork;
@@ -64,7 +64,7 @@ export class ImportService {
     return this.#unitOfWork.run(ctx, async (tx) => announced(tx, await storeCollections(tx, collections)));
   }
 
-  /** In chunks of 1,000 products, each a transaction of its own. @throws ImportError */
+  /** Imports products in chunks of 1,000, each in its own transaction. @throws ImportError for a contradiction or a missing object */
   async importProducts(ctx: RequestContext, products: readonly ImportedProduct[]): Promise<ImportOutcome> {
     requireScope(ctx, CatalogWrite);
     let created = 0;
@@ -77,7 +77,7 @@ export class ImportService {
     return { created, skipped: products.length - created };
   }
 
-  /** Lets Postgres look at the tables again whenever this process has doubled what it brought in: see `analyze_catalog`. */
+  /** Updates the statistics of Postgres each time the number of imported products has doubled. See `analyze_catalog`. */
   async #keepStatistics(stored: number): Promise<void> {
     this.#stored += stored;
     if (this.#stored < this.#analyzeAt) return;
@@ -121,7 +121,7 @@ function announced<Outcome extends { readonly created: number }>(tx: CatalogTran
   return outcome;
 }
 
-/** Those whose slug and external reference are new, here and among each other. */
+/** The drafts whose slug and external reference are new, in the database and among the drafts. */
 async function withoutKnown(tx: CatalogTransaction, drafts: readonly ImportedProduct[]): Promise<ImportedProduct[]> {
   const keyed = drafts.map((draft) => ({ draft, slug: slugFor(draft), reference: draft.externalReference ?? null }));
   const { slugs, references } = await knownProductKeys(tx, keyed);
@@ -147,6 +147,6 @@ function codesOf({ attributes, variants }: ImportedProduct): string[] {
 
 function required(ids: ReadonlyMap<string, string>, key: string, kind: string, what: string): string {
   const id = ids.get(key);
-  if (!id) throw new ImportError(what, `there is no ${kind} "${key}"`);
+  if (!id) throw new ImportError(what, `there is no ${kind} "${key}", import it first`);
   return id;
 }

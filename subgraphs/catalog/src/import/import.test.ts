@@ -17,7 +17,7 @@ test('900 products cost as many statements as one', async () => {
   expect(statements).toHaveLength(ofOne.length);
 });
 
-test('what is there already is skipped, by slug and by external reference', async () => {
+test('existing objects are skipped, by slug and by external reference', async () => {
   const { shopper, system } = testActors(['catalog:write']);
   const { services } = catalog;
   const categories = [{ slug: 'men', name: 'Men' }];
@@ -61,7 +61,7 @@ test.each([
   expect(await catalog.query(shopper, '{ products { totalCount } }')).toEqual({ products: { totalCount: 0 } });
 });
 
-test("a tenant's own currency and language apply once they are set", async () => {
+test("a tenant's currency and language apply after they are set", async () => {
   const { shopper, system } = testActors(['catalog:write']);
   const { services } = catalog;
   await services.importProducts(system, [

@@ -5,7 +5,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { NODE_LOOKUPS } from './node.types.ts';
 
-/** Finds entities of the whole graph: those of the catalog here, others by a look-up in their subgraph. */
+/** Finds entities of the whole graph: the catalog's own here, others by a command to their subgraph. */
 @Resolver()
 export class NodeResolver {
   readonly #references: ReferenceResolvers;
@@ -18,7 +18,7 @@ export class NodeResolver {
 
   @Query(() => NodeType, {
     nullable: true,
-    description: 'The entity with this `nodeId`. Null also for one that is not yours to see.',
+    description: 'The entity with this `nodeId`. Null also for an entity that the caller may not see.',
   })
   async node(
     @Arg('id', () => ID, { description: 'A `nodeId`.' }) nodeId: string,
@@ -41,7 +41,7 @@ export class NodeResolver {
   }
 }
 
-/** The name comes from a client: `constructor` is none. */
+/** Own members only: the name comes from a client and may be `constructor`. */
 function ownValue<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }

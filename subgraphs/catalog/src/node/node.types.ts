@@ -5,7 +5,7 @@ import { FindOrdersNode } from '@souk/orders/contract';
 import { FindPaymentsNode } from '@souk/payments/contract';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
-/** How the subgraphs that own the entities of other types are asked for one. */
+/** The command for each entity type of another subgraph. */
 export const NODE_LOOKUPS = {
   Cart: FindOrdersNode,
   Customer: FindAccountsNode,
@@ -18,7 +18,7 @@ export const NODE_LOOKUPS = {
   Warehouse: FindInventoryNode,
 };
 
-/** The entities of other subgraphs, as far as `node` knows them: the gateway asks their owners for the rest. */
+/** Stubs of other subgraphs' entities for `node`. The gateway loads the other fields from their owners. */
 export const nodeStubs = Object.keys(NODE_LOOKUPS).map((name) => {
   @Directive('@key(fields: "id", resolvable: false)')
   @ObjectType(name, { implements: NodeType, simpleResolvers: true })

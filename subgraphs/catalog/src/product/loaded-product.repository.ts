@@ -9,20 +9,20 @@ import { mediaOfProducts, type MediaRow } from './media.repository.ts';
 import type { WantedOfProduct, WantedOfVariant, WantedVariants } from './product-selection.ts';
 import type { ProductRow } from './product.repository.ts';
 
-/** A variant with what was wanted of it; what is missing was not. */
+/** A variant with the requested details. Details that were not requested are missing. */
 export interface LoadedVariant {
   readonly row: VariantRow;
   readonly attributes?: readonly AttributeValues[];
 }
 
-/** A page of variants, and which page of the list it is. */
+/** A page of variants and its range in the list. */
 export interface LoadedVariants {
   readonly range: PageRange;
   readonly page: VariantPage;
   readonly attributes: ReadonlyMap<string, AttributeValues[]> | null;
 }
 
-/** A product with what was wanted of it; what is missing was not, and is loaded when somebody asks. */
+/** A product with the requested details. Missing details are loaded when a resolver needs them. */
 export interface LoadedProduct {
   readonly row: ProductRow;
   readonly categories?: readonly CategoryRow[];
@@ -32,7 +32,7 @@ export interface LoadedProduct {
   readonly variants?: LoadedVariants;
 }
 
-/** Loads what is wanted of all products together: a statement for each kind of thing, whatever their number. */
+/** Loads the requested details of all products with one statement per kind, whatever the number of products. */
 export async function loadProducts(
   tx: CatalogTransaction,
   rows: readonly ProductRow[],
@@ -40,7 +40,7 @@ export async function loadProducts(
 ): Promise<LoadedProduct[]> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
-  // One after the other: they share a connection.
+  // In sequence: the statements share a connection.
   const variants = wanted.variants && (await loadVariantPages(tx, ids, wanted.variants));
   const categories = wanted.categories && (await categoriesOfProducts(tx, ids));
   const collections = wanted.collections && (await collectionsOfProducts(tx, ids));
@@ -59,7 +59,7 @@ export async function loadProducts(
   });
 }
 
-/** Loads the same page of the variants of each product. @throws GraphQLError for a wrong cursor. */
+/** Loads the same page of the variants of each product. @throws GraphQLError for an invalid cursor */
 export async function loadVariantPages(
   tx: CatalogTransaction,
   productIds: readonly string[],
@@ -76,7 +76,7 @@ export async function loadVariantPages(
   return new Map([...pages].map(([id, page]) => [id, { range, page, attributes }]));
 }
 
-/** Loads what is wanted of variants that are read already. */
+/** Loads the requested details of variants that were already read. */
 export async function loadVariants(
   tx: CatalogTransaction,
   rows: readonly VariantRow[],

@@ -1,6 +1,6 @@
 import type { MediaRow } from './media.repository.ts';
 
-/** A file of the server itself is stored by its path, so that the server can move. Clients get an address that they can open. */
+/** Presents media with absolute addresses. A file on this server is stored by its path, so the server's address may change. */
 export function presentMedia(publicUrl: string | null): (media: MediaRow) => MediaRow {
   return (media) =>
     publicUrl !== null && media.url.startsWith('/') ? { ...media, url: publicUrl + media.url } : media;

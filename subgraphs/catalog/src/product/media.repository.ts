@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 
-/** A picture or film of a product, as it is read. */
+/** A picture or film of a product, as read from the database. */
 export interface MediaRow {
   readonly url: string;
   readonly alt: string;

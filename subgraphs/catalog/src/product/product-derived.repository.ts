@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 import { defaultCurrency } from '../settings/store-defaults.repository.ts';
 
-/** More than any price: what a product without one is sorted by. The default of the column says the same. */
+/** Sort price of a product without a price: more than any price. Equal to the default of the column. */
 const NO_PRICE = Number.MAX_SAFE_INTEGER;
 
-/** Brings all that is derived of products up to date. Call it after prices, variants, status or placement have changed. */
+/** Updates all derived data of products. Call it after a change of prices, variants, status or placement. */
 export async function refreshProducts(tx: CatalogTransaction, productIds: readonly string[]): Promise<void> {
   if (productIds.length === 0) return;
   await refreshPriceRanges(tx, productIds);
@@ -33,7 +33,7 @@ async function refreshPriceRanges({ db, tenantId }: CatalogTransaction, productI
   );
 }
 
-/** What products are sorted by as prices, and whether they are in stock. Without ids: of all products of the tenant. */
+/** Updates the sort price and the in-stock flag. Without ids: of all products of the tenant. */
 export async function refreshSortPrices(
   { db, tenantId }: CatalogTransaction,
   productIds?: readonly string[],
@@ -53,7 +53,7 @@ export async function refreshSortPrices(
        and (product.sort_price_minor, product.in_stock) <> (fresh.sort_price_minor, fresh.in_stock)`.execute(db);
 }
 
-/** Whether products with these SKUs are in stock; gives the ids of those that now differ. */
+/** Updates the in-stock flag of products with these SKUs. @returns the ids of products whose flag changed */
 export async function refreshInStock(
   { db, tenantId }: CatalogTransaction,
   skus: readonly string[],
@@ -69,15 +69,15 @@ export async function refreshInStock(
   return rows.map(({ id }) => id);
 }
 
-/** Of the product `these.id`. A scalar subquery and no EXISTS, which Postgres may answer by hashing every variant of the tenant. */
+/** The in-stock flag of the product `these.id`. A scalar subquery instead of EXISTS, which Postgres may answer by hashing every variant. */
 const isInStock = (tenantId: string) => sql`coalesce((
   select true from product_variant v
     join variant_stock stock on stock.tenant_id = v.tenant_id and stock.sku = v.sku and stock.available > 0
    where v.tenant_id = ${tenantId} and v.product_id = these.id and v.deleted_at is null limit 1), false)`;
 
 /**
- * In which categories, with all above them, and collections products are listed. LATERAL with OFFSET 0 keeps Postgres at one
- * look-up per product, also while it has no statistics, in the middle of an import.
+ * Updates the categories (with all ancestors) and collections in which products are listed. LATERAL with OFFSET 0 keeps Postgres at one
+ * look-up per product, even without statistics in the middle of an import.
  */
 export async function refreshListings(
   { db, tenantId }: CatalogTransaction,
@@ -103,7 +103,7 @@ export async function refreshListings(
       where product_listing.listed_at <> excluded.listed_at`.execute(db);
 }
 
-/** The categories that the product `these.id` lies in, with all above them, and its collections. */
+/** The categories of the product `these.id` with all ancestors, and its collections. */
 const placesOf = (tenantId: string) => sql`
   select ancestor.ancestor_id as list_id
     from product_category placed

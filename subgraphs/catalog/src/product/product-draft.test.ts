@@ -13,7 +13,7 @@ function plan(draft: Partial<ProductDraft>, placement = nowhere) {
 }
 const size = (value: string) => [{ name: 'Size', value }];
 
-test('a draft needs a name and a base SKU, the rest follows', () => {
+test('a draft needs a name and a base SKU, and the rest has defaults', () => {
   expect(plan({})).toMatchObject({
     ok: true,
     value: {
@@ -28,7 +28,7 @@ test('a draft needs a name and a base SKU, the rest follows', () => {
   });
 });
 
-test('a product that is published is listed by the time of its publication', () => {
+test('a published product is listed by the time of its publication', () => {
   expect(plan({ status: 'PUBLISHED' })).toMatchObject({ value: { publishedAt: now, listedAt: now } });
   const earlier = new Date('2029-01-01');
   expect(plan({ status: 'PUBLISHED', publishedAt: earlier })).toMatchObject({
@@ -36,7 +36,7 @@ test('a product that is published is listed by the time of its publication', () 
   });
 });
 
-test('options are taken from the variants, names from the options', () => {
+test('options are derived from the variants, and names from the options', () => {
   const planned = plan({
     variants: [
       { sku: 'S', options: size('S') },
@@ -111,7 +111,7 @@ test.each<[string, Partial<ProductDraft>, string, string[]]>([
   expect(plan(draft)).toMatchObject({ ok: false, error: { code, field } });
 });
 
-test('a category that is named twice counts once', () => {
+test('a category that is given twice counts once', () => {
   expect(plan({}, { categoryIds: ['a', 'b', 'a'], collectionIds: [] })).toMatchObject({
     value: { categoryIds: ['a', 'b'] },
   });

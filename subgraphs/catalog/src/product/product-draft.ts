@@ -19,40 +19,40 @@ export interface MediaDraft {
   /** In pixels. */
   readonly width?: number | null;
   readonly height?: number | null;
-  /** Default IMAGE. */
+  /** @default IMAGE */
   readonly kind?: 'IMAGE' | 'VIDEO' | null;
 }
 
 export type ProductStatus = 'DRAFT' | 'PUBLISHED';
 
-/** A product as it is given. */
+/** A product as staff or an import enter it. */
 export interface ProductDraft {
   readonly name: string;
-  /** Default: made from the name. */
+  /** @default derived from the name */
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly baseSku: string;
   readonly externalReference?: string | null;
-  /** Default DRAFT. */
+  /** @default DRAFT */
   readonly status?: ProductStatus | null;
-  /** When it was published, where it was already; else now, if it is PUBLISHED. */
+  /** Time of an earlier publication. @default for a PUBLISHED product: now */
   readonly publishedAt?: Date | null;
-  /** Default: what the variants show. */
+  /** @default derived from the variants */
   readonly options?: readonly ProductOption[] | null;
   readonly variants?: readonly VariantDraft[] | null;
-  /** In the order they are shown. The attributes must exist. */
+  /** In display order. The attributes must exist. */
   readonly attributes?: readonly AttributeDraft[] | null;
   readonly translations?: readonly TranslationDraft[] | null;
   readonly media?: readonly MediaDraft[] | null;
 }
 
-/** Where a product is shown. */
+/** The categories and collections that show a product. */
 export interface ProductPlacement {
   readonly categoryIds: readonly string[];
   readonly collectionIds: readonly string[];
 }
 
-/** A product that can be stored. */
+/** A checked product that can be stored. */
 export interface NewProduct extends ProductPlacement {
   readonly id: string;
   readonly slug: string;
@@ -70,7 +70,7 @@ export interface NewProduct extends ProductPlacement {
   readonly media: readonly MediaDraft[];
 }
 
-/** Decides whether a draft is a product, and which. */
+/** Checks a draft and completes it with defaults. */
 export function planProduct(
   draft: ProductDraft,
   placement: ProductPlacement,
@@ -114,20 +114,20 @@ export function planProduct(
 }
 
 /**
- * Whether a new product may be published at once: one of its variants has a price, or they are still to come. An import takes products as
- * the other system had them.
+ * Whether a new product may be published at once: one of its variants has a price, or the variants are added later. Imports are not checked:
+ * they take products as the other system has them.
  */
 export function mayBeNew({ status, variants }: Pick<NewProduct, 'status' | 'variants'>): boolean {
   return status === 'DRAFT' || variants.length === 0 || variants.some(({ prices }) => prices.length > 0);
 }
 
-/** Returned when a product is published of which nothing can be bought. */
+/** Returned when a product without a priced variant would be published. */
 export function notSellable(field: readonly string[]): Failure<'PRODUCT_NOT_SELLABLE'> {
   const message = 'Nothing of this product can be bought: add a variant with a price, then publish it';
   return failure('PRODUCT_NOT_SELLABLE', message, field);
 }
 
-/** The slug that was given, else the one that the name makes. A name of punctuation alone makes `item`. */
+/** The given slug, or the slug derived from the name. A name of punctuation only gives `item`. */
 export function slugOf({
   slug,
   name,
@@ -138,6 +138,8 @@ export function slugOf({
   const chosen = slug ?? slugFrom(name) ?? 'item';
   if (isSlug(chosen)) return ok(chosen);
   return err(
-    failure('INVALID_INPUT', 'A slug takes small letters a to z, digits and single dashes between them', ['slug']),
+    failure('INVALID_INPUT', 'A slug consists of small letters a to z, digits and single dashes between them', [
+      'slug',
+    ]),
   );
 }

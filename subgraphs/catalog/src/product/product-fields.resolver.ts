@@ -25,20 +25,22 @@ import {
   ProductVariantType,
 } from './product.types.ts';
 
-/** What hangs below a product: given from what the root field loaded, else loaded in batches. */
+/** Resolves the details of a product: from the data that the root field loaded, otherwise in batches. */
 @Resolver(() => ProductType)
 export class ProductFieldsResolver {
   readonly #loaders: ProductLoaders;
   readonly #publicUrl: () => string | null;
 
-  /** @param publicUrl where clients reach the server; see `CatalogSettings`. */
+  /** @param publicUrl the address at which clients reach the server; null while unknown */
   constructor(loaders: ProductLoaders, publicUrl: () => string | null) {
     this.#loaders = loaders;
     this.#publicUrl = publicUrl;
   }
 
   @Directive('@listSize(assumedSize: 3)')
-  @FieldResolver(() => [CategoryType], { description: 'Those that it was put in; not the ones above them.' })
+  @FieldResolver(() => [CategoryType], {
+    description: 'The categories that the product was assigned to, without their ancestors.',
+  })
   async categories(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
     return (loaded.categories ?? (await this.#loaders.categories.load(ctx, id)) ?? []).map(presentCategory);
   }
@@ -56,7 +58,7 @@ export class ProductFieldsResolver {
   }
 
   @Directive('@listSize(assumedSize: 5)')
-  @FieldResolver(() => [ProductMediaType], { description: 'The first is the main one.' })
+  @FieldResolver(() => [ProductMediaType], { description: 'The first is the main picture or film.' })
   async media(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
     const media = loaded.media ?? (await this.#loaders.media.load(ctx, id)) ?? [];
     return media.map(presentMedia(this.#publicUrl()));
@@ -64,7 +66,8 @@ export class ProductFieldsResolver {
 
   @FieldResolver(() => PriceRangeType, {
     nullable: true,
-    description: "In the shop's default currency unless another is named; null where no variant has a price in it.",
+    description:
+      "In the shop's default currency unless another is given. Null when no variant has a price in the currency.",
   })
   priceRange(
     @Root() product: PresentedProduct,
@@ -87,7 +90,7 @@ export class ProductFieldsResolver {
   }
 }
 
-/** What hangs below a variant. */
+/** Resolves the details of a variant. */
 @Resolver(() => ProductVariantType)
 export class ProductVariantFieldsResolver {
   readonly #loaders: ProductLoaders;
@@ -99,7 +102,7 @@ export class ProductVariantFieldsResolver {
   @FieldResolver(() => MoneyType, {
     nullable: true,
     description:
-      "Of one unit, in the shop's default currency unless another is named; null where it has no price in it.",
+      "The price of one unit, in the shop's default currency unless another is given. Null when the variant has no price in the currency.",
   })
   price(
     @Root() { loaded: { row } }: PresentedVariant,
@@ -109,7 +112,9 @@ export class ProductVariantFieldsResolver {
     return price ? presentPrice(price) : null;
   }
 
-  @FieldResolver(() => [MoneyType], { description: 'Of one unit, in every currency that it has a price in.' })
+  @FieldResolver(() => [MoneyType], {
+    description: 'The price of one unit in every currency for which the variant has a price.',
+  })
   prices(@Root() { loaded: { row } }: PresentedVariant) {
     return (row.prices ?? []).map(presentPrice);
   }
@@ -132,7 +137,7 @@ interface PriceArgs {
   readonly currencyCode?: string | null;
 }
 
-/** What a list shows of each product and of each variant, without type-graphql in between. */
+/** Plain functions for the fields that lists show, without the cost of type-graphql. */
 export function listedFields(product: ProductFieldsResolver, variant: ProductVariantFieldsResolver): FieldResolvers {
   return {
     Product: {
@@ -145,12 +150,12 @@ export function listedFields(product: ProductFieldsResolver, variant: ProductVar
   };
 }
 
-/** The number of all products in a list, counted only for those who ask. */
+/** Resolves the total number of products in a list. Counted only when the client selects it. */
 @Resolver(() => ProductConnection)
 export class ProductConnectionResolver {
   @Directive('@cost(weight: 20)')
   @FieldResolver(() => Int, {
-    description: 'How many there are in all. Ask only where it is shown: it counts every one.',
+    description: 'The total number. Select it only to show it: the server counts every entry.',
   })
   totalCount(@Root() list: PresentedProductList) {
     return list.countAll();

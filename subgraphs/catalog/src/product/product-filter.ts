@@ -10,28 +10,28 @@ import {
 export const PRODUCT_SORT_FIELDS = ['NEWEST', 'NAME', 'PRICE'] as const;
 export type ProductSortField = (typeof PRODUCT_SORT_FIELDS)[number];
 
-/** How a list of products is sorted. */
+/** The sort of a list of products. */
 export interface ProductSort {
   readonly field: ProductSortField;
   readonly direction: 'asc' | 'desc';
 }
 
-/** Prices from `min` to `max`, both included; either may be open. */
+/** Prices from `min` to `max`, both included. A missing bound is open. */
 export interface PriceFilter {
   readonly min?: DecimalString | null;
   readonly max?: DecimalString | null;
   readonly currency: CurrencyCode;
 }
 
-/** Products that have one of the values of an attribute. */
+/** Products with one of these values of an attribute. */
 export interface AttributeFilter {
   readonly code: string;
   readonly values: readonly string[];
 }
 
-/** Which products a list shows. All that is said must hold. */
+/** The filter of a list of products. All conditions must hold. */
 export interface ProductFilter {
-  /** Id or slug; everything below the category is included. */
+  /** Id or slug. Products of descendants are included. */
   readonly category?: string | null;
   /** Id or slug. */
   readonly collection?: string | null;
@@ -42,12 +42,12 @@ export interface ProductFilter {
   readonly skus?: readonly string[] | null;
 }
 
-/** The newest come first; names and prices go up, unless the request says otherwise. */
+/** The sort of a request. @default direction: newest first, names and prices ascending */
 export function sortOf(field: ProductSortField = 'NEWEST', direction?: 'asc' | 'desc' | null): ProductSort {
   return { field, direction: direction ?? (field === 'NEWEST' ? 'desc' : 'asc') };
 }
 
-/** The bounds of a price filter in minor units, within what the database compares. */
+/** The bounds of a price filter in minor units, clamped to the range of the database column. */
 export function priceBounds({ min, max, currency }: PriceFilter): {
   readonly minMinor: number;
   readonly maxMinor: number;

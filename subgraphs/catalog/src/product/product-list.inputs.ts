@@ -13,7 +13,7 @@ import { sortOf, type ProductFilter, type ProductSortField } from './product-fil
 import type { ProductListQuery } from './product-list.repository.ts';
 import { ProductSortFieldEnum, SortDirectionEnum } from './product.types.ts';
 
-@InputType('PriceFilterInput', { description: 'Products whose price range reaches into these bounds.' })
+@InputType('PriceFilterInput', { description: 'Products whose price range overlaps these bounds.' })
 export class PriceFilterInput {
   @Field(() => DecimalScalar, { nullable: true })
   min?: string | null;
@@ -25,7 +25,7 @@ export class PriceFilterInput {
   currencyCode!: string;
 }
 
-@InputType('AttributeFilterInput', { description: 'Products that have one of the values.' })
+@InputType('AttributeFilterInput', { description: 'Products with one of the values.' })
 export class AttributeFilterInput {
   @TextField({ max: 100 })
   code!: string;
@@ -34,9 +34,9 @@ export class AttributeFilterInput {
   values!: string[];
 }
 
-@InputType('ProductFilterInput', { description: 'All that is said must hold.' })
+@InputType('ProductFilterInput', { description: 'All conditions must hold.' })
 export class ProductFilterInput {
-  @Field(() => String, { nullable: true, description: 'Id or slug; what lies below it is included.' })
+  @Field(() => String, { nullable: true, description: 'Id or slug. Products of descendants are included.' })
   category?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Id or slug.' })
@@ -66,7 +66,7 @@ export class ProductSortInput {
   @Field(() => ProductSortFieldEnum)
   field!: ProductSortField;
 
-  @Field(() => SortDirectionEnum, { nullable: true, description: 'Default: DESC for NEWEST, else ASC.' })
+  @Field(() => SortDirectionEnum, { nullable: true, description: 'Default: DESC for NEWEST, otherwise ASC.' })
   direction?: 'asc' | 'desc' | null;
 }
 
@@ -76,11 +76,11 @@ export class ProductListArgs extends PageArgs {
   @NestedField(() => ProductFilterInput, { nullable: true })
   filter?: ProductFilterInput | null;
 
-  @Field(() => ProductSortInput, { nullable: true, description: 'Default: the newest first.' })
+  @Field(() => ProductSortInput, { nullable: true, description: 'Default: newest first.' })
   sort?: ProductSortInput | null;
 }
 
-/** The page that the arguments ask for; `within` is what the list is of. */
+/** The query for the arguments. @param within the category or collection whose products are listed */
 export function productListQuery(
   { filter, sort, ...page }: ProductListArgs,
   within: ProductFilter = {},

@@ -11,14 +11,14 @@ import {
 } from './product-filter.ts';
 import { seesDrafts, selectProducts, type ProductRow } from './product.repository.ts';
 
-/** A page of a list of products. */
+/** The filter, sort and page of a list of products. */
 export interface ProductListQuery {
   readonly page: PageRequest;
   readonly filter: ProductFilter;
   readonly sort: ProductSort;
 }
 
-/** One page, in one statement. */
+/** Reads one page in one statement. */
 export function listProducts(
   tx: CatalogTransaction,
   query: ProductListQuery,
@@ -33,7 +33,7 @@ export function listProducts(
   );
 }
 
-/** The newest of a category or collection, read from the table that is sorted by just that; the cursor is compared with its columns alone. */
+/** The newest of a category or collection, from the table that is sorted that way. The cursor is compared with that table's columns only. */
 function listNewestOf(
   tx: CatalogTransaction,
   list: RawBuilder<string>,
@@ -57,12 +57,12 @@ function listNewestOf(
   });
 }
 
-/** What a cursor is good for. */
+/** The list that a cursor belongs to. */
 function cursorScope({ filter, sort }: ProductListQuery) {
   return { ...filter, sort: sort.field };
 }
 
-/** How many products a filter lets through. Counts them all: only for those who ask. */
+/** Counts the products of a filter. Expensive: call it only when the client selects the count. */
 export async function countProducts(tx: CatalogTransaction, filter: ProductFilter): Promise<number> {
   const list = listOf(tx, filter);
   const { total } = await tx.db
@@ -89,13 +89,13 @@ function visibility(tx: CatalogTransaction): RawBuilder<SqlBool>[] {
   return seesDrafts(tx.ctx) ? [] : [sql<SqlBool>`product.status = 'PUBLISHED'`];
 }
 
-/** The id of the category, else of the collection, that the list is of. */
+/** The id of the category, otherwise of the collection, that the filter names. */
 function listOf({ tenantId }: CatalogTransaction, { category, collection }: ProductFilter): RawBuilder<string> | null {
   if (category) return listId('category', category, tenantId);
   return collection ? listId('collection', collection, tenantId) : null;
 }
 
-/** An unknown slug is null, which equals nothing: the list is empty. */
+/** The id of a list. An unknown slug gives null, which equals nothing, so the list is empty. */
 function listId(kind: 'category' | 'collection', idOrSlug: string, tenantId: string): RawBuilder<string> {
   if (isUuid(idOrSlug)) return sql<string>`${idOrSlug}::uuid`;
   return sql<string>`(select id from ${sql.table(kind)} where tenant_id = ${tenantId} and slug = ${idOrSlug} and deleted_at is null)`;
@@ -126,8 +126,9 @@ function isPriced(price: PriceFilter): RawBuilder<SqlBool> {
 }
 
 /**
- * Postgres may begin a plan at the first attribute: its index finds the products of a rare value. Each further one is a look-up per
- * product, fenced by its offset: as joins, their orders would be planned against each other, which takes seconds from a dozen on.
+ * The condition of one attribute. Postgres may start a plan at the first attribute: its index finds the products of a rare value. Each further
+ * attribute is a look-up per product, fenced by OFFSET: as joins, their orders would be planned against each other, which takes seconds
+ * from a dozen attributes on.
  */
 function hasValue({ code, values }: AttributeFilter, tenantId: string, isFurther: boolean): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (

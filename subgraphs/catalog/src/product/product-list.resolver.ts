@@ -8,7 +8,7 @@ import type { ProductReader } from './product-reader.service.ts';
 import { wantedOfProduct } from './product-selection.ts';
 import { presentProductList, type PresentedProductList } from './product.presenter.ts';
 
-/** What any field that is a list of products answers: the page with everything selected below it, in one read. */
+/** Resolves any list of products: one read loads the page with all selected details. */
 export async function productList(
   reader: ProductReader,
   ctx: RequestContext,

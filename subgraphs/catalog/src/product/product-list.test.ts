@@ -71,7 +71,7 @@ async function list(args: string, ctx = shopper): Promise<Listed['products']> {
 }
 const slugs = async (args: string, ctx = shopper) => (await list(args, ctx)).nodes.map(({ slug }) => slug);
 
-/** The operation that storefronts start with, without what inventory adds. */
+/** The first operation of storefronts, without the fields of inventory. */
 const PRODUCT_LIST = `query ProductList($first: Int!, $after: String) {
   products(first: $first, after: $after) {
     nodes {
@@ -119,7 +119,7 @@ test('a list comes with variants and prices, and costs two statements in one tra
   ]);
 });
 
-test('a list is read on from its cursor to its end', async () => {
+test('a list can be read page by page to its end', async () => {
   const first = await list('first: 3');
   expect(first.pageInfo.hasNextPage).toBe(true);
   const rest = await list(`first: 3, after: "${first.pageInfo.endCursor}"`);
@@ -139,12 +139,12 @@ test('a page takes 1 to 200 products', async () => {
   await expect(list('first: 0')).rejects.toThrow(/from 1 to 200/);
 });
 
-test('shoppers see what is published, staff see drafts too', async () => {
+test('shoppers see published products, staff see drafts too', async () => {
   expect(await slugs('first: 9')).toEqual(['priceless', 'linen', 'cotton', 'lamp']);
   expect(await slugs('first: 9', staff)).toContain('secret');
 });
 
-test('a category lists what lies in it and below it, by slug as by id', async () => {
+test('a category lists the products in it and in its descendants, by slug and by id', async () => {
   const { category } = await catalog.query<{ category: { id: string } }>(
     shopper,
     '{ category(slug: "clothing") { id } }',
@@ -157,7 +157,7 @@ test('a category lists what lies in it and below it, by slug as by id', async ()
   expect(await slugs('filter: { category: "clothing" }', staff)).toContain('secret');
 });
 
-test('the newest of a category are read on from their cursor', async () => {
+test('the newest of a category can be read page by page', async () => {
   const { pageInfo } = await list('first: 1, filter: { category: "clothing" }');
   const rest = await list(`first: 1, filter: { category: "clothing" }, after: "${pageInfo.endCursor}"`);
   expect(rest).toMatchObject({ nodes: [{ slug: 'cotton' }], pageInfo: { hasNextPage: false } });
@@ -193,12 +193,12 @@ test.each([
   expect(await slugs(`sort: ${sort}`)).toEqual(expected);
 });
 
-test('sorted by price, products without one are dearest', async () => {
+test('in the sort by price, products without a price count as most expensive', async () => {
   expect((await slugs('sort: { field: PRICE }')).slice(2)).toEqual(['lamp', 'priceless']);
   expect((await slugs('sort: { field: PRICE, direction: DESC }')).slice(0, 2)).toEqual(['priceless', 'lamp']);
 });
 
-test('names come in the language of the request, else in that of the shop', async () => {
+test('names come in the language of the request, otherwise in that of the shop', async () => {
   const german = { ...shopper, locale: 'de-AT' };
   const { nodes } = await list('first: 3', german);
   expect(nodes.map(({ name }) => name)).toEqual(['Priceless', 'linen shirt', 'Baumwollhemd']);
@@ -237,7 +237,7 @@ test.each([
   expect(statements).toEqual([]);
 });
 
-test('a filter by many attributes lets through the products that have all of them', async () => {
+test('a filter by many attributes returns the products that match all of them', async () => {
   const attributes = Array.from({ length: 10 }, () => ({ code: 'material', values: ['Linen'] }));
   const { products } = await catalog.query<{ products: { nodes: { slug: string }[] } }>(
     shopper,

@@ -42,7 +42,7 @@ export class ProductMutationResolver {
   @ForScope(CatalogWrite)
   @Mutation(() => ProductCreatePayload, {
     nullable: true,
-    description: 'With its variants, prices, places, translations and media at once.',
+    description: 'Creates a product with its variants, prices, categories, collections, translations and media.',
   })
   productCreate(
     @Arg('input', () => ProductCreateInput) input: ProductCreateInput,
@@ -69,7 +69,7 @@ export class ProductMutationResolver {
   @ForScope(CatalogWrite)
   @Mutation(() => ProductPublishPayload, {
     nullable: true,
-    description: 'Shows it to shoppers. Refused while no variant has a price.',
+    description: 'Shows the product to shoppers. Refused while no variant has a price.',
   })
   productPublish(
     @Arg('input', () => ProductPublishInput) input: ProductPublishInput,
@@ -80,7 +80,7 @@ export class ProductMutationResolver {
   }
 
   @ForScope(CatalogWrite)
-  @Mutation(() => ProductUnpublishPayload, { nullable: true, description: 'Hides it from shoppers.' })
+  @Mutation(() => ProductUnpublishPayload, { nullable: true, description: 'Hides the product from shoppers.' })
   productUnpublish(
     @Arg('input', () => ProductUnpublishInput) input: ProductUnpublishInput,
     @Ctx() ctx: RequestContext,
@@ -102,7 +102,7 @@ export class ProductMutationResolver {
   @ForScope(CatalogWrite)
   @Mutation(() => ProductDeletePayload, {
     nullable: true,
-    description: 'Its slug and SKUs are free again; orders keep what they remember of it.',
+    description: 'Deletes a product. Its slug and SKUs are free again. Orders keep their copy of its data.',
   })
   productDelete(@Arg('input', () => ProductDeleteInput) input: ProductDeleteInput, @Ctx() ctx: RequestContext) {
     return respond(
@@ -116,7 +116,7 @@ export class ProductMutationResolver {
     return respond(input, work, (id) => ({ product: this.#changed(ctx, id, info) }));
   }
 
-  /** The product as it is now: reading it is another transaction. */
+  /** Reads the changed product in another transaction. */
   async #changed(ctx: RequestContext, id: string, info: GraphQLResolveInfo) {
     const [product] = await this.#reader.find(ctx, 'id', [id], wantedOfProduct(selectionOf(info).below('product')));
     return product ? presentProduct(product) : null;

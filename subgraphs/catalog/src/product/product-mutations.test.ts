@@ -24,7 +24,7 @@ interface UserError {
 }
 type Payload = { userErrors: UserError[] } & Record<string, Record<string, unknown> | null>;
 
-/** Runs a mutation named like its input and gives its payload. */
+/** Runs a mutation named like its input and returns its payload. */
 async function mutate(name: string, input: object, selection: string, ctx = staff): Promise<Payload> {
   const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
   const document = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { __typename code message field } } }`;
@@ -71,7 +71,7 @@ async function events(productId: string): Promise<string[]> {
   return rows.map(({ subject }) => subject);
 }
 
-test('a product is created with everything that hangs on it', async () => {
+test('a product is created with all its details', async () => {
   const { category } = await catalog.query<{ category: { id: string } }>(staff, '{ category(slug: "shirts") { id } }');
   const { product } = await mutate(
     'productCreate',
@@ -115,7 +115,7 @@ test('a product is created with everything that hangs on it', async () => {
   expect(await events(String(product?.['id']))).toEqual(['catalog.product.changed']);
 });
 
-test('slugs, SKUs and external references are taken once', async () => {
+test('slugs, SKUs and external references are unique', async () => {
   const { slug } = await createProduct({ externalReference: 'erp-taken', variants: [sized('TAKEN', 'S')] });
   const base = { name: 'Other', baseSku: 'O' };
   const taken = async (input: object) =>
@@ -127,7 +127,7 @@ test('slugs, SKUs and external references are taken once', async () => {
   ]);
 });
 
-test('what is deleted frees its slug and its SKUs, and is gone', async () => {
+test('a deleted product disappears, and its slug and SKUs are free', async () => {
   const { id, slug } = await createProduct({ variants: [sized('AGAIN', 'S')] });
   expect(await mutate('productDelete', { id }, 'deletedId')).toMatchObject({ deletedId: id, userErrors: [] });
   expect(await catalog.query(staff, 'query ($id: ID) { product(id: $id) { id } }', { id })).toEqual({
@@ -136,7 +136,7 @@ test('what is deleted frees its slug and its SKUs, and is gone', async () => {
   await createProduct({ slug, variants: [sized('AGAIN', 'S')] });
 });
 
-test('an update changes what it names, and the version grows', async () => {
+test('an update changes the given fields only, and the version increases', async () => {
   const { id, slug } = await createProduct({ description: 'Soft' });
   const { product } = await mutate(
     'productUpdate',
@@ -152,7 +152,7 @@ test('an update changes what it names, and the version grows', async () => {
   });
 });
 
-test('a change for another version is refused', async () => {
+test('a change of an outdated version is refused', async () => {
   const { id } = await createProduct();
   await mutate('productUpdate', { id, name: 'First' }, 'product { id }');
   const { product, userErrors } = await mutate(
@@ -166,7 +166,7 @@ test('a change for another version is refused', async () => {
   ]);
 });
 
-test('products of one name get numbered slugs, whatever the script; a slug that was chosen is refused when it is taken', async () => {
+test('products of one name get numbered slugs in any script, and a chosen slug is refused when it is taken', async () => {
   const made = [];
   for (let count = 0; count < 3; count += 1) made.push((await createProduct({ name: '台灯', variants: [] })).slug);
   expect(made).toEqual(['taideng', 'taideng-2', 'taideng-3']);
@@ -177,7 +177,7 @@ test('products of one name get numbered slugs, whatever the script; a slug that 
   expect(blank.userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['name'] }]);
 });
 
-test('products of one name that are made at once all get a slug', async () => {
+test('concurrently created products of one name all get a slug', async () => {
   const slugs = await Promise.all(
     Array.from({ length: 5 }, async () => (await createProduct({ name: 'At once', variants: [] })).slug),
   );
@@ -210,7 +210,7 @@ test('SKUs that look the same are one SKU, stored in one form', async () => {
   expect(added.userErrors).toMatchObject([{ code: 'SKU_TAKEN', field: ['sku'] }]);
 });
 
-test('a SKU with invisible characters is refused, and two of one input that look the same', async () => {
+test('a SKU with invisible characters is refused, and so are two SKUs of one input that look the same', async () => {
   const create = async (...skus: string[]) => {
     const variants = skus.map((sku, index) => sized(sku, `${index}`));
     return (await mutate('productCreate', { name: 'X', baseSku: 'X', variants }, 'product { id }')).userErrors;
@@ -219,14 +219,14 @@ test('a SKU with invisible characters is refused, and two of one input that look
   expect(await create('same-1', 'SAME-1')).toMatchObject([{ code: 'SKU_TAKEN', field: ['variants', '1', 'sku'] }]);
 });
 
-test('the SKU of a variant that was deleted is free again', async () => {
+test('the SKU of a deleted variant is free again', async () => {
   const sku = randomUUID();
   const { id } = await createProduct({ variants: [sized(sku, 'S')] });
   await mutate('productDelete', { id }, 'deletedId');
   await createProduct({ variants: [sized(sku.toUpperCase(), 'S')] });
 });
 
-test('a product of which nothing can be bought is not published', async () => {
+test('a product without a priced variant cannot be published', async () => {
   const priceless = { ...sized(randomUUID(), 'S'), prices: [] };
   const refused = [{ code: 'PRODUCT_NOT_SELLABLE' }];
   const input = { name: 'Priceless', baseSku: 'P', variants: [priceless] };
@@ -242,7 +242,7 @@ test('a product of which nothing can be bought is not published', async () => {
   }
 });
 
-test('null clears what may be empty, and is refused by name where there must be a value', async () => {
+test('null clears optional fields, and is refused with the field name for required ones', async () => {
   const { id } = await createProduct({ description: 'D', externalReference: randomUUID(), variants: [] });
   for (const field of ['name', 'slug', 'baseSku', 'status'])
     expect((await mutate('productUpdate', { id, [field]: null }, 'product { id }')).userErrors).toMatchObject([
@@ -257,7 +257,7 @@ test('null clears what may be empty, and is refused by name where there must be 
   expect(product).toEqual({ description: '', externalReference: null, options: [], categories: [], media: [] });
 });
 
-test('options are reordered with their variants, and cannot lose a value in use', async () => {
+test('variants follow the reordered options of their product, and cannot lose a value in use', async () => {
   const { id } = await createProduct({
     status: 'DRAFT',
     variants: [
@@ -324,7 +324,7 @@ test('publishing shows a product to shoppers, unpublishing hides it', async () =
   expect(await seen()).toBeNull();
 });
 
-test('a translation is set, changed and taken away', async () => {
+test('a translation can be set, changed and removed', async () => {
   const { id } = await createProduct({ name: `Lamp ${randomUUID()}`, slug: 'a-lamp' });
   const name = async () =>
     (
@@ -341,12 +341,12 @@ test('a translation is set, changed and taken away', async () => {
   expect(await name()).toBe('Lampe');
 });
 
-test('variants come, change and go, and the price range follows', async () => {
+test('the price range follows added, changed and deleted variants', async () => {
   const { id: productId } = await createProduct();
   const range = 'productVariant { id name version product { priceRange { min { amount } max { amount } } } }';
   const sku = randomUUID();
   const { productVariant } = await mutate('productVariantCreate', { productId, ...sized(sku, 'M', '99') }, range);
-  expect(productVariant).toBeNull(); // size M is there already
+  expect(productVariant).toBeNull(); // size M exists already
   const options = [{ name: 'Size', values: ['S', 'M', 'L'] }];
   await mutate('productUpdate', { id: productId, options }, 'product { id }');
   const created = (await mutate('productVariantCreate', { productId, ...sized(sku, 'L', '99') }, range)).productVariant;
@@ -377,7 +377,7 @@ test('variants come, change and go, and the price range follows', async () => {
   });
 });
 
-test('a variant with options that another has is refused', async () => {
+test('a variant with the options of another variant is refused', async () => {
   const { id: productId } = await createProduct();
   const { userErrors } = await mutate(
     'productVariantCreate',
@@ -387,7 +387,7 @@ test('a variant with options that another has is refused', async () => {
   expect(userErrors).toMatchObject([{ code: 'OPTIONS_TAKEN', field: ['options'] }]);
 });
 
-test('a variant is changed for the version that is expected', async () => {
+test('a variant is changed only at the expected version', async () => {
   const { id } = await createProduct();
   const variant = await variantOf(id);
   const { userErrors } = await mutate(
@@ -398,7 +398,7 @@ test('a variant is changed for the version that is expected', async () => {
   expect(userErrors).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
 });
 
-test('the same idempotency key creates once, another input under it is refused', async () => {
+test('the same idempotency key creates once, and another input with the key is refused', async () => {
   const input = { name: 'Only Once', baseSku: 'ONCE', idempotencyKey: randomUUID() };
   const first = await mutate('productCreate', input, 'product { id }');
   expect(await mutate('productCreate', input, 'product { id }')).toEqual(first);
@@ -424,7 +424,7 @@ test.each(['javascript:alert(1)', 'data:text/html,x', '//elsewhere.test/a.png', 
   },
 );
 
-test('a wrong input is refused with the path to each mistake', async () => {
+test('an invalid input is refused with the path to each mistake', async () => {
   const { userErrors } = await mutate(
     'productCreate',
     { name: '', baseSku: 'N', variants: [{ sku: '' }], categoryIds: ['x'] },
@@ -437,7 +437,7 @@ test('a wrong input is refused with the path to each mistake', async () => {
   ]);
 });
 
-test('shoppers change nothing', async () => {
+test('shoppers cannot change products', async () => {
   await expect(
     mutate('productCreate', { name: 'Mine', baseSku: 'M' }, 'product { id }', shopper),
   ).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });

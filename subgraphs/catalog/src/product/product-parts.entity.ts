@@ -31,7 +31,7 @@ export const ProductAttributeValueEntity = defineEntity({
   properties: { productId: p.uuid().primary(), ...attributeValueColumns },
 });
 
-/** The categories that a product was put in, in the order of their positions. */
+/** The categories that a product was assigned to, in the order of their positions. */
 export const ProductCategoryEntity = defineEntity({
   name: 'ProductCategory',
   tableName: 'product_category',
@@ -49,20 +49,20 @@ export const ProductCollectionEntity = defineEntity({
   properties: { ...tenantColumn, productId: p.uuid().primary(), collectionId: p.uuid().primary() },
 });
 
-/** Derived: the lists that a product shows up in. */
+/** Derived: the categories and collections that list a product. */
 export const ProductListingEntity = defineEntity({
   name: 'ProductListing',
   tableName: 'product_listing',
   properties: {
     ...tenantColumn,
     productId: p.uuid().primary(),
-    /** A category or a collection. */
+    /** The id of a category or a collection. */
     listId: p.uuid().primary(),
     listedAt: p.datetime(),
   },
 });
 
-/** Derived: the lowest and highest price of a product's variants per currency, in minor units. */
+/** Derived: the lowest and the highest price of a product's variants per currency, in minor units. */
 export const ProductPriceRangeEntity = defineEntity({
   name: 'ProductPriceRange',
   tableName: 'product_price_range',

@@ -16,7 +16,7 @@ import {
   type AttributeIds,
 } from './product-store.repository.ts';
 
-/** The lists of a product, each replaced as a whole when it is named. */
+/** The lists of a product. Each given list replaces the whole stored list. */
 interface Parts {
   readonly categoryIds?: readonly string[] | null;
   readonly collectionIds?: readonly string[] | null;
@@ -26,7 +26,7 @@ interface Parts {
 
 type PartTable = 'product_category' | 'product_collection' | 'product_attribute_value' | 'product_media';
 
-/** Replaces those parts of a product that are named; null clears one. */
+/** Replaces the given lists of a product. Null clears a list. */
 export async function replaceParts(
   tx: CatalogTransaction,
   productId: string,

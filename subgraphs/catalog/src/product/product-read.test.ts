@@ -36,7 +36,7 @@ const PRODUCT_BY_SLUG = `query ProductBySlug($slug: String!) {
   }
 }`;
 
-test('a product comes with its categories and variants in one transaction', async () => {
+test('a product is read with its categories and variants in one transaction', async () => {
   const { result, statements } = await recordQueries(() =>
     catalog.query<{ product: object }>(shopper, PRODUCT_BY_SLUG, { slug: 'plain' }),
   );
@@ -48,7 +48,7 @@ test('a product comes with its categories and variants in one transaction', asyn
   expect(statements).toHaveLength(5); // begin, product, variants, categories, commit
 });
 
-test('of a product with many variants a page is read, and read on', async () => {
+test('the variants of a product can be read page by page', async () => {
   const query =
     'query ($after: String) { product(slug: "sized") { variants(first: 40, after: $after) { nodes { sku } edges { cursor node { sku } } pageInfo { hasNextPage endCursor } } } }';
   interface Page {
@@ -93,10 +93,10 @@ test('the variants of a product are paged from the end to the start, with those 
   expect(rest.pageInfo).toMatchObject({ hasPreviousPage: false, hasNextPage: true });
   expect([...rest.nodes, ...last.nodes].map(({ sku }) => sku)).toEqual(sizes.map((size) => `SIZED-${size}`));
   await expect(read('first: 1, last: 1')).rejects.toThrow('give one of them');
-  await expect(read('before: "nonsense"')).rejects.toThrow('`before` is no cursor of this list');
+  await expect(read('before: "nonsense"')).rejects.toThrow('`before` is not a cursor of this list');
 });
 
-test('aliases with pages of their own are answered each', async () => {
+test('aliases with different pages each get their page', async () => {
   const query =
     '{ product(slug: "sized") { a: variants(first: 1) { nodes { sku } } b: variants(first: 2) { nodes { sku price { amount } } } } }';
   expect(await catalog.query(shopper, query)).toEqual({
@@ -118,7 +118,7 @@ test.each(['first: 0', 'first: 201', 'first: 5, after: "nonsense"'])('variants(%
   ).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
 });
 
-test('a product is named by id or by slug, by exactly one of them', async () => {
+test('a product is identified by exactly one of id and slug', async () => {
   await expect(catalog.query(shopper, '{ product { id } }')).rejects.toThrow(
     /exactly one of these arguments: id, slug/,
   );
@@ -139,7 +139,7 @@ test('a variant is found by its SKU, with its attributes and its product', async
   });
 });
 
-test('the gateway gets many variants and their products in one batch of each', async () => {
+test("the gateway's references load many variants and their products in one batch each", async () => {
   const representations = [
     ...['PLAIN', 'SIZED-1', 'SIZED-2', 'DRAFT', 'NONE'].map((sku) => ({ __typename: 'ProductVariant', sku })),
     { __typename: 'Product', id: 'no id' },

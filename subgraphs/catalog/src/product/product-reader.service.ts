@@ -16,7 +16,7 @@ import { countProducts, listProducts, type ProductListQuery } from './product-li
 import type { WantedOfProduct, WantedOfVariant, WantedVariants } from './product-selection.ts';
 import { findProducts } from './product.repository.ts';
 
-/** Reads products and variants as the request may see them: each call one transaction, with all that is wanted. */
+/** Reads the products and variants that the request may see. Each call loads all requested details in one transaction. */
 export class ProductReader {
   readonly #unitOfWork: CatalogUnitOfWork;
 
@@ -43,7 +43,7 @@ export class ProductReader {
     return this.#unitOfWork.read(ctx, (tx) => countProducts(tx, filter));
   }
 
-  /** By id or slug; those that are not there, or not for the request to see, are left out. */
+  /** Finds products by id or slug. Unknown and invisible products are omitted. */
   find(
     ctx: RequestContext,
     by: 'id' | 'slug',

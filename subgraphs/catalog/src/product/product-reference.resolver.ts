@@ -4,7 +4,7 @@ import { presentVariant } from '../variant/variant.presenter.ts';
 import type { ProductLoaders } from './product.loader.ts';
 import { presentProduct } from './product.presenter.ts';
 
-/** How the gateway's representations become products and variants; null for those that are not there. */
+/** Loads products and variants by the gateway's representations. Null for unknown ones. */
 export function productReferences(loaders: ProductLoaders): ReferenceResolvers {
   return {
     Product: async ({ id }, ctx) => {

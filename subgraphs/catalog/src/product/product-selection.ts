@@ -1,27 +1,27 @@
 import { isSameRange, pageRange, type PageRange } from '@souk/kit/domain';
 import type { Selection } from '../selection.ts';
 
-/** Which prices of a variant are loaded. */
+/** The prices of a variant to load. */
 export type WantedPrices = 'NONE' | 'DEFAULT_CURRENCY' | 'ALL';
 
-/** What of a variant is loaded beside its own row. */
+/** The details of a variant to load beside its own row. */
 export interface WantedOfVariant {
   readonly prices: WantedPrices;
   readonly attributes: boolean;
 }
 
-/** The variants that are loaded with each product. */
+/** The variants to load with each product. */
 export interface WantedVariants extends WantedOfVariant {
   readonly range: PageRange;
 }
 
-/** What of products is loaded beside their own rows, in the transaction that reads them. */
+/** The details of products to load beside their own rows, in the transaction that reads the products. */
 export interface WantedOfProduct {
   readonly categories: boolean;
   readonly collections: boolean;
   readonly attributes: boolean;
   readonly media: boolean;
-  /** Null: none; also where aliases ask for different pages, which are then loaded one by one, and for a page that will be refused. */
+  /** Null: load no variants. Also null when aliases request different pages, which are loaded one by one, and for a page that is refused. */
   readonly variants: WantedVariants | null;
 }
 
@@ -34,7 +34,7 @@ export const NOTHING_MORE: WantedOfProduct = {
 };
 export const ALL_OF_VARIANT: WantedOfVariant = { prices: 'ALL', attributes: false };
 
-/** What to load with products of which this is selected. */
+/** The details to load for a selection on products. */
 export function wantedOfProduct(product: Selection): WantedOfProduct {
   return {
     categories: product.has('categories'),
@@ -45,7 +45,7 @@ export function wantedOfProduct(product: Selection): WantedOfProduct {
   };
 }
 
-/** What to load with variants of which this is selected. */
+/** The details to load for a selection on variants. */
 export function wantedOfVariant(variant: Selection): WantedOfVariant {
   return { prices: wantedPrices(variant), attributes: variant.has('attributes') };
 }

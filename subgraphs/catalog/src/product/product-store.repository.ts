@@ -15,10 +15,10 @@ import {
 } from './product-parts.entity.ts';
 import { ProductEntity } from './product.entity.ts';
 
-/** Attributes by their code. */
+/** Ids of attributes by code. */
 export type AttributeIds = ReadonlyMap<string, string>;
 
-/** Stores any number of products with everything that hangs on them, in as many statements as there are tables. */
+/** Inserts any number of products with all their details, in one statement per table. */
 export async function insertProducts(
   tx: CatalogTransaction,
   products: readonly NewProduct[],
@@ -61,7 +61,7 @@ export async function insertProducts(
   );
 }
 
-/** Stores variants with their prices and attributes. What is derived of their products is up to the caller. */
+/** Inserts variants with prices and attribute values. The caller updates the derived data of their products. */
 export async function insertVariants(
   tx: CatalogTransaction,
   variants: readonly (NewVariant & { readonly productId: string })[],
@@ -101,7 +101,7 @@ export function mediaRows(productId: string, media: readonly MediaDraft[]) {
   }));
 }
 
-/** The values of a product's or a variant's attributes. Attributes that the map lacks are left out: the caller has refused them. */
+/** The rows of attribute values. Attributes that the map lacks are skipped: the caller has refused them. */
 export function attributeRows<Owner extends { readonly productId: string } | { readonly variantId: string }>(
   owner: Owner,
   given: readonly AttributeDraft[],

@@ -2,7 +2,7 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted } from '@souk/kit/persistence';
 import type { ProductOption } from '../variant/option.ts';
 
-/** The derived columns are written by `product-derived.repository.ts` and by Postgres, and are never loaded for a change. */
+/** A product. `product-derived.repository.ts` and Postgres write the derived columns. They are never loaded for a change. */
 export const ProductEntity = defineEntity({
   name: 'Product',
   tableName: 'product',

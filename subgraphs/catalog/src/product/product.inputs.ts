@@ -16,13 +16,14 @@ import { MediaKindEnum, ProductStatusEnum } from './product.types.ts';
 
 const MAX_VARIANTS = 500;
 const MAX_PLACES = 50;
-/** Pages link to what it names: a `javascript:` would run in the browser of whoever looks at the product. */
+/** Pages link to this address. A `javascript:` address would run in the browser of a shopper. */
 const WEB_ADDRESS = /^(https?:\/\/|\/(?!\/))/;
 const SLUG = {
   nullable: true,
-  description: 'Small letters, digits, single dashes. Default: made from the name, numbered where that is taken.',
+  description:
+    'Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken.',
 };
-const REFERENCE = { nullable: true, description: 'Its id in another system, unique in the shop.' };
+const REFERENCE = { nullable: true, description: "The object's id in another system, unique in the shop." };
 
 @InputType('ProductOptionInput')
 export class ProductOptionInput {
@@ -44,7 +45,7 @@ export class OptionValueInput {
 
 @InputType('AttributeValuesInput')
 export class AttributeValuesInput {
-  @TextField({ max: 100, description: 'Of an attribute that exists.' })
+  @TextField({ max: 100, description: 'The code of an existing attribute.' })
   code!: string;
 
   @TextListField({ max: 100 })
@@ -57,7 +58,11 @@ export class ProductMediaInput {
   @Matches(WEB_ADDRESS, { message: '$property begins with https://, http:// or a single /' })
   url!: string;
 
-  @TextField({ nullable: true, min: 0, description: 'What it shows, for those who cannot see it.' })
+  @TextField({
+    nullable: true,
+    min: 0,
+    description: 'Description of the picture or film for people who cannot see it.',
+  })
   alt?: string | null;
 
   @IntField({ nullable: true, min: 1, max: 100_000 })
@@ -75,7 +80,7 @@ export class ProductVariantInput {
   @TextField({ max: 100 })
   sku!: string;
 
-  @TextField({ nullable: true, description: 'Default: its option values, "M / Blue".' })
+  @TextField({ nullable: true, description: 'Default: the option values, "M / Blue".' })
   name?: string | null;
 
   @NestedListField(() => OptionValueInput, {
@@ -123,7 +128,7 @@ export class ProductCreateInput extends IdempotentInput {
 
   @NestedListField(() => ProductOptionInput, {
     nullable: true,
-    description: 'Default: what the variants show.',
+    description: 'Default: derived from the variants.',
     max: 20,
   })
   options?: ProductOptionInput[] | null;
@@ -147,7 +152,7 @@ export class ProductCreateInput extends IdempotentInput {
   media?: ProductMediaInput[] | null;
 }
 
-@InputType('ProductUpdateInput', { description: 'What is not named stays as it is; lists are replaced as a whole.' })
+@InputType('ProductUpdateInput', { description: 'Omitted fields keep their value. Lists are replaced as a whole.' })
 export class ProductUpdateInput extends ChangeInputType {
   @TextField({ omittable: true })
   name?: string;
@@ -197,7 +202,7 @@ export class ProductPublishInput extends ChangeInputType {}
 export class ProductUnpublishInput extends ChangeInputType {}
 
 @InputType('ProductTranslationSetInput', {
-  description: 'Sets the texts of one language; without any text, takes that language away.',
+  description: 'Sets the texts of one language. Without any text, the language is removed.',
 })
 export class ProductTranslationSetInput extends ChangeInputType {
   @TextField({ min: 2, max: 35, description: 'BCP 47: "de", "pt-BR".' })
@@ -210,7 +215,7 @@ export class ProductTranslationSetInput extends ChangeInputType {
   description?: string | null;
 }
 
-/** The draft that an input of a variant is. */
+/** Converts the input of a variant to a draft. */
 export function variantDraft({ prices, ...input }: ProductVariantInput): VariantDraft {
   return { ...input, prices: unitPrices(prices ?? []) };
 }

@@ -9,16 +9,13 @@ import { mediaOfProducts, type MediaRow } from './media.repository.ts';
 import { ALL_OF_VARIANT, NOTHING_MORE } from './product-selection.ts';
 import type { ProductReader } from './product-reader.service.ts';
 
-/** Which page of which product's variants. */
+/** A page of the variants of one product. */
 export interface VariantPageKey {
   readonly productId: string;
   readonly range: PageRange;
 }
 
-/**
- * Loads what a root field could not know that it is needed: entities that the gateway asks for, and what hangs below them.
- * One batch per request and kind.
- */
+/** Loads details that a root field could not foresee: referenced entities and their details. One batch per request and kind. */
 export class ProductLoaders {
   readonly product: RequestLoader<string, LoadedProduct>;
   readonly variantById: RequestLoader<string, LoadedVariant>;

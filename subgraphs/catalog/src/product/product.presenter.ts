@@ -4,10 +4,10 @@ import type { KeysetPage } from '@souk/kit/persistence';
 import type { LoadedProduct } from './loaded-product.repository.ts';
 import type { PriceRangeType, ProductType } from './product.types.ts';
 
-/** What a resolver of Product gets as its root; an interface, so that type-graphql does not copy it. */
+/** The root object of Product's resolvers. A type alias, so type-graphql does not copy the object into a class instance. */
 export type PresentedProduct = ProductType;
 
-/** A list of products, with what its `totalCount` needs. */
+/** A list of products with the filter that its `totalCount` needs. */
 export interface PresentedProductList extends Connection<PresentedProduct> {
   countAll(): Promise<number>;
 }
@@ -23,7 +23,7 @@ export function presentProductList(
   return { ...presentConnection(page, presentProduct), countAll };
 }
 
-/** In the currency, by default the shop's; null where no variant has a price in it. */
+/** The price range in a currency, by default the shop's. Null when no variant has a price in it. */
 export function presentPriceRange(
   { loaded: { row } }: PresentedProduct,
   currencyCode?: string | null,

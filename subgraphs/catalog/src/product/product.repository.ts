@@ -5,7 +5,7 @@ import type { CatalogTransaction } from '../database.ts';
 import { defaultCurrency } from '../settings/store-defaults.repository.ts';
 import { translated } from '../translation/translated.repository.ts';
 
-/** Who may see what is not published: the people who write the catalog. */
+/** Whether the caller may see unpublished products: callers with `catalog:write` may. */
 export function seesDrafts(ctx: RequestContext): boolean {
   return hasScope(ctx, CatalogWrite);
 }
@@ -13,7 +13,7 @@ export function seesDrafts(ctx: RequestContext): boolean {
 /** Lowest and highest price of a product's variants per currency, in minor units. */
 type PriceRanges = Readonly<Record<string, readonly [minMinor: number, maxMinor: number]>>;
 
-/** The products that the request may see, in its language, with all that a product has of its own. */
+/** Selects the products that the request may see, in its language, with all columns of their own. */
 export function selectProducts({ db, ctx, tenantId }: CatalogTransaction) {
   const visible = db
     .selectFrom('product')
@@ -43,7 +43,7 @@ const priceRanges = sql<PriceRanges | null>`(
   select jsonb_object_agg(r.currency, jsonb_build_array(r.min_minor, r.max_minor)) from product_price_range r
    where r.tenant_id = product.tenant_id and r.product_id = product.id)`;
 
-/** A product as it is read. */
+/** A product as read from the database. */
 export type ProductRow = Awaited<ReturnType<ReturnType<typeof selectProducts>['executeTakeFirstOrThrow']>>;
 
 /** Products by id or by slug. */

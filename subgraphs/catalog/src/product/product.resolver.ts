@@ -20,7 +20,7 @@ export class ProductResolver {
     this.#reader = reader;
   }
 
-  @Query(() => ProductConnection, { nullable: true, description: 'Published products; for staff, drafts too.' })
+  @Query(() => ProductConnection, { nullable: true, description: 'Published products. For staff, drafts too.' })
   products(
     @Args(() => ProductListArgs) args: ProductListArgs,
     @Ctx() ctx: RequestContext,
@@ -29,7 +29,7 @@ export class ProductResolver {
     return productList(this.#reader, ctx, productListQuery(args), info);
   }
 
-  @Query(() => ProductType, { nullable: true, description: 'By id or by slug: name one of them.' })
+  @Query(() => ProductType, { nullable: true, description: 'By id or by slug: pass exactly one of them.' })
   async product(
     @Arg('id', () => ID, { nullable: true }) id: string | null,
     @Arg('slug', () => String, { nullable: true }) slug: string | null,
@@ -41,7 +41,7 @@ export class ProductResolver {
     return product ? presentProduct(product) : null;
   }
 
-  @Query(() => ProductVariantType, { nullable: true, description: 'By id or by SKU: name one of them.' })
+  @Query(() => ProductVariantType, { nullable: true, description: 'By id or by SKU: pass exactly one of them.' })
   async productVariant(
     @Arg('id', () => ID, { nullable: true }) id: string | null,
     @Arg('sku', () => String, { nullable: true }) sku: string | null,

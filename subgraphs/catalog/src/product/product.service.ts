@@ -25,10 +25,10 @@ import { ProductEntity } from './product.entity.ts';
 import { productChanged } from './product.events.ts';
 import { changeProduct, type ProductChange } from './product.ts';
 
-/** A new product, where it is shown, and the key of the request. */
+/** The input for a new product, with its categories and collections and the idempotency key. */
 export interface ProductCreation extends ProductDraft, Partial<ProductPlacement>, MutationInput {}
 
-/** The lists of a product, each replaced as a whole when it is named. Null clears one. */
+/** The lists of a product. Each given list replaces the whole stored list. Null clears a list. */
 export interface ProductParts {
   readonly categoryIds?: readonly string[] | null;
   readonly collectionIds?: readonly string[] | null;
@@ -36,7 +36,7 @@ export interface ProductParts {
   readonly media?: readonly MediaDraft[] | null;
 }
 
-/** Changes products. Every method needs `catalog:write` and gives the id of the product. */
+/** Changes products. Every method needs `catalog:write` and returns the id of the product. */
 export class ProductService {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
@@ -98,7 +98,7 @@ export class ProductService {
     return this.#edit(ctx, 'productUnpublish', input, (tx, product) => this.#change(tx, product, { status: 'DRAFT' }));
   }
 
-  /** Its slug and its SKUs are free again; orders keep what they remember of it. */
+  /** Deletes a product. Its slug and its SKUs are free again. Orders keep their copy of its data. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productDelete', input, async (tx, product) => {
       product.deletedAt = this.#clock.now();
@@ -108,7 +108,7 @@ export class ProductService {
     });
   }
 
-  /** Sets the texts of one language; without any text, takes that language away. */
+  /** Sets the texts of one language. Without any text, the language is removed. */
   setTranslation(ctx: RequestContext, input: ChangeInput & TranslationInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productTranslationSet', input, (tx, product) =>
       setTranslation(tx, 'product', product.id, input),
@@ -143,7 +143,7 @@ export class ProductService {
         const found = changeable(await tx.em.findOne(ProductEntity, { id: input.id }), input, 'product');
         if (!found.ok) return found;
         const product = found.value;
-        product.updatedAt = this.#clock.now(); // its version grows, also where only its parts change
+        product.updatedAt = this.#clock.now(); // the version also increases when only the lists change
         const changed = await change(tx, product);
         if (!changed.ok) return changed;
         await refreshProducts(tx, [product.id]);

@@ -15,7 +15,7 @@ const draft: ProductState = {
   options: [{ name: 'Size', values: ['S', 'M'] }],
 };
 
-test('what is left out stays as it is, null clears what can be empty', () => {
+test('omitted fields keep their value, and null clears optional fields', () => {
   expect(changeProduct(draft, { name: 'Blouse' }, now)).toEqual({ ok: true, value: { ...draft, name: 'Blouse' } });
   expect(changeProduct(draft, { description: null, externalReference: null, options: null }, now)).toEqual({
     ok: true,
@@ -23,25 +23,25 @@ test('what is left out stays as it is, null clears what can be empty', () => {
   });
 });
 
-test('an external reference can be taken away', () => {
+test('an external reference can be removed', () => {
   expect(changeProduct(draft, { externalReference: null }, now)).toMatchObject({ value: { externalReference: null } });
   expect(changeProduct(draft, {}, now)).toMatchObject({ value: { externalReference: 'erp-1' } });
 });
 
-test('the first publication makes a product new, a later one does not', () => {
+test('the first publication makes a product new, and a later one does not', () => {
   const published = changeProduct(draft, { status: 'PUBLISHED' }, now);
   expect(published).toMatchObject({ value: { status: 'PUBLISHED', publishedAt: now, listedAt: now } });
   const hidden = changeProduct({ ...draft, publishedAt: earlier, listedAt: earlier }, { status: 'PUBLISHED' }, now);
   expect(hidden).toMatchObject({ value: { publishedAt: earlier, listedAt: earlier } });
 });
 
-test('a slug must be one', () => {
+test('an invalid slug is refused', () => {
   expect(changeProduct(draft, { slug: 'Not One' }, now)).toMatchObject({
     error: { code: 'INVALID_INPUT', field: ['slug'] },
   });
 });
 
-test('a variant follows its product when options are reordered, and is in the way when its value goes', () => {
+test('a variant follows its product when options are reordered, and blocks the removal of its value', () => {
   const variant = {
     options: [
       { name: 'Size', value: 'S' },

@@ -5,7 +5,7 @@ import { skuOf } from '../variant/sku.ts';
 import type { InvalidDraft } from '../variant/variant-draft.ts';
 import { slugOf, type ProductStatus } from './product-draft.ts';
 
-/** The part of a product that a change decides about. */
+/** The part of a product that changes decide on. */
 export interface ProductState {
   readonly name: string;
   readonly slug: string;
@@ -13,14 +13,14 @@ export interface ProductState {
   readonly baseSku: string;
   readonly externalReference?: string | null | undefined;
   readonly status: ProductStatus;
-  /** When it was first published. */
+  /** Time of the first publication. */
   readonly publishedAt?: Date | null | undefined;
-  /** By what the newest are sorted. */
+  /** Time by which the newest products are sorted. */
   readonly listedAt: Date;
   readonly options: readonly ProductOption[];
 }
 
-/** A wanted change. A missing member stays as it is; null clears a description, an external reference or the options. */
+/** A requested change. A missing member keeps its value. Null clears a description, an external reference or the options. */
 export interface ProductChange {
   readonly name?: string;
   readonly slug?: string;
@@ -57,13 +57,13 @@ export function changeProduct(
   });
 }
 
-/** Publishing for the first time puts a product at the head of the newest; hiding it and showing it again does not. */
+/** The publication data. The first publication puts a product at the head of the newest. Hiding and publishing it again does not. */
 function publication({ publishedAt = null, listedAt }: ProductState, status: ProductStatus, now: Date) {
   const isFirst = status === 'PUBLISHED' && publishedAt === null;
   return isFirst ? { publishedAt: now, listedAt: now } : { publishedAt, listedAt };
 }
 
-/** The values of a variant under other options of its product, and their key. */
+/** The option values of a variant under new options of its product, with their key. */
 export function underOptions(
   options: readonly ProductOption[],
   variant: { readonly options: readonly OptionValue[] },

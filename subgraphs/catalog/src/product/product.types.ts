@@ -12,35 +12,35 @@ import { CatalogWrite } from '../contract.ts';
 import type { LoadedProduct, LoadedVariant } from './loaded-product.repository.ts';
 import { PRODUCT_SORT_FIELDS } from './product-filter.ts';
 
-/** GraphQL enums by their own names. */
+/** A GraphQL enum whose values are the given names. */
 const enumOf = <const Values extends readonly string[]>(values: Values) =>
   Object.fromEntries(values.map((value) => [value, value]));
 
 export const ProductStatusEnum = enumOf(['DRAFT', 'PUBLISHED']);
-registerEnumType(ProductStatusEnum, { name: 'ProductStatus', description: 'Shoppers see what is PUBLISHED.' });
+registerEnumType(ProductStatusEnum, { name: 'ProductStatus', description: 'Shoppers see PUBLISHED products only.' });
 export const MediaKindEnum = enumOf(['IMAGE', 'VIDEO']);
 registerEnumType(MediaKindEnum, { name: 'MediaKind' });
 export const ProductSortFieldEnum = enumOf(PRODUCT_SORT_FIELDS);
 registerEnumType(ProductSortFieldEnum, {
   name: 'ProductSortField',
   description:
-    'NEWEST by the time of first publication; NAME by the untranslated name; PRICE by the lowest price in the default currency, products without one counting as dearest.',
+    'NEWEST: by the time of the first publication. NAME: by the untranslated name. PRICE: by the lowest price in the default currency; products without a price count as most expensive.',
 });
 export const SortDirectionEnum = { ASC: 'asc', DESC: 'desc' } as const;
 registerEnumType(SortDirectionEnum, { name: 'SortDirection' });
 
-// What weighs 0 here comes with the row that it belongs to.
+// A field with weight 0 is part of its owner's row.
 @Directive('@cost(weight: 0)')
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('ProductOption', {
   simpleResolvers: true,
-  description: 'What the variants of a product differ in, such as "Size".',
+  description: 'A property in which the variants of a product differ, such as "Size".',
 })
 export class ProductOptionType {
   @Field(() => String)
   name!: string;
 
-  @Field(() => [String], { description: 'In the order they are shown.' })
+  @Field(() => [String], { description: 'In display order.' })
   values!: readonly string[];
 }
 
@@ -61,7 +61,7 @@ export class OptionValueType {
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('AttributeValues', {
   simpleResolvers: true,
-  description: 'What a product or variant says of one attribute.',
+  description: 'The values of one attribute that a product or variant has.',
 })
 export class AttributeValuesType {
   @Field(() => String, { description: 'Stable, for programs: "material".' })
@@ -79,11 +79,11 @@ export class AttributeValuesType {
 export class ProductMediaType {
   @Field(() => String, {
     description:
-      'An absolute address. Only a server that was given no public address of its own answers paths of its own files.',
+      'An absolute address. Only a server without a configured public address returns paths for its own files.',
   })
   url!: string;
 
-  @Field(() => String, { description: 'What it shows, for those who cannot see it.' })
+  @Field(() => String, { description: 'Description of the picture or film for people who cannot see it.' })
   alt!: string;
 
   @Field(() => Int, { nullable: true, description: 'In pixels.' })
@@ -114,13 +114,13 @@ export class PriceRangeType {
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
   description:
-    'Something that is sold, in one or more variants. Names and descriptions come in the language of the request.',
+    'A product that is sold in one or more variants. Names and descriptions are in the language of the request.',
 })
 export class ProductType extends AuditedType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => String, { description: "Its part of the shop's address, unique in the shop." })
+  @Field(() => String, { description: 'The last part of the address in the shop, unique in the shop.' })
   slug!: string;
 
   @Field(() => String)
@@ -129,24 +129,24 @@ export class ProductType extends AuditedType {
   @Field(() => String)
   description!: string;
 
-  @Field(() => String, { description: 'What the SKUs of its variants have in common.' })
+  @Field(() => String, { description: 'The common part of the SKUs of its variants.' })
   baseSku!: string;
 
   @Field(() => ProductStatusEnum)
   status!: string;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was first published.' })
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Time of the first publication.' })
   publishedAt!: Date | null;
 
   @ForScope(CatalogWrite)
-  @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
+  @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference!: string | null;
 
   @Directive('@listSize(assumedSize: 3)')
   @Field(() => [ProductOptionType])
   options!: readonly ProductOptionType[];
 
-  /** What is loaded already, for the fields that the resolver adds. */
+  /** Already loaded details, for the field resolvers. */
   readonly loaded!: LoadedProduct;
 }
 
@@ -157,7 +157,7 @@ export class ProductType extends AuditedType {
 @ObjectType('ProductVariant', {
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
-  description: 'One way in which a product is sold: what is put into a cart, priced and kept in stock.',
+  description: 'One sellable form of a product, which is put into a cart, priced and kept in stock.',
 })
 export class ProductVariantType extends AuditedType {
   @Field(() => ID)
@@ -166,7 +166,7 @@ export class ProductVariantType extends AuditedType {
   @Field(() => String, { description: 'Stock keeping unit, unique in the shop.' })
   sku!: string;
 
-  @Field(() => String, { description: 'What tells it from the other variants: "M / Blue".' })
+  @Field(() => String, { description: 'The name that distinguishes the variant from the others: "M / Blue".' })
   name!: string;
 
   @Directive('@listSize(assumedSize: 3)')
@@ -177,12 +177,12 @@ export class ProductVariantType extends AuditedType {
   weightGrams!: number | null;
 
   @ForScope(CatalogWrite)
-  @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
+  @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference!: string | null;
 
-  /** What is loaded already, for the fields that the resolver adds. */
+  /** Already loaded details, for the field resolvers. */
   readonly loaded!: LoadedVariant;
-  /** The product that it was reached from. */
+  /** The product from which the query reached the variant. */
   readonly reachedFrom?: ProductType;
 }
 

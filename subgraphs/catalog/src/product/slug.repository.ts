@@ -3,16 +3,16 @@ import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 import { numbered } from './slug.ts';
 
-/** How many things of one name are told apart by a number; those after them get a random ending. */
+/** Maximum number of objects with equal names that get a number. Further ones get a random suffix. */
 const NUMBERED = 1_000;
 
-/** The slug that a name makes, with the first number under which nothing is stored: `lamp`, `lamp-2`. Slugs of what is deleted are free. */
+/** The slug of a name with the first free number: `lamp`, `lamp-2`. Slugs of deleted objects are free. */
 export async function freeSlug(
   { db, tenantId }: CatalogTransaction,
   table: 'product' | 'category' | 'collection',
   fromName: string,
 ): Promise<string> {
-  // Two transactions that choose at once would choose the same.
+  // Two concurrent transactions would choose the same slug.
   await sql`select pg_advisory_xact_lock(hashtextextended(${`slug:${table}:${fromName}:${tenantId}`}, 0))`.execute(db);
   const candidates = Array.from({ length: NUMBERED }, (_, index) => numbered(fromName, index + 1));
   const { rows } = await sql<{ slug: string }>`

@@ -21,7 +21,7 @@ test.each([
   expect(slugFrom(name)).toBe(slug);
 });
 
-test('a name of punctuation alone makes no slug', () => {
+test('a name of punctuation only has no slug', () => {
   expect(slugFrom('!!!')).toBeNull();
 });
 
@@ -29,10 +29,13 @@ test('a slug from a name leaves room for a number', () => {
   expect(isSlug(`${slugFrom('a'.repeat(300))}-1000`)).toBe(true);
 });
 
-test('whatever the name, its slug is one', () => {
+test('the slug of any name is valid', () => {
   fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (name) => isSlug(slugFrom(name) ?? 'none')));
 });
 
-test.each(['Upper', 'two--dashes', '-edge', 'edge-', '', 'with space', 'a'.repeat(256)])('"%s" is no slug', (text) => {
-  expect(isSlug(text)).toBe(false);
-});
+test.each(['Upper', 'two--dashes', '-edge', 'edge-', '', 'with space', 'a'.repeat(256)])(
+  '"%s" is not a slug',
+  (text) => {
+    expect(isSlug(text)).toBe(false);
+  },
+);

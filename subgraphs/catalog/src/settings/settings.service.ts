@@ -5,7 +5,7 @@ import { refreshSortPrices } from '../product/product-derived.repository.ts';
 import { CatalogSettingsEntity } from './catalog-settings.entity.ts';
 import type { StoreDefaults } from './store-defaults.repository.ts';
 
-/** Sets what a tenant's catalog takes for granted. */
+/** Sets the defaults of a tenant's catalog. */
 export class SettingsService {
   readonly #unitOfWork: CatalogUnitOfWork;
 
@@ -13,7 +13,7 @@ export class SettingsService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Needs `catalog:write`. Products are sorted by their prices in the new currency from then on. */
+  /** Sets currency and locale. From then on products are sorted by prices in the new currency. @throws AccessDeniedError without `catalog:write` */
   setDefaults(ctx: RequestContext, { currency, locale }: StoreDefaults): Promise<void> {
     requireScope(ctx, CatalogWrite);
     return this.#unitOfWork.run(ctx, async (tx) => {

@@ -1,21 +1,21 @@
 import { sql } from 'kysely';
 
-/** What a tenant's catalog takes for granted where a request does not say. */
+/** The defaults of a tenant's catalog for requests without a currency or locale. */
 export interface StoreDefaults {
-  /** ISO 4217; lists are sorted by prices in it. */
+  /** ISO 4217. Lists are sorted by prices in this currency. */
   readonly currency: string;
-  /** BCP 47; the language of the untranslated names and descriptions. */
+  /** BCP 47. The language of the untranslated names and descriptions. */
   readonly locale: string;
 }
 
 const FALLBACK_DEFAULTS: StoreDefaults = { currency: 'EUR', locale: 'en' };
 
-/** The tenant's default currency, within a statement: evaluated once for all rows, and no round trip of its own. */
+/** The tenant's default currency as an SQL expression: evaluated once for all rows, without its own round trip. */
 export function defaultCurrency(tenantId: string) {
   return sql<string>`coalesce((select default_currency from catalog_settings where tenant_id = ${tenantId}), ${FALLBACK_DEFAULTS.currency})`;
 }
 
-/** The tenant's default locale, within a statement. */
+/** The tenant's default locale as an SQL expression. */
 export function defaultLocale(tenantId: string) {
   return sql<string>`coalesce((select default_locale from catalog_settings where tenant_id = ${tenantId}), ${FALLBACK_DEFAULTS.locale})`;
 }

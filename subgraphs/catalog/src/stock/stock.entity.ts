@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 
-/** The last availability that inventory published of a SKU. The SKU may have no variant yet. */
+/** The last availability that inventory published for a SKU. A variant with the SKU may not exist yet. */
 export const VariantStockEntity = defineEntity({
   name: 'VariantStock',
   tableName: 'variant_stock',

@@ -17,7 +17,7 @@ const none = { products: { nodes: [] } };
 const publish = (...levels: readonly (readonly [sku: string, available: number])[]) =>
   publishAvailability(catalog, tenantId, levels);
 
-test('a product is in stock while any of its variants is', async () => {
+test('a product is in stock while any of its variants is available', async () => {
   expect(await inStock()).toEqual(none);
   await publish(['SHIRT-S', 2]);
   await publish(['SHIRT-M', 1]);
@@ -28,7 +28,7 @@ test('a product is in stock while any of its variants is', async () => {
   expect(await inStock()).toEqual(none);
 });
 
-test('of many changes at once the last one of each SKU counts', async () => {
+test('of many changes in one batch the last one of each SKU counts', async () => {
   await publish(['SHIRT-S', 9], ['SHIRT-M', 0], ['SHIRT-S', 0]);
   expect(await inStock()).toEqual(none);
   await publish(['SHIRT-S', 0], ['SHIRT-S', 1]);
@@ -36,13 +36,13 @@ test('of many changes at once the last one of each SKU counts', async () => {
   await publish(['SHIRT-S', 0]);
 });
 
-test('stock that was known before the product counts', async () => {
+test('availability that was published before the product existed counts', async () => {
   await publish(['LATER-S', 5]);
   await catalog.services.importProducts(system, [shirt({ slug: 'later' })]);
   expect(await inStock()).toEqual({ products: { nodes: [{ slug: 'later' }] } });
 });
 
-test('a sale does not make an editor stale', async () => {
+test('a sale does not increase the version of a product', async () => {
   await publish(['SHIRT-S', 3]);
   expect(await catalog.query(staff, '{ product(slug: "shirt") { version } }')).toEqual({
     product: { version: 1 },

@@ -4,20 +4,20 @@ import { ProductsStockTurned } from '../contract.ts';
 import type { CatalogTransaction } from '../database.ts';
 import { refreshInStock } from '../product/product-derived.repository.ts';
 
-/** How many units of a SKU can be bought. */
+/** Number of units of a SKU that can be bought. */
 export interface Available {
   readonly sku: string;
   readonly available: number;
 }
 
-/** Of several notices of one SKU, in order, the last one counts. */
+/** Keeps the last level of each SKU. The levels are in order. */
 export function newestPerSku(levels: readonly Available[]): Available[] {
   return [...new Map(levels.map((level) => [level.sku, level])).values()];
 }
 
 /**
- * Notes what is available of some SKUs, each named once, and what that means for their products. For the filter `inStock` alone: what
- * a variant shows comes from inventory itself.
+ * Records the availability of some SKUs, each given once, and updates their products. For the filter `inStock` only: inventory itself
+ * resolves the availability of a variant.
  */
 export async function recordAvailability(tx: CatalogTransaction, levels: readonly Available[]): Promise<void> {
   await sql`

@@ -3,17 +3,17 @@ import { AvailabilityChanged } from '@souk/inventory/contract';
 import { startTestSubgraph, TestClock, type TestSubgraph } from '@souk/kit/testing';
 import { catalog, type CatalogServices, type ImportedProduct } from '../index.ts';
 
-/** The catalog on a database of its own, for one test file. */
+/** The running catalog with its own database, for one test file. */
 export type TestCatalog = TestSubgraph<CatalogServices>;
 
-/** The time of every test. */
+/** The fixed time of every test. */
 export const NOW = new Date('2030-01-01T10:00:00Z');
 
 export function startTestCatalog(): Promise<TestCatalog> {
   return startTestSubgraph(catalog, { settings: {}, clock: new TestClock(NOW) });
 }
 
-/** A shirt in two sizes, with the values that matter replaced. */
+/** A shirt in two sizes. A test replaces the values that matter. */
 export function shirt(values: Partial<ImportedProduct> = {}): ImportedProduct {
   const baseSku = values.baseSku ?? values.slug?.toUpperCase() ?? 'SHIRT';
   return {
@@ -35,7 +35,7 @@ export function shirt(values: Partial<ImportedProduct> = {}): ImportedProduct {
   };
 }
 
-/** What inventory publishes, all at once. */
+/** Publishes availability events like inventory, all at once. */
 export async function publishAvailability(
   { events }: TestCatalog,
   tenantId: string,

@@ -1,4 +1,4 @@
-/** A BCP 47 tag as it is stored: language in small letters, region in capitals. `DE-at` is `de-AT`. Null when it is none. */
+/** The stored form of a BCP 47 tag: language in small letters, region in capitals. `DE-at` is `de-AT`. Null for an invalid tag. */
 export function canonicalLocale(tag: string): string | null {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? null;
@@ -8,8 +8,8 @@ export function canonicalLocale(tag: string): string | null {
 }
 
 /**
- * In which locale a text is looked for: exactly the one asked for, then its language. Always two, because a fixed number of
- * joins keeps one prepared statement; for a bare language both are the same.
+ * The locales in which a text is looked up: the exact locale, then its language. Always two, because a fixed number of joins keeps one prepared
+ * statement. For a bare language both are equal.
  */
 export function localeCandidates(tag: string): readonly [exact: string, language: string] {
   const exact = canonicalLocale(tag) ?? 'en';

@@ -4,8 +4,8 @@ import { defaultLocale } from '../settings/store-defaults.repository.ts';
 import { localeCandidates } from './locale.ts';
 
 /**
- * A text in the language of the request, as a column: its translation for the exact locale, else for the language, else the
- * text itself. In the shop's own language no translation is looked for.
+ * A text in the language of the request, as a column: its translation for the exact locale, otherwise for the language, otherwise the text
+ * itself. For the shop's own language no translation is looked up.
  */
 export function translated(
   subject: 'product' | 'category' | 'collection',

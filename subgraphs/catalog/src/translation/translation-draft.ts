@@ -1,7 +1,7 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import { canonicalLocale } from './locale.ts';
 
-/** Texts in another language. What is missing is shown in the shop's own. */
+/** Texts in another language. Missing texts are shown in the shop's language. */
 export interface TranslationDraft {
   /** BCP 47. */
   readonly locale: string;
@@ -9,7 +9,7 @@ export interface TranslationDraft {
   readonly description?: string | null;
 }
 
-/** The translations with their locales as they are stored; refused when a locale is none or comes twice. */
+/** The translations with locales in stored form. Refused when a locale is invalid or repeated. */
 export function canonicalTranslations(
   drafts: readonly TranslationDraft[],
 ): Result<TranslationDraft[], Failure<'INVALID_INPUT'>> {
@@ -19,7 +19,7 @@ export function canonicalTranslations(
     const locale = canonicalLocale(draft.locale);
     if (!locale || seen.has(locale))
       return err(
-        failure('INVALID_INPUT', 'Each translation has a language tag of its own, such as "de" or "pt-BR"', [
+        failure('INVALID_INPUT', 'Each translation needs its own language tag, such as "de" or "pt-BR"', [
           'translations',
           `${index}`,
           'locale',

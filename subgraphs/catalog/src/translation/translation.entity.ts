@@ -1,7 +1,7 @@
 import { p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 
-/** The columns of a table with translations, beside the id of what is translated. */
+/** The columns of a table with translations, beside the id of the translated object. */
 export const translationColumns = {
   ...tenantColumn,
   /** BCP 47. */

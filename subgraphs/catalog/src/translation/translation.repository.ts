@@ -8,7 +8,7 @@ type Subject = 'product' | 'category' | 'collection';
 /** Texts of one language. */
 export type TranslationInput = TranslationDraft;
 
-/** Sets the texts of one language; without any text, takes that language away. */
+/** Sets the texts of one language. Without any text, the language is removed. */
 export async function setTranslation(
   tx: CatalogTransaction,
   subject: Subject,
@@ -29,7 +29,7 @@ export async function setTranslation(
   return ok(undefined);
 }
 
-/** Sets the texts of all languages: those that are not named go. */
+/** Replaces the texts of all languages. Missing languages are removed. */
 export async function replaceTranslations(
   tx: CatalogTransaction,
   subject: Subject,

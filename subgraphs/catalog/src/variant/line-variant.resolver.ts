@@ -7,7 +7,7 @@ import { ProductVariantType } from '../product/product.types.ts';
 const KEY = '@key(fields: "id variantId")';
 const DESCRIPTION = 'The variant as it is today. Null once it is deleted or its product is not published any more.';
 
-/** A line of a cart of the orders subgraph, as far as this one adds to it. */
+/** Stub of the orders subgraph's cart line, to which this subgraph adds the variant. */
 @Directive(KEY)
 @ObjectType('CartLine', { simpleResolvers: true })
 export class CartLineStub {
@@ -19,7 +19,7 @@ export class CartLineStub {
   variantId!: string;
 }
 
-/** A line of an order of the orders subgraph, as far as this one adds to it. */
+/** Stub of the orders subgraph's order line, to which this subgraph adds the variant. */
 @Directive(KEY)
 @ObjectType('OrderLine', { simpleResolvers: true })
 export class OrderLineStub {
@@ -32,8 +32,8 @@ export class OrderLineStub {
 }
 
 /**
- * Lines keep the id of a variant that may be deleted. The catalog alone knows: a key that orders handed out unchecked would look like a
- * variant to a client that selects nothing but the id.
+ * Resolves the variant of a cart line. Lines keep the id of a variant that may be deleted, and only the catalog knows. An unchecked key from
+ * orders would look like an existing variant to a client that selects only the id.
  */
 @Resolver(() => CartLineStub)
 export class CartLineVariantResolver {
@@ -49,7 +49,7 @@ export class CartLineVariantResolver {
   }
 }
 
-/** As `CartLineVariantResolver`. */
+/** Resolves the variant of an order line. See `CartLineVariantResolver`. */
 @Resolver(() => OrderLineStub)
 export class OrderLineVariantResolver {
   readonly #loaders: ProductLoaders;

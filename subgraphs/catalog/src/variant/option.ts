@@ -1,6 +1,6 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 
-/** Something that the variants of a product differ in, with its values in the order they are shown. */
+/** A property in which the variants of a product differ, with its values in display order. */
 export interface ProductOption {
   readonly name: string;
   readonly values: readonly string[];
@@ -12,10 +12,10 @@ export interface OptionValue {
   readonly value: string;
 }
 
-/** Returned when options and variants do not fit together. */
+/** Returned when options and variants do not match. */
 export type InvalidOptions = Failure<'INVALID_OPTIONS'>;
 
-/** The options that variants show, when nobody named them: in the order of their first use. */
+/** Derives the options from the variants, in the order of their first use. For products without explicit options. */
 export function optionsOf(variants: readonly { readonly options: readonly OptionValue[] }[]): ProductOption[] {
   const values = new Map<string, Set<string>>();
   for (const { name, value } of variants.flatMap((variant) => variant.options)) {
@@ -24,14 +24,14 @@ export function optionsOf(variants: readonly { readonly options: readonly Option
   return [...values].map(([name, found]) => ({ name, values: [...found] }));
 }
 
-/** Options have distinct names, and each has distinct values. */
+/** Checks that options have distinct names, and each option distinct values. */
 export function checkOptions(options: readonly ProductOption[]): Result<void, InvalidOptions> {
   if (hasDuplicates(options.map(({ name }) => name)))
     return err(failure('INVALID_OPTIONS', 'Two options have the same name', ['options']));
   const repeating = options.findIndex(({ values }) => hasDuplicates(values) || values.length === 0);
   if (repeating >= 0)
     return err(
-      failure('INVALID_OPTIONS', 'An option has distinct values, and at least one', [
+      failure('INVALID_OPTIONS', 'An option needs at least one value, and its values must differ', [
         'options',
         `${repeating}`,
         'values',
@@ -40,7 +40,7 @@ export function checkOptions(options: readonly ProductOption[]): Result<void, In
   return ok(undefined);
 }
 
-/** The option values of a variant in the order of the product's options: one for each, and none that the product lacks. */
+/** The option values of a variant in the order of the product's options: exactly one for each option. */
 export function matchOptions(
   options: readonly ProductOption[],
   chosen: readonly OptionValue[],
@@ -64,12 +64,12 @@ export function matchOptions(
   return ok(matched);
 }
 
-/** A combination of option values as text. Equal combinations in the order of the product's options have equal keys. */
+/** The text of a combination of option values. Equal combinations, in the order of the product's options, have equal texts. */
 export function optionKey(matched: readonly OptionValue[]): string {
   return JSON.stringify(matched.map(({ name, value }) => [name, value]));
 }
 
-/** How a variant is called when nobody named it: "M / Blue"; without options like its product. */
+/** The default name of a variant: "M / Blue". Without options, the name of its product. */
 export function variantName(matched: readonly OptionValue[], productName: string): string {
   return (matched.map(({ value }) => value).join(' / ') || productName).slice(0, 255);
 }

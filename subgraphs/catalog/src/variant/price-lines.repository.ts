@@ -3,7 +3,7 @@ import type { CatalogTransaction } from '../database.ts';
 import { translated } from '../translation/translated.repository.ts';
 import type { OptionValue } from './option.ts';
 
-/** A variant that may be sold, in the language of the request; null: it has no price in the currency. */
+/** A published variant in the language of the request. A null price: the variant has no price in the currency. */
 export interface SellableRow {
   readonly id: string;
   readonly product_id: string;

@@ -27,7 +27,7 @@ async function variantId(sku: string): Promise<string> {
 const priced = (variantIds: string[], currency = 'EUR', ctx = shopper) =>
   catalog.commands.send(ctx, PriceLines, { currency, locale: 'de-CH', variantIds });
 
-test('variants are priced with what an order must remember, in one statement', async () => {
+test('variants are priced with the data that orders keep, in one statement', async () => {
   const id = await variantId('SHIRT-S');
   const { result, statements } = await recordQueries(() => priced([id, id], 'USD'));
   expect(result).toEqual({
@@ -49,7 +49,7 @@ test('variants are priced with what an order must remember, in one statement', a
   expect(statements).toHaveLength(3);
 });
 
-test('a variant without a price in the currency is named', async () => {
+test('a variant without a price in the currency is named in the refusal', async () => {
   const [dollars, none] = [await variantId('SHIRT-S'), await variantId('SHIRT-M')];
   expect(await priced([dollars, none], 'USD')).toEqual({
     ok: false,
@@ -57,7 +57,7 @@ test('a variant without a price in the currency is named', async () => {
   });
 });
 
-test('what is unknown, a draft or of another tenant is not found, not even by staff', async () => {
+test('unknown variants, drafts and variants of other tenants are not found, even for staff', async () => {
   const [draft, unknown, known] = [await variantId('DRAFT-S'), randomUUID(), await variantId('SHIRT-S')];
   expect(await priced([known, draft, unknown], 'EUR', staff)).toEqual({
     ok: false,

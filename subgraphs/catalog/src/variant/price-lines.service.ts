@@ -9,7 +9,7 @@ import { shownAmount } from './price.ts';
 type PriceLinesRequest = z.infer<typeof PriceLines.request>;
 type PriceLinesError = z.infer<typeof priceLinesErrorSchema>;
 
-/** Answers `catalog.priceLines`: what an order must know of variants, and what they cost now. */
+/** Handles `catalog.priceLines`: returns the data that orders keep of variants, with current prices. */
 export class PriceLinesService {
   readonly #unitOfWork: CatalogUnitOfWork;
 
@@ -17,7 +17,7 @@ export class PriceLinesService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Nobody buys a draft, not even staff: it counts as not found. */
+  /** Drafts count as not found for every caller: even staff cannot buy a draft. */
   async priceLines(
     ctx: RequestContext,
     request: PriceLinesRequest,

@@ -12,12 +12,12 @@ test.each([
   expect(shownAmount(stored, currency)).toBe(shown);
 });
 
-test('one unit in minor units is rounded half up', () => {
+test('the price of one unit in minor units is rounded half up', () => {
   expect(amountMinorOf({ amount: '19.905', currency: 'EUR' })).toBe(1991);
   expect(amountMinorOf({ amount: '1200.4', currency: 'JPY' })).toBe(1200);
 });
 
-test('prices are not negative, in real currencies, and one in each', () => {
+test('negative prices, unknown currencies and two prices in one currency are refused', () => {
   expect(checkPrices([{ amount: '0', currency: 'EUR' }])).toMatchObject({ ok: true });
   expect(
     checkPrices([

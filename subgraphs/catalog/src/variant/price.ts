@@ -18,26 +18,26 @@ import {
   type Result,
 } from '@souk/kit/domain';
 
-/** The price of one unit in one currency; up to six places, so that a screw may cost a tenth of a cent. */
+/** The price of one unit in one currency. Up to six decimal places, so a screw may cost a tenth of a cent. */
 export interface UnitPrice {
   readonly amount: DecimalString;
   readonly currency: CurrencyCode;
 }
 
-/** Returned when a price is negative or no amount, or a currency has two prices. */
+/** Returned when a price is negative or not an amount, or a currency has two prices. */
 export type InvalidPrice = Failure<'INVALID_INPUT'>;
 
-/** Checks the prices of one variant: real currencies, at most one price in each, nothing below zero. */
+/** Checks the prices of one variant: known currencies, one price per currency, no negative price. */
 export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidPrice> {
   const wrong = prices.findIndex(({ amount, currency }) => !isCurrencyCode(currency) || !isPrice(amount, currency));
   if (wrong >= 0)
     return err(failure('INVALID_INPUT', priceRule(prices[wrong]?.currency ?? ''), ['prices', `${wrong}`]));
   if (new Set(prices.map(({ currency }) => currency)).size !== prices.length)
-    return err(failure('INVALID_INPUT', 'A currency has one price', ['prices']));
+    return err(failure('INVALID_INPUT', 'Each currency can have only one price', ['prices']));
   return ok(undefined);
 }
 
-/** Zero or more, and at most `MAX_PRICE_MINOR`. */
+/** Whether an amount is between zero and `MAX_PRICE_MINOR`. */
 function isPrice(amount: DecimalString, currency: CurrencyCode): boolean {
   if (!isDecimal(amount) || amount.startsWith('-')) return false;
   const scale = BigInt(10) ** BigInt(UNIT_PRICE_SCALE - exponentOf(currency));
@@ -49,12 +49,12 @@ function priceRule(currency: string): string {
   return `A price is an amount of 0 to ${decimalAmount(money(MAX_PRICE_MINOR, currency))} in ${currency}`;
 }
 
-/** One unit in minor units, rounded half up: what lists are filtered and sorted by. */
+/** The price of one unit in minor units, rounded half up. Lists are filtered and sorted by it. */
 export function amountMinorOf({ amount, currency }: UnitPrice): number {
   return lineTotal(amount, 1, currency).amountMinor;
 }
 
-/** A stored unit price for people: all digits of the currency, and more only where they say something. `19.900000` is `19.90`. */
+/** A stored unit price for people: all decimal places of the currency, further ones only when they are not zero. `19.900000` is `19.90`. */
 export function shownAmount(stored: DecimalString, currency: CurrencyCode): DecimalString {
   const exponent = exponentOf(currency);
   const text = formatScaled(parseScaled(stored, UNIT_PRICE_SCALE), UNIT_PRICE_SCALE);

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 
 /**
- * The index of the first SKU that a variant has already, in the form in which SKUs are compared; else null. Only to name the place in the
- * input: the primary key of `variant_sku` keeps SKUs unique, also where two requests meet.
+ * The index of the first SKU that a variant already has, in the compared form of SKUs. Null: none. Only for the path in the user error: the
+ * primary key of `variant_sku` keeps SKUs unique, also for concurrent requests.
  */
 export async function takenSku({ db, tenantId }: CatalogTransaction, skus: readonly string[]): Promise<number | null> {
   const { rows } = await sql<{ place: number }>`
@@ -14,7 +14,7 @@ export async function takenSku({ db, tenantId }: CatalogTransaction, skus: reado
   return rows[0]?.place ?? null;
 }
 
-/** Those of the SKUs that a variant has, drafts included. Compared as they are stored. */
+/** The given SKUs that belong to a variant, drafts included. Compared in their stored form. */
 export async function knownSkus({ db, tenantId }: CatalogTransaction, skus: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('product_variant')

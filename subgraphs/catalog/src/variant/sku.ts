@@ -2,10 +2,10 @@ import { canonicalText, err, failure, ok, type Failure, type Result } from '@sou
 
 const MAX_LENGTH = 100;
 
-/** The SKU as it is stored: see `canonicalText`. @param field its path in the input. */
+/** The stored form of a SKU. See `canonicalText`. @param field path of the SKU in the input */
 export function skuOf(text: string, field: string): Result<string, Failure<'INVALID_INPUT'>> {
   const sku = canonicalText(text);
   if (sku !== null && sku.length <= MAX_LENGTH) return ok(sku);
-  const message = `${field} takes 1 to ${MAX_LENGTH} visible characters: type it anew, without control and zero-width characters`;
+  const message = `${field} must have 1 to ${MAX_LENGTH} visible characters: type it again without control and zero-width characters`;
   return err(failure('INVALID_INPUT', message, [field]));
 }

@@ -16,10 +16,10 @@ export interface AttributeDraft {
   readonly values: readonly string[];
 }
 
-/** A variant as it is given. */
+/** A variant as staff or an import enter it. */
 export interface VariantDraft {
   readonly sku: string;
-  /** Default: its option values, "M / Blue". */
+  /** @default its option values, "M / Blue" */
   readonly name?: string | null;
   readonly options?: readonly OptionValue[] | null;
   readonly prices?: readonly UnitPrice[] | null;
@@ -28,7 +28,7 @@ export interface VariantDraft {
   readonly externalReference?: string | null;
 }
 
-/** A variant that can be stored. */
+/** A checked variant that can be stored. */
 export interface NewVariant {
   readonly id: string;
   readonly sku: string;
@@ -45,7 +45,7 @@ export interface NewVariant {
 /** Returned when a draft of a product or a variant contradicts itself. `field` is the path into the draft. */
 export type InvalidDraft = InvalidOptions | Failure<'INVALID_INPUT' | 'OPTIONS_TAKEN' | 'SKU_TAKEN'>;
 
-/** Decides whether a variant fits its product. */
+/** Checks whether a variant fits its product, and completes it with defaults. */
 export function planVariant(
   draft: VariantDraft,
   product: { readonly name: string; readonly options: readonly ProductOption[] },
@@ -74,7 +74,7 @@ export function planVariant(
   });
 }
 
-/** Decides whether variants fit their product and each other. */
+/** Checks whether variants fit their product and each other. */
 export function planVariants(
   drafts: readonly VariantDraft[],
   product: { readonly name: string; readonly options: readonly ProductOption[] },
@@ -97,7 +97,7 @@ export function planVariants(
   return ok(planned);
 }
 
-/** An attribute is named once, and each of its values too. */
+/** Checks that each attribute, and each of its values, is given once. */
 export function checkAttributes(attributes: readonly AttributeDraft[]): Result<void, Failure<'INVALID_INPUT'>> {
   const repeats = (texts: readonly string[]) => new Set(texts).size !== texts.length;
   if (!repeats(attributes.map(({ code }) => code)) && !attributes.some(({ values }) => repeats(values)))

@@ -39,7 +39,7 @@ export class VariantMutationResolver {
   @ForScope(CatalogWrite)
   @Mutation(() => ProductVariantCreatePayload, {
     nullable: true,
-    description: 'Adds a variant after the others of its product.',
+    description: 'Adds a variant as the last of its product.',
   })
   productVariantCreate(
     @Arg('input', () => ProductVariantCreateInput) input: ProductVariantCreateInput,
@@ -78,7 +78,7 @@ export class VariantMutationResolver {
   @ForScope(CatalogWrite)
   @Mutation(() => ProductVariantDeletePayload, {
     nullable: true,
-    description: 'Its SKU is free again; orders keep what they remember of it.',
+    description: 'Deletes a variant. Its SKU is free again. Orders keep their copy of its data.',
   })
   productVariantDelete(
     @Arg('input', () => ProductVariantDeleteInput) input: ProductVariantDeleteInput,
@@ -95,7 +95,7 @@ export class VariantMutationResolver {
     return respond(input, work, (id) => ({ productVariant: this.#changed(ctx, id, info) }));
   }
 
-  /** The variant as it is now: reading it is another transaction. */
+  /** Reads the changed variant in another transaction. */
   async #changed(ctx: RequestContext, id: string, info: GraphQLResolveInfo) {
     const [variant] = await this.#reader.findVariants(
       ctx,

@@ -6,7 +6,7 @@ import { checkPrices, type UnitPrice } from './price.ts';
 import type { AttributeDraft } from './variant-draft.ts';
 import { VariantAttributeValueEntity, VariantPriceEntity } from './variant.entity.ts';
 
-/** The position of the last variant of a product; -1 when it has none. */
+/** The position of the last variant of a product. -1: no variant. */
 export async function lastPosition({ db, tenantId }: CatalogTransaction, productId: string): Promise<number> {
   const row = await db
     .selectFrom('product_variant')
@@ -37,7 +37,7 @@ export async function replacePrices(
   return ok(undefined);
 }
 
-/** Replaces what a variant says of its attributes. */
+/** Replaces the attribute values of a variant. */
 export async function replaceVariantAttributes(
   tx: CatalogTransaction,
   variantId: string,

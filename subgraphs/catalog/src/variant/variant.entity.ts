@@ -13,7 +13,7 @@ export const ProductVariantEntity = defineEntity({
     name: p.text(),
     position: p.integer(),
     options: p.json<readonly OptionValue[]>(),
-    /** The options as text: a product has each combination once. */
+    /** The option values as text. Unique within a product. */
     optionKey: p.text(),
     weightGrams: p.integer().nullable(),
     externalReference: p.text().nullable(),
@@ -22,7 +22,7 @@ export const ProductVariantEntity = defineEntity({
 });
 export type ProductVariantEntity = InferEntity<typeof ProductVariantEntity>;
 
-/** The SKUs of all variants in the form in which they are compared. Written by triggers. */
+/** The SKUs of all variants in their compared form. Triggers write this table. */
 export const VariantSkuEntity = defineEntity({
   name: 'VariantSku',
   tableName: 'variant_sku',
@@ -44,7 +44,7 @@ export const VariantPriceEntity = defineEntity({
     currency: p.text().primary(),
     /** The price of one unit, with six decimal places. */
     unitPrice: p.decimal('string').precision(20).scale(6),
-    /** The same in minor units, rounded half up. */
+    /** The price in minor units, rounded half up. */
     amountMinor: p.bigint('number'),
   },
 });

@@ -12,7 +12,7 @@ export class ProductVariantCreateInput extends ProductVariantInput {
   idempotencyKey?: string | null;
 }
 
-@InputType('ProductVariantUpdateInput', { description: 'What is not named stays as it is.' })
+@InputType('ProductVariantUpdateInput', { description: 'Omitted fields keep their value.' })
 export class ProductVariantUpdateInput extends ChangeInputType {
   @TextField({ omittable: true, max: 100 })
   sku?: string;
@@ -41,7 +41,7 @@ export class ProductVariantUpdateInput extends ChangeInputType {
 export class ProductVariantDeleteInput extends ChangeInputType {}
 
 @InputType('VariantPricesSetInput', {
-  description: 'All prices of a variant: in currencies that are not named it has none from then on.',
+  description: 'Replaces all prices of a variant. Currencies that are not given lose their price.',
 })
 export class VariantPricesSetInput extends ChangeInputType {
   @NestedListField(() => PriceInput, { max: 200 })

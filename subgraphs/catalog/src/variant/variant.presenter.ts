@@ -5,7 +5,7 @@ import type { ProductVariantType } from '../product/product.types.ts';
 import { shownAmount } from './price.ts';
 import type { StoredPrice } from './variant.repository.ts';
 
-/** What a resolver of ProductVariant gets as its root; an interface, so that type-graphql does not copy it. */
+/** The root object of ProductVariant's resolvers. A type alias, so type-graphql does not copy the object into a class instance. */
 export type PresentedVariant = ProductVariantType;
 
 export function presentVariant(loaded: LoadedVariant, reachedFrom?: PresentedProduct): PresentedVariant {
@@ -32,8 +32,8 @@ export function presentPrice({ currency, unit_price }: StoredPrice): MoneyType {
 }
 
 /**
- * A page of variants as a connection. Edges and cursors come to be when they are read: a list of products shows hundreds of
- * variants and wants the cursors of none.
+ * A page of variants as a connection. Edges and cursors are computed lazily: a list of products shows hundreds of variants, and rarely their
+ * cursors.
  */
 export class VariantPageConnection implements Connection<PresentedVariant> {
   readonly nodes: readonly PresentedVariant[];

@@ -24,28 +24,28 @@ const COLUMNS = [
 ] as const;
 const SELECTED = sql.join(COLUMNS.map((column) => sql.ref(`v.${column}`)));
 
-/** A variant as it is read. */
+/** A variant as read from the database. */
 export interface VariantRow extends Pick<Selectable<CatalogDatabase['product_variant']>, (typeof COLUMNS)[number]> {
   readonly default_currency: string;
-  /** Those that were asked for; null when none were. */
+  /** The requested prices. Null: no prices were requested. */
   readonly prices: readonly StoredPrice[] | null;
 }
 
-/** The price of one unit as it is stored, with six decimal places. */
+/** A stored price of one unit, with six decimal places. */
 export interface StoredPrice {
   readonly currency: string;
   readonly unit_price: string;
 }
 
-/** Some variants of one product. */
+/** A page of the variants of one product. */
 export type VariantPage = KeysetPage<VariantRow>;
 
-/** A variant with one of its prices; a variant with two prices is two rows. */
+/** A variant with one of its prices. A variant with two prices gives two rows. */
 type PricedRow = Omit<VariantRow, 'prices'> & { readonly currency: string | null; readonly unit_price: string | null };
 
 /**
- * A page of the variants of each product, in one statement. The limit holds per product inside of Postgres, so that one with
- * 500 variants gives as few as the others.
+ * Reads a page of the variants of each product in one statement. Postgres applies the limit per product, so a product with 500 variants
+ * returns no more rows than the others.
  */
 export async function variantsOfProducts(
   tx: CatalogTransaction,
@@ -72,7 +72,7 @@ export async function variantsOfProducts(
   return ok(pagesByParent(productIds, withPrices(rows, prices), ({ product_id }) => product_id, range.value));
 }
 
-/** Variants by id or by SKU, of products that the request may see. */
+/** Finds variants by id or by SKU, of products that the request may see. */
 export async function findVariants(
   tx: CatalogTransaction,
   by: 'id' | 'sku',
@@ -102,7 +102,7 @@ function priceJoin({ tenantId }: CatalogTransaction, prices: WantedPrices) {
   return sql`left join variant_price price on price.tenant_id = v.tenant_id and price.variant_id = v.id ${inOneCurrency}`;
 }
 
-/** The rows of one variant follow each other. */
+/** Merges the rows of each variant. Rows of one variant are adjacent. */
 function withPrices(rows: readonly PricedRow[], wanted: WantedPrices): VariantRow[] {
   const variants: (VariantRow & { readonly prices: StoredPrice[] | null })[] = [];
   for (const { currency, unit_price, ...variant } of rows) {

@@ -15,7 +15,7 @@ import { lastPosition, replacePrices, replaceVariantAttributes } from './variant
 import { ProductVariantEntity } from './variant.entity.ts';
 import { changeVariant, type VariantChange } from './variant.ts';
 
-/** Changes the variants of products. Every method needs `catalog:write` and gives the id of the variant. */
+/** Changes the variants of products. Every method needs `catalog:write` and returns the id of the variant. */
 export class VariantService {
   readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
@@ -25,7 +25,7 @@ export class VariantService {
     this.#clock = clock;
   }
 
-  /** Adds a variant after the others of its product. */
+  /** Adds a variant as the last of its product. */
   create(
     ctx: RequestContext,
     input: VariantDraft & MutationInput & { readonly productId: string },
@@ -73,7 +73,7 @@ export class VariantService {
     });
   }
 
-  /** Its SKU is free again; orders keep what they remember of it. */
+  /** Deletes a variant. Its SKU is free again. Orders keep their copy of its data. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productVariantDelete', input, async (tx, variant) => {
       variant.deletedAt = this.#clock.now();
@@ -82,7 +82,7 @@ export class VariantService {
     });
   }
 
-  /** Sets all prices of a variant: in the currencies that are not named, it has none from then on. */
+  /** Replaces all prices of a variant. Currencies that are not given lose their price. */
   setPrices(
     ctx: RequestContext,
     input: ChangeInput & { readonly prices: readonly UnitPrice[] },
@@ -104,7 +104,7 @@ export class VariantService {
         const found = changeable(await tx.em.findOne(ProductVariantEntity, { id: input.id }), input, 'variant');
         if (!found.ok) return found;
         const variant = found.value;
-        variant.updatedAt = this.#clock.now(); // its version grows, also where only its prices change
+        variant.updatedAt = this.#clock.now(); // the version also increases when only the prices change
         const product = await tx.em.findOneOrFail(ProductEntity, { id: variant.productId });
         const changed = await change(tx, variant);
         if (!changed.ok) return changed;

@@ -4,7 +4,7 @@ import { matchOptions, optionKey, type OptionValue, type ProductOption } from '.
 import { skuOf } from './sku.ts';
 import { checkAttributes, type AttributeDraft, type InvalidDraft } from './variant-draft.ts';
 
-/** The part of a variant that a change decides about. */
+/** The part of a variant that changes decide on. */
 export interface VariantState {
   readonly sku: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface VariantState {
   readonly externalReference?: string | null | undefined;
 }
 
-/** A wanted change. A missing member stays as it is; null clears options, weight, external reference or attributes. */
+/** A requested change. A missing member keeps its value. Null clears options, weight, external reference or attributes. */
 export interface VariantChange {
   readonly sku?: string;
   readonly name?: string;
@@ -30,7 +30,7 @@ export function changeVariant(
   change: VariantChange,
   productOptions: readonly ProductOption[],
 ): Result<VariantState, InvalidDraft> {
-  // A SKU that was stored before they were checked stays as it is.
+  // A SKU stored before SKUs were checked stays unchanged.
   const sku = change.sku === undefined ? ok(variant.sku) : skuOf(change.sku, 'sku');
   if (!sku.ok) return sku;
   const matched = matchOptions(productOptions, changedTo(variant.options, change.options, []));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
 import { AvailabilityChanged } from '../contract.ts';
 
-/** How many units of a SKU can be bought, over all active warehouses. */
+/** The number of units of a SKU that can be bought, summed over all active warehouses. */
 export interface SkuAvailability {
   readonly sku: string;
   readonly available: number;
@@ -13,7 +13,7 @@ export function availabilityChanged(tenantId: string, changed: readonly SkuAvail
   return changed.map((each) => eventOf(AvailabilityChanged, availabilityId(tenantId, each.sku), each));
 }
 
-/** The aggregate of a SKU's availability: a name-based UUID, because a SKU is a text and need not be known to anyone. */
+/** The aggregate id of a SKU's availability: a name-based UUID, because a SKU is a text and may be unknown to every table. */
 export function availabilityId(tenantId: string, sku: string): string {
   const hex = createHash('sha256').update(`${tenantId}:${sku}`).digest('hex');
   // RFC 9562, version 8 (free form) and variant 8.

@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { InventoryUnitOfWork } from '../database.ts';
 import { availabilityOfSkus } from '../stock/stock.repository.ts';
 
-/** What can be bought. Open to everyone. */
+/** Reads the availability of SKUs. Open to every caller. */
 export class AvailabilityService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -10,7 +10,7 @@ export class AvailabilityService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Units per SKU in one statement. A SKU that nobody stocks is not in it. */
+  /** The available units by SKU, in one statement. A SKU without stock levels is missing from the map. */
   async ofSkus(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => availabilityOfSkus(tx, skus));
     return new Map(rows.map(({ sku, available }) => [sku, available]));

@@ -1,15 +1,18 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 
-@ObjectType('Availability', { simpleResolvers: true, description: 'What can be bought now, over all warehouses.' })
+@ObjectType('Availability', {
+  simpleResolvers: true,
+  description: 'The units that can be bought now, over all warehouses.',
+})
 export class AvailabilityType {
   @Field(() => Boolean)
   inStock!: boolean;
 
-  @Field(() => Int, { description: 'Units that nobody has bought or reserved.' })
+  @Field(() => Int, { description: 'Units that are neither sold nor reserved.' })
   quantity!: number;
 }
 
-/** A variant as this subgraph knows it: by its SKU. */
+/** Stub of the catalog's variant, identified by its SKU. */
 @Directive('@key(fields: "sku")')
 @ObjectType('ProductVariant', { simpleResolvers: true })
 export class ProductVariantStub {

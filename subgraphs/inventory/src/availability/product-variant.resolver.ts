@@ -23,15 +23,18 @@ export class ProductVariantResolver {
   }
 
   /**
-   * The variant with its availability, which is what nearly everyone asks this subgraph for: read here and not by a field
-   * resolver, which would cost a list more than the statement does.
+   * Loads the variant with its availability, the field that almost every request to this subgraph selects. A field resolver would cost a list
+   * more time than the statement.
    */
   async referenced(ctx: RequestContext, sku: string): Promise<ProductVariantStub> {
     return { sku, availability: presentAvailability((await this.#availability.load(ctx, sku)) ?? 0) };
   }
 
   @ForScope(StockRead)
-  @FieldResolver(() => [StockLevelType], { nullable: true, description: 'In every warehouse that has or had some.' })
+  @FieldResolver(() => [StockLevelType], {
+    nullable: true,
+    description: 'One for every warehouse that has or had units.',
+  })
   async stockLevels(@Root() variant: ProductVariantStub, @Ctx() ctx: RequestContext) {
     return (await this.#levels.load(ctx, variant.sku)) ?? [];
   }

@@ -13,7 +13,7 @@ const demand = (entries: Record<string, number>) => new Map(Object.entries(entri
 const taken = (result: ReturnType<typeof allocate>) =>
   result.ok ? result.value.map(({ stockLevelId, quantity }) => [stockLevelId, quantity]) : result.error;
 
-test('lines of one SKU are one demand', () => {
+test('lines of one SKU are summed into one demand', () => {
   expect(
     demandBySku([
       { sku: 'lamp', quantity: 3 },
@@ -44,7 +44,7 @@ describe('the allocation strategy', () => {
     ]);
   });
 
-  test('splits by priority where no warehouse can serve everything', () => {
+  test('splits by priority when no warehouse can serve everything', () => {
     const stock = [level('far', 'lamp', 9, 2), level('near', 'lamp', 3, 1)];
     expect(taken(allocate(demand({ lamp: 10 }), stock))).toEqual([
       ['near/lamp', 3],
@@ -52,7 +52,7 @@ describe('the allocation strategy', () => {
     ]);
   });
 
-  test('names every SKU that is short, with what there is of it', () => {
+  test('lists every short SKU with its available units', () => {
     const stock = [level('near', 'lamp', 1), level('far', 'lamp', 1), level('near', 'bolt', 5)];
     expect(taken(allocate(demand({ lamp: 3, bolt: 1, nail: 2 }), stock))).toEqual([
       { sku: 'lamp', requested: 3, available: 2 },
@@ -60,7 +60,7 @@ describe('the allocation strategy', () => {
     ]);
   });
 
-  test('keeps its promises for any demand and any stock', () => {
+  test('is correct for any demand and any stock', () => {
     const skus = fc.constantFrom('a', 'b', 'c');
     const stocks = fc.uniqueArray(
       fc.record({

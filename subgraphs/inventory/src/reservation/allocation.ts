@@ -1,22 +1,22 @@
 import { err, ok, type Result } from '@souk/kit/domain';
 
-/** How many units of which SKU somebody wants. The same SKU may appear in several lines. */
+/** Requested units of a SKU. The same SKU may appear in several lines. */
 export interface DemandLine {
   readonly sku: string;
   readonly quantity: number;
 }
 
-/** What one warehouse can still promise of one SKU. */
+/** The units of one SKU that one warehouse can still reserve. */
 export interface AvailableStock {
   readonly stockLevelId: string;
   readonly warehouseId: string;
   readonly sku: string;
   readonly available: number;
-  /** Lower is taken first. */
+  /** Warehouses with lower numbers are used first. */
   readonly warehousePriority: number;
 }
 
-/** How many units to take from one stock level. */
+/** The units to take from one stock level. */
 export interface Allocation {
   readonly stockLevelId: string;
   readonly warehouseId: string;
@@ -24,14 +24,14 @@ export interface Allocation {
   readonly quantity: number;
 }
 
-/** A SKU of which all warehouses together have too little. */
+/** A SKU of which all warehouses together have too few units. */
 export interface Shortage {
   readonly sku: string;
   readonly requested: number;
   readonly available: number;
 }
 
-/** Sums the lines per SKU: two lines of three units each need six, not three twice. */
+/** Sums the quantities per SKU: two lines of three units each need six units. */
 export function demandBySku(lines: readonly DemandLine[]): ReadonlyMap<string, number> {
   const demand = new Map<string, number>();
   for (const { sku, quantity } of lines) demand.set(sku, (demand.get(sku) ?? 0) + quantity);
@@ -39,9 +39,8 @@ export function demandBySku(lines: readonly DemandLine[]): ReadonlyMap<string, n
 }
 
 /**
- * Decides which warehouse serves what: the first by priority that can serve the whole demand, so that the order ships in
- * one parcel; where none can, each SKU is taken from the warehouses in the order of their priority. All or nothing: the
- * error names every SKU that is short.
+ * Chooses the warehouses for a demand: the first by priority that can serve the whole demand, so the order ships in one parcel. When no
+ * warehouse can, each SKU is taken from the warehouses in the order of their priority. All or nothing: the error lists every short SKU.
  */
 export function allocate(
   demand: ReadonlyMap<string, number>,
@@ -53,7 +52,7 @@ export function allocate(
   return ok(split(demand, singleWarehouse(demand, usable) ?? usable));
 }
 
-/** Warehouses of equal priority are told apart by their id, so that the same question has the same answer. */
+/** Warehouses of equal priority are ordered by id, so the same demand gets the same allocation. */
 function byPriority(one: AvailableStock, other: AvailableStock): number {
   if (one.warehousePriority !== other.warehousePriority) return one.warehousePriority - other.warehousePriority;
   return one.warehouseId < other.warehouseId ? -1 : 1;
@@ -67,7 +66,7 @@ function shortagesOf(demand: ReadonlyMap<string, number>, stock: readonly Availa
     .filter(({ requested, available }) => available < requested);
 }
 
-/** The stock of the first warehouse that can serve everything alone, if there is one. */
+/** The stock of the first warehouse that can serve the whole demand alone. */
 function singleWarehouse(
   demand: ReadonlyMap<string, number>,
   stock: readonly AvailableStock[],

@@ -6,13 +6,13 @@ import type { Warehouse } from '../warehouse/warehouse.ts';
 import { allocationsOf, findReservations } from './reservation.repository.ts';
 import type { Reservation } from './reservation.ts';
 
-/** A reservation with the warehouses that it takes from. */
+/** A reservation with its warehouses. */
 export interface PlacedReservation {
   readonly reservation: Reservation;
   readonly warehouses: ReadonlyMap<string, Warehouse>;
 }
 
-/** Reservations as staff see them. */
+/** Reads reservations for staff. */
 export class ReservationReader {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -40,7 +40,7 @@ export class ReservationReader {
   }
 }
 
-/** Three statements, however many there are. */
+/** Reads in three statements, whatever the number of reservations. */
 async function placedReservations(
   tx: InventoryTransaction,
   column: 'id' | 'order_id',

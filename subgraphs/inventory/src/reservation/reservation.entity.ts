@@ -8,14 +8,14 @@ export const ReservationEntity = defineEntity({
   tableName: 'reservation',
   properties: {
     ...baseColumns,
-    /** Null: closed before it was made. */
+    /** Null: the id was closed before a reservation was made. */
     orderId: p.uuid().nullable(),
     status: p.text().$type<ReservationStatus>(),
     expiresAt: p.datetime(),
   },
 });
 
-/** How many units of a stock level a reservation took. Never changes. */
+/** The units that a reservation took from a stock level. Never changes. */
 export const ReservationLineEntity = defineEntity({
   name: 'ReservationLine',
   tableName: 'reservation_line',

@@ -7,7 +7,7 @@ import type { Allocation } from './allocation.ts';
 import { DELTAS_OF_END, type ReservationEnd, type ReservationStatus } from './reservation.machine.ts';
 import type { Reservation } from './reservation.ts';
 
-/** What a reservation needs to be made. */
+/** The data of a new reservation. */
 export interface NewReservation {
   readonly id: string;
   readonly orderId: string;
@@ -15,14 +15,14 @@ export interface NewReservation {
   readonly allocations: readonly Allocation[];
 }
 
-/** What is known before a reservation is made. */
+/** The locked state before a reservation is made. */
 export interface ReservationGround {
-  /** Null where the id is free. */
+  /** Null: the id is free. */
   readonly status: ReservationStatus | null;
   readonly levels: readonly LockedLevel[];
 }
 
-/** Locks the stock of the SKUs and looks whether the id is taken, in one round trip. */
+/** Locks the stock of the SKUs and reads whether the id is in use, in one round trip. */
 export async function lockGround(
   tx: InventoryTransaction,
   reservationId: string,
@@ -36,8 +36,9 @@ export async function lockGround(
 }
 
 /**
- * Writes the reservation, its stock levels and the ledger in one statement, and gives the SKUs whose availability changed.
- * Null, and nothing written, when the id was taken or a warehouse was closed while the locks were waited for.
+ * Writes the reservation, its stock levels and the ledger in one statement.
+ * @returns the SKUs whose availability changed; null (and nothing is written) when a concurrent transaction used the id or closed a warehouse
+ * while this one waited for locks
  */
 export async function holdStock(
   tx: InventoryTransaction,
@@ -69,7 +70,7 @@ export async function holdStock(
   return row?.claimed ? row.totals : null;
 }
 
-/** Locks all stock of the SKUs that the reservations hold. Reservation rows are changed only by who holds these locks. */
+/** Locks all stock of the SKUs that the reservations hold. Only a holder of these locks changes reservation rows. */
 export async function lockStockOf(tx: InventoryTransaction, ids: readonly string[]): Promise<void> {
   await sql`
     select level.id from stock_level level
@@ -81,13 +82,13 @@ export async function lockStockOf(tx: InventoryTransaction, ids: readonly string
        for no key update of level`.execute(tx.db);
 }
 
-/** How many reservations ended, and the SKUs whose availability that changed. */
+/** The number of ended reservations, and the SKUs whose availability changed. */
 export interface EndedReservations {
   readonly ended: number;
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Ends those of the reservations that are held (to expire: and past their time). Their stock must be locked. */
+/** Ends the held ones among the reservations (for EXPIRED: only those past their time). Their stock must be locked. */
 export async function endReservations(
   tx: InventoryTransaction,
   ids: readonly string[],
@@ -110,14 +111,14 @@ export async function endReservations(
   return rows[0] ?? { ended: 0, totals: [] };
 }
 
-/** The status of a reservation; null where there is none. */
+/** The status of a reservation. Null: unknown id. */
 export async function statusOf(tx: InventoryTransaction, id: string): Promise<ReservationStatus | null> {
   const { rows } = await sql<{ status: ReservationStatus }>`
     select status from reservation where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
   return rows[0]?.status ?? null;
 }
 
-/** Closes an id that nobody reserved under. False when it exists, also when it came to be while this waited. */
+/** Closes an unknown id. @returns false when a reservation with the id exists, also one that was created while this statement waited */
 export async function closeUnknown(tx: InventoryTransaction, id: string): Promise<boolean> {
   const { rows } = await sql`
     insert into reservation (id, status, expires_at) values (${id}, 'RELEASED', now())
@@ -125,7 +126,7 @@ export async function closeUnknown(tx: InventoryTransaction, id: string): Promis
   return rows.length === 1;
 }
 
-/** What the reservations took from which warehouse, by reservation. */
+/** The allocations of the reservations, by reservation. */
 export async function allocationsOf(
   tx: InventoryTransaction,
   ids: readonly string[],
@@ -145,7 +146,7 @@ export async function allocationsOf(
   );
 }
 
-/** Reservations by a column, oldest first. */
+/** Reservations by the values of a column, oldest first. */
 export function findReservations(
   { db, tenantId }: InventoryTransaction,
   column: 'id' | 'order_id',

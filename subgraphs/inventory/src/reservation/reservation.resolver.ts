@@ -22,7 +22,7 @@ export class ReservationResolver {
     });
   }
 
-  /** The entity that another subgraph points at. */
+  /** Loads a reservation that another subgraph references. */
   referenced(ctx: RequestContext, id: string): Promise<ReservationType | null> {
     return this.#byId.load(ctx, id);
   }

@@ -30,7 +30,7 @@ async function held(ctx: RequestContext, demand: Record<string, number>): Promis
   return wanted.reservationId;
 }
 
-/** Lets the time of a reservation run out. */
+/** Makes reservations expire. */
 async function outdate(ids: readonly string[]): Promise<void> {
   const admin = await inventory.database.connect();
   await admin.query(`update inventory.reservation set expires_at = now() - interval '1 second' where id = any($1)`, [
@@ -46,7 +46,7 @@ function shuffled<Item>(items: readonly Item[]): Item[] {
 }
 
 describe('races', () => {
-  test('200 buyers of 50 units: exactly 50 get one, from both warehouses', async () => {
+  test('200 buyers of 50 units: exactly 50 buyers get one unit, from both warehouses', async () => {
     const ctx = await stocked({ lamp: [20, 30] });
     const results = await Promise.all(
       Array.from({ length: 200 }, () => reservations.reserve(ctx, request({ lamp: 1 }))),
@@ -56,13 +56,13 @@ describe('races', () => {
       { warehouse: 'W0', onHand: 20, reserved: 20, ledgerReserved: 20 },
       { warehouse: 'W1', onHand: 30, reserved: 30, ledgerReserved: 30 },
     ]);
-    // The totals that were announced on the way are exact: every number from 49 to 0, in order.
+    // The published totals are exact: every number from 49 to 0, in order.
     expect((await announced(inventory.unitOfWork, ctx)).slice(1)).toEqual(
       Array.from({ length: 50 }, (_, sold) => `lamp=${49 - sold}`),
     );
   });
 
-  test('carts with the same SKUs in any order, and their ends, do not deadlock', async () => {
+  test('reservations of the same SKUs in any order, and their ends, do not deadlock', async () => {
     const skus = ['bolt', 'gear', 'lamp', 'nail', 'pump', 'seal'];
     const ctx = await stocked(Object.fromEntries(skus.map((sku) => [sku, [100, 300]])));
     const buy = async (_: unknown, place: number) => {
@@ -73,11 +73,11 @@ describe('races', () => {
     };
     const { statements } = await recordQueries(() => Promise.all(Array.from({ length: 150 }, buy)));
     expect(Object.values(await units(ctx))).toEqual(skus.map(() => [400 - 75 * 2, 0]));
-    // None was chosen as the victim of a deadlock and begun again.
+    // No transaction was the victim of a deadlock and ran again.
     expect(statements.filter((statement) => statement.startsWith('begin'))).toHaveLength(300);
   });
 
-  test('the same request many times at once holds its stock once, also when that was the last of it', async () => {
+  test('concurrent repetitions of one request hold its stock once, also the last units', async () => {
     const ctx = await stocked({ lamp: [3] });
     const wanted = request({ lamp: 3 });
     const results = await Promise.all(Array.from({ length: 20 }, () => reservations.reserve(ctx, wanted)));
@@ -86,7 +86,7 @@ describe('races', () => {
     expect(await units(ctx)).toEqual({ lamp: [3, 3] });
   });
 
-  test('a release that meets its reserve leaves nothing held, whichever comes first', async () => {
+  test('a release that races with its reserve leaves nothing held, in either order', async () => {
     const ctx = await stocked({ lamp: [100] });
     await Promise.all(
       Array.from({ length: 40 }, async () => {
@@ -104,7 +104,7 @@ describe('races', () => {
 });
 
 describe('reserve', () => {
-  test('two lines of one SKU are one demand', async () => {
+  test('two lines of one SKU are summed into one demand', async () => {
     const ctx = await stocked({ lamp: [5] });
     const lines = [
       { sku: 'lamp', quantity: 3 },
@@ -116,7 +116,7 @@ describe('reserve', () => {
     });
   });
 
-  test('a line that cannot be served leaves the others untouched, and every shortage is named', async () => {
+  test('a line that cannot be served leaves the others untouched, and every shortage is listed', async () => {
     const ctx = await stocked({ lamp: [5], bolt: [1] });
     expect(await reservations.reserve(ctx, request({ lamp: 1, bolt: 2, nail: 1 }))).toMatchObject({
       error: {
@@ -129,7 +129,7 @@ describe('reserve', () => {
     expect(await units(ctx)).toEqual({ lamp: [5, 0], bolt: [1, 0] });
   });
 
-  test('the answer says which warehouse holds how many', async () => {
+  test('the reply lists the units of each warehouse', async () => {
     const ctx = await stocked({ lamp: [2, 9], bolt: [9, 2] });
     const ids = await warehouseIds(inventory.unitOfWork, ctx);
     expect(await reservations.reserve(ctx, request({ lamp: 5, bolt: 1 }))).toEqual({
@@ -143,7 +143,7 @@ describe('reserve', () => {
     });
   });
 
-  test('it takes five round trips', async () => {
+  test('a reservation takes five round trips', async () => {
     const ctx = await stocked({ lamp: [5, 5], bolt: [5] });
     const { statements } = await recordQueries(() => reservations.reserve(ctx, request({ lamp: 7, bolt: 1 })));
     expect(statements).toEqual([
@@ -175,7 +175,7 @@ describe('reserve', () => {
 });
 
 describe('the end of a reservation', () => {
-  test('a release gives the stock back once', async () => {
+  test('a release returns the stock once', async () => {
     const ctx = await stocked({ lamp: [5] });
     const id = await held(ctx, { lamp: 3 });
     const released = await Promise.all([1, 2, 3].map(() => reservations.release(ctx, id)));
@@ -184,7 +184,7 @@ describe('the end of a reservation', () => {
     expect(await announced(inventory.unitOfWork, ctx)).toEqual(['lamp=5', 'lamp=2', 'lamp=5']);
   });
 
-  test('a commit sells the stock once, and changes nothing that can be bought', async () => {
+  test('a commit removes the stock once, and does not change the availability', async () => {
     const ctx = await stocked({ lamp: [5] });
     const id = await held(ctx, { lamp: 3 });
     expect(await Promise.all([1, 2].map(() => reservations.commit(ctx, id)))).toEqual([
@@ -195,7 +195,7 @@ describe('the end of a reservation', () => {
     expect(await announced(inventory.unitOfWork, ctx)).toEqual(['lamp=5', 'lamp=2']);
   });
 
-  test('what is sold is not released, and what was released or never held is not sold', async () => {
+  test('a committed reservation cannot be released, and a released or unknown one cannot be committed', async () => {
     const ctx = await stocked({ lamp: [5] });
     const [sold, given] = [await held(ctx, { lamp: 1 }), await held(ctx, { lamp: 1 })];
     await reservations.commit(ctx, sold);
@@ -207,7 +207,7 @@ describe('the end of a reservation', () => {
     expect(await units(ctx)).toEqual({ lamp: [4, 0] });
   });
 
-  test('overdue reservations of all tenants give their stock back, by any number of sweepers', async () => {
+  test('any number of processes release the expired reservations of all tenants', async () => {
     const tenants = await Promise.all([stocked({ lamp: [5], bolt: [9] }), stocked({ lamp: [7] })]);
     const overdue: string[] = [];
     for (const ctx of tenants) overdue.push(await held(ctx, { lamp: 2 }), await held(ctx, { lamp: 1 }));
@@ -225,20 +225,20 @@ describe('the end of a reservation', () => {
     expect(await reservations.commit(first, waiting)).toMatchObject({ ok: true });
   });
 
-  test('sweeping takes the same few statements for any number of reservations of a tenant', async () => {
+  test("releasing expired reservations takes the same few statements for any number of a tenant's reservations", async () => {
     const ctx = await stocked({ lamp: [50], bolt: [50] });
     const ids: string[] = [];
     for (let count = 0; count < 30; count++) ids.push(await held(ctx, { lamp: 1, bolt: 1 }));
     await outdate(ids);
     const { result, statements } = await recordQueries(() => reservations.expireOverdue());
     expect(result).toBe(30);
-    expect(statements).toHaveLength(6); // what is due; begin, lock, end, outbox, commit
+    expect(statements).toHaveLength(6); // the due reservations; begin, lock, end, outbox, commit
     expect(await units(ctx)).toEqual({ bolt: [50, 0], lamp: [50, 0] });
   });
 });
 
 describe('restock', () => {
-  test('sold units come back to where they were, once per id', async () => {
+  test('committed units return to their warehouses, once per id', async () => {
     const ctx = await stocked({ lamp: [5, 5] });
     const wanted = request({ lamp: 7 });
     const reserved = await reservations.reserve(ctx, wanted);
@@ -260,13 +260,13 @@ describe('restock', () => {
     expect((await announced(inventory.unitOfWork, ctx)).at(-1)).toBe('lamp=10');
   });
 
-  test('stock that never was is refused whole', async () => {
+  test('a restock of an unknown stock level is refused as a whole', async () => {
     const ctx = await stocked({ lamp: [5] });
     const ids = await warehouseIds(inventory.unitOfWork, ctx);
     const lines = ['lamp', 'nail'].map((sku) => ({ sku, warehouseId: ids['W0'] ?? '', quantity: 1 }));
     const restocks = new RestockService(inventory.unitOfWork);
     const refused = restocks.restock(ctx, { restockId: randomUUID(), orderId: randomUUID(), lines, reason: 'x' });
-    await expect(refused).rejects.toThrow('stock that never was');
+    await expect(refused).rejects.toThrow('a stock level that does not exist');
     expect(await units(ctx)).toEqual({ lamp: [5, 0] });
   });
 });

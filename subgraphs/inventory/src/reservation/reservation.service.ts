@@ -22,14 +22,14 @@ import {
 export type ReserveRequest = z.infer<typeof ReserveStock.request>;
 type ReserveError = z.infer<typeof reserveErrorSchema>;
 export type Reserved = Result<{ allocations: StockAllocation[] }, ReserveError>;
-/** Returned when the reservation is not held any more, or never was. */
+/** Returned when the reservation is no longer held, or never was. */
 export interface ReservationClosed {
   readonly code: 'RESERVATION_CLOSED';
 }
 
 const EXPIRY_BATCH = 200;
 
-/** Promises stock to orders, and ends the promises. The contract says what each command does. */
+/** Reserves stock for orders and ends reservations. The contract describes each command. */
 export class ReservationService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -37,20 +37,23 @@ export class ReservationService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Five round trips when the stock is there. */
+  /** Reserves stock. Five round trips when the stock is available. */
   reserve(ctx: RequestContext, request: ReserveRequest): Promise<Reserved> {
     return this.#unitOfWork.run(ctx, async (tx) => {
       const first = await this.#tryReserve(tx, request);
       if (first?.ok) return first;
-      // What the first look saw may be older than the locks that it waited for. The second holds them already: what it
-      // sees of the stock, of the warehouses and of a twin of this request is the truth.
+      // The first try may have read rows older than the locks that it waited for. The second try begins with the locks held,
+      // so its view of the stock, the warehouses and a repeated request is current.
       const second = await this.#tryReserve(tx, request);
-      if (!second) throw new Error(`Reservation ${request.reservationId} was overtaken although its stock is locked`);
+      if (!second)
+        throw new Error(
+          `Reservation ${request.reservationId} was changed by another transaction although its stock is locked. This is a bug in the locking`,
+        );
       return second;
     });
   }
 
-  /** Null when it was overtaken while it waited. */
+  /** One try. Null: a concurrent transaction changed the state while this one waited for locks. */
   async #tryReserve(tx: InventoryTransaction, request: ReserveRequest): Promise<Reserved | null> {
     const { reservationId: id, orderId, expiresInSeconds } = request;
     const demand = demandBySku(request.lines);
@@ -69,7 +72,7 @@ export class ReservationService {
     return this.#unitOfWork.run(ctx, async (tx) => {
       if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
       if (await closeUnknown(tx, id)) return { released: true };
-      // It exists: closed before, or reserved by a request that ended while this one waited for it.
+      // The id exists: it was closed earlier, or a concurrent request reserved under it while this one waited.
       if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
       return { released: (await statusOf(tx, id)) !== 'COMMITTED' };
     });
@@ -83,8 +86,8 @@ export class ReservationService {
   }
 
   /**
-   * Gives back the stock of every reservation past its time, of all tenants, and gives how many there were. Any number of
-   * processes may sweep: the locks on the stock put them one after the other, and the second finds nothing left.
+   * Releases the stock of every expired reservation of all tenants. Any number of processes may run it: the locks on the stock serialize them,
+   * and the second finds nothing to do. @returns the number of expired reservations
    */
   async expireOverdue(): Promise<number> {
     for (let expired = 0; ;) {
@@ -98,7 +101,7 @@ export class ReservationService {
     }
   }
 
-  /** Gives how many of the reservations this call ended. */
+  /** @returns the number of reservations that this call ended */
   async #end(tx: InventoryTransaction, ids: readonly string[], end: ReservationEnd): Promise<number> {
     await lockStockOf(tx, ids);
     const { ended, totals } = await endReservations(tx, ids, end);

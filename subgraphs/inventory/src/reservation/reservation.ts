@@ -1,14 +1,14 @@
 import type { StockAllocation } from '../contract.ts';
 import type { ReservationStatus } from './reservation.machine.ts';
 
-/** Stock that is promised to an order, for a while. */
+/** Stock that is held for an order until a point in time. */
 export interface Reservation {
   readonly id: string;
-  /** Null: it was released before it was made, and its id is closed. */
+  /** Null: the id was released, and so closed, before a reservation was made. */
   readonly orderId: string | null;
   readonly status: ReservationStatus;
   readonly expiresAt: Date;
   readonly createdAt: Date;
-  /** From which warehouses the units come. */
+  /** The units by warehouse. */
   readonly lines: readonly StockAllocation[];
 }

@@ -28,7 +28,7 @@ export class ReservationLineType {
 @ObjectType('Reservation', {
   implements: NodeType,
   simpleResolvers: true,
-  description: 'Stock that is promised to an order, for a while.',
+  description: 'Stock that is held for an order until a point in time.',
 })
 export class ReservationType {
   @Field(() => ID)
@@ -37,10 +37,10 @@ export class ReservationType {
   @Field(() => ReservationStatusEnum)
   status!: ReservationStatus;
 
-  @Field(() => ID, { nullable: true, description: 'Null: it was released before it was made.' })
+  @Field(() => ID, { nullable: true, description: 'Null: the reservation was released before it was made.' })
   orderId!: string | null;
 
-  @Field(() => DateTimeScalar, { description: 'When a held reservation gives its stock back.' })
+  @Field(() => DateTimeScalar, { description: 'Time at which a held reservation releases its stock.' })
   expiresAt!: Date;
 
   @Field(() => DateTimeScalar)
@@ -50,7 +50,7 @@ export class ReservationType {
   lines!: readonly ReservationLineType[];
 }
 
-/** An order as this subgraph knows it: by its id. */
+/** Stub of the orders subgraph's order, to which this subgraph adds reservations. */
 @Directive('@key(fields: "id")')
 @ObjectType('Order', { simpleResolvers: true })
 export class OrderStub {

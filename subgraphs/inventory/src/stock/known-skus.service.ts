@@ -5,10 +5,10 @@ import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { InventoryUnitOfWork } from '../database.ts';
 import { stockedSkus } from './stock.repository.ts';
 
-/** Returned when stock would begin of a SKU that no variant has, or when the catalog cannot say. */
+/** Returned when a new stock level has a SKU that no variant has, or when the catalog does not reply. */
 export type UnknownSku = Failure<'SKU_UNKNOWN' | 'SERVICE_UNAVAILABLE'>;
 
-/** Whether a SKU is one: it has stock already, or the catalog has a variant of it. */
+/** Checks that a SKU exists: a stock level has it, or a variant of the catalog. */
 export class KnownSkus {
   readonly #unitOfWork: InventoryUnitOfWork;
   readonly #commands: CommandClient;
@@ -18,7 +18,7 @@ export class KnownSkus {
     this.#commands = commands;
   }
 
-  /** Ask outside of transactions: none may wait for another subgraph. */
+  /** Call it outside of transactions: no transaction may wait for another subgraph. */
   async require(ctx: RequestContext, sku: string): Promise<Result<void, UnknownSku>> {
     if ((await this.#unitOfWork.read(ctx, (tx) => stockedSkus(tx, [sku]))).length > 0) return ok(undefined);
     try {
@@ -26,7 +26,7 @@ export class KnownSkus {
       return skus.includes(sku) ? ok(undefined) : err(unknown());
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      const message = 'The catalog does not answer whether it has this SKU: try again, or set allowUnknownSku';
+      const message = 'The catalog is unavailable, so the SKU could not be checked: try again, or set allowUnknownSku';
       return err(failure('SERVICE_UNAVAILABLE', message, ['sku']));
     }
   }

@@ -4,7 +4,7 @@ import type { StockAllocation } from '../contract.ts';
 import type { InventoryTransaction } from '../database.ts';
 import { movementSteps, TOTALS } from './stock-ledger.repository.ts';
 
-/** Sold stock that comes back. */
+/** Committed stock that returns to its warehouses. */
 export interface Restock {
   readonly restockId: string;
   readonly orderId: string;
@@ -12,16 +12,16 @@ export interface Restock {
   readonly reason: string;
 }
 
-/** What a restock did. */
+/** The result of a restock. */
 export interface Restocked {
-  /** False: it was done before. */
+  /** False: the restock was done earlier. */
   readonly claimed: boolean;
-  /** How many of its lines name a stock level. */
+  /** Number of lines with an existing stock level. */
   readonly lines: number;
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Puts the units back where they came from, once per id. All stock of the SKUs must be locked. */
+/** Returns the units to their warehouses, once per id. All stock of the SKUs must be locked. */
 export async function restock(
   tx: InventoryTransaction,
   { restockId, orderId, lines, reason }: Restock,

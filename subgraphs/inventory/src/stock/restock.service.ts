@@ -4,7 +4,7 @@ import type { InventoryUnitOfWork } from '../database.ts';
 import { restock, type Restock } from './restock.repository.ts';
 import { lockLevels } from './stock-ledger.repository.ts';
 
-/** Takes sold stock back. */
+/** Returns committed stock to its warehouses. */
 export class RestockService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -13,14 +13,15 @@ export class RestockService {
   }
 
   /**
-   * `restocked: false`: it was done before.
-   * @throws Error when a line names stock that never was: what was sold from a warehouse has a level there.
+   * @returns `restocked: false` when the restock was done earlier
+   * @throws Error when a line has no stock level: stock that was committed from a warehouse has a level there
    */
   restock(ctx: RequestContext, request: Restock): Promise<{ restocked: boolean }> {
     return this.#unitOfWork.run(ctx, async (tx) => {
       await lockLevels(tx, [...new Set(request.lines.map(({ sku }) => sku))]);
       const { claimed, lines, totals } = await restock(tx, request);
-      if (lines !== request.lines.length) throw new Error(`Restock ${request.restockId} names stock that never was`);
+      if (lines !== request.lines.length)
+        throw new Error(`Restock ${request.restockId} names a stock level that does not exist`);
       tx.outbox.append(availabilityChanged(tx.tenantId, totals));
       return { restocked: claimed };
     });

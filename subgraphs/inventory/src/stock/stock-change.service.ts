@@ -26,18 +26,18 @@ import type { KnownSkus, UnknownSku } from './known-skus.service.ts';
 import { lockLevels, moveStock, type LevelChange, type MovementCause } from './stock-ledger.repository.ts';
 import { createLevel, warehousesWithLevel } from './stock.repository.ts';
 
-/** A change of one stock level by hand. */
+/** A manual change of one stock level. */
 export interface StockAdjustment extends QuantityChange, MutationInput {
   readonly sku: string;
   readonly warehouseId: string;
   readonly reason: string;
-  /** Of the stock level; 0 is one that does not exist yet. */
+  /** Version of the stock level. A missing level has version 0. */
   readonly expectedVersion?: number | null | undefined;
-  /** Whether stock may begin of a SKU that no variant has. Default false. */
+  /** Whether a new stock level may have a SKU that no variant has. @default false */
   readonly allowUnknownSku?: boolean | null | undefined;
 }
 
-/** Units that go from one warehouse to another. */
+/** Units to move from one warehouse to another. */
 export interface StockTransfer extends MutationInput {
   readonly sku: string;
   readonly fromWarehouseId: string;
@@ -52,13 +52,13 @@ export interface PlacedStockLevel {
   readonly warehouse: Warehouse;
 }
 
-/** A stock level to be changed, locked. */
+/** A locked stock level to change. */
 interface OpenedStockLevel extends PlacedStockLevel {
-  /** Whether this transaction made it. */
+  /** Whether this transaction created the level. */
   readonly isNew: boolean;
 }
 
-/** Both ends of a transfer, after it. */
+/** Both stock levels after a transfer. */
 export interface Transferred {
   readonly from: PlacedStockLevel;
   readonly to: PlacedStockLevel;
@@ -70,7 +70,7 @@ export type StockChangeRefusal =
   | UnknownSku
   | IdempotencyFailure;
 
-/** Stock that staff change by hand. */
+/** Manual changes of stock by staff. */
 export class StockChangeService {
   readonly #unitOfWork: InventoryUnitOfWork;
   readonly #knownSkus: Pick<KnownSkus, 'require'>;
@@ -80,9 +80,9 @@ export class StockChangeService {
     this.#knownSkus = knownSkus;
   }
 
-  /** Makes the level where the warehouse had none of the SKU. Nothing is recorded when nothing changes. */
+  /** Adjusts a stock level, or creates the level. Without a change of quantity nothing is recorded. */
   async adjust(ctx: RequestContext, input: StockAdjustment): Promise<Result<PlacedStockLevel, StockChangeRefusal>> {
-    requireScope(ctx, StockWrite); // before the SKU is looked up
+    requireScope(ctx, StockWrite); // before the command to the catalog
     const sku = skuOf(input.sku);
     if (!sku.ok) return sku;
     const known = input.allowUnknownSku ? ok(undefined) : await this.#knownSkus.require(ctx, sku.value);
@@ -96,7 +96,7 @@ export class StockChangeService {
         const opened = await openLevels(tx, sku.value, { warehouseId: input.warehouseId });
         if (!opened.ok) return opened;
         const [place] = opened.value;
-        if (!place) throw new Error('A level was made and is not there');
+        if (!place) throw new Error('A stock level that this transaction created is missing');
         const expected = expectVersion(place.isNew ? 0 : place.level.version, input.expectedVersion);
         if (!expected.ok) return expected;
         const decided = decideAdjustment(place.level, input);
@@ -108,7 +108,7 @@ export class StockChangeService {
     );
   }
 
-  /** One transaction: units are never in both warehouses, nor in none. */
+  /** Moves units in one transaction: they are never in both warehouses, nor in neither. */
   transfer(ctx: RequestContext, input: StockTransfer): Promise<Result<Transferred, StockChangeRefusal>> {
     const mutation = { scope: StockWrite, operation: 'stockTransfer', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Transferred, StockChangeRefusal>> => {
@@ -120,7 +120,7 @@ export class StockChangeService {
       const opened = await openLevels(tx, sku.value, { fromWarehouseId, toWarehouseId });
       if (!opened.ok) return opened;
       const [from, to] = opened.value;
-      if (!from || !to) throw new Error('A level was made and is not there');
+      if (!from || !to) throw new Error('A stock level that this transaction created is missing');
       const refusal = transferRefusal(from.level, to.level, quantity);
       if (refusal) return err(refusal);
       const changes = [
@@ -133,16 +133,20 @@ export class StockChangeService {
   }
 }
 
-/** The SKU as it is stored: see `canonicalText`. */
+/** The stored form of a SKU. See `canonicalText`. */
 function skuOf(text: string): Result<string, Failure<'INVALID_INPUT'>> {
   const sku = canonicalText(text);
   if (sku !== null) return ok(sku);
-  return err(failure('INVALID_INPUT', 'sku takes visible characters: type it anew, without zero-width ones', ['sku']));
+  return err(
+    failure('INVALID_INPUT', 'sku may hold visible characters only: type it again without zero-width characters', [
+      'sku',
+    ]),
+  );
 }
 
 /**
- * The levels of a SKU in some warehouses, made where they were missing, locked with all other stock of the SKU.
- * @param warehouses the ids by the input field that names them, for the error.
+ * The levels of a SKU in some warehouses, locked with all other stock of the SKU. Missing levels are created.
+ * @param warehouses the ids by the input field that names them, for the user error
  */
 async function openLevels(
   tx: InventoryTransaction,
@@ -173,7 +177,7 @@ async function change(tx: InventoryTransaction, changes: readonly LevelChange[],
   tx.outbox.append(availabilityChanged(tx.tenantId, await moveStock(tx, moving, cause)));
 }
 
-/** The level as it is after the change, as the database stamps it. */
+/** The level after the change, with the version and time that the database sets. */
 function after({ level, warehouse }: PlacedStockLevel, onHandDelta: number): PlacedStockLevel {
   const { id, warehouseId, sku, onHand, reserved, version, updatedAt } = level;
   const moved = onHandDelta === 0 ? { version, updatedAt } : { version: version + 1, updatedAt: new Date() };

@@ -5,13 +5,13 @@ import { totalStep, TOTALS } from './stock-ledger.repository.ts';
 
 const REASON = 'Imported';
 
-/** How many levels were new, and the availability of their SKUs. */
+/** The number of new levels, and the availability of their SKUs. */
 export interface InsertedLevels {
   readonly created: number;
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Inserts the levels that are new, with their movements in the ledger. The stock of their SKUs must be locked. */
+/** Inserts the new levels with their movements in the ledger. The stock of their SKUs must be locked. */
 export async function insertLevels(
   tx: InventoryTransaction,
   levels: readonly { readonly warehouseId: string; readonly sku: string; readonly onHand: number }[],

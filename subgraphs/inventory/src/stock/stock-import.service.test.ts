@@ -22,7 +22,7 @@ function* generated(count: number): Generator<ImportedLevel> {
   for (let index = 0; index < count; index++) yield { warehouseCode: 'A', sku: `S${index}`, onHand: 3 };
 }
 
-test('importing again does nothing, also to stock that changed meanwhile', async () => {
+test('a repeated import changes nothing, also when stock changed meanwhile', async () => {
   const ctx = newTenant();
   const stock = {
     warehouses,
@@ -45,7 +45,7 @@ test('importing again does nothing, also to stock that changed meanwhile', async
   expect(await announced(inventory.unitOfWork, ctx)).toEqual(['lamp=4']);
 });
 
-test('two imports of one SKU into two warehouses at once announce its whole stock in the end', async () => {
+test('two concurrent imports of one SKU into two warehouses publish its whole stock in the end', async () => {
   for (let round = 0; round < 8; round++) {
     const ctx = newTenant();
     await imports.importStock(ctx, { warehouses, levels: [] });
@@ -58,7 +58,7 @@ test('two imports of one SKU into two warehouses at once announce its whole stoc
   }
 });
 
-test('12,000 levels are three transactions of seven statements', async () => {
+test('12,000 levels take three transactions of seven statements', async () => {
   const ctx = newTenant();
   const work = () => imports.importStock(ctx, { warehouses, levels: generated(12_000) });
   const { result, statements } = await recordQueries(work);
@@ -67,7 +67,7 @@ test('12,000 levels are three transactions of seven statements', async () => {
   expect(Object.keys(await unitsOf(inventory.unitOfWork, ctx))).toHaveLength(12_000);
 });
 
-test('an unknown warehouse code is an error that names it', async () => {
+test('an unknown warehouse code gives an error with the code', async () => {
   const levels = [{ warehouseCode: 'nowhere', sku: 'lamp', onHand: 1 }];
   await expect(imports.importStock(newTenant(), { warehouses, levels })).rejects.toThrow('nowhere');
 });

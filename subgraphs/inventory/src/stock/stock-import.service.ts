@@ -8,29 +8,29 @@ import { insertLevels } from './stock-import.repository.ts';
 import { lockLevels } from './stock-ledger.repository.ts';
 import { lockLevelCreation, stockedSkus } from './stock.repository.ts';
 
-/** Stock to begin with. */
+/** A stock level to import. */
 export interface ImportedLevel {
   readonly warehouseCode: string;
   readonly sku: string;
   readonly onHand: number;
 }
 
-/** Warehouses and stock to bring in. The levels may be generated: they are taken in chunks, never all at once. */
+/** Warehouses and stock levels to import. The levels may be a generator: they are read in chunks. */
 export interface StockImport {
   readonly warehouses: readonly NewWarehouse[];
   readonly levels: Iterable<ImportedLevel>;
 }
 
-/** How many were new. */
+/** The number of new warehouses and levels. */
 export interface ImportedStock {
   readonly warehouses: number;
   readonly levels: number;
 }
 
-/** One transaction and one statement each. Sort the levels by SKU, so that one chunk has all warehouses of a SKU. */
+/** Number of levels per transaction. Sort the levels by SKU, so one chunk holds all warehouses of a SKU. */
 const CHUNK = 5000;
 
-/** Brings stock in from elsewhere. */
+/** Imports stock. */
 export class StockImportService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -39,9 +39,9 @@ export class StockImportService {
   }
 
   /**
-   * Makes the warehouses whose code is new and the levels that are new; what exists stays as it is, so that importing
-   * twice does nothing the second time. What ran before a failure is kept.
-   * @throws Error for a level whose warehouse code nobody has.
+   * Creates warehouses with new codes and new levels. Existing ones stay unchanged, so a repeated import has no effect. Chunks that ran before a
+   * failure are kept.
+   * @throws Error for a level with an unknown warehouse code
    */
   async importStock(ctx: RequestContext, { warehouses, levels }: StockImport): Promise<ImportedStock> {
     const created = await this.#unitOfWork.run(ctx, (tx) => insertWarehouses(tx, warehouses));
@@ -57,7 +57,7 @@ async function importChunk(tx: InventoryTransaction, chunk: readonly ImportedLev
   const idOf = await warehouseIdsByCode(tx, [...new Set(chunk.map(({ warehouseCode }) => warehouseCode))]);
   const levels = chunk.map(({ warehouseCode, sku, onHand }) => {
     const warehouseId = idOf.get(warehouseCode);
-    if (!warehouseId) throw new Error(`There is no warehouse with the code ${warehouseCode}`);
+    if (!warehouseId) throw new Error(`Unknown warehouse code "${warehouseCode}". Import the warehouse first`);
     return { warehouseId, sku, onHand };
   });
   await lockLevelCreation(tx);

@@ -18,7 +18,7 @@ afterAll(() => inventory.database.drop());
 const sku = fc.constantFrom('lamp', 'bolt', 'nail');
 const warehouse = fc.constantFrom('W0', 'W1', 'W2');
 const quantity = fc.integer({ min: 1, max: 6 });
-/** Which of the reservations that were made: any number, taken modulo how many there are. */
+/** The index of a reservation: any number, modulo the number of reservations. */
 const which = fc.nat();
 
 type Operation =
@@ -59,7 +59,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-/** A tenant on which operations are carried out, refused or not. */
+/** A tenant on which random operations run, refused or not. */
 class Walk {
   readonly #reservations = new ReservationService(inventory.unitOfWork);
   readonly #restocks = new RestockService(inventory.unitOfWork);
@@ -140,7 +140,7 @@ async function walkOf(): Promise<Walk> {
   return new Walk(ctx, await warehouseIds(inventory.unitOfWork, ctx));
 }
 
-/** What must hold after anything. */
+/** Checks the invariants that hold after any operation. */
 async function checkBooks(ctx: RequestContext): Promise<void> {
   for (const level of await ledgerOf(inventory.unitOfWork, ctx)) {
     expect(level).toMatchObject({ ledgerOnHand: level.onHand, ledgerReserved: level.reserved });
@@ -155,7 +155,7 @@ async function checkBooks(ctx: RequestContext): Promise<void> {
   }
 }
 
-test('after every operation the ledger sums to the levels, and the last event says what is available', async () => {
+test('after every operation the ledger sums to the levels, and the last event holds the available units', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 5, maxLength: 25 }), async (steps) => {
       const walk = await walkOf();
@@ -168,7 +168,7 @@ test('after every operation the ledger sums to the levels, and the last event sa
   );
 });
 
-test('the same holds when the operations run at once', async () => {
+test('the same holds when the operations run concurrently', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(operation, { minLength: 10, maxLength: 60 }), async (steps) => {
       const walk = await walkOf();

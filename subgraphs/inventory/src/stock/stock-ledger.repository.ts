@@ -10,25 +10,25 @@ export interface LevelChange {
   readonly onHandDelta: number;
 }
 
-/** What every movement of one change has in common. */
+/** The data that all movements of one change share. */
 export interface MovementCause {
   readonly kind: StockMovementKind;
   readonly reason: string | null;
 }
 
-/** A stock level that is locked until the end of the transaction. */
+/** A stock level that is locked until the transaction ends. */
 export interface LockedLevel extends StockLevel {
   readonly warehousePriority: number;
   readonly warehouseActive: boolean;
 }
 
 /**
- * Locks every stock level of the given SKUs, those of inactive warehouses too: whoever changes stock of a SKU has all of
- * it, so that the totals it announces are exact. One that was made while this waited is not seen.
+ * Locks every stock level of the given SKUs, in inactive warehouses too. A transaction that changes stock of a SKU locks all of it, so the
+ * published totals are exact. A level that was created while this statement waited is not returned.
  */
 export function lockedLevels(tenantId: string, skus: readonly string[]): RawBuilder<LockedLevel> {
-  // ORDER BY id: everyone locks in the same order, so two carts with the same SKUs cannot deadlock.
-  // NO KEY UPDATE: the ledger's foreign-key checks (KEY SHARE) must not wait for us.
+  // ORDER BY id: all transactions lock in the same order, so two carts with the same SKUs cannot deadlock.
+  // NO KEY UPDATE: the ledger's foreign-key checks (KEY SHARE) must not wait for this lock.
   return sql<LockedLevel>`
     select level.id, level.sku, level.warehouse_id as "warehouseId", level.on_hand as "onHand", level.reserved,
            level.version, level.updated_at as "updatedAt",
@@ -40,15 +40,15 @@ export function lockedLevels(tenantId: string, skus: readonly string[]): RawBuil
        for no key update of level`;
 }
 
-/** `lockedLevels` as a statement of its own. */
+/** `lockedLevels` as a separate statement. */
 export async function lockLevels(tx: InventoryTransaction, skus: readonly string[]): Promise<LockedLevel[]> {
   return (await lockedLevels(tx.tenantId, skus).execute(tx.db)).rows;
 }
 
 /**
- * The one place that changes quantities: CTEs that carry the rows of a CTE `moved (stock_level_id, on_hand_delta,
- * reserved_delta, reservation_id, order_id)` out on the stock levels and in the ledger, in the same statement. The last of
- * them, `total (sku, available)`, gives the SKUs whose availability changed. All levels of the SKUs must be locked.
+ * The only code that changes quantities. These CTEs apply the rows of a CTE `moved (stock_level_id, on_hand_delta, reserved_delta,
+ * reservation_id, order_id)` to the stock levels and to the ledger in the same statement. The last CTE, `total (sku, available)`, returns the SKUs
+ * whose availability changed. All levels of the SKUs must be locked.
  */
 export function movementSteps(tenantId: string, { kind, reason }: MovementCause): RawBuilder<unknown> {
   return sql`
@@ -74,11 +74,11 @@ export function movementSteps(tenantId: string, { kind, reason }: MovementCause)
 }
 
 /**
- * The CTE `total (sku, available)` of a CTE `shift (sku, units)`: a statement does not see its own changes, so they are
- * added to what it sees.
+ * The CTE `total (sku, available)` from a CTE `shift (sku, units)`. A statement does not see its own changes, so they are added to the visible
+ * sums.
  */
 export function totalStep(tenantId: string): RawBuilder<unknown> {
-  // LATERAL: one look into the index per SKU, also while Postgres has no statistics of a table that just grew.
+  // LATERAL: one index look-up per SKU, even without statistics for a table that just grew.
   return sql`
     total as (
       select shift.sku, (shift.units + stock.available)::bigint as available from shift cross join lateral (
@@ -88,11 +88,11 @@ export function totalStep(tenantId: string): RawBuilder<unknown> {
     )`;
 }
 
-/** The rows of `total` as one JSON value, for a statement that answers something else besides. */
+/** The rows of `total` as one JSON value, for a statement that also returns other values. */
 export const TOTALS = sql<SkuAvailability[]>`
   (select coalesce(json_agg(json_build_object('sku', sku, 'available', available) order by sku), '[]') from total)`;
 
-/** Changes what levels have on hand, and gives the SKUs whose availability changed. */
+/** Changes the units on hand of levels. @returns the SKUs whose availability changed */
 export async function moveStock(
   tx: InventoryTransaction,
   changes: readonly LevelChange[],

@@ -4,7 +4,7 @@ import { decideAdjustment, MAX_ON_HAND, transferRefusal } from './stock-level.ts
 
 const level = { onHand: 10, reserved: 4 };
 
-test('an adjustment is said as a difference or as a result', () => {
+test('an adjustment is a difference or a result', () => {
   expect(decideAdjustment(level, { delta: -6 })).toEqual({ ok: true, value: -6 });
   expect(decideAdjustment(level, { setOnHand: 25 })).toEqual({ ok: true, value: 15 });
   expect(decideAdjustment(level, { setOnHand: 10 })).toEqual({ ok: true, value: 0 });
@@ -20,7 +20,7 @@ test.each([{}, { delta: 1, setOnHand: 2 }, { delta: 0 }, { delta: null, setOnHan
   },
 );
 
-test('what is reserved cannot be taken away, and the refusal says what can', () => {
+test('reserved units cannot be removed, and the refusal states the possible quantity', () => {
   expect(decideAdjustment(level, { delta: -7 })).toEqual({
     ok: false,
     error: {
@@ -36,12 +36,12 @@ test('what is reserved cannot be taken away, and the refusal says what can', () 
   });
 });
 
-test('a level ends at its limit', () => {
+test('a level cannot exceed its limit', () => {
   expect(decideAdjustment(level, { delta: MAX_ON_HAND })).toMatchObject({ error: { code: 'INVALID_INPUT' } });
   expect(decideAdjustment(level, { setOnHand: MAX_ON_HAND })).toMatchObject({ ok: true });
 });
 
-test('a transfer moves what is not reserved', () => {
+test('a transfer can move unreserved units only', () => {
   expect(transferRefusal(level, { onHand: 0, reserved: 0 }, 6)).toBeNull();
   expect(transferRefusal(level, { onHand: 0, reserved: 0 }, 7)).toMatchObject({
     code: 'STOCK_BELOW_RESERVED',
@@ -50,7 +50,7 @@ test('a transfer moves what is not reserved', () => {
   expect(transferRefusal(level, { onHand: MAX_ON_HAND, reserved: 0 }, 1)).toMatchObject({ code: 'INVALID_INPUT' });
 });
 
-test('no adjustment that is accepted leaves less than is reserved or more than the limit', () => {
+test('an accepted adjustment leaves at least the reserved units and at most the limit', () => {
   const levels = fc
     .record({ reserved: fc.nat(50), free: fc.nat(50) })
     .map(({ reserved, free }) => ({ reserved, onHand: reserved + free }));

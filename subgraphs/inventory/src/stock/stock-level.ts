@@ -1,42 +1,42 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 
-/** The most units that staff can set a stock level to. */
+/** The maximum number of units in a stock level. */
 export const MAX_ON_HAND = 1_000_000_000;
 
-/** What a warehouse has of a SKU. */
+/** The stock of a SKU in a warehouse. */
 export interface StockLevel {
   readonly id: string;
   readonly warehouseId: string;
   readonly sku: string;
   /** Units in the warehouse. */
   readonly onHand: number;
-  /** Units of those that are promised to orders. */
+  /** Units on hand that are reserved for orders. */
   readonly reserved: number;
   readonly version: number;
   readonly updatedAt: Date;
 }
 
-/** Units that can still be promised. */
+/** Units that can still be reserved. */
 export function availableUnits({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>): number {
   return onHand - reserved;
 }
 
-/** Returned when a change would leave less stock than is reserved. */
+/** Returned when a change would leave fewer units than are reserved. */
 interface StockBelowReserved extends Failure<'STOCK_BELOW_RESERVED'> {
   readonly onHand: number;
   readonly reserved: number;
 }
 export type StockRefusal = StockBelowReserved | Failure<'INVALID_INPUT'>;
 
-/** How staff say a change: by how many units, or to how many. */
+/** A change of quantity: by a difference, or to a result. */
 export interface QuantityChange {
   readonly delta?: number | null | undefined;
   readonly setOnHand?: number | null | undefined;
 }
 
 /**
- * The difference that an adjustment makes, in units; 0 when the level is already there. Refused: both ways at once or
- * neither, a delta of nothing, less than what is reserved, more than `MAX_ON_HAND`.
+ * The difference that an adjustment makes, in units. 0: the level already has the requested quantity. Refused: both kinds of change or
+ * neither, a difference of 0, fewer units than are reserved, more than `MAX_ON_HAND`.
  */
 export function decideAdjustment(
   level: Pick<StockLevel, 'onHand' | 'reserved'>,
@@ -44,7 +44,7 @@ export function decideAdjustment(
 ): Result<number, StockRefusal> {
   const byDelta = typeof delta === 'number';
   if (byDelta === (typeof setOnHand === 'number')) {
-    return err(failure('INVALID_INPUT', 'Give either delta or setOnHand', ['delta']));
+    return err(failure('INVALID_INPUT', 'Set either delta or setOnHand, not both', ['delta']));
   }
   if (delta === 0) return err(failure('INVALID_INPUT', 'delta takes a number other than 0', ['delta']));
   const change = byDelta ? delta : (setOnHand ?? 0) - level.onHand;
@@ -52,7 +52,7 @@ export function decideAdjustment(
   return refusal ? err(refusal) : ok(change);
 }
 
-/** Why `quantity` units cannot move from one level to another; null when they can. */
+/** The reason why `quantity` units cannot move from one level to another. Null: they can. */
 export function transferRefusal(
   from: Pick<StockLevel, 'onHand' | 'reserved'>,
   to: Pick<StockLevel, 'onHand' | 'reserved'>,
@@ -76,7 +76,7 @@ function refusalOf(
   return null;
 }
 
-/** What is possible instead, in the terms of the field that was wrong. */
+/** The possible values instead, in the terms of the wrong field. */
 const LOWEST = {
   delta: ({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>) =>
     onHand === reserved ? 'none can be taken away' : `delta can be ${reserved - onHand} at the lowest`,

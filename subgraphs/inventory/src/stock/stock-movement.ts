@@ -8,7 +8,7 @@ export const STOCK_MOVEMENT_KINDS = [
   'COMMITTED',
   'RESTOCKED',
 ] as const;
-/** Why stock moved. */
+/** The cause of a stock movement. */
 export type StockMovementKind = (typeof STOCK_MOVEMENT_KINDS)[number];
 
 /** An entry of the ledger. */
@@ -21,7 +21,7 @@ export interface StockMovement {
   readonly reservedDelta: number;
   readonly reservationId: string | null;
   readonly orderId: string | null;
-  /** The user; null when the platform or a shopper caused it. */
+  /** The user who caused the movement. Null: the platform or a shopper. */
   readonly actorId: string | null;
   readonly reason: string | null;
   readonly occurredAt: Date;

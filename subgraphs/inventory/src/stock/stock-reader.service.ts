@@ -16,7 +16,7 @@ export interface PlacedStockMovement {
 }
 type Page<Row> = Promise<Result<KeysetPage<Row>, InvalidPage>>;
 
-/** Stock as staff see it. */
+/** Reads stock for staff. */
 export class StockReader {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -72,6 +72,6 @@ async function placedPage<Row extends { readonly warehouseId: string }, Placed e
 
 function present(warehouses: ReadonlyMap<string, Warehouse>, id: string): Warehouse {
   const warehouse = warehouses.get(id);
-  if (!warehouse) throw new Error(`Warehouse ${id} is referenced and not there`); // a foreign key keeps it
+  if (!warehouse) throw new Error(`Warehouse ${id} is referenced but missing`); // a foreign key prevents this
   return warehouse;
 }

@@ -4,9 +4,9 @@ import { MAX_ON_HAND } from './stock-level.ts';
 
 const MAX_VERSION = 2 ** 31 - 1; // Int of GraphQL
 const SKU = { max: 64 };
-const REASON = { description: 'Kept in the ledger, for people.' };
+const REASON = { description: 'The reason for the ledger.' };
 
-@InputType({ description: 'Which stock; what is not given does not narrow.' })
+@InputType({ description: 'The filter of stock. Omitted fields do not filter.' })
 export class StockFilterInput {
   @Field(() => String, { nullable: true })
   sku?: string | null;
@@ -15,7 +15,7 @@ export class StockFilterInput {
   warehouseId?: string | null;
 }
 
-@InputType({ description: 'Give either `delta` or `setOnHand`.' })
+@InputType({ description: 'Set either `delta` or `setOnHand`.' })
 export class StockAdjustInput extends IdempotentInput {
   @TextField(SKU)
   sku!: string;
@@ -23,10 +23,15 @@ export class StockAdjustInput extends IdempotentInput {
   @IdField()
   warehouseId!: string;
 
-  @IntField({ nullable: true, min: -MAX_ON_HAND, max: MAX_ON_HAND, description: 'By how many units.' })
+  @IntField({
+    nullable: true,
+    min: -MAX_ON_HAND,
+    max: MAX_ON_HAND,
+    description: 'The number of units to add or, if negative, to remove.',
+  })
   delta?: number | null;
 
-  @IntField({ nullable: true, min: 0, max: MAX_ON_HAND, description: 'To how many units, after counting them.' })
+  @IntField({ nullable: true, min: 0, max: MAX_ON_HAND, description: 'The counted number of units in the warehouse.' })
   setOnHand?: number | null;
 
   @TextField(REASON)
@@ -34,7 +39,7 @@ export class StockAdjustInput extends IdempotentInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether stock may begin of a SKU that no variant has. Default: false.',
+    description: 'Whether a new stock level may have a SKU that no variant has. Default: false.',
   })
   allowUnknownSku?: boolean | null;
 
@@ -42,7 +47,8 @@ export class StockAdjustInput extends IdempotentInput {
     nullable: true,
     min: 0,
     max: MAX_VERSION,
-    description: "The stock level's `version` that you have seen; 0 when the warehouse had no level of the SKU yet.",
+    description:
+      "The stock level's `version` that the caller has seen. 0 when the warehouse has no level of the SKU yet.",
   })
   expectedVersion?: number | null;
 }

@@ -7,7 +7,7 @@ import type { PageResult } from '../warehouse/warehouse.repository.ts';
 import type { StockLevel } from './stock-level.ts';
 import type { StockMovement, StockMovementKind } from './stock-movement.ts';
 
-/** Which stock; what is not named does not narrow. */
+/** The filter of stock. A missing member does not filter. */
 export interface StockFilter {
   readonly sku?: string | null | undefined;
   readonly warehouseId?: string | null | undefined;
@@ -60,13 +60,13 @@ export async function stockMovementPage(
     filter: [sku ?? null, warehouseId ?? null],
     page,
   });
-  // A CHECK in the database keeps the kind.
+  // A CHECK in the database restricts the kind.
   return found.ok
     ? { ok: true, value: mapPage(found.value, (row) => ({ ...row, kind: row.kind as StockMovementKind })) }
     : found;
 }
 
-/** The levels of SKUs, at most 200 of each. */
+/** The stock levels of SKUs, at most 200 per SKU. */
 export async function levelsOfSkus(
   tx: InventoryTransaction,
   skus: readonly string[],
@@ -81,7 +81,7 @@ export async function levelsOfSkus(
   return Map.groupBy(rows, ({ sku }) => sku);
 }
 
-/** What can be bought of SKUs: the sum over active warehouses. One that nobody stocks is not in it. */
+/** The available units of SKUs, summed over active warehouses. A SKU without stock levels is missing from the map. */
 export async function availabilityOfSkus(
   tx: InventoryTransaction,
   skus: readonly string[],
@@ -96,8 +96,8 @@ export async function availabilityOfSkus(
 }
 
 /**
- * Makes an empty level where there is none; whether there was none. Whoever makes levels of a tenant does it alone, until the end of the
- * transaction.
+ * Creates an empty level unless it exists. The creation of levels of a tenant is serialized until the end of the transaction.
+ * @returns whether the level is new
  */
 export async function createLevel(tx: InventoryTransaction, warehouseId: string, sku: string): Promise<boolean> {
   await lockLevelCreation(tx);
@@ -107,14 +107,14 @@ export async function createLevel(tx: InventoryTransaction, warehouseId: string,
 }
 
 /**
- * Two that make the first levels of a SKU in two warehouses see nothing of each other and would announce half of its
- * availability each. To be taken before any stock level is locked: others wait for levels while they hold it.
+ * Serializes the creation of stock levels. Two transactions that create the first levels of a SKU in two warehouses would not see each other,
+ * and each would publish half of the availability. Take this lock before locking any stock level: its holder waits for level locks.
  */
 export async function lockLevelCreation(tx: InventoryTransaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`stock-level:${tx.tenantId}`}, 0))`.execute(tx.db);
 }
 
-/** Which of the warehouses have a level of the SKU. */
+/** The warehouses that have a level of the SKU. */
 export async function warehousesWithLevel(
   tx: InventoryTransaction,
   sku: string,
@@ -126,9 +126,9 @@ export async function warehousesWithLevel(
   return new Set(rows.map(({ warehouseId }) => warehouseId));
 }
 
-/** Those of the SKUs that have a level somewhere. */
+/** The given SKUs that have a level in any warehouse. */
 export async function stockedSkus(tx: InventoryTransaction, skus: readonly string[]): Promise<string[]> {
-  // LATERAL and LIMIT: one look into the index per SKU, also while Postgres has no statistics of a table that just grew.
+  // LATERAL and LIMIT: one index look-up per SKU, even without statistics for a table that just grew.
   const { rows } = await sql<{ sku: string }>`
     select level.sku from unnest(${skus}::text[]) as wanted (sku)
      cross join lateral (

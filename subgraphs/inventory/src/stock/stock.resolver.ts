@@ -49,7 +49,7 @@ export class StockResolver {
   @ForScope(StockWrite)
   @Mutation(() => StockAdjustPayload, {
     nullable: true,
-    description: 'Corrects what a warehouse has of a SKU; begins a stock level where it had none.',
+    description: 'Corrects the stock of a SKU in a warehouse. Creates the stock level when the warehouse has none.',
   })
   stockAdjust(@Arg('input', () => StockAdjustInput) input: StockAdjustInput, @Ctx() ctx: RequestContext) {
     return respond(
@@ -62,7 +62,7 @@ export class StockResolver {
   @ForScope(StockWrite)
   @Mutation(() => StockTransferPayload, {
     nullable: true,
-    description: 'Moves units that nobody reserved to another warehouse.',
+    description: 'Moves unreserved units to another warehouse.',
   })
   stockTransfer(@Arg('input', () => StockTransferInput) input: StockTransferInput, @Ctx() ctx: RequestContext) {
     return respond(

@@ -5,9 +5,9 @@ import { WarehouseType } from '../warehouse/warehouse.types.ts';
 import { STOCK_MOVEMENT_KINDS, type StockMovementKind } from './stock-movement.ts';
 
 const StockMovementKindEnum = Object.fromEntries(STOCK_MOVEMENT_KINDS.map((kind) => [kind, kind]));
-registerEnumType(StockMovementKindEnum, { name: 'StockMovementKind', description: 'Why stock moved.' });
+registerEnumType(StockMovementKindEnum, { name: 'StockMovementKind', description: 'The cause of a stock movement.' });
 
-@ObjectType('StockLevel', { simpleResolvers: true, description: 'What a warehouse has of a SKU.' })
+@ObjectType('StockLevel', { simpleResolvers: true, description: 'The stock of a SKU in a warehouse.' })
 export class StockLevelType {
   @Field(() => ID)
   id!: string;
@@ -21,14 +21,15 @@ export class StockLevelType {
   @Field(() => Int, { description: 'Units in the warehouse.' })
   onHand!: number;
 
-  @Field(() => Int, { description: 'Units of those that are promised to orders.' })
+  @Field(() => Int, { description: 'Units on hand that are reserved for orders.' })
   reserved!: number;
 
-  @Field(() => Int, { description: 'Units that can still be promised: `onHand - reserved`.' })
+  @Field(() => Int, { description: 'Units that can still be reserved: `onHand - reserved`.' })
   available!: number;
 
   @Field(() => Int, {
-    description: 'Grows with every change, reservations too; `expectedVersion` of a mutation is compared with it.',
+    description:
+      'Increases with every change, reservations included. Mutations compare their `expectedVersion` with it.',
   })
   version!: number;
 
@@ -38,7 +39,7 @@ export class StockLevelType {
 
 @ObjectType('StockMovement', {
   simpleResolvers: true,
-  description: 'An entry of the stock ledger, which is only ever appended to: the deltas sum to the stock level.',
+  description: 'An entry of the append-only stock ledger. The deltas sum to the stock level.',
 })
 export class StockMovementType {
   @Field(() => ID)
@@ -68,7 +69,10 @@ export class StockMovementType {
   @Field(() => ID, { nullable: true })
   orderId!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'The user; null when a shopper or the platform caused it.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The user who caused the movement. Null: a shopper or the platform.',
+  })
   actorId!: string | null;
 
   @Field(() => DateTimeScalar)

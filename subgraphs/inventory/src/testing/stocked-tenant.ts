@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { InventoryUnitOfWork } from '../database.ts';
 import { StockImportService } from '../stock/stock-import.service.ts';
 
-/** A tenant of its own with stock: `{ lamp: [20, 30] }` is 20 lamps in warehouse W0 and 30 in W1, in that order of priority. */
+/** A new tenant with stock: `{ lamp: [20, 30] }` is 20 lamps in warehouse W0 and 30 in W1, in the order of their priority. */
 export async function stockedTenant(
   unitOfWork: InventoryUnitOfWork,
   stock: Readonly<Record<string, readonly number[]>>,
@@ -24,7 +24,7 @@ export async function stockedTenant(
   return ctx;
 }
 
-/** A stock level and what its ledger adds up to. */
+/** A stock level with the sums of its ledger. */
 export interface LedgerRow {
   readonly warehouse: string;
   readonly sku: string;
@@ -34,7 +34,7 @@ export interface LedgerRow {
   readonly ledgerReserved: number;
 }
 
-/** Every level of the tenant beside the sums of its movements. */
+/** Every level of the tenant with the sums of its movements. */
 export async function ledgerOf(unitOfWork: InventoryUnitOfWork, ctx: RequestContext): Promise<LedgerRow[]> {
   return unitOfWork.read(ctx, async (tx) => {
     const { rows } = await sql<LedgerRow>`
@@ -49,7 +49,7 @@ export async function ledgerOf(unitOfWork: InventoryUnitOfWork, ctx: RequestCont
   });
 }
 
-/** Units by SKU as `[onHand, reserved]` of all warehouses together. */
+/** The units by SKU as `[onHand, reserved]`, summed over all warehouses. */
 export async function unitsOf(unitOfWork: InventoryUnitOfWork, ctx: RequestContext): Promise<Record<string, number[]>> {
   const units: Record<string, number[]> = {};
   for (const { sku, onHand, reserved } of await ledgerOf(unitOfWork, ctx)) {
@@ -70,7 +70,7 @@ export async function warehouseIds(
   });
 }
 
-/** The `AvailabilityChanged` events that wait in the outbox, in their order, as `sku=available`. */
+/** The `AvailabilityChanged` events in the outbox as `sku=available`, in their order. */
 export async function announced(unitOfWork: InventoryUnitOfWork, ctx: RequestContext): Promise<string[]> {
   return unitOfWork.read(ctx, async (tx) => {
     const { rows } = await sql<{ event: string }>`

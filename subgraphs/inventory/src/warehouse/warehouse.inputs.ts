@@ -9,7 +9,7 @@ import {
 } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
 
-const PRIORITY = { min: -1_000_000, max: 1_000_000, description: 'Lower is taken from first.' };
+const PRIORITY = { min: -1_000_000, max: 1_000_000, description: 'Stock is taken from lower numbers first.' };
 
 @InputType()
 export class WarehouseAddressInput {
@@ -47,7 +47,7 @@ export class WarehouseCreateInput extends IdempotentInput {
   priority?: number | null;
 }
 
-@InputType({ description: 'What is not given stays as it is.' })
+@InputType({ description: 'Omitted fields keep their value.' })
 export class WarehouseUpdateInput extends IdempotentInput {
   @IdField()
   id!: string;

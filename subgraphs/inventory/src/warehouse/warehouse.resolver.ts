@@ -22,7 +22,7 @@ export class WarehouseResolver {
   @ForScope(StockRead)
   @Query(() => WarehouseConnectionType, {
     nullable: true,
-    description: 'In the order in which stock is taken from them.',
+    description: 'The warehouses in the order in which stock is taken from them.',
   })
   async warehouses(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
     return presentConnection(valueOrThrow(await this.#service.page(ctx, page)), presentWarehouse);
@@ -51,7 +51,7 @@ export class WarehouseResolver {
   @Mutation(() => WarehouseDeletePayload, {
     nullable: true,
     description:
-      'Removes a warehouse; deactivates it where the stock ledger refers to it. Refused while it holds stock or reserved units.',
+      'Deletes a warehouse, or deactivates it when the stock ledger refers to it. Refused while the warehouse holds stock or reserved units.',
   })
   warehouseDelete(@Arg('input', () => WarehouseDeleteInput) input: WarehouseDeleteInput, @Ctx() ctx: RequestContext) {
     return respond(

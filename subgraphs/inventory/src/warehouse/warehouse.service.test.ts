@@ -35,7 +35,7 @@ test('a code belongs to one warehouse of a tenant', async () => {
   expect(await warehouses.create(other, berlin)).toMatchObject({ ok: true });
 });
 
-test('a change keeps what it does not name, and an overtaken one is refused', async () => {
+test('a change keeps missing fields, and a change of an outdated version is refused', async () => {
   const ctx = await stockedTenant(inventory.unitOfWork, {});
   const created = await warehouses.create(ctx, { ...berlin, address: { countryCode: 'DE', city: 'Berlin' } });
   const id = created.ok ? created.value.id : '';
@@ -48,7 +48,7 @@ test('a change keeps what it does not name, and an overtaken one is refused', as
   expect(await warehouses.update(ctx, { id: randomUUID(), name: 'x' })).toMatchObject({ error: { code: 'NOT_FOUND' } });
 });
 
-test('a warehouse with reserved stock stays open', async () => {
+test('a warehouse with reserved stock cannot be deactivated', async () => {
   const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [5] });
   const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);
   const wanted = request('lamp', 2);
@@ -60,7 +60,7 @@ test('a warehouse with reserved stock stays open', async () => {
   expect(await warehouses.update(ctx, { id, active: false })).toMatchObject({ ok: true });
 });
 
-test('stock of a closed warehouse is not sold, and everyone is told', async () => {
+test('stock of an inactive warehouse is not sold, and the availability is published', async () => {
   const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [5, 3], bolt: [2] });
   const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);
   const before = (await announced(inventory.unitOfWork, ctx)).length;
@@ -72,7 +72,7 @@ test('stock of a closed warehouse is not sold, and everyone is told', async () =
   expect((await announced(inventory.unitOfWork, ctx)).slice(before)).toEqual(['bolt=0', 'lamp=3', 'bolt=2', 'lamp=8']);
 });
 
-test('a warehouse that closes while buyers reserve is closed with nothing reserved, or stays open', async () => {
+test('a warehouse that is deactivated while buyers reserve is inactive without reservations, or stays active', async () => {
   for (let round = 0; round < 8; round++) {
     const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [5, 50] });
     const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);
@@ -86,7 +86,7 @@ test('a warehouse that closes while buyers reserve is closed with nothing reserv
   }
 });
 
-test('a warehouse that never held stock is gone; its code is free', async () => {
+test('a warehouse that never held stock is deleted, and its code is free', async () => {
   const ctx = await stockedTenant(inventory.unitOfWork, {});
   const created = await warehouses.create(ctx, berlin);
   const id = created.ok ? created.value.id : '';
@@ -99,7 +99,7 @@ test('a warehouse that never held stock is gone; its code is free', async () => 
   expect(await warehouses.create(ctx, berlin)).toMatchObject({ ok: true });
 });
 
-test('a warehouse with reserved units, then one with stock, cannot be deleted; one that is empty is closed', async () => {
+test('a warehouse with reserved units or stock cannot be deleted, and an empty one with history is deactivated', async () => {
   const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [5] });
   const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);
   const all = request('lamp', 5);
@@ -116,7 +116,7 @@ test('a warehouse with reserved units, then one with stock, cannot be deleted; o
   expect(await ledgerOf(inventory.unitOfWork, ctx)).toMatchObject([{ warehouse: 'W0' }]);
 });
 
-test('a warehouse that is deleted while buyers reserve stays, with what they reserved', async () => {
+test('a warehouse that is deleted while buyers reserve stays with their reservations', async () => {
   for (let round = 0; round < 4; round++) {
     const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [5, 50] });
     const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);

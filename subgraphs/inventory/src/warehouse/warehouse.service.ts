@@ -34,7 +34,7 @@ export type WarehouseRefusal =
   | VersionConflict
   | IdempotencyFailure;
 
-/** The places that hold stock. */
+/** Manages the warehouses of a tenant. */
 export class WarehouseService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -52,7 +52,7 @@ export class WarehouseService {
     return (await this.referenced(ctx, [id])).get(id) ?? null;
   }
 
-  /** Warehouses that something else points at: a buyer may know from where an order ships, so it takes no scope. */
+  /** Warehouses that other objects reference. Needs no scope: a buyer may know the origin of an order. */
   referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Warehouse>> {
     return this.#unitOfWork.read(ctx, (tx) => warehousesById(tx, ids));
   }
@@ -70,7 +70,7 @@ export class WarehouseService {
     });
   }
 
-  /** Deactivating is refused while units are reserved there. Its stock leaves or joins what can be bought. */
+  /** Updates a warehouse. Deactivation is refused while units are reserved there. Publishes the changed availability of its SKUs. */
   update(ctx: RequestContext, input: WarehouseChange & MutationInput): Promise<Result<Warehouse, WarehouseRefusal>> {
     const mutation = { scope: StockWrite, operation: 'warehouseUpdate', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Warehouse, WarehouseRefusal>> => {
@@ -89,8 +89,8 @@ export class WarehouseService {
   }
 
   /**
-   * Removes a warehouse that never held stock, and gives null. One to which the ledger refers is given back, deactivated. Refused
-   * while units are there: WAREHOUSE_HAS_RESERVATIONS, WAREHOUSE_HAS_STOCK.
+   * Deletes a warehouse that never held stock, and returns null. Deactivates and returns a warehouse that the ledger refers to. Refused while
+   * the warehouse holds units: WAREHOUSE_HAS_RESERVATIONS, WAREHOUSE_HAS_STOCK.
    */
   delete(
     ctx: RequestContext,
@@ -100,7 +100,7 @@ export class WarehouseService {
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Warehouse | null, WarehouseRefusal>> => {
       const found = changeable(await tx.em.findOne(WarehouseEntity, { id: input.id }), input, 'warehouse');
       if (!found.ok) return found;
-      // New stock refers to the warehouse, so it waits for this lock; stock that is there is locked by its levels.
+      // A new stock level references the warehouse, so it waits for this lock. Existing levels are locked themselves.
       await tx.em.lock(found.value, LockMode.PESSIMISTIC_WRITE);
       await lockStockOfWarehouse(tx, input.id);
       const refusal = await refusalOfDeletion(tx, input.id);
@@ -134,11 +134,11 @@ async function refusalOfDeletion(
 
 async function loaded(tx: InventoryTransaction, id: string): Promise<Result<Warehouse, never>> {
   const warehouse = (await warehousesById(tx, [id])).get(id);
-  if (!warehouse) throw new Error(`Warehouse ${id} was written and is not there`);
+  if (!warehouse) throw new Error(`Warehouse ${id} was written but is missing`);
   return ok(warehouse);
 }
 
-/** Null leaves a value as it is; an address is replaced whole. */
+/** The columns to change. Null keeps a value. An address is replaced as a whole. */
 function changedColumns({ name, priority, active, address }: WarehouseChange) {
   return {
     ...(typeof name === 'string' && { name }),
@@ -159,13 +159,13 @@ function addressColumns({ line1, line2, city, region, postalCode, countryCode }:
   };
 }
 
-/** Publishes the availability of every SKU that the warehouse holds, after it was opened or closed. */
+/** Publishes the availability of every SKU in the warehouse after its activation or deactivation. */
 async function announceActivity(
   tx: InventoryTransaction,
   { id, active }: { readonly id: string; readonly active: boolean },
 ): Promise<Failure<'WAREHOUSE_HAS_RESERVATIONS'> | null> {
-  // After the update, before the look: a reservation under way is waited for and then counted, and one that comes later
-  // finds the warehouse closed.
+  // After the update and before the read: a running reservation is waited for and counted, and a later one finds the
+  // warehouse inactive.
   await lockStockOfWarehouse(tx, id);
   const reserved = active ? 0 : await reservedUnitsOf(tx, id);
   if (reserved > 0) {
@@ -175,7 +175,7 @@ async function announceActivity(
   for (let last: string | undefined = ''; last !== undefined;) {
     const batch = await availabilityInWarehouse(tx, id, last);
     tx.outbox.append(availabilityChanged(tx.tenantId, batch));
-    await tx.outbox.flush(tx.db, tx.ctx); // a warehouse may hold more SKUs than one statement should carry
+    await tx.outbox.flush(tx.db, tx.ctx); // a warehouse may hold too many SKUs for one statement
     last = batch.at(-1)?.sku;
   }
   return null;

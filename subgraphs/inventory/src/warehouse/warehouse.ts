@@ -1,4 +1,4 @@
-/** Where a warehouse stands. Only the country is always known. */
+/** The address of a warehouse. Only the country is required. */
 interface WarehouseAddress {
   readonly line1?: string | null | undefined;
   readonly line2?: string | null | undefined;
@@ -12,11 +12,11 @@ interface WarehouseAddress {
 /** A place that holds stock. */
 export interface Warehouse {
   readonly id: string;
-  /** Unique per tenant, for people and other systems. Never changes. */
+  /** Unique per tenant. For people and other systems. Never changes. */
   readonly code: string;
   readonly name: string;
   readonly address: WarehouseAddress;
-  /** Lower is taken from first. */
+  /** Stock is taken from lower numbers first. */
   readonly priority: number;
   /** Stock of an inactive warehouse is not sold. */
   readonly active: boolean;
@@ -27,16 +27,16 @@ export interface Warehouse {
   readonly version: number;
 }
 
-/** What makes a warehouse. */
+/** The data of a new warehouse. */
 export interface NewWarehouse {
   readonly code: string;
   readonly name: string;
   readonly address: WarehouseAddress;
-  /** Default 0. */
+  /** @default 0 */
   readonly priority?: number | null | undefined;
 }
 
-/** A change of a warehouse: what is not named stays. */
+/** A change of a warehouse. A missing member keeps its value. */
 export interface WarehouseChange {
   readonly id: string;
   readonly name?: string | null | undefined;

@@ -25,8 +25,8 @@ export class WarehouseAddressType {
 }
 
 /**
- * Everyone may know `id`, `code` and `name`, because an order says from where it ships; the rest is for staff. It is nullable, so that a
- * guest who asks for one loses that field only; that is why this is not an `Audited`, whose fields are never null.
+ * Every caller may read `id`, `code` and `name`, because an order shows its origin. The other fields are for staff. They are nullable, so a
+ * guest who selects one loses only that field. For this reason the type is not `Audited`, whose fields are never null.
  */
 @Directive('@key(fields: "id")')
 @ObjectType('Warehouse', {
@@ -49,7 +49,7 @@ export class WarehouseType {
   address!: WarehouseAddressType | null;
 
   @ForScope(StockRead)
-  @Field(() => Int, { nullable: true, description: 'Lower is taken from first.' })
+  @Field(() => Int, { nullable: true, description: 'Stock is taken from lower numbers first.' })
   priority!: number | null;
 
   @ForScope(StockRead)
@@ -75,7 +75,7 @@ export class WarehouseType {
   @ForScope(StockRead)
   @Field(() => Int, {
     nullable: true,
-    description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.',
+    description: 'Increases with every change. Mutations compare their `expectedVersion` with it.',
   })
   version!: number | null;
 }
@@ -95,14 +95,14 @@ export class WarehousePayload {
 export class WarehouseDeletePayload {
   @Field(() => ID, {
     nullable: true,
-    description: 'Of the warehouse that is gone; null when it was refused or only deactivated.',
+    description:
+      'Id of the deleted warehouse. Null when the deletion was refused, or the warehouse was only deactivated.',
   })
   deletedId?: string | null;
 
   @Field(() => WarehouseType, {
     nullable: true,
-    description:
-      'The deactivated warehouse, where the stock ledger or an order refers to it: nothing is sold from there.',
+    description: 'The deactivated warehouse, when the stock ledger or an order refers to it. Its stock is not sold.',
   })
   warehouse?: WarehouseType | null;
 

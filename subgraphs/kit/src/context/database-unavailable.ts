@@ -1,9 +1,9 @@
-/** The code in `extensions` by which clients know that it is the database that does not serve. */
+/** The value of `extensions.code` that tells clients that the database is unavailable. */
 export const DATABASE_UNAVAILABLE = 'DATABASE_UNAVAILABLE';
 
 /**
- * Thrown when the database is gone, or has stopped a statement that took too long. Clients may know as much, and may try again; HTTP
- * answers 503. The cause is for the log.
+ * Thrown when the database is unreachable, or has canceled a statement that took too long. Clients see the message and may retry.
+ * HTTP responds with 503. The cause is logged only.
  */
 export class DatabaseUnavailableError extends Error {
   readonly extensions = { code: DATABASE_UNAVAILABLE };

@@ -1,7 +1,7 @@
 import type { Scope } from './scope.ts';
 import type { TraceContext } from './trace-context.ts';
 
-/** Who asks. `scopes` are what the role may do, `resource:action` (`orders:read`). */
+/** The caller of a request. `scopes` are the permissions of the caller's role as `resource:action`, for instance `orders:read`. */
 export type Actor =
   | { readonly kind: 'anonymous' }
   | {
@@ -10,25 +10,25 @@ export type Actor =
       readonly role: string;
       readonly scopes: readonly string[];
     }
-  /** The platform itself: recovery, sweepers, subscribers. May do everything within its tenant. */
+  /** The platform itself: recovery, sweepers, subscribers. The platform may do everything within its tenant. */
   | { readonly kind: 'system'; readonly name: string };
 
-/** What is known of a request before it reaches a subgraph. The gateway makes it; subgraphs only read it. */
+/** Facts about a request before it reaches a subgraph. The gateway creates the context. Subgraphs only read it. */
 export interface RequestContext {
   /** UUID of the tenant, resolved from the token, the header or the host. */
   readonly tenantId: string;
   readonly actor: Actor;
-  /** UUID of this request; in its answer, its logs and the `request_id` of a masked error. */
+  /** UUID of this request. It appears in the response, in the logs and in the `request_id` of a masked error. */
   readonly requestId: string;
-  /** Ties together everything one user action caused; by default the request id. */
+  /** Id shared by everything that one user action caused. @default the request id */
   readonly correlationId: string;
-  /** BCP 47 language tag, `en` by default. */
+  /** BCP 47 language tag. @default `en` */
   readonly locale: string;
-  /** The client's IP address, of IPv6 the first 64 bits, by which a brake counts attempts. Mutations alone have it. */
+  /** The client's IP address (for IPv6 the first 64 bits), by which the brake counts attempts. Set for mutations only. */
   readonly clientAddress?: string | undefined;
-  /** Of a subscription that broke: the position of the last event that its reader had. See `FeedFilter.after`. */
+  /** For a resumed subscription: the position of the last event that the subscriber received. See `FeedFilter.after`. */
   readonly resumeAfter?: string;
-  /** Where in a trace this is, when the client or a tracer of ours says so. */
+  /** The position in a trace, when the client or our own tracer sent one. */
   readonly trace?: TraceContext;
 }
 
@@ -36,19 +36,21 @@ export function hasScope({ actor }: RequestContext, { name }: Scope): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.includes(name));
 }
 
-/** Whether the caller holds any scope, or is the platform. Shoppers hold none, signed in or not. */
+/** Whether the caller holds any scope, or is the platform. Shoppers hold none, logged in or not. */
 export function isStaff({ actor }: RequestContext): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.length > 0);
 }
 
-/** What `created_by` and `updated_by` record: the user's id, or null for a shopper without an account and the platform. */
+/** The value of `created_by` and `updated_by`: the user's id, or null for the platform and for a shopper without an account. */
 export function actorId({ actor }: RequestContext): string | null {
   return actor.kind === 'user' ? actor.userId : null;
 }
 
 /**
- * The context of work that no request caused. `name` says which part of the platform, `correlationId` what it belongs to, `trace`
- * what the work goes on with.
+ * The context of work that no request caused.
+ * @param name the part of the platform that does the work
+ * @param correlationId the id of the object that the work belongs to
+ * @param trace the trace that the work continues
  */
 export function systemContext(
   tenantId: string,

@@ -1,19 +1,19 @@
 /** `<resource>:<action>`, for instance `orders:read`. */
 export type ScopeName = `${string}:${string}`;
 
-/** How a subgraph declares a scope. */
+/** The declaration of a scope by the subgraph that enforces it. */
 export interface ScopeDeclaration {
   readonly name: ScopeName;
-  /** The roles whose users hold the scope. The subgraph that issues tokens refuses a role that it does not know. */
+  /** The roles whose users hold the scope. The subgraph that issues tokens rejects unknown roles. */
   readonly roles: readonly string[];
 }
 
 /**
- * A permission that a subgraph enforces. `defineScope` makes it, in the `contract.ts` of that subgraph; a string cannot stand for it,
- * so that a misspelled scope does not compile.
+ * A permission that a subgraph enforces. `defineScope` creates it in the `contract.ts` of that subgraph.
+ * A plain string is not accepted, so a misspelled scope does not compile.
  */
 export class Scope implements ScopeDeclaration {
-  /** Private, so that an object with the same fields is not a scope. */
+  /** Private: an object with the same fields is not a scope. */
   readonly #declaration: ScopeDeclaration;
 
   constructor(declaration: ScopeDeclaration) {

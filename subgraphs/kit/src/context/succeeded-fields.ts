@@ -3,9 +3,9 @@ import type { RequestContext } from './request-context.ts';
 const succeeded = new WeakMap<RequestContext, Set<string>>();
 
 /**
- * Records that the attempt of a root field succeeded: a login, a code, a reset. The subgraph reports it to the gateway beside the
- * answer, because the names in the answer are the client's choice.
- * @param responseName the key of the root field in the answer: `info.path.key`.
+ * Records that the attempt of a root field succeeded: a login, a code, a password reset. The subgraph reports the successes to the gateway
+ * beside the response data, because the client chooses the names in the data.
+ * @param responseName the key of the root field in the response: `info.path.key`
  */
 export function markSucceeded(ctx: RequestContext, responseName: string | number): void {
   const known = succeeded.get(ctx) ?? new Set();

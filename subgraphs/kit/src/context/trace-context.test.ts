@@ -5,14 +5,14 @@ const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const TRACEPARENT = `00-${TRACE}-00f067aa0ba902b7-01`;
 
 describe('a trace context', () => {
-  test('is taken from headers, with the state that goes with it', () => {
+  test('is read from headers, with its tracestate', () => {
     expect(traceOf({ traceparent: TRACEPARENT, tracestate: 'congo=t61rcWkgMzE', accept: '*/*' })).toEqual({
       traceparent: TRACEPARENT,
       tracestate: 'congo=t61rcWkgMzE',
     });
   });
 
-  test('of a version to come is read as far as it is known', () => {
+  test('of a later version is read as far as version 00 defines it', () => {
     expect(traceOf({ traceparent: `cc-${TRACE}-00f067aa0ba902b7-01-what-the-future-will-be-like` })).toEqual({
       traceparent: TRACEPARENT,
     });
@@ -31,11 +31,11 @@ describe('a trace context', () => {
     expect(traceOf({ traceparent, tracestate: 'congo=t61rcWkgMzE' })).toBeUndefined();
   });
 
-  test.each(['', 'x'.repeat(513), 'a=\nb'])('keeps no state that cannot be handed on: %j', (tracestate) => {
+  test.each(['', 'x'.repeat(513), 'a=\nb'])('drops a tracestate that cannot be propagated: %j', (tracestate) => {
     expect(traceOf({ traceparent: TRACEPARENT, tracestate })).toEqual({ traceparent: TRACEPARENT });
   });
 
-  test('says whether it is recorded, and the id that logs name', () => {
+  test('knows whether it is sampled, and its trace id for logs', () => {
     expect(isSampled({ traceparent: TRACEPARENT })).toBe(true);
     expect(isSampled({ traceparent: TRACEPARENT.replace(/01$/, '00') })).toBe(false);
     expect(isSampled(undefined)).toBe(false);

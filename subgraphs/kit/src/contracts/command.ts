@@ -1,29 +1,29 @@
 import { z } from 'zod';
 import type { RequestContext } from '../context/index.ts';
 
-/** A request from one subgraph to another, declared in the contract of the one that answers. */
+/** A request from one subgraph to another. The contract of the subgraph that handles the command declares it. */
 export interface CommandDefinition<Request = unknown, Reply = unknown> {
   /** `<subgraph>.<verb>`, for instance `inventory.reserve`. */
   readonly name: string;
   readonly version: number;
   readonly request: z.ZodType<Request>;
-  /** Expected refusals are part of the reply: see `resultOf`. */
+  /** Expected refusals are part of the reply. See `resultOf`. */
   readonly reply: z.ZodType<Reply>;
-  /** Whether sending it twice has the effect of once; only then is it retried. */
+  /** Whether a command that is sent twice has its effect once. Only idempotent commands are retried. */
   readonly idempotent: boolean;
   /** The subgraphs that may send the command. */
   readonly callers: readonly string[];
 }
 
-/** One side of a command: the answering subgraph. */
+/** The receiving side of a command: the subgraph that handles it. */
 export interface CommandHandler {
   readonly command: CommandDefinition;
   handle(ctx: RequestContext, request: unknown): Promise<unknown>;
 }
 
-/** The other side: how a subgraph asks another. */
+/** The sending side of commands. */
 export interface CommandClient {
-  /** @throws CommandUnavailableError when nobody answers in time; every other failure is in the reply. */
+  /** @throws CommandUnavailableError when no handler replies in time. Every other failure is part of the reply. */
   send<Request, Reply>(
     ctx: RequestContext,
     command: CommandDefinition<Request, Reply>,
@@ -31,7 +31,7 @@ export interface CommandClient {
   ): Promise<Reply>;
 }
 
-/** Thrown when a command got no answer: its subgraph is down, failed unexpectedly or took too long. */
+/** Thrown when a command got no reply: the other subgraph is down, failed unexpectedly or took too long. */
 export class CommandUnavailableError extends Error {
   constructor(
     readonly command: string,
@@ -48,7 +48,7 @@ export function defineCommand<Request, Reply>(
   return definition;
 }
 
-/** Ties a command to the function that answers it. Request and reply are parsed on both sides of it. */
+/** Binds a command to the function that handles it. Both sides parse the request and the reply. */
 export function handleCommand<Request, Reply>(
   command: CommandDefinition<Request, Reply>,
   handler: (ctx: RequestContext, request: Request) => Promise<Reply>,
@@ -59,7 +59,7 @@ export function handleCommand<Request, Reply>(
   };
 }
 
-/** A reply that is a `Result`: a value, or one of the declared errors. */
+/** The schema of a reply that is a `Result`: a value, or one of the declared errors. */
 export function resultOf<Value extends z.ZodType, Failure extends z.ZodType>(value: Value, error: Failure) {
   return z.discriminatedUnion('ok', [
     z.object({ ok: z.literal(true), value }),

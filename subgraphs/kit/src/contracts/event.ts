@@ -4,12 +4,12 @@ import { z } from 'zod';
 export interface EventDefinition<Data = unknown> {
   /** `<subgraph>.<aggregate>.<past tense>`, for instance `orders.order.placed`. */
   readonly subject: string;
-  /** Grows when the payload changes in a way that an old consumer cannot read. */
+  /** Increases when a consumer of the previous version cannot read the new payload. */
   readonly version: number;
   readonly payload: z.ZodType<Data>;
 }
 
-/** A fact to publish. `aggregateId` is the unit of order: its events arrive in the order they were appended. */
+/** A fact to publish. Events with the same `aggregateId` are delivered in the order in which they were appended. */
 export interface DomainEvent {
   readonly subject: string;
   readonly version: number;
@@ -17,7 +17,7 @@ export interface DomainEvent {
   readonly payload: unknown;
 }
 
-/** An event on its way. */
+/** An event with the metadata that transports and consumers need. */
 export const eventEnvelope = z.object({
   event_id: z.uuid(),
   /** The subject of the event. */
@@ -26,14 +26,14 @@ export const eventEnvelope = z.object({
   aggregate_id: z.uuid(),
   /** ISO 8601, UTC. */
   timestamp: z.string(),
-  /** The subgraph that published it. */
+  /** The subgraph that published the event. */
   source: z.string(),
   version: z.int().positive(),
   data: z.unknown(),
   metadata: z.object({
     user_id: z.uuid().nullable(),
     correlation_id: z.string().nullable(),
-    /** W3C Trace Context of what caused it; only there when that is recorded. */
+    /** W3C Trace Context of the cause of the event. Present only when that trace is recorded. */
     traceparent: z.string().optional(),
     tracestate: z.string().optional(),
   }),
@@ -44,7 +44,7 @@ export function defineEvent<Data>(definition: EventDefinition<Data>): EventDefin
   return definition;
 }
 
-/** An event for the outbox. @throws ZodError when the data is not what the contract promises. */
+/** Creates an event for the outbox. @throws ZodError when the data does not match the contract */
 export function eventOf<Data>(definition: EventDefinition<Data>, aggregateId: string, data: Data): DomainEvent {
   const { subject, version, payload } = definition;
   return { subject, version, aggregateId, payload: payload.parse(data) };

@@ -4,9 +4,9 @@ import { defineCommand, handleCommand, type CommandDefinition, type CommandHandl
 
 /** The entity that a node id names. */
 export interface NodeReference {
-  /** Its GraphQL type. */
+  /** GraphQL type of the entity. */
   readonly type: string;
-  /** Its own id, a UUID. */
+  /** Id of the entity within its type, a UUID. */
   readonly id: string;
 }
 
@@ -15,10 +15,10 @@ export interface NodeLookup {
   readonly isFound: boolean;
 }
 
-/** How a subgraph finds an entity that a stranger names: as its root fields do, with their checks; null when it is not theirs to see. */
+/** Finds an entity by id with the same checks as the subgraph's root fields. Returns null when the caller may not see the entity. */
 export type NodeFinder = (ctx: RequestContext, id: string) => unknown;
 
-/** Declares the command by which the catalog, which has the field `node`, asks a subgraph for its entities. */
+/** Declares the command by which the catalog, which owns the field `node`, asks a subgraph for its entities. */
 export function defineNodeLookup(subgraph: string): CommandDefinition<NodeReference, NodeLookup> {
   return defineCommand({
     name: `${subgraph}.findNode`,
@@ -30,7 +30,7 @@ export function defineNodeLookup(subgraph: string): CommandDefinition<NodeRefere
   });
 }
 
-/** Answers the command. An entity that is not there, and one that the caller may not see, are not found. @param finders by type. */
+/** Handles the command. A missing entity and a forbidden entity get the same reply: not found. @param finders by GraphQL type */
 export function handleNodeLookup(
   command: CommandDefinition<NodeReference, NodeLookup>,
   finders: Readonly<Record<string, NodeFinder>>,

@@ -8,4 +8,4 @@ export const moneySchema = z.object({
 });
 
 /** A decimal string with at most six places. */
-export const decimalSchema = z.string().refine((text) => isDecimal(text), 'is no decimal');
+export const decimalSchema = z.string().refine((text) => isDecimal(text), 'is not a decimal with at most six places');

@@ -10,7 +10,7 @@ test.each([
 });
 
 test.each(['', ' \u3000', 'A\u200BB', 'A\u00ADB', 'A\u202EB', 'A\tB', '\u3164', '\u2800', 'A\uFE0F', 'A\u{E0041}'])(
-  '%j is refused: it cannot be told from another by sight',
+  '%j is refused: it looks like another text',
   (text) => {
     expect(canonicalText(text)).toBeNull();
   },

@@ -1,7 +1,6 @@
 /**
- * A name as it is compared and counted. Whatever counts by a name (the brake on logins) and whatever looks the name up use this one
- * function: two that differ give one account several counters. Postgres' `lower` depends on the locale of the database, and takes
- * `İ` for `i` in some.
+ * The form of a name for comparing and counting. The brake on logins counts by this form and the login looks users up by it: two different
+ * forms would give one account several counters. Postgres' `lower` depends on the locale of the database, and maps `İ` to `i` in some locales.
  */
 export function caseless(name: string): string {
   return name.trim().toLowerCase();

@@ -6,7 +6,7 @@ test('chunks keep the order, and the last one may be smaller', () => {
   expect([...chunksOf([], 2)]).toEqual([]);
 });
 
-test('no more is taken than the chunk at hand needs', () => {
+test('only the items of the current chunk are read', () => {
   let taken = 0;
   const endless = (function* () {
     for (;;) yield ++taken;

@@ -1,4 +1,4 @@
-/** The items in their order, so many at a time; the last chunk may be smaller. Takes them as it goes, never all at once. */
+/** Splits items into chunks of `size` in their order. The last chunk may be smaller. Lazy: reads only the items of the current chunk. */
 export function* chunksOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
   let chunk: Item[] = [];
   for (const item of items) {

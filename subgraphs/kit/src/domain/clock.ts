@@ -1,4 +1,4 @@
-/** Where the time comes from. Decisions take a `Date`; services read it here, tests set it. */
+/** The source of the current time. Decisions take a `Date`, services read the clock, tests set it. */
 export interface Clock {
   now(): Date;
 }

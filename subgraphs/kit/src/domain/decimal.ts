@@ -10,7 +10,7 @@ export function isDecimal(text: string, maxScale = 6): boolean {
   return fraction.length <= maxScale && whole.length + fraction.length <= 20;
 }
 
-/** The number times 10^scale, exactly. @throws RangeError when the text is no decimal or has more digits than `scale`. */
+/** The number times 10^scale, exactly. @throws RangeError when the text is not a decimal or has more decimal places than `scale` */
 export function parseScaled(text: DecimalString, scale: number): bigint {
   const [whole = '', fraction = ''] = text.split('.');
   if (!DECIMAL.test(text) || fraction.length > scale)
@@ -18,7 +18,7 @@ export function parseScaled(text: DecimalString, scale: number): bigint {
   return BigInt(`${whole}${fraction.padEnd(scale, '0')}`);
 }
 
-/** The inverse of `parseScaled`. `formatScaled(-1050n, 2)` is `-10.50`. */
+/** The inverse of `parseScaled`: `formatScaled(-1050n, 2)` is `-10.50`. */
 export function formatScaled(value: bigint, scale: number): DecimalString {
   const sign = value < 0n ? '-' : '';
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0');

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from './result.ts';
 
 /**
- * An expected failure, as services return it. It becomes a `userError`: `code` is UPPER_SNAKE, `field` the path into the
- * mutation's input (`['lines', '0', 'quantity']`), `message` a sentence for a person that says what to do.
+ * An expected failure, as services return it. A resolver presents it as a `userError`. `code` is UPPER_SNAKE, `field` is the path into the
+ * input of the mutation (`['lines', '0', 'quantity']`), `message` is a sentence for people that states the remedy.
  */
 export interface Failure<Code extends string = string> {
   readonly code: Code;
@@ -10,15 +10,15 @@ export interface Failure<Code extends string = string> {
   readonly field?: readonly string[];
 }
 
-/** Returned when something that an input names does not exist, or is not the caller's. */
+/** Returned when an object that the input names does not exist, or the caller may not see it. */
 export type NotFound = Failure<'NOT_FOUND'>;
 
-/** Returned when `expectedVersion` is not the aggregate's version any more. */
+/** Returned when `expectedVersion` is not the current version of the aggregate. */
 export interface VersionConflict extends Failure<'VERSION_CONFLICT'> {
   readonly currentVersion: number;
 }
 
-/** Returned when an idempotency key comes back with another input. */
+/** Returned when an idempotency key is used again with another input. */
 export type IdempotencyKeyReused = Failure<'IDEMPOTENCY_KEY_REUSED'>;
 
 export function failure<const Code extends string>(
@@ -29,7 +29,7 @@ export function failure<const Code extends string>(
   return field ? { code, message, field } : { code, message };
 }
 
-/** Checks the optional `expectedVersion` of a mutation. Without one, the last writer wins. */
+/** Checks the optional `expectedVersion` of a mutation. Without `expectedVersion` the last writer wins. */
 export function expectVersion(
   currentVersion: number,
   expectedVersion: number | null | undefined,
@@ -38,14 +38,14 @@ export function expectVersion(
     return ok(undefined);
   return err({
     code: 'VERSION_CONFLICT',
-    message: `It was changed meanwhile and is at version ${currentVersion} now; read it again and repeat the change`,
+    message: `The object changed meanwhile and is at version ${currentVersion} now. Read it again and repeat the change`,
     field: ['expectedVersion'],
     currentVersion,
   });
 }
 
 /**
- * The aggregate that a mutation changes, if it exists and has the version that the caller expects.
+ * Returns the aggregate that a mutation changes, if it exists and has the version that the caller expects.
  * @param noun the word for the aggregate in the message: "product"
  */
 export function changeable<Found extends { readonly version: number }>(

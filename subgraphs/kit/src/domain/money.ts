@@ -1,11 +1,11 @@
 import { divideHalfUp, formatScaled, parseScaled, type DecimalString } from './decimal.ts';
 
-/** An ISO 4217 code that `CURRENCY_EXPONENTS` knows. */
+/** An ISO 4217 code that `CURRENCY_EXPONENTS` lists. */
 export type CurrencyCode = string;
 
 /**
- * A posted amount: minor units (cents) of a currency. A safe integer, so that it survives JSON; arithmetic goes through
- * bigint and throws a RangeError where the result would not fit.
+ * A posted amount in minor units (cents) of a currency. A safe integer, so it survives JSON. Arithmetic uses bigint.
+ * A RangeError is thrown when a result does not fit.
  */
 export interface Money {
   readonly amountMinor: number;
@@ -30,16 +30,16 @@ export function isCurrencyCode(code: string): code is CurrencyCode {
   return Object.hasOwn(CURRENCY_EXPONENTS, code);
 }
 
-/** @throws RangeError for a code that is not in ISO 4217. */
+/** @throws RangeError for a code that ISO 4217 does not list */
 export function exponentOf(currency: CurrencyCode): number {
   const exponent = CURRENCY_EXPONENTS[currency];
-  if (exponent === undefined) throw new RangeError(`Unknown currency ${currency}`);
+  if (exponent === undefined) throw new RangeError(`Unknown currency "${currency}". Use an active ISO 4217 code`);
   return exponent;
 }
 
 /**
- * The most that a price takes, in minor units: a billion euros, a hundred billion yen. More is a slip of the keyboard, and the sums
- * that it goes into must stay safe integers.
+ * The highest price in minor units: a billion euros, a hundred billion yen. A higher price is a typing error, and sums of prices must
+ * stay safe integers.
  */
 export const MAX_PRICE_MINOR = 100_000_000_000;
 
@@ -54,17 +54,17 @@ export function zero(currency: CurrencyCode): Money {
   return money(0, currency);
 }
 
-/** `moneyFromDecimal('10.5', 'EUR')` is 1050 minor units. @throws RangeError on more digits than the currency has. */
+/** `moneyFromDecimal('10.5', 'EUR')` is 1050 minor units. @throws RangeError when the amount has more decimal places than the currency */
 export function moneyFromDecimal(amount: DecimalString, currency: CurrencyCode): Money {
   return money(parseScaled(amount, exponentOf(currency)), currency);
 }
 
-/** The API's amount: a decimal string with all the currency's digits, `10.50`. */
+/** The amount as the API shows it: a decimal string with all decimal places of the currency, `10.50`. */
 export function decimalAmount({ amountMinor, currency }: Money): DecimalString {
   return formatScaled(BigInt(amountMinor), exponentOf(currency));
 }
 
-/** @throws RangeError on mixed currencies. */
+/** @throws RangeError when the currencies differ */
 export function add(...[first, ...others]: readonly [Money, ...Money[]]): Money {
   return others.reduce(
     (total, each) => money(BigInt(total.amountMinor) + sameCurrency(total, each), total.currency),
@@ -76,15 +76,15 @@ export function subtract(from: Money, what: Money): Money {
   return money(BigInt(from.amountMinor) - sameCurrency(from, what), from.currency);
 }
 
-/** Adds up any number of amounts, none included. */
+/** Adds any number of amounts. The sum of no amounts is zero. */
 export function sum(amounts: readonly Money[], currency: CurrencyCode): Money {
   return add(zero(currency), ...amounts);
 }
 
-/** Unit prices carry up to six places (price breaks of a hundred, DATANORM per 1000). */
+/** Decimal places of unit prices: six, for prices per hundred and DATANORM prices per 1000. */
 export const UNIT_PRICE_SCALE = 6;
 
-/** Unit price times quantity, rounded half up once, per line. */
+/** Unit price times quantity. Rounds half up once per line. */
 export function lineTotal(unitPrice: DecimalString, quantity: number, currency: CurrencyCode): Money {
   const exact = parseScaled(unitPrice, UNIT_PRICE_SCALE) * BigInt(quantity);
   return money(divideHalfUp(exact, 10n ** BigInt(UNIT_PRICE_SCALE - exponentOf(currency))), currency);
@@ -96,8 +96,8 @@ export function basisPoints(amount: Money, points: number): Money {
 }
 
 /**
- * Splits an amount by weights; the parts sum to the amount. Largest remainder method: what rounding down leaves over
- * goes, a minor unit each, to the parts that lost most. All weights zero: equal parts.
+ * Splits an amount by weights. The parts sum to the amount. Largest remainder method: the minor units that rounding down leaves over go,
+ * one each, to the parts with the largest remainders. When all weights are zero the parts are equal.
  */
 export function allocate(total: Money, weights: readonly number[]): Money[] {
   if (weights.length === 0) return [];

@@ -1,41 +1,41 @@
 import { failure, type Failure } from './failure.ts';
 import { err, ok, type Result } from './result.ts';
 
-/** Which part of a list a client asks for (Relay cursor connections). */
+/** The page of a list that a client requests (Relay cursor connections). */
 export interface PageRequest {
-  /** How many from the start, or from `after` on: 1 to 200. */
+  /** Number of rows from the start, or after `after`: 1 to 200. */
   readonly first?: number | null | undefined;
   /** The cursor of the row before the page. */
   readonly after?: string | null | undefined;
-  /** How many from the end, or up to `before`: 1 to 200. */
+  /** Number of rows from the end, or before `before`: 1 to 200. */
   readonly last?: number | null | undefined;
-  /** The cursor of the row behind the page. */
+  /** The cursor of the row after the page. */
   readonly before?: string | null | undefined;
 }
 
-/** Which part of a list is read. */
+/** The checked page of a list that is read. */
 export interface PageRange<Cursor = string> {
-  /** The most rows that the page may have. */
+  /** Maximum number of rows in the page. */
   readonly size: number;
   /** Whether the page is counted from its end. */
   readonly isBackward: boolean;
-  /** Exclusive; null: from the start of the list. */
+  /** Exclusive. Null: the page begins at the start of the list. */
   readonly after: Cursor | null;
-  /** Exclusive; null: to the end of the list. */
+  /** Exclusive. Null: the page ends at the end of the list. */
   readonly before: Cursor | null;
 }
 
-/** Returned when `first` or `last` is not a whole number from 1 to 200, or when both are given. */
+/** Returned when `first` or `last` is not a whole number from 1 to 200, or when both are set. */
 export type InvalidRange = Failure<'INVALID_FIRST' | 'INVALID_LAST'>;
-/** Returned when `after` or `before` is no cursor of the list: one of another list, sort or filter. */
+/** Returned when `after` or `before` is not a cursor of this list with this sort and filter. */
 export type InvalidCursor = Failure<'INVALID_CURSOR'>;
-/** Why a page is refused. */
+/** The reasons to refuse a page. */
 export type InvalidPage = InvalidRange | InvalidCursor;
 
 const MAX_SIZE = 200;
 export const DEFAULT_PAGE_SIZE = 50;
 
-/** The range that is asked for. Without `first` and `last`: `defaultSize` rows, from the end where `before` alone is given. */
+/** Checks the requested range. Without `first` and `last` the page has `defaultSize` rows, counted from the end when only `before` is set. */
 export function pageRange(request: PageRequest, defaultSize = DEFAULT_PAGE_SIZE): Result<PageRange, InvalidRange> {
   const { first = null, after = null, last = null, before = null } = request;
   if (first !== null && last !== null)
@@ -47,7 +47,7 @@ export function pageRange(request: PageRequest, defaultSize = DEFAULT_PAGE_SIZE)
   return ok({ size, isBackward, after, before });
 }
 
-/** The range with cursors that are read; `read` gives null for what is no cursor of the list. */
+/** Decodes the cursors of a range. `read` returns null for a text that is not a cursor of the list. */
 export function withCursors<Cursor>(
   { after, before, ...range }: PageRange,
   read: (cursor: string) => Cursor | null,
@@ -70,8 +70,8 @@ export function isSameRange(one: PageRange, other: PageRange): boolean {
 }
 
 /**
- * The page of the rows that were found: one more than its size where there is one, those of a backward range in reverse. That rows lie
- * beyond a given cursor is taken for granted: its own row does.
+ * The page from the rows that a query found. The query reads one row more than the page size, and reads a backward range in reverse order.
+ * A given cursor proves that rows lie beyond it: at least its own row does.
  */
 export function pageOfRows<Row>({ size, isBackward, after, before }: PageRange<unknown>, found: readonly Row[]) {
   const rows = found.slice(0, size);
@@ -89,6 +89,6 @@ function wrongSize(argument: 'first' | 'last'): InvalidRange {
 }
 
 function wrongCursor(argument: 'after' | 'before'): InvalidCursor {
-  const message = `\`${argument}\` is no cursor of this list: a cursor is good for the sort and filter it came from`;
+  const message = `\`${argument}\` is not a cursor of this list. Use a cursor with the sort and filter of its own page`;
   return failure('INVALID_CURSOR', message, [argument]);
 }

@@ -1,4 +1,4 @@
-/** The outcome of an operation whose failures are expected: a value, or an error that a caller must look at. */
+/** The outcome of an operation whose failures are expected: a value, or an error that the caller must handle. */
 export type Result<Value, Failure> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: Failure };
@@ -11,7 +11,7 @@ export function err<const Failure>(error: Failure): { readonly ok: false; readon
   return { ok: false, error };
 }
 
-/** Whether a value is a failed `Result`. The unit of work asks, to roll back. */
+/** Whether a value is a failed `Result`. The unit of work rolls back on a failed result. */
 export function isFailure(value: unknown): value is { readonly ok: false; readonly error: unknown } {
   return typeof value === 'object' && value !== null && 'ok' in value && value.ok === false && 'error' in value;
 }

@@ -8,11 +8,11 @@ test('only listed transitions are possible', () => {
   expect(canTransition(DOOR, 'OPEN', 'LOCKED')).toBe(false);
 });
 
-test('a state that nothing leads to is refused when it is declared', () => {
-  expect(() => defineTransitions<'A' | 'B'>('A', { A: [], B: ['A'] })).toThrow('States that A never leads to: B');
+test('an unreachable state is refused at declaration', () => {
+  expect(() => defineTransitions<'A' | 'B'>('A', { A: [], B: ['A'] })).toThrow('States not reachable from A: B');
 });
 
-test('a lifecycle is drawn from its table', () => {
+test('a lifecycle diagram is drawn from its table', () => {
   expect(stateDiagram('OPEN', DOOR).split('\n')).toEqual([
     'stateDiagram-v2',
     '  [*] --> OPEN',

@@ -1,4 +1,4 @@
-/** A lifecycle: from each state, the states that may follow it. A final state has an empty list. */
+/** A lifecycle: for each state, the states that may follow. A final state has an empty list. */
 export type Transitions<State extends string> = Readonly<Record<State, readonly State[]>>;
 
 /**
@@ -9,7 +9,10 @@ export function defineTransitions<State extends string>(initial: State, table: T
   const reached = new Set<State>([initial]);
   for (const state of reached) for (const next of table[state]) reached.add(next);
   const unreachable = (Object.keys(table) as State[]).filter((state) => !reached.has(state));
-  if (unreachable.length > 0) throw new Error(`States that ${initial} never leads to: ${unreachable.join(', ')}`);
+  if (unreachable.length > 0)
+    throw new Error(
+      `States not reachable from ${initial}: ${unreachable.join(', ')}. Add a transition to each, or remove it`,
+    );
   return table;
 }
 

@@ -1,6 +1,6 @@
 import { failure, type Failure } from './failure.ts';
 
-/** Failures by the name of the unique constraint whose violation means them. */
+/** The failure that each unique constraint means, by the name of the constraint. */
 export type UniqueViolations<Violation extends Failure> = Readonly<Record<string, Violation>>;
 
 /**

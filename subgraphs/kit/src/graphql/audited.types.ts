@@ -2,9 +2,9 @@ import { Directive, Field, ID, Int, InterfaceType } from 'type-graphql';
 import type { Scope } from '../context/index.ts';
 import { DateTimeScalar } from './scalars.ts';
 
-/** When a thing was made and changed, and by whom. Implemented by every aggregate that staff edit. */
+/** Creation and last change of an object, with the users who made them. Every aggregate that staff edit implements it. */
 @InterfaceType('Audited', {
-  description: 'When a thing was made and changed, and by whom (null: a shopper or the platform).',
+  description: 'Creation and last change of an object, with the users who made them (null: a shopper or the platform).',
 })
 export abstract class AuditedType {
   @Field(() => DateTimeScalar)
@@ -19,16 +19,16 @@ export abstract class AuditedType {
   @Field(() => ID, { nullable: true })
   updatedBy!: string | null;
 
-  @Field(() => Int, { description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.' })
+  @Field(() => Int, { description: 'Increases with every change. Mutations compare their `expectedVersion` with it.' })
   version!: number;
 }
 
-/** For a field that only callers with the scope see. The gateway enforces it. The field must be nullable. */
+/** For a field that only callers with the scope may read. The gateway enforces the scope. The field must be nullable. */
 export function ForScope({ name }: Scope): PropertyDecorator & MethodDecorator {
   return Directive(`@requiresScopes(scopes: [["${name}"]])`);
 }
 
-/** For an object type that extends `AuditedType`: only callers with the scope see the people who made and changed it. */
+/** For an object type that extends `AuditedType`: only callers with the scope may read who created and changed the object. */
 export function AuditedFor(scope: Scope): ClassDecorator {
   return ({ prototype }) => {
     for (const field of ['createdBy', 'updatedBy']) {

@@ -3,8 +3,8 @@ import { inputFailures } from './respond.ts';
 
 /**
  * Checks the arguments of queries and of fields by their class-validator decorators, for instance the maximum of a list.
- * Mutations check their own input: they answer `userErrors`.
- * @throws GraphQLError BAD_USER_INPUT that names the first wrong argument.
+ * Mutations check their own input and return `userErrors`.
+ * @throws GraphQLError BAD_USER_INPUT that names the first invalid argument
  */
 export async function checkArguments(value: unknown, { parentType }: GraphQLResolveInfo): Promise<void> {
   if (typeof value !== 'object' || value === null || parentType.name === 'Mutation') return;

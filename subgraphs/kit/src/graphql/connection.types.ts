@@ -5,7 +5,7 @@ import type { PageRequest } from '../domain/index.ts';
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('PageInfo', {
   simpleResolvers: true,
-  description: 'Where a page lies in its list (Relay cursor connections).',
+  description: 'The position of a page in its list (Relay cursor connections).',
 })
 export class PageInfoType {
   @Field(() => Boolean)
@@ -14,34 +14,34 @@ export class PageInfoType {
   @Field(() => Boolean)
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Give it as `before` to read back.' })
+  @Field(() => String, { nullable: true, description: 'Pass it as `before` to read the previous page.' })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Give it as `after` to read on.' })
+  @Field(() => String, { nullable: true, description: 'Pass it as `after` to read the next page.' })
   endCursor!: string | null;
 }
 
-/** The arguments of every list. `pageRange` checks them where the page is read. */
+/** The arguments of every list. `pageRange` checks them when the page is read. */
 @ArgsType()
 export class PageArgs implements PageRequest {
-  @Field(() => Int, { nullable: true, description: 'How many, 1 to 200.' })
+  @Field(() => Int, { nullable: true, description: 'Number of entries from the start, 1 to 200.' })
   first?: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The `endCursor` of the page before, of the same sort and filter.',
+    description: 'The `endCursor` of the previous page, with the same sort and filter.',
   })
   after?: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many from the end, 1 to 200; not together with `first`. Without both, a page has 50.',
+    description: 'Number of entries from the end, 1 to 200. Not together with `first`. Without both, a page has 50.',
   })
   last?: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The `startCursor` of the page behind, of the same sort and filter.',
+    description: 'The `startCursor` of the next page, with the same sort and filter.',
   })
   before?: string | null;
 }
@@ -57,7 +57,7 @@ export interface Connection<Node> {
   readonly pageInfo: PageInfoType;
 }
 
-/** A page of rows, as the repository's keyset query gives it. */
+/** A page of rows, as the keyset query of a repository returns it. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly hasNextPage: boolean;
@@ -66,8 +66,8 @@ export interface Page<Row> {
 }
 
 /**
- * The `<name>Connection` and `<name>Edge` types of a node. Subclass or use the connection class as a field's type;
- * `totalCount` belongs to a field resolver where a list offers it, so that it is counted only when it is selected.
+ * Creates the types `<name>Connection` and `<name>Edge` of a node. Subclass the connection class, or use it as the type of a field.
+ * A list that offers `totalCount` adds a field resolver, so the rows are counted only when the client selects it.
  */
 export function connectionTypes<Node extends object>(name: string, node: ClassType<Node>) {
   @Directive('@cacheControl(inheritMaxAge: true)')
@@ -98,7 +98,7 @@ export function connectionTypes<Node extends object>(name: string, node: ClassTy
   return { EdgeType, ConnectionType };
 }
 
-/** A page as a connection. Cursors come to be when they are read: most lists are asked for one of them. */
+/** Presents a page as a connection. Cursors are computed lazily: most clients read only one of them. */
 export function presentConnection<Row, Node>(page: Page<Row>, present: (row: Row) => Node): Connection<Node> {
   const edges = page.rows.map((row) => ({
     node: present(row),

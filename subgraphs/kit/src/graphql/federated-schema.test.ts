@@ -158,14 +158,14 @@ const run = async (query: string) =>
     Record<string, { userErrors?: unknown }>
   >;
 
-test('the printed schema carries federation and nothing that is not used', async () => {
+test('the printed schema holds the federation directives and no unused type', async () => {
   const sdl = await printSubgraphSchema(classes);
   expect(sdl).toContain('import: ["@key", "@shareable", "@cost", "@composeDirective"]');
   expect(sdl).toContain('type Bell @key(fields: "id")');
   expect(sdl).toMatch(/enum UserErrorCode \{[^}]*TOO_LOUD/);
 });
 
-test('a list that takes `first` and `last` says so to who works out what an operation costs', async () => {
+test('a list that takes `first` and `last` declares its size for cost analysis', async () => {
   const sdl = await printSubgraphSchema({ ...classes, resolvers: [...classes.resolvers, BellTowerResolver] });
   expect(sdl).toMatch(
     /bellsByPage\([^)]*\): BellConnection! @listSize\(assumedSize: 50, slicingArguments: \["first", "last"\], sizedFields: \["nodes", "edges"\], requireOneSlicingArgument: false\)/,
@@ -185,7 +185,7 @@ test('a list has nodes, edges and a page', async () => {
   });
 });
 
-test('a cursor that nobody reads is not made', () => {
+test('a cursor that no client selects is not computed', () => {
   const cursorOf = (row: string) => {
     if (row !== 'b') throw new Error('made');
     return 'cursor-b';
@@ -205,14 +205,14 @@ test('a field of a list is resolved by its plain function, with the arguments an
   });
 });
 
-test('a plain function for a field that no class declares is refused', async () => {
+test('a plain function for an undeclared field is refused', async () => {
   const fields = { Bell: { chine: () => '' } };
   await expect(buildFederatedSchema(classes, { ...runtime, fields })).rejects.toThrow(
-    'no resolver class has a field Bell.chine',
+    'No resolver class declares the field Bell.chine',
   );
 });
 
-test('a mutation reaches the instance, a failure becomes its own type', async () => {
+test('a mutation calls its resolver instance, and a failure becomes its own type', async () => {
   const ring = (times: number) =>
     run(
       `mutation { bellRing(input: { rings: [{ times: ${times} }] }) { bell { id } userErrors { __typename code ... on TooLoudError { limit } } } }`,
@@ -224,7 +224,7 @@ test('a mutation reaches the instance, a failure becomes its own type', async ()
   });
 });
 
-test('a wrong input is refused before the service, with the path to the field', async () => {
+test('an invalid input is refused before the service, with the path to the field', async () => {
   const { data } = await run(
     'mutation { bellRing(input: { rings: [{ times: 1 }, { times: -1 }] }) { userErrors { __typename code message field } } }',
   );
@@ -238,7 +238,7 @@ test('a wrong input is refused before the service, with the path to the field', 
   ]);
 });
 
-test('entities are loaded in one batch per request, unknown ones are null', async () => {
+test('entities are loaded in one batch per request, unknown entities are null', async () => {
   const { data } = await run(
     '{ _entities(representations: [{ __typename: "Bell", id: "x" }, { __typename: "Bell", id: "none" }]) { ... on Bell { id } } }',
   );
@@ -246,7 +246,7 @@ test('entities are loaded in one batch per request, unknown ones are null', asyn
   expect(batches).toEqual([['x', 'none']]);
 });
 
-test('a subscription runs from its source', async () => {
+test('a subscription delivers the events of its source', async () => {
   const stream = await subscribe({ schema, document: parse('subscription { bellRang { id } }'), contextValue });
   expect(Symbol.asyncIterator in stream).toBe(true);
   const first = await (stream as AsyncGenerator<ExecutionResult>).next();

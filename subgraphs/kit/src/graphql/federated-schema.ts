@@ -11,20 +11,20 @@ import { nodeResolvers, withSharedNodeIds } from './node.types.ts';
 /** The GraphQL classes of a subgraph. */
 export interface GraphqlClasses {
   readonly resolvers: NonEmptyArray<ClassType>;
-  /** Types that nothing reachable from a root field mentions: entity stubs of other subgraphs, implementers of interfaces. */
+  /** Types that no root field reaches: entity stubs of other subgraphs, implementers of interfaces. */
   readonly orphanedTypes: readonly ClassType[];
 }
 
-/** What needs instances: how classes come to life. */
+/** The instances and functions that an executable schema needs. */
 export interface GraphqlRuntime {
-  /** The instance of a resolver class. */
+  /** Returns the instance of a resolver class. */
   instanceOf<Resolver extends object>(type: ClassType<Resolver>): Resolver;
   readonly references: ReferenceResolvers;
   readonly subscriptions: SubscriptionSources;
   readonly fields: FieldResolvers;
 }
 
-/** Per entity type: how the gateway's representation (its key fields) becomes the entity; null when there is none. */
+/** For each entity type, the function that loads the entity by the gateway's representation (its key fields). Null when it does not exist. */
 export type ReferenceResolvers = Readonly<
   Record<
     string,
@@ -33,20 +33,20 @@ export type ReferenceResolvers = Readonly<
 >;
 
 /**
- * Per type: fields that graphql-js resolves by these functions, and not through type-graphql. Type-graphql collects the
- * parameters of every call in asynchronous steps, which is nothing once and half a list's time for a field of each of its
- * rows; besides, a value that is no promise is completed at once. The `@FieldResolver` stays: it declares the field, and
- * is what the function calls. Its arguments are as graphql-js gives them: those that were left out are missing.
+ * For each type, the fields that graphql-js resolves by these functions instead of type-graphql. Type-graphql collects the parameters of
+ * every call in asynchronous steps. That cost is small for one call, but half of the time of a list when each row has such a field. Also,
+ * graphql-js completes a value that is not a promise at once. The `@FieldResolver` stays: it declares the field, and the function calls it.
+ * The arguments are those of graphql-js: omitted arguments are missing.
  */
 export type FieldResolvers = Readonly<
   Record<
     string,
-    // `never`: each field knows what its root and its arguments are.
+    // `never`: each field knows the types of its root and of its arguments.
     Readonly<Record<string, (root: never, args: never, ctx: RequestContext, info: GraphQLResolveInfo) => unknown>>
   >
 >;
 
-/** Per subscription field: its events. Each becomes the root of the field's resolver method. */
+/** The events of each subscription field. Each event becomes the root of the field's resolver method. */
 export type SubscriptionSources = Readonly<
   Record<
     string,
@@ -75,7 +75,7 @@ const DIRECTIVES = [
   '@composeDirective',
 ];
 
-/** How long answers may be kept, as Apollo Server defines it. Federation hands it to the gateway as it is. */
+/** Declares how long responses may be cached, as Apollo Server defines it. Composition passes the directive to the gateway unchanged. */
 const CACHE_CONTROL = `extend schema
   @link(url: "https://specs.souk.example/cacheControl/v0.1", import: ["@cacheControl"])
   @composeDirective(name: "@cacheControl")
@@ -83,19 +83,19 @@ const CACHE_CONTROL = `extend schema
 directive @cacheControl(maxAge: Int, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
 `;
 
-/** Give it as `subscribe` of a type-graphql `@Subscription`: the events come from the subgraph's `subscriptions`. */
+/** Pass it as `subscribe` of a type-graphql `@Subscription`. The events come from the `subscriptions` of the subgraph. */
 export function fromSubscriptionSource(): never {
-  throw new Error("the subscription has no source: name it in the subgraph's `subscriptions`");
+  throw new Error("The subscription has no source. Add one to the subgraph's `subscriptions`");
 }
 
 const NO_PUBSUB = { publish: () => undefined, subscribe: fromSubscriptionSource };
 
-/** The SDL of a subgraph as its `schema.graphql` holds it. Needs no instance of anything. */
+/** Prints the SDL of a subgraph as its `schema.graphql` holds it. Needs no instances. */
 export async function printSubgraphSchema(classes: GraphqlClasses): Promise<string> {
   return `${sdlOf(await typeGraphqlSchema(classes, { get: () => undefined }))}\n`;
 }
 
-/** The executable federation schema of a subgraph. @throws Error when `fields` names a type or a field that it lacks. */
+/** Builds the executable federation schema of a subgraph. @throws Error when `fields` names an unknown type or field */
 export async function buildFederatedSchema(classes: GraphqlClasses, runtime: GraphqlRuntime): Promise<GraphQLSchema> {
   const schema = await typeGraphqlSchema(classes, { get: (type: ClassType<object>) => runtime.instanceOf(type) });
   const resolvers = createResolversMap(schema) as Record<string, Record<string, unknown>>;
@@ -110,7 +110,10 @@ export async function buildFederatedSchema(classes: GraphqlClasses, runtime: Gra
   }
   for (const [type, fields] of Object.entries(runtime.fields)) {
     for (const field of Object.keys(fields))
-      if (!resolvers[type]?.[field]) throw new Error(`no resolver class has a field ${type}.${field}`);
+      if (!resolvers[type]?.[field])
+        throw new Error(
+          `No resolver class declares the field ${type}.${field}. Add a @FieldResolver, or remove the plain function`,
+        );
     resolvers[type] = { ...resolvers[type], ...fields };
   }
   for (const [field, source] of Object.entries(runtime.subscriptions)) {
@@ -125,7 +128,7 @@ export async function buildFederatedSchema(classes: GraphqlClasses, runtime: Gra
   return buildSubgraphSchema([{ typeDefs: parse(sdlOf(schema)), resolvers: resolvers as never }]);
 }
 
-/** @throws Error for a list of a client's input without a maximum. */
+/** @throws Error when an input list has no maximum */
 async function typeGraphqlSchema(
   { resolvers, orphanedTypes }: GraphqlClasses,
   container: { get(type: never): unknown },
@@ -136,7 +139,7 @@ async function typeGraphqlSchema(
     container: container as never,
     validateFn: (value, _type, { info }) => checkArguments(value, info),
     pubSub: NO_PUBSUB,
-    skipCheck: true, // a subgraph without queries of its own is not yet a valid schema
+    skipCheck: true, // a subgraph without own queries is not a valid schema before composition
   });
   requireListMaxima(schema);
   return schema;

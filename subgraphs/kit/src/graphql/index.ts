@@ -1,4 +1,4 @@
-// First: the decorators below, and those of every subgraph, record their types with it.
+// Must be first: the decorators below, and those of every subgraph, record their types with this library.
 import 'reflect-metadata';
 
 export * from './audited.types.ts';

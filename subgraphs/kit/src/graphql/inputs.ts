@@ -25,7 +25,7 @@ export function all(...decorators: readonly PropertyDecorator[]): PropertyDecora
 
 interface FieldOptions {
   readonly nullable?: boolean;
-  /** Whether an update may leave the field out but not set it to null. */
+  /** Whether an update may omit the field but not set it to null. */
   readonly omittable?: boolean;
   readonly description?: string;
 }
@@ -36,7 +36,7 @@ function optional({ nullable, omittable }: FieldOptions): PropertyDecorator[] {
   return omittable ? [NotNull()] : nullable ? [IsOptional()] : [];
 }
 
-/** The options of type-graphql's `Field`. The description states a rule that the type cannot. */
+/** The options of type-graphql's `Field`. The description states each rule that the type cannot express. */
 function declared({ nullable, omittable, description }: FieldOptions, rule?: string) {
   const sentences = [description, rule, omittable ? CANNOT_BE_NULL : undefined].filter((each) => each !== undefined);
   return {
@@ -45,10 +45,10 @@ function declared({ nullable, omittable, description }: FieldOptions, rule?: str
   };
 }
 
-/** The sentence in the description of every field of an update that null does not clear. */
-const CANNOT_BE_NULL = 'Leave it out to keep the value; null is refused.';
+/** The sentence in the description of every update field that null does not clear. */
+const CANNOT_BE_NULL = 'Omit the field to keep the value. Null is refused.';
 
-/** For a field that may be missing but not null. */
+/** For a field that may be omitted but not null. */
 function NotNull(): PropertyDecorator {
   return all(
     ValidateIf((_input, value: unknown) => value !== undefined),
@@ -56,7 +56,7 @@ function NotNull(): PropertyDecorator {
   );
 }
 
-/** A field of a scalar or enum that an update may leave out but not set to null. */
+/** A scalar or enum field that an update may omit but not set to null. */
 export function OmittableField(
   type: () => ElementType,
   options: Pick<FieldOptions, 'description'> = {},
@@ -64,7 +64,7 @@ export function OmittableField(
   return all(Field(type, declared({ ...options, omittable: true })), NotNull());
 }
 
-/** An id of something in Souk: `ID` in the schema, a UUID in fact. */
+/** An id of an object in Souk: `ID` in the schema, a UUID in practice. */
 export function IdField(options: FieldOptions = {}): PropertyDecorator {
   return all(
     Field(() => ID, declared(options)),
@@ -73,7 +73,7 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** A text with a length, trimmed of nothing, that can be stored. Default 1 to 255 characters. Blank only where `min` is 0. */
+/** A text with a length that Postgres can store. The text is not trimmed. Blank only when `min` is 0. @default 1 to 255 characters */
 export function TextField({
   min = 1,
   max = 255,
@@ -89,13 +89,13 @@ export function TextField({
   );
 }
 
-/** Empty, which `Length` judges, or at least one character that is no space and no control. */
+/** Empty (which `Length` checks), or at least one character that is neither a space nor a control. */
 const VISIBLE = /^$|[^\p{Z}\p{C}]/u;
 
-/** JSON allows both, Postgres neither. */
+/** NUL and half surrogate pairs: JSON allows both, Postgres neither. */
 const STORABLE = /^[^\0\p{Surrogate}]*$/u;
 
-/** A whole number within bounds, both included. */
+/** A whole number from `min` to `max`, both included. */
 export function IntField({ min, max, ...options }: FieldOptions & { min: number; max: number }): PropertyDecorator {
   const message = said(`$property takes a whole number from ${min} to ${max}`);
   return all(
@@ -107,7 +107,7 @@ export function IntField({ min, max, ...options }: FieldOptions & { min: number;
   );
 }
 
-/** An input inside an input; checked too. */
+/** An input inside an input. The inner input is checked too. */
 export function NestedField(type: () => ClassType, options: FieldOptions = {}): PropertyDecorator {
   return all(Field(type, declared(options)), ...optional(options), ValidateNested());
 }
@@ -115,18 +115,18 @@ export function NestedField(type: () => ClassType, options: FieldOptions = {}): 
 /** A class, scalar or enum, as `Field` of type-graphql takes it. */
 type ElementType = ClassType | GraphQLScalarType | object;
 
-/** The most entries that a list of an input takes. Its description states the number. */
+/** Options with the maximum number of entries of an input list. The description states the number. */
 interface ListOptions extends FieldOptions {
   readonly max: number;
   readonly defaultValue?: readonly unknown[];
 }
 
-/** A list of inputs with a maximum, which its description states; each input is checked too. */
+/** A list of inputs with a maximum that its description states. Each input is checked too. */
 export function NestedListField(type: () => ClassType, options: ListOptions): PropertyDecorator {
   return all(ListField(type, options), ValidateNested());
 }
 
-/** A list of scalars or enum values with a maximum, which its description states. */
+/** A list of scalars or enum values with a maximum that its description states. */
 export function ListField(type: () => ElementType, { max, defaultValue, ...options }: ListOptions): PropertyDecorator {
   const settings = { ...declared(options, `At most ${max}.`), ...(defaultValue && { defaultValue }) };
   return all(
@@ -160,18 +160,18 @@ export function IdempotencyKeyField(): PropertyDecorator {
   return Field(() => String, {
     nullable: true,
     description:
-      'The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID.',
+      'A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID.',
   });
 }
 
-/** The member that the input of every mutation has. */
+/** The base of every mutation input: the member `idempotencyKey`. */
 @InputType()
 export abstract class IdempotentInput {
   @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
-/** An id given as an argument of a query. @throws GraphQLError BAD_USER_INPUT that names the argument. */
+/** Checks an id that is an argument of a query. @throws GraphQLError BAD_USER_INPUT that names the argument */
 export function requireId(argument: string, id: string): string {
   if (isUuid(id)) return id;
   throw new GraphQLError(`Argument "${argument}": ${JSON.stringify(id.slice(0, 60))} is not an id of Souk (a UUID)`, {

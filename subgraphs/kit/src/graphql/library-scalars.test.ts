@@ -4,7 +4,7 @@ import { resolvers as library } from 'graphql-scalars';
 import { readFileSync } from 'node:fs';
 import { CountryCodeScalar, CurrencyCodeScalar, DateTimeScalar, DecimalScalar } from './scalars.ts';
 
-// docs/scalars.md: its tables, tried on the installed version of the library and on our own scalars.
+// Tries the tables of docs/scalars.md on the installed version of the library and on our own scalars.
 
 const page = readFileSync(new URL('../../../../docs/scalars.md', import.meta.url), 'utf8');
 const [ours = '', theirs = ''] = page.split('## In the library, and not used');
@@ -22,7 +22,7 @@ interface Row {
   readonly refuses: readonly string[];
 }
 
-/** @param takes index of the column. The refused values are in the next one. */
+/** @param takes index of the column with the accepted values; the refused values are in the next column */
 function rowsOf(text: string, takes: number): readonly (readonly [scalar: string, row: Row])[] {
   const values = (cell = '') => Array.from(cell.matchAll(/`([^`]+)`/g), ([, value = '']) => value);
   return Array.from(text.matchAll(/^\| `(\w+)` \|.*$/gm), ([line, scalar = '']) => {
@@ -52,11 +52,11 @@ test('the page has a row for each scalar of the graph, with values on both sides
   for (const [, row] of [...rows, ...rowsOf(theirs, 1)]) expect([row.takes, row.refuses]).not.toContainEqual([]);
 });
 
-test.each(rowsOf(ours, 2))('%s takes and refuses what the page says', (scalar, row) => {
+test.each(rowsOf(ours, 2))('%s accepts and refuses the values of the page', (scalar, row) => {
   expect(takenOf(OURS[scalar], row)).toEqual({ takes: row.takes, refuses: row.refuses });
 });
 
-test.each(rowsOf(theirs, 1))("the library's %s takes and refuses what the page says", (scalar, row) => {
+test.each(rowsOf(theirs, 1))("the library's %s accepts and refuses the values of the page", (scalar, row) => {
   const found = Object.entries(library).find(([name]) => name === scalar)?.[1];
   expect(takenOf(found, row)).toEqual({ takes: row.takes, refuses: row.refuses });
 });

@@ -10,7 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** The last number that the description of a list states. `ListField` writes it. */
+/** The maximum that a description states. `ListField` writes it. */
 const MAXIMUM = /\bAt most [\d,]+\./;
 
 interface InputValue {
@@ -19,7 +19,7 @@ interface InputValue {
   readonly description?: string | null | undefined;
 }
 
-/** The lists in arguments and inputs of a schema whose description states no maximum: `ProductFilterInput.ids`. */
+/** The lists in arguments and inputs of a schema whose description states no maximum, as `ProductFilterInput.ids`. */
 function listsWithoutMaximum(schema: GraphQLSchema): string[] {
   return Object.values(schema.getTypeMap())
     .filter((type) => !isIntrospectionType(type))
@@ -28,11 +28,11 @@ function listsWithoutMaximum(schema: GraphQLSchema): string[] {
     .map(({ coordinate }) => coordinate);
 }
 
-/** @throws Error that names every list of a client's input without a maximum. */
+/** @throws Error that names every input list without a maximum */
 export function requireListMaxima(schema: GraphQLSchema): void {
   const unbounded = listsWithoutMaximum(schema);
   if (unbounded.length > 0)
-    throw new Error(`lists without a maximum: ${unbounded.join(', ')}. Declare each with ListField of @souk/kit.`);
+    throw new Error(`Lists without a maximum: ${unbounded.join(', ')}. Declare each with ListField of @souk/kit.`);
 }
 
 function inputValuesOf(type: GraphQLNamedType): InputValue[] {

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { DEFAULT_PAGE_SIZE } from '../domain/index.ts';
 
-/** `first` or `last` says how long the two lists of a connection are; without both, a page has the default size. */
+/** `first` or `last` bounds the two lists of a connection. Without both, a page has the default size. */
 const SLICES = [
   constArgument('slicingArguments', '["first", "last"]'),
   constArgument('sizedFields', '["nodes", "edges"]'),
@@ -17,9 +17,9 @@ const SLICES = [
 const DEFAULT_SIZE = constArgument('assumedSize', String(DEFAULT_PAGE_SIZE));
 
 /**
- * The schema with `@listSize` on every field that returns a connection and takes `first`, so that the gateway knows before
- * it runs an operation how much that asks for. A field whose pages have another default size names that as `assumedSize`.
- * See IBM's "GraphQL Cost Directives" and Apollo Federation 2.9.
+ * Adds `@listSize` to every field that returns a connection and takes `first`, so the gateway knows the cost of an operation before it runs.
+ * A field whose pages have another default size names that size as `assumedSize`.
+ * Sources: IBM's "GraphQL Cost Directives" and Apollo Federation 2.9.
  */
 export function withListSizes(schema: DocumentNode): DocumentNode {
   return visit(schema, {

@@ -3,14 +3,14 @@ import { decimalAmount, type Money } from '../domain/index.ts';
 import { CurrencyCodeScalar, DecimalScalar } from './scalars.ts';
 
 @Directive('@shareable')
-@Directive('@cost(weight: 0)') // comes with what it is the price of
+@Directive('@cost(weight: 0)') // an amount costs no extra fetch: its owner's row holds it
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('Money', {
   simpleResolvers: true,
   description: 'An amount of money. Never a float: the amount is a decimal string.',
 })
 export class MoneyType {
-  @Field(() => DecimalScalar, { description: 'With all the digits of the currency, "19.90".' })
+  @Field(() => DecimalScalar, { description: 'With all decimal places of the currency, "19.90".' })
   amount!: string;
 
   @Field(() => CurrencyCodeScalar)

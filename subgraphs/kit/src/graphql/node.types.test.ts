@@ -6,7 +6,7 @@ import { nodeIdOf, nodeOfId } from './index.ts';
 const ID = '7d0d1f6e-2b8c-4f0e-9a43-0c1b2a3d4e5f';
 const ctx = systemContext(ID, 'test', 'test');
 
-test('a node id names a type and an id', () => {
+test('a node id encodes a type and an id', () => {
   expect(nodeOfId(nodeIdOf({ type: 'Lamp', id: ID }))).toEqual({ type: 'Lamp', id: ID });
   expect(nodeIdOf({ type: 'Lamp', id: ID })).toMatch(/^[\w-]+$/);
 });
@@ -21,7 +21,7 @@ test.each([
   expect(nodeOfId(text)).toBeNull();
 });
 
-test('a look-up does not tell what is not there from what the caller may not see', async () => {
+test('a node lookup gives the same reply for a missing entity and for a forbidden entity', async () => {
   const { handle } = handleNodeLookup(defineNodeLookup('lamps'), {
     Lamp: (_context, id) => (id === ID ? { id } : null),
     Secret: () => {

@@ -1,7 +1,10 @@
 import { GraphQLError } from 'graphql';
 import type { Failure, Result } from '../domain/index.ts';
 
-/** The value of a read. A query has no `userErrors`: its failures (a wrong cursor, a `first` of 10,000) are top-level errors. @throws GraphQLError BAD_USER_INPUT */
+/**
+ * Returns the value of a read. A query has no `userErrors`: its failures (an invalid cursor, a `first` of 10,000) are top-level errors.
+ * @throws GraphQLError BAD_USER_INPUT when the result is a failure
+ */
 export function valueOrThrow<Value>(result: Result<Value, Failure>): Value {
   if (result.ok) return result.value;
   const { message, code, field } = result.error;

@@ -2,15 +2,15 @@ import DataLoader from 'dataloader';
 import type { RequestContext } from '../context/index.ts';
 
 /**
- * Collects the keys that one request asks for and loads them in one batch. Its cache lives as long as the request's
- * context: the gateway makes a new one for every request and for every event of a subscription.
+ * Collects the keys of one request and loads them in one batch. The cache lives as long as the request context.
+ * The server creates a new context for every request and for every event of a subscription.
  */
 export class RequestLoader<Key, Value> {
   readonly #loaders = new WeakMap<RequestContext, DataLoader<Key, Value | null, string>>();
   readonly #batch: (ctx: RequestContext, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
   readonly #nameOf: (key: Key) => string;
 
-  /** @param batch gives what it found, by the name of the key. @param nameOf needed where a key is not a string. */
+  /** @param batch returns the found values by the name of their key @param nameOf required when a key is not a string */
   constructor(
     batch: (ctx: RequestContext, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>,
     nameOf: (key: Key) => string = String,
@@ -19,7 +19,7 @@ export class RequestLoader<Key, Value> {
     this.#nameOf = nameOf;
   }
 
-  /** The value, or null where the batch has none. */
+  /** The value, or null when the batch did not find it. */
   load(ctx: RequestContext, key: Key): Promise<Value | null> {
     let loader = this.#loaders.get(ctx);
     if (!loader) {

@@ -2,14 +2,14 @@ import { validate, type ValidationError } from 'class-validator';
 import { failure, type Failure, type Result } from '../domain/index.ts';
 import type { PresentedUserError, UserErrorTypes } from './user-error.types.ts';
 
-/** The part of every payload that is not the entity. */
+/** The payload of a refused mutation: `userErrors` without an entity. */
 export interface RefusedPayload {
   readonly userErrors: readonly PresentedUserError[];
 }
 
 /**
- * What every mutation does around its service call: checks the input by its class-validator decorators, calls the service
- * when it is right, and presents the value or the failure. `present` gives the payload without `userErrors`.
+ * Wraps the service call of a mutation: checks the input by its class-validator decorators, calls the service when the input is valid, and
+ * presents the value or the failure. `present` returns the payload without `userErrors`.
  */
 export function respondWith(errors: Pick<UserErrorTypes, 'present'>) {
   return async function respond<Value, Payload extends object>(
@@ -25,7 +25,7 @@ export function respondWith(errors: Pick<UserErrorTypes, 'present'>) {
   };
 }
 
-/** Every violated constraint of an input, each with the path to its field. */
+/** The violated constraints of an input, each with the path to its field. */
 export async function inputFailures(input: object): Promise<Failure[]> {
   return (await validate(input, { forbidUnknownValues: false, skipMissingProperties: false })).flatMap((error) =>
     failuresOf(error, []),
@@ -38,7 +38,7 @@ function failuresOf({ property, constraints, children }: ValidationError, parent
   return [...own, ...(children ?? []).flatMap((child) => failuresOf(child, path))];
 }
 
-/** A null that is refused violates every other constraint of its field as well. */
+/** A refused null violates every other constraint of its field too. Only the refusal of null is reported. */
 function reported(constraints: Readonly<Record<string, string>>): string[] {
   return constraints['isDefined'] ? [constraints['isDefined']] : Object.values(constraints);
 }

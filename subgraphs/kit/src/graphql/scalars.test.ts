@@ -21,7 +21,7 @@ describe('a literal that a scalar refuses', () => {
     ]);
   });
 
-  test('is none where it is right', () => {
+  test('is accepted when it is valid', () => {
     expect(errorsOf('{ f(d: "5.5", c: "EUR") }')).toEqual([]);
   });
 });

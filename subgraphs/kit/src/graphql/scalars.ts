@@ -7,7 +7,7 @@ function textScalar(
   description: string,
   isValid: (text: string) => boolean,
 ): GraphQLScalarType<string, string> {
-  /** @param written the value as the client wrote it; `node` where it was a literal, for `locations`. */
+  /** @param written the value as the client wrote it @param node the literal, for `locations`; null for a variable */
   const parse = (value: unknown, written = JSON.stringify(value), node: ValueNode | null = null): string => {
     if (typeof value === 'string' && isValid(value)) return value;
     const options = { nodes: node, extensions: { code: 'BAD_USER_INPUT' } };
@@ -22,7 +22,7 @@ function textScalar(
   });
 }
 
-/** A decimal string; see `isDecimal`. */
+/** A decimal string. See `isDecimal`. */
 export const DecimalScalar = textScalar(
   'Decimal',
   'A decimal number as a string such as "19.90", with at most six digits after the point.',
@@ -36,7 +36,7 @@ export const CurrencyCodeScalar = textScalar(
   isCurrencyCode,
 );
 
-/** ISO 8601 in UTC, a `Date` in code. */
+/** ISO 8601 in UTC. A `Date` in code. */
 export const DateTimeScalar = scalarNamed('DateTime', GraphQLDateTimeISO);
 /** ISO 3166-1 alpha-2. */
 export const CountryCodeScalar = GraphQLCountryCode;

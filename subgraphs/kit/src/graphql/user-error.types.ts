@@ -1,7 +1,7 @@
 import { Directive, Field, Int, InterfaceType, ObjectType, registerEnumType, type ClassType } from 'type-graphql';
 import type { Failure } from '../domain/index.ts';
 
-/** Codes that any mutation may answer. */
+/** Codes that every mutation may return. */
 export const COMMON_ERROR_CODES = [
   'INVALID_INPUT',
   'NOT_FOUND',
@@ -16,26 +16,26 @@ interface UserErrorFields {
   field: readonly string[] | null;
 }
 
-/** What a payload's `userErrors` holds. `__typename` decides the GraphQL type. */
+/** An entry of a payload's `userErrors`. `__typename` decides the GraphQL type. */
 export type PresentedUserError = UserErrorFields & { readonly __typename: string };
 
 /**
- * The `UserError` interface of one subgraph with its codes, and the two types that every subgraph has. Types with fields
- * of their own implement `UserError` and are named in `typed` by their code.
+ * Creates the `UserError` interface of one subgraph with its codes, and the two types that every subgraph has.
+ * @param typed the names of the types with own fields, by their code; these types implement `UserError`
  */
 export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<string, string>> = {}) {
   const Code = Object.fromEntries([...COMMON_ERROR_CODES, ...codes].map((code) => [code, code]));
-  registerEnumType(Code, { name: 'UserErrorCode', description: 'What went wrong, for programs.' });
+  registerEnumType(Code, { name: 'UserErrorCode', description: 'The error, for programs.' });
 
   @InterfaceType('UserError', {
-    description: 'A refusal that the caller can act on.',
+    description: 'An expected failure that the caller can correct.',
     resolveType: (value: PresentedUserError) => value.__typename,
   })
   abstract class UserError implements UserErrorFields {
     @Field(() => Code)
     code!: string;
 
-    @Field(() => String, { description: 'What is wrong and what to do, for people.' })
+    @Field(() => String, { description: 'The problem and the remedy, for people.' })
     message!: string;
 
     @Field(() => [String], {
@@ -49,7 +49,7 @@ export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<
   @ObjectType('GeneralUserError', {
     implements: UserError,
     simpleResolvers: true,
-    description: 'Returned when code, message and field say everything.',
+    description: 'Returned for errors without further fields.',
   })
   class GeneralUserError extends UserError {}
 
@@ -57,7 +57,7 @@ export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<
   @ObjectType('VersionConflictError', {
     implements: UserError,
     simpleResolvers: true,
-    description: 'Returned when `expectedVersion` is not the current version: someone else changed it meanwhile.',
+    description: 'Returned when `expectedVersion` is not the current version, because the object changed meanwhile.',
   })
   class VersionConflictError extends UserError {
     @Field(() => Int)
@@ -65,7 +65,7 @@ export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<
   }
 
   const typenames: Readonly<Record<string, string>> = { VERSION_CONFLICT: 'VersionConflictError', ...typed };
-  /** A failure of a service as a userError; its extra members are the fields of its type. */
+  /** Presents the failure of a service as a user error. Its extra members are the fields of its type. */
   const present = (failure: Failure): PresentedUserError => ({
     ...failure,
     field: failure.field ?? null,
@@ -74,5 +74,5 @@ export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<
   return { UserError: UserError as ClassType<UserErrorFields>, GeneralUserError, VersionConflictError, present };
 }
 
-/** What `userErrorTypes` gives; `respondWith` takes it. */
+/** The return type of `userErrorTypes`, which `respondWith` takes. */
 export type UserErrorTypes = ReturnType<typeof userErrorTypes>;

@@ -1,4 +1,4 @@
-export type { Named } from './contract-parts.ts';
+export type { Named } from './contract-declarations.ts';
 export * from './manifest.ts';
 export * from './secret-files.ts';
 export * from './setting-variables.ts';

@@ -25,15 +25,15 @@ describe('a manifest', () => {
     ['an event', { contract: { BoxPacked } }, 'sample.box.packed'],
     ['a command', { contract: { PackBox } }, 'sample.packBox'],
     ['a job', { jobs: [{ name: 'sample.dust' }] }, 'sample.dust'],
-  ])('declares %s of no other subgraph', (_what, part, name) => {
+  ])('refuses %s of another subgraph', (_what, part, name) => {
     expect(() => defineManifest({ ...source, name: 'other', ...part })).toThrow(
       `The manifest of other declares "${name}", which does not begin with "other."`,
     );
   });
 
-  test('has no work for a worker that there is not', () => {
+  test('has no work for an undeclared worker', () => {
     expect(() => defineManifest({ ...source, jobs: [{ name: 'sample.dust', runsIn: 'worker' }] })).toThrow(
-      '"sample.dust" runs in a worker, and the manifest of sample declares none',
+      'The manifest of sample declares no worker, but "sample.dust" runs in one',
     );
   });
 });
@@ -51,7 +51,7 @@ describe('a secret', () => {
     ]);
   });
 
-  test('that a deployment makes is one that the manifest takes', () => {
+  test('that a deployment generates passes the schema of the manifest', () => {
     for (const { kind, schema } of declaredSecrets({ secrets })) {
       expect(schema.safeParse(makeSecret(kind)).success).toBe(true);
       expect(schema.safeParse('short').success).toBe(false);
@@ -59,12 +59,12 @@ describe('a secret', () => {
     expect(createPrivateKey(makeSecret('RSA_KEY')).asymmetricKeyType).toBe('rsa');
   });
 
-  test('has to say which file it is in', () => {
+  test('must name its file', () => {
     expect(() => declaredSecrets({ secrets: z.object({ key: z.string() }) })).toThrow('The secret "key" names no file');
   });
 });
 
-test('settings that name a variable are set by the environment, and no others', () => {
+test('the environment sets only settings that name a variable', () => {
   const everyMs = z.coerce.number().optional().register(settingVariables, { variable: 'EVERY_MS' });
   expect(declaredSettings({ settings: z.object({ everyMs, forTests: z.string() }) })).toEqual([
     { key: 'everyMs', variable: 'EVERY_MS', schema: everyMs },

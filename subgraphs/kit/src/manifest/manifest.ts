@@ -2,23 +2,23 @@ import { z } from 'zod';
 import type { Scope } from '../context/index.ts';
 import type { CommandDefinition, EventDefinition } from '../contracts/index.ts';
 import type { EventReader } from '../messaging/index.ts';
-import { commandsOf, eventsOf, scopesOf, type Contract, type Named } from './contract-parts.ts';
+import { commandsOf, eventsOf, scopesOf, type Contract, type Named } from './contract-declarations.ts';
 
 /** The kind of process that does a piece of work. */
 export type ProcessKind = 'server' | 'worker';
 
-/** Events that a subgraph reads in the background. */
+/** The events of one kind that a subgraph processes in the background. */
 export interface ReaderDeclaration<Data = unknown> {
-  /** `<subgraph>.<what it does>`. Renaming it handles old events again. */
+  /** `<subgraph>.<what it does>`. A renamed reader processes old events again. */
   readonly name: string;
   readonly event: EventDefinition<Data>;
-  /** How many events it takes at once, at most. @default 1 */
+  /** Maximum number of events in one batch. @default 1 */
   readonly batchSize?: number;
   /** @default 'server' */
   readonly runsIn?: ProcessKind;
 }
 
-/** Work that is due again and again. */
+/** Work that runs at an interval. */
 export interface JobDeclaration {
   /** `<subgraph>.<what it does>` */
   readonly name: string;
@@ -27,55 +27,55 @@ export interface JobDeclaration {
 }
 
 /**
- * A second kind of process of a subgraph, for deliveries and long jobs: it answers no GraphQL and no commands, so slow work delays no
+ * A second kind of process of a subgraph, for deliveries and long jobs. It serves no GraphQL and handles no commands, so slow work delays no
  * request. It runs the jobs and readers that are declared for it, and the clean-up of the subgraph's messaging tables.
  */
 export interface WorkerDeclaration {
-  /** The port of its health and metrics, where the environment names no other. */
+  /** The port for health and metrics when the environment names no other. */
   readonly port: number;
-  /** How many connections to Postgres it opens, at most. */
+  /** Maximum number of connections to Postgres. */
   readonly poolSize: number;
 }
 
-/** What a subgraph is, as data: importing a manifest opens nothing and loads neither MikroORM nor type-graphql. */
+/** A subgraph as plain data. The import of a manifest opens nothing and loads neither MikroORM nor type-graphql. */
 export interface SubgraphManifest<Name extends string = string, Definition = unknown> {
-  /** Also its Postgres schema and the prefix of its roles. */
+  /** The name of the subgraph, of its Postgres schema and the prefix of its roles. */
   readonly name: Name;
-  /** The port of its process, where the environment names no other. */
+  /** The port of the subgraph's process when the environment names no other. */
   readonly port: number;
-  /** Folder of its SQL files. */
+  /** The folder of the subgraph's SQL files. */
   readonly migrations: URL;
-  /** The scopes that it enforces. */
+  /** The scopes that the subgraph enforces. */
   readonly scopes: readonly Named<Scope>[];
-  /** The events that it publishes. */
+  /** The events that the subgraph publishes. */
   readonly events: readonly Named<EventDefinition>[];
-  /** The commands that it answers. */
+  /** The commands that the subgraph handles. */
   readonly commands: readonly Named<CommandDefinition>[];
   readonly readers: readonly ReaderDeclaration[];
-  /** The events that its GraphQL subscriptions show. */
+  /** The events that the subgraph's GraphQL subscriptions show. */
   readonly feeds: readonly EventDefinition[];
   readonly jobs: readonly JobDeclaration[];
   readonly settings: z.ZodObject;
   readonly secrets: z.ZodObject;
-  /** Null: it has a server alone. */
+  /** Null: the subgraph has a server only. */
   readonly worker: WorkerDeclaration | null;
-  /** Loads its code. */
+  /** Loads the code of the subgraph. */
   load(): Promise<Definition>;
 }
 
 /** The manifest of any subgraph, without its code. */
 export type AnyManifest = Omit<SubgraphManifest, 'load'>;
 
-/** What the author of a manifest writes; the contract says which scopes, events and commands there are. */
+/** The source of a manifest. Scopes, events and commands are read from the contract. */
 export interface ManifestSource<Name extends string, Definition>
   extends
     Pick<SubgraphManifest<Name, Definition>, 'name' | 'port' | 'migrations' | 'load'>,
     Partial<Pick<SubgraphManifest, 'readers' | 'feeds' | 'jobs' | 'settings' | 'secrets' | 'worker'>> {
-  /** All that `contract.ts` exports. */
+  /** All exports of `contract.ts`. */
   readonly contract: Contract;
 }
 
-/** Declares a subgraph. @throws TypeError for a name that belongs to another subgraph, and for work of a worker that there is not. */
+/** Declares a subgraph. @throws TypeError when a name belongs to another subgraph, or when work runs in a worker that is not declared */
 export function defineManifest<const Name extends string, Definition>(
   source: ManifestSource<Name, Definition>,
 ): SubgraphManifest<Name, Definition> {
@@ -97,12 +97,12 @@ export function defineManifest<const Name extends string, Definition>(
   return manifest;
 }
 
-/** Declares a reader; `subscriber` and `batchSubscriber` of kit/runtime say what it does with an event. */
+/** Declares a reader. `subscriber` and `batchSubscriber` of kit/runtime attach the code that processes the events. */
 export function defineReader<Data>(reader: ReaderDeclaration<Data>): ReaderDeclaration<Data> {
   return reader;
 }
 
-/** How an event bus knows the reader. */
+/** Converts the declaration of a reader to the form that an event bus takes. */
 export function eventReaderOf({ name, event, batchSize }: ReaderDeclaration): EventReader {
   return { name, events: [event], ...(batchSize !== undefined && { batchSize }) };
 }
@@ -115,7 +115,12 @@ function requireOwnNames({ name, events, commands, readers, jobs, worker }: AnyM
   ];
   const foreign = names.find((each) => !each.startsWith(`${name}.`));
   if (foreign !== undefined)
-    throw new TypeError(`The manifest of ${name} declares "${foreign}", which does not begin with "${name}."`);
+    throw new TypeError(
+      `The manifest of ${name} declares "${foreign}", which does not begin with "${name}.". Rename it, or declare it in the manifest of its own subgraph`,
+    );
   const homeless = [...readers, ...jobs].find(({ runsIn }) => runsIn === 'worker' && worker === null);
-  if (homeless) throw new TypeError(`"${homeless.name}" runs in a worker, and the manifest of ${name} declares none`);
+  if (homeless)
+    throw new TypeError(
+      `The manifest of ${name} declares no worker, but "${homeless.name}" runs in one. Declare a worker, or remove runsIn`,
+    );
 }

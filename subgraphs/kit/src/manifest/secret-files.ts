@@ -1,10 +1,10 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 
-/** How a deployment makes a secret for its first start. */
+/** The way in which a deployment creates a secret for its first start. */
 export type SecretKind = 'RANDOM_TEXT' | 'RSA_KEY';
 
-/** How a process reads a secret: environments end up in logs and crash reports, so a variable names a file. */
+/** The source of a secret. Environments leak into logs and crash reports, so a variable names a file instead. */
 export interface SecretFile {
   /** The variable that names the file: `SIGNING_KEY_FILE`. */
   readonly variable: `${string}_FILE`;
@@ -42,7 +42,7 @@ export function rsaKey(file: Omit<SecretFile, 'kind'>) {
     .register(secretFiles, { ...file, kind: 'RSA_KEY' });
 }
 
-/** Makes a secret. An RSA key takes a fraction of a second. */
+/** Creates a secret. An RSA key takes a fraction of a second. */
 export function makeSecret(kind: SecretKind): string {
   switch (kind) {
     case 'RANDOM_TEXT':
@@ -56,19 +56,20 @@ export function makeSecret(kind: SecretKind): string {
 
 /** A secret of a subgraph. */
 export interface DeclaredSecret extends SecretFile {
-  /** Its key among the settings of the subgraph. */
+  /** The key of the secret among the settings of the subgraph. */
   readonly key: string;
   readonly isOptional: boolean;
   readonly schema: z.ZodType<string>;
 }
 
-/** The secrets of a manifest. @throws TypeError for one that neither `randomText` nor `rsaKey` made. */
+/** The secrets of a manifest. @throws TypeError for a secret that neither `randomText` nor `rsaKey` created */
 export function declaredSecrets({ secrets }: { readonly secrets: z.ZodObject }): readonly DeclaredSecret[] {
   return Object.entries(secrets.shape).map(([key, declared]) => {
     const isOptional = declared instanceof z.ZodOptional;
     const schema = isOptional ? declared.unwrap() : declared;
     const file = schema instanceof z.ZodString ? secretFiles.get(schema) : undefined;
-    if (!file || !(schema instanceof z.ZodString)) throw new TypeError(`The secret "${key}" names no file`);
+    if (!file || !(schema instanceof z.ZodString))
+      throw new TypeError(`The secret "${key}" names no file. Declare it with randomText or rsaKey`);
     return { key, isOptional, schema, ...file };
   });
 }

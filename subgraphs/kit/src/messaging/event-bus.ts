@@ -1,75 +1,75 @@
 import type { EventDefinition, EventEnvelope } from '../contracts/index.ts';
 
-/** Who reads which events: what a broker has to know before the first one arrives. */
+/** A reader and its events. A broker must know both before the first event arrives. */
 export interface EventReader {
-  /** Unique; `<subgraph>.<what it does>`. Names its place in the stream and its rows in the inbox. */
+  /** Unique: `<subgraph>.<what it does>`. The name identifies the position in the stream and the rows in the inbox. */
   readonly name: string;
-  /** Each in the newest version that it understands. A newer one is parked at once: after an update it can be replayed. */
+  /** Each event with the newest version that the reader understands. A newer version is parked at once and can be replayed after an update. */
   readonly events: readonly Pick<EventDefinition, 'subject' | 'version'>[];
-  /** How many events of one tenant it takes at once. Default 1. */
+  /** Maximum number of events of one tenant in a batch. @default 1 */
   readonly batchSize?: number;
   /**
-   * Whether every process has all events, from its start on, and none is kept for a process that is down: for what a process
-   * holds in its memory. Default: the processes share the events.
+   * Whether every process receives all events from its start on. The bus keeps no event for a process that is down. Meant for state in memory.
+   * @default false: the processes share the events
    */
   readonly everyProcess?: boolean;
 }
 
-/** A durable reader of events: each event reaches it at least once, in order per aggregate. */
+/** A durable reader of events. Each event is delivered at least once, in order per aggregate. */
 export interface EventConsumer extends EventReader {
   /**
-   * Resolves when the effect is committed. The events are of one tenant, in order. A throw is retried, then the event is parked; a
-   * batch that throws is taken apart first, so that its other events arrive.
+   * Resolves when the effect is committed. The events belong to one tenant and are in order. A failed event is retried, then parked.
+   * A failed batch is first delivered event by event, so its other events arrive.
    */
   handle(envelopes: readonly EventEnvelope[]): Promise<void>;
   /**
-   * Called where events may have been lost before they arrived, for instance with their stream: what a process holds in its memory by
-   * them has to be read anew. Only for a consumer that wants the events in every process.
-   * @default nothing is done
+   * Called when events may have been lost before delivery, for instance with their stream. A process must then reload the state in memory
+   * that it derived from the events. Only for a consumer with `everyProcess`.
+   * @default nothing happens
    */
   missed?(): Promise<void>;
-  /** Keeps an event that failed every retry, so that it can be looked at and replayed; called by buses that cannot do so themselves. */
+  /** Stores an event that failed every retry, for inspection and replay. Called by buses that have no place for dead letters. */
   park(envelope: EventEnvelope, error: unknown): Promise<void>;
 }
 
-/** What a feed lets through. */
+/** The selection of events in a feed. */
 export interface FeedFilter {
   readonly tenantId: string;
-  /** Only the events of this aggregate; without it, of all. */
+  /** Only events of this aggregate. @default all aggregates */
   readonly aggregateId?: string;
   /**
-   * The position of the last event that a reader had before its feed broke: those after it come first, then a mark that says where
-   * the present begins. The feed throws a `PositionLostError` when the bus does not remember all of them. Default: only what comes
-   * from now on.
+   * The position of the last event that the reader received before its feed broke. Later events come first, then a checkpoint with the
+   * position at which the present begins. The feed throws a `PositionLostError` when the bus no longer remembers all later events.
+   * @default only new events
    */
   readonly after?: string | undefined;
 }
 
-/** The events of a feed, and marks between them. */
-export interface Feed<Data> extends AsyncIterableIterator<FeedItem<Data> | FeedMark> {
-  /** Where it begins: what comes is after it. None for one that is resumed, or whose bus has not heard of its broker yet. */
+/** The events of a feed, with checkpoints between them. */
+export interface Feed<Data> extends AsyncIterableIterator<FeedItem<Data> | FeedCheckpoint> {
+  /** The position at which the feed begins. Missing for a resumed feed, and before the bus knows the positions of its broker. */
   readonly position?: string;
 }
 
-/** No event: says that the reader has all up to a position, because the ones that he had are forgotten in time. */
-export interface FeedMark {
-  readonly isMark: true;
+/** A checkpoint: the reader has all events up to this position. It keeps the position of a quiet reader from being forgotten. */
+export interface FeedCheckpoint {
+  readonly isCheckpoint: true;
   readonly position: string;
 }
 
-/** Carries events from the outbox relays to consumers and feeds. */
+/** Delivers events from the outbox relays to consumers and feeds. */
 export interface EventBus {
   /**
-   * Resolves when the bus can no longer lose the events: in one process when every consumer has handled or parked them, with a
-   * broker when it has stored them. The relay then forgets them. Order per aggregate holds from one call to the next.
-   * @throws UnpublishableEventsError when the bus can never take some of the events; it has taken none of the call. Any other error is
-   * an outage: the same events are published again.
+   * Resolves when the bus can no longer lose the events: in one process when every consumer has handled or parked them, with a broker when
+   * the broker has stored them. The relay then deletes them. The order per aggregate holds from one call to the next.
+   * @throws UnpublishableEventsError when the bus can never take some of the events; it has taken none of this call. Any other error is an
+   * outage: the relay publishes the same events again.
    */
   publish(envelopes: readonly EventEnvelope[]): Promise<void>;
   consume(consumer: EventConsumer): void;
   /**
-   * The events from now on, for a subscription: all that are published after the first `next`, and maybe some that were still on
-   * their way. Not durable: it ends with its reader.
+   * The events from now on, for a subscription: all events published after the first `next`, and possibly some that were already in transit.
+   * Not durable: the feed ends with its reader.
    */
   feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): Feed<Data>;
 }
@@ -77,13 +77,13 @@ export interface EventBus {
 export interface FeedItem<Data> {
   readonly envelope: EventEnvelope;
   readonly data: Data;
-  /** For `FeedFilter.after`. */
+  /** The position to resume after. See `FeedFilter.after`. */
   readonly position?: string;
 }
 
-/** Thrown by `publish` for events that the bus refuses every time, for instance because they are larger than a message may be. */
+/** Thrown by `publish` for events that the bus can never take, for instance because they exceed the maximum size of a message. */
 export class UnpublishableEventsError extends Error {
-  /** Why each of them is refused, by the id of the event. */
+  /** The reason for each refused event, by event id. */
   readonly reasons: ReadonlyMap<string, string>;
 
   constructor(reasons: ReadonlyMap<string, string>) {
@@ -93,17 +93,17 @@ export class UnpublishableEventsError extends Error {
   }
 }
 
-/** Why an event was parked without being tried: its publisher was updated before its reader. */
+/** The reason to park an event without a try: its publisher was updated before its consumer. */
 export class UnknownVersionError extends Error {
   constructor(consumer: string, { event_type, version }: EventEnvelope, newest: number) {
     super(
-      `${event_type} has version ${version}, and ${consumer} knows up to ${newest}: update it, then replay the event`,
+      `${event_type} has version ${version}, but ${consumer} knows versions up to ${newest}. Update the consumer, then replay the event`,
     );
     this.name = 'UnknownVersionError';
   }
 }
 
-/** Whether a reader wants an event, and can read it: `null` when it is none of its events. */
+/** Whether a reader wants an event and can read it. Null: the event is not one of the reader's events. */
 export function readable(reader: EventReader, envelope: EventEnvelope): true | UnknownVersionError | null {
   const known = reader.events.filter(({ subject }) => subject === envelope.event_type);
   if (known.length === 0) return null;

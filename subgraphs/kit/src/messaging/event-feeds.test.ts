@@ -26,31 +26,31 @@ function ring(times: number, aggregateId = bell, tenant = tenantId): EventEnvelo
 
 const at = (sequence: number) => `e1.${sequence}`;
 
-/** Feeds of events whose present begins after 10, and of which those after 7 are known. */
+/** Feeds whose present begins after event 10, and which know the events after 7. */
 function positioned() {
   const feeds = new EventFeeds();
   feeds.begin(Ring.subject, { epoch: 'e1', last: 10, knownAfter: 7 });
   const tell = (sequence: number, envelope = ring(sequence)) =>
-    feeds.tell(envelope, { sequence, isPast: sequence <= 10 });
+    feeds.deliver(envelope, { sequence, isPast: sequence <= 10 });
   const take = async (count: number, after?: string, aggregateId = bell) => {
     const feed = feeds.open(Ring, { tenantId, aggregateId, after });
     const taken: unknown[] = [];
-    for (let index = 0; index < count; index += 1) taken.push(toldOf((await feed.next()).value));
+    for (let index = 0; index < count; index += 1) taken.push(summaryOf((await feed.next()).value));
     await feed.return?.();
     return taken;
   };
   return { feeds, tell, take };
 }
 
-interface Told {
+interface Received {
   readonly data?: { readonly times: number };
   readonly position?: string;
 }
 
-/** How often it rang, or a mark; and where. */
-const toldOf = ({ data, position }: Told) => [data?.times ?? 'mark', position];
+/** The number of rings (or `checkpoint` for a checkpoint), and the position. */
+const summaryOf = ({ data, position }: Received) => [data?.times ?? 'checkpoint', position];
 
-test('a feed says where it begins, and each event where it stands', async () => {
+test('a feed reports its beginning, and each event its position', async () => {
   const { feeds, tell } = positioned();
   tell(11);
   const feed = feeds.open(Ring, { tenantId });
@@ -61,7 +61,7 @@ test('a feed says where it begins, and each event where it stands', async () => 
   await feed.return?.();
 });
 
-test('a feed that is resumed has what came meanwhile first, of its own tenant and aggregate, and a mark after it', async () => {
+test('a resumed feed delivers the missed events of its tenant and aggregate first, then a checkpoint', async () => {
   const { feeds, tell, take } = positioned();
   feeds.caughtUp(Ring.subject);
   for (const sequence of [11, 12, 13]) tell(sequence);
@@ -73,26 +73,26 @@ test('a feed that is resumed has what came meanwhile first, of its own tenant an
     [12, at(12)],
     [13, at(13)],
     [16, at(16)],
-    ['mark', at(17)],
+    ['checkpoint', at(17)],
   ]);
 });
 
-test('it can be resumed in a process that was started meanwhile, as soon as that knows what was before its start', async () => {
+test('a feed can be resumed in a process that started later, once the process knows the events before its start', async () => {
   const { feeds, tell } = positioned();
   const feed = feeds.open(Ring, { tenantId, after: at(8) });
   const nexts = [feed.next(), feed.next(), feed.next()];
   for (const sequence of [8, 9, 10]) tell(sequence);
   feeds.caughtUp(Ring.subject);
   const taken = await Promise.all(nexts);
-  expect(taken.map(({ value }) => toldOf(value))).toEqual([
+  expect(taken.map(({ value }) => summaryOf(value))).toEqual([
     [9, at(9)],
     [10, at(10)],
-    ['mark', at(10)],
+    ['checkpoint', at(10)],
   ]);
   await feed.return?.();
 });
 
-test('who waits to be resumed can leave', async () => {
+test('a feed that waits to be resumed can be closed', async () => {
   const { feeds } = positioned();
   const feed = feeds.open(Ring, { tenantId, after: at(8) });
   const next = feed.next();
@@ -101,7 +101,7 @@ test('who waits to be resumed can leave', async () => {
   expect(feeds.count).toBe(0);
 });
 
-test('in a process that is behind the one before, a resumed feed tells nothing twice', async () => {
+test('in a process that lags behind the previous one, a resumed feed delivers no event twice', async () => {
   const { feeds, tell } = positioned();
   feeds.caughtUp(Ring.subject);
   tell(11);
@@ -110,14 +110,14 @@ test('in a process that is behind the one before, a resumed feed tells nothing t
   await nexts[0];
   for (const sequence of [12, 13, 14]) tell(sequence);
   const taken = await Promise.all(nexts);
-  expect(taken.map(({ value }) => toldOf(value))).toEqual([
-    ['mark', at(13)],
+  expect(taken.map(({ value }) => summaryOf(value))).toEqual([
+    ['checkpoint', at(13)],
     [14, at(14)],
   ]);
   await feed.return?.();
 });
 
-test('what was before the start of a process is told to nobody who did not ask for it', async () => {
+test('events from before the start of a process reach resumed feeds only', async () => {
   const { feeds, tell } = positioned();
   const feed = feeds.open(Ring, { tenantId });
   const next = feed.next();
@@ -127,7 +127,7 @@ test('what was before the start of a process is told to nobody who did not ask f
   await feed.return?.();
 });
 
-test('an event between opening a feed and reading it is not missed', async () => {
+test('an event between opening a feed and reading it is delivered', async () => {
   const { feeds, tell } = positioned();
   const feed = feeds.open(Ring, { tenantId });
   tell(11);
@@ -135,16 +135,16 @@ test('an event between opening a feed and reading it is not missed', async () =>
   await feed.return?.();
 });
 
-test('a feed that was opened before there were positions gets one as soon as there is', async () => {
+test('a feed that was opened before positions were known gets a checkpoint as soon as they are', async () => {
   const feeds = new EventFeeds();
   const feed = feeds.open(Ring, { tenantId });
   const next = feed.next();
   feeds.begin(Ring.subject, { epoch: 'e1', last: 4, knownAfter: 0 });
-  expect([feed.position, toldOf((await next).value)]).toEqual([undefined, ['mark', at(4)]]);
+  expect([feed.position, summaryOf((await next).value)]).toEqual([undefined, ['checkpoint', at(4)]]);
   await feed.return?.();
 });
 
-test('an event that the stream sends again is told of once', async () => {
+test('an event that the stream sends again is delivered once', async () => {
   const { feeds, tell, take } = positioned();
   feeds.caughtUp(Ring.subject);
   const feed = feeds.open(Ring, { tenantId });
@@ -159,7 +159,7 @@ test('an event that the stream sends again is told of once', async () => {
   await feed.return?.();
 });
 
-test('an event that the stream holds twice, at two places, is told of once', async () => {
+test('an event that the stream holds at two positions is delivered once', async () => {
   const { feeds, tell } = positioned();
   const [past, first] = [ring(9), ring(11)];
   tell(9, past);
@@ -169,28 +169,28 @@ test('an event that the stream holds twice, at two places, is told of once', asy
   tell(12, first);
   tell(13, past);
   tell(14);
-  expect(toldOf((await next).value)).toEqual([11, at(11)]);
-  expect(toldOf((await feed.next()).value)).toEqual([14, at(14)]);
+  expect(summaryOf((await next).value)).toEqual([11, at(11)]);
+  expect(summaryOf((await feed.next()).value)).toEqual([14, at(14)]);
 });
 
-test('who hears of no event for long is told newer positions, so that they can always be resumed', async () => {
+test('a quiet feed receives checkpoints, so it can always be resumed', async () => {
   const { feeds, tell } = positioned();
   feeds.caughtUp(Ring.subject);
   const feed = feeds.open(Ring, { tenantId, aggregateId: randomUUID() });
   let position = feed.position;
-  let marks = 0;
+  let checkpoints = 0;
   void (async () => {
     for await (const each of feed) {
       position = each.position;
-      marks += 1;
+      checkpoints += 1;
     }
   })();
   for (let sequence = 11; sequence <= 3 * REMEMBERED_EVENTS; sequence += 1) tell(sequence);
-  await until(() => marks > 0 && Number(position?.split('.')[1]) > 2 * REMEMBERED_EVENTS);
+  await until(() => checkpoints > 0 && Number(position?.split('.')[1]) > 2 * REMEMBERED_EVENTS);
   await feed.return?.();
   const resumed = feeds.open(Ring, { tenantId, after: position });
   expect((await resumed.next()).value.position).toBeDefined();
-  expect(marks).toBeLessThan(20);
+  expect(checkpoints).toBeLessThan(20);
   await resumed.return?.();
 });
 
@@ -205,7 +205,7 @@ test.each([
   expect(feeds.count).toBe(0);
 });
 
-test('what is forgotten cannot be resumed after, and what is remembered can', async () => {
+test('a feed can be resumed after a remembered event, and not after a forgotten one', async () => {
   const { feeds, tell, take } = positioned();
   feeds.caughtUp(Ring.subject);
   for (let sequence = 11; sequence <= 11 + 2 * REMEMBERED_EVENTS; sequence += 1) tell(sequence);

@@ -1,65 +1,65 @@
 import { FixedBuffer, Repeater, RepeaterOverflowError } from '@repeaterjs/repeater';
 import type { EventDefinition, EventEnvelope } from '../contracts/index.ts';
-import type { Feed, FeedFilter, FeedItem, FeedMark } from './event-bus.ts';
+import type { Feed, FeedFilter, FeedItem, FeedCheckpoint } from './event-bus.ts';
 import { PositionLostError } from './feed-position.ts';
 import { RecentEvents, type HistoryStart } from './recent-events.ts';
 
-/** Where an event stands among all of its kind. */
+/** The position of an event among all events of its kind. */
 export interface EventPosition {
   /** Grows from event to event. */
   readonly sequence: number;
-  /** Whether it was published before this process began to read: only readers who ask for what they missed are told. */
+  /** Whether the event was published before this process began to read. Only resumed feeds receive past events. */
   readonly isPast: boolean;
 }
 
-/** How many events of a kind are remembered, at least, for readers whose feed broke. */
+/** Minimum number of events of one kind that a process remembers for resumed feeds. */
 export const REMEMBERED_EVENTS = 10_000;
 
-/** After how many events readers to whom nothing happened are told a newer position: theirs must not be forgotten. */
-const MARK_EVERY = REMEMBERED_EVENTS / 4;
+/** Number of events after which quiet readers get a checkpoint. Without it their position would be forgotten. */
+const CHECKPOINT_EVERY = REMEMBERED_EVENTS / 4;
 
-/** How many events a feed holds for a reader that is behind: all that a resumed one can have missed. */
+/** Maximum number of events that a feed buffers for a slow reader: everything that a resumed feed can have missed. */
 const FEED_BUFFER = 2 * REMEMBERED_EVENTS;
 
-/** One feed, told what passes its filter. */
+/** One open feed, which receives the events that pass its filter. */
 interface Listener {
   event(envelope: EventEnvelope, sequence: number): void;
-  mark(sequence: number): void;
+  checkpoint(sequence: number): void;
   /** Ends the feed with a `PositionLostError`. */
   lose(): void;
 }
 
-/** What is known of the events of one kind. */
+/** The known events of one kind. */
 interface History {
-  /** Null until the first place is known. */
+  /** Null until the first position is known. */
   recent: RecentEvents | null;
-  /** When all events of the past that are to be remembered are. */
+  /** Resolves when all past events that must be remembered are remembered. */
   readonly caughtUp: PromiseWithResolvers<void>;
-  markedAt: number;
+  checkpointAt: number;
 }
 
-/** The feeds that are open in this process. An event finds its readers by its keys, however many feeds there are. */
+/** The open feeds of this process. The keys of an event find its feeds at a cost that does not depend on the number of feeds. */
 export class EventFeeds {
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #histories = new Map<string, History>();
 
-  /** How many feeds are open. */
+  /** Number of open feeds. */
   get count(): number {
     return this.#listeners.values().reduce((count, listeners) => count + listeners.size, 0);
   }
 
-  /** The present of the events of this kind begins here. What is told from now on has to be after `knownAfter`. */
+  /** Sets where the present begins for the events of this kind. Every later event must have a position after `knownAfter`. */
   begin(subject: string, start: HistoryStart): void {
     const history = this.#historyOf(subject);
     if (history.recent?.epoch === start.epoch) return;
     const isReplaced = history.recent !== null;
     history.recent = new RecentEvents(REMEMBERED_EVENTS, start);
-    history.markedAt = start.last;
+    history.checkpointAt = start.last;
     if (isReplaced) this.#endAll(subject);
-    else this.#mark(subject, start.last); // for who was here before
+    else this.#checkpoint(subject, start.last); // for feeds that were opened before
   }
 
-  /** Readers of a lost history cannot know what they missed: each reads the present state and subscribes anew. */
+  /** Readers of a lost history cannot know which events they missed. Each must read the present state and subscribe again. */
   #endAll(subject: string): void {
     for (const [key, listeners] of this.#listeners) {
       if (!key.startsWith(`${subject} `)) continue;
@@ -67,13 +67,13 @@ export class EventFeeds {
     }
   }
 
-  /** What is remembered of the past is complete: feeds can be resumed. */
+  /** Reports that the remembered past is complete. Feeds can be resumed from now on. */
   caughtUp(subject: string): void {
     this.#historyOf(subject).caughtUp.resolve();
   }
 
-  /** Hands an event to those who read it. */
-  tell(envelope: EventEnvelope, { sequence, isPast }: EventPosition): void {
+  /** Delivers an event to the feeds that read it. */
+  deliver(envelope: EventEnvelope, { sequence, isPast }: EventPosition): void {
     const { event_type, tenant_id, aggregate_id } = envelope;
     const history = this.#historyOf(event_type);
     const isNew = history.recent?.add(sequence, envelope) ?? true;
@@ -83,26 +83,26 @@ export class EventFeeds {
         listener.event(envelope, sequence);
       }
     }
-    if (sequence - history.markedAt < MARK_EVERY) return;
-    history.markedAt = sequence;
-    this.#mark(event_type, sequence);
+    if (sequence - history.checkpointAt < CHECKPOINT_EVERY) return;
+    history.checkpointAt = sequence;
+    this.#checkpoint(event_type, sequence);
   }
 
-  /** Is open from its first `next` until its `return`; it has everything since this call. */
+  /** Opens a feed. The feed receives all events from its first `next` until its `return`. */
   open<Data>(definition: EventDefinition<Data>, filter: FeedFilter): Feed<Data> {
     const { subject } = definition;
     const history = this.#historyOf(subject);
     const beginning = filter.after === undefined ? history.recent?.last : undefined;
     const key = keyOf(subject, filter.tenantId, filter.aggregateId);
     // A Repeater, not a generator: a generator that waits inside `next` ignores `return` and leaks its listener.
-    const items = new Repeater<FeedItem<Data> | FeedMark>(async (push, stop) => {
+    const items = new Repeater<FeedItem<Data> | FeedCheckpoint>(async (push, stop) => {
       const lose = () => stop(new PositionLostError());
-      const send = (item: FeedItem<Data> | FeedMark) => {
+      const send = (item: FeedItem<Data> | FeedCheckpoint) => {
         try {
           void push(item);
         } catch (error) {
           if (!(error instanceof RepeaterOverflowError)) throw error;
-          lose(); // an error for its reader, rather than events left out
+          lose(); // the reader gets an error instead of a gap
         }
       };
       const listener = { ...listenerOf(definition, history, send), lose };
@@ -113,7 +113,7 @@ export class EventFeeds {
       this.#listeners.set(key, (this.#listeners.get(key) ?? new Set()).add(listener));
       await stop;
       this.#remove(key, listener);
-    }, new FixedBuffer(FEED_BUFFER)) as AsyncIterableIterator<FeedItem<Data> | FeedMark>; // its `return` also takes a promise
+    }, new FixedBuffer(FEED_BUFFER)) as AsyncIterableIterator<FeedItem<Data> | FeedCheckpoint>; // its `return` also takes a promise
     const position = beginning === undefined ? undefined : history.recent?.positionAt(beginning);
     return position === undefined ? items : Object.assign(items, { position });
   }
@@ -124,48 +124,48 @@ export class EventFeeds {
     if (listeners?.size === 0) this.#listeners.delete(key);
   }
 
-  #mark(subject: string, sequence: number): void {
+  #checkpoint(subject: string, sequence: number): void {
     for (const [key, listeners] of this.#listeners) {
       if (!key.startsWith(`${subject} `)) continue;
-      for (const listener of listeners) listener.mark(sequence);
+      for (const listener of listeners) listener.checkpoint(sequence);
     }
   }
 
   #historyOf(subject: string): History {
     const known = this.#histories.get(subject);
     if (known) return known;
-    const history: History = { recent: null, caughtUp: Promise.withResolvers<void>(), markedAt: 0 };
+    const history: History = { recent: null, caughtUp: Promise.withResolvers<void>(), checkpointAt: 0 };
     this.#histories.set(subject, history);
     return history;
   }
 }
 
-/** What was missed; for a feed that is resumed then also where the present begins. */
+/** Delivers the missed events. A resumed feed then gets a checkpoint at the present. */
 function catchUp(listener: Listener, { recent }: History, place: number, filter: FeedFilter): void {
   for (const missed of recent?.after(place, filter) ?? []) listener.event(missed.envelope, missed.sequence);
-  if (filter.after !== undefined) listener.mark(Math.max(place, recent?.last ?? 0));
+  if (filter.after !== undefined) listener.checkpoint(Math.max(place, recent?.last ?? 0));
 }
 
-/** Leaves out what a feed has had already: a stream may send an event again, and a process may be behind another. */
+/** Skips events that a feed already received: a stream may send an event again, and one process may lag behind another. */
 function listenerOf<Data>(
   definition: EventDefinition<Data>,
   history: History,
-  push: (item: FeedItem<Data> | FeedMark) => void,
+  push: (item: FeedItem<Data> | FeedCheckpoint) => void,
 ): Omit<Listener, 'lose'> {
-  let told = -1;
+  let delivered = -1;
   return {
     event(envelope, sequence) {
-      if (sequence <= told) return;
-      told = sequence;
+      if (sequence <= delivered) return;
+      delivered = sequence;
       const data = definition.payload.safeParse(envelope.data);
       const position = history.recent?.positionAt(sequence);
       if (data.success) push({ envelope, data: data.data, ...(position !== undefined && { position }) });
     },
-    mark(sequence) {
+    checkpoint(sequence) {
       const position = history.recent?.positionAt(sequence);
-      if (sequence < told || position === undefined) return;
-      told = sequence;
-      push({ isMark: true, position });
+      if (sequence < delivered || position === undefined) return;
+      delivered = sequence;
+      push({ isCheckpoint: true, position });
     },
   };
 }

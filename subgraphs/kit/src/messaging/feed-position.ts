@@ -1,6 +1,6 @@
-/** A place in the order in which a bus tells events. */
+/** A position in the order in which a bus delivers events. */
 export interface FeedPosition {
-  /** Of the history that the place is in. Places of two histories cannot be compared: the older one is gone. */
+  /** The history that the position belongs to. Positions of two histories cannot be compared: the older history is lost. */
   readonly epoch: string;
   /** Grows from event to event. */
   readonly sequence: number;
@@ -8,18 +8,18 @@ export interface FeedPosition {
 
 const WRITTEN = /^([0-9a-z]{1,32})\.(\d{1,15})$/;
 
-/** As it travels: in `FeedItem.position` and `FeedFilter.after`. */
+/** The text form, as in `FeedItem.position` and `FeedFilter.after`. */
 export function writePosition({ epoch, sequence }: FeedPosition): string {
   return `${epoch}.${sequence}`;
 }
 
-/** Null for what is no position. */
+/** Null for a text that is not a position. */
 export function readPosition(text: string): FeedPosition | null {
   const [, epoch, sequence] = WRITTEN.exec(text) ?? [];
   return epoch === undefined ? null : { epoch, sequence: Number(sequence) };
 }
 
-/** A feed cannot go on where its reader was: something may be missing. Its code is meant for the client. */
+/** Thrown when a feed cannot resume after a position because events may be missing. Clients see the code. */
 export class PositionLostError extends Error {
   readonly extensions = { code: 'RESUME_POSITION_LOST' };
 

@@ -7,11 +7,11 @@ import {
 } from '../contracts/index.ts';
 
 export interface InProcessCommandsOptions {
-  /** How long a caller waits for an answer. Default 10,000 ms. */
+  /** How long a caller waits for a reply, in milliseconds. @default 10000 */
   readonly timeoutMs?: number;
 }
 
-/** Commands within one process: parsed like over a wire, but without one. */
+/** Commands within one process. Requests and replies are parsed as on a network transport. */
 export class InProcessCommands implements CommandClient {
   readonly #handlers = new Map<string, CommandHandler>();
   readonly #timeoutMs: number;
@@ -20,11 +20,12 @@ export class InProcessCommands implements CommandClient {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** @throws Error when a command has two handlers. */
+  /** @throws Error when a command has two handlers */
   register(handlers: readonly CommandHandler[]): void {
     for (const handler of handlers) {
       const { name } = handler.command;
-      if (this.#handlers.has(name)) throw new Error(`${name} has two handlers`);
+      if (this.#handlers.has(name))
+        throw new Error(`The command ${name} has two handlers. Register each command once per process`);
       this.#handlers.set(name, handler);
     }
   }
@@ -41,7 +42,7 @@ export class InProcessCommands implements CommandClient {
 
   async #answer<Reply>(handler: CommandHandler, handle: () => Promise<Reply>): Promise<Reply> {
     const { promise: timeout, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new Error(`no answer in ${this.#timeoutMs} ms`)), this.#timeoutMs);
+    const timer = setTimeout(() => reject(new Error(`No reply within ${this.#timeoutMs} ms`)), this.#timeoutMs);
     try {
       return await Promise.race([handle(), timeout]);
     } catch (cause) {

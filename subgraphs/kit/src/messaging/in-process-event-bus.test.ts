@@ -11,7 +11,7 @@ describeEventBus('the bus of one process', async () => ({
   close: async () => undefined,
 }));
 
-test('publish resolves when every consumer has the events', async () => {
+test('publish resolves when every consumer has handled the events', async () => {
   const clock = bells();
   const bus = quietBus();
   const one = listener([clock.Rang]);

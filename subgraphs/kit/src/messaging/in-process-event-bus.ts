@@ -6,40 +6,44 @@ import { readable, type EventBus, type EventConsumer, type Feed, type FeedFilter
 import { EventFeeds, REMEMBERED_EVENTS } from './event-feeds.ts';
 
 export interface InProcessEventBusOptions {
-  /** Waits before each retry of a failed consumer. Default 50, 250 and 1000 ms: a deadlock or a restart of Postgres passes, a bug does not. */
+  /**
+   * Waits before each retry of a failed consumer, in milliseconds. Deadlocks and restarts of Postgres pass in this time, a bug does not.
+   * @default 50, 250 and 1000
+   */
   readonly retryDelaysMs?: readonly number[];
-  /** Told of every failed attempt. */
+  /** Called for every failed attempt. */
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope) => void;
 }
 
-/** The bus of one process. Delivery is at least once because the relay keeps an event until `publish` resolves. */
+/** The bus of one process. Delivery is at least once, because the relay keeps an event until `publish` resolves. */
 export class InProcessEventBus implements EventBus {
   readonly #options: InProcessEventBusOptions;
   readonly #consumers = new Map<string, EventConsumer>();
   readonly #feeds = new EventFeeds();
-  /** Positions end with the process: what was published before is not remembered. */
+  /** Positions end with the process: events of an earlier process are not remembered. */
   readonly #epoch = randomBytes(8).toString('hex');
   #published = 0;
-  /** The relay publishes again what it could not forget: feeds are told once. */
-  readonly #told = new LRUCache<string, true>({ max: REMEMBERED_EVENTS });
+  /** The relay publishes an event again when it could not delete it. Feeds receive each event once. */
+  readonly #deliveredIds = new LRUCache<string, true>({ max: REMEMBERED_EVENTS });
 
   constructor(options: InProcessEventBusOptions) {
     this.#options = options;
   }
 
-  /** How many feeds are open. */
+  /** Number of open feeds. */
   get feedCount(): number {
     return this.#feeds.count;
   }
 
   consume(consumer: EventConsumer): void {
-    if (this.#consumers.has(consumer.name)) throw new Error(`Two consumers are called ${consumer.name}`);
+    if (this.#consumers.has(consumer.name))
+      throw new Error(`Two consumers have the name "${consumer.name}". Give each consumer its own name`);
     this.#consumers.set(consumer.name, consumer);
   }
 
   async publish(envelopes: readonly EventEnvelope[]): Promise<void> {
-    // Feeds first: a status on a screen need not wait for the slowest consumer.
-    for (const envelope of envelopes) this.#tell(envelope);
+    // Feeds first: a status on a screen must not wait for the slowest consumer.
+    for (const envelope of envelopes) this.#deliverToFeeds(envelope);
     await Promise.all([...this.#consumers.values()].map((consumer) => this.#deliver(consumer, envelopes)));
   }
 
@@ -50,17 +54,17 @@ export class InProcessEventBus implements EventBus {
     return this.#feeds.open(definition, filter);
   }
 
-  #tell(envelope: EventEnvelope): void {
-    if (this.#told.has(envelope.event_id)) return;
-    this.#told.set(envelope.event_id, true);
+  #deliverToFeeds(envelope: EventEnvelope): void {
+    if (this.#deliveredIds.has(envelope.event_id)) return;
+    this.#deliveredIds.set(envelope.event_id, true);
     this.#published += 1;
-    this.#feeds.tell(envelope, { sequence: this.#published, isPast: false });
+    this.#feeds.deliver(envelope, { sequence: this.#published, isPast: false });
   }
 
   async #deliver(consumer: EventConsumer, envelopes: readonly EventEnvelope[]): Promise<void> {
     const wanted = await this.#readable(consumer, envelopes);
     const batchSize = consumer.batchSize ?? 1;
-    // One by one, aggregates need not wait for each other; a batch keeps the order of its whole tenant.
+    // Without batches, aggregates do not wait for each other. A batch keeps the order of its whole tenant.
     const lanes = Map.groupBy(wanted, (each) => (batchSize > 1 ? each.tenant_id : each.aggregate_id));
     await Promise.all(
       [...lanes.values()].map(async (lane) => {

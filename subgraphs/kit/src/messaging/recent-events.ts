@@ -2,23 +2,23 @@ import type { EventEnvelope } from '../contracts/index.ts';
 import type { FeedFilter } from './event-bus.ts';
 import { readPosition, writePosition, type FeedPosition } from './feed-position.ts';
 
-/** An event and its place among all of its kind. */
+/** An event and its position among all events of its kind. */
 export interface RecentEvent {
   readonly sequence: number;
   readonly envelope: EventEnvelope;
 }
 
-/** Where a history begins. */
+/** The beginning of a history. */
 export interface HistoryStart {
-  /** Of all its positions. */
+  /** The epoch of all positions in the history. */
   readonly epoch: string;
-  /** The place of the last event of the past. */
+  /** The sequence number of the last past event. */
   readonly last: number;
-  /** Every event after this place will be added. */
+  /** Every event after this sequence number will be added. */
   readonly knownAfter: number;
 }
 
-/** The newest events of one kind, for readers who were away for a moment. */
+/** The newest events of one kind, for readers that were disconnected for a moment. */
 export class RecentEvents {
   readonly #capacity: number;
   readonly #epoch: string;
@@ -34,40 +34,40 @@ export class RecentEvents {
     this.#knownAfter = knownAfter;
   }
 
-  /** Names the history that the places belong to. */
+  /** The history that the positions belong to. */
   get epoch(): string {
     return this.#epoch;
   }
 
-  /** The place of the newest. */
+  /** The sequence number of the newest event. */
   get last(): number {
     return this.#last;
   }
 
-  /** A place as it travels. */
+  /** The text form of a position. */
   positionAt(sequence: number): string {
     return writePosition({ epoch: this.#epoch, sequence });
   }
 
-  /** In order. False: it was added before, whether the stream gave it again or had it twice, and is left out. */
+  /** Adds an event in order. @returns false when the event was added before: the stream sent it twice or holds it twice */
   add(sequence: number, envelope: EventEnvelope): boolean {
     const newest = this.#events.at(-1);
     if ((newest && sequence <= newest.sequence) || this.#ids.has(envelope.event_id)) return false;
     this.#events.push({ sequence, envelope });
     this.#ids.add(envelope.event_id);
     this.#last = Math.max(this.#last, sequence);
-    // Twice as many before half go: a removal for each event would move all others.
+    // Keep up to twice the capacity, then remove half: removing one event at a time would move all others each time.
     if (this.#events.length > 2 * this.#capacity) this.#forget(this.#events.length - this.#capacity);
     return true;
   }
 
-  /** The place that a position means; null when what came after it is not known any more, or never was. */
+  /** The sequence number of a position. Null when later events are no longer known, or never were. */
   placeOf(position: string): number | null {
     const read = readPosition(position);
     return read && this.#knows(read) ? read.sequence : null;
   }
 
-  /** What came after a place and passes the filter. From the newest back: who was away for a moment missed little. */
+  /** The events after a sequence number that pass the filter. Searches from the newest back: a short disconnection misses few events. */
   after(sequence: number, { tenantId, aggregateId }: FeedFilter): readonly RecentEvent[] {
     const missed: RecentEvent[] = [];
     for (let index = this.#events.length - 1; index >= 0; index -= 1) {

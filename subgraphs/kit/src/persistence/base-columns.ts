@@ -3,19 +3,19 @@ import { p, type EntityManager } from '@mikro-orm/postgresql';
 import { actorId } from '../context/index.ts';
 import { contextOf } from './work-context.ts';
 
-// The hooks get the core EntityManager; ours is always the one of Postgres.
+// The hooks receive the core EntityManager. Ours is always the one of Postgres.
 const tenantOf = (_entity: unknown, em: unknown) => contextOf(em as EntityManager).tenantId;
-// Null for a shopper or the platform; the builder's hook types leave out the null of `nullable()`.
+// Null for the platform and for shoppers. The builder's hook types ignore that `nullable()` allows null.
 const actorOf = (_entity: unknown, em: unknown) => actorId(contextOf(em as EntityManager)) as string;
 
-/** `tenant_id` of an entity without `baseColumns`. The column's default fills it for statements that go past the ORM. */
+/** `tenant_id` of an entity without `baseColumns`. The default of the column fills it for statements that bypass the ORM. */
 export const tenantColumn = { tenantId: p.uuid().onCreate(tenantOf) };
 
 /**
- * The properties that every aggregate shares; their columns come from `stamped('<table>')` in the migration.
- * `id` alone is the primary key of the ORM; in the database it is (tenant_id, id).
- * They fill themselves: id and tenant when created, the rest on every change. A statement that goes past the ORM gets
- * the same from the trigger `stamp_row`.
+ * The properties of every aggregate. The migration adds their columns with `stamped('<table>')`.
+ * The primary key of the ORM is `id`. The primary key in the database is (tenant_id, id).
+ * Id and tenant are set on creation, the other properties on every change. The trigger `stamp_row` does the same for statements that
+ * bypass the ORM.
  */
 export const baseColumns = {
   id: p
@@ -30,14 +30,14 @@ export const baseColumns = {
     .onCreate(() => new Date())
     .onUpdate(() => new Date()),
   updatedBy: p.uuid().nullable().onCreate(actorOf).onUpdate(actorOf),
-  /** Optimistic lock: a change that was overtaken throws OptimisticLockError, which the unit of work retries. */
+  /** Optimistic lock: a change of an outdated version throws OptimisticLockError, which the unit of work retries. */
   version: p.integer().version().default(1),
-  /** When it was deleted; see `notDeleted`. */
+  /** Time of the deletion. See `notDeleted`. */
   deletedAt: p.datetime().nullable(),
 };
 
 /**
- * Hides rows with `deletedAt`: `defineEntity({ ..., filters: notDeleted })`. Switch it off for one query with
- * `{ filters: { notDeleted: false } }`. Kysely knows nothing of it: name `deleted_at is null` there.
+ * Hides rows with `deletedAt`: `defineEntity({ ..., filters: notDeleted })`. Disable the filter for one query with
+ * `{ filters: { notDeleted: false } }`. Kysely does not apply the filter: add `deleted_at is null` to Kysely queries.
  */
 export const notDeleted = { notDeleted: { name: 'notDeleted', cond: { deletedAt: null }, default: true } };

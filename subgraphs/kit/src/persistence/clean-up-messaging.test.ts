@@ -7,7 +7,7 @@ let database: TestDatabase;
 beforeAll(async () => void (database = await createTestDatabase()));
 afterAll(() => database.drop());
 
-test('what is past its time is forgotten in every tenant, in batches, and what is not stays', async () => {
+test('expired rows of every tenant are deleted in batches, and other rows stay', async () => {
   const admin = await database.connect();
   const orm = await database.openOrm('sample', SAMPLE_ENTITIES);
   await admin.query(`
@@ -16,7 +16,7 @@ test('what is past its time is forgotten in every tenant, in batches, and what i
     insert into sample.inbox_event (tenant_id, consumer, event_id, handled_at)
     select gen_random_uuid(), 'c', gen_random_uuid(), now() - n * interval '1 day' from generate_series(1, 40) n`);
 
-  // Minute 1440 and day 30 themselves lie a moment before now() when the clean-up runs: they are past.
+  // Minute 1440 and day 30 lie a moment before now() when the clean-up runs: they are expired.
   expect(await cleanUpMessaging(orm)).toEqual({ idempotencyRecords: 2500 - 1439, inboxEvents: 40 - 29 });
   const { rows } = await admin.query(`
     select (select count(*)::int from sample.idempotency_record) as records,

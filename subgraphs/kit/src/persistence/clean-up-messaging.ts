@@ -3,15 +3,15 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 
 const BATCH_SIZE = 1000;
 
-/** How many rows a clean-up removed. */
+/** Number of rows that a clean-up removed. */
 export interface CleanedUp {
   readonly idempotencyRecords: number;
   readonly inboxEvents: number;
 }
 
 /**
- * Forgets, in every tenant, the idempotency records older than 24 hours and the inbox rows older than 30 days. In
- * batches, so that it never holds many rows locked. For a job; may run in several processes at once.
+ * Deletes the idempotency records older than 24 hours and the inbox rows older than 30 days of every tenant.
+ * Works in batches, so it never locks many rows. Meant for a job. Several processes may run it at once.
  */
 export async function cleanUpMessaging(orm: MikroORM): Promise<CleanedUp> {
   const db: Kysely<unknown> = orm.em.getConnection().getClient();

@@ -5,7 +5,7 @@ import { SAMPLE_ENTITIES } from '../testing/sample/sample.entity.ts';
 import { isLostConnection } from './database-outage.ts';
 import { openOrm, OutboxRelay } from './index.ts';
 
-/** Takes connections, and never says a word. */
+/** A server that accepts connections and never answers. */
 const silent = createServer((socket) => sockets.push(socket));
 const sockets: Socket[] = [];
 let url: string;
@@ -21,7 +21,7 @@ afterEach(async () => {
   await new Promise((closed) => silent.close(closed));
 });
 
-test('the connections of work are probed when idle', async () => {
+test('idle connections of the pool are probed', async () => {
   const orm = await openOrm({ url, schema: 'sample', entities: SAMPLE_ENTITIES });
   const failing: Promise<unknown> = orm.em.execute('select 1').catch((error: unknown) => error);
   await until(() => sockets.length > 0);
@@ -31,7 +31,7 @@ test('the connections of work are probed when idle', async () => {
   await orm.close();
 });
 
-test('the relay gives up a database that never answers a connection, and probes its connections when idle', async () => {
+test('the relay times out on a silent database, and its idle connections are probed', async () => {
   const failures: unknown[] = [];
   const relay = new OutboxRelay({
     url,

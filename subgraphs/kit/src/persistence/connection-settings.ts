@@ -1,6 +1,6 @@
 /**
- * Settings of pg for connections that last: the machine of a database may vanish without closing them. TCP asks an idle one after
- * 10 s (left alone, Linux waits two hours).
+ * pg settings for long-lived connections. A database machine may vanish without closing its connections. TCP probes an idle connection
+ * after 10 s. Linux would wait two hours by default.
  */
 export const NOTICES_ABSENCE = {
   keepAlive: true,

@@ -1,21 +1,22 @@
 import { createHash } from 'node:crypto';
 
-/** Writes and reads the cursors of one list. */
+/** Encodes and decodes the cursors of one list. */
 export interface CursorCodec {
-  /** The cursor of a row, given the values that the list is sorted by. */
+  /** Encodes the cursor of a row from the values that the list is sorted by. */
   encode(values: readonly (string | number)[]): string;
-  /** The values of a cursor as text; null when it is no cursor, or one of another list. */
+  /** Decodes the values of a cursor as text. Null when the text is not a cursor of this list. */
   decode(cursor: string): readonly string[] | null;
 }
 
-/** Matches every value: for columns of any type. */
+/** Matches every value. For columns of any type. */
 export const ANY_VALUE = /^/;
 
 /**
- * @param list what identifies the list: its name, or its sort and its filter, as JSON. Cursors carry a checksum over it and
- * their values, so that neither a foreign nor a mangled one reaches Postgres. The checksum is no signature: a cursor holds no
- * secret and opens nothing that the query itself would not show.
- * @param patterns one for each value, in their order
+ * Creates the codec of one list.
+ * @param list the identity of the list: its name, or its sort and filter, as JSON. A cursor carries a checksum over this identity and its
+ * values, so no foreign and no damaged cursor reaches Postgres. The checksum is not a signature: a cursor holds no secret and gives no access
+ * beyond the query itself.
+ * @param patterns one for each value, in the order of the values
  */
 export function cursorCodec(list: unknown, patterns: readonly RegExp[]): CursorCodec {
   const listed = JSON.stringify(list);

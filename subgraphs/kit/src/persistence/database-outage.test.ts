@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import { DatabaseOutage, isCertainlyNotCommitted, isLostConnection, unavailableOf } from './database-outage.ts';
 
 test.each([
-  ['57014', 'has stopped this request'],
-  ['57P01', 'does not answer'],
-  ['ECONNREFUSED', 'does not answer'],
-])('callers may know that the database does not serve (%s)', (code, words) => {
+  ['57014', 'canceled this request'],
+  ['57P01', 'is unavailable'],
+  ['ECONNREFUSED', 'is unavailable'],
+])('callers learn that the database is unavailable (%s)', (code, words) => {
   const error = unavailableOf(Object.assign(new Error('select secret'), { code }));
   expect(error).toMatchObject({
     message: expect.stringContaining(words),
@@ -15,7 +15,7 @@ test.each([
   expect(unavailableOf(other)).toBe(other);
 });
 
-test('everybody waits for a database that went away a moment ago, and nobody for one that stays away', async () => {
+test('work waits for a database that was lost a moment ago, and fails at once in a longer outage', async () => {
   let now = 0;
   const outage = new DatabaseOutage(() => now);
   expect(await outage.patience()()).toBe(true);
@@ -27,7 +27,7 @@ test('everybody waits for a database that went away a moment ago, and nobody for
   expect(await outage.patience()()).toBe(true);
 });
 
-test('work that loses the database again and again while others get through is given up', async () => {
+test('work that loses the database again and again while others get through is not retried any more', async () => {
   let now = 0;
   const outage = new DatabaseOutage(() => now);
   const worthAnotherTry = outage.patience();
@@ -40,19 +40,23 @@ test('work that loses the database again and again while others get through is g
 });
 
 test.each([
-  ['nobody listens', Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' }), true],
-  ['it starts', Object.assign(new Error('the database system is starting up'), { code: '57P03' }), true],
-  ['its machine is gone', Object.assign(new Error('read ETIMEDOUT'), { code: 'ETIMEDOUT' }), true],
-  ['nobody answers', new Error('Connection terminated due to connection timeout'), true],
-  ['it was cut', new Error('Connection terminated unexpectedly'), true],
-  ['an entity met it', new Error('select 1 - Connection terminated unexpectedly'), true],
-  ['it refuses a value', Object.assign(new Error('duplicate key value'), { code: '23505' }), false],
-  ['it is no error', 'Connection terminated', false],
+  [
+    'no server listens',
+    Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' }),
+    true,
+  ],
+  ['the server starts', Object.assign(new Error('the database system is starting up'), { code: '57P03' }), true],
+  ['the machine is gone', Object.assign(new Error('read ETIMEDOUT'), { code: 'ETIMEDOUT' }), true],
+  ['no server answers', new Error('Connection terminated due to connection timeout'), true],
+  ['the connection was cut', new Error('Connection terminated unexpectedly'), true],
+  ['the ORM wrapped the error', new Error('select 1 - Connection terminated unexpectedly'), true],
+  ['a constraint refuses a value', Object.assign(new Error('duplicate key value'), { code: '23505' }), false],
+  ['the value is not an error', 'Connection terminated', false],
 ])('whether the database was lost is known of an error: %s', (_what, error, lost) => {
   expect(isLostConnection(error)).toBe(lost);
 });
 
-test('a commit that was never sent, or came after Postgres had given the transaction up, did not happen', () => {
+test('a commit that was never sent, or came after Postgres had ended the transaction, is certainly not committed', () => {
   expect(isCertainlyNotCommitted(new Error('Client has encountered a connection error and is not queryable'))).toBe(
     true,
   );

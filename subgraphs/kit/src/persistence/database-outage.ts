@@ -2,17 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailableError } from '../context/index.ts';
 import { StandbyError } from './postgres-hosts.ts';
 
-/** How long work waits for a database that went away, in ms, from the moment in which it did. A restart, or a failover, takes less. */
+/** How long work waits for a lost database, in milliseconds since the loss. A restart or a failover takes less. */
 const PATIENCE_MS = 5000;
 const PAUSE_MS = { first: 20, longest: 250 };
 
-/** What Node and Postgres (appendix A of its manual) call it when there is no connection, or no longer. */
+/** The codes of Node and Postgres (manual, appendix A) for a connection that failed or was lost. */
 const LOST = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'EHOSTUNREACH',
   'EPIPE',
-  'ETIMEDOUT', // its machine is gone: TCP's keepalive, or its retransmissions, found nobody
+  'ETIMEDOUT', // the machine is gone: TCP keepalives or retransmissions got no answer
   '08000', // connection_exception
   '08001',
   '08003',
@@ -21,14 +21,14 @@ const LOST = new Set([
   '25P03', // idle_in_transaction_session_timeout: this process was frozen
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
-  '57P03', // cannot_connect_now: it starts, or shuts down
+  '57P03', // cannot_connect_now: the server starts or shuts down
 ]);
 
-/** pg gives these no code; MikroORM puts the statement before them. */
+/** Errors without a code in pg. MikroORM puts the statement before the message. */
 const LOST_MESSAGES =
   /(^| - )(Connection terminated|timeout expired|Client has encountered a connection error and is not queryable|Client was closed and is not queryable)/;
 
-/** Whether an error says that the database is away, or cut the connection. Then nothing of an open transaction is left. */
+/** Whether an error means that the database is unreachable or cut the connection. Then nothing of an open transaction remains. */
 export function isLostConnection(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if (error instanceof StandbyError) return true;
@@ -37,8 +37,8 @@ export function isLostConnection(error: unknown): boolean {
 }
 
 /**
- * Whether a transaction that may write was refused because the server is a standby: 25006 read_only_sql_transaction for a statement,
- * 0A000 feature_not_supported for `begin read write`. Only a pooler leads there: a connection of its own ends with the server's role.
+ * Whether a writing transaction was refused because the server is a standby: 25006 read_only_sql_transaction for a statement,
+ * 0A000 feature_not_supported for `begin read write`. Only a pooler leads to a standby: a direct connection ends when the server changes its role.
  */
 export function isFromStandby(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
@@ -48,22 +48,22 @@ export function isFromStandby(error: unknown): boolean {
 /** 57014 query_canceled: statement_timeout; 55P03 lock_not_available: lock_timeout; 53300 too_many_connections. */
 const STOPPED = new Set(['57014', '55P03', '53300']);
 
-/** The error as callers may see it where the database is gone or has stopped a statement; any other error as it is. */
+/** Converts an outage or a canceled statement to the error that callers may see. Returns any other error unchanged. */
 export function unavailableOf(error: unknown): unknown {
   if (isLostConnection(error)) {
-    return new DatabaseUnavailableError('The database does not answer at the moment: try again', { cause: error });
+    return new DatabaseUnavailableError('The database is unavailable. Try again in a few seconds', { cause: error });
   }
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (typeof code !== 'string' || !STOPPED.has(code)) return error;
   return new DatabaseUnavailableError(
-    'The database has stopped this request, which took too long: ask for less, or try again',
+    'The database canceled this request because it took too long. Request less data, or try again',
     {
       cause: error,
     },
   );
 }
 
-/** Whether an error that came for a commit says that the commit was not even looked at: nothing of the transaction is left then. */
+/** Whether an error of a commit proves that the server never processed the commit. Then nothing of the transaction remains. */
 export function isCertainlyNotCommitted(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if ('code' in error && error.code === '25P03') return true;
@@ -71,22 +71,22 @@ export function isCertainlyNotCommitted(error: unknown): boolean {
 }
 
 /**
- * Whether the database of a process is away, and for how long. For a moment everybody waits, and nobody notices more than that; when it lasts
- * longer, everybody is told at once.
+ * Tracks whether the database of a process is unreachable, and since when. During a short outage all work waits. During a longer outage
+ * all work fails at once.
  */
 export class DatabaseOutage {
   readonly #nowMs: () => number;
   #sinceMs: number | null = null;
   #pauseMs = PAUSE_MS.first;
 
-  /** @param nowMs default: the time of this process. */
+  /** @param nowMs @default the monotonic clock of this process */
   constructor(nowMs: () => number = () => performance.now()) {
     this.#nowMs = nowMs;
   }
 
   /**
-   * The patience of one piece of work, which is asked after each loss: waits a little and gives true; false at once when the database was
-   * lost for too long, or this work lost it again and again while others got through: it may be what brings the database down.
+   * Creates the wait of one piece of work, called after each lost connection. It waits briefly and returns true. It returns false at once when
+   * the outage lasts too long, or when only this work loses connections again and again: that work may be what crashes the database.
    */
   patience(): () => Promise<boolean> {
     let sinceMs: number | null = null;
@@ -105,7 +105,7 @@ export class DatabaseOutage {
     return true;
   }
 
-  /** The database answered. */
+  /** Reports that the database answered. */
   over(): void {
     this.#sinceMs = null;
     this.#pauseMs = PAUSE_MS.first;

@@ -10,7 +10,7 @@ interface RecordedMigration {
   readonly checksum: string;
 }
 
-/** Whether the database of a subgraph can serve this version of the code: it takes writes, and has the tables of this version. */
+/** Checks whether a subgraph's database can serve this version of the code: it accepts writes and has this version's tables. */
 export class DatabaseReadiness {
   readonly #orm: MikroORM;
   readonly #schema: string;
@@ -18,12 +18,12 @@ export class DatabaseReadiness {
   readonly #onChange: (problem: string | null) => void;
   #problem: string | null = null;
 
-  /** @param onChange called when the database begins not to serve, with the reason; when the reason changes; and with null when it serves. */
+  /** @param onChange called with the reason when the database stops serving or the reason changes, and with null when it serves again */
   constructor(orm: MikroORM, migrations: SchemaMigrations, onChange: (problem: string | null) => void) {
     this.#orm = orm;
     this.#schema = requireIdentifier(migrations.schema);
     this.#expected = expectedMigrations(migrations);
-    this.#expected.catch(() => undefined); // the first check rejects with it
+    this.#expected.catch(() => undefined); // the first check rejects with the same error
     this.#onChange = onChange;
   }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { EventEnvelope } from '../contracts/index.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Keeps an event that `consumer` failed on every time. Parked again, it keeps the newest error. */
+/** Parks an event that failed every retry of a consumer. An event that is parked again keeps the newest error. */
 export async function parkEvent<Schema>(
   tx: Transaction<Schema>,
   consumer: string,

@@ -1,8 +1,8 @@
 import type { EntitySchemaWithMeta, InferKyselyDB } from '@mikro-orm/postgresql';
 
 /**
- * Kysely's table types of entities, so that an entity is the only description of its table's columns:
- * `type XxxDatabase = EntityTables<(typeof entities)[number]>`. Columns that the database or a hook fills (`default`,
- * `defaultRaw`, `onCreate`) and nullable ones may be left out of an insert.
+ * Kysely's table types, inferred from entities. An entity is the only description of its table's columns:
+ * `type XxxDatabase = EntityTables<(typeof entities)[number]>`. An insert may omit nullable columns and columns that the database or a hook
+ * fills (`default`, `defaultRaw`, `onCreate`).
  */
 export type EntityTables<Entity extends EntitySchemaWithMeta> = InferKyselyDB<Entity, { processOnCreateHooks: true }>;

@@ -38,7 +38,7 @@ test('50 concurrent calls with one key run the effect once and all get its resul
   expect(await created('fifty')).toBe(1);
 });
 
-test('dates come back as dates', async () => {
+test('a stored result keeps its dates', async () => {
   await createShelf(callOf('dates'));
   const repeated = await createShelf(callOf('dates'));
   if (!repeated.ok) throw new Error('refused');
@@ -46,7 +46,7 @@ test('dates come back as dates', async () => {
   expect(repeated.value.notes).toEqual([{ at: repeated.value.createdAt, $date: 'no date' }]);
 });
 
-test('neither the order of the fields nor the key itself makes another input', async () => {
+test('inputs are equal whatever the order of their fields, and whatever the key', async () => {
   const first = await createShelf(callOf('fields', { name: 'a', priority: 1, idempotencyKey: 'fields' }));
   expect(await createShelf(callOf('fields', { priority: 1, name: 'a' }))).toEqual(first);
 });
@@ -63,7 +63,7 @@ test.each([
   expect(await created('reused')).toBe(1);
 });
 
-test('a refusal frees its key, and so does a throw', async () => {
+test('the key is free again after a refusal and after an error', async () => {
   const refuse = async () => err(failure('SHELF_FULL', 'The shelf is full'));
   expect(await unitOfWork.once(ctx, callOf('failed'), refuse)).toMatchObject({ error: { code: 'SHELF_FULL' } });
   await expect(unitOfWork.once(ctx, callOf('failed'), () => Promise.reject(new Error('no')))).rejects.toThrow('no');
@@ -71,7 +71,7 @@ test('a refusal frees its key, and so does a throw', async () => {
   expect(await created('failed')).toBe(1);
 });
 
-test('a key belongs to its caller: no other user, nor a caller without a login, can use it up', async () => {
+test('a key belongs to its caller: another user or a caller without a login can use the same text', async () => {
   const key = 'fulfil-order-D100026-1';
   const callers = [
     { ...ctx, actor: { kind: 'anonymous' as const } },
@@ -117,7 +117,7 @@ test('after 24 hours a key is free again', async () => {
   expect(await created('old')).toBe(2);
 });
 
-test('a result that would not come back the same is a mistake, with a key or without', async () => {
+test('a result that JSON would change is refused, with a key or without', async () => {
   const leakEntity = (key: string | null) =>
     unitOfWork.once(ctx, callOf(key), async (tx) => ok({ shelf: tx.em.create(ShelfEntity, { name: 'entity' }) }));
   await expect(leakEntity('entity')).rejects.toThrow('result.shelf is a Shelf');
@@ -125,7 +125,7 @@ test('a result that would not come back the same is a mistake, with a key or wit
   expect(await created('entity')).toBe(0);
 });
 
-test("a stranger's key must be too long to be another stranger's", async () => {
+test('the key of a caller without a login must have 16 characters or more', async () => {
   const stranger = { ...ctx, actor: { kind: 'anonymous' as const } };
   expect(await createShelf(callOf('1'), stranger)).toMatchObject({
     ok: false,

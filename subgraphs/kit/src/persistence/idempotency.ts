@@ -5,37 +5,37 @@ import { err, failure, ok, type Failure, type IdempotencyKeyReused, type Result 
 import { decodeStored, encodeStored } from './stored-json.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Who asks for what. */
+/** One call of a mutation, for idempotency. */
 export interface IdempotentCall {
-  /** 1 to 255 characters, chosen by the client. Without one, nothing is stored. */
+  /** 1 to 255 characters, chosen by the client. Without a key nothing is stored. */
   readonly key: string | null | undefined;
-  /** Name of the mutation: the same key on another mutation is a reuse. */
+  /** Name of the mutation. The same key on another mutation is refused as reused. */
   readonly operation: string;
-  /** The input as the client sent it. Its `idempotencyKey` does not count. */
+  /** The input as the client sent it. Its `idempotencyKey` is not compared. */
   readonly input: unknown;
 }
 
-/** Returned when a key is empty, too long or holds what Postgres cannot store as it is: a NUL, or half of a surrogate pair. */
+/** Returned when a key is too short, too long, or holds a NUL or half of a surrogate pair, which Postgres cannot store. */
 export type InvalidIdempotencyKey = Failure<'IDEMPOTENCY_KEY_INVALID'>;
 export type IdempotencyFailure = IdempotencyKeyReused | InvalidIdempotencyKey;
 
 /**
- * Callers without a login share one space of keys: with the key "1" and an equal input one would be handed the other's cart. So
- * their keys must be long enough to be nobody else's.
+ * Callers without a login share one space of keys. With the key "1" and an equal input, one caller would receive another caller's cart.
+ * So their keys must be too long to be equal by chance.
  */
 const SHORTEST_WITHOUT_LOGIN = 16;
 
-/** Refuses a key that is too short for its caller, too long, or cannot be stored. */
+/** Refuses a key that is too short for its caller, too long, or not storable. */
 export function checkIdempotencyKey({ actor }: RequestContext, key: string): Result<void, InvalidIdempotencyKey> {
   const shortest = actor.kind === 'anonymous' ? SHORTEST_WITHOUT_LOGIN : 1;
   if (key.length >= shortest && key.length <= 255 && !key.includes('\0') && key.isWellFormed()) return ok(undefined);
-  const message = `An idempotency key takes ${shortest} to 255 characters; best is a UUID of your own`;
+  const message = `An idempotency key has ${shortest} to 255 characters. Use a new UUID`;
   return err(failure('IDEMPOTENCY_KEY_INVALID', message, ['idempotencyKey']));
 }
 
 /**
- * Runs `effect` once per key of a caller and gives every caller its value, which must survive JSON (Dates do).
- * The key is stored in the transaction of the effect: when that rolls back, the key is free again.
+ * Runs `effect` once per key of a caller and returns the same value for every repetition. The value must survive JSON (Dates do).
+ * The key is stored in the transaction of the effect: after a rollback the key is free again.
  */
 export async function claimOnce<Schema, Value, Refusal>(
   tx: Transaction<Schema>,
@@ -44,7 +44,7 @@ export async function claimOnce<Schema, Value, Refusal>(
 ): Promise<Result<Value, Refusal | IdempotencyFailure>> {
   const valid = checkIdempotencyKey(tx.ctx, key);
   if (!valid.ok) return valid;
-  // The actor counts: nobody is handed the result of another user's call.
+  // The fingerprint includes the actor: no caller may receive the result of another user's call.
   const fingerprint = fingerprintOf(operation, [actorId(tx.ctx), input]);
   const own = ownKey(tx.ctx, key);
   if (!(await claim(tx.db, { own, key, fingerprint })))
@@ -58,22 +58,22 @@ export async function claimOnce<Schema, Value, Refusal>(
   return result;
 }
 
-/** Where a call is kept. `key` as the client sent it: earlier versions stored it like this, for all callers of a tenant. */
+/** The place of a stored call. `key` is the client's own text: earlier versions stored that text, shared by all callers of a tenant. */
 interface Claim {
   readonly own: string;
   readonly key: string;
   readonly fingerprint: string;
 }
 
-/** The key within the space of its caller: each user has one, the platform has one, callers without a login share one. */
+/** The key within the space of its caller: one space per user, one for the platform, one for all callers without a login. */
 function ownKey({ actor }: RequestContext, key: string): string {
   return actor.kind === 'user' ? `user ${actor.userId} ${key}` : `${actor.kind} ${key}`;
 }
 
 async function claim<Schema>(db: Kysely<Schema>, { own, key, fingerprint }: Claim): Promise<boolean> {
-  // A second caller waits here for the first one's commit (then: conflict, no row) or rollback (then: its turn).
-  // A key of yesterday that was not cleaned up yet counts as free.
-  // An equal call that an earlier version stored within a day has been carried out: during an update, a repetition may come here.
+  // A second caller waits here until the first one commits (then: conflict, no row) or rolls back (then the second caller proceeds).
+  // An expired key that was not cleaned up yet counts as free.
+  // An equal call that an earlier version stored within a day was carried out: its repetition may arrive during an update.
   const { rows } = await sql`
     insert into idempotency_record as record (key, fingerprint)
     select ${own}, ${fingerprint}
@@ -93,18 +93,18 @@ async function storedResult<Schema, Value>(
     select result from idempotency_record where key in (${own}, ${key}) and fingerprint = ${fingerprint}`.execute(db);
   const [record] = rows;
   if (!record) return err(keyReused());
-  // What `effect` gave under this key and fingerprint: the same operation, hence the same type.
+  // The stored value of `effect` for this key and fingerprint: the same operation, hence the same type.
   return ok(decodeStored(record.result) as Value);
 }
 
-/** The refusal of a key that was used with another input. */
+/** The refusal of a key that was used before with another input. */
 function keyReused(): IdempotencyKeyReused {
   return failure('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; take a new one', [
     'idempotencyKey',
   ]);
 }
 
-/** A digest of what a call asks for: equal inputs are equal in any order of their members, the key itself left out. */
+/** A digest of a call. The order of the input's members and the key itself do not change the digest. */
 function fingerprintOf(operation: string, input: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify([operation, input], canonical))

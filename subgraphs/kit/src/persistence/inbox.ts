@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { Transaction } from './transaction.ts';
 
-/** Events on their way to one consumer. */
+/** Events for one consumer. */
 export interface Delivery {
   readonly consumer: string;
   readonly eventIds: readonly string[];
 }
 
 /**
- * Which of these events the consumer has not handled before. An event is delivered at least once; its id is recorded here, in
- * the transaction of its effect, so that both happen or neither.
+ * Returns the events that the consumer has not handled before. An event is delivered at least once. Its id is recorded in the transaction of
+ * its effect, so both are committed or neither.
  */
 export async function claimUnhandled<Schema>(
   tx: Transaction<Schema>,

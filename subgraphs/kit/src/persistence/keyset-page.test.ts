@@ -76,7 +76,7 @@ test.each<[string, Sort[], string]>([
   expect(paged).toEqual(rows.map(({ id }) => id));
 });
 
-/** All that is in the box, in pages that are read from the end to the start. */
+/** Everything in the box, read in pages from the end to the start. */
 async function readBack(options: Partial<Options>): Promise<string[]> {
   const pages: string[][] = [];
   let before: string | null = null;
@@ -95,7 +95,7 @@ const sortOf = fc.record({
   direction: fc.constantFrom<Sort['direction']>('asc', 'desc'),
 });
 
-test('paged backwards, a list is what it is paged forwards, whatever it is sorted by', async () => {
+test('pages read backwards hold the same list as pages read forwards, for every sort', async () => {
   const lists = fc.record({ sort: fc.array(sortOf, { maxLength: 3 }), last: fc.integer({ min: 6, max: COUNT + 1 }) });
   await fc.assert(
     fc.asyncProperty(lists, async ({ sort, last }) => {
@@ -106,7 +106,7 @@ test('paged backwards, a list is what it is paged forwards, whatever it is sorte
   );
 });
 
-test('between two cursors lie the rows between them, counted from either end', async () => {
+test('a page between two cursors holds the rows between them, counted from either end', async () => {
   const { rows, cursorOf } = await page({ first: 9 });
   const [from, to] = [rows[1], rows[7]];
   if (!from || !to) throw new Error('no rows');
@@ -117,14 +117,14 @@ test('between two cursors lie the rows between them, counted from either end', a
   expect((await page(between)).rows).toEqual(rows.slice(2, 7));
 });
 
-test('without `first` and `last`, `before` alone reads back', async () => {
+test('without `first` and `last`, `before` alone reads backwards', async () => {
   const { rows, cursorOf } = await page({ first: 200 });
   const last = rows.at(-1);
   if (!last) throw new Error('no rows');
   expect((await page({ before: cursorOf(last) })).rows).toEqual(rows.slice(COUNT - 51, -1));
 });
 
-test('a page says whether others lie before it', async () => {
+test('a page reports whether other pages precede it', async () => {
   const { hasPreviousPage, endCursor } = await page({ first: 10 });
   expect(hasPreviousPage).toBe(false);
   expect((await page({ first: 10, after: endCursor })).hasPreviousPage).toBe(true);
@@ -144,21 +144,21 @@ test('a page holds the selected columns and nothing else', async () => {
   expect(Object.keys(row ?? {}).sort()).toEqual(['id', 'label', 'packed_at']);
 });
 
-test('every row has a cursor, and reading on from it misses nothing', async () => {
+test('every row has a cursor, and a page after that cursor misses no row', async () => {
   const first = await page({ first: 5 });
   const [second, third] = [first.rows[1], first.rows[2]];
   if (!second) throw new Error('no row');
   expect((await page({ first: 1, after: first.cursorOf(second) })).rows).toEqual([third]);
-  expect(() => first.cursorOf({ ...second })).toThrow('cursorOf takes a row of its page');
+  expect(() => first.cursorOf({ ...second })).toThrow('cursorOf takes a row of its own page');
 });
 
-test('cursors stay when rows are mapped to something else', async () => {
+test('cursors stay when rows are mapped to other objects', async () => {
   const boxes = await page({ first: 2 });
   const mapped = mapPage(boxes, ({ label }) => ({ name: label }));
   expect(mapped.rows.map((row) => mapped.cursorOf(row))).toEqual(boxes.rows.map((row) => boxes.cursorOf(row)));
 });
 
-test('50 rows when nothing is said, in one statement', async () => {
+test('a page has 50 rows by default, read in one statement', async () => {
   const { result, statements } = await recordQueries(() => page());
   expect(result.rows).toHaveLength(50);
   expect(statements).toHaveLength(3); // with begin and commit
@@ -175,7 +175,7 @@ test.each([0, -1, 201, 1.5, Number.NaN])('first: %d is refused', async (first) =
   expect(await read({ first })).toMatchObject({ ok: false, error: { code: 'INVALID_FIRST', field: ['first'] } });
 });
 
-test('a cursor is good for the sort and the filter that it came from', async () => {
+test('a cursor is valid for its own sort and filter only', async () => {
   const { endCursor: after } = await page({ first: 1, sort: [asc('box.label')], filter: { kind: 'SMALL' } });
   expect(await read({ after, sort: [asc('box.label')], filter: { kind: 'SMALL' } })).toMatchObject({ ok: true });
   for (const foreign of [
@@ -200,7 +200,7 @@ test.each([
     });
 });
 
-test('a page far down is found by the index, not by counting', async () => {
+test('a deep page is found by the index, not by counting rows', async () => {
   const after = (await page({ sort: [asc('box.packed_at')], first: 10 })).endCursor;
   const { statements } = await recordQueries(() => page({ sort: [asc('box.packed_at')], after }));
   const condition = statements.find((statement) => statement.includes('where'));

@@ -13,20 +13,20 @@ import { ANY_VALUE, cursorCodec, type CursorCodec } from './cursor.ts';
 
 export type Direction = 'asc' | 'desc';
 
-/** One criterion of a sort. The column must not be null: a comparison with null is neither true nor false. */
+/** One criterion of a sort. The column must not be nullable: a comparison with null is neither true nor false. */
 export interface SortBy<DB, TB extends keyof DB> {
-  /** `table.column`, or an expression that the select can see. */
+  /** `table.column`, or an expression that is visible to the select. */
   readonly by: StringReference<DB, TB> | Expression<unknown>;
   readonly direction: Direction;
 }
 
-/** Which page of which list. */
+/** The list and the page to read. */
 export interface PageOptions<DB, TB extends keyof DB> {
-  /** What the list is sorted by, most important first. May be empty. */
+  /** The sort criteria, most important first. May be empty. */
   readonly sort: readonly SortBy<DB, TB>[];
-  /** The unique column that decides between equals, in the direction of the last criterion. */
+  /** The unique column that orders equal rows, in the direction of the last criterion. */
   readonly id: StringReference<DB, TB>;
-  /** What the list is filtered by, as the caller gave it (JSON): a cursor is good for the same filter only. */
+  /** The filter of the list as the caller sent it (JSON). A cursor is valid for the same filter only. */
   readonly filter: unknown;
   readonly page: PageRequest;
 }
@@ -37,16 +37,16 @@ export interface KeysetPage<Row> {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   readonly endCursor: string | null;
-  /** The cursor of one of `rows`, the very object. @throws TypeError for any other. */
+  /** The cursor of one of `rows`, by object identity. @throws TypeError for any other object */
   cursorOf(row: Row): string;
 }
 
-/** Selected beside the caller's columns and taken off again. */
+/** Selected beside the caller's columns and removed from the result. */
 const KEY = 'keyset_key';
 
 /**
- * Reads one page of `query`, which names no order and no limit of its own. A page costs the same however far down the
- * list it lies, given an index on (tenant_id, ...sort, id).
+ * Reads one page of `query`. The query must have no order and no limit. The cost of a page does not depend on its depth in the list,
+ * given an index on (tenant_id, ...sort, id).
  */
 export async function keysetPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
@@ -62,20 +62,20 @@ export async function keysetPage<DB, TB extends keyof DB, Row>(
   const range = withCursors(asked.value, (cursor) => codec.decode(cursor));
   if (!range.ok) return range;
 
-  // Kysely cannot resolve the selection of a generic query.
+  // Kysely cannot infer the selection of a generic query.
   const found = await pageQuery(query, terms, range.value)
     .limit(range.value.size + 1)
     .execute();
   return ok(pageOf<Simplify<Row>>(found as unknown as KeyedRow[], range.value, codec));
 }
 
-/** The same page with other rows, for instance domain objects; the cursors stay. */
+/** The same page with other rows, for instance domain objects. The cursors stay the same. */
 export function mapPage<Row, Other extends object>(page: KeysetPage<Row>, map: (row: Row) => Other): KeysetPage<Other> {
   const origins = new Map(page.rows.map((row) => [map(row), row]));
   return { ...page, rows: [...origins.keys()], cursorOf: (row) => page.cursorOf(ownValue(origins, row)) };
 }
 
-/** Cursors as the values that the list is sorted by. */
+/** A range whose cursors are decoded to the values that the list is sorted by. */
 type Range = PageRange<readonly string[]>;
 
 interface SortTerm {
@@ -83,7 +83,7 @@ interface SortTerm {
   readonly direction: Direction;
 }
 
-/** A row with the exact text of what it is sorted by: a Date would lose the microseconds, and so skip rows. */
+/** A row with the exact text of its sort values: a Date would lose the microseconds, and so skip rows. */
 type KeyedRow = Record<string, unknown> & { readonly [KEY]: readonly string[] };
 
 function sortTerms<DB, TB extends keyof DB>({ sort, id }: PageOptions<DB, TB>): SortTerm[] {
@@ -110,7 +110,7 @@ function inReverse({ by, direction }: SortTerm): SortTerm {
   return { by, direction: direction === 'asc' ? 'desc' : 'asc' };
 }
 
-/** The values are text without a type: Postgres takes the type of the other side. */
+/** The values are untyped text literals: Postgres infers the type from the other side. */
 function isAfter(
   terms: readonly SortTerm[],
   values: readonly string[],
@@ -124,7 +124,7 @@ function isAfter(
   return isAfterInMixedDirections(terms, values);
 }
 
-/** `a > 1 or (a = 1 and (b < 2 or ...))`; led by `a >= 1`, which an index on `a` can serve. */
+/** `a > 1 or (a = 1 and (b < 2 or ...))`, preceded by `a >= 1`, which an index on `a` can serve. */
 function isAfterInMixedDirections(
   terms: readonly SortTerm[],
   values: readonly string[],
@@ -144,17 +144,17 @@ function pageOf<Row>(found: readonly KeyedRow[], range: Range, codec: CursorCode
   const { rows: keyed, ...page } = pageOfRows(range, found);
   const keys = new Map<Row, readonly string[]>();
   for (const { [KEY]: key, ...row } of keyed) {
-    // What is left are the columns that the caller selected.
+    // Only the columns that the caller selected remain.
     keys.set(row as Row, key);
   }
   const rows = [...keys.keys()];
   const last = rows.at(-1);
-  const cursorOf = (row: Row) => codec.encode(ownValue(keys, row)); // each takes a checksum: only those that are read
+  const cursorOf = (row: Row) => codec.encode(ownValue(keys, row)); // lazy: each cursor needs a checksum
   return { ...page, rows, endCursor: last === undefined ? null : cursorOf(last), cursorOf };
 }
 
 function ownValue<Row, Value>(values: ReadonlyMap<Row, Value>, row: Row): Value {
   const value = values.get(row);
-  if (value === undefined) throw new TypeError('cursorOf takes a row of its page');
+  if (value === undefined) throw new TypeError('cursorOf takes a row of its own page, as the same object');
   return value;
 }

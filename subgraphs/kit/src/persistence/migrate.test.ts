@@ -31,14 +31,14 @@ test('a migration that was changed after it ran is refused', async () => {
   await expect(again).rejects.toThrow('sample/0004_a.sql was changed after it ran');
 });
 
-test('a migration that fails leaves nothing behind and can be mended', async () => {
+test('a migration that fails leaves nothing behind and can be corrected', async () => {
   const broken = await folderWith({ '0005_b.sql': 'create table half (); select 1 / 0' });
   await expect(migrateSample(broken)).rejects.toThrow('Migration sample/0005_b.sql failed: division by zero');
   const mended = await folderWith({ '0005_b.sql': 'create table half ()' });
   expect(await migrateSample(mended)).toEqual(['0005_b.sql']);
 });
 
-test('what a migration creates belongs to the owner role and serves the application role', async () => {
+test('tables of a migration belong to the owner role, and the application role may use them', async () => {
   await migrateSample(await folderWith({ '0006_c.sql': 'create table owned ()' }));
   const admin = await database.connect();
   const { rows } = await admin.query(
@@ -77,7 +77,7 @@ test('a new schema gets the tables of the kit before its own, and several can be
   ]);
 });
 
-test('an administrator who is no superuser can prepare and migrate', async () => {
+test('an administrator who is not a superuser can prepare and migrate', async () => {
   const admin = await database.connect();
   const { rows } = await admin.query<{ name: string }>('select current_database() as name');
   await admin.query(`create role deployer login createrole password 'deployer'`);

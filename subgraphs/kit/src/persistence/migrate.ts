@@ -5,17 +5,17 @@ import { fileURLToPath } from 'node:url';
 import type { Client } from 'pg';
 import { requireIdentifier } from './schema-name.ts';
 
-/** One schema's migrations: a folder of `NNNN_name.sql`, each run once, in order, in its own transaction. */
+/** The migrations of one schema: a folder of `NNNN_name.sql`. Each file runs once, in order, in its own transaction. */
 export interface SchemaMigrations {
-  /** Postgres schema, also the name of the subgraph. */
+  /** Postgres schema. Also the name of the subgraph. */
   readonly schema: string;
-  /** Absolute folder of the SQL files. Names without a schema mean the subgraph's own. */
+  /** Absolute path of the folder of SQL files. Unqualified names in the files belong to the subgraph's schema. */
   readonly directory: string;
 }
 
-/** The tables were made by another version of a file than the one that is here. */
+/** Thrown when a migration file differs from the version that made the tables. */
 export class ChangedMigrationError extends Error {
-  /** `orders/0001_orders.sql` */
+  /** Schema and file name, as `orders/0001_orders.sql`. */
   readonly file: string;
 
   constructor(file: string) {
@@ -25,20 +25,20 @@ export class ChangedMigrationError extends Error {
   }
 }
 
-/** Beside `src` and beside `dist`: the same distance from both. */
+/** The same relative path from `src` and from `dist`. */
 const KIT_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /**
- * Brings one schema up to date and gives the names of the files that ran: first the kit's own (`kit/0001_...`), then
- * the subgraph's. Safe to call from several processes at once: the second waits, then finds nothing to do.
- *
- * @throws ChangedMigrationError when a file that already ran was changed afterwards.
- * @throws Error when a statement fails; that file is rolled back.
+ * Migrates one schema: first the kit's own files (`kit/0001_...`), then the subgraph's. Several processes may call it at once: the second
+ * waits and then finds nothing to do.
+ * @returns the names of the files that ran
+ * @throws ChangedMigrationError when a file that already ran was changed afterwards
+ * @throws Error when a statement fails; that file is rolled back
  */
 export async function migrate(client: Client, { schema, directory }: SchemaMigrations): Promise<string[]> {
   requireIdentifier(schema);
   const files = await filesOf({ schema, directory });
-  // A session lock, not a transaction lock: it must outlive the transaction of each file.
+  // A session lock instead of a transaction lock: the lock must outlive the transaction of each file.
   await client.query('select pg_advisory_lock(hashtext($1))', [`migrate:${schema}`]);
   try {
     await client.query(`set role ${schema}_owner`);
@@ -53,7 +53,7 @@ export async function migrate(client: Client, { schema, directory }: SchemaMigra
   }
 }
 
-/** The migrations that a database has when this version can use it: their checksums by name, as `schema_migration` records them. */
+/** The migrations that this version of the code needs: checksums by name, as `schema_migration` records them. */
 export async function expectedMigrations(migrations: SchemaMigrations): Promise<ReadonlyMap<string, string>> {
   return new Map((await filesOf(migrations)).map(({ name, checksum }) => [name, checksum]));
 }

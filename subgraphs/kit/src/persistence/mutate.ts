@@ -16,20 +16,20 @@ export interface ChangeInput extends MutationInput {
   readonly expectedVersion?: number | null | undefined;
 }
 
-/** What a mutation is and who may call it. */
+/** A mutation and the scope that it needs. */
 export interface Mutation<Violation extends Failure> {
-  /** The scope that the caller needs. Null: callers without a login may call it, or the service checks the caller itself. */
+  /** The scope that the caller needs. Null: callers without a login may call the mutation, or the service checks the caller itself. */
   readonly scope: Parameters<typeof requireScope>[1] | null;
-  /** Name of the root field: an idempotency key belongs to one operation. */
+  /** Name of the root field. An idempotency key belongs to one operation. */
   readonly operation: string;
-  /** Part of the idempotency fingerprint, without the key itself. */
+  /** The input as the client sent it. The idempotency fingerprint includes it without the key. */
   readonly input: MutationInput;
   /** Unique constraints that the work may violate. @default none: a violation is thrown */
   readonly uniqueViolations?: UniqueViolations<Violation>;
 }
 
 /**
- * How every mutation runs: for callers with the scope, once per idempotency key, in one transaction. A refusal rolls back.
+ * Runs a mutation: for callers with the scope, once per idempotency key, in one transaction. A refusal is rolled back.
  * @throws AccessDeniedError when the caller lacks the scope; see also `UnitOfWork.run`
  */
 export async function mutate<Schema, Value, Refusal, Violation extends Failure = never>(

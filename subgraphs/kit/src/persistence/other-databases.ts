@@ -2,20 +2,18 @@ import { escapeIdentifier, type Client } from 'pg';
 
 interface OtherDatabase {
   readonly name: string;
-  /** Whether this administrator may change who connects. */
+  /** Whether this administrator may change the CONNECT privilege of the database. */
   readonly isOurs: boolean;
 }
 
-/**
- * The other databases of a server that a role may connect to: those where nobody took CONNECT from PUBLIC, as Postgres leaves a new one.
- */
+/** The other databases of a server that a role may connect to: PUBLIC still has the CONNECT privilege that Postgres grants by default. */
 export async function otherDatabases(admin: Client, role: string): Promise<readonly string[]> {
   return (await reachable(admin, role)).map(({ name }) => name);
 }
 
 /**
- * Takes CONNECT and TEMPORARY on all other databases of the server from PUBLIC, as far as the administrator may: for a server that no
- * one else uses. Owners and superusers keep both.
+ * Revokes CONNECT and TEMPORARY on all other databases of the server from PUBLIC, as far as the administrator may. For a server that Souk
+ * uses alone. Owners and superusers keep both.
  */
 export async function closeOtherDatabases(admin: Client, role: string): Promise<void> {
   for (const { name, isOurs } of await reachable(admin, role)) {

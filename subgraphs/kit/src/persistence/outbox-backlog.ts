@@ -2,24 +2,24 @@ import { Pool } from 'pg';
 import { clientOf, PostgresHosts } from './postgres-hosts.ts';
 import { requireIdentifier } from './schema-name.ts';
 
-/** What is committed and not yet published. */
+/** The events that are committed and not yet published. */
 export interface Backlog {
   readonly events: number;
-  /** How long the oldest of them has waited. */
+  /** How long the oldest event has waited, in seconds. */
   readonly lagSeconds: number;
-  /** Events that the bus can never take. They wait for an operator. */
+  /** Number of events that the bus can never take. An operator must handle them. */
   readonly parked: number;
 }
 
-/** A question that Postgres does not answer in time is no answer. */
+/** Timeout of a query in milliseconds. */
 const PATIENCE_MS = 2000;
 
-/** Looks into an outbox, over a connection of its own: that of the relay is busy exactly when the backlog is of interest. */
+/** Reads the backlog of an outbox over its own connection: the relay's connection is busy exactly when the backlog grows. */
 export class OutboxBacklog {
   readonly #pool: Pool;
   readonly #sql: string;
 
-  /** @param url of the relay's role. */
+  /** @param url connection string of the relay role */
   constructor(url: string, schema: string) {
     this.#pool = new Pool({
       Client: clientOf(new PostgresHosts(url)),
@@ -28,7 +28,7 @@ export class OutboxBacklog {
       connectionTimeoutMillis: PATIENCE_MS,
       query_timeout: PATIENCE_MS,
     });
-    // A connection that Postgres closed: the next question opens another.
+    // Postgres closed the connection. The next query opens another.
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
     this.#sql = `select count(*) filter (where parked_at is null)::float8 as events,
@@ -42,7 +42,7 @@ export class OutboxBacklog {
     return rows[0] ?? { events: 0, lagSeconds: 0, parked: 0 };
   }
 
-  /** The time of the database's clock. @throws when Postgres does not answer in time. */
+  /** The time of the database's clock. @throws Error when Postgres does not answer in time */
   async databaseTime(): Promise<Date | null> {
     const { rows } = await this.#pool.query<{ now: Date }>('select clock_timestamp() as now');
     return rows[0]?.now ?? null;

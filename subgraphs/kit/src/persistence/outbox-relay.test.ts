@@ -53,7 +53,7 @@ test('two relays publish every event once, in order per aggregate', async () => 
     aggregates.map((aggregateId, place) => appendInOrder(aggregateId, 50, place % 2 ? ctx : otherTenant)),
   );
   await until(() => published.length >= 2000);
-  await stopRelays(); // what they had in hand is published too
+  await stopRelays(); // their current batches are published too
 
   expect(new Set(published.map(({ event_id }) => event_id)).size).toBe(2000);
   expect(published).toHaveLength(2000);
@@ -63,7 +63,7 @@ test('two relays publish every event once, in order per aggregate', async () => 
   }
 });
 
-test('a commit wakes the relay of its process, also while another process has the turn', async () => {
+test('a commit wakes the relay of its process, also while another process holds the lock', async () => {
   const published: EventEnvelope[] = [];
   const processes = await Promise.all(Array.from({ length: 2 }, () => openProcess(published)));
   const aggregates = Array.from({ length: 20 }, () => randomUUID());
@@ -77,7 +77,7 @@ test('a commit wakes the relay of its process, also while another process has th
   }
 });
 
-test('a relay whose turn does not come for long waits on, and can be stopped', async () => {
+test('a relay waits for a lock that is held for long, and can be stopped meanwhile', async () => {
   const published: EventEnvelope[] = [];
   const other = await database.connect();
   await other.query('begin; select from sample.relay_turn for update');
@@ -89,7 +89,7 @@ test('a relay whose turn does not come for long waits on, and can be stopped', a
       `select pid from pg_stat_activity where usename = 'sample_relay' and wait_event_type = 'Lock'`,
     );
     for (const { pid } of rows) connections.add(pid);
-    return connections.size >= 2; // it gave up once, and asked again
+    return connections.size >= 2; // the first wait timed out, and the relay waits again
   });
   await stopRelays();
   expect(published).toEqual([]);
@@ -98,7 +98,7 @@ test('a relay whose turn does not come for long waits on, and can be stopped', a
   await until(() => published.length === 1);
 });
 
-test('a role that serves requests cannot take the turn of the relay, nor can an advisory lock', async () => {
+test('a role that serves requests cannot take the lock of the relay, and neither can an advisory lock', async () => {
   const app = await database.connect('sample_app');
   for (const key of [`hashtext('sample.outbox_event')`, `hashtext('sample.relay_turn')`])
     await app.query(`select pg_advisory_lock(${key})`);
@@ -112,7 +112,7 @@ test('a role that serves requests cannot take the turn of the relay, nor can an 
   await until(() => published.length === 1);
 });
 
-test('a relay without events looks and takes no turn, which would write to the log of Postgres', async () => {
+test('a relay without events reads and takes no lock, which would write to the log of Postgres', async () => {
   startRelay(async () => undefined, [], 5);
   const read = async (statement: string) => (await admin.query<{ value: string }>(statement)).rows[0]?.value;
   const lastLook = () =>
@@ -142,7 +142,7 @@ test('an event that the bus can never take is parked and reported, and the other
   expect(errors).toEqual([expect.any(UnpublishableEventsError)]);
   const { rows } = await until(async () => {
     const left = await admin.query('select aggregate_id, park_reason from sample.outbox_event');
-    return left.rowCount === 1 && left; // what was published is deleted a moment later
+    return left.rowCount === 1 && left; // published events are deleted a moment later
   });
   expect(rows).toEqual([{ aggregate_id: refused, park_reason: 'too large' }]);
   const backlog = new OutboxBacklog(database.url('sample_relay'), 'sample');
@@ -169,7 +169,7 @@ test('an event that the bus refuses is published in a later round', async () => 
 });
 
 test('a relay outlives the loss of its connections', async () => {
-  const published = new Set<string>(); // a set: an event whose deletion was cut off comes again
+  const published = new Set<string>(); // a set: an event whose deletion was interrupted is published again
   startRelay(async (envelopes) => envelopes.forEach(({ aggregate_id }) => published.add(aggregate_id)));
   for (let round = 0; round < 3; round++) {
     const aggregateId = randomUUID();
@@ -201,7 +201,7 @@ test('a consumer handles an event once, however often and concurrently it is del
   expect(claimed.flatMap((each) => [...each]).toSorted()).toEqual(eventIds.toSorted());
 });
 
-test('an event that a consumer gives up on is kept whole, with the newest error', async () => {
+test('an event that failed every retry is parked whole, with the newest error', async () => {
   const published: EventEnvelope[] = [];
   startRelay(async (envelopes) => void published.push(...envelopes));
   await appendInOrder(randomUUID(), 1);
@@ -239,7 +239,7 @@ function startRelay(publish: OutboxRelayOptions['publish'], errors: unknown[] = 
   return relay;
 }
 
-/** A unit of work with a relay that nobody else wakes. */
+/** A unit of work with a relay that only its own commits wake. */
 async function openProcess(published: EventEnvelope[]): Promise<{ unitOfWork: UnitOfWork<unknown> }> {
   const relay = startRelay((envelopes) => slowBus(envelopes, published), [], AN_HOUR_MS);
   const orm = await database.openOrm('sample', SAMPLE_ENTITIES);
@@ -257,7 +257,7 @@ const counted = (aggregateId: string, number: number) => ({
   payload: { number },
 });
 
-/** One transaction per event, as an aggregate that changes many times. */
+/** One transaction per event, like an aggregate that changes many times. */
 async function appendInOrder(
   aggregateId: string,
   count: number,
@@ -269,7 +269,7 @@ async function appendInOrder(
   }
 }
 
-/** A bus with a delay that differs from call to call, so that relays overtake each other wherever they can. */
+/** A bus whose delay differs from call to call, so relays overtake each other wherever they can. */
 async function slowBus(envelopes: readonly EventEnvelope[], published: EventEnvelope[]): Promise<void> {
   await sleep(Math.random() * 8);
   published.push(...envelopes);

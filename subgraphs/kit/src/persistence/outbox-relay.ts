@@ -5,7 +5,7 @@ import { NOTICES_ABSENCE } from './connection-settings.ts';
 import { clientOf, PostgresHosts } from './postgres-hosts.ts';
 import { requireIdentifier } from './schema-name.ts';
 
-/** An event and its place in the outbox (bigint, as text). */
+/** An event and its position in the outbox (bigint, as text). */
 interface OutboxRow {
   readonly position: string;
   readonly envelope: EventEnvelope;
@@ -16,33 +16,33 @@ export interface OutboxRelayOptions {
   readonly url: string;
   readonly schema: string;
   /**
-   * Hands the events to the bus in order and resolves when the bus has them. An `UnpublishableEventsError` parks the events that it
-   * names; any other error leaves all of them for the next round.
+   * Publishes the events to the bus in order and resolves when the bus has stored them. An `UnpublishableEventsError` parks the events that it
+   * names. Any other error leaves all events for the next round.
    */
   readonly publish: (envelopes: readonly EventEnvelope[]) => Promise<void>;
-  /** Looks for events even when nobody wakes it. Default 500. */
+  /** How often the relay looks for events without a wake-up, in milliseconds. @default 500 */
   readonly pollMs?: number;
-  /** Called for every failed round, and for events that were parked; the relay goes on. */
+  /** Called for every failed round and for parked events. The relay continues. */
   readonly onError: (error: unknown) => void;
 }
 
 const BATCH_SIZE = 500;
-/** After so long a relay that waits for its turn looks whether it is to stop, and waits on. */
+/** How often a relay that waits for the lock checks whether it should stop, in milliseconds. */
 const TURN_MS = 1000;
-/** A connection that takes longer is given up. */
+/** Timeout for opening a connection, in milliseconds. */
 const CONNECT_MS = 5000;
-/** Without statistics Postgres takes `parked_at is null` for rare, and would read and sort the whole outbox for each batch. */
+/** Without statistics Postgres assumes that `parked_at is null` is rare, and would read and sort the whole outbox for each batch. */
 const ORDERED_BY_INDEX = 'set local enable_sort = off';
 /** Postgres, appendix A: `lock_not_available`. */
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Publishes the outbox of one subgraph, at least once, in order per aggregate. Any number of relays may run; they take
- * turns, batch by batch, so one that dies needs no election. Each is woken by the commits of its own process; the events
- * of a process that died before it could wake anybody are found by the next look of any other.
+ * Publishes the outbox of one subgraph, at least once, in order per aggregate. Any number of relays may run. They take turns batch by batch,
+ * so a relay that dies needs no election. Each relay is woken by the commits of its own process. When a process dies before it wakes its
+ * relay, the next poll of any other relay finds the events.
  *
- * `position` follows the commits of an aggregate because the unit of work writes the aggregate (which locks its row
- * until the commit) before it draws the position of its events.
+ * `position` follows the commits of an aggregate because the unit of work writes the aggregate (which locks its row until the commit) before
+ * it draws the positions of the events.
  */
 export class OutboxRelay {
   readonly #options: OutboxRelayOptions;
@@ -63,7 +63,7 @@ export class OutboxRelay {
       max: 1,
       connectionTimeoutMillis: CONNECT_MS,
     });
-    // Without listeners a connection that Postgres closes, idle or in use, ends the process.
+    // Without a listener, a connection that Postgres closes (idle or in use) ends the process.
     this.#pool.on('error', options.onError);
     this.#pool.on('connect', (client) => client.on('error', options.onError));
   }
@@ -72,12 +72,12 @@ export class OutboxRelay {
     this.#running = this.#loop();
   }
 
-  /** There may be something to publish. */
+  /** Reports that there may be events to publish. */
   wake(): void {
     this.#wake();
   }
 
-  /** Resolves when the batch in hand is published and the connections are closed. */
+  /** Resolves when the current batch is published and the connections are closed. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake();
@@ -88,14 +88,14 @@ export class OutboxRelay {
   async #loop(): Promise<void> {
     let isExpecting = true;
     while (!this.#stopping) {
-      // Armed before the look: an event that commits while we look must not be slept through.
+      // Armed before the read: an event that commits during the read must wake the next round.
       const woken = this.#nextWake();
       const published: number | null = await this.#round(isExpecting).catch(this.#reportFailure);
       isExpecting = published !== 0 || this.#stopping || (await woken);
     }
   }
 
-  /** A turn writes to the log of Postgres even when the outbox is empty: without a commit that woke the relay, it looks first. */
+  /** A turn writes to the log of Postgres even when the outbox is empty. Without a wake-up the relay reads before it takes a turn. */
   async #round(isExpecting: boolean): Promise<number | null> {
     return isExpecting || (await this.#hasEvents()) ? this.#publishBatch() : 0;
   }
@@ -112,9 +112,9 @@ export class OutboxRelay {
     return 0;
   };
 
-  /** Resolves with whether a commit woke the relay, or `pollMs` passed. */
+  /** Resolves to true when a commit woke the relay, and to false when `pollMs` passed. */
   #nextWake(): Promise<boolean> {
-    this.#wake(); // disarms the timer of the round before
+    this.#wake(); // clears the timer of the previous round
     return new Promise((resolve) => {
       const timer = setTimeout(() => resolve(false), this.#options.pollMs ?? 500);
       this.#wake = () => {
@@ -124,7 +124,7 @@ export class OutboxRelay {
     });
   }
 
-  /** @returns how many events left the queue, or null when the turn did not come within `TURN_MS`. */
+  /** @returns the number of events that left the queue, or null when the lock was not free within `TURN_MS` */
   async #publishBatch(): Promise<number | null> {
     const client = await this.#pool.connect();
     try {
@@ -135,27 +135,29 @@ export class OutboxRelay {
       client.release();
       return events.length;
     } catch (error) {
-      client.release(true); // closing the connection rolls back and hands the turn to another relay
+      client.release(true); // closing the connection rolls back, so another relay gets the lock
       if (error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE) return null;
       throw error;
     }
   }
 
   /**
-   * One row for the whole outbox. SKIP LOCKED on the events would lose the order: a second relay would publish event 2 of an order
-   * while the first still holds event 1. Waits for the row: the relay that has it may have looked before the commit that woke this one.
+   * Locks one row for the whole outbox. SKIP LOCKED on the events would lose the order: a second relay would publish event 2 of an order while
+   * the first still holds event 1. The relay waits for the row: its holder may have read before the commit that woke this relay.
    */
   async #takeTurn(client: PoolClient): Promise<void> {
     const results = [
       await client.query(
         `begin; set local lock_timeout = ${TURN_MS}; ${ORDERED_BY_INDEX}; select from ${this.#turn} for update`,
       ),
-    ].flat(); // pg gives a result for each of several statements
+    ].flat(); // pg returns one result per statement
     if (results.at(-1)?.rowCount === 1) return;
-    throw new Error(`${this.#turn} has no row, so no relay gets its turn: insert into ${this.#turn} default values`);
+    throw new Error(
+      `The table ${this.#turn} has no row, so no relay can publish. Run: insert into ${this.#turn} default values`,
+    );
   }
 
-  /** Its own statement, after the lock: the snapshot must include what the last relay deleted. */
+  /** A statement of its own, after the lock: the snapshot must include the deletions of the previous relay. */
   async #readBatch(client: PoolClient): Promise<OutboxRow[]> {
     const { rows } = await client.query<OutboxRow>(
       `select position, json_build_object(
@@ -177,11 +179,11 @@ export class OutboxRelay {
       if ((await this.#park(client, error.reasons)) === 0) throw error;
       return this.#options.onError(error);
     }
-    // Not `position <= last`: a lower position may commit later, and would be lost.
+    // Not `position <= last`: a lower position may commit later, and the event would be lost.
     await client.query(`delete from ${this.#table} where position = any($1)`, [events.map(({ position }) => position)]);
   }
 
-  /** The other events of the batch are read again in the next round. @returns how many events were parked. */
+  /** Parks the refused events. The next round reads the other events of the batch again. @returns the number of parked events */
   async #park(client: PoolClient, reasons: ReadonlyMap<string, string>): Promise<number> {
     const { rowCount } = await client.query(
       `update ${this.#table} as event set parked_at = clock_timestamp(), park_reason = refused.reason

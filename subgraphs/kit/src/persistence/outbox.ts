@@ -7,7 +7,7 @@ export class Outbox {
   readonly #events: DomainEvent[] = [];
   #written = false;
 
-  /** Whether it wrote any: there is something to publish once the transaction is committed. */
+  /** Whether events were written. Then the relay must be woken after the commit. */
   get written(): boolean {
     return this.#written;
   }
@@ -16,7 +16,7 @@ export class Outbox {
     this.#events.push(...[events].flat());
   }
 
-  /** Called by the unit of work just before the commit. */
+  /** Writes the events. The unit of work calls it just before the commit. */
   async flush<Schema>(db: Kysely<Schema>, ctx: RequestContext): Promise<void> {
     if (this.#events.length === 0) return;
     const rows = this.#events.map(({ subject, version, aggregateId, payload }) => ({
@@ -25,9 +25,9 @@ export class Outbox {
       aggregate_id: aggregateId,
       payload: payload ?? null,
     }));
-    // A trace that nobody records is not worth its bytes in every event.
+    // An unrecorded trace is not worth its bytes in every event.
     const trace = isSampled(ctx.trace) ? JSON.stringify(ctx.trace) : null;
-    // tenant_id is the column's default: the tenant of this transaction.
+    // The default of the column tenant_id is the tenant of this transaction.
     // `with ordinality` keeps the order of append, because `position` is drawn row by row.
     await sql`
       insert into outbox_event (subject, version, aggregate_id, payload, user_id, correlation_id, trace)

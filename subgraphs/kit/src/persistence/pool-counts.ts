@@ -9,7 +9,7 @@ export interface PoolCounts {
   readonly most: number;
 }
 
-/** Of the pool that an ORM, and Kysely with it, uses. */
+/** Counts the connections of the pool that an ORM and its Kysely use. */
 export async function poolCounts(orm: MikroORM): Promise<PoolCounts> {
   const { totalCount, idleCount, waitingCount, options } = await orm.driver.getConnection().getNativeClient();
   return { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount, most: options.max };

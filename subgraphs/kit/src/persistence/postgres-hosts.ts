@@ -2,7 +2,7 @@ import { callbackify } from 'node:util';
 import { Client, type ClientConfig } from 'pg';
 import { hostUrls } from './postgres-url.ts';
 
-/** A connection to a server that only replays the log of another one: everything that Souk does begins with the server that writes. */
+/** Thrown for a connection to a standby, which only replays the log of the primary. Souk works on the primary alone. */
 export class StandbyError extends Error {
   constructor(options?: ErrorOptions) {
     super('Postgres is a standby, which takes no writes', options);
@@ -10,18 +10,18 @@ export class StandbyError extends Error {
   }
 }
 
-/** With one host there is nowhere else to go. */
+/** Timeout for connecting to one of several hosts, in milliseconds. A single host has no alternative, so it has no timeout. */
 const CONNECT_MS = 3000;
 
 /**
- * The hosts of one database, of which one takes writes (`target_session_attrs=read-write`; pg knows one host). Every connection begins at
- * the host that worked last; one that fails, or that leads to a standby, sends the next connection to the next host.
+ * The hosts of one database, one of which accepts writes (`target_session_attrs=read-write`; pg supports one host only). Every connection
+ * starts with the host that worked last. A failed connection, or one to a standby, moves the next connection to the next host.
  */
 export class PostgresHosts {
   readonly #urls: readonly string[];
   #place = 0;
 
-  /** @param url a connection string whose hosts have commas between them. */
+  /** @param url a connection string whose hosts are separated by commas */
   constructor(url: string) {
     this.#urls = hostUrls(url);
   }
@@ -35,7 +35,7 @@ export class PostgresHosts {
     return this.#urls[this.#place] ?? '';
   }
 
-  /** Goes on with the next host, unless another connection has done so: many fail at once. */
+  /** Moves to the next host, unless another connection already did: many connections fail at once. */
   leave(url: string): void {
     if (url === this.current) this.#place = (this.#place + 1) % this.count;
   }
@@ -49,10 +49,10 @@ interface Protocol {
   on(event: 'parameterStatus', listener: (message: { parameterName: string; parameterValue: string }) => void): void;
 }
 
-/** As pg-pool gives it. */
+/** The callback that pg-pool passes. */
 type ConnectCallback = (error: Error | null) => void;
 
-/** Clients of these hosts, which refuse a standby: Postgres 14 and later says while it connects whether it is one. */
+/** Creates a client class for these hosts that refuses a standby. Postgres 14 and later reports while connecting whether it is a standby. */
 export function clientOf(hosts: PostgresHosts, Base: ClientClass = Client): ClientClass {
   return class HostClient extends Base {
     readonly #url: string;
@@ -72,7 +72,7 @@ export function clientOf(hosts: PostgresHosts, Base: ClientClass = Client): Clie
       });
     }
 
-    // pg declares two overloads of `connect`: callers await the promise, pools give a callback.
+    // pg declares two overloads of `connect`: callers await the promise, pools pass a callback.
     override connect: Client['connect'] = (...args: unknown[]): never => {
       const [callback] = args as readonly (ConnectCallback | undefined)[];
       if (!callback) return this.#connectToPrimary() as never;
@@ -92,22 +92,22 @@ export function clientOf(hosts: PostgresHosts, Base: ClientClass = Client): Clie
     }
 
     #close(): void {
-      this.on('error', () => undefined); // the server may go while the connection is closed
+      this.on('error', () => undefined); // the server may go away while the connection closes
       void this.end();
     }
   };
 }
 
 /**
- * A client that is connected to the host that takes writes. The caller ends it.
- * @throws Error of the last host when none takes writes.
+ * Connects to the host that accepts writes. The caller ends the client.
+ * @throws Error of the last host when no host accepts writes
  */
 export async function connectToPrimary(url: string, config: ClientConfig = {}): Promise<Client> {
   const hosts = new PostgresHosts(url);
   const HostClient = clientOf(hosts);
   for (let tries = 1; ; tries++) {
     const client = new HostClient(config);
-    client.on('error', () => undefined); // the statement under way rejects with it; without a listener it would end the process
+    client.on('error', () => undefined); // the running statement rejects with the same error; without a listener the error would end the process
     try {
       await client.connect();
       return client;

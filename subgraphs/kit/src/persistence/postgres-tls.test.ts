@@ -31,7 +31,7 @@ function makeAuthority(name: string): void {
   openssl('req', '-x509', ...KEY, '-keyout', `${name}.key`, '-out', `${name}.pem`, '-subj', `/CN=${name}`);
 }
 
-/** A certificate that `ca` signed, where Postgres looks for it. */
+/** A certificate signed by `ca`, in the folder where Postgres looks for it. */
 function makeCertificate(name: string, dataDirectory: string): void {
   const [key, certificate] = [join(dataDirectory, 'server.key'), join(dataDirectory, 'server.crt')];
   openssl(
@@ -62,7 +62,7 @@ function url(host: string, parameters: string): string {
 const verified = (authority: string) => `sslmode=verify-full&sslrootcert=${join(folder, authority)}`;
 const ENCRYPTED = 'select ssl, application_name as name from pg_stat_ssl join pg_stat_activity using (pid)';
 
-test('requests, relay and the look at the outbox go over TLS to a server that the authority vouches for', async () => {
+test('requests, relay and backlog use TLS to a server whose certificate the authority signed', async () => {
   const secured = url('localhost', verified('ca.pem'));
   const admin = await connectToPrimary(secured);
   await admin.query(
@@ -88,7 +88,7 @@ test('requests, relay and the look at the outbox go over TLS to a server that th
   await Promise.all([backlog.close(), orm.close(), admin.end()]);
 });
 
-test('a server of another authority is refused', async () => {
+test('a server with a certificate of another authority is refused', async () => {
   await expect(connectToPrimary(url('localhost', verified('other-ca.pem')))).rejects.toThrow(/certificate/);
 });
 

@@ -3,7 +3,7 @@ import { describePostgres, filesOf, hostUrls, postgresUrlProblem, withLogin } fr
 
 const THREE = 'postgres://a:5432,b:5433,c/souk?sslmode=verify-full&target_session_attrs=read-write&sslrootcert=/ca.pem';
 
-test('several hosts are one connection string each', () => {
+test('each of several hosts gets its own connection string', () => {
   expect(hostUrls(THREE)).toEqual([
     'postgres://a:5432/souk?sslmode=verify-full&sslrootcert=/ca.pem',
     'postgres://b:5433/souk?sslmode=verify-full&sslrootcert=/ca.pem',
@@ -28,7 +28,7 @@ test('a message names the role and the place, and no password', () => {
   });
 });
 
-test('the certificates are the files of a connection string', () => {
+test('the files of a connection string are its certificates and keys', () => {
   expect(filesOf(`${THREE}&sslcert=/own.pem&sslkey=/own.key`)).toEqual(['/ca.pem', '/own.pem', '/own.key']);
 });
 

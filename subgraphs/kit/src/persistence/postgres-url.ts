@@ -1,35 +1,35 @@
 import { isIP } from 'node:net';
 
 /**
- * The modes that Souk takes. In the other modes of libpq a connection is not encrypted, or its server is not who it says: pg 8 even
- * treats them as verify-full, and pg 9 will not.
+ * The supported SSL modes. In the other modes of libpq a connection is not encrypted, or the server's identity is not verified. pg 8 treats
+ * those modes as verify-full, pg 9 will not.
  */
 const SSL_MODES = ['disable', 'verify-full'];
 const SSL_FILES = ['sslrootcert', 'sslcert', 'sslkey'] as const;
 const PARAMETERS = new Set(['sslmode', ...SSL_FILES, 'target_session_attrs']);
 
-/** The parts of a connection string whose host may be several with commas between: RFC 3986 knows one host. */
+/** The parts of a connection string with several hosts separated by commas. A URL parser (RFC 3986) accepts one host only. */
 const PARTS = /^(postgres(?:ql)?:\/\/)(?:([^@/?]*)@)?([^/?@]+)((?:\/[^?]*)?(?:\?.*)?)$/;
 
 /**
- * The connection strings of each host: of `postgres://a:5432,b:5432/souk`, those with `a` and with `b`. A string that is not of
- * this form is returned as it is.
+ * The connection string of each host: `postgres://a:5432,b:5432/souk` becomes one with `a` and one with `b`. A string of another form is
+ * returned unchanged.
  */
 export function hostUrls(url: string): readonly string[] {
   const [, scheme = '', login, hosts = '', rest = ''] = PARTS.exec(url) ?? [];
   if (scheme === '') return [url];
-  const target = withoutParameter(rest, 'target_session_attrs'); // the meaning of ours, and not known to pg
+  const target = withoutParameter(rest, 'target_session_attrs'); // implied by `PostgresHosts`, and unknown to pg
   return hosts.split(',').map((host) => `${scheme}${login === undefined ? '' : `${login}@`}${host.trim()}${target}`);
 }
 
-/** The same server and database for another role. @param password not encoded. */
+/** The same server and database for another role. @param password not URL-encoded */
 export function withLogin(url: string, role: string, password: string): string {
   return url.replace(PARTS, (_all, scheme: string, _login, hosts: string, rest: string) => {
     return `${scheme}${encodeURIComponent(role)}:${encodeURIComponent(password)}@${hosts}${rest}`;
   });
 }
 
-/** The role and the hosts, without a password: for messages. */
+/** The role and the hosts of a connection string without its password, for messages. */
 export function describePostgres(url: string): { readonly role: string; readonly place: string } {
   const [, , login = '', hosts = '', rest = ''] = PARTS.exec(url) ?? [];
   return { role: decodeURIComponent(login.split(':')[0] ?? ''), place: `${hosts}${rest.split('?')[0] ?? ''}` };
@@ -47,8 +47,8 @@ export function hasPassword(url: string): boolean {
 }
 
 /**
- * What is wrong with a connection string, as the end of a sentence that begins with its name; null when nothing is.
- * @param example a good one.
+ * The problem of a connection string, as the end of a sentence that begins with its name. Null for a valid string.
+ * @param example a valid connection string
  */
 export function postgresUrlProblem(url: string, example = 'postgres://host:5432/souk'): string | null {
   if (!hostUrls(url).every((each) => PARTS.test(each) && URL.canParse(each))) {

@@ -42,7 +42,7 @@ test('a role logs in with a password that no statement names', async () => {
   await prepareDatabase(admin, 'guarded', { app: 'secret', relay: 'secret' }, { app: 2, relay: 1 });
 });
 
-test('a role has as many connections as it is given, and no more', async () => {
+test('a role cannot open more connections than its limit', async () => {
   const held = [await database.connect('guarded_app', 'secret'), await database.connect('guarded_app', 'secret')];
   await expect(database.connect('guarded_app', 'secret')).rejects.toMatchObject({ code: '53300' });
   await Promise.all(held.map((client) => client.end()));
@@ -56,11 +56,11 @@ test('roles may connect to their database, and make no temporary tables in it; o
     expect(await privileges(role, name)).toEqual({ connect: true, temporary: false });
 });
 
-test('other databases that roles can reach are named, and can be closed', async () => {
+test('other databases that roles can connect to are listed, and can be closed to them', async () => {
   await admin.query(`create database ${name}_other`);
   try {
     expect(await otherDatabases(admin, 'guarded_app')).toContain(`${name}_other`);
-    // Not on the server of all tests, whose other databases are in use: what a role of that one database sees.
+    // Not on the server of all tests, whose other databases are in use. The role sees one database only.
     const owner = await database.connect();
     await owner.query(`create role closer nologin; alter database ${name}_other owner to closer; set role closer`);
     await closeOtherDatabases(owner, 'guarded_app');

@@ -2,33 +2,33 @@ import { escapeLiteral, type Client } from 'pg';
 import { requireIdentifier } from './schema-name.ts';
 import { SCRAM_ITERATIONS, scramVerifier } from './scram-verifier.ts';
 
-/** Passwords of the two roles that log in. Null leaves a role's password as the deployment set it. */
+/** Passwords of the two roles that log in. Null keeps the password that the deployment set. */
 export interface RolePasswords {
   readonly app: string | null;
   readonly relay: string | null;
 }
 
-/** Trusted extensions, in `public`: trigram search, and text search that ignores accents. */
+/** Trusted extensions in the schema `public`: trigram search, and text search that ignores accents. */
 const EXTENSIONS = ['pg_trgm', 'unaccent'];
 
-/** How many connections each of the two roles may have. */
+/** Maximum number of connections of each of the two roles. */
 export interface RoleConnections {
   readonly app: number;
   readonly relay: number;
 }
 
-/** As Postgres writes it. */
+/** -1 means no limit in Postgres. */
 const NO_LIMIT: RoleConnections = { app: -1, relay: -1 };
 
 /**
- * Gives a database what a subgraph's migrations need: its schema and three roles, so that no process that serves
- * requests can change or unlock a table. Run by an administrator before `migrate`; running it again changes nothing.
+ * Prepares a database for the migrations of a subgraph: creates its schema and three roles. No process that serves requests can change or
+ * unlock a table. An administrator runs it before `migrate`. Running it again changes nothing.
  *
  * - `<schema>_owner` owns schema and tables; NOLOGIN, reached by `set role` while migrating
- * - `<schema>_app` serves requests; owns nothing, is bound by every policy
- * - `<schema>_relay` publishes the outbox of all tenants; may touch the outbox alone
+ * - `<schema>_app` serves requests; owns nothing, every policy applies to it
+ * - `<schema>_relay` publishes the outbox of all tenants; may access the outbox only
  *
- * @param connections how many each role may have. Default: as many as the server has.
+ * @param connections the maximum number of connections of each role @default no limit besides the server's
  */
 export async function prepareDatabase(
   admin: Client,
@@ -40,7 +40,7 @@ export async function prepareDatabase(
   const iterations = await scramIterations(admin);
   await admin.query('begin');
   try {
-    // Roles belong to the cluster: two processes that alter one at the same time would fail.
+    // Roles belong to the cluster: two processes that alter a role at the same time would fail.
     await admin.query(`select pg_advisory_xact_lock(hashtext('prepareDatabase'))`);
     await admin.query(rolesOf(schema));
     await admin.query(connectionsOf(schema, connections));
@@ -72,26 +72,26 @@ const rolesOf = (schema: string) => `
       exception when duplicate_object then null;
       end;
     end loop;
-    -- An administrator who is no superuser may take the owner's role only as its member.
+    -- An administrator without superuser rights may take the role of the owner only as its member.
     if not (select rolsuper from pg_roles where rolname = current_user) then
       execute format('grant ${schema}_owner to %I', current_user);
     end if;
   end $$;
-  -- Of the role, not of the connection: pgbouncer drops what a client sets when it connects.
+  -- A setting of the role, because pgbouncer drops the settings that a client sends when it connects.
   alter role ${schema}_app set search_path = ${schema}, public;
-  -- A statement that hangs must not hold its locks for ever.
+  -- A hanging statement must not hold its locks for ever.
   alter role ${schema}_app set statement_timeout = '30s';
-  -- Nor must a process that froze, or whose machine was cut off, in the middle of a transaction: others wait for its row. No
-  -- transaction waits for anything but the database, except that of a relay, which waits for the bus.
+  -- A frozen or disconnected process must not hold its locks either: others wait for the same rows. A transaction waits for the
+  -- database only, except for the transaction of a relay, which waits for the bus.
   alter role ${schema}_app set idle_in_transaction_session_timeout = '5s';
   alter role ${schema}_relay set idle_in_transaction_session_timeout = '10s';`;
 
-/** By default PUBLIC, and so every role of the server, may connect to a database and make temporary tables in it. */
+/** By default PUBLIC, and so every role of the server, may connect to a database and create temporary tables in it. */
 const connectionsOf = (schema: string, { app, relay }: RoleConnections) => `
   alter role ${schema}_app connection limit ${app};
   alter role ${schema}_relay connection limit ${relay};
   do $$ begin
-    -- Another administrator than the owner of the database cannot take from PUBLIC, and the owner's grants stand.
+    -- Only the owner of the database can revoke from PUBLIC. Under another administrator the owner's grants stay.
     if (select pg_has_role(datdba, 'usage') from pg_database where datname = current_database()) then
       execute format('revoke connect, temporary on database %I from public', current_database());
       execute format('grant connect on database %I to ${schema}_app, ${schema}_relay', current_database());

@@ -56,12 +56,12 @@ test.each(['standby', 'primary'] as const)(
   },
 );
 
-test('work that is led to a standby alone finds no database', async () => {
+test('work that reaches only a standby fails as database unavailable', async () => {
   await expect(connectToPrimary(pair.url('postgres', [pair.standby]))).rejects.toThrow(StandbyError);
   await expect(addShelf(await openAt(addressOf(pair.standby)))).rejects.toThrow(DatabaseUnavailableError);
 }, 20_000);
 
-/** As behind a pooler, which does not tell its clients whether a server is a standby. */
+/** A client behind a pooler, which hides whether a server is a standby. */
 class PooledClient extends PreparingClient {
   constructor(config?: string | ClientConfig) {
     super(config);
@@ -71,7 +71,7 @@ class PooledClient extends PreparingClient {
   }
 }
 
-test('a standby behind a pooler counts as an outage for what may write, and a write where only reads are meant does not', async () => {
+test('a standby behind a pooler counts as an outage for writing work, and a write inside a read does not', async () => {
   const orm = await openAt(addressOf(pair.standby), PooledClient);
   await expect(addShelf(orm)).rejects.toThrow(DatabaseUnavailableError);
   const unitOfWork = new UnitOfWork(await openAt(addressOf(pair.primary)));
@@ -81,7 +81,7 @@ test('a standby behind a pooler counts as an outage for what may write, and a wr
   await expect(write).rejects.toMatchObject({ code: '25006' });
 }, 20_000);
 
-test('Postgres refuses writes on a standby by codes that are known', async () => {
+test('Postgres refuses writes on a standby with the expected codes', async () => {
   const client = new Client(addressOf(pair.standby));
   client.on('error', () => undefined);
   await client.connect();
@@ -93,7 +93,7 @@ test('Postgres refuses writes on a standby by codes that are known', async () =>
   await client.end();
 });
 
-test('a database is ready when it takes writes and has the tables of this version', async () => {
+test('a database is ready when it accepts writes and has the tables of this version', async () => {
   const problems: (string | null)[] = [];
   const readinessOf = async (url: string, Base?: typeof PreparingClient) =>
     new DatabaseReadiness(await openAt(url, Base), SAMPLE, (problem) => problems.push(problem));
@@ -121,7 +121,7 @@ test('a database is ready when it takes writes and has the tables of this versio
   expect(problems).toEqual([null, expect.stringContaining('lacks every migration'), null]);
 });
 
-test('when the primary dies and the standby takes its place, work and relay go on there', async () => {
+test('when the primary dies and the standby takes its place, work and relay continue there', async () => {
   const published: EventEnvelope[] = [];
   const relay = new OutboxRelay({
     url: pair.url('sample_relay'),

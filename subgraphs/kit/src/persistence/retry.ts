@@ -8,8 +8,8 @@ const RETRIES = 3;
 const TRANSIENT = new Set(['40001', '40P01']);
 
 /**
- * Thrown when the connection was lost in the moment of the commit: it may have happened, or not. Who asked has to find out, with an
- * idempotency key for instance.
+ * Thrown when the connection was lost during the commit. The transaction may or may not be committed. The caller must find out, for
+ * instance by repeating the call with the same idempotency key.
  */
 export class CommitUnknownError extends DatabaseUnavailableError {
   constructor(cause: unknown) {
@@ -19,8 +19,8 @@ export class CommitUnknownError extends DatabaseUnavailableError {
 }
 
 /**
- * Runs `attempt` again when it left nothing behind: at most three times when it lost against a concurrent transaction, and for as
- * long as the outage lets it when the database went away.
+ * Runs `attempt` again when nothing of it remains: at most three times after a conflict with a concurrent transaction, and as long as
+ * `outage` allows after a lost connection.
  */
 export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: () => Promise<Result>): Promise<Result> {
   const worthAnotherTry = outage.patience();
@@ -32,7 +32,7 @@ export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: ()
     } catch (error) {
       if (isLostConnection(error) && (await worthAnotherTry())) continue;
       if (conflicts === RETRIES || !isConflict(error)) throw unavailableOf(error);
-      // Random: those that collided must not meet again.
+      // Random: transactions that collided must not collide again.
       await sleep(Math.random() * 10 * 2 ** conflicts++);
     }
   }

@@ -1,15 +1,15 @@
 import type { Client } from 'pg';
 import type { RoleConnections } from './prepare-database.ts';
 
-/** Connections that are left to administrators and to what watches the server. */
+/** Connections reserved for administrators and monitoring. */
 const KEPT_FREE = 5;
-/** Of each process a relay and a look at the outbox, for two processes. */
+/** Two processes, each with one relay and one backlog reader. */
 const LEAST_OF_RELAYS = 4;
 
 /**
- * Shares the connections of a server among subgraphs, so that the role of one cannot take those of the others. A relay needs two
- * in each process: it gets a fifth.
- * @param available connections for roles that are not superusers.
+ * Shares the connections of a server among subgraphs, so the role of one subgraph cannot take the connections of the others. The relay role
+ * gets a fifth: a relay needs two connections in each process.
+ * @param available connections for roles that are not superusers
  */
 export function shareOfConnections(available: number, subgraphs: number): RoleConnections {
   const each = Math.floor((available - KEPT_FREE) / subgraphs);
@@ -17,7 +17,7 @@ export function shareOfConnections(available: number, subgraphs: number): RoleCo
   return { app: Math.max(1, each - relay), relay };
 }
 
-/** How many connections a server has for roles that are not superusers. */
+/** Number of connections that a server has for roles that are not superusers. */
 export async function availableConnections(admin: Client): Promise<number> {
   const { rows } = await admin.query<{ available: number }>(
     `select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int

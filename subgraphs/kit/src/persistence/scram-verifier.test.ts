@@ -11,7 +11,7 @@ const AUTH_MESSAGE = [
 const CLIENT_PROOF = 'dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=';
 const SERVER_SIGNATURE = '6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=';
 
-test('the verifier accepts the proof of RFC 7677 and makes its server signature', () => {
+test('the verifier accepts the client proof of RFC 7677 and computes its server signature', () => {
   const verifier = scramVerifier('pencil', 4096, Buffer.from('W22ZaJ0SNY7soEsUEjb6gQ==', 'base64'));
   const [, storedKey = '', serverKey = ''] =
     /^SCRAM-SHA-256\$4096:W22ZaJ0SNY7soEsUEjb6gQ==\$(.{44}):(.{44})$/.exec(verifier) ?? [];
@@ -26,6 +26,6 @@ test('two verifiers of one password differ by their salt', () => {
   expect(scramVerifier('pencil')).not.toBe(scramVerifier('pencil'));
 });
 
-test.each(['', 'pâté', 'a\nb'])('%j is refused: clients may read it differently', (password) => {
+test.each(['', 'pâté', 'a\nb'])('%j is refused: clients may normalize it differently', (password) => {
   expect(() => scramVerifier(password)).toThrow('printable ASCII');
 });

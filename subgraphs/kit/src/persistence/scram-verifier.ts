@@ -1,20 +1,20 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 
-/** Postgres' `scram_iterations`, where the server does not say otherwise (it does from version 16 on). */
+/** Postgres' default of `scram_iterations`, for servers before version 16, which do not report the setting. */
 export const SCRAM_ITERATIONS = 4096;
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
-/** These pass SASLprep (RFC 4013) as they are: every client derives the same key from them. */
+/** SASLprep (RFC 4013) leaves these characters unchanged: every client derives the same key from them. */
 const PRINTABLE_ASCII = /^[\x20-\x7e]+$/;
 
 /**
- * What Postgres stores of a password (RFC 5802 section 3, with SHA-256 by RFC 7677), to be given to `alter role ... password`: statements end
- * up in logs, and this text lets nobody log in.
- * @throws TypeError for a password that is not of printable ASCII characters.
+ * Computes the text that Postgres stores for a password (RFC 5802 section 3, with SHA-256 by RFC 7677), for `alter role ... password`.
+ * Statements appear in logs. The text does not permit a login.
+ * @throws TypeError for a password with characters other than printable ASCII
  */
 export function scramVerifier(password: string, iterations = SCRAM_ITERATIONS, salt = randomBytes(SALT_BYTES)): string {
   if (!PRINTABLE_ASCII.test(password))
-    throw new TypeError('A password of a role must be of printable ASCII characters');
+    throw new TypeError('The password of a role may hold printable ASCII characters only');
   const salted = pbkdf2Sync(password, salt, iterations, KEY_BYTES, 'sha256');
   const hmac = (text: string) => createHmac('sha256', salted).update(text).digest();
   const storedKey = createHash('sha256').update(hmac('Client Key')).digest('base64');

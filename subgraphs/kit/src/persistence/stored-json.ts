@@ -1,15 +1,15 @@
-/** Marks an encoded Date; a member of that name in the data itself is written with one more `$`. */
+/** Marks an encoded Date. A member with this name in the data itself is written with one more `$`. */
 const DATE = '$date';
 
 /**
- * Plain data as JSON from which `decodeStored` gives back the same: Dates stay Dates; members that are undefined go.
- * @throws TypeError for what would come back as something else: a class instance such as an entity, a bigint, a Map.
+ * Encodes plain data as JSON that `decodeStored` restores exactly. Dates stay Dates. Undefined members are dropped.
+ * @throws TypeError for a value that JSON would change: a class instance such as an entity, a bigint, a Map
  */
 export function encodeStored(value: unknown): string {
   return JSON.stringify(encode(value, 'result')) ?? 'null';
 }
 
-/** The inverse of `encodeStored`, for its text after `JSON.parse`. */
+/** The inverse of `encodeStored`. Takes the value after `JSON.parse`. */
 export function decodeStored(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(decodeStored);
   if (typeof value !== 'object' || value === null) return value;
@@ -23,11 +23,11 @@ function encode(value: unknown, path: string): unknown {
   if (value instanceof Date) return { [DATE]: value.toISOString() };
   if (Array.isArray(value)) return value.map((item, index) => encode(item, `${path}[${index}]`));
   if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol')
-    throw new TypeError(`${path} is a ${typeof value}, which cannot be stored as JSON`);
+    throw new TypeError(`${path} is a ${typeof value}, which cannot be stored as JSON. Return plain data`);
   if (typeof value !== 'object' || value === null) return value;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null)
-    throw new TypeError(`${path} is a ${value.constructor.name}: a stored result must be plain data`);
+    throw new TypeError(`${path} is a ${value.constructor.name}. A stored result must be plain data`);
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name.startsWith('$') ? `$${name}` : name,

@@ -3,15 +3,15 @@ import type { Kysely } from 'kysely';
 import type { RequestContext } from '../context/index.ts';
 import type { Outbox } from './outbox.ts';
 
-/** What code may do inside a unit of work. Everything here shares one connection and one Postgres transaction. */
+/** The tools of code inside a unit of work. All share one connection and one Postgres transaction. */
 export interface Transaction<Schema> {
   readonly ctx: RequestContext;
-  /** `ctx.tenantId`: name it in queries too, so that indexes serve them. */
+  /** `ctx.tenantId`. Add it to queries too, so indexes can serve them. */
   readonly tenantId: string;
   /** For changes: entities, identity map, optimistic locking. Flushed before the commit. */
   readonly em: EntityManager;
-  /** For hot reads and set-based writes. Sees what was flushed, not what `em` still holds. */
+  /** For hot reads and set-based writes. Sees flushed changes only, not the pending changes of `em`. */
   readonly db: Kysely<Schema>;
-  /** Events written with the change, published after the commit. */
+  /** Collects events. They are written with the change and published after the commit. */
   readonly outbox: Outbox;
 }

@@ -28,12 +28,12 @@ const createShelf = (name = 'Main', caller = ctx) =>
   unitOfWork.run(caller, async (tx) => tx.em.create(ShelfEntity, { name }).id);
 const readShelf = (id: string) => unitOfWork.read(ctx, (tx) => tx.em.findOneOrFail(ShelfEntity, id));
 
-test('the ORM says that its database answers before anything was asked of it', async () => {
+test('the ORM reports a connected database before the first query', async () => {
   const fresh = await database.openOrm('sample', SAMPLE_ENTITIES);
   expect(await fresh.isConnected()).toBe(true);
 });
 
-test('a statement that reads for a caller without scopes is canceled long before one of staff', async () => {
+test('a statement that reads for a caller without scopes is canceled long before a statement of staff', async () => {
   const timeoutOf = (tx: Transaction<SampleSchema>) =>
     tx.db.executeQuery<{ statement_timeout: string }>(CompiledQuery.raw('show statement_timeout'));
   const as = (actor: RequestContext['actor']) => ({ ...ctx, actor });
@@ -96,7 +96,7 @@ test('an entity that was only read is not written', async () => {
   expect(statements).toHaveLength(3);
 });
 
-test('an aggregate remembers who made it, who changed it last, and counts its versions', async () => {
+test('an aggregate records its creator and its last editor, and counts its versions', async () => {
   const id = await createShelf('Main', asAlice);
   const made = await readShelf(id);
   expect(made).toMatchObject({ tenantId: ctx.tenantId, createdBy: alice, updatedBy: alice, version: 1 });
@@ -112,7 +112,7 @@ test('an aggregate remembers who made it, who changed it last, and counts its ve
   expect(renamed).toMatchObject({ updatedBy: bob, version: 2, updatedAt: changed.updatedAt });
 });
 
-test('a statement that goes past the ORM leaves the same traces', async () => {
+test('a statement that bypasses the ORM sets the same columns', async () => {
   const id = randomUUID();
   await unitOfWork.run(asAlice, (tx) => sql`insert into shelf (id, name) values (${id}, 'Raw')`.execute(tx.db));
   const made = await readShelf(id);
@@ -126,7 +126,7 @@ test('a statement that goes past the ORM leaves the same traces', async () => {
   expect(changed.updatedAt.getTime()).toBeGreaterThan(made.updatedAt.getTime());
 });
 
-test('a deleted row is hidden until it is asked for', async () => {
+test('a deleted row is hidden unless the query disables the filter', async () => {
   const id = await createShelf();
   await unitOfWork.run(ctx, async (tx) => {
     const shelf = await tx.em.findOneOrFail(ShelfEntity, id);
@@ -138,7 +138,7 @@ test('a deleted row is hidden until it is asked for', async () => {
   });
 });
 
-test('a change that was overtaken is decided again on the newer state', async () => {
+test('a change that was overtaken runs again on the newer state', async () => {
   const id = await createShelf();
   const seen: number[] = [];
   await unitOfWork.run(ctx, async (tx) => {
@@ -151,7 +151,7 @@ test('a change that was overtaken is decided again on the newer state', async ()
   expect(await readShelf(id)).toMatchObject({ priority: 11, version: 3 });
 });
 
-test('an overtaken change that named its version comes back as a conflict', async () => {
+test('an overtaken change with an expected version returns a conflict', async () => {
   const id = await createShelf();
   let meanwhile = () => addPriority(id, 10);
   const result = await unitOfWork.run(ctx, async (tx) => {
@@ -166,7 +166,7 @@ test('an overtaken change that named its version comes back as a conflict', asyn
   expect(result).toMatchObject({ ok: false, error: { code: 'VERSION_CONFLICT', currentVersion: 2 } });
 });
 
-test('two transactions that wait for each other both succeed', async () => {
+test('two transactions that deadlock both succeed', async () => {
   const [one, other] = [await createShelf(), await createShelf()];
   const both = Promise.withResolvers<void>();
   let holding = 0;
@@ -181,7 +181,7 @@ test('two transactions that wait for each other both succeed', async () => {
   expect(holding).toBe(3); // one was the victim of a deadlock and ran again
 });
 
-test('work that is overtaken every time gives up', async () => {
+test('work that is overtaken every time fails after the last retry', async () => {
   const id = await createShelf();
   let attempts = 0;
   const overtaken = unitOfWork.run(ctx, async (tx) => {
@@ -194,7 +194,7 @@ test('work that is overtaken every time gives up', async () => {
   expect(attempts).toBe(4);
 });
 
-test('a throw undoes everything and gives the connection back', async () => {
+test('an error rolls back everything and releases the connection', async () => {
   const id = randomUUID();
   const failing = unitOfWork.run(ctx, async (tx) => {
     tx.em.create(ShelfEntity, { id, name: 'Main' });
@@ -205,7 +205,7 @@ test('a throw undoes everything and gives the connection back', async () => {
   expect(await unitOfWork.read(ctx, (tx) => tx.em.findOne(ShelfEntity, id))).toBeNull();
 });
 
-test('a failed result undoes everything and is handed back', async () => {
+test('a failed result rolls back everything and is returned', async () => {
   const id = randomUUID();
   const refused = await unitOfWork.run(ctx, async (tx) => {
     tx.em.create(ShelfEntity, { id, name: 'Main' });
@@ -222,7 +222,7 @@ test('a query cannot write', async () => {
   await expect(writing).rejects.toMatchObject({ code: '25006' });
 });
 
-test('the tenant does not stay on the pooled connection', async () => {
+test('a pooled connection does not keep its tenant', async () => {
   await createShelf();
   const unasked = orm.em.fork().find(ShelfEntity, {});
   await expect(unasked).rejects.toThrow(/app\.tenant_id|invalid input syntax for type uuid/);
@@ -249,7 +249,7 @@ describe('when connections are cut', () => {
     );
   }
 
-  test('a transaction under way is run again on another, and has its effect once', async () => {
+  test('a running transaction runs again on another connection, and has its effect once', async () => {
     const name = randomUUID();
     let attempts = 0;
     const id = await unitOfWork.run(ctx, async (tx) => {
@@ -265,7 +265,7 @@ describe('when connections are cut', () => {
     ]);
   });
 
-  test('a transaction that is cut during its commit is not run again: nobody knows whether it happened', async () => {
+  test('a transaction that is cut during its commit is not run again: it may be committed', async () => {
     const admin = await database.connect();
     await admin.query(`
       create function public.slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(10); return null; end $$;
@@ -285,7 +285,7 @@ describe('when connections are cut', () => {
     await admin.query('drop function public.slowly() cascade');
   });
 
-  test('what was only read by then was read', async () => {
+  test('a read that is cut during its commit returns its rows', async () => {
     const count = await unitOfWork.read(ctx, async (tx) => {
       const found = await tx.em.count(ShelfEntity);
       await cutConnections();
@@ -295,7 +295,7 @@ describe('when connections are cut', () => {
   });
 });
 
-test('a sweeper finds what is due in every tenant, and nothing but its ids', async () => {
+test('a job over all tenants finds the due rows of every tenant, and only their ids', async () => {
   const tenants = [testContext(), testContext()];
   const ids = await Promise.all(tenants.map((tenant) => createEmptyBox(tenant)));
   const due = await unitOfWork.due('empty_boxes', 10);
@@ -303,7 +303,7 @@ test('a sweeper finds what is due in every tenant, and nothing but its ids', asy
   expect(await unitOfWork.due('empty_boxes', 1)).toHaveLength(1);
 });
 
-test('a text that Postgres cannot store is refused as the input that it is', async () => {
+test('a text that Postgres cannot store is refused as invalid input', async () => {
   await expect(createShelf('nul \0 inside')).rejects.toMatchObject({
     name: 'InvalidTextError',
     extensions: { code: 'BAD_USER_INPUT' },

@@ -19,15 +19,15 @@ import { encodeStored } from './stored-json.ts';
 import type { Transaction } from './transaction.ts';
 import { bindContext } from './work-context.ts';
 
-/** A row that some cross-tenant sweeper must look at. */
+/** A row that a job over all tenants must process. */
 export interface DueRow {
   readonly tenantId: string;
   readonly id: string;
 }
 
 /**
- * How long a statement may run that reads for a caller without scopes. Anyone can send those: a slow one must not hold a connection for the
- * role's 30 s. Postgres cancels it with 57014 (query_canceled).
+ * The timeout of a read for a caller without scopes. Anyone can send such a read, so a slow one must not hold a connection for the 30 s of the
+ * role. Postgres cancels it with 57014 (query_canceled).
  */
 const SHORT_TIMEOUT = `set_config('statement_timeout', '3s', true)`;
 
@@ -36,24 +36,24 @@ type Work<Schema, Output> = (tx: Transaction<Schema>) => Promise<Output>;
 
 /**
  * Runs work in one transaction that can see and change the rows of one tenant only.
- * Don't open one inside another: it takes a second connection, and a pool whose every connection waits for one more
- * stands still.
+ * Do not open a unit of work inside another: the inner one takes a second connection, and the pool deadlocks when every connection waits for
+ * another.
  */
 export class UnitOfWork<Schema> {
   readonly #orm: MikroORM;
   readonly #onEvents: () => void;
   readonly #outage = new DatabaseOutage();
 
-  /** @param onEvents told when a transaction with events is committed: the relay is to look. */
+  /** @param onEvents called after the commit of a transaction with events, to wake the relay */
   constructor(orm: MikroORM, onEvents: () => void = () => undefined) {
     this.#orm = orm;
     this.#onEvents = onEvents;
   }
 
   /**
-   * Flushes, writes the outbox and commits when `work` resolves; rolls back when it throws or returns a failed `Result`.
-   * A transaction that lost a race (deadlock, optimistic lock) is run again, and so is one whose connection was cut, for the few seconds that
-   * a restart of the database takes; so `work` must not reach outside of it.
+   * Flushes, writes the outbox and commits when `work` resolves. Rolls back when `work` throws or returns a failed `Result`.
+   * Runs `work` again after a conflict (deadlock, optimistic lock) and, for the few seconds of a database restart, after a lost connection.
+   * So `work` must have no effect outside of its transaction.
    * @throws CommitUnknownError when the connection was lost during the commit
    */
   run<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
@@ -68,15 +68,15 @@ export class UnitOfWork<Schema> {
     );
   }
 
-  /** For queries: Postgres refuses every write, and nothing is flushed. */
+  /** Runs a read. Postgres refuses every write, and nothing is flushed. */
   read<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
     return retryConflicts(this.#outage, () => this.#inTransaction(ctx, 'read only', work));
   }
 
   /**
-   * Like `run`, once per idempotency key: the same key with the same input answers the stored value, without doing it again.
-   * A refusal is rolled back with everything else, so its key stays free. Without a key it is `run`. The value must be
-   * plain data that survives JSON; Dates do, entities throw.
+   * Like `run`, once per idempotency key: the same key with the same input returns the stored value without running `work` again.
+   * A refusal is rolled back together with its key, so the key stays free. Without a key it equals `run`. The value must be plain data that
+   * survives JSON. Dates survive, entities throw.
    */
   once<Value, Refusal>(
     ctx: RequestContext,
@@ -89,8 +89,8 @@ export class UnitOfWork<Schema> {
   }
 
   /**
-   * What a sweeper of all tenants has to look at, from a function of the schema that gives `tenant_id` and `id` and takes a
-   * limit. The function is SECURITY DEFINER: the role of this process cannot see more than one tenant at a time.
+   * Finds the rows that a job over all tenants must process. The function of the schema takes a limit and returns `tenant_id` and `id`.
+   * The function is SECURITY DEFINER, because the role of this process cannot see more than one tenant at a time.
    */
   async due(functionName: string, limit: number): Promise<DueRow[]> {
     const rows = await this.#client().executeQuery<{ tenant_id: string; id: string }>(
@@ -99,7 +99,7 @@ export class UnitOfWork<Schema> {
     return rows.rows.map((row) => ({ tenantId: row.tenant_id, id: row.id }));
   }
 
-  /** One statement outside of any tenant: a SECURITY DEFINER function with arguments, and its rows. */
+  /** Calls a SECURITY DEFINER function outside of any tenant and returns its rows. */
   async callFunction<Row>(functionName: string, args: readonly unknown[]): Promise<Row[]> {
     const places = args.map((_, index) => `$${index + 1}`).join(', ');
     const call = CompiledQuery.raw(`select * from ${requireIdentifier(functionName)}(${places})`, [...args]);
@@ -130,7 +130,7 @@ export class UnitOfWork<Schema> {
           bindContext(em, ctx);
           const outbox = new Outbox();
           const result = await work({ ctx, tenantId: ctx.tenantId, em, db, outbox });
-          // The one place that decides: a refusal leaves nothing behind.
+          // The only place that decides about rollback: a refusal leaves nothing behind.
           if (isFailure(result)) {
             await rollback(db);
             return result;
@@ -140,7 +140,7 @@ export class UnitOfWork<Schema> {
           return result;
         } catch (error) {
           await rollback(db);
-          // A write in a transaction that only reads is a mistake of ours, and not of the server.
+          // A write in a read-only transaction is a bug of ours and does not mean that the server is a standby.
           if (accessMode === 'read write' && isFromStandby(error)) throw new StandbyError({ cause: error });
           throw InvalidTextError.from(error);
         }
@@ -149,8 +149,8 @@ export class UnitOfWork<Schema> {
 }
 
 /**
- * One message for two statements. Postgres takes several statements only without bind parameters, so tenant and user are
- * part of the text: they must be UUIDs, which cannot hold a quote.
+ * One message with two statements. Postgres accepts several statements only without bind parameters, so tenant and user are part of the
+ * text. Both must be UUIDs, which cannot hold a quote.
  */
 function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
   const timeout = accessMode === 'read only' && !isStaff(ctx) ? `, ${SHORT_TIMEOUT}` : '';
@@ -160,7 +160,7 @@ function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
   return `begin ${accessMode}; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${userId}', true)${timeout}`;
 }
 
-/** What cannot be stored is refused without a key too, so that the mistake shows in the first test. */
+/** Values that cannot be stored are refused also without a key, so the mistake shows in the first test. */
 function storable<Value, Refusal>(result: Result<Value, Refusal>): Result<Value, Refusal> {
   if (result.ok) encodeStored(result.value);
   return result;
@@ -171,7 +171,7 @@ async function commit<Schema>(db: Kysely<Schema>, accessMode: AccessMode): Promi
     await db.executeQuery(CompiledQuery.raw('commit'));
   } catch (error) {
     if (!isLostConnection(error)) throw error;
-    if (accessMode === 'read only') return; // what was only read was read
+    if (accessMode === 'read only') return; // a finished read needs no commit
     throw isCertainlyNotCommitted(error) ? error : new CommitUnknownError(error);
   }
 }
@@ -180,6 +180,6 @@ async function rollback<Schema>(db: Kysely<Schema>): Promise<void> {
   try {
     await db.executeQuery(CompiledQuery.raw('rollback'));
   } catch {
-    // The connection is gone, and the transaction with it. The first error is the one to report.
+    // The connection is gone, and the transaction with it. Report the first error.
   }
 }

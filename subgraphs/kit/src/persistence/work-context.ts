@@ -4,14 +4,14 @@ import type { RequestContext } from '../context/index.ts';
 /** Weak: an entity manager lives as long as its unit of work. */
 const contexts = new WeakMap<EntityManager, RequestContext>();
 
-/** Tells the hooks of `baseColumns` on whose behalf this entity manager writes. */
+/** Binds the request context whose user and tenant the hooks of `baseColumns` write. */
 export function bindContext(em: EntityManager, ctx: RequestContext): void {
   contexts.set(em, ctx);
 }
 
-/** @throws Error for an entity manager that no unit of work made. */
+/** @throws Error for an entity manager that no unit of work created */
 export function contextOf(em: EntityManager): RequestContext {
   const ctx = contexts.get(em);
-  if (!ctx) throw new Error('Entities are created and changed inside a unit of work only');
+  if (!ctx) throw new Error('Entities can be created and changed only inside a unit of work. Use its `em`');
   return ctx;
 }

@@ -1,2 +1,2 @@
-export { isMarkResult, subscribeToEvents, subscribeWithPositions } from './positioned-results.ts';
+export { isCheckpointResult, subscribeToEvents, subscribeWithPositions } from './positioned-results.ts';
 export { executeAndReport, reportedSuccesses, successesReport } from './reported-successes.ts';

@@ -2,7 +2,7 @@ import { createSourceEventStream, execute, GraphQLError, type ExecutionArgs, typ
 import type { RequestContext } from '../context/index.ts';
 import { PositionLostError } from '../messaging/index.ts';
 
-/** Where in an answer its position stands. */
+/** The member of `extensions` that holds the position. */
 const POSITION = 'position';
 
 type Results = AsyncGenerator<ExecutionResult, void, void>;
@@ -10,9 +10,9 @@ type Results = AsyncGenerator<ExecutionResult, void, void>;
 const DONE = { done: true, value: undefined } as const;
 
 /**
- * As graphql-js' `subscribe`, and each result says where its event stands. A result without data and errors is of no event: it
- * says up to where its reader has all, the first time where a feed begins, so that one who loses it before the first event knows
- * after what to resume. A feed that cannot be resumed ends with a result of errors alone.
+ * Like graphql-js' `subscribe`, with the position of its event in each result. A result without data and errors is a checkpoint: the reader
+ * has all events up to its position. The first checkpoint is the beginning of the feed, so a reader that loses the feed before the first event
+ * can resume. A feed that cannot be resumed ends with a result that holds only errors.
  */
 export async function subscribeWithPositions(args: ExecutionArgs): Promise<Results | ExecutionResult> {
   const source = await createSourceEventStream(args);
@@ -20,7 +20,7 @@ export async function subscribeWithPositions(args: ExecutionArgs): Promise<Resul
   return positioned(source, args);
 }
 
-/** The same for who knows of no positions: events alone. */
+/** The same for readers without positions: events only, without checkpoints. */
 export async function subscribeToEvents(args: ExecutionArgs): Promise<Results | ExecutionResult> {
   const results = await subscribeWithPositions(args);
   if (!(Symbol.asyncIterator in results)) return results;
@@ -30,27 +30,27 @@ export async function subscribeToEvents(args: ExecutionArgs): Promise<Results | 
       for (;;) {
         const result = await next();
         if (result.done) return DONE;
-        if (!isMarkResult(result.value)) return { done: false, value: withoutPosition(result.value) };
+        if (!isCheckpointResult(result.value)) return { done: false, value: withoutPosition(result.value) };
       }
     },
   });
 }
 
-/** Whether a result only says up to where its reader has all. */
-export function isMarkResult({ data, errors, extensions }: ExecutionResult): boolean {
+/** Whether a result is a checkpoint. */
+export function isCheckpointResult({ data, errors, extensions }: ExecutionResult): boolean {
   return data === null && errors === undefined && typeof extensions?.[POSITION] === 'string';
 }
 
 function positioned(source: AsyncIterable<unknown>, args: ExecutionArgs): Results {
   const events = source[Symbol.asyncIterator]();
   let beginning = positionOf(source);
-  // Asked for before the reader hears of the beginning: from then on nothing may be missed.
+  // Requested before the reader gets the first checkpoint: no event after it may be missed.
   let first: Promise<IteratorResult<unknown>> | null = beginning === null ? null : events.next();
-  first?.catch(() => undefined); // whoever reads on is told
+  first?.catch(() => undefined); // the next read rejects with the same error
   const results = {
     async next(): Promise<IteratorResult<ExecutionResult, void>> {
       if (beginning !== null) {
-        const value = markAt(beginning);
+        const value = checkpointAt(beginning);
         beginning = null;
         return { done: false, value };
       }
@@ -87,9 +87,9 @@ async function nextOf(
 
 async function resultOf(event: unknown, args: ExecutionArgs): Promise<ExecutionResult> {
   const position = positionOf(event);
-  if (position !== null && isMark(event)) return markAt(position);
-  // A new context each time: loaders hang on it, and yesterday's rows are not today's.
-  const contextValue = { ...(args.contextValue as RequestContext) }; // what the server made
+  if (position !== null && isCheckpoint(event)) return checkpointAt(position);
+  // A new context for each event: the cache of a loader lives as long as the context, and rows may have changed.
+  const contextValue = { ...(args.contextValue as RequestContext) }; // set by the server
   const result = await execute({ ...args, rootValue: event, contextValue });
   return position === null ? result : { ...result, extensions: { ...result.extensions, [POSITION]: position } };
 }
@@ -99,12 +99,12 @@ function withoutPosition({ extensions, ...result }: ExecutionResult): ExecutionR
   return Object.keys(others).length > 0 ? { ...result, extensions: others } : result;
 }
 
-function markAt(position: string): ExecutionResult {
+function checkpointAt(position: string): ExecutionResult {
   return { data: null, extensions: { [POSITION]: position } };
 }
 
-function isMark(event: unknown): boolean {
-  return typeof event === 'object' && event !== null && 'isMark' in event && event.isMark === true;
+function isCheckpoint(event: unknown): boolean {
+  return typeof event === 'object' && event !== null && 'isCheckpoint' in event && event.isCheckpoint === true;
 }
 
 function positionOf(value: unknown): string | null {

@@ -1,24 +1,24 @@
 import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { succeededFields, type RequestContext } from '../context/index.ts';
 
-/** The member of a result's `extensions` that names the root fields whose attempts succeeded. The gateway strips it. */
+/** The member of a result's `extensions` that names the root fields whose attempts succeeded. The gateway removes it. */
 const SUCCEEDED = 'succeeded';
 
-/** As graphql-js' `execute`, and the result reports in its `extensions` which attempts succeeded. See `markSucceeded`. */
+/** Like graphql-js' `execute`, with the successful attempts in the `extensions` of the result. See `markSucceeded`. */
 export async function executeAndReport(args: ExecutionArgs): Promise<ExecutionResult> {
   const result = await execute(args);
-  const succeeded = succeededFields(args.contextValue as RequestContext); // the server's own
+  const succeeded = succeededFields(args.contextValue as RequestContext); // set by the server
   return succeeded.length === 0 ? result : { ...result, extensions: { ...result.extensions, [SUCCEEDED]: succeeded } };
 }
 
-/** Response names of the root fields whose attempts succeeded, as the `extensions` of a subgraph's result report them. */
+/** Response names of the root fields whose attempts succeeded, read from the `extensions` of a subgraph's result. */
 export function reportedSuccesses(extensions: unknown): readonly string[] {
   if (typeof extensions !== 'object' || extensions === null) return [];
   const reported: unknown = Reflect.get(extensions, SUCCEEDED);
   return Array.isArray(reported) ? reported.filter((name) => typeof name === 'string') : [];
 }
 
-/** The `extensions` of a result that report these successes. */
+/** The `extensions` that report these successes. */
 export function successesReport(names: readonly string[]): Readonly<Record<string, unknown>> {
   return { [SUCCEEDED]: names };
 }

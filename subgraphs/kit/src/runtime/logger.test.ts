@@ -7,7 +7,7 @@ function logged(entry: object): unknown {
   return JSON.parse(lines.join(''));
 }
 
-test('an error is logged with its message and where it came from', () => {
+test('an error is logged with its message and stack', () => {
   const error = new Error('connection refused');
   expect(logged({ error })).toMatchObject({
     msg: 'it happened',
@@ -19,13 +19,13 @@ test('an error that is plain data is logged as it is', () => {
   expect(logged({ error: { code: 'DECLINED' } })).toMatchObject({ error: { code: 'DECLINED' } });
 });
 
-test('tokens and passwords do not get into the log', () => {
+test('tokens and passwords are redacted from the log', () => {
   expect(
     JSON.stringify(logged({ password: 'one', input: { token: 'two', headers: { authorization: 'three' } } })),
   ).not.toMatch(/one|two|three/);
 });
 
-test.each(['error', 'err'])('texts of the logged %s are cut where they become too long', (name) => {
+test.each(['error', 'err'])('long texts of the logged %s are truncated', (name) => {
   const entry = logged({ [name]: new Error(`insert into cart values (${'x'.repeat(1024 * 1024)})`) });
   expect(JSON.stringify(entry).length).toBeLessThan(20_000);
   expect(entry).toMatchObject({

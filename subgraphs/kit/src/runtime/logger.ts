@@ -3,18 +3,18 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 export type { Logger } from 'pino';
 
 export interface LoggerOptions {
-  /** pino's levels: `trace` to `fatal`, or `silent`. */
+  /** A pino level, `trace` to `fatal`, or `silent`. */
   readonly level: string;
-  /** Where the lines go. Default standard output. */
+  /** The destination of the lines. @default standard output */
   readonly destination?: DestinationStream;
 }
 
-/** JSON lines with ISO times. Tokens and passwords never get into them, wherever they stand in the logged object. */
+/** Creates a logger of JSON lines with ISO times. Tokens and passwords are redacted wherever they stand in the logged object. */
 export function createLogger({ level, destination }: LoggerOptions): Logger {
   const options = {
     level,
     timestamp: pino.stdTimeFunctions.isoTime,
-    // Of itself an Error has nothing that JSON would show but, with luck, a code.
+    // JSON shows none of an Error's own members besides, at best, a code.
     serializers: { error: shortError, err: shortError },
     redact: {
       paths: ['authorization', 'password', 'token', 'accessToken', 'refreshToken'].flatMap((name) => [
@@ -28,7 +28,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** The longest text in a logged error, in characters: a database's error repeats statements with values that a client chose. */
+/** Maximum length of a text in a logged error, in characters: database errors repeat statements with values that a client chose. */
 const MOST_CHARACTERS = 8192;
 
 function shortError(error: Error): unknown {

@@ -27,7 +27,7 @@ test('every difference is named', () => {
       '  reader sample.deliver-box (another declaration) is created and not declared',
       '  job sample.dust is declared and not created',
       '  job sample.paint is created and not declared',
-      '  its GraphQL subscriptions and the feeds of its manifest: there are only the one or the other',
+      '  its code has GraphQL subscriptions or its manifest has feeds, but not both',
     ].join('\n'),
   );
 });

@@ -1,7 +1,7 @@
 import type { CommandHandler } from '../contracts/index.ts';
 import type { AnyManifest, ReaderDeclaration } from '../manifest/index.ts';
 
-/** The work of a subgraph by its names, as its code creates it. */
+/** The work of a subgraph by name, as its code creates it. */
 export interface CreatedWork {
   readonly commands: readonly CommandHandler[];
   readonly subscribers: readonly { readonly reader: ReaderDeclaration }[];
@@ -10,8 +10,8 @@ export interface CreatedWork {
 }
 
 /**
- * Brokers, permissions and documents are made from the manifest: a subgraph that does more, or less, than it declares would lack them.
- * @throws Error that names every difference.
+ * Checks that the code creates exactly the work that its manifest declares. Brokers, permissions and documents are derived from the manifest.
+ * @throws Error that names every difference
  */
 export function requireAgreement({ name, ...declared }: AnyManifest, created: CreatedWork): void {
   const differences = [
@@ -23,7 +23,7 @@ export function requireAgreement({ name, ...declared }: AnyManifest, created: Cr
     ...differencesOf(
       'reader',
       declared.readers.map((reader) => reader.name),
-      // By identity: another declaration of the same name could read other events.
+      // Compare the declarations by identity: another declaration of the same name could read other events.
       created.subscribers.map(
         ({ reader }) => `${reader.name}${declared.readers.includes(reader) ? '' : ' (another declaration)'}`,
       ),
@@ -35,7 +35,7 @@ export function requireAgreement({ name, ...declared }: AnyManifest, created: Cr
     ),
   ];
   if (declared.feeds.length > 0 !== created.hasSubscriptions)
-    differences.push('its GraphQL subscriptions and the feeds of its manifest: there are only the one or the other');
+    differences.push('its code has GraphQL subscriptions or its manifest has feeds, but not both');
   if (differences.length > 0)
     throw new Error(
       `The subgraph ${name} and its manifest differ:\n${differences.map((each) => `  ${each}`).join('\n')}`,

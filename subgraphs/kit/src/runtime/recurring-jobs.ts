@@ -1,15 +1,15 @@
 import type { Logger } from './logger.ts';
 
-/** Work that is due again and again: sweeping what expired, finishing what a crash left. */
+/** Work that runs at an interval: removing expired rows, finishing the work of a crashed process. */
 export interface RecurringJob {
   readonly name: string;
-  /** From the end of one run to the start of the next, in milliseconds. */
+  /** Pause between the end of one run and the start of the next, in milliseconds. */
   readonly everyMs: number;
-  /** A throw is logged; the next run is a new try. */
+  /** An error is logged. The next run tries again. */
   run(): Promise<void>;
 }
 
-/** Runs jobs until it is stopped. The first run of each is at once: a start is often a restart after a crash. */
+/** Runs jobs until `stop`. The first run of each job is immediate: a start is often a restart after a crash. */
 export class RecurringJobs {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #running = new Set<Promise<void>>();
@@ -27,7 +27,7 @@ export class RecurringJobs {
     for (const job of this.#jobs) this.#run(job);
   }
 
-  /** Resolves when the runs under way have ended. */
+  /** Resolves when the current runs have ended. */
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const timer of this.#timers.values()) clearTimeout(timer);
@@ -37,7 +37,7 @@ export class RecurringJobs {
   #run(job: RecurringJob): void {
     const run = job
       .run()
-      .catch((error: unknown) => this.#logger.error({ error, job: job.name }, 'job failed'))
+      .catch((error: unknown) => this.#logger.error({ error, job: job.name }, 'job failed, the next run tries again'))
       .then(() => {
         this.#running.delete(run);
         if (!this.#stopped)

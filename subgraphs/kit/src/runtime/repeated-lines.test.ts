@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { RepeatedLines } from './repeated-lines.ts';
 
-test('what repeats is written at once, and then once a minute with what was left out', () => {
+test('a repeated text is written at once, and then once a minute with the number of omitted lines', () => {
   let nowMs = 0;
   const lines = new RepeatedLines(() => nowMs);
   const written: unknown[] = [];
@@ -9,7 +9,7 @@ test('what repeats is written at once, and then once a minute with what was left
   expect(written).toEqual([{}, { omittedLines: 1199 }, { omittedLines: 1199 }]);
 });
 
-test('another text is written at once, and a text after a quiet minute as if it were new', () => {
+test('another text is written at once, and a text after a quiet minute like a new text', () => {
   let nowMs = 0;
   const lines = new RepeatedLines(() => nowMs);
   const written: unknown[] = [];

@@ -1,5 +1,5 @@
 const EVERY_MS = 60_000;
-/** Texts that are remembered: some hold ids, and no two are equal. */
+/** Maximum number of remembered texts: some texts hold ids, so no two are equal. */
 const MOST_TEXTS = 100;
 
 interface Written {
@@ -7,17 +7,17 @@ interface Written {
   omitted: number;
 }
 
-/** Keeps what fails many times a second from filling the log: each text is written at once, and then once a minute. */
+/** Keeps frequent failures from filling the log. Each text is written at once, and then at most once a minute. */
 export class RepeatedLines {
   readonly #nowMs: () => number;
   readonly #written = new Map<string, Written>();
 
-  /** @param nowMs default: the time of this process. */
+  /** @param nowMs @default the monotonic clock of this process */
   constructor(nowMs: () => number = () => performance.now()) {
     this.#nowMs = nowMs;
   }
 
-  /** Calls `write` unless the same text was written less than a minute ago, with the number of lines that were left out since. */
+  /** Calls `write` unless the same text was written less than a minute ago. Passes the number of lines that were omitted since. */
   write(text: string, write: (omitted: { readonly omittedLines?: number }) => void): void {
     const known = this.#written.get(text);
     const atMs = this.#nowMs();
@@ -31,7 +31,7 @@ export class RepeatedLines {
   }
 }
 
-/** What says that two errors are of one kind. */
+/** The text by which two errors count as the same. */
 export function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -8,28 +8,28 @@ import {
 } from '../persistence/index.ts';
 import type { RecurringJobs } from './recurring-jobs.ts';
 
-/** Work of a subgraph that runs in the background, in this process. */
+/** The background work of a subgraph in this process. */
 export interface RunningWorker {
-  /** Of the process: `accounts`, `accounts-worker`. */
+  /** The name of the process: `accounts`, `accounts-worker`. */
   readonly name: string;
-  /** Starts the relay and the jobs. Call it when every subgraph's commands and subscribers are in place. */
+  /** Starts the relay and the jobs. Call it after every subgraph has registered its commands and subscribers. */
   run(): void;
-  /** Whether its database answers, takes writes, and has the tables of this version. */
+  /** Whether the database answers, accepts writes, and has the tables of this version. */
   isReady(): Promise<boolean>;
-  /** For metrics. */
+  /** The connections of the pool, for metrics. */
   pool(): Promise<PoolCounts>;
-  /** The time of its database's clock. @throws when Postgres does not answer. */
+  /** The time of the database's clock. @throws Error when Postgres does not answer */
   databaseTime(): Promise<Date | null>;
-  /** Ends jobs and relay; what they have under way, here and in other subgraphs, is finished first. Requests are still served. */
+  /** Stops jobs and relay after their current work, here and in other subgraphs, has finished. Requests are still served. */
   drain(): Promise<void>;
   /**
-   * Drains, and closes the connections. Of several in one process, drain all before the first is stopped: their jobs and relays
-   * call each other.
+   * Drains and closes the connections. When several run in one process, drain all before stopping the first: their jobs and relays send
+   * commands and events to each other.
    */
   stop(): Promise<void>;
 }
 
-/** What a process of a subgraph runs. */
+/** The parts that `runningWorker` starts and stops. */
 interface BackgroundWork {
   readonly orm: MikroORM;
   readonly relay: OutboxRelay;
@@ -38,7 +38,7 @@ interface BackgroundWork {
   readonly readiness: DatabaseReadiness;
 }
 
-/** @param name of the process. */
+/** @param name of the process: `accounts`, `accounts-worker` */
 export function runningWorker(name: string, { orm, relay, backlog, jobs, readiness }: BackgroundWork): RunningWorker {
   let drained: Promise<void> | undefined;
   const drain = () => (drained ??= jobs.stop().then(() => relay.stop()));

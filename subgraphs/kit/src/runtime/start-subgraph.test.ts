@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-/** A platform of its own, as a process of a cluster has it, on an event bus that it may share with another. */
+/** A platform like that of one process of a cluster. Several may share one event bus. */
 function platform(events: InProcessEventBus): Platform & { readonly commands: InProcessCommands } {
   return {
     databaseUrl: (role) => database.url(`sample_${role}`),
@@ -35,7 +35,7 @@ const newBus = () =>
   });
 
 describe('a subgraph with a worker', () => {
-  /** Both processes, and the work of each. */
+  /** Starts both processes with a log of the work of each. */
   async function startBoth() {
     const events = newBus();
     const work = { server: [] as string[], worker: [] as string[] };
@@ -46,7 +46,7 @@ describe('a subgraph with a worker', () => {
     return { work, server, worker, both, commands: onPlatform.commands };
   }
 
-  test('does in each process the jobs and reads the events that are declared for it, each once', async () => {
+  test('runs each declared job and reader once, in its declared process', async () => {
     const { work, both, commands } = await startBoth();
     for (const each of both) each.run();
     await commands.send(testContext(), PackBox, { boxId: randomUUID() });
@@ -56,7 +56,7 @@ describe('a subgraph with a worker', () => {
     expect(work.worker.toSorted()).toEqual(['deliver', 'weigh']);
   });
 
-  test('answers in its server while every connection of its worker is in use', async () => {
+  test('serves requests while every connection of its worker is in use', async () => {
     const unitsOfWork: UnitOfWork<SampleSchema>[] = [];
     const observed = defineSubgraph<SampleSchema, SampleSettings, null>({
       ...sample,
@@ -81,13 +81,13 @@ describe('a subgraph with a worker', () => {
     await Promise.all([server.stop(), worker.stop()]);
   });
 
-  test('is called after its process', async () => {
+  test('names its worker process after itself', async () => {
     const { worker, server, both } = await startBoth();
     await Promise.all(both.map((each) => each.stop()));
     expect([server.name, worker.name]).toEqual(['sample', 'sample-worker']);
   });
 
-  test('has to declare it', async () => {
+  test('must declare the worker', async () => {
     const without = { ...sample, manifest: { ...sampleManifest, worker: null } };
     await expect(startWorker(without, platform(newBus()), { onWork: () => undefined })).rejects.toThrow(
       'The manifest of sample declares no worker',

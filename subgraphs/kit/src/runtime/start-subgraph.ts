@@ -27,39 +27,39 @@ import { RepeatedLines, textOf } from './repeated-lines.ts';
 import { runningWorker, type RunningWorker } from './running-worker.ts';
 import type { SubgraphDefinition, SubgraphInstance } from './subgraph.ts';
 
-/** What a subgraph runs on. */
+/** The infrastructure that a subgraph runs on. */
 export interface Platform {
-  /** Connection string of one of the subgraph's roles. */
+  /** Connection string for one of the subgraph's roles. */
   databaseUrl(role: 'app' | 'relay'): string;
   readonly commands: CommandClient & { register(handlers: readonly CommandHandler[]): void };
   readonly events: EventBus;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Records commands, events and what the subgraph traces itself. Default: nothing is recorded. */
+  /** Records spans for commands, events and the subgraph's own steps. @default no tracing */
   readonly tracer?: Tracer;
-  /** The scopes of every subgraph of the deployment. Default: those of the subgraph itself. */
+  /** The scopes of every subgraph of the deployment. @default the scopes of the subgraph itself */
   readonly scopes?: readonly Scope[];
-  /** Where clients reach the deployment, without a slash at the end; null while that is unknown. Default: unknown. */
+  /** The address at which clients reach the deployment, without a trailing slash. Null while unknown. @default null */
   readonly publicUrl?: () => string | null;
-  /** How many connections to Postgres it opens, at most. Default 10; for a worker what its manifest declares. */
+  /** Maximum number of connections to Postgres. @default 10; for a worker the number that its manifest declares */
   readonly poolSize?: number;
-  /** Replaces pg's client, for instance by one that records its queries. */
+  /** Replaces pg's client, for instance with one that records its queries. */
   readonly Client?: NonNullable<OrmOptions['Client']>;
 }
 
-/** A subgraph that serves. */
+/** A running subgraph that serves requests. */
 export interface RunningSubgraph<Services> extends RunningWorker {
   readonly schema: GraphQLSchema;
   readonly services: Services;
-  /** What is committed and not yet published, for metrics. @throws when Postgres does not answer. */
+  /** The events that are committed and not yet published, for metrics. @throws Error when Postgres does not answer */
   backlog(): Promise<Backlog>;
 }
 
 const HOURLY = 3_600_000;
 
 /**
- * Brings a subgraph to life: connections, services, schema; its commands and subscribers are registered with the platform.
- * @throws Error when it creates other commands, readers or jobs than its manifest declares.
+ * Starts a subgraph: opens connections, creates services and schema, and registers its commands and subscribers with the platform.
+ * @throws Error when the subgraph creates other commands, readers or jobs than its manifest declares
  */
 export async function startSubgraph<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
@@ -72,14 +72,15 @@ export async function startSubgraph<Schema, Settings, Services>(
   return { ...running, schema, services: instance.services, backlog: () => backlog.read() };
 }
 
-/** Brings the worker of a subgraph to life; see `WorkerDeclaration`. @throws Error as `startSubgraph` does, and when it declares none. */
+/** Starts the worker of a subgraph. See `WorkerDeclaration`. @throws Error when the manifest declares no worker, or as `startSubgraph` does */
 export async function startWorker<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
   platform: Platform,
   settings: Settings,
 ): Promise<RunningWorker> {
   const { name, worker } = definition.manifest;
-  if (!worker) throw new Error(`The manifest of ${name} declares no worker`);
+  if (!worker)
+    throw new Error(`The manifest of ${name} declares no worker. Add a worker to the manifest, or do not start one`);
   return (await startProcess(definition, { poolSize: worker.poolSize, ...platform }, settings, 'worker')).running;
 }
 
@@ -126,12 +127,15 @@ async function startProcess<Schema, Settings, Services>(
 function readinessOf({ name, migrations }: AnyManifest, orm: MikroORM, logger: Logger): DatabaseReadiness {
   return new DatabaseReadiness(orm, { schema: name, directory: fileURLToPath(migrations) }, (problem) =>
     problem === null
-      ? logger.info('the database serves again, this process is ready')
-      : logger.error({ problem }, 'the database does not serve, this process is not ready until it does'),
+      ? logger.info('the database serves again, this subgraph is ready')
+      : logger.error(
+          { problem },
+          'the database does not serve, this subgraph is not ready; see problem, it is checked again at the next health check',
+        ),
   );
 }
 
-/** @throws Error where it differs from its manifest. */
+/** @throws Error when the created work differs from the manifest */
 function createInstance<Schema, Settings, Services>(
   { manifest, create }: SubgraphDefinition<Schema, Settings, Services>,
   platform: Platform,
@@ -159,7 +163,7 @@ function createInstance<Schema, Settings, Services>(
   return instance;
 }
 
-/** The clean-up is long work: it runs in the worker of a subgraph that has one. */
+/** The clean-up is long work. It runs in the worker when the subgraph has one. */
 function jobsOf<Schema, Services>(
   { name, jobs, worker }: AnyManifest,
   instance: SubgraphInstance<Schema, Services>,
@@ -171,12 +175,14 @@ function jobsOf<Schema, Services>(
   return kind === (worker ? 'worker' : 'server') ? [...here, cleanUp] : here;
 }
 
-/** Brokers prepare for the declared feeds alone. */
+/** Restricts feeds to the declared ones: brokers prepare no others. */
 function declaredFeeds({ name, feeds }: AnyManifest, events: EventBus): Pick<EventBus, 'feed'> {
   return {
     feed(definition, filter) {
       if (!feeds.includes(definition))
-        throw new Error(`The manifest of ${name} declares no feed of ${definition.subject}`);
+        throw new Error(
+          `The manifest of ${name} declares no feed of ${definition.subject}. Add the event to its feeds`,
+        );
       return events.feed(definition, filter);
     },
   };
@@ -187,8 +193,8 @@ const runsIn = (declared: { readonly runsIn?: ProcessKind }, kind: ProcessKind) 
 
 function relayTrouble(error: unknown): string {
   return error instanceof UnpublishableEventsError
-    ? 'events that cannot be published are parked in outbox_event, the others are published; see park_reason there'
-    : 'outbox relay batch failed, it is retried every half a second';
+    ? 'outbox relay parked events that the bus cannot take, the others are published; see outbox_event.park_reason'
+    : 'outbox relay batch failed, retrying in 500 ms';
 }
 
 function schemaOf<Schema, Settings, Services>(
@@ -199,7 +205,10 @@ function schemaOf<Schema, Settings, Services>(
   return buildFederatedSchema(definition.graphql, {
     instanceOf<Resolver extends object>(type: ClassType<Resolver>): Resolver {
       const found = instances.get(type);
-      if (!(found instanceof type)) throw new Error(`${definition.manifest.name} creates no instance of ${type.name}`);
+      if (!(found instanceof type))
+        throw new Error(
+          `${definition.manifest.name} creates no instance of ${type.name}. Return one in \`resolvers\` of \`create\``,
+        );
       return found;
     },
     references: instance.references ?? {},

@@ -10,20 +10,20 @@ import type { Tracer } from '../tracing/index.ts';
 import type { Logger } from './logger.ts';
 import type { RecurringJob } from './recurring-jobs.ts';
 
-/** What a subgraph is given when it starts. */
-export interface SubgraphParts<Schema, Settings> {
+/** The dependencies that a subgraph receives when it starts. */
+export interface SubgraphDependencies<Schema, Settings> {
   readonly unitOfWork: UnitOfWork<Schema>;
-  /** Asks other subgraphs. */
+  /** Sends commands to other subgraphs. */
   readonly commands: CommandClient;
-  /** For the sources of subscriptions; everything else goes through subscribers. */
+  /** For the sources of subscriptions only. Subscribers handle all other events. */
   readonly events: Pick<EventBus, 'feed'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** For work of several steps; commands and events are traced anyway. Null when nothing is. */
+  /** For work of several steps. Commands and events are traced anyway. Null when tracing is off. */
   readonly tracer: Tracer | null;
   /** The scopes of every subgraph of the deployment. */
   readonly scopes: readonly Scope[];
-  /** Where clients reach the deployment, without a slash at the end; null while the server does not know its address. */
+  /** The address at which clients reach the deployment, without a trailing slash. Null while the server does not know its address. */
   readonly publicUrl: () => string | null;
   readonly settings: Settings;
 }
@@ -36,34 +36,34 @@ export interface ReceivedEvent<Data> {
 
 /** Handles events once each, in a transaction of their tenant. */
 export interface Subscriber<Schema, Data = unknown> {
-  /** As the manifest declares it. */
+  /** The reader that the manifest declares. */
   readonly reader: ReaderDeclaration<Data>;
-  /** The events are in order, and none was handled before. */
+  /** The events are in order. None of them was handled before. */
   handle(tx: Transaction<Schema>, events: readonly ReceivedEvent<Data>[]): Promise<void>;
 }
 
-/** The parts of a subgraph, alive. */
+/** The instances that the code of a subgraph creates. */
 export interface SubgraphInstance<Schema, Services> {
   /** One instance of every resolver class that the definition lists. */
   readonly resolvers: readonly object[];
   readonly references?: ReferenceResolvers;
   readonly subscriptions?: SubscriptionSources;
-  /** Fields of which lists show many. */
+  /** Plain functions for fields that lists show many times. See `FieldResolvers`. */
   readonly fields?: FieldResolvers;
   readonly commands?: readonly CommandHandler[];
   readonly subscribers?: readonly Subscriber<Schema>[];
   readonly jobs?: readonly RecurringJob[];
-  /** What the composition root may use: seeding, tenant lookup, keys. */
+  /** The services that the composition root may use: seeding, tenant lookup, keys. */
   readonly services: Services;
 }
 
-/** The code of a subgraph: importing it opens nothing and reads no environment. */
+/** The code of a subgraph. Its import opens nothing and reads no environment. */
 export interface SubgraphDefinition<Schema, Settings, Services> {
-  /** What `create` gives has to be what it declares; see `startSubgraph`. */
+  /** `create` must return the work that the manifest declares. See `startSubgraph`. */
   readonly manifest: AnyManifest;
   readonly entities: readonly EntitySchema[];
   readonly graphql: GraphqlClasses;
-  create(parts: SubgraphParts<Schema, Settings>): SubgraphInstance<Schema, Services>;
+  create(dependencies: SubgraphDependencies<Schema, Settings>): SubgraphInstance<Schema, Services>;
 }
 
 export function defineSubgraph<Schema, Settings, Services>(
@@ -72,7 +72,7 @@ export function defineSubgraph<Schema, Settings, Services>(
   return definition;
 }
 
-/** A subscriber to one event at a time. */
+/** A subscriber that receives one event at a time. */
 export function subscriber<Schema, Data>(
   reader: ReaderDeclaration<Data>,
   handle: (tx: Transaction<Schema>, data: Data, envelope: EventEnvelope) => Promise<void>,
@@ -82,7 +82,7 @@ export function subscriber<Schema, Data>(
   });
 }
 
-/** A subscriber to many events at a time, for events that come in thousands. */
+/** A subscriber that receives batches, for events that come in thousands. */
 export function batchSubscriber<Schema, Data>(
   reader: ReaderDeclaration<Data>,
   handle: Subscriber<Schema, Data>['handle'],

@@ -10,7 +10,7 @@ export function describeEntityAgreement(schema: string, entities: OrmOptions['en
     beforeAll(async () => void (database = await createTestDatabase()));
     afterAll(() => database.drop());
 
-    test('they describe the migrated database', async () => {
+    test('the entities describe the migrated database', async () => {
       expect(await entityDisagreements(await database.openOrm(schema, entities), schema)).toEqual([]);
     });
   });
@@ -25,8 +25,8 @@ interface Column {
 }
 
 /**
- * Where the entities and the migrated database differ. MikroORM's own comparison cannot be used: it wants to turn
- * the keys (tenant_id, id) into (id), and does not know the tables that no entity maps.
+ * The differences between the entities and the migrated database. MikroORM's own comparison does not fit: it would turn the keys (tenant_id, id)
+ * into (id), and does not know the tables that no entity maps.
  */
 export async function entityDisagreements(orm: MikroORM, schema: string): Promise<string[]> {
   const columns = await readColumns(orm, schema);
@@ -72,7 +72,7 @@ function compareColumn(name: string, property: EntityProperty, column: Column | 
   return differences;
 }
 
-/** The names that MikroORM and `format_type` give the same type. */
+/** The common name for a type that MikroORM and `format_type` name differently. */
 function canonical(type: string): string {
   return type
     .replace(/^int$/, 'integer')

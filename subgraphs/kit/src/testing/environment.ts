@@ -1,8 +1,8 @@
-/** What the global setup tells the workers, which inherit its environment and nothing else. */
+/** The facts that the global setup passes to the Jest workers through the environment, the only channel they share. */
 export interface TestPostgres {
   readonly port: number;
   readonly secret: string;
-  /** Schemas whose migrations failed, and why. */
+  /** The schemas whose migrations failed, with the reason. */
   readonly broken: Readonly<Record<string, string>>;
 }
 
@@ -12,9 +12,9 @@ export function announceTestPostgres(postgres: TestPostgres): void {
   process.env[NAME] = JSON.stringify(postgres);
 }
 
-/** @throws Error outside a test run with the global setup. */
+/** @throws Error outside a test run with the global setup */
 export function testPostgres(): TestPostgres {
   const text = process.env[NAME];
-  if (!text) throw new Error('There is no test Postgres: run the tests with `npm test`');
+  if (!text) throw new Error('No test Postgres is running. Run the tests with `npm test`');
   return JSON.parse(text) as TestPostgres; // written above
 }

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 
-/** Stops the Postgres of this run and throws its data away. */
+/** Stops the Postgres of this run and deletes its data. */
 export default async function globalTeardown(): Promise<void> {
   const running = globalThis.soukTestPostgres;
   if (!running) return;

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { startTestServer, type TestServer } from './test-server.ts';
 
-/** A NATS with JetStream that a test has to itself. What it has stored outlives `kill`. */
+/** A NATS server with JetStream for one test. Its stored data outlives `kill`. */
 export interface TestNats extends TestServer {
   readonly url: string;
 }
 
-/** Whether this machine has a NATS server to start (Debian: `nats-server`). */
+/** Whether this machine has a NATS server (Debian package `nats-server`). */
 export const HAS_NATS = spawnSync('nats-server', ['--version']).status === 0;
 
-/** Starts one on a free port, in a folder of its own. @param more arguments, for instance for TLS. */
+/** Starts a server on a free port with its own folder. @param more further arguments, for instance for TLS */
 export async function startNats(more: readonly string[] = []): Promise<TestNats> {
   const server = await startTestServer({
     program: 'nats-server',

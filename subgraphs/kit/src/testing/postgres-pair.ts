@@ -11,7 +11,7 @@ import { migrate, prepareDatabase } from '../persistence/index.ts';
 export interface PostgresPair {
   readonly primary: EmbeddedPostgres;
   readonly standby: EmbeddedPostgres;
-  /** Connection string of a role at both hosts. @param order the first is asked first. */
+  /** Connection string of a role with both hosts. @param order the first host is tried first */
   url(role: string, order?: readonly EmbeddedPostgres[]): string;
   /** Runs a statement as the administrator. */
   execute(at: EmbeddedPostgres, statement: string): Promise<Record<string, unknown>[]>;
@@ -21,7 +21,7 @@ export interface PostgresPair {
 const DATABASE = 'postgres';
 export const SAMPLE = { schema: 'sample', directory: fileURLToPath(new URL('sample', import.meta.url)) };
 
-/** The standby begins as a copy of the files of the primary, taken while it is stopped (manual of Postgres, 25.2 and 26.2). */
+/** Starts the pair. The standby begins as a copy of the stopped primary's files (Postgres manual, 25.2 and 26.2). */
 export async function startPostgresPair(): Promise<PostgresPair> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-pair-'));
   const [ofPrimary, ofStandby] = [join(folder, 'primary'), join(folder, 'standby')];
@@ -30,7 +30,7 @@ export async function startPostgresPair(): Promise<PostgresPair> {
   await first.stop();
   execFileSync('cp', ['-a', ofPrimary, ofStandby]);
   execFileSync('cp', ['-a', `${ofPrimary}.secret`, `${ofStandby}.secret`]);
-  // A file that its user may open; the content has no meaning.
+  // Copied for its permissions: Postgres must be able to open the file. Its content has no meaning.
   execFileSync('cp', ['-a', join(ofStandby, 'PG_VERSION'), join(ofStandby, 'standby.signal')]);
   const primary = await startEmbeddedPostgres({ dataDirectory: ofPrimary });
   const login = `user=${SUPERUSER} password=${primary.passwordOf(SUPERUSER)}`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 
-/** What a column must hold where no value of its type will do: `{ 'price.currency': 'EUR' }`. */
+/** Values for columns that do not take every value of their type: `{ 'price.currency': 'EUR' }`. */
 export type SampleValues = Readonly<Record<string, string>>;
 
 interface Column {
@@ -11,7 +11,7 @@ interface Column {
   readonly allowed: string | null;
 }
 
-/** An insert of one row that fills every column without a default with some value that it takes. */
+/** Inserts one row. Every column without a default gets a value that its type accepts. */
 export async function insertSample(
   admin: Client,
   schema: string,
@@ -33,7 +33,7 @@ export async function insertSample(
   return `insert into ${schema}.${table} (${columns.join()}) values (${literals.join()})`;
 }
 
-// $1 schema, $2 table: the columns that an insert must name.
+// $1 schema, $2 table: the columns that an insert must set.
 const COLUMNS = `
 select attname as name, format_type(coalesce(nullif(typbasetype, 0), atttypid), null) as type,
        coalesce((select enumlabel from pg_enum where enumtypid = atttypid order by enumsortorder limit 1),
@@ -56,6 +56,6 @@ function sampleOf(type: string): string {
     case 'timestamp with time zone':
       return '2030-01-01';
     default:
-      return '1'; // reads as text, number and boolean
+      return '1'; // valid as text, number and boolean
   }
 }

@@ -14,7 +14,7 @@ import { SAMPLE_ENTITIES } from './sample/sample.entity.ts';
 describeTenantIsolation('sample');
 describeEntityAgreement('sample', SAMPLE_ENTITIES);
 
-describe('a schema that lets tenants through', () => {
+describe('a schema with a leak between tenants', () => {
   let database: TestDatabase;
   let admin: Client;
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe('a schema that lets tenants through', () => {
   });
   afterAll(() => database.drop());
 
-  /** What is found while the change is made; it is undone. */
+  /** The violations found while the change is in place. The change is rolled back. */
   async function violationsAfter(change: string): Promise<string[]> {
     await admin.query(`begin; ${change}`);
     try {

@@ -5,13 +5,13 @@ import { isolationViolations, tenantTables } from './isolation-violations.ts';
 import { insertSample, type SampleValues } from './sample-row.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
-/** Of a schema, not of a tenant: the migrations that ran, and the row that is the turn of the relays. */
+/** Tables of the schema without tenant data: the recorded migrations, and the lock row of the relays. */
 const UNOWNED = ['schema_migration', 'relay_turn'];
 
 export interface TenantIsolationOptions {
-  /** Tables without tenant data, besides `schema_migration` and `relay_turn`; write the reason beside each. */
+  /** Further tables without tenant data. Write the reason beside each. */
   readonly exempt?: readonly string[];
-  /** For columns whose CHECK refuses what would be invented. */
+  /** Values for columns whose CHECK refuses the invented values. */
   readonly sampleValues?: SampleValues;
 }
 
@@ -33,7 +33,7 @@ export function describeTenantIsolation(schema: string, options: TenantIsolation
       admin = await database.connect();
       attacker = new Attacker(await database.connect(`${schema}_app`), attackerId);
       tables = (await tenantTables(admin, schema)).filter((table) => !exempt.includes(table));
-      // `replica` skips foreign keys and triggers, so that a sample needs no parents.
+      // `replica` disables foreign keys and triggers, so a sample row needs no parents.
       await admin.query('set session_replication_role = replica');
       for (const table of tables) {
         for (const tenant of [victim, attackerId]) await insertInto(admin, table, await sampleOf(table, tenant));
@@ -41,7 +41,7 @@ export function describeTenantIsolation(schema: string, options: TenantIsolation
     });
     afterAll(() => database.drop());
 
-    /** The tables for which `reached` is true: those that leak. */
+    /** The tables that leak: those for which `reached` is true. */
     async function leaks(reached: (name: string, table: string) => Promise<boolean>): Promise<string[]> {
       const leaking: string[] = [];
       for (const table of tables) if (await reached(`${schema}.${table}`, table)) leaking.push(table);
@@ -58,7 +58,7 @@ export function describeTenantIsolation(schema: string, options: TenantIsolation
       expect(await leaks(async (name) => (await read(name)) > 0)).toEqual([]);
     });
 
-    test('nothing is seen without a tenant', async () => {
+    test('without a tenant no row is visible', async () => {
       expect(await leaks((name) => attacker.seesWithoutTenant(name))).toEqual([]);
     });
 
@@ -78,7 +78,7 @@ export function describeTenantIsolation(schema: string, options: TenantIsolation
   });
 }
 
-/** The application role on behalf of one tenant, as if a query had forgotten its condition. */
+/** The application role of one tenant with a query that lacks the tenant condition. */
 class Attacker {
   readonly #app: Client;
   readonly #tenantId: string;
@@ -88,7 +88,7 @@ class Attacker {
     this.#tenantId = tenantId;
   }
 
-  /** Rows that the statement reaches; none where Postgres refuses it. Nothing is kept. */
+  /** Number of rows that the statement reaches. Zero when Postgres refuses it. The transaction is rolled back. */
   async tries(statement: string): Promise<number> {
     await this.#app.query(`begin; select set_config('app.tenant_id', '${this.#tenantId}', true)`);
     try {
@@ -102,7 +102,7 @@ class Attacker {
 
   async seesWithoutTenant(name: string): Promise<boolean> {
     const { rowCount } = await this.#app.query(`select from ${name}`).catch((error: unknown) => {
-      // 42704: no such setting; 22P02: it is '' after a transaction that had one.
+      // 42704: the setting does not exist; 22P02: the setting is '' after a transaction that set it.
       if (['42501', '42704', '22P02'].includes(codeOf(error))) return { rowCount: 0 };
       throw error;
     });
@@ -110,7 +110,7 @@ class Attacker {
   }
 }
 
-/** A policy, a missing privilege (42501) or a trigger (P0001, 55000) that says no. Anything else is a mistake of ours. */
+/** Accepts a refusal by a policy, a missing privilege (42501) or a trigger (P0001, 55000). Any other error is a mistake of the test. */
 function refused(error: unknown): number {
   if (['42501', 'P0001', '55000'].includes(codeOf(error))) return 0;
   throw error;
@@ -122,6 +122,8 @@ function codeOf(error: unknown): string {
 
 async function insertInto(admin: Client, table: string, statement: string): Promise<void> {
   await admin.query(statement).catch((cause: unknown) => {
-    throw new Error(`${table} takes no sample row, name what it wants in sampleValues: ${String(cause)}`, { cause });
+    throw new Error(`The table ${table} refuses the sample row. Add valid values to sampleValues: ${String(cause)}`, {
+      cause,
+    });
   });
 }

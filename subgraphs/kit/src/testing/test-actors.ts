@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { systemContext, type RequestContext } from '../context/index.ts';
 
-/** The people who use a shop, each as the context of a request. */
+/** The callers of a shop, each as the context of a request. */
 export interface TestActors {
   readonly tenantId: string;
-  /** Signed in with the role OWNER and all scopes of the test. */
+  /** Logged in with the role OWNER and all scopes of the test. */
   readonly owner: RequestContext;
-  /** Signed in with the role STAFF and all scopes of the test. */
+  /** Logged in with the role STAFF and all scopes of the test. */
   readonly staff: RequestContext;
-  /** Not signed in. */
+  /** Not logged in. */
   readonly shopper: RequestContext;
-  /** Signed in without any scope. */
+  /** Logged in without any scope. */
   readonly stranger: RequestContext;
   /** The owner of another tenant, with the same scopes. */
   readonly otherTenant: RequestContext;
@@ -21,9 +21,9 @@ export interface TestActors {
 }
 
 /**
- * Actors of one tenant.
+ * Creates the actors of one tenant.
  * @param scopes of `owner`, `staff` and `otherTenant`, for instance `['orders:read', 'orders:write']`
- * @param tenantId @default a tenant of its own: tests of one file share a database
+ * @param tenantId @default a new tenant: the tests of one file share a database
  */
 export function testActors(scopes: readonly string[], tenantId: string = randomUUID()): TestActors {
   return {

@@ -12,7 +12,7 @@ export class TestClock implements Clock {
     return new Date(this.#now);
   }
 
-  /** Forwards by so many milliseconds. */
+  /** Moves the clock forward. */
   advance(milliseconds: number): void {
     this.#now += milliseconds;
   }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '../context/index.ts';
 
-/** What matters to a test; the rest is made up. */
+/** The values of a context that matter to a test. The rest gets defaults. */
 export interface TestContextOptions {
-  /** Default: a tenant of its own. */
+  /** @default a new tenant */
   readonly tenantId?: string;
-  /** With `userId` or `scopes` the actor is a user, else the platform itself. */
+  /** With `userId` or `scopes` the actor is a user, otherwise the platform itself. */
   readonly userId?: string;
   readonly scopes?: readonly string[];
   readonly role?: string;

@@ -6,20 +6,20 @@ import { openOrm, type OrmOptions } from '../persistence/index.ts';
 import { testPostgres } from './environment.ts';
 import { RecordingClient } from './query-log.ts';
 
-/** A database of one test file, cloned from the migrated template. */
+/** The database of one test file, cloned from the migrated template. */
 export interface TestDatabase {
-  /** Connection string for a role: `orders_app`, `orders_relay`, or (the default) `postgres`, to look behind the policies. */
+  /** Connection string for a role: `orders_app`, `orders_relay`, or `postgres` to see behind the policies. @default `postgres` */
   url(role?: string): string;
-  /** An open connection of a role, by default of `postgres`; the password of a role that the test made. Closed by `drop`. */
+  /** Opens a connection of a role. `drop` closes it. @param role @default `postgres` @param password of a role that the test created */
   connect(role?: string, password?: string): Promise<Client>;
-  /** The ORM as the subgraph uses it, as `<schema>_app` with 20 connections. Closed by `drop`. */
+  /** The ORM as the subgraph uses it, as `<schema>_app` with 20 connections. `drop` closes it. */
   openOrm(schema: string, entities: OrmOptions['entities']): Promise<MikroORM>;
-  /** @throws Error that says why when the migrations of the schema failed. */
+  /** @throws Error with the reason when the migrations of the schema failed */
   requireSchema(schema: string): void;
   drop(): Promise<void>;
 }
 
-/** Takes about 20 ms. Call `drop` in `afterAll`. */
+/** Creates a database in about 20 ms. Call `drop` in `afterAll`. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { port, secret, broken } = testPostgres();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -27,7 +27,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = (role = SUPERUSER, database = name, password = passwordFor(secret, role)) =>
     `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 
-  // Fails while anyone is connected to the template: nobody but the global setup ever connects to it.
+  // Fails while a connection to the template is open: only the global setup ever connects to the template.
   // FILE_COPY: half the time of the default on a server that does not sync.
   await execute(url(SUPERUSER, 'postgres'), `create database ${name} template souk_template strategy file_copy`);
 
@@ -40,7 +40,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     url: (role) => url(role),
     async connect(role, password) {
       const client = new Client(url(role, name, password));
-      client.on('error', () => undefined); // a test may cut it off on purpose
+      client.on('error', () => undefined); // a test may cut the connection on purpose
       await client.connect();
       closing.push(() => client.end());
       return client;

@@ -5,27 +5,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@souk/platform/embedded-postgres';
 
-/** A program that serves on a port of 127.0.0.1, and that a test has to itself. */
+/** A server process on a port of 127.0.0.1, started for one test. */
 export interface TestServer {
   readonly port: number;
-  /** For signals. @throws Error while it is down. */
+  /** Process id, for signals. @throws Error while the process is down */
   readonly pid: number;
-  /** Ends it like a crash does. */
+  /** Ends the process like a crash. */
   kill(): Promise<void>;
-  /** After `kill`: on the same port, in the same folder. */
+  /** Restarts the process after `kill`, on the same port and in the same folder. */
   start(): Promise<void>;
-  /** For good. */
+  /** Stops the process and deletes its folder. */
   stop(): Promise<void>;
 }
 
-/** How a program is started, and what it prints when it serves. */
+/** The command that starts a program, and the line that the program prints when it serves. */
 export interface TestServerOptions {
   readonly program: string;
   readonly args: (port: number, folder: string) => readonly string[];
   readonly printsWhenReady: string;
 }
 
-/** Starts it on a free port, with a folder of its own, which goes with it. */
+/** Starts a program on a free port with its own folder. `stop` deletes the folder. */
 export async function startTestServer({ program, args, printsWhenReady }: TestServerOptions): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), `souk-${program}-`));
   const port = await freePort();
@@ -44,7 +44,7 @@ export async function startTestServer({ program, args, printsWhenReady }: TestSe
   return {
     port,
     get pid() {
-      if (!server?.pid) throw new Error(`${program} is down`);
+      if (!server?.pid) throw new Error(`${program} is down. Call start() first`);
       return server.pid;
     },
     kill,

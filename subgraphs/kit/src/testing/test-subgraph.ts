@@ -10,29 +10,29 @@ import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export interface TestSubgraphOptions<Settings> {
   readonly settings: Settings;
-  /** Handlers in place of other subgraphs. @default none: a command has no receiver */
+  /** Handlers in place of other subgraphs. @default none: every command is unavailable */
   readonly commands?: readonly CommandHandler[];
-  /** A `TestClock` where a test moves the time. @default the system's clock */
+  /** A `TestClock` when a test moves the time. @default the system's clock */
   readonly clock?: Clock;
-  /** @default a bus that delivers once, and fails the publisher when a consumer throws */
+  /** @default a bus that delivers once and fails the publisher when a consumer throws */
   readonly events?: InProcessEventBus;
-  /** The database of another test subgraph, to go on where it stopped. @default a database of its own, dropped by `close` */
+  /** The database of another test subgraph, to continue with its data. @default a new database, dropped by `close` */
   readonly database?: TestDatabase;
-  /** Connections for requests. @default 20 */
+  /** Maximum number of connections for requests. @default 20 */
   readonly poolSize?: number;
 }
 
 /** Values of GraphQL variables. */
 type Variables = Readonly<Record<string, unknown>>;
 
-/** A subgraph that runs for one test file. */
+/** A running subgraph for one test file. */
 export interface TestSubgraph<Services> extends RunningSubgraph<Services> {
   readonly database: TestDatabase;
   readonly commands: InProcessCommands;
   readonly events: InProcessEventBus;
-  /** Runs an operation as one request and returns its data, as plain JSON. @throws the first error of the result */
+  /** Runs an operation as one request and returns its data as plain JSON. @throws the first error of the result */
   query<Data = Record<string, never>>(ctx: RequestContext, document: string, variables?: Variables): Promise<Data>;
-  /** Runs an operation as one request and returns its result, as plain JSON with the errors' messages and codes. */
+  /** Runs an operation as one request and returns its result as plain JSON, with the messages and codes of the errors. */
   execute<Data = Record<string, unknown>>(
     ctx: RequestContext,
     document: string,
@@ -45,11 +45,11 @@ export interface TestSubgraph<Services> extends RunningSubgraph<Services> {
 /** The result of an operation. */
 export interface TestResult<Data> {
   readonly data: Data | null;
-  /** Missing when there were none. */
+  /** Missing when there were no errors. */
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code?: string } }[];
 }
 
-/** Starts a subgraph on in-process messaging. Its relay and jobs start with `run()`. */
+/** Starts a subgraph on in-process messaging. `run()` starts its relay and jobs. */
 export async function startTestSubgraph<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
   options: TestSubgraphOptions<Settings>,
@@ -85,7 +85,7 @@ export async function startTestSubgraph<Schema, Settings, Services>(
   };
 }
 
-/** A unit of work on a database of its own, for tests of services: nothing of the subgraph runs. */
+/** A unit of work on a new database, for tests of services. No part of the subgraph runs. */
 export interface TestUnitOfWork<Schema> {
   readonly database: TestDatabase;
   readonly unitOfWork: UnitOfWork<Schema>;
@@ -108,12 +108,12 @@ async function run(
 ): Promise<ExecutionResult> {
   const document = parse(source);
   const [invalid] = validate(schema, document);
-  if (invalid) throw invalid; // a mistake of the test
-  // A copy: a context lives as long as its request, and loaders remember what they loaded for one.
+  if (invalid) throw invalid; // the operation of the test is invalid
+  // A copy: a context lives as long as its request, and loaders cache their rows for a context.
   return execute({ schema, document, variableValues, contextValue: { ...ctx } });
 }
 
-/** As a client gets it: graphql-js makes objects without a prototype. The test knows what it selects. */
+/** The value as a client receives it: graphql-js creates objects without a prototype. The test states the type of its selection. */
 function plain<Value>(value: unknown): Value {
   return JSON.parse(JSON.stringify(value));
 }

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Waits for a fact: asks again every few milliseconds until the answer is truthy, and gives the answer.
- * @throws Error after `timeoutMs` (default two minutes: longer than a busy machine needs), with what was asked.
+ * Polls a fact every few milliseconds until it is truthy, and returns it.
+ * @param timeoutMs @default two minutes: longer than a busy machine needs
+ * @throws Error with the source of the fact after `timeoutMs`
  */
 export async function until<Fact>(
   fact: () => Fact | Promise<Fact>,
@@ -12,7 +13,7 @@ export async function until<Fact>(
   for (;;) {
     const found = await fact();
     if (found) return found as Exclude<Fact, false | null | undefined | 0 | ''>; // truthy
-    if (performance.now() > deadline) throw new Error(`Not so after ${timeoutMs} ms: ${fact.toString()}`);
+    if (performance.now() > deadline) throw new Error(`Still not true after ${timeoutMs} ms: ${fact.toString()}`);
     await sleep(5);
   }
 }

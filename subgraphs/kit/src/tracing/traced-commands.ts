@@ -2,7 +2,7 @@ import { isSampled } from '../context/index.ts';
 import type { CommandClient } from '../contracts/index.ts';
 import { inSpan, underSpan, type Tracer } from './tracer.ts';
 
-/** Commands with a span each, where the work that sends them is traced. The span goes along to the subgraph that answers. */
+/** Wraps commands in spans when the work that sends them is traced. The span travels to the subgraph that handles the command. */
 export function tracedCommands(commands: CommandClient, tracer: Tracer): CommandClient {
   return {
     send(ctx, command, request) {

@@ -3,7 +3,7 @@ import type { EventEnvelope } from '../contracts/index.ts';
 import type { EventBus, EventConsumer } from '../messaging/index.ts';
 import type { Span, SpanStart, Tracer } from './tracer.ts';
 
-/** Events with a span where they are published and one wherever they are handled, if what caused them is traced. */
+/** Wraps the publication and each handling of an event in a span when the cause of the event is traced. */
 export function tracedEvents(bus: EventBus, tracer: Tracer): EventBus {
   return {
     publish: (envelopes) =>
@@ -13,7 +13,7 @@ export function tracedEvents(bus: EventBus, tracer: Tracer): EventBus {
   };
 }
 
-/** A consumer whose handling of an event belongs to the trace of what caused the event. */
+/** A consumer whose spans belong to the traces of the events' causes. */
 function tracedConsumer(consumer: EventConsumer, tracer: Tracer): EventConsumer {
   const spans = { name: 'process', kind: 'CONSUMER', consumer: consumer.name } as const;
   return {
@@ -27,7 +27,7 @@ interface EventSpans extends Pick<SpanStart, 'name' | 'kind'> {
   readonly consumer?: string;
 }
 
-/** Events of many traces travel together: each has its own span for the same piece of work. */
+/** A batch holds events of many traces. Each trace gets its own span for the same piece of work. */
 async function withSpans(
   tracer: Tracer,
   envelopes: readonly EventEnvelope[],

@@ -2,37 +2,37 @@ import type { RequestContext, TraceContext } from '../context/index.ts';
 
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
-/** What a span is from its beginning. */
+/** The facts of a span that are known when it begins. */
 export interface SpanStart {
-  /** Of a bounded set: backends group by it. */
+  /** From a bounded set of names: backends group spans by name. */
   readonly name: string;
   readonly kind: 'SERVER' | 'CLIENT' | 'PRODUCER' | 'CONSUMER' | 'INTERNAL';
-  /** Undefined begins a trace. */
+  /** Undefined starts a new trace. */
   readonly parent: TraceContext | undefined;
-  /** Whether a client named the parent: then the trace goes on, but whether it is recorded is for us to say. Default: false. */
+  /** Whether a client named the parent. Then the trace continues, but our own sampling decides whether it is recorded. @default false */
   readonly fromClient?: boolean;
   readonly attributes?: SpanAttributes;
 }
 
-/** Something that takes time, as traces show it. */
+/** A timed piece of work in a trace. */
 export interface Span {
-  /** To hand on to what it causes. */
+  /** The trace context for everything that the span causes. */
   readonly trace: TraceContext | undefined;
-  /** What was not known when it began. */
+  /** Adds facts that were not known when the span began. */
   describe(name: string, attributes: SpanAttributes): void;
   fail(error: unknown): void;
   end(): void;
 }
 
 /**
- * Records what happens where, across processes. It is a part like any other: who has none traces nothing, and pays nothing.
- * Nothing is patched, so there are the spans that the code names and no others.
+ * Records spans across processes. A tracer is an ordinary dependency: without one nothing is traced and nothing is paid.
+ * Nothing is patched, so only the spans that the code names exist.
  */
 export interface Tracer {
   start(start: SpanStart): Span;
 }
 
-/** Does work in a span. What it throws is noted and thrown on. */
+/** Runs work in a span. An error is recorded and rethrown. */
 export async function inSpan<Value>(
   tracer: Tracer,
   start: SpanStart,
@@ -49,7 +49,7 @@ export async function inSpan<Value>(
   }
 }
 
-/** The context of what a span causes. */
+/** The request context for work that a span causes. */
 export function underSpan(ctx: RequestContext, { trace }: Span): RequestContext {
   return trace ? { ...ctx, trace } : ctx;
 }

@@ -1,7 +1,7 @@
 import type { Address } from './address.ts';
 import type { PostalAddressInput } from './postal-address.types.ts';
 
-/** The address of an input. The scalar takes a country in small letters too. */
+/** The address of an input. The scalar accepts country codes in small letters too. */
 export function addressOf(input: PostalAddressInput): Address {
   return {
     name: input.name,

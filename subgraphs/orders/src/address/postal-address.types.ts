@@ -2,9 +2,9 @@ import { CountryCodeScalar, TextField } from '@souk/kit/graphql';
 import { Matches } from 'class-validator';
 import { Field, InputType, ObjectType } from 'type-graphql';
 
-@ObjectType('PostalAddress', { simpleResolvers: true, description: 'Where goods or an invoice go.' })
+@ObjectType('PostalAddress', { simpleResolvers: true, description: 'The address of a delivery or an invoice.' })
 export class PostalAddressType {
-  @Field(() => String, { description: 'Of the recipient.' })
+  @Field(() => String, { description: 'Name of the recipient.' })
   name!: string;
 
   @Field(() => String)
@@ -16,10 +16,13 @@ export class PostalAddressType {
   @Field(() => String)
   city!: string;
 
-  @Field(() => String, { nullable: true, description: 'State, province or county, where addresses have one.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'State, province or county, if addresses in the country have one.',
+  })
   region!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Null where the country has none.' })
+  @Field(() => String, { nullable: true, description: 'Null when the country has no postal codes.' })
   postalCode!: string | null;
 
   @Field(() => CountryCodeScalar)
@@ -29,14 +32,14 @@ export class PostalAddressType {
   phone!: string | null;
 }
 
-/** Something to read, and nothing that a label printer or Postgres cannot take. */
+/** At least one visible character and no control character: label printers and Postgres cannot take controls. */
 const Written = () =>
   Matches(/^[^\p{Cc}]*[^\p{Cc}\s][^\p{Cc}]*$/u, { message: '$property takes text on one line that is not blank' });
 
-@InputType('PostalAddressInput', { description: 'Where goods or an invoice go.' })
+@InputType('PostalAddressInput', { description: 'The address of a delivery or an invoice.' })
 export class PostalAddressInput {
   @Written()
-  @TextField({ description: 'Of the recipient.' })
+  @TextField({ description: 'Name of the recipient.' })
   name!: string;
 
   @Written()
@@ -52,14 +55,15 @@ export class PostalAddressInput {
   city!: string;
 
   @Written()
-  @TextField({ nullable: true, description: 'State, province or county, where addresses have one.' })
+  @TextField({ nullable: true, description: 'State, province or county, if addresses in the country have one.' })
   region?: string | null;
 
   @Written()
   @TextField({
     nullable: true,
     max: 20,
-    description: 'By the rule of the country, in any case. Left out where the country has none: Hong Kong, Qatar.',
+    description:
+      'Checked by the rule of the country, in any letter case. Omit it when the country has no postal codes, as Hong Kong or Qatar.',
   })
   postalCode?: string | null;
 

@@ -1,12 +1,12 @@
 import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-validator';
 
-/** The problem of a postal code; null: none. */
+/** The problem of a postal code. Null: the code is valid. */
 export type PostalCodeProblem = 'MISSING' | 'INVALID' | null;
 
 /**
- * Where the data set differs from how the posts of these countries write their codes (Universal Postal Union, "Addressing Solutions",
- * the page of each country): Argentina in its long and its short form, Azerbaijan, Haiti and Moldova with and without their prefix,
- * India with and without the space, Japan without the hyphen, Nicaragua and Somalia in their present form.
+ * Corrections of the data set, by the rules of the countries' posts (Universal Postal Union, "Addressing Solutions", the page of each
+ * country): Argentina in the long and the short form, Azerbaijan, Haiti and Moldova with and without prefix, India with and without space,
+ * Japan without hyphen, Nicaragua and Somalia in the present form.
  */
 const OVERRIDES: Readonly<Record<string, RegExp>> = {
   AR: /^(\d{4}|[A-HJ-NP-Z]\d{4}([A-Z]{3})?)$/,
@@ -19,12 +19,13 @@ const OVERRIDES: Readonly<Record<string, RegExp>> = {
   SO: /^([A-Z]{2} ?)?\d{5}$/,
 };
 
-/** In a country without a rule a code is a habit of forms or carriers: it is kept as it is, when it says anything. */
+/** In a country without a rule, forms or carriers may still ask for a code. Any code with a letter or digit is stored unchanged. */
 const ANY_CODE = /[\p{L}\p{N}]/u;
 
 /**
- * Checks a postal code by the rule of its country: capitals or not, spaces around it or not. Where a country has no postal codes, as in
- * Hong Kong, the United Arab Emirates and Qatar, it may be missing. @param countryCode ISO 3166-1 alpha-2, in capitals.
+ * Checks a postal code by the rule of its country. Case and surrounding spaces do not matter. The code may be missing when the country has
+ * no postal codes, as Hong Kong, the United Arab Emirates and Qatar.
+ * @param countryCode ISO 3166-1 alpha-2, in capitals
  */
 export function postalCodeProblem(countryCode: string, postalCode: string | null): PostalCodeProblem {
   const code = (postalCode ?? '').normalize('NFKC').trim().toUpperCase();
@@ -33,7 +34,7 @@ export function postalCodeProblem(countryCode: string, postalCode: string | null
   return (matches ?? ((text) => ANY_CODE.test(text)))(code) ? null : 'INVALID';
 }
 
-/** Null: the country has no postal codes. */
+/** The check of a country's codes. Null: the country has no postal codes. */
 function ruleOf(countryCode: string): ((code: string) => boolean) | null {
   const override = OVERRIDES[countryCode];
   if (override) return (code) => override.test(code);

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { OrdersTransaction } from '../database.ts';
 import type { Attempt } from './brake.policy.ts';
 
-/** Seconds until all of these attempts may be made again; 0: now. */
+/** Seconds until all of these attempts are allowed again. 0: they are allowed now. */
 export async function secondsToWait(
   { db, tenantId }: OrdersTransaction,
   attempts: readonly Attempt[],
@@ -19,15 +19,15 @@ export async function secondsToWait(
 }
 
 /**
- * Counts attempts, and gives the seconds until they may be made; 0: now, this time included. The counts of concurrent attempts add
- * up: the second one waits for the commit of the first. A transaction that is rolled back has counted nothing.
+ * Counts attempts and returns the seconds until they are allowed. 0: they are allowed now. Counts of concurrent attempts add up: the second
+ * waits for the commit of the first. A transaction that is rolled back counts nothing.
  */
 export async function countAttempts(
   { db, tenantId }: OrdersTransaction,
   attempts: readonly Attempt[],
 ): Promise<number> {
   const limits = new Map(attempts.map(({ brake }) => [brake.name, brake.limit]));
-  // In one order, so that two transactions never wait for each other.
+  // Sorted, so two transactions never deadlock.
   const rows = JSON.stringify(attempts.map((attempt) => rowOf(tenantId, attempt)));
   const { rows: counted } = await sql<{ brake: string; attempts: number; seconds: number }>`
     insert into attempt_count as count (tenant_id, brake, subject, attempts, ends_at)

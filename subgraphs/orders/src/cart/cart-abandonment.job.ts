@@ -18,7 +18,7 @@ export function cartAbandonmentJob(unitOfWork: OrdersUnitOfWork, logger: Logger)
         const idle = await unitOfWork.due('idle_carts', BATCH);
         const closed = await abandon(unitOfWork, idle);
         if (closed > 0) logger.info({ carts: closed }, 'closed abandoned carts');
-        // Fewer closed than found: their buyers came back in between. The next run looks again.
+        // Fewer closed than found: some buyers came back in between. The next run checks again.
         if (idle.length < BATCH || closed < idle.length) return;
       }
     },

@@ -12,7 +12,7 @@ import {
 } from './cart.errors.ts';
 import type { Cart, PricedCart } from './cart.ts';
 
-/** A cart without lines. `id` is a random UUID: see `Cart`. */
+/** A new cart without lines. `id` is a random UUID, see `Cart`. */
 export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency' | 'locale'>): Cart {
   return {
     id,
@@ -28,7 +28,7 @@ export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency'
   };
 }
 
-/** The cart, if it is there, still changes, and is at the expected version. */
+/** Returns the cart if it exists, may still change, and has the expected version. */
 export function changeable(cart: Cart | null, expectedVersion: number | null | undefined): Result<Cart, Failure> {
   if (!cart) return err(cartNotFound());
   if (cart.status !== 'ACTIVE') return err(cartClosed(cart.status));
@@ -36,7 +36,7 @@ export function changeable(cart: Cart | null, expectedVersion: number | null | u
   return expected.ok ? ok(cart) : expected;
 }
 
-/** The buyer's email, the address of the goods and the address of the invoice. */
+/** The buyer's e-mail address, the shipping address and the billing address. */
 export interface CartAddresses {
   readonly email: string;
   readonly shippingAddress: Address;
@@ -58,7 +58,7 @@ function postalFailures(address: Address | null, member: keyof CartAddresses): F
   return problem ? [postalCodeInvalid(problem, address.countryCode, [member, 'postalCode'])] : [];
 }
 
-/** How a changed cart is priced and, where the change depends on its terms, refused. */
+/** The last step of a change: prices the changed cart, and refuses the change when the terms do not allow it. */
 export type Settle = (cart: Cart, terms: CartTerms) => Result<PricedCart, Failure>;
 
 /** For every change except the choice of a shipping method: drops a method that the change made unavailable. */

@@ -36,7 +36,7 @@ async function openCart(ctx = testActors([]).shopper) {
   return { ctx, variantId, cart: created.value.cart };
 }
 
-/** Makes the carts of a tenant look untouched since then; the trigger would stamp them anew. */
+/** Ages the carts of a tenant. The trigger that stamps rows is disabled meanwhile. */
 async function age(tenantId: string, interval: string) {
   const admin = await database.connect();
   await admin.query('set session_replication_role = replica');
@@ -46,7 +46,7 @@ async function age(tenantId: string, interval: string) {
   ]);
 }
 
-test('a cart is priced anew, its buyer is told what changed, and sees it', async () => {
+test('a cart is repriced, the price changes are reported, and its buyer sees the new prices', async () => {
   const { ctx, variantId, cart } = await openCart();
   catalog.sell({ variantId, unitPrice: '11.50' });
   const priced = await assembly.pricing.price(ctx, cart);
@@ -62,13 +62,13 @@ test('a cart is priced anew, its buyer is told what changed, and sees it', async
   });
 });
 
-test('a cart with a variant that is not sold any more has no price', async () => {
+test('a cart with a variant that is no longer sold cannot be priced', async () => {
   const { ctx, variantId, cart } = await openCart();
   catalog.withdraw(variantId);
   expect(await assembly.pricing.price(ctx, cart)).toMatchObject({ ok: false, error: { code: 'VARIANT_NOT_FOUND' } });
 });
 
-test('a cart that became an order is still shown and never changes again', async () => {
+test('a cart that became an order can be read and never changes again', async () => {
   const { ctx, cart } = await openCart();
   await unitOfWork.run(ctx, (tx) => assembly.checkout.complete(tx, cart, randomUUID()));
   expect(await carts.find(ctx, cart.id)).toMatchObject({ cart: { status: 'COMPLETED' } });
@@ -76,7 +76,7 @@ test('a cart that became an order is still shown and never changes again', async
   expect(refused).toMatchObject({ ok: false, error: { code: 'CART_CLOSED' } });
 });
 
-test('carts that nobody touched for 30 days are closed and forget their buyer, in every tenant', async () => {
+test("carts of every tenant that were unchanged for 30 days are closed and lose their buyer's data", async () => {
   const idle = await Promise.all([openCart(), openCart()]);
   const used = await openCart();
   const shippingAddress = { name: 'A', line1: 'B', city: 'C', postalCode: '10115', countryCode: 'DE' };

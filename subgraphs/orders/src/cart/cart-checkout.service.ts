@@ -5,23 +5,23 @@ import type { Cart, VariantSnapshot } from './cart.ts';
 
 /** The operations of a checkout on its cart, inside the transactions of the checkout. */
 export const cartCheckout = {
-  /** The cart as it is, or null. */
+  /** Finds the cart. Null: unknown cart. */
   find: (tx: OrdersTransaction, cartId: string): Promise<Cart | null> => findCart(tx, cartId),
 
-  /** The cart, or null. No other transaction changes the cart until this one ends. */
+  /** Locks and returns the cart. Null: unknown cart. No other transaction changes the cart until this one ends. */
   lockForCheckout: (tx: OrdersTransaction, cartId: string): Promise<Cart | null> => lockCart(tx, cartId),
 
-  /** The order that the cart became, or null. */
+  /** The id of the order that the cart became. Null: no order yet. */
   orderOf: (tx: OrdersTransaction, cartId: string): Promise<string | null> => findOrderOf(tx, cartId),
 
-  /** The cart became this order, and never changes again. */
+  /** Records that the cart became this order. The cart never changes again. */
   complete: (tx: OrdersTransaction, cart: Cart, orderId: string): Promise<void> => completeCart(tx, cart.id, orderId),
 
-  /** Writes today's prices and names into the (locked) cart, so that its buyer sees them, and gives the new cart. */
+  /** Writes current prices and names into the (locked) cart, so its buyer sees them. Returns the new cart. */
   async reprice(tx: OrdersTransaction, cart: Cart, today: readonly VariantSnapshot[]): Promise<Cart> {
     const repriced = repriceLines(cart, { found: new Map(today.map((line) => [line.variantId, line])) });
     const version = await saveCart(tx, cart, repriced);
-    // The cart keeps its method, which is locked by the reference: it cannot have been deleted.
+    // The cart keeps its shipping method. The foreign key locks the method, so it cannot have been deleted.
     if (version === null) throw new Error('The shipping method of a cart is gone');
     return { ...repriced, version };
   },

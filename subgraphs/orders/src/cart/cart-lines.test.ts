@@ -28,7 +28,7 @@ test('lines stay in the order in which they were added', () => {
   expect(added).toMatchObject({ value: { lines: [{ sku: 'A' }, { sku: 'B' }, { sku: 'C' }] } });
 });
 
-test('every change gives all lines the price of today', () => {
+test('every change gives all lines the current price', () => {
   const line = aLine({ unitPrice: '10.00' });
   const cart = aCart({ lines: [line, aLine({ id: 'gone' })] });
   const today = catalogOf([aVariant({ ...line, unitPrice: '12.00' })]);
@@ -37,7 +37,7 @@ test('every change gives all lines the price of today', () => {
   expect(removeLines(cart, ['gone'], today)).toMatchObject(repriced);
 });
 
-test('each variant that is not for sale is a failure with its path', () => {
+test('each variant that is not for sale gives a failure with its path', () => {
   const [sold, unknown, unpriced] = [aVariant(), aVariant(), aVariant()];
   const demands = [unknown, sold, unpriced].map(({ variantId }) => ({ variantId, quantity: 1 }));
   const catalog = catalogOf(
@@ -56,7 +56,7 @@ test('each variant that is not for sale is a failure with its path', () => {
   });
 });
 
-test('a line that is not sold any more does not keep a buyer from adding others', () => {
+test('a buyer can add lines while another line is no longer sold', () => {
   const old = aLine({ sku: 'OLD' });
   const variant = aVariant();
   const catalog = catalogOf([variant], [[old.variantId, 'VARIANT_NOT_FOUND']]);
@@ -64,7 +64,7 @@ test('a line that is not sold any more does not keep a buyer from adding others'
   expect(added).toMatchObject({ ok: true, value: { lines: [{ sku: 'OLD' }, { quantity: 1 }] } });
 });
 
-test('a line holds at most 10,000 units, also when they come bit by bit', () => {
+test('a line holds at most 10,000 units, also when they are added in steps', () => {
   const variant = aVariant();
   const cart = aCart({ lines: [aLine({ ...variant, quantity: 9_999 })] });
   const add = (quantity: number) =>
@@ -80,13 +80,13 @@ test('a cart holds at most 200 lines', () => {
   expect(added).toMatchObject({ error: [{ code: 'CART_LIMIT_REACHED' }] });
 });
 
-test('a cart worth more than can be counted is refused', () => {
+test('a cart whose total exceeds the countable amounts is refused', () => {
   const variant = aVariant({ unitPrice: '99999999999999' });
   const added = addLines(aCart(), [{ variantId: variant.variantId, quantity: 9_999 }], catalogOf([variant]), newId);
   expect(added).toMatchObject({ error: [{ code: 'CART_LIMIT_REACHED' }] });
 });
 
-test('a line that the cart does not have is a failure with its path', () => {
+test('an unknown line gives a failure with its path', () => {
   const cart = aCart({ lines: [aLine({ id: 'mine' })] });
   expect(
     updateLines(
@@ -101,7 +101,7 @@ test('a line that the cart does not have is a failure with its path', () => {
   expect(removeLines(cart, ['other'], NOTHING)).toMatchObject({ error: [{ field: ['lineIds', '0'] }] });
 });
 
-test('whatever is added, no variant has two lines and no unit is lost', () => {
+test('after any additions, no variant has two lines and no unit is lost', () => {
   const variants = Array.from({ length: 5 }, () => aVariant());
   const demand = fc.record({ of: fc.nat(4), quantity: fc.integer({ min: 1, max: 50 }) });
   fc.assert(

@@ -32,8 +32,8 @@ export interface CatalogAnswer {
 type Change = Result<Cart, readonly Failure[]>;
 
 /**
- * Adds lines at the end and units to the lines of variants that are there already; every line gets today's price.
- * The whole change or nothing: each wrong line is one failure with its path.
+ * Adds lines at the end, and units to existing lines of the same variant. Every line gets the current price.
+ * The change is atomic: each invalid line is one failure with its path.
  */
 export function addLines(
   cart: Cart,
@@ -56,7 +56,7 @@ export function addLines(
   return failures.length > 0 ? err(failures) : withinLimits({ ...cart, lines: [...lines.values()] });
 }
 
-/** Sets quantities; 0 removes. Every line gets today's price. */
+/** Sets quantities. A quantity of 0 removes the line. Every line gets the current price. */
 export function updateLines(cart: Cart, updates: readonly LineQuantity[], catalog: CatalogAnswer): Change {
   const known = new Set(cart.lines.map((line) => line.id));
   const failures = updates.flatMap(({ lineId, quantity }, index) => [
@@ -71,7 +71,7 @@ export function updateLines(cart: Cart, updates: readonly LineQuantity[], catalo
   return withinLimits({ ...cart, lines });
 }
 
-/** Removes lines. Every other line gets today's price. */
+/** Removes lines. Every other line gets the current price. */
 export function removeLines(cart: Cart, lineIds: readonly string[], catalog: CatalogAnswer): Change {
   const known = new Set(cart.lines.map((line) => line.id));
   const failures = lineIds.flatMap((id, index) => (known.has(id) ? [] : [lineNotFound(['lineIds', String(index)])]));
@@ -81,8 +81,8 @@ export function removeLines(cart: Cart, lineIds: readonly string[], catalog: Cat
 }
 
 /**
- * Gives every line today's price and names. A line whose variant is not sold any more stays as it was: its buyer should see it,
- * and the checkout refuses it.
+ * Gives every line the current price and names. A line whose variant is no longer sold stays unchanged: its buyer should see the line, and
+ * the checkout refuses it.
  */
 export function repriceLines(cart: Cart, { found }: Pick<CatalogAnswer, 'found'>): Cart {
   return { ...cart, lines: cart.lines.map((line) => ({ ...line, ...found.get(line.variantId) })) };
@@ -90,7 +90,7 @@ export function repriceLines(cart: Cart, { found }: Pick<CatalogAnswer, 'found'>
 
 function newLine({ found }: CatalogAnswer, variantId: string, newId: () => string): CartLine {
   const snapshot = found.get(variantId);
-  if (!snapshot) throw new Error(`The catalog said nothing about variant ${variantId}`);
+  if (!snapshot) throw new Error(`The catalog's reply lacks variant ${variantId}`);
   return { ...snapshot, id: newId(), quantity: 0 };
 }
 
@@ -110,7 +110,7 @@ function isCountable({ lines, currency }: Cart): boolean {
     const totals = lines.map((line) => BigInt(lineTotal(line.unitPrice, line.quantity, currency).amountMinor));
     return totals.reduce((subtotal, total) => subtotal + total, 0n) <= limit;
   } catch (error) {
-    if (error instanceof RangeError) return false; // one line alone is too much
+    if (error instanceof RangeError) return false; // the total of one line exceeds a safe integer
     throw error;
   }
 }

@@ -8,7 +8,7 @@ import { refusedLine, type MissingReason } from './cart.errors.ts';
 import type { Cart, CartLine, PricedCart } from './cart.ts';
 import type { CatalogPrices } from './catalog-prices.service.ts';
 
-/** Prices a cart as it would be sold now. */
+/** Prices a cart for a sale at this moment. */
 export class CartPricing {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #catalog: CatalogPrices;
@@ -19,8 +19,8 @@ export class CartPricing {
   }
 
   /**
-   * The cart at today's prices, taxes and shipping rates; nothing is saved. Compare with `priceChanges`. Asks the catalog, so call it
-   * outside of transactions. Refused with VARIANT_NOT_FOUND or PRICE_MISSING for a line that is not sold any more, with
+   * Returns the cart at current prices, taxes and shipping rates. Saves nothing. Compare with `priceChanges`. Sends a command to the catalog, so
+   * call it outside of transactions. Refused with VARIANT_NOT_FOUND or PRICE_MISSING for a line that is no longer sold, and with
    * SERVICE_UNAVAILABLE when the catalog does not answer.
    */
   async price(ctx: RequestContext, cart: Cart): Promise<Result<PricedCart, Failure>> {
@@ -35,7 +35,7 @@ export class CartPricing {
   }
 }
 
-/** Returned when a variant was taken from sale after it was put into the cart. */
+/** Returned when a variant was taken off sale after a buyer put it into the cart. */
 function noLongerSold(cart: Cart, { sku, variantId }: CartLine, code: MissingReason): Failure {
   const { field } = refusedLine(cart, variantId, 'variantId');
   return failure(code, `${sku} is not sold any more; remove its line from the cart`, field);

@@ -37,12 +37,12 @@ test('a unit price of six decimal places is rounded once, on the line', () => {
   expect(priced.lines[0]?.total).toEqual(euros(10_000));
 });
 
-test('without an address there is no tax and nothing to choose from', () => {
+test('without an address a cart has no tax and offers no shipping method', () => {
   const priced = priceCart(aCart({ lines: [aLine()] }), { taxBasisPoints: 0, shippingRates: [] });
   expect(priced).toMatchObject({ totals: { tax: euros(0), shipping: euros(0) }, offeredShippingMethods: [] });
 });
 
-test('parts sum to the totals, and tax never exceeds what it is part of', () => {
+test('parts sum to the totals, and tax never exceeds the amount that contains it', () => {
   const line = fc.record({
     price: fc.integer({ min: 0, max: 10 ** 8 }),
     quantity: fc.integer({ min: 1, max: 10_000 }),
@@ -75,7 +75,7 @@ test('parts sum to the totals, and tax never exceeds what it is part of', () => 
   fc.assert(property, { numRuns: 50 });
 });
 
-test('a method is offered within its bounds, both included, and in its currency', () => {
+test('a shipping method is offered within its bounds, both included, and in its currency', () => {
   const offered = (unitPrice: string, values: Partial<ShippingRate>) =>
     priceCart(aCart({ lines: [aLine({ unitPrice })] }), { taxBasisPoints: 0, shippingRates: [rate(values)] })
       .offeredShippingMethods.length > 0;
@@ -85,14 +85,14 @@ test('a method is offered within its bounds, both included, and in its currency'
   expect(offered('10.00', { currency: 'USD' })).toBe(false);
 });
 
-test('shipping is free from its bound on', () => {
+test('shipping is free from the subtotal of the bound on', () => {
   const price = (unitPrice: string) =>
     priceCart(aCart({ lines: [aLine({ unitPrice })] }), { ...terms, shippingRates: [rate({ freeFromMinor: 5000 })] })
       .offeredShippingMethods[0]?.price;
   expect([price('49.99'), price('50.00')]).toEqual([euros(490), euros(0)]);
 });
 
-test('a chosen method that a change makes unavailable is dropped from the cart', () => {
+test('a chosen shipping method that a change makes unavailable is removed from the cart', () => {
   const cart = aCart({ lines: [aLine()], shippingMethodId: 'standard' });
   const settled = settleCart(cart, { ...terms, shippingRates: [rate({ minSubtotalMinor: 5000 })] });
   expect(settled).toMatchObject({ cart: { shippingMethodId: null }, shippingMethod: null });
@@ -100,7 +100,7 @@ test('a chosen method that a change makes unavailable is dropped from the cart',
   expect(settleCart(cart, terms).cart.shippingMethodId).toBe('standard');
 });
 
-test('a price that differs from what the buyer saw is a change, an equal one is not', () => {
+test("a price that differs from the buyer's price is reported as a change, an equal price is not", () => {
   const [same, dearer] = [aLine({ unitPrice: '10.00' }), aLine({ unitPrice: '10.00', sku: 'DEAR' })];
   const today = [aVariant({ ...same }), aVariant({ ...dearer, unitPrice: '11.00' })];
   expect(priceChanges(aCart({ lines: [same, dearer] }), today)).toEqual([

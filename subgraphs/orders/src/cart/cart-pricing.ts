@@ -12,7 +12,7 @@ export interface CartTerms {
 /** The terms of a cart without an address. */
 export const NO_TERMS: CartTerms = { taxBasisPoints: 0, shippingRates: [] };
 
-/** Works out every amount of a cart. A chosen shipping method that is not offered any more counts as none. */
+/** Computes every amount of a cart. A chosen shipping method that is no longer offered is ignored. */
 export function priceCart(cart: Cart, { taxBasisPoints, shippingRates }: CartTerms): PricedCart {
   const { currency, shippingMethodId } = cart;
   const discount = zero(currency); // no promotion applies to a cart yet
@@ -36,22 +36,22 @@ export function priceCart(cart: Cart, { taxBasisPoints, shippingRates }: CartTer
   };
 }
 
-/** The cart as it is kept after a change: a shipping method that the change made unavailable is dropped. */
+/** The stored form of a cart after a change: a shipping method that the change made unavailable is removed. */
 export function settleCart(cart: Cart, terms: CartTerms): PricedCart {
   const priced = priceCart(cart, terms);
   const isLost = cart.shippingMethodId !== null && priced.shippingMethod === null;
   return isLost ? { ...priced, cart: { ...cart, shippingMethodId: null } } : priced;
 }
 
-/** A price that is not what the buyer saw. */
+/** A price that differs from the price that the buyer saw. */
 export interface PriceChange {
   readonly variantId: string;
   readonly sku: string;
-  /** The present price of one unit. */
+  /** The current price of one unit. */
   readonly unitPrice: string;
 }
 
-/** Where today's prices differ from those that the cart shows. */
+/** The differences between current prices and the prices in the cart. */
 export function priceChanges(cart: Cart, today: readonly VariantSnapshot[]): PriceChange[] {
   const shown = new Map(cart.lines.map((line) => [line.variantId, line.unitPrice]));
   return today
@@ -68,7 +68,7 @@ function pricedLines(cart: Cart, totals: readonly Money[], discount: Money, taxB
   return cart.lines.map(({ id, ...line }, index) => {
     const total = totals[index] ?? none;
     const lineDiscount = discounts[index] ?? none;
-    // Per line, so that the lines of an invoice add up to its tax.
+    // The tax is computed per line, so the lines of an invoice add up to its tax.
     const tax = taxWithin(subtract(total, lineDiscount), taxBasisPoints);
     return { ...line, lineId: id, total, discount: lineDiscount, tax };
   });

@@ -2,7 +2,7 @@ import type { OrdersTransaction } from '../database.ts';
 import { NO_TERMS, type CartTerms } from './cart-pricing.ts';
 import type { Cart } from './cart.ts';
 
-/** The tax and the shipping rates that hold for a cart, in one statement; none while its country is not known. */
+/** The tax and the shipping rates for a cart, in one statement. Empty while the cart has no country. */
 export async function findCartTerms(tx: OrdersTransaction, { shippingAddress, currency }: Cart): Promise<CartTerms> {
   if (!shippingAddress) return NO_TERMS;
   const { countryCode } = shippingAddress;
@@ -17,7 +17,7 @@ export async function findCartTerms(tx: OrdersTransaction, { shippingAddress, cu
     taxBasisPoints: rows[0]?.basis_points ?? 0,
     shippingRates: rows.flatMap((row) => {
       const { id, code, name, price_minor: priceMinor } = row;
-      if (id === null || code === null || name === null || priceMinor === null) return []; // the country is not served
+      if (id === null || code === null || name === null || priceMinor === null) return []; // no shipping method serves the country
       const { free_from_minor, min_subtotal_minor, max_subtotal_minor } = row;
       return {
         id,
@@ -41,7 +41,7 @@ function taxRate({ db, tenantId }: OrdersTransaction, countryCode: string) {
     .select('basis_points');
 }
 
-/** The rates of the active methods that serve the country, in the currency. */
+/** The rates in the currency, of the active methods that serve the country. */
 function shippingRates({ db, tenantId }: OrdersTransaction, countryCode: string, currency: string) {
   return db
     .selectFrom('shipping_method as method')

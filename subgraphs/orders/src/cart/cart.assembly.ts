@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { ReferenceResolvers } from '@souk/kit/graphql';
-import type { SubgraphParts } from '@souk/kit/runtime';
+import type { SubgraphDependencies } from '@souk/kit/runtime';
 import type { OrdersDatabase } from '../database.ts';
 import { OrderSettingsService } from '../settings/order-settings.service.ts';
 import { ShippingMethodResolver } from '../shipping-method/shipping-method.resolver.ts';
@@ -15,18 +15,18 @@ import { CartService } from './cart.service.ts';
 import { CatalogPrices } from './catalog-prices.service.ts';
 import { StockWarnings } from './stock-warnings.service.ts';
 
-/** The GraphQL classes of carts and of what they are priced by. */
+/** The GraphQL classes of carts, shipping methods, taxes and settings. */
 export const cartClasses = {
   resolvers: [CartResolver, ShippingMethodResolver] as const,
   orphanedTypes: [],
 };
 
-/** Carts and what they are priced by, alive; `pricing` and `checkout` are what the checkout stands on. */
+/** Creates the services of carts. The checkout uses `pricing` and `checkout`. */
 export function createCarts({
   unitOfWork,
   commands,
   logger,
-}: Pick<SubgraphParts<OrdersDatabase, unknown>, 'unitOfWork' | 'commands' | 'logger'>) {
+}: Pick<SubgraphDependencies<OrdersDatabase, unknown>, 'unitOfWork' | 'commands' | 'logger'>) {
   const catalog = new CatalogPrices(commands, logger);
   const carts = new CartService(unitOfWork, catalog, new StockWarnings(commands, logger));
   const shippingMethods = new ShippingMethodService(unitOfWork);
@@ -47,7 +47,7 @@ export function createCarts({
   };
 }
 
-/** One at a time: no list anywhere holds carts. */
+/** Loads carts one at a time: no list contains carts. */
 function cartReferences(carts: CartService): ReferenceResolvers {
   return {
     Cart: async ({ id }, ctx) => {

@@ -1,15 +1,15 @@
 import { failure, type Failure } from '@souk/kit/domain';
 import type { Cart, CartLine, CartStatus } from './cart.ts';
 
-/** Lines that a cart may hold. */
+/** Maximum number of lines in a cart. */
 export const MAX_CART_LINES = 200;
-/** Units that a line may hold. */
+/** Maximum number of units in a line. */
 export const MAX_LINE_QUANTITY = 10_000;
 
-/** Why the catalog does not sell a variant. */
+/** The reason why the catalog does not sell a variant. */
 export type MissingReason = 'VARIANT_NOT_FOUND' | 'PRICE_MISSING';
 
-/** Returned when there is no cart with this id, or not in this tenant. */
+/** Returned when the tenant has no cart with this id. */
 export function cartNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such cart; open one with cartCreate', ['cartId']);
 }
@@ -23,18 +23,18 @@ export function cartClosed(status: CartStatus): Failure<'CART_CLOSED'> {
   return failure('CART_CLOSED', `This cart ${why}; open a new one with cartCreate`, ['cartId']);
 }
 
-/** Returned when a checkout orders the cart at this moment: another one cannot begin, and the cart cannot change. */
+/** Returned while a checkout orders the cart: no second checkout can begin, and the cart cannot change. */
 export function cartBeingOrdered(): Failure<'CHECKOUT_IN_PROGRESS'> {
   return failure('CHECKOUT_IN_PROGRESS', 'This cart is being ordered right now; try again in a few seconds', [
     'cartId',
   ]);
 }
 
-/** Returned when a line asks for what the catalog does not sell, or not in the cart's currency. */
+/** Returned when the catalog does not sell a variant, or not in the cart's currency. */
 export function variantMissing(reason: MissingReason, currency: string, field: readonly string[]): Failure {
   return reason === 'PRICE_MISSING'
     ? failure(reason, `This variant has no price in ${currency}; open a cart in another currency`, field)
-    : failure(reason, 'There is no such variant for sale', field);
+    : failure(reason, 'This variant is not for sale: remove it, or choose another', field);
 }
 
 /** Returned when the cart has no line with this id. */
@@ -52,7 +52,7 @@ export function tooManyLines(): Failure<'CART_LIMIT_REACHED'> {
   return failure('CART_LIMIT_REACHED', `A cart holds at most ${MAX_CART_LINES} lines; order these first`, ['lines']);
 }
 
-/** Returned when the cart would be worth more than can be counted exactly. */
+/** Returned when the cart's total would exceed the amounts that can be counted exactly. */
 export function amountTooLarge(): Failure<'CART_LIMIT_REACHED'> {
   return failure('CART_LIMIT_REACHED', 'The cart would be worth more than an order can be; take fewer units', [
     'lines',
@@ -61,15 +61,15 @@ export function amountTooLarge(): Failure<'CART_LIMIT_REACHED'> {
 
 /** Returned when the catalog does not answer in time. */
 export function catalogUnavailable(): Failure<'SERVICE_UNAVAILABLE'> {
-  return failure('SERVICE_UNAVAILABLE', 'Prices cannot be had at the moment; try again in a minute');
+  return failure('SERVICE_UNAVAILABLE', 'Prices are unavailable at the moment; try again in a minute');
 }
 
-/** Returned when the address of an e-mail cannot be one. */
+/** Returned when a text is not a valid e-mail address. */
 export function emailInvalid(): Failure<'EMAIL_INVALID'> {
-  return failure('EMAIL_INVALID', 'This is no e-mail address', ['email']);
+  return failure('EMAIL_INVALID', 'This is not a valid e-mail address', ['email']);
 }
 
-/** Returned when an address has a postal code that its country does not know, or none where it needs one. */
+/** Returned when an address has a postal code that is invalid in its country, or lacks a required one. */
 export function postalCodeInvalid(
   problem: 'MISSING' | 'INVALID',
   countryCode: string,
@@ -91,14 +91,14 @@ export function shippingMethodNotAvailable(): Failure<'SHIPPING_METHOD_NOT_AVAIL
   );
 }
 
-/** Which line of a cart a refusal of its checkout is about. */
+/** The line of a cart that a refusal of its checkout is about. */
 export interface RefusedLine {
   /** Path into the cart: `["cart", "lines", "0", "quantity"]`. */
   readonly field: readonly string[];
   readonly lineId: string | null;
 }
 
-/** Names the line of a variant; a variant has at most one. @param member of the line that is wrong. */
+/** Names the line of a variant. A variant has at most one line. @param member the wrong member of the line */
 export function refusedLine({ lines }: Pick<Cart, 'lines'>, variantId: string, member: keyof CartLine): RefusedLine {
   const index = lines.findIndex((line) => line.variantId === variantId);
   return { field: ['cart', 'lines', String(index), member], lineId: lines[index]?.id ?? null };

@@ -12,10 +12,10 @@ import { Field, InputType } from 'type-graphql';
 import { PostalAddressInput } from '../address/postal-address.types.ts';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.errors.ts';
 
-/** The highest version that can be sent: an Int of GraphQL. */
+/** The highest version that an Int of GraphQL can hold. */
 export const MAX_VERSION = 2 ** 31 - 1;
 
-@InputType({ description: 'A variant and how many units of it.' })
+@InputType({ description: 'A variant and the number of units.' })
 export class CartLineInput {
   @IdField()
   variantId!: string;
@@ -38,7 +38,7 @@ export class CartCreateInput extends IdempotentInput {
   @NestedListField(() => CartLineInput, { nullable: true, max: MAX_CART_LINES })
   lines?: CartLineInput[] | null;
 
-  @Field(() => CurrencyCodeScalar, { nullable: true, description: "Default: the shop's." })
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: 'Default: the currency of the shop.' })
   currencyCode?: string | null;
 }
 
@@ -47,7 +47,12 @@ abstract class CartChangeInput extends IdempotentInput {
   @IdField()
   cartId!: string;
 
-  @IntField({ min: 1, max: MAX_VERSION, nullable: true, description: 'Refused when the cart is at another version.' })
+  @IntField({
+    min: 1,
+    max: MAX_VERSION,
+    nullable: true,
+    description: 'The change is refused when the cart has another version.',
+  })
   expectedVersion?: number | null;
 }
 
@@ -55,7 +60,7 @@ abstract class CartChangeInput extends IdempotentInput {
 export class CartLinesAddInput extends CartChangeInput {
   @NestedListField(() => CartLineInput, {
     max: MAX_CART_LINES,
-    description: 'A variant that is in the cart gets more units.',
+    description: 'Units of a variant that is already in the cart are added to its line.',
   })
   lines!: CartLineInput[];
 }
@@ -74,7 +79,7 @@ export class CartLinesRemoveInput extends CartChangeInput {
 
 @InputType()
 export class CartAddressSetInput extends CartChangeInput {
-  @TextField({ max: 254, description: 'Where the order is confirmed to.' })
+  @TextField({ max: 254, description: 'Address for the confirmation of the order.' })
   email!: string;
 
   @NestedField(() => PostalAddressInput)

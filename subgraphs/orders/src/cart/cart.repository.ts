@@ -14,20 +14,20 @@ export interface CartOutline {
   readonly variantIds: readonly string[];
 }
 
-/** The cart, or null. */
+/** Finds the cart. Null: unknown cart. */
 export async function findCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
   const row = await cartQuery(tx, id).executeTakeFirst();
   return row ? cartOf(row, await findLines(tx, id)) : null;
 }
 
-/** The cart, or null. No other transaction changes the cart until this one ends. */
+/** Locks and returns the cart. Null: unknown cart. No other transaction changes the cart until this one ends. */
 export async function lockCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
   const row = await cartQuery(tx, id).forUpdate().executeTakeFirst();
-  // A statement of its own: one that waited for the lock would still see the lines as they were before it waited.
+  // A second statement: a statement that waited for the lock would still see the lines as they were before the wait.
   return row ? cartOf(row, await findLines(tx, id)) : null;
 }
 
-/** Whether a checkout is ordering the (locked) cart now. One that is being undone will order nothing, so the cart may change. */
+/** Whether a checkout is ordering the (locked) cart. A checkout that is being compensated will order nothing, so the cart may change. */
 export async function isBeingOrdered({ db, tenantId }: OrdersTransaction, cartId: string): Promise<boolean> {
   const row = await db
     .selectFrom('checkout')
@@ -39,7 +39,7 @@ export async function isBeingOrdered({ db, tenantId }: OrdersTransaction, cartId
   return row !== undefined;
 }
 
-/** Everything at once, in one statement. Null when there is no such cart. */
+/** Reads the outline in one statement. Null: unknown cart. */
 export async function findOutline({ db, tenantId }: OrdersTransaction, id: string): Promise<CartOutline | null> {
   const row = await db
     .selectFrom('cart')
@@ -72,8 +72,8 @@ export async function insertCart(tx: OrdersTransaction, cart: Cart): Promise<voi
 }
 
 /**
- * Writes what became of the cart `before`, which must be locked, in one statement; gives the new version. Null: its shipping method
- * was deleted at this moment, and the transaction must be given up.
+ * Writes the change from `before`, which must be locked, to `cart` in one statement. Returns the new version. Null: the shipping method was
+ * deleted concurrently, and the caller must roll back the transaction.
  */
 export async function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart): Promise<number | null> {
   const { tenantId } = tx;
@@ -93,12 +93,12 @@ export async function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart):
   }
 }
 
-/** The id of the order that a cart became, or null. */
+/** The id of the order that a cart became. Null: no order. */
 export async function findOrderOf(tx: OrdersTransaction, id: string): Promise<string | null> {
   return (await cartQuery(tx, id).executeTakeFirst())?.order_id ?? null;
 }
 
-/** Ends the life of a cart that became an order. */
+/** Marks a cart as completed by its order. */
 export async function completeCart({ db, tenantId }: OrdersTransaction, id: string, orderId: string): Promise<void> {
   await db
     .updateTable('cart')
@@ -138,7 +138,7 @@ function findLines({ db, tenantId }: OrdersTransaction, cartId: string): Promise
     .execute();
 }
 
-/** Statements beside the cart's own, for the lines that went, came and changed. */
+/** The statements for removed, added and changed lines. */
 function writingLines(tx: OrdersTransaction, before: Cart, cart: Cart) {
   if (cart.lines === before.lines) return tx.db;
   const removed = tx.db.with('removed', (query) =>

@@ -47,7 +47,7 @@ const show = async (id: string) => (await shop.query(shopper, SHOW, { id }))['ca
 const setAddress = (cartId: string) =>
   change('cartAddressSet', { cartId, email: 'buyer@example.test', shippingAddress: ADDRESS });
 
-/** Tax of 19 % in Germany; standard shipping there, express everywhere from 50 euros on. */
+/** Tax of 19 % in Germany. Standard shipping to Germany, express everywhere from 50 euros on. */
 async function setUpShipping() {
   const owner = systemContext(shopper.tenantId, 'test', 'test');
   const price = { currencyCode: 'EUR', price: '4.90', freeFrom: '100' };
@@ -78,7 +78,7 @@ test('a guest opens a cart and reads it back, with the id of the variant for the
   expect(await show(cart.id)).toEqual(cart);
 });
 
-test('a cart without lines or in another currency can be opened; without one, the shop decides', async () => {
+test("a cart can be opened without lines, and in the buyer's or the shop's currency", async () => {
   await shop.services.setOrderSettings(systemContext(shopper.tenantId, 'test', 'test'), {
     defaultCurrency: 'JPY',
     capturePolicy: 'MANUAL',
@@ -129,7 +129,7 @@ test('refused changes name the field and leave the cart as it was', async () => 
   expect(await show(cartId)).toMatchObject({ version: 1, lines: [{ quantity: 1 }] });
 });
 
-test('a change reprices the whole cart, reading it asks nobody', async () => {
+test('a change reprices the whole cart, and a read sends no command', async () => {
   const [tea, cup] = [shop.catalog.sell(), shop.catalog.sell()];
   const { id: cartId } = await openCart([tea]);
   shop.catalog.sell({ variantId: tea, unitPrice: '12.50' });
@@ -148,7 +148,7 @@ test('a variant that left the catalog stays visible and does not block the other
   expect(cart.lines).toMatchObject([{ sku: 'OLD' }, { sku: 'CUP' }]);
 });
 
-test('while the catalog is down, carts are shown and changes of lines refused', async () => {
+test('while the catalog is down, carts can be read and changes of lines are refused', async () => {
   const { id: cartId } = await openCart([shop.catalog.sell()]);
   shop.catalog.isDown = true;
   try {
@@ -160,7 +160,7 @@ test('while the catalog is down, carts are shown and changes of lines refused', 
   }
 });
 
-test('the address decides about tax and shipping methods', async () => {
+test('the address decides tax and shipping methods', async () => {
   await setUpShipping();
   const { id: cartId } = await openCart([shop.catalog.sell({ unitPrice: '11.90' })]);
   const { cart } = await setAddress(cartId);
@@ -173,7 +173,7 @@ test('the address decides about tax and shipping methods', async () => {
   });
 });
 
-test('only what is offered can be chosen, and a choice is dropped when it is offered no longer', async () => {
+test('only an offered shipping method can be chosen, and a choice that is no longer offered is removed', async () => {
   await setUpShipping();
   const { id: cartId, lines } = await openCart([shop.catalog.sell({ unitPrice: '60.00' })], 2);
   const { shippingMethods } = (await setAddress(cartId)).cart;
@@ -189,16 +189,16 @@ test('only what is offered can be chosen, and a choice is dropped when it is off
   expect(cart).toMatchObject({ shippingMethod: null, totals: { shipping: { amount: '0.00' } } });
 });
 
-test('an address that nobody can deliver to is refused with the path to the field', async () => {
+test('an undeliverable address is refused with the path to the field', async () => {
   const { id: cartId } = await openCart([]);
   const set = (email: string, address: object) =>
     change('cartAddressSet', { cartId, email, shippingAddress: { ...ADDRESS, ...address } });
-  expect((await set('nobody', {})).userErrors).toMatchObject([{ code: 'EMAIL_INVALID', field: ['email'] }]);
+  expect((await set('no-address', {})).userErrors).toMatchObject([{ code: 'EMAIL_INVALID', field: ['email'] }]);
   for (const bad of [{ line1: '   ' }, { line1: 'a\u0000b' }, { line1: 'x'.repeat(256) }])
     expect((await set('a@example.test', bad)).userErrors).toMatchObject([{ field: ['shippingAddress', 'line1'] }]);
 });
 
-test('a key repeats the answer, an expected version guards the change', async () => {
+test('a repeated key returns the first result, and an expected version guards the change', async () => {
   const tea = shop.catalog.sell();
   const { id: cartId } = await openCart([tea]);
   const input = { cartId, lines: [{ variantId: tea, quantity: 1 }], idempotencyKey: randomUUID() };
@@ -211,7 +211,7 @@ test('a key repeats the answer, an expected version guards the change', async ()
   expect(await show(cartId)).toMatchObject({ version: 2, lines: [{ quantity: 2 }] });
 });
 
-test('changes at the same time lose nothing', async () => {
+test('concurrent changes lose nothing', async () => {
   const variants = Array.from({ length: 8 }, () => shop.catalog.sell());
   const { id: cartId } = await openCart([]);
   const adds = [...variants, ...variants].map((variantId) =>
@@ -223,7 +223,7 @@ test('changes at the same time lose nothing', async () => {
   expect(version).toBe(17);
 });
 
-test('another tenant does not find the cart', async () => {
+test('another tenant cannot find the cart', async () => {
   const { id } = await openCart([]);
   shopper = testActors([]).shopper;
   expect(await show(id)).toBeNull();

@@ -32,14 +32,15 @@ export class CartResolver {
     this.#carts = carts;
   }
 
-  @Query(() => CartType, { nullable: true, description: 'A cart by its id, which only its buyer knows.' })
+  @Query(() => CartType, { nullable: true, description: 'Returns a cart by its id, which only its buyer knows.' })
   async cart(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
     const found = await this.#carts.find(ctx, requireId('id', id));
     return found && presentCart(found);
   }
 
   @FieldResolver(() => [CartWarningType], {
-    description: 'At most one for each line: it asks for more than can be sold now, and the checkout will refuse it.',
+    description:
+      'At most one for each line. The line asks for more units than can be sold now, and the checkout will refuse it.',
   })
   warnings(@Root() cart: CartType, @Ctx() ctx: RequestContext) {
     return cart.knownWarnings ?? this.#carts.warningsOf(ctx, linesOf(cart));
@@ -52,7 +53,7 @@ export class CartResolver {
 
   @Mutation(() => CartLinesAddPayload, {
     nullable: true,
-    description: 'Adds variants; all of them or none. Every line gets the price of today.',
+    description: 'Adds variants, all of them or none. Every line gets the current price.',
   })
   cartLinesAdd(@Arg('input', () => CartLinesAddInput) input: CartLinesAddInput, @Ctx() ctx: RequestContext) {
     return respondWithLines(input, () => this.#carts.addLines(ctx, input));
@@ -60,7 +61,7 @@ export class CartResolver {
 
   @Mutation(() => CartLinesUpdatePayload, {
     nullable: true,
-    description: 'Sets quantities. Every line gets the price of today.',
+    description: 'Sets quantities. Every line gets the current price.',
   })
   cartLinesUpdate(@Arg('input', () => CartLinesUpdateInput) input: CartLinesUpdateInput, @Ctx() ctx: RequestContext) {
     return respondWithLines(input, () => this.#carts.updateLines(ctx, input));
@@ -68,7 +69,7 @@ export class CartResolver {
 
   @Mutation(() => CartLinesRemovePayload, {
     nullable: true,
-    description: 'Removes lines. The others get the price of today.',
+    description: 'Removes lines. The other lines get the current price.',
   })
   cartLinesRemove(@Arg('input', () => CartLinesRemoveInput) input: CartLinesRemoveInput, @Ctx() ctx: RequestContext) {
     return respondWithLines(input, () => this.#carts.removeLines(ctx, input));
@@ -76,7 +77,7 @@ export class CartResolver {
 
   @Mutation(() => CartAddressSetPayload, {
     nullable: true,
-    description: 'Says who buys, and where the goods and the invoice go.',
+    description: 'Sets the e-mail address, the shipping address and the billing address.',
   })
   cartAddressSet(@Arg('input', () => CartAddressSetInput) input: CartAddressSetInput, @Ctx() ctx: RequestContext) {
     return respondWithCart(input, () =>

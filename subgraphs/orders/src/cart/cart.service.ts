@@ -31,7 +31,7 @@ export type CartLinesResult = Result<ChangedCart, Failures>;
 /** The input that all changes of a cart share. */
 export interface CartChange extends MutationInput {
   readonly cartId: string;
-  /** Refused when the cart is at another version. */
+  /** The change is refused when the cart has another version. */
   readonly expectedVersion?: number | null;
 }
 
@@ -53,7 +53,7 @@ export class CartService {
     this.#warnings = warnings;
   }
 
-  /** The cart with the prices that its buyer saw last, or null. Asks no other subgraph. */
+  /** The cart with the prices that its buyer saw last. Null: unknown cart. Sends no command. */
   find(ctx: RequestContext, id: string): Promise<PricedCart | null> {
     return this.#unitOfWork.read(ctx, async (tx) => {
       const cart = await findCart(tx, id);
@@ -61,7 +61,7 @@ export class CartService {
     });
   }
 
-  /** One for each line that asks for more than can be sold now. */
+  /** The warnings for lines that ask for more units than can be sold now. */
   warningsOf(ctx: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
     return this.#warnings.of(ctx, lines);
   }
@@ -119,20 +119,20 @@ export class CartService {
     return this.#change(ctx, 'cartShippingMethodSet', input, (cart) => ok({ ...cart, shippingMethodId }), chosen);
   }
 
-  /** Looked at anew each time: also a repeated call says what is true now. */
+  /** Warnings are always loaded again: a repeated call returns the current ones. */
   async #warned(ctx: RequestContext, changed: CartResult): Promise<CartLinesResult> {
     if (!changed.ok) return changed;
     return ok({ ...changed.value, warnings: await this.#warnings.of(ctx, changed.value.cart.lines) });
   }
 
-  /** Today's prices of what is in the cart and what comes into it. A cart that is not there is refused later. */
+  /** Current prices of the variants in the cart and of the added ones. An unknown cart is refused later. */
   async #prices(ctx: RequestContext, cartId: string, added: readonly string[]) {
     const outline = await this.#unitOfWork.read(ctx, (tx) => findOutline(tx, cartId));
     if (!outline) return ok({ found: new Map(), missing: new Map() });
     return this.#catalog.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] });
   }
 
-  /** One transaction: lock, decide, price, save. Changes of one cart wait for each other, so none is lost. */
+  /** One transaction: lock, decide, price, save. Concurrent changes of one cart wait for each other, so none is lost. */
   #change(
     ctx: RequestContext,
     operation: string,
@@ -143,7 +143,7 @@ export class CartService {
     return mutate(this.#unitOfWork, ctx, { scope: null, operation, input }, async (tx): Promise<CartResult> => {
       const cart = changeable(await lockCart(tx, input.cartId), input.expectedVersion);
       if (!cart.ok) return cart;
-      // A checkout begins under the same lock: what it orders stays as its buyer saw it.
+      // A checkout begins under the same lock, so it orders what its buyer saw.
       if (await isBeingOrdered(tx, input.cartId)) return err(cartBeingOrdered());
       const changed = decide(cart.value);
       return changed.ok ? this.#save(tx, cart.value, changed.value, settle) : changed;

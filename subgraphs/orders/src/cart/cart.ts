@@ -3,10 +3,10 @@ import type { Address } from '../address/address.ts';
 import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';
 
 export const CART_STATUSES = ['ACTIVE', 'COMPLETED', 'ABANDONED'] as const;
-/** COMPLETED: an order came of it. ABANDONED: untouched for 30 days. Neither changes any more. */
+/** COMPLETED: the cart became an order. ABANDONED: the cart was unchanged for 30 days. Neither changes any more. */
 export type CartStatus = (typeof CART_STATUSES)[number];
 
-/** A choice that makes a variant what it is: `{ name: 'Size', value: 'M' }`. */
+/** A choice that distinguishes a variant: `{ name: 'Size', value: 'M' }`. */
 export interface VariantOption {
   readonly name: string;
   readonly value: string;
@@ -20,7 +20,7 @@ export interface VariantSnapshot {
   readonly productName: string;
   readonly variantName: string;
   readonly options: readonly VariantOption[];
-  /** Price of one unit, tax included, in the cart's currency: up to six decimal places, without needless zeros; see `unitPriceOf`. */
+  /** Price of one unit in the cart's currency, tax included: up to six decimal places, without trailing zeros. See `unitPriceOf`. */
   readonly unitPrice: string;
 }
 
@@ -37,9 +37,9 @@ export interface CartLine extends VariantSnapshot {
 export interface Cart {
   readonly id: string;
   readonly status: CartStatus;
-  /** ISO 4217; chosen when the cart is opened, and every price in it has it. */
+  /** ISO 4217. Chosen when the cart is opened. Every price in the cart has this currency. */
   readonly currency: string;
-  /** BCP 47, of the names in its lines. */
+  /** BCP 47 language tag of the names in the lines. */
   readonly locale: string;
   readonly email: string | null;
   readonly shippingAddress: Address | null;
@@ -59,11 +59,11 @@ export interface PricedCartLine extends VariantSnapshot {
   readonly total: Money;
   /** The line's part of the cart's discount. */
   readonly discount: Money;
-  /** Contained in `total` less `discount`. */
+  /** Contained in `total - discount`. */
   readonly tax: Money;
 }
 
-/** `total` is `subtotal - discount + shipping`; prices include tax, so `tax` is contained in it. */
+/** `total` is `subtotal - discount + shipping`. Prices include tax, so `total` contains `tax`. */
 export interface CartTotals {
   readonly subtotal: Money;
   readonly discount: Money;
@@ -74,7 +74,7 @@ export interface CartTotals {
 
 export const CART_WARNING_CODES = ['INSUFFICIENT_STOCK'] as const;
 
-/** A reason for which the checkout would refuse a line of the cart. */
+/** A problem with a line because of which the checkout would refuse the cart. */
 export interface CartWarning {
   readonly code: (typeof CART_WARNING_CODES)[number];
   /** The problem and the remedy, for people. */
@@ -82,7 +82,7 @@ export interface CartWarning {
   readonly lineId: string;
   readonly variantId: string;
   readonly sku: string;
-  /** Units that the line asks for. */
+  /** Units in the line. */
   readonly requested: number;
   /** Units that can be sold now. */
   readonly available: number;
@@ -93,16 +93,16 @@ export interface ChangedCart extends PricedCart {
   readonly warnings: readonly CartWarning[];
 }
 
-/** A cart with every amount worked out. */
+/** A cart with all amounts. */
 export interface PricedCart {
   readonly cart: Cart;
   readonly lines: readonly PricedCartLine[];
   readonly totals: CartTotals;
-  /** The tax of the country that the goods go to, in basis points (1900 is 19 %); 0 without an address. */
+  /** The tax of the destination country in basis points (1900 is 19 %). 0 without an address. */
   readonly taxBasisPoints: number;
-  /** The methods that the buyer can choose; none without an address. */
+  /** The methods that the buyer can choose. Empty without an address. */
   readonly offeredShippingMethods: readonly OfferedShippingMethod[];
-  /** The chosen one, when it is still offered. */
+  /** The chosen method, if it is still offered. */
   readonly shippingMethod: OfferedShippingMethod | null;
   /** Contained in `totals.shipping`. */
   readonly shippingTax: Money;

@@ -8,7 +8,8 @@ import { LineOptionType } from './product-variant.types.ts';
 const CartStatusEnum = Object.fromEntries(CART_STATUSES.map((status) => [status, status]));
 registerEnumType(CartStatusEnum, {
   name: 'CartStatus',
-  description: 'ACTIVE carts change. COMPLETED ones became an order, ABANDONED ones were not touched for 30 days.',
+  description:
+    'ACTIVE carts can change. COMPLETED carts became an order. ABANDONED carts were not changed for 30 days.',
 });
 
 @Directive('@key(fields: "id variantId", resolvable: false)')
@@ -21,13 +22,13 @@ export class CartLineType {
   quantity!: number;
 
   @Directive('@inaccessible')
-  @Field(() => ID, { description: 'For the catalog, which shows the variant.' })
+  @Field(() => ID, { description: 'Id of the variant in the catalog.' })
   variantId!: string;
 
   @Field(() => String)
   sku!: string;
 
-  @Field(() => String, { description: 'Of the product.' })
+  @Field(() => String, { description: 'Name of the product.' })
   name!: string;
 
   @Field(() => String)
@@ -37,7 +38,7 @@ export class CartLineType {
   options!: readonly LineOptionType[];
 
   @Field(() => MoneyType, {
-    description: 'Of one unit when the cart was changed last; it may have more digits than its currency.',
+    description: 'Price of one unit at the last change of the cart. It may have more decimal places than its currency.',
   })
   unitPrice!: MoneyType;
 
@@ -59,7 +60,9 @@ export class CartTotalsType {
   @Field(() => MoneyType)
   shipping!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'Of the country of the shipping address; 0 while there is none.' })
+  @Field(() => MoneyType, {
+    description: "The tax of the shipping address's country. 0 while the cart has no address.",
+  })
   tax!: MoneyType;
 
   @Field(() => MoneyType)
@@ -69,18 +72,18 @@ export class CartTotalsType {
 const CartWarningCodeEnum = Object.fromEntries(CART_WARNING_CODES.map((code) => [code, code]));
 registerEnumType(CartWarningCodeEnum, {
   name: 'CartWarningCode',
-  description: 'What is wrong with a line, for programs.',
+  description: 'The problem of a line, for programs.',
 });
 
 @ObjectType('CartWarning', {
   simpleResolvers: true,
-  description: 'What will keep a line from being ordered, unless it changes.',
+  description: 'A problem because of which the checkout will refuse a line, unless the line changes.',
 })
 export class CartWarningType {
   @Field(() => CartWarningCodeEnum)
   code!: CartWarning['code'];
 
-  @Field(() => String, { description: 'What is wrong and what to do, for people.' })
+  @Field(() => String, { description: 'The problem and the remedy, for people.' })
   message!: string;
 
   @Field(() => ID)
@@ -92,7 +95,7 @@ export class CartWarningType {
   @Field(() => String)
   sku!: string;
 
-  @Field(() => Int, { description: 'Units that the line asks for.' })
+  @Field(() => Int, { description: 'Units in the line.' })
   requested!: number;
 
   @Field(() => Int, { description: 'Units that can be sold now.' })
@@ -103,13 +106,14 @@ export class CartWarningType {
 @ObjectType('Cart', {
   implements: NodeType,
   simpleResolvers: true,
-  description: 'What a buyer is about to order. Whoever knows its id may read and change it: treat the id as a secret.',
+  description:
+    'The lines that a buyer is about to order. Every caller that knows the id may read and change the cart: treat the id as a secret.',
 })
 export class CartType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => Int, { description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.' })
+  @Field(() => Int, { description: 'Increases with every change. Mutations compare their `expectedVersion` with it.' })
   version!: number;
 
   @Field(() => CartStatusEnum)
@@ -132,18 +136,19 @@ export class CartType {
 
   @Field(() => ShippingMethodType, {
     nullable: true,
-    description: 'The chosen one. A change after which it is not offered any more takes it away.',
+    description: 'The chosen method. A change that makes it unavailable removes it.',
   })
   shippingMethod!: ShippingMethodType | null;
 
   @Field(() => [ShippingMethodType], {
-    description: 'What can be chosen, by country, currency and subtotal; none before the shipping address is set.',
+    description:
+      'The methods that can be chosen, by country, currency and subtotal. Empty before the shipping address is set.',
   })
   shippingMethods!: readonly ShippingMethodType[];
 
   @Field(() => CartTotalsType)
   totals!: CartTotalsType;
 
-  /** Not a field: the warnings, where they are known already. */
+  /** Not a GraphQL field: the warnings, when they are already loaded. */
   knownWarnings?: readonly CartWarning[];
 }

@@ -8,7 +8,7 @@ import { catalogUnavailable, type MissingReason } from './cart.errors.ts';
 import type { CartOutline } from './cart.repository.ts';
 import { unitPriceOf } from './unit-price.ts';
 
-/** Today's names and prices, from the catalog. Ask outside of transactions: none may wait for another subgraph. */
+/** Loads current names and prices from the catalog. Call it outside of transactions: no transaction may wait for another subgraph. */
 export class CatalogPrices {
   readonly #commands: CommandClient;
   readonly #logger: Logger;
@@ -18,7 +18,7 @@ export class CatalogPrices {
     this.#logger = logger;
   }
 
-  /** The catalog's reply about the variants, unknown ones included. At most 500 variants. */
+  /** The catalog's reply about all variants, unknown ones included. At most 500 variants. */
   async ask(ctx: RequestContext, outline: CartOutline): Promise<Result<CatalogAnswer, Failure>> {
     try {
       const wanted = [...new Set(outline.variantIds)];
@@ -30,7 +30,7 @@ export class CatalogPrices {
     }
   }
 
-  /** The catalog answers for all or says which are wrong: then it is asked again without them. */
+  /** The catalog replies for all variants, or names the wrong ones. In that case the request is repeated without them. */
   async #ask(
     ctx: RequestContext,
     { currency, locale, variantIds }: CartOutline,
@@ -44,7 +44,8 @@ export class CatalogPrices {
       return { found: new Map(lines.map((line) => [line.variantId, line])), missing };
     }
     const { code, variantIds: refused } = reply.error;
-    if (!wanted.some((id) => refused.includes(id))) throw new Error(`${PriceLines.name} refused without saying which`);
+    if (!wanted.some((id) => refused.includes(id)))
+      throw new Error(`${PriceLines.name} refused without naming the variants`);
     return this.#ask(
       ctx,
       { currency, locale, variantIds: wanted },

@@ -2,7 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 
 @ObjectType('LineOption', {
   simpleResolvers: true,
-  description: 'A choice that makes a variant what it is, as it was when the line was made.',
+  description: 'An option value of the variant, as it was when the line was created.',
 })
 export class LineOptionType {
   @Field(() => String)

@@ -7,7 +7,7 @@ import type { CartLine, CartWarning } from './cart.ts';
 /** The units of a variant that a line asks for. */
 export type StockDemand = Pick<CartLine, 'id' | 'variantId' | 'sku' | 'quantity'>;
 
-/** Looks whether the lines of a cart can be had. Ask outside of transactions: none may wait for another subgraph. */
+/** Checks whether the lines of a cart are in stock. Call it outside of transactions: no transaction may wait for another subgraph. */
 export class StockWarnings {
   readonly #commands: CommandClient;
   readonly #logger: Logger;
@@ -17,7 +17,7 @@ export class StockWarnings {
     this.#logger = logger;
   }
 
-  /** One for each line that asks for more than can be sold now. None where inventory does not answer: the checkout will say it. */
+  /** A warning for each line that asks for more units than can be sold now. Empty when inventory does not reply: the checkout will refuse. */
   async of(ctx: RequestContext, lines: readonly StockDemand[]): Promise<CartWarning[]> {
     if (lines.length === 0) return [];
     try {
@@ -32,7 +32,7 @@ export class StockWarnings {
   }
 }
 
-/** The lines that ask for more units than there are. */
+/** The lines that ask for more units than are available. */
 function shortagesOf(lines: readonly StockDemand[], available: ReadonlyMap<string, number>): CartWarning[] {
   return lines.flatMap(({ id, variantId, sku, quantity }) => {
     const left = available.get(sku) ?? 0;

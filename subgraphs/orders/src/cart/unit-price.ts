@@ -1,8 +1,9 @@
 import { exponentOf, formatScaled, parseScaled, UNIT_PRICE_SCALE, type DecimalString } from '@souk/kit/domain';
 
 /**
- * A unit price in the one way it is written here: at least the digits of its currency, no needless zeros after them.
- * `19.9` EUR and `19.900000` EUR are both `19.90`, so that equal prices are equal texts. @throws RangeError when it is no price
+ * The canonical text of a unit price: at least the decimal places of its currency, no further trailing zeros. `19.9` EUR and
+ * `19.900000` EUR are both `19.90`, so equal prices are equal texts.
+ * @throws RangeError when the text is not a price
  */
 export function unitPriceOf(price: DecimalString, currency: string): DecimalString {
   const text = formatScaled(parseScaled(price, UNIT_PRICE_SCALE), UNIT_PRICE_SCALE);

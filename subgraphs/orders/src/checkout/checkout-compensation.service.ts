@@ -10,9 +10,9 @@ import { advance, type Checkout, type CheckoutRefusal } from './checkout.ts';
 
 /** A checkout that failed, and the steps that compensate it. */
 export interface CheckoutFailure {
-  /** The state that was recorded last. */
+  /** The last recorded state. */
   readonly checkout: Checkout;
-  /** The answer for the buyer. Null after a crash: no request waits for one. */
+  /** The reply to the buyer. Null after a crash: no request waits. */
   readonly refusal: CheckoutRefusal | null;
   readonly compensations: readonly CheckoutCompensation[];
   /** Further changes in the transaction that records the failure. */
@@ -29,7 +29,7 @@ export class CheckoutCompensationService {
     this.#logger = logger;
   }
 
-  /** Records the failure, then compensates. @throws CommandUnavailableError: the recovery job continues */
+  /** Records the failure, then compensates. @throws CommandUnavailableError when a subgraph does not reply; the recovery job continues */
   async compensate(
     ctx: RequestContext,
     { checkout, refusal, compensations, alongside }: CheckoutFailure,
@@ -43,7 +43,7 @@ export class CheckoutCompensationService {
     await this.resume(ctx, await this.#journal.record(ctx, advance(checkout, 'UNDOING', facts), alongside));
   }
 
-  /** Continues a checkout that is UNDOING. @throws CommandUnavailableError */
+  /** Continues a checkout that is UNDOING. @throws CommandUnavailableError when a subgraph does not reply */
   async resume(ctx: RequestContext, checkout: Checkout): Promise<void> {
     for (const compensation of checkout.compensations ?? []) await this.#send(ctx, checkout, compensation);
     await this.#journal.record(ctx, advance(checkout, 'UNDONE'));
@@ -57,7 +57,7 @@ export class CheckoutCompensationService {
       case 'VOID_PAYMENT': {
         const request = { paymentId: checkout.id, orderId: checkout.orderId };
         const reply = await this.#journal.send(ctx, checkout, VoidPayment, request);
-        // An order that was never placed is never captured: staff moved money by hand, and must look at it.
+        // An order that was never placed is never captured. So staff moved money by hand, and must check the payment.
         if (!reply.ok)
           this.#logger.error(
             { ...logIds(ctx), checkoutId: checkout.id, reply },

@@ -16,7 +16,7 @@ import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { reservationRequest } from './checkout-requests.ts';
 import { advance, agreed, type Checkout } from './checkout.ts';
 
-/** Commits the stock and captures the payment of a placed order. Repeated until both are done: every command is idempotent. */
+/** Commits the stock and captures the payment of a placed order. Repeatable until both are done: every command is idempotent. */
 export class CheckoutConfirmationService {
   readonly #journal: CheckoutJournal;
   readonly #unitOfWork: OrdersUnitOfWork;
@@ -38,7 +38,7 @@ export class CheckoutConfirmationService {
     this.#logger = logger;
   }
 
-  /** @throws CommandUnavailableError: the recovery job continues */
+  /** @throws CommandUnavailableError when a subgraph does not reply; the recovery job continues */
   async confirm(ctx: RequestContext, placed: Checkout): Promise<void> {
     const sale = await this.#sellStock(ctx, placed);
     if (sale.kind === 'SOLD_OUT') return this.#cancelSoldOut(ctx, sale.checkout);
@@ -48,7 +48,7 @@ export class CheckoutConfirmationService {
     );
   }
 
-  /** A reservation lasts 15 minutes. Where the process was down longer, the units are reserved again. */
+  /** A reservation lasts 15 minutes. When the process was down longer, the units are reserved again. */
   async #sellStock(ctx: RequestContext, placed: Checkout): Promise<StockSale> {
     let checkout = placed;
     for (let attempt = 1; attempt <= 3; attempt++) {
@@ -59,11 +59,11 @@ export class CheckoutConfirmationService {
         { ...logIds(ctx), orderId: placed.orderId, reservationId },
         'reservation ended before its order was confirmed, reserving the stock again',
       );
-      // Recorded before it is used: whatever a crash leaves under the new id is found and used again.
+      // Recorded before use: after a crash the reservation under the new id is found and used again.
       const renewed = { ...sale.checkout, reservationId: randomUUID(), allocations: null };
       checkout = await this.#journal.record(ctx, renewed);
     }
-    throw new Error(`The stock of order ${placed.orderId} could not be sold; it will be tried again`);
+    throw new Error(`The stock of order ${placed.orderId} is not sold yet. The recovery job tries again`);
   }
 
   async #sellReserved(ctx: RequestContext, checkout: Checkout): Promise<StockSale> {
@@ -84,15 +84,15 @@ export class CheckoutConfirmationService {
     return { kind: 'SOLD', checkout: recorded };
   }
 
-  /** The facts of the payment after the capture; null: nothing to capture, or the capture was refused. */
+  /** The payment facts after the capture. Null: there was nothing to capture, or the capture was refused. */
   async #capture(ctx: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
     const { capturePolicy } = await this.#unitOfWork.read(ctx, findOrderSettings);
     if (capturePolicy === 'MANUAL' || checkout.payment === null) return null;
-    // The payment's own id is that of its authorization; an order is captured once.
+    // The authorization uses the payment id. The capture uses the order id, because an order is captured once.
     const request = { paymentId: checkout.id, captureId: checkout.orderId };
     const reply = await this.#journal.send(ctx, checkout, CapturePayment, request);
     if (reply.ok) return reply.value;
-    // The order stands and shows that it is not paid: staff decide.
+    // The order stays and shows that it is not paid. Staff decide.
     this.#logger.warn(
       { ...logIds(ctx), orderId: checkout.orderId, error: reply.error },
       'payment not captured, the order waits for staff to capture it',
@@ -125,7 +125,7 @@ export class CheckoutConfirmationService {
   }
 }
 
-/** How the attempt to sell the reserved units ended. CLOSED: the reservation is no more. */
+/** The outcome of selling the reserved units. CLOSED: the reservation has ended. */
 interface StockSale {
   readonly kind: 'SOLD' | 'SOLD_OUT' | 'CLOSED';
   readonly checkout: Checkout;

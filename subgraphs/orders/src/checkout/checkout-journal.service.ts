@@ -6,8 +6,8 @@ import { endLease, LEASE_SECONDS, renewLease, saveCheckout } from './checkout.re
 import type { Checkout } from './checkout.ts';
 
 /**
- * Where a checkout is. RECORDED: `name` is the state that was just committed. COMMAND: `name` is about to be sent. ANSWERED: it was
- * carried out, and nothing of it is recorded yet.
+ * A step of a checkout. RECORDED: the state `name` was just committed. COMMAND: the command `name` is about to be sent. ANSWERED: the command
+ * was carried out, and its reply is not recorded yet.
  */
 export interface CheckoutStep {
   readonly checkoutId: string;
@@ -16,8 +16,8 @@ export interface CheckoutStep {
 }
 
 /**
- * Called after each recorded step and around each command, and waited for. For crash drills: what it throws leaves the checkout
- * as a crash at this point would, to recovery.
+ * Called and awaited after each recorded step and around each command. For crash drills: an error leaves the checkout to recovery, like a
+ * crash at this point.
  */
 export type OnCheckoutStep = (step: CheckoutStep) => void | Promise<void>;
 
@@ -28,7 +28,7 @@ export interface CheckoutJournalDependencies {
   readonly onStep: OnCheckoutStep;
 }
 
-/** How a checkout moves: commands go out between transactions, and each outcome is recorded under the checkout's lease. */
+/** The journal of checkouts. Commands are sent between transactions. Each outcome is recorded under the checkout's lease. */
 export class CheckoutJournal {
   readonly #dependencies: CheckoutJournalDependencies;
 
@@ -36,12 +36,12 @@ export class CheckoutJournal {
     this.#dependencies = dependencies;
   }
 
-  /** Tells of a checkout that was just recorded for the first time. */
+  /** Reports a checkout that was just recorded for the first time. */
   async began({ id, state }: Checkout): Promise<void> {
     await this.#dependencies.onStep({ checkoutId: id, at: 'RECORDED', name: state });
   }
 
-  /** Commits the next state, together with what else the step changes. @throws LeaseLostError */
+  /** Commits the next state with the step's other changes. @throws LeaseLostError when another process took over */
   async record(
     ctx: RequestContext,
     next: Checkout,
@@ -55,7 +55,7 @@ export class CheckoutJournal {
     return next;
   }
 
-  /** @throws CommandUnavailableError */
+  /** Sends a command. @throws CommandUnavailableError when the command got no reply */
   async send<Request, Reply>(
     ctx: RequestContext,
     { id }: Checkout,
@@ -68,7 +68,7 @@ export class CheckoutJournal {
     return reply;
   }
 
-  /** Like `send`; null: the command got no reply. */
+  /** Like `send`. Null: the command got no reply. */
   async ask<Request, Reply>(
     ctx: RequestContext,
     checkout: Checkout,
@@ -87,7 +87,7 @@ export class CheckoutJournal {
     }
   }
 
-  /** Leaves a checkout to recovery, which need not wait for the end of the lease then. */
+  /** Ends the lease, so the recovery job takes over without waiting for its expiry. */
   async leave(ctx: RequestContext, checkout: Checkout): Promise<void> {
     const { unitOfWork, logger } = this.#dependencies;
     await unitOfWork
@@ -100,7 +100,7 @@ export class CheckoutJournal {
       );
   }
 
-  /** Keeps the lease while `work` runs: one of its commands may take longer than a lease lasts. */
+  /** Renews the lease while `work` runs: one command may take longer than the lease. */
   async underLease<Output>(ctx: RequestContext, checkout: Checkout, work: () => Promise<Output>): Promise<Output> {
     const { unitOfWork, logger } = this.#dependencies;
     const renew = () => unitOfWork.run(ctx, (tx) => renewLease(tx, checkout));

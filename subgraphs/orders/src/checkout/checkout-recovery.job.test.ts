@@ -10,7 +10,7 @@ let shop: Shop;
 beforeAll(async () => void (shop = await openShop()));
 afterAll(() => shop.close());
 
-/** Orders one of a new product; the process dies at this step. Gives what the buyer sent, to send it again. */
+/** Orders one unit of a new product and crashes the process at a step. @returns the buyer's input, for a repetition */
 async function crashAt(step: Omit<CheckoutStep, 'checkoutId'>, token = 'tok_visa') {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
@@ -40,7 +40,7 @@ describe.each([
   ['COMMAND', AuthorizePayment.name],
   ['RECORDED', 'AUTHORIZED'],
 ] as const)('a crash before the order is placed (%s %s)', (at, name) => {
-  test('is undone, and the same request succeeds afterwards', async () => {
+  test('is compensated, and the same request succeeds afterwards', async () => {
     const { lamp, cartId, again } = await crashAt({ at, name });
     await recover();
     expect(shop.stock.held).toBe(0);
@@ -59,7 +59,7 @@ describe.each([
   ['COMMAND', CapturePayment.name],
   ['RECORDED', 'COMPLETED'],
 ] as const)('a crash after the order is placed (%s %s)', (at, name) => {
-  test('is finished, and the same request answers the order', async () => {
+  test('is confirmed, and the same request returns the order', async () => {
     const { lamp, cartId, again } = await crashAt({ at, name });
     await recover();
     expect(await ordersOf(cartId)).toEqual([{ status: 'CONFIRMED', payment_status: 'PAID' }]);
@@ -70,15 +70,18 @@ describe.each([
   });
 });
 
-test.each([ReleaseStock.name, 'UNDONE'])('a crash while a refusal is undone (%s) keeps the refusal', async (name) => {
-  const at = name === 'UNDONE' ? 'RECORDED' : 'COMMAND';
-  const { lamp, again } = await crashAt({ at, name }, 'tok_declined');
-  await recover();
-  expect(shop.stock.available(lamp.sku)).toBe(5);
-  expect((await again()).userErrors).toMatchObject([{ code: 'PAYMENT_DECLINED' }]);
-});
+test.each([ReleaseStock.name, 'UNDONE'])(
+  'a crash while a refusal is compensated (%s) keeps the refusal',
+  async (name) => {
+    const at = name === 'UNDONE' ? 'RECORDED' : 'COMMAND';
+    const { lamp, again } = await crashAt({ at, name }, 'tok_declined');
+    await recover();
+    expect(shop.stock.available(lamp.sku)).toBe(5);
+    expect((await again()).userErrors).toMatchObject([{ code: 'PAYMENT_DECLINED' }]);
+  },
+);
 
-test('undoing survives crashes of its own', async () => {
+test('compensation survives crashes of its own', async () => {
   const { lamp, cartId } = await crashAt({ at: 'RECORDED', name: 'AUTHORIZED' });
   shop.payments.interference.fail(VoidPayment.name, 'DOWN');
   const triesBefore = voids();
@@ -90,7 +93,7 @@ test('undoing survives crashes of its own', async () => {
   expect(await ordersOf(cartId)).toEqual([]);
 });
 
-test('stock that expired while the process was down is reserved anew, wherever it is', async () => {
+test('stock that expired while the process was down is reserved again, in any warehouse', async () => {
   const { lamp, cartId } = await crashAt({ at: 'RECORDED', name: 'PLACED' });
   shop.stock.expireAll();
   await recover();
@@ -98,7 +101,7 @@ test('stock that expired while the process was down is reserved anew, wherever i
   expect(shop.stock.available(lamp.sku)).toBe(4);
 });
 
-test('stock that expired and was sold meanwhile cancels the order and releases its money', async () => {
+test('an order whose reservation expired and whose stock was sold is canceled, and its money released', async () => {
   const { lamp, cartId } = await crashAt({ at: 'RECORDED', name: 'PLACED' });
   shop.stock.expireAll();
   shop.onStep(() => undefined);
@@ -108,7 +111,7 @@ test('stock that expired and was sold meanwhile cancels the order and releases i
   expect(shop.stock.available(lamp.sku)).toBe(0);
 });
 
-test('a checkout that was taken over writes nothing any more', async () => {
+test('a process that lost its checkout to recovery writes nothing any more', async () => {
   await shop.restart();
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);

@@ -21,7 +21,7 @@ export interface CheckoutRecoveryDependencies {
 
 const BATCH = 20;
 
-/** Confirms or compensates the checkouts of all tenants that a crash, or a subgraph without an answer, left unfinished. */
+/** Confirms or compensates the unfinished checkouts of all tenants, after a crash or an unavailable subgraph. */
 export class CheckoutRecoveryJob implements RecurringJob {
   readonly name = 'orders.checkout-recovery';
   readonly everyMs = 2000;
@@ -36,7 +36,7 @@ export class CheckoutRecoveryJob implements RecurringJob {
     await Promise.all(due.map((row) => this.#recover(row)));
   }
 
-  /** One that fails must not keep the others waiting: its lease runs out again, and it is tried again. */
+  /** Errors of one checkout must not stop the others. Its lease expires again, and the next run tries again. */
   async #recover({ tenantId, id }: DueRow): Promise<void> {
     const ctx = systemContext(tenantId, this.name, id);
     const { unitOfWork, journal, logger } = this.#dependencies;
@@ -48,7 +48,7 @@ export class CheckoutRecoveryJob implements RecurringJob {
     }
   }
 
-  /** Without a reply of another subgraph the checkout is left to the next run, which does not wait for the end of the lease. */
+  /** When another subgraph does not reply, the next run continues the checkout without waiting for the lease. */
   async #remedyOrLeave(ctx: RequestContext, checkout: Checkout): Promise<void> {
     try {
       await this.#remedy(ctx, checkout);

@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { agreed, type Checkout, type PaymentMethod } from './checkout.ts';
 
 /**
- * How long stock is held for a checkout. Far longer than one takes: what a crash leaves is taken up within seconds, and a reservation that
- * ends before its order is confirmed costs the order.
+ * How long a checkout reserves stock, in seconds. Far longer than a checkout takes: recovery continues a crashed checkout within seconds, and a
+ * reservation that ends before its order is confirmed loses the order.
  */
 const HOLD_SECONDS = 15 * 60;
 

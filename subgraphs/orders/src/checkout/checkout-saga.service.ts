@@ -43,8 +43,8 @@ export interface CheckoutSagaDependencies {
 }
 
 /**
- * Takes a checkout from STARTED to its end: prices, reserves, authorizes, places, sells and captures. No command is sent inside a
- * transaction. A refusal undoes what was held. Whatever else goes wrong is left to recovery, which finds the state recorded.
+ * Runs a checkout from STARTED to its end: prices, reserves, authorizes, places, commits and captures. No command is sent inside a
+ * transaction. A refusal compensates the finished steps. The recovery job handles any other failure from the recorded state.
  */
 export class CheckoutSaga {
   readonly #dependencies: CheckoutSagaDependencies;
@@ -123,7 +123,7 @@ export class CheckoutSaga {
     if (!reply) return err(unanswered(checkout));
     if (!reply.ok) {
       const isDeclined = reply.error.code === 'PAYMENT_DECLINED';
-      // With the outcome, so that a decline that is answered is counted.
+      // Counted in the transaction of the outcome, so every decline that a buyer sees is counted.
       const count = async (tx: OrdersTransaction) =>
         void (isDeclined && (await countAttempts(tx, declineOf(ctx, checkout.cartId))));
       return err({ ...answered(checkout, paymentRefused(reply.error)), alongside: count });
@@ -145,7 +145,7 @@ export class CheckoutSaga {
     return { kind: 'REFUSED', refusal: failed.refusal ?? unavailable() };
   }
 
-  /** The order is placed: whatever happens now, the buyer has it. */
+  /** The order is placed. Whatever fails from now on, the buyer keeps the order. */
   async #confirm(ctx: RequestContext, placed: Checkout): Promise<void> {
     try {
       await this.#dependencies.confirmation.confirm(ctx, placed);
@@ -160,12 +160,12 @@ export class CheckoutSaga {
   }
 }
 
-/** The last command was refused: it holds nothing. */
+/** A failure whose last command was refused: the command holds nothing. */
 function answered(checkout: Checkout, refusal: CheckoutRefusal): CheckoutFailure {
   return { checkout, refusal, compensations: compensationsOf(checkout.state, 'ANSWERED') };
 }
 
-/** The outcome of the last command is unknown. */
+/** A failure whose last command has an unknown outcome. */
 function unanswered(checkout: Checkout): CheckoutFailure {
   return { checkout, refusal: unavailable(), compensations: compensationsOf(checkout.state, 'UNANSWERED') };
 }

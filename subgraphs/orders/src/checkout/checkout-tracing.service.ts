@@ -2,7 +2,7 @@ import { isSampled } from '@souk/kit/context';
 import { inSpan, underSpan, type Tracer } from '@souk/kit/tracing';
 import type { CheckoutSaga } from './checkout-saga.service.ts';
 
-/** The saga with a span of its own, above those of its commands, where the buyer's request is traced. */
+/** Adds a span for the whole saga, above the spans of its commands, when the buyer's request is traced. */
 export function tracedSaga(saga: Pick<CheckoutSaga, 'run'>, tracer: Tracer): Pick<CheckoutSaga, 'run'> {
   return {
     run(ctx, started, cart, paymentMethod) {

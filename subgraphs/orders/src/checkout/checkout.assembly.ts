@@ -1,4 +1,4 @@
-import type { SubgraphParts } from '@souk/kit/runtime';
+import type { SubgraphDependencies } from '@souk/kit/runtime';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { OrdersDatabase } from '../database.ts';
@@ -24,9 +24,9 @@ export interface CheckoutDependencies {
 /** The GraphQL classes of the checkout. */
 export const checkoutClasses = { resolvers: [CheckoutResolver] as const };
 
-/** The checkout, alive. */
+/** Creates the services and the recovery job of the checkout. */
 export function createCheckouts(
-  dependencies: SubgraphParts<OrdersDatabase, unknown>,
+  dependencies: SubgraphDependencies<OrdersDatabase, unknown>,
   { pricing, carts, orders, orderCompensation }: CheckoutDependencies,
   onStep: OnCheckoutStep = () => undefined,
 ) {

@@ -11,7 +11,7 @@ type ErrorOf<Reply> = Extract<Reply, { ok: false }> extends { error: infer Why }
 type ReserveError = ErrorOf<z.infer<typeof ReserveStock.reply>>;
 type AuthorizeError = ErrorOf<z.infer<typeof AuthorizePayment.reply>>;
 
-/** Returned for each variant of which there is less than the cart asks for; nothing is held. */
+/** Returned for each variant with less stock than the cart asks for. Nothing is reserved. */
 export function stockRefused(error: ReserveError, cart: Pick<Cart, 'lines'>): CheckoutRefusal {
   if (error.code === 'RESERVATION_CLOSED') return unavailable();
   const shortages = new Map(error.shortages.map((shortage) => [shortage.sku, shortage]));
@@ -19,14 +19,14 @@ export function stockRefused(error: ReserveError, cart: Pick<Cart, 'lines'>): Ch
     const shortage = shortages.get(sku);
     if (!shortage) return [];
     const { available, requested } = shortage;
-    const message = `${requested} of ${sku} are asked for, ${available} can be sold: change the line and try again`;
+    const message = `${requested} of ${sku} are requested, but only ${available} can be sold: change the line and try again`;
     return [
       { ...failure('INSUFFICIENT_STOCK', message), ...refusedLine(cart, variantId, 'quantity'), variantId, available },
     ];
   });
 }
 
-/** Returned when the payment was declined, or cannot be authorized at all. */
+/** Returned when the payment was declined, or cannot be authorized. */
 export function paymentRefused(error: AuthorizeError): CheckoutRefusal {
   if (error.code === 'PAYMENT_NOT_ALLOWED') return [failure(error.code, error.message, ['payment'])];
   const { code, message, declineCode } = error;
@@ -34,7 +34,7 @@ export function paymentRefused(error: AuthorizeError): CheckoutRefusal {
   return [refusal];
 }
 
-/** Returned for each variant whose price is not the one that the cart showed; now it shows the new one. */
+/** Returned for each variant whose price changed since the buyer saw the cart. The cart now shows the new price. */
 export function pricesChanged(changes: readonly PriceChange[], cart: Cart): CheckoutRefusal {
   const { currency } = cart;
   return changes.map(({ variantId, sku, unitPrice }) => ({
@@ -45,7 +45,7 @@ export function pricesChanged(changes: readonly PriceChange[], cart: Cart): Chec
   }));
 }
 
-/** Returned when a part of the platform does not answer: nothing is held or charged, and the key is free. */
+/** Returned when another subgraph does not reply. Nothing is held or charged, and the idempotency key is free. */
 export function unavailable(): [Failure<'SERVICE_UNAVAILABLE'>] {
   return [
     failure(
@@ -55,7 +55,7 @@ export function unavailable(): [Failure<'SERVICE_UNAVAILABLE'>] {
   ];
 }
 
-/** Returned when the cart's shipping method is not offered any more. */
+/** Returned when the cart's shipping method is no longer offered. */
 export function shippingMethodGone(): CheckoutRefusal {
   return [
     failure(
@@ -66,7 +66,7 @@ export function shippingMethodGone(): CheckoutRefusal {
   ];
 }
 
-/** Returned when a key comes back with another input. */
+/** Returned when a key is used again with another input. */
 export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
   return failure('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; take a new one', [
     'idempotencyKey',
@@ -74,7 +74,7 @@ export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
 }
 
 /**
- * Whether the same key may try again. An answer about stock or money stays with its key, like at a card processor; where nothing was
+ * Whether a refusal frees its idempotency key. A refusal about stock or money stays with its key, as with card processors. When nothing was
  * tried yet, or a subgraph did not reply, the client should repeat the same request.
  */
 export function freesKey(refusal: CheckoutRefusal): boolean {

@@ -7,14 +7,14 @@ const started = startCheckout(
   { cartId: 'cart', idempotencyKey: null, fingerprint: 'digest' },
 );
 
-test('nothing is undone after the order is placed, and nothing finished before', () => {
+test('recovery compensates before the order is placed, and confirms afterwards', () => {
   expect(CHECKOUT_STATES.filter((state) => remedyFor(state) === 'CONFIRM')).toEqual(['PLACED']);
   expect(CHECKOUT_TRANSITIONS.PLACED).toEqual(['COMPLETED']);
   const undone = CHECKOUT_STATES.filter((state) => remedyFor(state) === 'COMPENSATE');
   expect(undone).toEqual(['STARTED', 'PRICED', 'RESERVED', 'AUTHORIZED', 'UNDOING']);
 });
 
-test('a command without an answer is given back as if it had been carried out', () => {
+test('a command without a reply is compensated as if it had been carried out', () => {
   expect(compensationsOf('STARTED', 'UNANSWERED')).toEqual([]);
   expect(compensationsOf('PRICED', 'ANSWERED')).toEqual([]);
   expect(compensationsOf('PRICED', 'UNANSWERED')).toEqual(['RELEASE_STOCK']);
@@ -23,11 +23,11 @@ test('a command without an answer is given back as if it had been carried out', 
   expect(compensationsOf('AUTHORIZED', 'UNANSWERED')).toEqual(['VOID_PAYMENT', 'RELEASE_STOCK']);
 });
 
-test('a step that the lifecycle does not know is a bug', () => {
+test('an unknown transition throws an error', () => {
   expect(() => advance(started, 'PLACED')).toThrow('STARTED cannot become PLACED');
 });
 
-test('the caller is told as soon as the outcome is certain', () => {
+test('the caller gets the outcome as soon as it is certain', () => {
   const refusal = [{ code: 'PAYMENT_DECLINED', message: 'declined' }];
   expect(outcomeOf(started)).toBeNull();
   expect(outcomeOf({ ...started, state: 'AUTHORIZED' })).toBeNull();

@@ -10,15 +10,15 @@ export const CHECKOUT_STATES = [
   'UNDOING',
   'UNDONE',
 ] as const;
-/** How far a checkout has come; each name says what is recorded, so the next command may have been sent already. */
+/** The progress of a checkout. Each name says what is recorded. The next command may already have been sent. */
 export type CheckoutState = (typeof CHECKOUT_STATES)[number];
 
-/** The lifecycle of a checkout. PLACED is the point of no return: before it everything is undone, after it everything is finished. */
+/** The lifecycle of a checkout. PLACED is the point of no return: before it a failure compensates, after it recovery confirms. */
 export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', {
-  // Straight to UNDONE where nothing can be held.
+  // Straight to UNDONE when nothing can be held yet.
   STARTED: ['PRICED', 'UNDONE'],
   PRICED: ['RESERVED', 'UNDOING', 'UNDONE'],
-  // An order without a price needs no authorization.
+  // An order that costs nothing needs no authorization.
   RESERVED: ['AUTHORIZED', 'PLACED', 'UNDOING'],
   AUTHORIZED: ['PLACED', 'UNDOING'],
   PLACED: ['COMPLETED'],

@@ -2,7 +2,7 @@ import { expectVersion, failure, type Failure } from '@souk/kit/domain';
 import { cartClosed } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
 
-/** Everything that keeps a cart from being ordered, before anything is asked of others. Empty: it may. */
+/** The reasons why a cart cannot be ordered, checked before any command is sent. Empty: the cart can be ordered. */
 export function checkoutRefusals(cart: Cart, expectedVersion?: number | null): Failure[] {
   if (cart.status !== 'ACTIVE') return [cartClosed(cart.status)];
   const current = expectVersion(cart.version, expectedVersion);
@@ -11,7 +11,7 @@ export function checkoutRefusals(cart: Cart, expectedVersion?: number | null): F
     [cart.lines.length === 0, failure('CART_EMPTY', 'The cart is empty: add lines with cartLinesAdd', ['cartId'])],
     [
       cart.shippingAddress === null,
-      failure('ADDRESS_MISSING', 'Say where to ship to, with cartAddressSet', ['cartId']),
+      failure('ADDRESS_MISSING', 'The shipping address is missing: set it with cartAddressSet', ['cartId']),
     ],
     [
       cart.email === null,
@@ -19,7 +19,9 @@ export function checkoutRefusals(cart: Cart, expectedVersion?: number | null): F
     ],
     [
       cart.shippingMethodId === null,
-      failure('SHIPPING_METHOD_MISSING', 'Choose how to ship, with cartShippingMethodSet', ['cartId']),
+      failure('SHIPPING_METHOD_MISSING', 'The shipping method is missing: choose one with cartShippingMethodSet', [
+        'cartId',
+      ]),
     ],
   ];
   return missing.flatMap(([isMissing, refusal]) => (isMissing ? [refusal] : []));

@@ -3,10 +3,10 @@ import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { jsonb } from '../jsonb.repository.ts';
 import type { Checkout } from './checkout.ts';
 
-/** How long a checkout is left alone without a sign of life. The holder gives one every third of it. */
+/** Duration of a lease in seconds. Its holder renews it three times in this time. */
 export const LEASE_SECONDS = 6;
 
-/** Thrown when another process took over the checkout. The catcher must not change the checkout any more. */
+/** Thrown when another process took over the checkout. The catching code must not change the checkout any more. */
 export class LeaseLostError extends Error {
   constructor(checkoutId: string) {
     super(`Checkout ${checkoutId} was taken over`);
@@ -14,22 +14,22 @@ export class LeaseLostError extends Error {
   }
 }
 
-// The clock of the database: the processes that compete for a lease must agree on the time.
+// The database's clock: the processes that compete for a lease must agree on the time.
 const leaseEnd = sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})`;
 
-/** The key as it is stored. Keys belong to their cart, so a buyer cannot use up the keys of another buyer. */
+/** The stored form of a key. Keys belong to their cart, so a buyer cannot use up the keys of another buyer. */
 const ownKey = (cartId: string, key: string) => `${cartId} ${key}`;
 
-/** The checkout of an idempotency key of a cart, or null. */
+/** The checkout of a cart's idempotency key. Null: the key is unused. */
 export async function findCheckoutByKey(tx: OrdersTransaction, cartId: string, key: string): Promise<Checkout | null> {
   const row = await checkouts(tx)
     .where('cart_id', '=', cartId)
-    .where('idempotency_key', 'in', [ownKey(cartId, key), key]) // the key alone: as earlier versions stored it
+    .where('idempotency_key', 'in', [ownKey(cartId, key), key]) // earlier versions stored the key alone
     .executeTakeFirst();
   return row ? checkoutOf(row) : null;
 }
 
-/** The checkout that is ordering a cart now, or null. */
+/** The checkout that is ordering a cart now. Null: none. */
 export async function findRunningCheckout(tx: OrdersTransaction, cartId: string): Promise<Checkout | null> {
   const row = await checkouts(tx)
     .where('cart_id', '=', cartId)
@@ -63,7 +63,7 @@ export async function insertCheckout({ db, tenantId }: OrdersTransaction, checko
     .execute();
 }
 
-/** Records a step, and lengthens the lease. @throws LeaseLostError */
+/** Records a step and renews the lease. @throws LeaseLostError when another process took over */
 export async function saveCheckout({ db, tenantId }: OrdersTransaction, checkout: Checkout): Promise<void> {
   const result = await db
     .updateTable('checkout')
@@ -75,7 +75,7 @@ export async function saveCheckout({ db, tenantId }: OrdersTransaction, checkout
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLostError(checkout.id);
 }
 
-/** A sign of life. @throws LeaseLostError */
+/** Renews the lease. @throws LeaseLostError when another process took over */
 export async function renewLease(
   { db, tenantId }: OrdersTransaction,
   { id, lease }: Pick<Checkout, 'id' | 'lease'>,

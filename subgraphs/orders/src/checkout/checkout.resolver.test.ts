@@ -27,10 +27,10 @@ test('a cart becomes an order that is paid and confirmed', async () => {
   expect(orderAccessToken).toEqual(expect.any(String));
   expect(shop.stock.available(lamp.sku)).toBe(3);
   const { rows } = await shop.admin.query('select agreement from orders.checkout where cart_id = $1', [cartId]);
-  expect(rows).toEqual([{ agreement: null }]); // the buyer's address is in the order only
+  expect(rows).toEqual([{ agreement: null }]); // only the order keeps the buyer's address
 });
 
-test('order numbers follow each other without gaps', async () => {
+test('order numbers are consecutive without gaps', async () => {
   const lamp = shop.offer(10);
   const carts = await Promise.all(Array.from({ length: 5 }, () => shop.fillCart([{ ...lamp, quantity: 1 }])));
   const placed = await Promise.all(carts.map((cartId) => shop.checkout(cartId)));
@@ -38,7 +38,7 @@ test('order numbers follow each other without gaps', async () => {
   expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index));
 });
 
-test('what is missing is said before anything is held', async () => {
+test('missing data is reported before anything is held', async () => {
   const { cartCreate } = await shop.process.query(
     shop.shopper,
     `mutation { cartCreate(input: { currencyCode: "EUR", lines: [] }) { cart { id } } }`,
@@ -55,7 +55,7 @@ test('what is missing is said before anything is held', async () => {
   expect(await checkoutsOf(cartCreate.cart.id)).toEqual([]);
 });
 
-test('a cart that is not as the buyer saw it is not ordered; its key stays free', async () => {
+test('a cart that differs from the version the buyer saw is not ordered, and the key stays free', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
   const { cart } = await shop.process.query(shop.shopper, `{ cart(id: "${cartId}") { version } }`);
@@ -69,10 +69,10 @@ test('a cart that is not as the buyer saw it is not ordered; its key stays free'
   const { order } = await shop.checkout(cartId, { idempotencyKey, expectedVersion: cart.version });
   expect(order.status).toBe('CONFIRMED');
   const repeated = await shop.checkout(cartId, { idempotencyKey, expectedVersion: cart.version - 1 });
-  expect(repeated.order.id).toBe(order.id); // the version is no part of what was asked for
+  expect(repeated.order.id).toBe(order.id); // the fingerprint excludes the version
 });
 
-test('the same key with the same input is the same order, with another input it is refused', async () => {
+test('the same key with the same input returns the same order, with another input it is refused', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
   const idempotencyKey = randomUUID();
@@ -85,7 +85,7 @@ test('the same key with the same input is the same order, with another input it 
   expect(shop.stock.available(lamp.sku)).toBe(4);
 });
 
-test('a key of one cart is free for every other cart', async () => {
+test('the key of one cart is free in every other cart', async () => {
   const lamp = shop.offer(5);
   const carts = await Promise.all([1, 2].map(() => shop.fillCart([{ ...lamp, quantity: 1 }])));
   const idempotencyKey = randomUUID();
@@ -93,7 +93,7 @@ test('a key of one cart is free for every other cart', async () => {
   expect(new Set(answers.map(({ order }) => order.id)).size).toBe(2);
 });
 
-test('a key that an earlier version stored for a cart still answers its order', async () => {
+test('a key that an earlier version stored for a cart still returns its order', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
   const idempotencyKey = randomUUID();
@@ -105,7 +105,7 @@ test('a key that an earlier version stored for a cart still answers its order', 
   expect((await shop.checkout(cartId, { idempotencyKey })).order.id).toBe(order.id);
 });
 
-test('without a login a key of a checkout takes 16 characters, like that of any mutation', async () => {
+test('without a login the key of a checkout needs 16 characters, as in any mutation', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
   for (const idempotencyKey of ['1', 'k'.repeat(15), 'k'.repeat(256), `${'k'.repeat(20)}\0`])
@@ -116,7 +116,7 @@ test('without a login a key of a checkout takes 16 characters, like that of any 
   expect((await shop.checkout(cartId, { idempotencyKey: '1' }, shop.staff)).order.status).toBe('CONFIRMED');
 });
 
-test('the checkout of a cart that was ordered answers its order and token to the holder of the cart', async () => {
+test('the checkout of an ordered cart returns its order and token to the holder of the cart', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
   const first = await shop.checkout(cartId);
@@ -170,7 +170,7 @@ test.each(CHANGES)(
   },
 );
 
-test('changes that race with a checkout are in the order, or refused', async () => {
+test('changes that race with a checkout are part of the order, or refused', async () => {
   const lamp = shop.offer(500);
   for (let round = 0; round < 6; round++) {
     const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
@@ -188,7 +188,7 @@ test('changes that race with a checkout are in the order, or refused', async () 
   }
 });
 
-test('a cart whose checkout is only being undone may change', async () => {
+test('a cart whose checkout is being compensated may change', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
   shop.payments.interference.fail(AuthorizePayment.name, 'MUTE');
@@ -202,18 +202,18 @@ test('a cart whose checkout is only being undone may change', async () => {
   await shop.settled();
 });
 
-test('a cart is ordered once, however many buttons are pressed', async () => {
+test('concurrent checkouts of a cart place one order', async () => {
   const lamp = shop.offer(50);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
   const answers = await Promise.all(Array.from({ length: 8 }, () => shop.checkout(cartId)));
-  // One that comes when the order is placed already is answered with that order.
+  // A request that arrives after the order is placed gets that order.
   expect(new Set(answers.flatMap(({ order }) => (order ? [order.id] : []))).size).toBe(1);
   const refusals = answers.flatMap(({ userErrors }) => userErrors.map(({ code }: { code: string }) => code));
   expect(refusals.every((code) => code === 'CHECKOUT_IN_PROGRESS')).toBe(true);
   expect(shop.stock.available(lamp.sku)).toBe(49);
 });
 
-test('a declined card holds nothing; its key keeps the answer, and a new key succeeds', async () => {
+test('a declined card holds nothing, its key keeps the refusal, and a new key succeeds', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 2 }]);
   const declined = { idempotencyKey: randomUUID(), token: 'tok_declined' };
@@ -229,7 +229,7 @@ test('a declined card holds nothing; its key keeps the answer, and a new key suc
   expect((await shop.checkout(cartId, { idempotencyKey: randomUUID() })).order.status).toBe('CONFIRMED');
 });
 
-test('too little stock is said per variant', async () => {
+test('missing stock is reported per variant', async () => {
   const [lamp, bulb] = [shop.offer(1), shop.offer(9)];
   const cartId = await shop.fillCart([
     { ...lamp, quantity: 2 },
@@ -258,7 +258,7 @@ test('one unit, two buyers: exactly one order', async () => {
   expect(answers.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'INSUFFICIENT_STOCK', available: 0 }]);
 });
 
-test('a price that changed is shown before it is paid', async () => {
+test('a changed price is shown to the buyer before the payment', async () => {
   const lamp = shop.offer(5, '10.00');
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
   shop.catalog.sell({ ...lamp, unitPrice: '12.50' });
@@ -294,7 +294,7 @@ test.each([
   expect(shop.stock.available(lamp.sku)).toBe(4);
 });
 
-test('the answer does not wait for what can only be given back later', async () => {
+test('a refusal does not wait for a delayed compensation', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
   shop.payments.interference.fail(AuthorizePayment.name, 'MUTE');
@@ -308,7 +308,7 @@ test('the answer does not wait for what can only be given back later', async () 
   expect((await shop.checkout(cartId)).order.status).toBe('CONFIRMED');
 });
 
-test('an order that cannot be paid yet is placed, left to recovery, and confirmed when payments answers again', async () => {
+test('an order whose payment is unavailable is placed, and recovery confirms it when payments replies again', async () => {
   const lamp = shop.offer(5);
   shop.payments.interference.fail(CapturePayment.name, 'DOWN');
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
@@ -326,7 +326,7 @@ test('an order that cannot be paid yet is placed, left to recovery, and confirme
   expect(later).toEqual({ status: 'CONFIRMED', paymentStatus: 'PAID' });
 });
 
-test('a tenant that captures by hand gets a confirmed order whose money is held', async () => {
+test('with manual capture an order is confirmed while its money is held', async () => {
   const lamp = shop.offer(5);
   const setPolicy = (capturePolicy: 'AUTOMATIC' | 'MANUAL') =>
     shop.process.services.setOrderSettings(shop.staff, { defaultCurrency: 'EUR', capturePolicy, numberPrefix: 'D-' });
@@ -378,7 +378,7 @@ describe('the brake on testing cards', () => {
   const decline = async (cartId: string, address: string) =>
     codesOf(await shop.checkout(cartId, { token: 'tok_declined' }, from(address)));
 
-  test('a cart is declined five times, from however many addresses; then it waits', async () => {
+  test('a cart must wait after five declines from any addresses', async () => {
     const lamp = shop.offer(5);
     const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
     for (let time = 1; time <= 5; time++)
@@ -391,7 +391,7 @@ describe('the brake on testing cards', () => {
     expect((await shop.checkout(cartId)).order.status).toBe('CONFIRMED');
   });
 
-  test('an address is declined 20 times, with however many carts; others buy on, and so does it when nothing is declined', async () => {
+  test('an address must wait after 20 declines with any carts, other addresses can buy, and successes are not counted', async () => {
     const lamp = shop.offer(90);
     const carts = await Promise.all(Array.from({ length: 22 }, () => shop.fillCart([{ ...lamp, quantity: 1 }])));
     const answers: string[][] = [];
@@ -405,20 +405,20 @@ describe('the brake on testing cards', () => {
     expect(bought.every(({ order }) => order?.status === 'CONFIRMED')).toBe(true);
   });
 
-  test('a count says nothing of who was counted, and is forgotten when its window has ended', async () => {
+  test('a count reveals no subject, and is deleted after its window', async () => {
     const { rows } = await shop.admin.query<{ subject: string }>('select subject from orders.attempt_count');
     expect(rows.length).toBeGreaterThan(0);
     for (const { subject } of rows) expect(subject).toMatch(/^[\w-]{43}$/);
   });
 });
 
-describe('a line that asks for more than there is', () => {
+describe('a line that asks for more units than are available', () => {
   const PAYLOAD =
     '{ cart { lines { id quantity } } warnings { code message lineId variantId sku requested available } userErrors { code } }';
   const change = async (name: string, input: string) =>
     (await shop.process.query(shop.shopper, `mutation { change: ${name}(input: ${input}) ${PAYLOAD} }`))['change'];
 
-  test('is warned about when it is added or changed, and no more when it fits', async () => {
+  test('gets a warning when it is added or changed, and loses it when it fits', async () => {
     const [lamp, bulb] = [shop.offer(56), shop.offer(9)];
     const cartId = await shop.fillCart([{ ...bulb, quantity: 9 }]);
     const added = await change(
@@ -441,7 +441,7 @@ describe('a line that asks for more than there is', () => {
     expect((await change('cartCreate', opened)).warnings).toMatchObject([{ requested: 60, available: 56 }]);
   });
 
-  test('says to remove the line when nothing is left', async () => {
+  test('has a warning to remove the line when no unit is left', async () => {
     const gone = shop.offer(0);
     const { warnings } = await change(
       'cartCreate',
@@ -450,7 +450,7 @@ describe('a line that asks for more than there is', () => {
     expect(warnings).toMatchObject([{ available: 0, message: expect.stringContaining('remove the line') }]);
   });
 
-  test('does not keep a cart from changing while inventory is silent', async () => {
+  test('does not stop changes of the cart while inventory does not reply', async () => {
     const lamp = shop.offer(1);
     shop.stock.interference.fail(CheckStock.name, 'DOWN');
     const answer = await change(

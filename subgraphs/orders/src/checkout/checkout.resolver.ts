@@ -17,7 +17,7 @@ export class CheckoutResolver {
   @Mutation(() => CheckoutCompletePayload, {
     nullable: true,
     description:
-      'Orders a cart: prices it, holds stock and money, places the order. A refusal undoes what was held. A cart that was ordered already answers its order, and nothing is charged. An idempotency key counts within its cart, for as long as the cart is kept.',
+      'Orders a cart: prices it, holds stock and money, places the order. A refusal releases held stock and money. For a cart that was already ordered it returns that order and charges nothing. An idempotency key belongs to its cart and is valid as long as the cart is kept.',
   })
   checkoutComplete(
     @Arg('input', () => CheckoutCompleteInput) input: CheckoutCompleteInput,

@@ -27,7 +27,7 @@ export interface CheckoutRequest {
   readonly idempotencyKey?: string | null;
 }
 
-/** The placed order, also when an earlier request with the same idempotency key placed it. */
+/** The order, which this request or an earlier request with the same idempotency key placed. */
 export interface PlacedOrder {
   readonly order: OrderView;
   readonly accessToken: string;
@@ -35,7 +35,7 @@ export interface PlacedOrder {
 
 type Failures = readonly Failure[];
 type Beginning =
-  /** The cart became an order before. */
+  /** The cart became an order earlier. */
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'STARTED'; readonly checkout: Checkout; readonly cart: Cart }
   | { readonly kind: 'KNOWN'; readonly checkout: Checkout };
@@ -45,13 +45,13 @@ export interface CheckoutServiceDependencies {
   readonly saga: Pick<CheckoutSaga, 'run'>;
   readonly carts: CartCheckout;
   readonly orders: OrderService;
-  /** How long a repeated request waits for the first one. Default 8000 ms, then CHECKOUT_IN_PROGRESS. */
+  /** How long a repeated request waits for the first one, in milliseconds. Then CHECKOUT_IN_PROGRESS. @default 8000 */
   readonly patienceMs?: number;
 }
 
 const LOOK_EVERY_MS = 100;
 
-/** The door to the saga: one checkout per cart at a time, one per idempotency key of a cart for as long as the cart is kept. */
+/** The entry point of the saga: one checkout per cart at a time, and one per idempotency key as long as the cart is kept. */
 export class CheckoutService {
   readonly #dependencies: CheckoutServiceDependencies;
 
@@ -68,7 +68,7 @@ export class CheckoutService {
     return ok({ order, accessToken: orders.tokenFor(ctx, order) });
   }
 
-  /** Gives the id of the order. */
+  /** @returns the id of the order */
   async #complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
     const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(ctx, request.idempotencyKey);
     if (valid && !valid.ok) return err([valid.error]);
@@ -87,12 +87,12 @@ export class CheckoutService {
     const { cartId } = request;
     const idempotencyKey = request.idempotencyKey ?? null;
     const fingerprint = fingerprintOf(request);
-    // The lock comes first: a repeated request waits here until the first one has recorded its start, and then finds it.
+    // Lock first: a repeated request waits here until the first one has recorded its start, and then finds the record.
     const cart = await this.#dependencies.carts.lockForCheckout(tx, cartId);
     if (!cart) return err([cartNotFound()]);
     const known = idempotencyKey === null ? null : await findCheckoutByKey(tx, cartId, idempotencyKey);
     if (known) return known.fingerprint === fingerprint ? ok({ kind: 'KNOWN', checkout: known }) : err([keyReused()]);
-    // The holder of the cart may have lost the answer, and with it the token that opens the order.
+    // The holder of the cart may have lost the response, and with it the token that opens the order.
     const orderId = cart.status === 'COMPLETED' ? await this.#dependencies.carts.orderOf(tx, cartId) : null;
     if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
     const refusals = checkoutRefusals(cart, request.expectedVersion);
@@ -106,7 +106,7 @@ export class CheckoutService {
     return ok({ kind: 'STARTED', checkout, cart });
   }
 
-  /** The outcome of a checkout that another request runs. */
+  /** Waits for the outcome of a checkout that another request runs. */
   async #waitFor(ctx: RequestContext, known: Checkout): Promise<CheckoutOutcome | null> {
     const lastLook = performance.now() + (this.#dependencies.patienceMs ?? 8000);
     for (let checkout: Checkout | null = known; checkout;) {
@@ -132,7 +132,7 @@ function answerOf(outcome: CheckoutOutcome | null): Result<string, Failures> {
   }
 }
 
-/** A digest of what is asked for. The token is in it, and cannot be got out of it. */
+/** A digest of the request. The payment token cannot be recovered from the digest. */
 function fingerprintOf({ cartId, payment }: CheckoutRequest): string {
   return createHash('sha256')
     .update(JSON.stringify([cartId, payment.provider, payment.token]))

@@ -4,7 +4,7 @@ import type { PaymentFacts, PAYMENT_PROVIDERS } from '@souk/payments/contract';
 import type { OrderAgreement } from '../order/order-agreement.ts';
 import { CHECKOUT_TRANSITIONS, type CheckoutCompensation, type CheckoutState } from './checkout.machine.ts';
 
-/** The userErrors that a checkout ended with. */
+/** The user errors that a checkout ended with. */
 export type CheckoutRefusal = readonly Failure[];
 
 /** The payment method of the buyer. The token is sent to payments and never stored. */
@@ -13,13 +13,13 @@ export interface PaymentMethod {
   readonly token: string;
 }
 
-/** A checkout between its steps. `id` is also the id of its payment, and at first of its reservation. */
+/** A checkout between two steps. `id` is also the id of its payment and, at first, of its reservation. */
 export interface Checkout {
   readonly id: string;
-  /** Chosen in advance: stock and money are held for it. */
+  /** Chosen before the order exists: stock and money are held for it. */
   readonly orderId: string;
   readonly cartId: string;
-  /** Null: none was given, or the key is free again. */
+  /** Null: the request had no key, or the key is free again. */
   readonly idempotencyKey: string | null;
   readonly fingerprint: string;
   readonly state: CheckoutState;
@@ -29,7 +29,7 @@ export interface Checkout {
   readonly payment: PaymentFacts | null;
   readonly compensations: readonly CheckoutCompensation[] | null;
   readonly refusal: CheckoutRefusal | null;
-  /** The lease of the process that works on the checkout. A write under another lease is refused. */
+  /** The lease of the process that runs the checkout. A write under another lease is refused. */
   readonly lease: string;
 }
 
@@ -50,30 +50,30 @@ export function startCheckout(
   return { ...ids, ...request, ...nothingYet, state: 'STARTED', reservationId: ids.id };
 }
 
-/** The checkout one step further. @throws Error for a step that the lifecycle does not know: a bug. */
+/** The checkout in its next state. @throws Error for a transition that the lifecycle does not allow, which is a bug */
 export function advance(checkout: Checkout, state: CheckoutState, facts: CheckoutFacts = {}): Checkout {
   if (!CHECKOUT_TRANSITIONS[checkout.state].includes(state))
     throw new Error(`A checkout that is ${checkout.state} cannot become ${state}`);
   const ended = CHECKOUT_TRANSITIONS[state].length === 0;
-  // Names and addresses are kept where they are needed: in the order, if there is one.
+  // Names and addresses are stored only where they are needed: in the order, if one exists.
   return { ...checkout, ...facts, ...(ended && { agreement: null }), state };
 }
 
-/** The outcome of a checkout for its caller. Null: the checkout is under way. */
+/** The outcome of a checkout for its caller. Null: the checkout still runs. */
 export type CheckoutOutcome =
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'REFUSED'; readonly refusal: CheckoutRefusal }
-  /** Undone without an answer, after a crash: it may be tried again. */
+  /** Compensated after a crash, without a reply. The caller may try again. */
   | { readonly kind: 'LOST' };
 
 export function outcomeOf({ state, orderId, refusal }: Checkout): CheckoutOutcome | null {
   if (state === 'PLACED' || state === 'COMPLETED') return { kind: 'ORDERED', orderId };
-  // Already while it is being undone: what was held goes back whether the caller waits or not.
+  // Returned while compensation still runs: the held stock and money are released whether the caller waits or not.
   if (refusal) return { kind: 'REFUSED', refusal };
   return state === 'UNDONE' || state === 'UNDOING' ? { kind: 'LOST' } : null;
 }
 
-/** The agreement. @throws Error before the checkout was priced: a bug */
+/** The frozen agreement. @throws Error before the checkout was priced, which is a bug */
 export function agreed({ id, agreement }: Checkout): OrderAgreement {
   if (!agreement) throw new Error(`Checkout ${id} has no agreement yet`);
   return agreement;

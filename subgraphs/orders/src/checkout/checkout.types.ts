@@ -5,11 +5,11 @@ import { MAX_VERSION } from '../cart/cart.inputs.ts';
 import { OrderType } from '../order/order.types.ts';
 import { errors } from '../user-errors.ts';
 
-// Each provider that payments knows, under the name that payments gives it in its own schema.
+// The providers that payments knows, under their names in the schema of payments.
 const PaymentProviderEnum = Object.fromEntries(PAYMENT_PROVIDERS.map((provider) => [provider, provider]));
-registerEnumType(PaymentProviderEnum, { name: 'PaymentProvider', description: 'Who moves the money.' });
+registerEnumType(PaymentProviderEnum, { name: 'PaymentProvider', description: 'The payment provider.' });
 
-@InputType({ description: 'How the buyer pays.' })
+@InputType({ description: 'The payment method of the buyer.' })
 export class CheckoutPaymentInput {
   @Field(() => PaymentProviderEnum)
   provider!: (typeof PAYMENT_PROVIDERS)[number];
@@ -31,19 +31,22 @@ export class CheckoutCompleteInput extends IdempotentInput {
     max: MAX_VERSION,
     nullable: true,
     description:
-      "The cart's `version` that the buyer has seen: refused, before anything is held, when it is at another.",
+      "The cart's `version` that the buyer has seen. The checkout is refused before anything is held when the cart has another version.",
   })
   expectedVersion?: number | null;
 }
 
 @ObjectType({ simpleResolvers: true })
 export class CheckoutCompletePayload {
-  @Field(() => OrderType, { nullable: true, description: 'Null when it was refused: nothing is held or charged then.' })
+  @Field(() => OrderType, {
+    nullable: true,
+    description: 'Null when the checkout was refused. Then nothing is held or charged.',
+  })
   order?: OrderType | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Opens the order to its buyer: `order(id:, accessToken:)`. As secret as the order is private.',
+    description: 'Opens the order for its buyer: `order(id:, accessToken:)`. Keep it secret.',
   })
   orderAccessToken?: string | null;
 

@@ -8,8 +8,9 @@ import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import { agreed, type Checkout } from './checkout.ts';
 
 /**
- * Makes the order of a checkout, and ends its cart, which cannot have changed since the checkout began: every change is refused with
- * CHECKOUT_IN_PROGRESS. @throws Error when the cart is closed: something else ordered it
+ * Creates the order of a checkout and closes its cart. The cart cannot have changed since the checkout began: every change is refused with
+ * CHECKOUT_IN_PROGRESS.
+ * @throws Error when the cart is already closed, which is a bug
  */
 export async function placeOrderOf(
   tx: OrdersTransaction,

@@ -8,11 +8,11 @@ import { splitByWarehouse, type SplitFailure } from './warehouse-split.ts';
 export type FulfillmentFailure = SplitFailure | Failure<'FULFILLMENT_STATE_INVALID'>;
 
 export interface FulfillmentDecision extends Decision {
-  /** Those that were made or changed. */
+  /** The created or changed fulfillments. */
   readonly fulfillments: readonly Fulfillment[];
 }
 
-/** Makes one fulfillment per warehouse for the units asked for, or for all that is open. `newId` gives an id to each. */
+/** Creates one fulfillment per warehouse for the requested units, by default for all open units. `newId` creates the id of each. */
 export function createFulfillments(
   order: Order,
   requested: readonly LineQuantity[] | null,
@@ -22,9 +22,11 @@ export function createFulfillments(
   const { status } = deriveStatuses(order);
   if (status === 'CANCELED' || status === 'PLACED')
     return err(
-      failure('FULFILLMENT_STATE_INVALID', `An order that is ${status} cannot be fulfilled: it takes a CONFIRMED one`, [
-        'orderId',
-      ]),
+      failure(
+        'FULFILLMENT_STATE_INVALID',
+        `An order with the status ${status} cannot be fulfilled: wait until it is CONFIRMED`,
+        ['orderId'],
+      ),
     );
   const split = splitByWarehouse(order.lines, order.fulfillments, requested);
   if (!split.ok) return split;
@@ -49,18 +51,18 @@ export interface Shipment {
   readonly trackingNumber: string | null;
 }
 
-/** The parcel has left the warehouse. */
+/** Marks a parcel as shipped. */
 export function shipFulfillment(order: Order, id: string, shipment: Shipment, now: Date) {
   const message = [shipment.carrier, shipment.trackingNumber].filter(Boolean).join(' ') || null;
   return move(order, id, { to: 'SHIPPED', type: 'SHIPPED', message, facts: { ...shipment, shippedAt: now } }, now);
 }
 
-/** The parcel has arrived. */
+/** Marks a parcel as delivered. */
 export function deliverFulfillment(order: Order, id: string, now: Date) {
   return move(order, id, { to: 'DELIVERED', type: 'DELIVERED', message: null, facts: { deliveredAt: now } }, now);
 }
 
-/** It is not sent after all: its units are open again. */
+/** Cancels a fulfillment that has not shipped. Its units are open again. */
 export function cancelFulfillment(order: Order, id: string, now: Date) {
   const facts = { canceledAt: now };
   return move(order, id, { to: 'CANCELED', type: 'FULFILLMENT_CANCELED', message: null, facts }, now);
@@ -83,7 +85,7 @@ function move(
   if (!current) return err(failure('NOT_FOUND', 'There is no such fulfillment', ['fulfillmentId']));
   if (!canTransition(FULFILLMENT_TRANSITIONS, current.status, to))
     return err(
-      failure('FULFILLMENT_STATE_INVALID', `A fulfillment that is ${current.status} cannot become ${to}`, [
+      failure('FULFILLMENT_STATE_INVALID', `A fulfillment with the status ${current.status} cannot become ${to}`, [
         'fulfillmentId',
       ]),
     );

@@ -16,7 +16,12 @@ export class FulfillmentLineInput {
 
 @InputType()
 abstract class FulfillmentChangeInput extends IdempotentInput {
-  @IntField({ min: 1, max: MAX_VERSION, nullable: true, description: "The order's `version` that you have seen." })
+  @IntField({
+    min: 1,
+    max: MAX_VERSION,
+    nullable: true,
+    description: "The order's `version` that the caller has seen.",
+  })
   expectedVersion?: number | null;
 }
 
@@ -29,7 +34,7 @@ export class FulfillmentCreateInput extends FulfillmentChangeInput {
   @NestedListField(() => FulfillmentLineInput, {
     nullable: true,
     max: MAX_CART_LINES,
-    description: 'Without it: all that is still open.',
+    description: 'Default: all units that are still open.',
   })
   lines?: FulfillmentLineInput[] | null;
 }

@@ -1,7 +1,7 @@
 import { defineTransitions } from '@souk/kit/domain';
 
 export const FULFILLMENT_STATUSES = ['PENDING', 'SHIPPED', 'DELIVERED', 'CANCELED'] as const;
-/** PENDING: to be packed. A parcel that is on its way can only arrive: what comes back is a return. */
+/** PENDING: not shipped yet. A shipped parcel can only be delivered: parcels that come back are returns. */
 export type FulfillmentStatus = (typeof FULFILLMENT_STATUSES)[number];
 
 /** The lifecycle of a fulfillment. */

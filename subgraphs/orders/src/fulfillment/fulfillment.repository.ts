@@ -19,7 +19,7 @@ export async function findFulfillments(
   return Map.groupBy(fulfillments, ({ orderId }) => orderId);
 }
 
-/** Some fulfillments, by their ids. */
+/** The fulfillments with these ids. */
 export async function findFulfillmentsById(
   tx: OrdersTransaction,
   ids: readonly string[],
@@ -33,7 +33,7 @@ export async function findFulfillmentsById(
   return new Map((await withLines(tx, rows)).map((fulfillment) => [fulfillment.id, fulfillment]));
 }
 
-/** The order that a fulfillment belongs to, or null. */
+/** The id of the order that a fulfillment belongs to. Null: unknown fulfillment. */
 export async function findOrderIdOfFulfillment(
   { db, tenantId }: OrdersTransaction,
   id: string,
@@ -47,12 +47,12 @@ export async function findOrderIdOfFulfillment(
   return row?.order_id ?? null;
 }
 
-/** A fulfillment that knows its order. */
+/** A fulfillment with the id of its order. */
 export interface OrderedFulfillment extends Fulfillment {
   readonly orderId: string;
 }
 
-/** Writes new and changed fulfillments; their order must be locked. */
+/** Writes new and changed fulfillments. Their order must be locked. */
 export async function writeFulfillments(
   { db, tenantId }: OrdersTransaction,
   orderId: string,

@@ -28,7 +28,7 @@ test('an order is packed, sent and delivered, and is then complete', async () =>
   expect(await statusesOf(id)).toEqual({ status: 'COMPLETED', fulfillmentStatus: 'DELIVERED' });
 });
 
-test('each warehouse that set units aside sends its own parcel', async () => {
+test('each warehouse with allocated units sends its own parcel', async () => {
   const lamp = shop.offer(2);
   const south = shop.stock.put(lamp.sku, 9);
   const { id } = await shop.order([{ ...lamp, quantity: 5 }]);
@@ -45,7 +45,7 @@ test('each warehouse that set units aside sends its own parcel', async () => {
   expect((await create(id)).userErrors).toMatchObject([{ code: 'NOTHING_TO_FULFILL' }]);
 });
 
-test('a part can be sent now and the rest later; a canceled parcel opens its units again', async () => {
+test('an order can be sent in parts, and a canceled parcel opens its units again', async () => {
   const order = await shop.order([{ ...shop.offer(5), quantity: 3 }]);
   const [line] = order['lines'] as [{ id: string }];
   const part = (quantity: number) =>
@@ -58,7 +58,7 @@ test('a part can be sent now and the rest later; a canceled parcel opens its uni
   expect((await part(3)).fulfillments).toHaveLength(1);
 });
 
-test('a parcel that left cannot be taken back, and then neither can the order', async () => {
+test('a shipped parcel cannot be canceled, and neither can its order', async () => {
   const { id } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
   const [parcel] = (await create(id)).fulfillments;
   expect((await move('Deliver', parcel.id)).userErrors).toMatchObject([{ code: 'FULFILLMENT_STATE_INVALID' }]);
@@ -91,7 +91,7 @@ test.each([
   expect(order.fulfillments).toEqual([{ status: ends }]);
 });
 
-test('the same key packs once', async () => {
+test('a repeated key packs once', async () => {
   const { id } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
   const key = `, idempotencyKey: "${randomUUID()}"`;
   const [first, second] = [await create(id, key), await create(id, key)];
@@ -105,7 +105,7 @@ test('two clerks who pack the same order at once pack it once', async () => {
   expect(answers.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'NOTHING_TO_FULFILL' }]);
 });
 
-test('another tenant finds neither order nor parcel', async () => {
+test('another tenant can find neither order nor parcel', async () => {
   const { id } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
   const [parcel] = (await create(id)).fulfillments;
   const rival = shop.otherTenant;

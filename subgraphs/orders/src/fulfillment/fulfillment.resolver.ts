@@ -30,7 +30,7 @@ export class FulfillmentResolver {
   @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentCreatePayload, {
     nullable: true,
-    description: 'Has units of an order packed: one fulfillment per warehouse that set them aside.',
+    description: 'Packs units of an order: one fulfillment per warehouse that holds them.',
   })
   fulfillmentCreate(
     @Arg('input', () => FulfillmentCreateInput) input: FulfillmentCreateInput,
@@ -44,13 +44,13 @@ export class FulfillmentResolver {
   }
 
   @ForScope(OrdersWrite)
-  @Mutation(() => FulfillmentShipPayload, { nullable: true, description: 'The parcel has left the warehouse.' })
+  @Mutation(() => FulfillmentShipPayload, { nullable: true, description: 'Marks the parcel as shipped.' })
   fulfillmentShip(@Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.#service.ship(ctx, input), presentOne);
   }
 
   @ForScope(OrdersWrite)
-  @Mutation(() => FulfillmentDeliverPayload, { nullable: true, description: 'The parcel has arrived.' })
+  @Mutation(() => FulfillmentDeliverPayload, { nullable: true, description: 'Marks the parcel as delivered.' })
   fulfillmentDeliver(
     @Arg('input', () => FulfillmentDeliverInput) input: FulfillmentDeliverInput,
     @Ctx() ctx: RequestContext,
@@ -61,7 +61,7 @@ export class FulfillmentResolver {
   @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentCancelPayload, {
     nullable: true,
-    description: 'The parcel is not sent after all: its units are open again.',
+    description: 'Cancels a parcel that has not shipped. Its units are open again.',
   })
   fulfillmentCancel(
     @Arg('input', () => FulfillmentCancelInput) input: FulfillmentCancelInput,

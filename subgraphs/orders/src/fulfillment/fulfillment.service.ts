@@ -25,7 +25,7 @@ interface ChangeRequest extends MutationInput {
 
 export interface CreateRequest extends ChangeRequest {
   readonly orderId: string;
-  /** Null: all that is still open. */
+  /** @default all open units */
   readonly lines?: readonly LineQuantity[] | null;
 }
 
@@ -42,7 +42,7 @@ export interface MoveRequest extends ChangeRequest {
 type Fulfillments = Result<readonly Fulfillment[], Failure>;
 type Change = (order: Order, now: Date) => Result<FulfillmentDecision, Failure>;
 
-/** Packs and sends what was ordered. Every method throws AccessDeniedError without `orders:write`. */
+/** Packs and ships orders. Every method throws AccessDeniedError without the scope `orders:write`. */
 export class FulfillmentService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #clock: Clock;
@@ -52,7 +52,7 @@ export class FulfillmentService {
     this.#clock = clock;
   }
 
-  /** One fulfillment for each warehouse that set units aside. */
+  /** Creates one fulfillment for each warehouse that holds allocated units. */
   create(ctx: RequestContext, request: CreateRequest): Promise<Fulfillments> {
     return this.#change(ctx, 'fulfillmentCreate', request, (tx) =>
       this.#changeOrder(
@@ -83,7 +83,7 @@ export class FulfillmentService {
     );
   }
 
-  /** For references from other subgraphs: staff only. */
+  /** Loads fulfillments for references from other subgraphs. Staff only. */
   async findMany(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Fulfillment>> {
     if (!hasScope(ctx, OrdersRead)) return new Map();
     return this.#unitOfWork.read(ctx, (tx) => findFulfillmentsById(tx, ids));
@@ -116,7 +116,7 @@ export class FulfillmentService {
   }
 }
 
-/** The change, refused where the order is at another version than the expected one. */
+/** The change with a check of the order's expected version. */
 function expecting({ expectedVersion }: ChangeRequest, change: Change): Change {
   return (order, now) => {
     const current = expectVersion(order.version, expectedVersion);
@@ -124,7 +124,7 @@ function expecting({ expectedVersion }: ChangeRequest, change: Change): Change {
   };
 }
 
-/** Returned when there is no fulfillment with this id, or not in this tenant. */
+/** Returned when the tenant has no fulfillment with this id. */
 function fulfillmentNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such fulfillment', ['fulfillmentId']);
 }

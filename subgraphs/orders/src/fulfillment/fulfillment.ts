@@ -1,6 +1,6 @@
 import type { FulfillmentStatus } from './fulfillment.machine.ts';
 
-/** How many units of an order line. */
+/** A number of units of one order line. */
 export interface LineQuantity {
   readonly orderLineId: string;
   readonly quantity: number;
@@ -20,14 +20,14 @@ export interface Fulfillment {
   readonly canceledAt: Date | null;
 }
 
-/** An order line, as far as it says how many of its units are wanted. */
+/** The quantities of an order line that fulfillments depend on. */
 interface WantedLine {
   readonly id: string;
   readonly quantity: number;
   readonly canceledQuantity: number;
 }
 
-/** How many units of an order are neither canceled nor in a fulfillment that counts: what can still be packed. */
+/** Number of units that can still be packed: neither canceled nor in a fulfillment that is not canceled. */
 export function openQuantityOf(lines: readonly WantedLine[], fulfillments: readonly Fulfillment[]): number {
   const taken = unitsByLine(fulfillments, ['PENDING', 'SHIPPED', 'DELIVERED']);
   return lines.reduce(
@@ -36,7 +36,7 @@ export function openQuantityOf(lines: readonly WantedLine[], fulfillments: reado
   );
 }
 
-/** Units of an order line in all fulfillments that count, by order line. */
+/** Units in all fulfillments that are not canceled, by order line. */
 export function unitsByLine(
   fulfillments: readonly Fulfillment[],
   statuses: readonly FulfillmentStatus[],

@@ -6,10 +6,10 @@ import { FULFILLMENT_STATUSES, type FulfillmentStatus } from './fulfillment.mach
 const FulfillmentStatusEnum = Object.fromEntries(FULFILLMENT_STATUSES.map((status) => [status, status]));
 registerEnumType(FulfillmentStatusEnum, {
   name: 'FulfillmentStatus',
-  description: 'PENDING: to be packed. SHIPPED: on its way. CANCELED: its units are open again.',
+  description: 'PENDING: not shipped yet. SHIPPED: in transit. CANCELED: its units are open again.',
 });
 
-/** The inventory's warehouse, as far as this subgraph knows it. */
+/** Stub of the inventory's warehouse. */
 @Directive('@key(fields: "id", resolvable: false)')
 @ObjectType('Warehouse', { simpleResolvers: true })
 export class WarehouseStub {
@@ -30,7 +30,7 @@ export class FulfillmentLineType {
 @ObjectType('Fulfillment', {
   implements: NodeType,
   simpleResolvers: true,
-  description: 'What one warehouse sends of an order.',
+  description: 'The units of an order that one warehouse sends together.',
 })
 export class FulfillmentType {
   @Field(() => ID)
@@ -66,7 +66,10 @@ export class FulfillmentType {
 
 @ObjectType({ simpleResolvers: true })
 export class FulfillmentCreatePayload {
-  @Field(() => [FulfillmentType], { nullable: true, description: 'One per warehouse. Null when it was refused.' })
+  @Field(() => [FulfillmentType], {
+    nullable: true,
+    description: 'One per warehouse. Null when the mutation was refused.',
+  })
   fulfillments?: readonly FulfillmentType[] | null;
 
   @Field(() => [errors.UserError])
@@ -75,7 +78,7 @@ export class FulfillmentCreatePayload {
 
 @ObjectType()
 abstract class FulfillmentPayload {
-  @Field(() => FulfillmentType, { nullable: true, description: 'Null when it was refused.' })
+  @Field(() => FulfillmentType, { nullable: true, description: 'Null when the mutation was refused.' })
   fulfillment?: FulfillmentType | null;
 
   @Field(() => [errors.UserError])

@@ -17,7 +17,7 @@ function packed(warehouseId: string, orderLineId: string, quantity: number, stat
   return { id: randomUUID(), warehouseId, status, carrier: null, trackingNumber: null, lines, ...times };
 }
 
-test('each warehouse sends what it set aside', () => {
+test('each warehouse sends its allocated units', () => {
   const split = splitByWarehouse([line('lamp', { [NORTH]: 2, [SOUTH]: 1 }), line('bulb', { [SOUTH]: 4 })], [], null);
   expect(split).toEqual({
     ok: true,
@@ -34,7 +34,7 @@ test('each warehouse sends what it set aside', () => {
   });
 });
 
-test('what is packed already is not packed again, unless it was canceled', () => {
+test('packed units are not packed again, unless their fulfillment was canceled', () => {
   const lamp = line('lamp', { [NORTH]: 2, [SOUTH]: 1 });
   const before = [packed(NORTH, 'lamp', 2), packed(SOUTH, 'lamp', 1, 'CANCELED')];
   expect(splitByWarehouse([lamp], before, null)).toMatchObject({
@@ -45,7 +45,7 @@ test('what is packed already is not packed again, unless it was canceled', () =>
   });
 });
 
-test('more than is open is refused, also when one line is asked for twice', () => {
+test('more units than are open are refused, also when a line is named twice', () => {
   const lamp = line('lamp', { [NORTH]: 2, [SOUTH]: 1 });
   const twice = [2, 2].map((quantity) => ({ orderLineId: 'lamp', quantity }));
   expect(splitByWarehouse([lamp], [], twice)).toMatchObject({
@@ -56,7 +56,7 @@ test('more than is open is refused, also when one line is asked for twice', () =
   });
 });
 
-test('two lines of one SKU share its allocations, and a gap is a bug', () => {
+test('two lines of one SKU share its allocations, and uncovered units throw an error', () => {
   const lines = [2, 3].map((quantity, index) => ({ id: String(index), sku: 'lamp', quantity }));
   const allocations = [
     { sku: 'lamp', warehouseId: NORTH, quantity: 4 },
@@ -72,7 +72,7 @@ test('two lines of one SKU share its allocations, and a gap is a bug', () => {
   expect(() => allocateToLines(lines, allocations.slice(1))).toThrow('do not cover');
 });
 
-test('in whatever portions an order is packed, every unit leaves once', () => {
+test('every unit leaves once, in whatever portions an order is packed', () => {
   const allocations = fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 1, max: 9 }), { minKeys: 1 });
   fc.assert(
     fc.property(

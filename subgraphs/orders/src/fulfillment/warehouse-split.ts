@@ -1,13 +1,13 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import { unitsByLine, type Fulfillment, type LineQuantity } from './fulfillment.ts';
 
-/** How many units of an order line one warehouse set aside. */
+/** The units of an order line that one warehouse holds. */
 export interface LineAllocation {
   readonly warehouseId: string;
   readonly quantity: number;
 }
 
-/** An order line as far as its fulfillment goes. `allocations` sum to the units of `quantity` that are not canceled. */
+/** The part of an order line that fulfillments need. `allocations` sum to the units of `quantity` that are not canceled. */
 export interface AllocatedLine {
   readonly id: string;
   readonly sku: string;
@@ -24,8 +24,8 @@ export interface WarehouseShare {
 export type SplitFailure = Failure<'NOTHING_TO_FULFILL' | 'FULFILLMENT_QUANTITY_EXCEEDED' | 'NOT_FOUND'>;
 
 /**
- * Divides a reservation's allocations, which are per SKU, among the lines: two lines of one SKU each get their own units.
- * @throws Error when the allocations do not cover the lines.
+ * Divides a reservation's allocations, which are per SKU, among the lines. Two lines of one SKU get separate units.
+ * @throws Error when the allocations do not cover the lines
  */
 export function allocateToLines(
   lines: readonly { readonly id: string; readonly sku: string; readonly quantity: number }[],
@@ -45,8 +45,8 @@ export function allocateToLines(
 }
 
 /**
- * The units that each warehouse sends of the requested ones, by default of all open units. Canceled fulfillments return their units
- * back; what a warehouse has already packed is subtracted from its allocation.
+ * Splits the requested units (by default all open units) by warehouse. Units of canceled fulfillments are open again. Units that a warehouse
+ * already packed are subtracted from its allocation.
  */
 export function splitByWarehouse(
   lines: readonly AllocatedLine[],
@@ -73,7 +73,7 @@ export interface OpenUnits extends LineQuantity {
   readonly warehouseId: string;
 }
 
-/** The units asked for by the warehouses that hold them; without a request, all that are in no fulfillment yet. */
+/** The requested units by the warehouses that hold them. Without a request: all units that are in no fulfillment. */
 export function takeOpenUnits(
   lines: readonly AllocatedLine[],
   fulfillments: readonly Fulfillment[],
@@ -83,7 +83,7 @@ export function takeOpenUnits(
   const wanted = requested ?? [...open].map(([orderLineId, left]) => ({ orderLineId, quantity: unitsOf(left) }));
   const units: OpenUnits[] = [];
   for (const [index, { orderLineId, quantity }] of wanted.entries()) {
-    // Looked at as it is taken: a line that is asked for twice must not get its open units twice.
+    // Checked for each entry after the previous one was taken: a line that is named twice must not get its open units twice.
     const refused = refusalOf({ orderLineId, quantity }, index, open);
     if (refused) return err(refused);
     units.push(...take(open.get(orderLineId) ?? [], quantity).map((part) => ({ orderLineId, ...part })));
@@ -122,7 +122,7 @@ function refusalOf(
   ]);
 }
 
-/** Takes units off the front of the list; the list keeps what is left. */
+/** Removes units from the front of the list. The list keeps the rest. */
 function take(from: readonly OpenAllocation[], quantity: number): LineAllocation[] {
   let missing = quantity;
   return from.flatMap((each) => {

@@ -16,7 +16,7 @@ export class CustomerOrdersResolver {
   }
 
   @ForScope(OrdersRead)
-  @FieldResolver(() => OrderConnection, { nullable: true, description: 'Newest first; for staff.' })
+  @FieldResolver(() => OrderConnection, { nullable: true, description: 'Newest first. For staff.' })
   async orders(@Root() { id }: CustomerStub, @Args(() => PageArgs) request: PageArgs, @Ctx() ctx: RequestContext) {
     const { page, viewOf } = await this.#service.page(ctx, id, request);
     return presentConnection(page, (order) => presentOrder(viewOf(order)));

@@ -7,7 +7,7 @@ import type { OrdersUnitOfWork } from '../database.ts';
 import { viewsOf, type OrderView } from './order-details.loader.ts';
 import { findCustomerOrders, type OrderPlace, type OrderRecord } from './order-records.repository.ts';
 
-/** The orders of one customer, as a part of a list of customers. */
+/** One customer's page, within a list of customers. */
 interface Wanted {
   readonly customerId: string;
   readonly range: PageRange;
@@ -18,10 +18,10 @@ interface CustomerPage {
   viewOf(order: OrderRecord): OrderView;
 }
 
-/** Values: when the order was placed, in milliseconds since 1970, and its id. */
+/** Sort values of the cursor: the time of the order in milliseconds since 1970, and its id. */
 const CURSORS = cursorCodec('orders of a customer', [/^\d{1,15}$/, /^[0-9a-f-]{36}$/]);
 
-/** Reads the orders of customers, of all customers of a request at once. */
+/** Reads the orders of customers. The customers of one request are read together. */
 export class CustomerOrders {
   readonly #loader = new RequestLoader<Wanted, CustomerPage>((ctx, wanted) => this.#load(ctx, wanted), nameOf);
   readonly #unitOfWork: OrdersUnitOfWork;
@@ -30,7 +30,7 @@ export class CustomerOrders {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** @throws AccessDeniedError without `orders:read`; GraphQLError BAD_USER_INPUT for a wrong page */
+  /** @throws AccessDeniedError without `orders:read` @throws GraphQLError BAD_USER_INPUT for an invalid page */
   async page(ctx: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
     requireScope(ctx, OrdersRead);
     const range = valueOrThrow(pageRange(request));
@@ -39,7 +39,7 @@ export class CustomerOrders {
   }
 
   async #load(ctx: RequestContext, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, CustomerPage>> {
-    // One field of one query: the arguments are the same for every customer, unless it is asked twice under two names.
+    // Grouped by arguments: they are equal for every customer, unless the query selects the field twice under two aliases.
     const fields = Map.groupBy(wanted, ({ range }) => JSON.stringify(range));
     const pages = await Promise.all([...fields.values()].map((each) => this.#loadField(ctx, each)));
     return new Map(pages.flat());

@@ -19,7 +19,7 @@ export class OrderAccessResolver {
   @Mutation(() => OrderLookUpPayload, {
     nullable: true,
     description:
-      'Opens an order to a buyer without an account, by its number and e-mail address. 20 times in 15 minutes from one address, 10 times for one number.',
+      'Opens an order for a buyer without an account, by its number and e-mail address. At most 20 times in 15 minutes from one address, and 10 times for one number.',
   })
   orderLookUp(@Arg('input', () => OrderLookUpInput) input: OrderLookUpInput, @Ctx() ctx: RequestContext) {
     return respond(
@@ -32,7 +32,7 @@ export class OrderAccessResolver {
   @ForScope(OrdersWrite)
   @Mutation(() => OrderAccessTokenCreatePayload, {
     nullable: true,
-    description: 'Makes a new access token for the buyer of an order. The one before opens the order no longer.',
+    description: 'Creates a new access token for the buyer of an order. The previous token no longer opens the order.',
   })
   orderAccessTokenCreate(
     @Arg('input', () => OrderAccessTokenCreateInput) input: OrderAccessTokenCreateInput,

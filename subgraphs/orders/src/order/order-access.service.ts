@@ -15,11 +15,11 @@ import type { OrderService } from './order.service.ts';
 /** The input of `orderLookUp`: the values that the order confirmation shows. */
 export interface LookUpRequest {
   readonly number: string;
-  /** In any case. */
+  /** In any letter case. */
   readonly email: string;
 }
 
-/** An order, and what opens it from now on. */
+/** An order with the access token that is valid from now on. */
 export interface OpenedOrder {
   readonly order: OrderView;
   readonly accessToken: string;
@@ -29,7 +29,7 @@ export interface NewTokenRequest extends MutationInput {
   readonly orderId: string;
 }
 
-/** Opens orders to buyers who lost the token of their checkout. */
+/** Opens orders for buyers who lost the token of their checkout. */
 export class OrderAccessService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #orders: OrderService;
@@ -42,12 +42,12 @@ export class OrderAccessService {
   }
 
   /**
-   * The order of this number and e-mail address. Look-ups are counted by address and by order number, right ones too. A wrong
-   * number and a wrong address take the same statements and get the same answer.
+   * Finds the order of this number and e-mail address. Look-ups are counted by address and by order number, successful ones too. A wrong number
+   * and a wrong address run the same statements and get the same reply.
    */
   async lookUp(ctx: RequestContext, request: LookUpRequest): Promise<Result<OpenedOrder, Failure>> {
     const number = request.number.trim();
-    // Committed before the look: a refusal that is rolled back would not count.
+    // Committed before the look-up: a count that is rolled back would not count.
     const wait = await this.#unitOfWork.run(ctx, (tx) => countAttempts(tx, lookUpOf(ctx, number)));
     if (wait > 0) return err(tooManyAttempts('Orders were looked up', wait, ['number']));
     const email = request.email.trim().toLowerCase();
@@ -56,11 +56,11 @@ export class OrderAccessService {
     return order ? ok({ order, accessToken: this.#orders.tokenFor(ctx, order) }) : err(noSuchOrder());
   }
 
-  /** A new token, which ends the one before. @throws AccessDeniedError without `orders:write` */
+  /** Creates a new token and invalidates the previous one. @throws AccessDeniedError without `orders:write` */
   async renew(ctx: RequestContext, input: NewTokenRequest): Promise<Result<OpenedOrder, Failure>> {
     const { orderId } = input;
     const mutation = { scope: OrdersWrite, operation: 'orderAccessTokenCreate', input } as const;
-    // The number is stored for a repetition, never the token.
+    // Only the generation number is stored for a repetition, never the token.
     const renewed = await mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<number, Failure>> => {
       const generation = await renewAccess(tx, orderId);
       return generation === null ? err(orderNotFound()) : ok(generation);
@@ -72,7 +72,7 @@ export class OrderAccessService {
   }
 }
 
-/** Returned for a wrong number and for a wrong e-mail address: which one is wrong must not be found out. */
+/** Returned for a wrong number and for a wrong e-mail address. The caller must not learn which one is wrong. */
 function noSuchOrder(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no order of this number and e-mail address; both are in the confirmation', [
     'number',

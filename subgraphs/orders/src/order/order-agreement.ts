@@ -2,7 +2,7 @@ import { subtract, type Money } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
 import type { CartTotals, PricedCart, PricedCartLine, VariantOption } from '../cart/cart.ts';
 
-/** A line as it is bought. */
+/** A line with the terms of the purchase. */
 export interface AgreedLine {
   /** The id of the order line. */
   readonly id: string;
@@ -12,7 +12,7 @@ export interface AgreedLine {
   readonly name: string;
   readonly options: readonly VariantOption[];
   readonly quantity: number;
-  /** Tax included; up to six decimal places. */
+  /** Tax included. Up to six decimal places. */
   readonly unitPrice: string;
   /** The amount paid for the line, its discount subtracted. */
   readonly total: Money;
@@ -21,7 +21,7 @@ export interface AgreedLine {
   readonly taxBasisPoints: number;
 }
 
-/** The part of an order that never changes: buyer and shop agreed on it. */
+/** The part of an order that never changes: the agreement between buyer and shop. */
 export interface OrderAgreement {
   readonly email: string;
   readonly locale: string;
@@ -34,7 +34,7 @@ export interface OrderAgreement {
   readonly shippingMethodName: string;
 }
 
-/** Freezes a priced cart. Null when something is missing that an order cannot do without. `newId` gives an id to each line. */
+/** Freezes a priced cart. Null when a required part is missing. `newId` creates the id of each line. */
 export function agreementOf(priced: PricedCart, newId: () => string): OrderAgreement | null {
   const { cart, totals, taxBasisPoints, shippingMethod } = priced;
   const { email, shippingAddress, billingAddress, locale, currency } = cart;
@@ -59,7 +59,7 @@ function agreedLine(line: PricedCartLine, id: string, taxBasisPoints: number): A
   return { id, variantId, productId, sku, name, options, quantity, unitPrice, total, tax, taxBasisPoints };
 }
 
-/** `Lamp, oak`; a variant that is called like its product, or not at all, adds nothing. */
+/** `Lamp, oak`. A variant name that is empty or equal to the product name is omitted. */
 function lineName(productName: string, variantName: string): string {
   return variantName === '' || variantName === productName ? productName : `${productName}, ${variantName}`;
 }

@@ -4,9 +4,9 @@ import { decide, entry, type Decision, type Order } from './order.ts';
 
 /** The stock and the money that a cancellation returns. Recorded with the cancellation; commands return both afterwards. */
 export interface Compensation {
-  /** Sold stock that returns to its warehouses. */
+  /** Committed stock that returns to its warehouses. */
   readonly restock: readonly StockAllocation[];
-  /** VOID: the money is held. REFUND: it was taken. Null: there is none. */
+  /** VOID: release the held money. REFUND: return the taken money. Null: there is no money to return. */
   readonly money: 'VOID' | 'REFUND' | null;
 }
 
@@ -16,14 +16,14 @@ export interface Cancellation extends Decision {
 
 export type CancelOrderFailure = Failure<'ORDER_NOT_CANCELABLE'>;
 
-/** Cancels an order of which nothing has left yet; its open fulfillments are canceled with it. */
+/** Cancels an order without shipped units. Its open fulfillments are canceled too. */
 export function cancelOrder(order: Order, reason: string, now: Date): Result<Cancellation, CancelOrderFailure> {
   const refusal = refusalOf(order);
   if (refusal) return err(failure('ORDER_NOT_CANCELABLE', refusal, ['orderId']));
   return ok(calledOff(order, reason, now));
 }
 
-/** The order's stock could not be had after all: it is canceled before it was ever confirmed. */
+/** Cancels an order before its confirmation because its stock is sold out. */
 export function cancelUnservable(order: Order, now: Date): Cancellation {
   return calledOff(order, 'Sold out while the order was being placed', now);
 }
@@ -42,14 +42,14 @@ function refusalOf(order: Order): string | null {
   const refusal = refusalOfEnded(order);
   if (refusal) return refusal;
   if (order.fulfillments.some(({ status }) => status === 'SHIPPED' || status === 'DELIVERED'))
-    return 'Something of this order has been shipped: cancel its open units with orderLinesCancel; for the rest wait for the parcel to come back and refund the payment';
+    return 'A part of this order has shipped: cancel its open units with orderLinesCancel. For shipped units, wait for the parcel to come back and refund the payment';
   return null;
 }
 
-/** Why nothing of an order can be canceled any more, or yet; null: something can. */
+/** The reason why nothing of an order can be canceled any more, or not yet. Null: something can be canceled. */
 export function refusalOfEnded(order: Order): string | null {
   if (order.canceledAt) return 'This order is canceled already';
-  // its checkout still works on it
+  // The checkout is still running.
   if (order.stockCommittedAt === null) return 'This order is still being confirmed: try again in a few seconds';
   return null;
 }

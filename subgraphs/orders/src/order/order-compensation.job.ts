@@ -45,7 +45,7 @@ export class OrderCompensationJob implements RecurringJob {
     ]);
   }
 
-  /** @throws CommandUnavailableError: the job repeats it */
+  /** @throws CommandUnavailableError when a subgraph does not reply; the job tries again */
   async compensate(ctx: RequestContext, key: CompensationKey): Promise<void> {
     const { unitOfWork, clock } = this.#dependencies;
     const due = await unitOfWork.run(ctx, (tx) => claimCompensation(tx, key));
@@ -60,7 +60,7 @@ export class OrderCompensationJob implements RecurringJob {
     });
   }
 
-  /** One that fails must not keep the others waiting. */
+  /** Errors of one compensation must not stop the others. */
   async #retry(kind: CompensationKind, { tenantId, id }: DueRow): Promise<void> {
     const ctx = systemContext(tenantId, this.name, id);
     try {
@@ -87,7 +87,7 @@ export class OrderCompensationJob implements RecurringJob {
       const voided = await commands.send(ctx, VoidPayment, { paymentId, orderId: due.orderId });
       if (voided.ok) return voided.value.facts;
     }
-    // Also where it was captured after the order was canceled.
+    // A refund also covers an order whose payment was captured after the cancellation.
     const refund = { paymentId, refundId: due.id, reason: due.reason, ...(due.amount && { amount: due.amount }) };
     const refunded = await commands.send(ctx, RefundPayment, refund);
     if (refunded.ok) return refunded.value;

@@ -16,13 +16,13 @@ export interface DueCompensation {
   readonly orderId: string;
   readonly restock: readonly StockAllocation[];
   readonly money: 'VOID' | 'REFUND' | null;
-  /** The amount of the refund; null: all that is left. */
+  /** The amount of the refund. Null: the whole rest. */
   readonly amount: Money | null;
   readonly paymentId: string | null;
   readonly reason: string;
 }
 
-/** Writes a cancellation and what it must give back. The order must be locked. */
+/** Writes a cancellation and its compensation. The order must be locked. */
 export async function saveCancellation(
   tx: OrdersTransaction,
   before: Order,
@@ -45,7 +45,7 @@ export async function saveCancellation(
     .execute();
 }
 
-/** Writes a cancellation of units and what they must give back, and gives its id. The order must be locked. */
+/** Writes a cancellation of units and its compensation. The order must be locked. @returns the id of the cancellation */
 export async function saveLineCancellation(
   tx: OrdersTransaction,
   before: Order,
@@ -57,7 +57,7 @@ export async function saveLineCancellation(
   return insertLineCancellation(tx, before, decided.givenBack, reason);
 }
 
-/** Writes what canceled units of an order must give back, and gives the id. */
+/** Writes the compensation of canceled units. @returns its id */
 export async function insertLineCancellation(
   { db, tenantId }: OrdersTransaction,
   { id: orderId, payment }: Pick<Order, 'id' | 'payment'>,
@@ -81,7 +81,7 @@ export async function insertLineCancellation(
   return id;
 }
 
-/** The key of a compensation: of a whole order by the order's id, of canceled units by the id of their cancellation. */
+/** The key of a compensation: the order's id for a whole order, the cancellation's id for canceled units. */
 export type CompensationKey =
   | { readonly kind: 'ORDER'; readonly orderId: string }
   | { readonly kind: CompensationKind; readonly id: string };
@@ -90,7 +90,7 @@ export type CompensationKind = 'ORDER' | 'UNITS';
 
 const NEXT_TRY = sql<Date>`now() + interval '30 seconds'`;
 
-/** Claims a due compensation for 30 seconds; null: the compensation is done. */
+/** Claims a due compensation for 30 seconds. Null: the compensation is done. */
 export function claimCompensation(tx: OrdersTransaction, key: CompensationKey): Promise<DueCompensation | null> {
   return key.kind === 'ORDER' ? claimOrder(tx, key) : claimUnits(tx, key.id);
 }
@@ -136,7 +136,7 @@ async function claimUnits({ db, tenantId }: OrdersTransaction, id: string): Prom
   };
 }
 
-/** Nothing is left to give back. */
+/** Marks a compensation as done. */
 export async function endCompensation(
   { db, tenantId }: OrdersTransaction,
   { kind, id }: DueCompensation,

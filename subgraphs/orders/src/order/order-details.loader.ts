@@ -13,13 +13,13 @@ import {
   type OrderRecord,
 } from './order-records.repository.ts';
 
-/** An order as it was read, with the way to what belongs to it. */
+/** A loaded order with access to its details. */
 export interface OrderView {
   readonly order: OrderRecord;
   readonly details: OrderDetails;
 }
 
-/** Gives each order the details that it shares with the others that were read with it. */
+/** Creates views that load details together for all orders of one read. */
 export function viewsOf(
   unitOfWork: OrdersUnitOfWork,
   ctx: RequestContext,
@@ -34,8 +34,8 @@ export function viewsOf(
 }
 
 /**
- * The details of orders that were read together, read for all of them with the first one: a list costs one
- * statement per kind. It lives as long as its orders, not as the request: a subscription reads anew for each event.
+ * The details of orders that were read together. The first access loads a kind of detail for all of them, so a list costs one statement per
+ * kind. The cache lives as long as the orders, not as the request: a subscription reads again for each event.
  */
 export class OrderDetails {
   readonly #read = new Map<string, Promise<ReadonlyMap<string, readonly unknown[]>>>();
@@ -57,7 +57,7 @@ export class OrderDetails {
     return this.#of(orderId, 'fulfillments', (tx) => findFulfillments(tx, this.#orderIds));
   }
 
-  /** Units that are neither canceled nor in a fulfillment. */
+  /** Number of units that are neither canceled nor in a fulfillment. */
   async openQuantity(orderId: string): Promise<number> {
     const [lines, fulfillments] = await Promise.all([this.lines(orderId), this.fulfillments(orderId)]);
     return openQuantityOf(
@@ -66,7 +66,7 @@ export class OrderDetails {
     );
   }
 
-  /** A page of the order's history, oldest first. @throws GraphQLError BAD_USER_INPUT */
+  /** A page of the order's history, oldest first. @throws GraphQLError BAD_USER_INPUT for an invalid page */
   async events(orderId: string, request: PageRequest): Promise<Page<OrderEventRecord>> {
     const range = valueOrThrow(withCursors(valueOrThrow(pageRange(request)), positionOf));
     const found = await this.#of<OrderEventRecord>(orderId, `events ${JSON.stringify(range)}`, (tx) =>
@@ -82,7 +82,7 @@ export class OrderDetails {
   ): Promise<readonly Row[]> {
     const known = this.#read.get(kind) ?? this.#unitOfWork.read(this.#ctx, read);
     this.#read.set(kind, known);
-    // The rows of a kind have the type of that kind.
+    // The rows of each kind have the type of that kind.
     return ((await known).get(orderId) ?? []) as readonly Row[];
   }
 }

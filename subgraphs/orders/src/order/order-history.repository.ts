@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OrdersTransaction } from '../database.ts';
 import type { HistoryEntry, Order, RecordedEntry } from './order.ts';
 
-/** Appends to the history of an order, whose row must be locked: `length` is how long the history is already. */
+/** Appends entries to the history of an order, whose row must be locked. `length` is the current number of entries. */
 export async function writeHistory(
   { db, tenantId }: OrdersTransaction,
   order: Pick<Order, 'id'>,

@@ -7,7 +7,7 @@ import { agreementOfImport, historyOfImport, type ImportedOrder } from './order-
 import { placedEventOf } from './order.events.ts';
 import { insertOrder, nextOrderNumber } from './order.repository.ts';
 
-/** Takes over orders of the past. */
+/** Imports past orders. */
 export class OrderImportService {
   readonly #unitOfWork: OrdersUnitOfWork;
 
@@ -16,9 +16,10 @@ export class OrderImportService {
   }
 
   /**
-   * Writes the orders that are not here yet, in one transaction, and gives the ids of all, in their order. An `OrderPlaced` goes out for each
-   * new one, so that its buyer becomes a customer, but no `OrderChanged`: nothing of it happens now. Stock and payments are not
-   * touched. @throws AccessDeniedError without `orders:write`; Error for dates or facts that contradict each other
+   * Writes the new orders in one transaction and returns the ids of all orders in their order. Publishes an `OrderPlaced` for each new order, so
+   * its buyer becomes a customer, but no `OrderChanged`, because nothing happens now. Stock and payments stay untouched.
+   * @throws AccessDeniedError without `orders:write`
+   * @throws Error for dates or facts that contradict each other
    */
   import(ctx: RequestContext, orders: readonly ImportedOrder[]): Promise<string[]> {
     requireScope(ctx, OrdersWrite);

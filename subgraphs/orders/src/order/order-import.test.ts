@@ -47,7 +47,7 @@ function paid(orderId: string, status: 'CAPTURED' | 'REFUNDED') {
   return { paymentId: randomUUID(), orderId, version: 2, status, authorized: total, captured: total, refunded };
 }
 
-test('an order of the past tells its story at its own time', async () => {
+test('a past order gets its history with the original times', async () => {
   const id = randomUUID();
   const [placedAt, shippedAt, deliveredAt] = [
     '2025-03-01T10:00:00.000Z',
@@ -82,7 +82,7 @@ test('an order of the past tells its story at its own time', async () => {
   });
 });
 
-test('a canceled one has its money back, and gives nothing back again', async () => {
+test('a canceled past order shows its refund, and triggers no compensation', async () => {
   const id = randomUUID();
   const cancellation = { at: new Date('2025-03-01T11:00:00Z'), reason: 'typo' };
   await importing(anImport({ id, payment: paid(id, 'REFUNDED'), cancellation }));
@@ -90,7 +90,7 @@ test('a canceled one has its money back, and gives nothing back again', async ()
   expect((await shop.admin.query('select from orders.order_compensation')).rowCount).toBe(0);
 });
 
-test('one that was only placed waits to be packed', async () => {
+test('a past order that was only placed can be packed', async () => {
   const [id] = await importing(anImport());
   expect(await show(id)).toMatchObject({
     status: 'CONFIRMED',
@@ -99,7 +99,7 @@ test('one that was only placed waits to be packed', async () => {
   });
 });
 
-test('importing again changes nothing; its buyers are announced once', async () => {
+test('a repeated import changes nothing, and publishes OrderPlaced once', async () => {
   const orders = [anImport(), anImport()];
   const first = await importing(...orders);
   expect(await importing(...orders, anImport())).toEqual([...first, expect.any(String)]);

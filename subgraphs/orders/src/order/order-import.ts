@@ -13,7 +13,7 @@ import type { OrderAgreement } from './order-agreement.ts';
 import { cancelOrder } from './order-cancellation.ts';
 import { applyPayment, commitStock, followedBy, linkCustomer, placeOrder, type Decision } from './order.ts';
 
-/** A line of an order of the past. Amounts follow from price, quantity and tax. */
+/** A line of a past order. Its amounts are computed from price, quantity and tax. */
 export interface ImportedLine {
   readonly variantId: string;
   readonly productId: string;
@@ -21,15 +21,15 @@ export interface ImportedLine {
   readonly name: string;
   readonly options: readonly VariantOption[];
   readonly quantity: number;
-  /** Tax included; up to six decimal places. */
+  /** Tax included. Up to six decimal places. */
   readonly unitPrice: string;
 }
 
-/** An order that was placed before, here or in another system. Dates in the order in which things happened. */
+/** An order that was placed earlier, here or in another system. Its dates are in chronological order. */
 export interface ImportedOrder {
-  /** Unique in its tenant: importing it again changes nothing. */
+  /** Unique in its tenant. Importing the same reference again changes nothing. */
   readonly externalReference: string;
-  /** Chosen by the caller where a payment is to refer to it. */
+  /** Set by the caller when a payment must refer to the order. @default a new UUID */
   readonly id?: string;
   readonly placedAt: Date;
   readonly email: string;
@@ -44,9 +44,9 @@ export interface ImportedOrder {
   readonly shippingMethodName: string;
   readonly shippingAddress: Address;
   readonly billingAddress?: Address;
-  /** That sent it, or would have. */
+  /** The warehouse that sent the order, or would have sent it. */
   readonly warehouseId: string;
-  /** The facts of the payment; without them the order has none. */
+  /** The facts of the payment. @default no payment */
   readonly payment?: PaymentFacts;
   readonly shipment?: {
     readonly carrier: string | null;
@@ -54,11 +54,11 @@ export interface ImportedOrder {
     readonly shippedAt: Date;
     readonly deliveredAt?: Date;
   };
-  /** Not together with a shipment. Nothing is given back: that happened back then. */
+  /** Not together with a shipment. No stock or money is returned: that happened in the past. */
   readonly cancellation?: { readonly at: Date; readonly reason: string };
 }
 
-/** The agreement of an imported order. `newId` gives an id to each line. */
+/** The agreement of an imported order. `newId` creates the id of each line. */
 export function agreementOfImport(imported: ImportedOrder, newId: () => string): OrderAgreement {
   const { currency, taxBasisPoints, shipping } = imported;
   const lines = imported.lines.map((line) => {
@@ -75,7 +75,7 @@ export function agreementOfImport(imported: ImportedOrder, newId: () => string):
   return { email, locale, currency, lines, totals, shippingAddress, billingAddress, shippingMethodName };
 }
 
-/** The history of an imported order, by the same decisions as for every other order, each at its own time. */
+/** The history of an imported order. The same decisions as for every other order, each at its own time. */
 export function historyOfImport(
   ids: { readonly id: string; readonly number: string },
   imported: ImportedOrder,
@@ -84,7 +84,7 @@ export function historyOfImport(
 ): Result<Decision, Failure> {
   const { placedAt, warehouseId, payment = null, customerId, shipment, cancellation } = imported;
   const allocations = new Map(agreement.lines.map(({ id, quantity }) => [id, [{ warehouseId, quantity }]]));
-  const paidAt = cancellation?.at ?? placedAt; // its facts are those of the end: the money went back
+  const paidAt = cancellation?.at ?? placedAt; // the payment facts are final: the money was already returned
   const pay = (decision: Decision) =>
     payment ? followedBy(decision, (order) => applyPayment(order, payment, paidAt)) : decision;
   const placed = placeOrder(ids, agreement, allocations, null, placedAt);

@@ -16,7 +16,7 @@ function facts(values: Partial<PaymentFacts> = {}): PaymentFacts {
   return { paymentId: randomUUID(), orderId: randomUUID(), version: 2, status: 'CAPTURED', ...amounts, ...values };
 }
 
-/** Three lamps for 10.00 in two warehouses; shipping is 4.90. */
+/** Three lamps for 10.00 each in two warehouses. Shipping is 4.90. */
 function confirmed(values: Partial<Order> = {}): Order {
   const allocations = [
     { warehouseId: 'north', quantity: 2 },
@@ -70,7 +70,7 @@ test('a canceled unit goes back to its warehouse and is refunded', () => {
   expect(history).toMatchObject([{ type: 'LINES_CANCELED', message: 'sold out' }]);
 });
 
-test('however units are canceled one after the other, their refunds sum to the price of the line', () => {
+test('refunds of units that are canceled one after the other sum to the price of the line', () => {
   const amounts = fc.record({
     total: fc.integer({ min: 0, max: 1_000_000 }),
     quantity: fc.integer({ min: 2, max: 40 }),
@@ -93,7 +93,7 @@ test('however units are canceled one after the other, their refunds sum to the p
   );
 });
 
-test('an order whose rest is canceled is completed by what was delivered', () => {
+test('an order is completed when its delivered units remain and the rest is canceled', () => {
   const partly = shipped(confirmed(), 2);
   expect(deriveStatuses(partly)).toMatchObject({ status: 'CONFIRMED', fulfillmentStatus: 'PARTIALLY_DELIVERED' });
   const decided = cancelLines(partly, null, 'sold out', NOW);
@@ -106,7 +106,7 @@ test('an order whose rest is canceled is completed by what was delivered', () =>
     });
 });
 
-test('an order whose rest is canceled is fulfilled by what was sent, and nothing more can be packed', () => {
+test('an order is fulfilled when its shipped units remain and the rest is canceled, and nothing more can be packed', () => {
   const partly = shipped(confirmed(), 2, false);
   const decided = cancelLines(partly, null, 'sold out', NOW);
   if (!decided.ok) throw new Error(decided.error.message);
@@ -139,7 +139,7 @@ test.each([
   expect(cancelOne(confirmed({ payment })).givenBack.refund).toEqual(euros(expected));
 });
 
-test('a capture that takes more than is due after a cancellation gives the rest back once', () => {
+test('a capture that takes more than is due after a cancellation refunds the excess once', () => {
   const held = facts({ status: 'AUTHORIZED', captured: euros(0), version: 1 });
   const { order } = cancelOne(confirmed({ payment: held }));
   const part = { ...held, version: 2, captured: euros(1000) };

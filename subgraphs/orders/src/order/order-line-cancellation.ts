@@ -9,12 +9,12 @@ import { decide, entry, type Decision, type Order, type OrderedLine } from './or
 /** The stock and the money that canceled units return. */
 export interface UnitsGivenBack {
   readonly restock: readonly StockAllocation[];
-  /** 0: nothing was captured for these units yet. */
+  /** 0: no money was captured for these units yet. */
   readonly refund: Money;
 }
 
 export interface LineCancellation extends Decision {
-  /** The lines that changed. */
+  /** The changed lines. */
   readonly lines: readonly OrderedLine[];
   readonly givenBack: UnitsGivenBack;
 }
@@ -22,8 +22,8 @@ export interface LineCancellation extends Decision {
 export type CancelLinesFailure = Failure<'ORDER_NOT_CANCELABLE' | 'FULFILLMENT_QUANTITY_EXCEEDED' | 'NOT_FOUND'>;
 
 /**
- * Cancels units that are in no fulfillment yet, all of them unless some are named. The last open units of an order of which nothing
- * is packed are refused: then the order is canceled, with its shipping.
+ * Cancels units that are in no fulfillment, by default all of them. Canceling the last open units of an order without packed units is
+ * refused: `orderCancel` cancels such an order with its shipping.
  */
 export function cancelLines(
   order: Order,
@@ -71,14 +71,14 @@ function canceled(
   };
 }
 
-/** The amount captured for the canceled units. Refunds that staff made by hand, for other reasons, do not count. */
+/** The captured amount for the canceled units. Refunds that staff made by hand for other reasons are ignored. */
 function refundOf({ payment, total, canceledTotal }: Order, share: Money): Money {
   if (payment === null) return zero(share.currency);
   const notCaptured = Math.max(0, total.amountMinor - canceledTotal.amountMinor - payment.captured.amountMinor);
   return money(Math.min(Math.max(0, share.amountMinor - notCaptured), leftOf(payment)), share.currency);
 }
 
-/** The refund of a capture that takes more than is due, because units were canceled while the money was only held. */
+/** The refund after a capture that takes more than is due, because units were canceled while the money was only held. */
 export function excessOfCapture({ total, canceledTotal, payment }: Order, facts: PaymentFacts): Money {
   const excess = (captured: number) => Math.max(0, captured - (total.amountMinor - canceledTotal.amountMinor));
   const grown = excess(facts.captured.amountMinor) - excess(payment?.captured.amountMinor ?? 0);
@@ -105,7 +105,7 @@ function withoutUnits(line: OrderedLine, units: readonly OpenUnits[]): OrderedLi
   };
 }
 
-/** Rounded down as a running total: however the units of a line are canceled one after the other, they sum to its total. */
+/** Rounded down as a running total: the shares of all units of a line sum to its total, in whatever portions they are canceled. */
 function canceledShareOf({ total, quantity, canceledQuantity }: OrderedLine): Money {
   return money((BigInt(total.amountMinor) * BigInt(canceledQuantity)) / BigInt(quantity), total.currency);
 }

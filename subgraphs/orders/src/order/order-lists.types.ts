@@ -12,7 +12,7 @@ import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './
 export const { ConnectionType: OrderConnection } = connectionTypes('Order', OrderType);
 export const { ConnectionType: OrderEventConnection } = connectionTypes('OrderEvent', OrderEventType);
 
-@InputType({ description: 'Which orders a list shows; all conditions hold.' })
+@InputType({ description: 'The filter of a list of orders. All conditions must hold.' })
 export class OrderFilterInput {
   @Field(() => OrderStatusEnum, { nullable: true })
   status?: OrderStatus | null;
@@ -29,14 +29,14 @@ export class OrderFilterInput {
   @Field(() => DateTimeScalar, { nullable: true, description: 'Before this time.' })
   placedBefore?: Date | null;
 
-  @Field(() => String, { nullable: true, description: 'The whole address, in any case.' })
+  @Field(() => String, { nullable: true, description: 'The whole address, in any letter case.' })
   email?: string | null;
 }
 
 export enum OrderSort {
   NEWEST = 'NEWEST',
 }
-registerEnumType(OrderSort, { name: 'OrderSort', description: 'NEWEST: placed last comes first.' });
+registerEnumType(OrderSort, { name: 'OrderSort', description: 'NEWEST: the order that was placed last comes first.' });
 
 @ArgsType()
 export class OrdersArgs extends PageArgs {

@@ -4,7 +4,7 @@ import { OrderType } from './order.types.ts';
 
 @ObjectType({ simpleResolvers: true })
 export class OrderCancelPayload {
-  @Field(() => OrderType, { nullable: true, description: 'Null when it was refused.' })
+  @Field(() => OrderType, { nullable: true, description: 'Null when the mutation was refused.' })
   order?: OrderType | null;
 
   @Field(() => [errors.UserError])
@@ -13,7 +13,7 @@ export class OrderCancelPayload {
 
 @ObjectType({ simpleResolvers: true })
 export class OrderLinesCancelPayload {
-  @Field(() => OrderType, { nullable: true, description: 'Null when it was refused.' })
+  @Field(() => OrderType, { nullable: true, description: 'Null when the mutation was refused.' })
   order?: OrderType | null;
 
   @Field(() => [errors.UserError])
@@ -22,12 +22,12 @@ export class OrderLinesCancelPayload {
 
 @ObjectType({ simpleResolvers: true })
 export class OrderLookUpPayload {
-  @Field(() => OrderType, { nullable: true, description: 'Null when it was refused.' })
+  @Field(() => OrderType, { nullable: true, description: 'Null when the mutation was refused.' })
   order?: OrderType | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Opens the order to its buyer: `order(id:, accessToken:)`. As secret as the order is private.',
+    description: 'Opens the order for its buyer: `order(id:, accessToken:)`. Keep it secret.',
   })
   orderAccessToken?: string | null;
 
@@ -37,10 +37,10 @@ export class OrderLookUpPayload {
 
 @ObjectType({ simpleResolvers: true })
 export class OrderAccessTokenCreatePayload {
-  @Field(() => OrderType, { nullable: true, description: 'Null when it was refused.' })
+  @Field(() => OrderType, { nullable: true, description: 'Null when the mutation was refused.' })
   order?: OrderType | null;
 
-  @Field(() => String, { nullable: true, description: 'For the buyer. Null when it was refused.' })
+  @Field(() => String, { nullable: true, description: 'For the buyer. Null when the mutation was refused.' })
   orderAccessToken?: string | null;
 
   @Field(() => [errors.UserError])

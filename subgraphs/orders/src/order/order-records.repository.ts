@@ -4,12 +4,12 @@ import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 
-/** An order, a line, an entry of a history as they are read. */
+/** An order as read from the database. */
 export type OrderRecord = Selectable<OrdersDatabase['sales_order']>;
 export type OrderLineRecord = Selectable<OrdersDatabase['order_line']>;
 export type OrderEventRecord = Selectable<OrdersDatabase['order_event']>;
 
-/** Which orders a list shows. */
+/** The filter of a list of orders. */
 export interface OrderFilter {
   readonly status?: OrderStatus | null;
   readonly paymentStatus?: OrderPaymentStatus | null;
@@ -18,7 +18,7 @@ export interface OrderFilter {
   readonly placedAfter?: Date | null;
   /** Exclusive. */
   readonly placedBefore?: Date | null;
-  /** In any case. */
+  /** In any letter case. */
   readonly email?: string | null;
 }
 
@@ -56,7 +56,7 @@ export async function findOrderLines(
   return Map.groupBy(rows, ({ order_id }) => order_id);
 }
 
-/** The entries of the same part of the histories of some orders, and one more, by order; one statement for all. */
+/** One page, plus one entry, of the histories of some orders, by order. One statement for all orders. */
 export async function findOrderEvents(
   { db, tenantId }: OrdersTransaction,
   orderIds: readonly string[],
@@ -84,13 +84,13 @@ export async function findOrderEvents(
   return Map.groupBy(rows, ({ order_id }) => order_id);
 }
 
-/** A place in a customer's list. */
+/** The position of an order in a customer's list. */
 export interface OrderPlace {
   readonly placedAt: Date;
   readonly id: string;
 }
 
-/** The orders of the same part of the lists of some customers, newest first, and one more, by customer; one statement for all. */
+/** One page, plus one order, of the lists of some customers, by customer, newest first. One statement for all customers. */
 export async function findCustomerOrders(
   { db, tenantId }: OrdersTransaction,
   customerIds: readonly string[],

@@ -59,7 +59,7 @@ describe('status', () => {
     ['CANCELED', facts({ canceledAt: new Date() })],
   ])('%s', (status, of) => expect(deriveStatuses(of).status).toBe(status));
 
-  test('an order stays completed when its money goes back', () => {
+  test('an order stays completed when its money is refunded', () => {
     const refunded = { ...captured, status: 'REFUNDED' as const, refunded: TOTAL };
     const of = facts({ payment: refunded, fulfillments: [fulfillment('DELIVERED', 3)] });
     expect(deriveStatuses(of)).toMatchObject({ status: 'COMPLETED', paymentStatus: 'REFUNDED' });
@@ -93,7 +93,7 @@ describe('fulfillment status', () => {
     expect(deriveStatuses(facts({ fulfillments })).fulfillmentStatus).toBe(status),
   );
 
-  test('it says all exactly when all units are on their way or there', () => {
+  test('the fulfillment status is complete exactly when all units are shipped or delivered', () => {
     const parcels = fc.array(fc.constantFrom(...FULFILLMENT_STATUSES), { minLength: 3, maxLength: 3 });
     fc.assert(
       fc.property(parcels, (statuses) => {

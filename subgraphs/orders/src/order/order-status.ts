@@ -8,16 +8,16 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export type OrderPaymentStatus = (typeof ORDER_PAYMENT_STATUSES)[number];
 export type OrderFulfillmentStatus = (typeof ORDER_FULFILLMENT_STATUSES)[number];
 
-/** Everything the three statuses follow from. */
+/** The facts that the three statuses are derived from. */
 export interface OrderFacts {
   readonly total: Money;
-  /** The price of units that were canceled line by line. The buyer owes `total` less this. */
+  /** The price of units that were canceled line by line. The buyer owes `total - canceledTotal`. */
   readonly canceledTotal: Money;
   readonly lines: readonly { readonly id: string; readonly quantity: number; readonly canceledQuantity: number }[];
   readonly fulfillments: readonly Fulfillment[];
-  /** The latest facts of the order's payment; null: no payment. */
+  /** The latest facts of the order's payment. Null: no payment. */
   readonly payment: PaymentFacts | null;
-  /** When the reserved stock became sold stock. */
+  /** Time at which the reserved stock was committed. */
   readonly stockCommittedAt: Date | null;
   readonly canceledAt: Date | null;
 }
@@ -28,7 +28,7 @@ export interface OrderStatuses {
   readonly fulfillmentStatus: OrderFulfillmentStatus;
 }
 
-/** The only place where the statuses of an order come from: they are stored, but never set. */
+/** Derives the statuses of an order. No other code sets them. */
 export function deriveStatuses(facts: OrderFacts): OrderStatuses {
   return {
     status: statusOf(facts),
@@ -44,12 +44,12 @@ function statusOf(facts: OrderFacts): OrderStatus {
   return facts.stockCommittedAt && (isSecured(facts) || facts.payment === null) ? 'CONFIRMED' : 'PLACED';
 }
 
-/** The money was taken, even if some of it went back later: a refund does not reopen an order. */
+/** Whether the due amount was taken. A later refund does not matter: a refund does not reopen an order. */
 function isSettled(facts: OrderFacts): boolean {
   return facts.payment !== null && facts.payment.captured.amountMinor >= dueOf(facts);
 }
 
-/** The money is held or taken. */
+/** Whether the due amount is held or taken. */
 function isSecured(facts: OrderFacts): boolean {
   const { payment } = facts;
   if (payment === null || payment.status === 'VOIDED' || payment.status === 'FAILED') return false;

@@ -1,4 +1,4 @@
-import type { SubgraphParts } from '@souk/kit/runtime';
+import type { SubgraphDependencies } from '@souk/kit/runtime';
 import { RequestLoader, type ReferenceResolvers } from '@souk/kit/graphql';
 import type { RequestContext } from '@souk/kit/context';
 import { attemptCleanUpJob } from '../brake/attempt-clean-up.job.ts';
@@ -37,9 +37,9 @@ export const orderClasses = {
   orphanedTypes: [CustomerStub, PaymentStub, WarehouseStub, FulfillmentType],
 };
 
-/** Orders and their fulfillments, alive. */
+/** Creates the services of orders and fulfillments. */
 export function createOrders(
-  dependencies: SubgraphParts<OrdersDatabase, unknown>,
+  dependencies: SubgraphDependencies<OrdersDatabase, unknown>,
   { orderAccessSecret }: { readonly orderAccessSecret: string },
 ) {
   const { unitOfWork, clock, events } = dependencies;
@@ -69,7 +69,7 @@ export function createOrders(
     jobs: [orderCompensation, attemptCleanUpJob(unitOfWork)],
     services: {
       importOrders: imports.import.bind(imports),
-      /** The access token of an order; null: unknown order. */
+      /** The access token of an order. Null: unknown order. */
       async orderAccessToken(ctx: RequestContext, id: string): Promise<string | null> {
         const order = await orders.load(ctx, id);
         return order && orders.tokenFor(ctx, order);

@@ -8,7 +8,7 @@ import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 import type { OrderEventType } from './order.ts';
 
-/** See `migrations/0002_orders.sql`. `ORDER` is a word of SQL, hence the table's name. Amounts are minor units of `currency`. */
+/** See `migrations/0002_orders.sql`. The table is not named `order` because that is an SQL keyword. Amounts are minor units of `currency`. */
 export const OrderEntity = defineEntity({
   name: 'SalesOrder',
   tableName: 'sales_order',
@@ -43,7 +43,7 @@ export const OrderEntity = defineEntity({
   },
 });
 
-/** A line as it was bought. */
+/** A line with the terms of the purchase. */
 export const OrderLineEntity = defineEntity({
   name: 'OrderLine',
   tableName: 'order_line',
@@ -67,7 +67,7 @@ export const OrderLineEntity = defineEntity({
   },
 });
 
-/** An entry of an order's history; never changed. */
+/** An entry of an order's history. Never changed. */
 export const OrderEventEntity = defineEntity({
   name: 'OrderEvent',
   tableName: 'order_event',

@@ -1,6 +1,6 @@
 import { failure, type Failure } from '@souk/kit/domain';
 
-/** Returned when there is no order with this id, or not in this tenant. */
+/** Returned when the tenant has no order with this id. */
 export function orderNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such order', ['orderId']);
 }

@@ -10,14 +10,19 @@ export class OrderCancelInput extends IdempotentInput {
   @IdField()
   orderId!: string;
 
-  @TextField({ description: 'For the buyer and the history.' })
+  @TextField({ description: 'Shown to the buyer and in the history.' })
   reason!: string;
 
-  @IntField({ min: 1, max: MAX_VERSION, nullable: true, description: "The order's `version` that you have seen." })
+  @IntField({
+    min: 1,
+    max: MAX_VERSION,
+    nullable: true,
+    description: "The order's `version` that the caller has seen.",
+  })
   expectedVersion?: number | null;
 }
 
-@InputType({ description: 'Units of an order line that are not to be sent.' })
+@InputType({ description: 'Units of an order line to cancel.' })
 export class OrderLineCancelInput {
   @IdField()
   orderLineId!: string;
@@ -32,17 +37,17 @@ export class OrderLinesCancelInput extends OrderCancelInput {
   @NestedListField(() => OrderLineCancelInput, {
     nullable: true,
     max: MAX_CART_LINES,
-    description: 'Without it: all units that are in no fulfillment.',
+    description: 'Default: all units that are in no fulfillment.',
   })
   lines?: OrderLineCancelInput[] | null;
 }
 
 @InputType()
 export class OrderLookUpInput {
-  @TextField({ max: 64, description: 'As the confirmation says it.' })
+  @TextField({ max: 64, description: 'The order number in the confirmation.' })
   number!: string;
 
-  @TextField({ max: 254, description: 'That the order was placed with, in any case.' })
+  @TextField({ max: 254, description: 'The e-mail address of the order, in any letter case.' })
   email!: string;
 }
 

@@ -4,10 +4,10 @@ import { OrdersRead } from '../contract.ts';
 import type { OrderView } from './order-details.loader.ts';
 import type { OrderService } from './order.service.ts';
 
-/** Orders by their ids, once for a request. */
+/** Loads orders by id, once per request. */
 export type OrderLoader = RequestLoader<string, OrderView>;
 
-/** A reference carries no access token: only staff follow one to an order. */
+/** Loads orders for references. A reference carries no access token, so only staff may follow one. */
 export function orderLoader(orders: OrderService): OrderLoader {
   return new RequestLoader(async (ctx, ids) => {
     const views = hasScope(ctx, OrdersRead) ? await orders.loadMany(ctx, ids) : [];

@@ -34,7 +34,7 @@ export function presentOrder({ order, details }: OrderView): OrderType {
   };
 }
 
-/** A line in the currency of its order. */
+/** A line with amounts in the currency of its order. */
 export function presentLine(line: OrderLineRecord, currency: string): OrderLineType {
   return {
     id: line.id,

@@ -10,7 +10,7 @@ import { changesOf } from './order.events.ts';
 import { deriveStatuses } from './order-status.ts';
 import type { Decision, Order, OrderedLine, RecordedEntry } from './order.ts';
 
-/** Where an order came from. */
+/** The origin of an order. */
 export interface OrderOrigin {
   readonly number: string;
   readonly cartId: string | null;
@@ -18,7 +18,7 @@ export interface OrderOrigin {
   readonly placedAt: Date;
 }
 
-/** The order for a change, or null. No other transaction changes the order until this one ends. */
+/** Locks and returns the order for a change. Null: unknown order. No other transaction changes the order until this one ends. */
 export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Order | null> {
   const { db, tenantId } = tx;
   const row = await db
@@ -57,7 +57,7 @@ export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Orde
   };
 }
 
-/** Writes a new order with everything that is decided of it, and gives its history. Telling others of it is up to the caller. */
+/** Writes a new order with its first decisions and returns its history. The caller publishes events. */
 export async function insertOrder(
   tx: OrdersTransaction,
   origin: OrderOrigin,
@@ -95,7 +95,7 @@ export async function insertOrder(
   return writeHistory(tx, order, 0, history);
 }
 
-/** Writes what a decision changed, its history and its events. The order must be locked. */
+/** Writes the changes of a decision, its history and its events. The order must be locked. */
 export async function saveOrder(tx: OrdersTransaction, before: Order, { order, history }: Decision): Promise<void> {
   if (order === before) return;
   await tx.db
@@ -108,7 +108,7 @@ export async function saveOrder(tx: OrdersTransaction, before: Order, { order, h
   tx.outbox.append(changesOf(order, await writeHistory(tx, order, before.historyLength, history)));
 }
 
-/** Other warehouses set the units aside: the first reservation was lost. */
+/** Replaces the allocations after a lost reservation was renewed in other warehouses. */
 export async function saveAllocations(
   { db, tenantId }: OrdersTransaction,
   allocations: ReadonlyMap<string, readonly LineAllocation[]>,
@@ -120,7 +120,7 @@ export async function saveAllocations(
      where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
 }
 
-/** Writes which units of the lines are canceled, and what the warehouses still hold for the others. */
+/** Writes the canceled units of the lines and the remaining allocations. */
 export async function saveCanceledUnits(
   { db, tenantId }: OrdersTransaction,
   lines: readonly OrderedLine[],
@@ -132,7 +132,7 @@ export async function saveCanceledUnits(
      where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
 }
 
-/** The id of the order of this number and e-mail address (in small letters), or null. */
+/** The id of the order with this number and e-mail address (in small letters). Null: unknown order. */
 export async function findOrderByNumber(
   { db, tenantId }: OrdersTransaction,
   number: string,
@@ -148,7 +148,7 @@ export async function findOrderByNumber(
   return row?.id ?? null;
 }
 
-/** Ends the access token of an order, and gives the generation of the next one; null: there is no such order. */
+/** Invalidates the access token of an order and returns the next generation. Null: unknown order. */
 export async function renewAccess({ db, tenantId }: OrdersTransaction, id: string): Promise<number | null> {
   const row = await db
     .updateTable('sales_order')
@@ -160,7 +160,7 @@ export async function renewAccess({ db, tenantId }: OrdersTransaction, id: strin
   return row?.access_generation ?? null;
 }
 
-/** The next number of the tenant. Its row is held until the transaction ends, so call it as late as can be. */
+/** The next order number of the tenant. The number's row stays locked until the transaction ends, so call it as late as possible. */
 export async function nextOrderNumber({ db, tenantId }: OrdersTransaction, prefix: string): Promise<string> {
   const { last } = await db
     .insertInto('order_number')
@@ -171,7 +171,7 @@ export async function nextOrderNumber({ db, tenantId }: OrdersTransaction, prefi
   return `${prefix}${last}`;
 }
 
-/** Six digits from the start: a number does not reveal how young a shop is. */
+/** Six digits from the start, so a number does not reveal how new a shop is. */
 const FIRST_NUMBER = 100_001;
 
 function factColumns(order: Order) {

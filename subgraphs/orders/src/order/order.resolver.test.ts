@@ -36,7 +36,7 @@ const cancel = (id: string, rest = '') =>
   );
 const historyOf = async (id: string) => (await show(id, 'events { nodes { type message } }')).events.nodes;
 
-/** What another subgraph tells, delivered as its relay would. */
+/** Delivers an event of another subgraph, like its relay. */
 function tell<Data>(definition: EventDefinition<Data>, data: Data, aggregateId: string) {
   return shop.process.events.publish([
     {
@@ -53,8 +53,8 @@ function tell<Data>(definition: EventDefinition<Data>, data: Data, aggregateId: 
   ]);
 }
 
-describe('who sees an order', () => {
-  test('staff, and whoever has its access token; to everybody else it does not exist', async () => {
+describe('access to an order', () => {
+  test('is for staff and for holders of its access token; every other caller gets null', async () => {
     const { id, accessToken } = await placeOne();
     const query = 'query ($id: ID!, $token: String) { order(id: $id, accessToken: $token) { id } }';
     const asked = async (ctx: typeof shop.staff, token: string | null) =>
@@ -69,14 +69,14 @@ describe('who sees an order', () => {
     expect(await asked(rival, (await placeOne()).accessToken)).toBeNull();
   });
 
-  test('a reference of another subgraph opens an order to staff only', async () => {
+  test('through a reference of another subgraph is for staff only', async () => {
     const { id } = await placeOne();
     const query = `{ _entities(representations: [{ __typename: "Order", id: "${id}" }]) { ... on Order { id } } }`;
     expect((await shop.process.query(shop.staff, query))._entities).toEqual([{ id }]);
     expect((await shop.process.query(shop.shopper, query))._entities).toEqual([null]);
   });
 
-  test('a list is for staff', async () => {
+  test('through a list is for staff', async () => {
     const { data, errors } = await shop.process.execute(shop.shopper, '{ orders { nodes { id } } }');
     expect(data).toEqual({ orders: null });
     expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
@@ -86,7 +86,7 @@ describe('who sees an order', () => {
 describe('a list of orders', () => {
   const ids = ({ orders }: { orders?: { nodes: { id: string }[] } }) => orders?.nodes.map(({ id }) => id);
 
-  test('goes on where the last page ended, newest first', async () => {
+  test('continues after the last page, newest first', async () => {
     const placed = [await placeOne(), await placeOne(), await placeOne()].map(({ id }) => id).toReversed();
     const page =
       'query ($after: String) { orders(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
@@ -125,7 +125,7 @@ describe('a list of orders', () => {
     expect(plain.filter((statement) => statement.startsWith('select'))).toHaveLength(1);
   });
 
-  test("a customer's orders are read for all customers at once", async () => {
+  test("a customer's orders are read for all customers together", async () => {
     const customers = [randomUUID(), randomUUID()];
     const orders = [await placeOne(), await placeOne(), await placeOne()];
     for (const [index, { id: orderId }] of orders.entries()) {
@@ -167,7 +167,7 @@ describe('a list of orders', () => {
 });
 
 describe('the history', () => {
-  test('tells what happened, in order, page by page', async () => {
+  test('shows the entries in order, page by page', async () => {
     const { id } = await placeOne();
     expect((await historyOf(id)).map(({ type }: { type: string }) => type)).toEqual([
       'PLACED',
@@ -180,7 +180,7 @@ describe('the history', () => {
     const { pageInfo } = (await page('first: 3')).events;
     expect(pageInfo.hasNextPage).toBe(true);
     expect((await page(`first: 3, after: "${pageInfo.endCursor}"`)).events.nodes).toEqual([{ type: 'CONFIRMED' }]);
-    await expect(page('after: "nonsense"')).rejects.toThrow('no cursor');
+    await expect(page('after: "nonsense"')).rejects.toThrow('not a cursor of this list');
     const last = (await page('last: 2')).events;
     expect(last.nodes).toEqual([{ type: 'PAYMENT_CAPTURED' }, { type: 'CONFIRMED' }]);
     expect(last.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
@@ -198,7 +198,7 @@ describe('the history', () => {
     await expect(app.query('delete from orders.order_event')).rejects.toThrow('permission denied');
   });
 
-  test('follows the payment, each fact once', async () => {
+  test('records each fact of the payment once', async () => {
     const { id } = await placeOne();
     const facts = shop.payments.of(id);
     await tell(PaymentChanged, { step: 'CAPTURED', facts }, facts.paymentId);
@@ -210,7 +210,7 @@ describe('the history', () => {
     expect(await show(id, 'status paymentStatus')).toEqual({ status: 'CONFIRMED', paymentStatus: 'REFUNDED' });
   });
 
-  test('news of orders that are not here are passed over', async () => {
+  test('ignores events of unknown orders', async () => {
     const facts = { ...shop.payments.of((await placeOne()).id), orderId: randomUUID() };
     await tell(PaymentChanged, { step: 'AUTHORIZED', facts }, facts.paymentId);
     const parked = await shop.admin.query('select from orders.dead_letter_event');
@@ -219,7 +219,7 @@ describe('the history', () => {
 });
 
 describe('canceling', () => {
-  test('gives back the stock and the money', async () => {
+  test('returns the stock and the money', async () => {
     const lamp = shop.offer(5);
     const { id } = await shop.order([{ ...lamp, quantity: 2 }]);
     const { order, userErrors } = await cancel(id);
@@ -229,7 +229,7 @@ describe('canceling', () => {
     expect((await cancel(id)).userErrors).toMatchObject([{ code: 'ORDER_NOT_CANCELABLE', field: ['orderId'] }]);
   });
 
-  test('is finished later, and once, where a part of the platform does not answer', async () => {
+  test('is completed later, and once, when another subgraph does not reply', async () => {
     const lamp = shop.offer(5);
     const { id } = await shop.order([{ ...lamp, quantity: 2 }]);
     shop.stock.interference.fail(RestockSold.name, 'MUTE');
@@ -244,7 +244,7 @@ describe('canceling', () => {
     expect(shop.stock.available(lamp.sku)).toBe(5);
   });
 
-  test('answers the same for the same key, and refuses what has changed meanwhile', async () => {
+  test('returns the same result for the same key, and refuses an order that changed meanwhile', async () => {
     const { id } = await placeOne();
     const { version } = await show(id, 'version');
     expect((await cancel(id, `, expectedVersion: ${version + 1}`)).userErrors).toMatchObject([
@@ -255,7 +255,7 @@ describe('canceling', () => {
     expect((await cancel(id, key)).order).toMatchObject({ status: 'CANCELED' });
   });
 
-  test('is not possible for somebody without the scope, or for an order of another tenant', async () => {
+  test('is refused without the scope, and for an order of another tenant', async () => {
     const { id } = await placeOne();
     const source = `mutation { orderCancel(input: { orderId: "${id}", reason: "mine" }) { order { id } userErrors { code } } }`;
     const { data, errors } = await shop.process.execute(shop.staffWith('orders:read'), source);
@@ -270,13 +270,13 @@ describe('canceling', () => {
   });
 });
 
-describe('units that are canceled', () => {
+describe('canceled units', () => {
   const FIELDS =
     'order { id status paymentStatus fulfillmentStatus canceledTotal { amount } lines { id quantity canceledQuantity } }';
   const cancelUnits = (id: string, rest = '') =>
     mutate('orderLinesCancel', `orderId: "${id}", reason: "sold out" ${rest}`, FIELDS);
 
-  /** Three lamps, of which two are delivered. */
+  /** Three lamps. Two are delivered. */
   async function partlyDelivered() {
     const lamp = shop.offer(5);
     const { id } = await shop.order([{ ...lamp, quantity: 3 }]);
@@ -291,7 +291,7 @@ describe('units that are canceled', () => {
     return { id, lamp, lineId: line.id as string };
   }
 
-  test('end an order of which a part was shipped: stock and money go back, the event is published', async () => {
+  test('complete a partly shipped order: stock and money are returned, and the event is published', async () => {
     const { id, lamp } = await partlyDelivered();
     expect(shop.stock.available(lamp.sku)).toBe(2);
     await shop.restart(); // with its relay
@@ -315,7 +315,7 @@ describe('units that are canceled', () => {
     await feed.return?.(undefined);
   });
 
-  test('are given back later where inventory does not answer', async () => {
+  test('are returned later when inventory does not reply', async () => {
     const { id, lamp } = await partlyDelivered();
     shop.stock.interference.fail(RestockSold.name, 'MUTE');
     expect(await cancelUnits(id)).toMatchObject({ userErrors: [], order: { status: 'COMPLETED' } });
@@ -327,7 +327,7 @@ describe('units that are canceled', () => {
     expect(shop.stock.available(lamp.sku)).toBe(3);
   });
 
-  test('are not canceled twice by two at once', async () => {
+  test('are not canceled twice by two concurrent requests', async () => {
     const { id, lamp, lineId } = await partlyDelivered();
     const one = `, lines: [{ orderLineId: "${lineId}", quantity: 1 }]`;
     const answers = await Promise.all([1, 2, 3].map(() => cancelUnits(id, one)));
@@ -336,7 +336,7 @@ describe('units that are canceled', () => {
     expect(shop.payments.of(id).refunded.amountMinor).toBe(1000);
   });
 
-  test('go by line; the order is canceled for the rest with all that is left of its money', async () => {
+  test('are counted by line, and canceling the order refunds the rest of its money', async () => {
     const lamp = shop.offer(5);
     const { id } = await shop.order([{ ...lamp, quantity: 3 }]);
     const [line] = (await show(id, 'lines { id }')).lines;
@@ -347,7 +347,7 @@ describe('units that are canceled', () => {
     expect(shop.payments.of(id)).toMatchObject({ refunded: shop.payments.of(id).captured });
   });
 
-  test('take the right to change orders', async () => {
+  test('need the scope to change orders', async () => {
     const { id } = await placeOne();
     const source = `mutation { orderLinesCancel(input: { orderId: "${id}", reason: "no" }) { order { id } } }`;
     const { errors } = await shop.process.execute(shop.shopper, source);
@@ -362,7 +362,7 @@ describe('a buyer who lost the token', () => {
   const lookUp = async (number: string, email: string, clientAddress?: string) =>
     (await shop.process.query({ ...shop.shopper, clientAddress }, LOOK_UP, { input: { number, email } })).orderLookUp;
 
-  test('opens the order by its number and e-mail address, in any case', async () => {
+  test('opens the order by its number and e-mail address in any letter case', async () => {
     const { id, accessToken, number } = await placeOne();
     expect(await lookUp(String(number), ' buyer@EXAMPLE.test ')).toEqual({
       order: { id },
@@ -371,7 +371,7 @@ describe('a buyer who lost the token', () => {
     });
   });
 
-  test('is not told whether the number or the address is wrong, and neither takes another statement', async () => {
+  test('gets the same reply for a wrong number and for a wrong address, after the same statements', async () => {
     const { number } = await placeOne();
     const wrongAddress = await recordQueries(() => lookUp(String(number), 'other@example.test'));
     const wrongNumber = await recordQueries(() => lookUp('999999', 'buyer@example.test'));
@@ -380,7 +380,7 @@ describe('a buyer who lost the token', () => {
     expect(wrongAddress.statements).toEqual(wrongNumber.statements);
   });
 
-  test('is slowed down by order, also by attempts at once, and by address', async () => {
+  test('is limited by order, also for concurrent attempts, and by address', async () => {
     const { number } = await placeOne();
     const guesses = await Promise.all(
       Array.from({ length: 14 }, (_, index) => lookUp(String(number), `guess${index}@example.test`)),
@@ -402,14 +402,14 @@ describe('a buyer who lost the token', () => {
     ]);
   });
 
-  test('opens no order of another shop', async () => {
+  test('cannot open an order of another shop', async () => {
     const { number } = await placeOne();
     const rival = { ...shop.shopper, tenantId: randomUUID() };
     const input = { number: String(number), email: 'buyer@example.test' };
     expect((await shop.process.query(rival, LOOK_UP, { input })).orderLookUp.order).toBeNull();
   });
 
-  test('gets a new token by staff, which ends the one before; a repetition with the key gives it again', async () => {
+  test('gets a new token from staff, which invalidates the previous one; a repetition with the key returns it again', async () => {
     const { id, accessToken } = await placeOne();
     const renew = (idempotencyKey: string) =>
       mutate('orderAccessTokenCreate', `orderId: "${id}", idempotencyKey: "${idempotencyKey}"`, 'orderAccessToken');

@@ -22,7 +22,7 @@ export class OrderResolver {
 
   @Query(() => OrderType, {
     nullable: true,
-    description: 'For staff, and with `accessToken` for the buyer. Null also for an order that is not yours to see.',
+    description: 'For staff, and with `accessToken` for the buyer. Null also for an order that the caller may not see.',
   })
   async order(
     @Arg('id', () => ID) id: string,
@@ -34,7 +34,7 @@ export class OrderResolver {
     return found && presentOrder(found);
   }
 
-  // Nullable: a caller without the scope gets an error for this field, not for the whole answer.
+  // Nullable: a caller without the scope gets an error for this field, and the rest of the response.
   @ForScope(OrdersRead)
   @Query(() => OrderConnection, { nullable: true, description: 'The orders of the tenant, for staff.' })
   async orders(@Args(() => OrdersArgs) { filter, ...request }: OrdersArgs, @Ctx() ctx: RequestContext) {
@@ -45,7 +45,7 @@ export class OrderResolver {
   @ForScope(OrdersWrite)
   @Mutation(() => OrderCancelPayload, {
     nullable: true,
-    description: 'Cancels an order of which nothing was shipped; its stock and its money go back.',
+    description: 'Cancels an order without shipped units. Its stock and its money are returned.',
   })
   orderCancel(@Arg('input', () => OrderCancelInput) input: OrderCancelInput, @Ctx() ctx: RequestContext) {
     return respond(
@@ -59,7 +59,7 @@ export class OrderResolver {
   @Mutation(() => OrderLinesCancelPayload, {
     nullable: true,
     description:
-      'Cancels units that are in no fulfillment; their stock and their money go back, shipping does not. What is sent ends the order.',
+      'Cancels units that are in no fulfillment. Their stock and their price are returned, shipping is not refunded. The delivery of the other units completes the order.',
   })
   orderLinesCancel(
     @Arg('input', () => OrderLinesCancelInput) input: OrderLinesCancelInput,
@@ -78,18 +78,18 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => Int, {
-    description: 'Units that are neither canceled nor in a fulfillment: what can still be packed, or canceled.',
+    description: 'Units that are neither canceled nor in a fulfillment. They can still be packed or canceled.',
   })
   openQuantity(@Root() { id, details }: OrderType): Promise<number> {
     return details.openQuantity(id);
   }
 
-  @FieldResolver(() => [FulfillmentType], { description: 'Oldest first; canceled ones too.' })
+  @FieldResolver(() => [FulfillmentType], { description: 'Oldest first, canceled fulfillments included.' })
   async fulfillments(@Root() { id, details }: OrderType): Promise<FulfillmentType[]> {
     return (await details.fulfillments(id)).map(presentFulfillment);
   }
 
-  @FieldResolver(() => OrderEventConnection, { description: 'What happened, oldest first.' })
+  @FieldResolver(() => OrderEventConnection, { description: 'The history of the order, oldest first.' })
   async events(@Root() { id, details }: OrderType, @Args(() => PageArgs) request: PageArgs) {
     return presentConnection(await details.events(id, request), presentEvent);
   }

@@ -34,11 +34,11 @@ export interface CancelRequest extends MutationInput {
 
 /** The input of `orderLinesCancel`. */
 export interface CancelLinesRequest extends CancelRequest {
-  /** Null: all that are in no fulfillment. */
+  /** @default all units that are in no fulfillment */
   readonly lines?: readonly LineQuantity[] | null;
 }
 
-/** A page of orders, and the way to what belongs to them. */
+/** A page of orders with access to their details. */
 export interface OrderPage {
   readonly page: KeysetPage<OrderRecord>;
   viewOf(order: OrderRecord): OrderView;
@@ -52,7 +52,7 @@ export class OrderService {
     this.#dependencies = dependencies;
   }
 
-  /** For staff, and for callers with the order's access token. Null also for an order that the caller may not see. */
+  /** Finds an order for staff and for callers with its access token. Null also when the caller may not see the order. */
   async find(ctx: RequestContext, id: string, accessToken: string | null): Promise<OrderView | null> {
     if (hasScope(ctx, OrdersRead)) return this.load(ctx, id);
     if (accessToken === null) return null;
@@ -61,7 +61,7 @@ export class OrderService {
     return found && access.opens(accessToken, ctx.tenantId, id, found.order.access_generation) ? found : null;
   }
 
-  /** For those who have shown already that they may: after a mutation, for a subscription that was let in. */
+  /** Loads an order without a check. For callers whose access was checked: after a mutation, or in an accepted subscription. */
   async load(ctx: RequestContext, id: string): Promise<OrderView | null> {
     return (await this.loadMany(ctx, [id]))[0] ?? null;
   }
@@ -72,7 +72,7 @@ export class OrderService {
     return orders.map(viewsOf(unitOfWork, ctx, orders));
   }
 
-  /** Newest first. @throws AccessDeniedError without `orders:read` */
+  /** Reads a page, newest first. @throws AccessDeniedError without `orders:read` */
   async page(ctx: RequestContext, filter: OrderFilter, request: PageRequest): Promise<Result<OrderPage, Failure>> {
     requireScope(ctx, OrdersRead);
     const { unitOfWork } = this.#dependencies;
@@ -81,14 +81,14 @@ export class OrderService {
     return ok({ page: found.value, viewOf: viewsOf(unitOfWork, ctx, found.value.rows) });
   }
 
-  /** The access token of the order. */
+  /** The current access token of the order. */
   tokenFor({ tenantId }: RequestContext, { order }: OrderView): string {
     return this.#dependencies.access.tokenFor(tenantId, order.id, order.access_generation);
   }
 
   /**
-   * Cancels an order of which nothing was shipped, and gives back its stock and its money; where a part of the platform does not
-   * answer, that is done later. @throws AccessDeniedError without `orders:write`
+   * Cancels an order without shipped units and returns its stock and money. When another subgraph does not reply, the job returns them later.
+   * @throws AccessDeniedError without `orders:write`
    */
   async cancel(ctx: RequestContext, request: CancelRequest): Promise<Result<OrderView | null, Failure>> {
     const { unitOfWork, clock } = this.#dependencies;
@@ -108,8 +108,8 @@ export class OrderService {
   }
 
   /**
-   * Cancels units that are in no fulfillment, and gives back their stock and their money; where a part of the platform does not
-   * answer, that is done later. @throws AccessDeniedError without `orders:write`
+   * Cancels units that are in no fulfillment and returns their stock and money. When another subgraph does not reply, the job returns them later.
+   * @throws AccessDeniedError without `orders:write`
    */
   async cancelLines(ctx: RequestContext, request: CancelLinesRequest): Promise<Result<OrderView | null, Failure>> {
     const { unitOfWork, clock } = this.#dependencies;
@@ -139,7 +139,7 @@ export class OrderService {
   }
 }
 
-/** The order for a change. Refused when it is not there, or not at the expected version. */
+/** Locks the order for a change. Refused when the order is unknown or has another version than expected. */
 async function lockExpected(
   tx: OrdersTransaction,
   { orderId, expectedVersion }: Pick<CancelRequest, 'orderId' | 'expectedVersion'>,

@@ -24,7 +24,7 @@ interface Change {
   readonly order: Readonly<Record<string, unknown>>;
 }
 
-/** Subscribes and collects what comes. */
+/** Subscribes and collects the results. */
 async function watch(ctx: RequestContext, source: string, variableValues: Record<string, unknown> = {}) {
   const { schema } = shop.process;
   const answer = await subscribe({ schema, document: parse(source), variableValues, contextValue: ctx });
@@ -34,7 +34,7 @@ async function watch(ctx: RequestContext, source: string, variableValues: Record
   void (async () => {
     for await (const { data } of stream) changes.push(Object.values(data ?? {})[0] as Change);
   })();
-  // The feed opens when its first event is asked for.
+  // The feed opens when its first event is requested.
   await until(() => shop.process.events.feedCount > 0);
   return { changes, errors: [], close: () => stream.return(undefined) };
 }
@@ -50,7 +50,7 @@ const ship = (id: string) =>
     `mutation { fulfillmentShip(input: { fulfillmentId: "${id}" }) { userErrors { code } } }`,
   );
 
-test('a buyer with the access token is told what happens, each time with the order as it is then', async () => {
+test('a buyer with the access token receives each change with the order after it', async () => {
   const order = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
   const { changes, close } = await watch(shop.shopper, STATUS, { orderId: order.id, accessToken: order.accessToken });
   const parcel = await pack(order.id);
@@ -66,7 +66,7 @@ test('a buyer with the access token is told what happens, each time with the ord
   await until(() => shop.process.events.feedCount === 0);
 });
 
-test('a stranger is refused, and hears nothing of it', async () => {
+test('a stranger is refused and receives no event', async () => {
   const { id, accessToken } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
   const other = shop.otherTenant;
   for (const [ctx, token] of [
@@ -80,11 +80,11 @@ test('a stranger is refused, and hears nothing of it', async () => {
   expect(shop.process.events.feedCount).toBe(0);
 });
 
-test('staff hear of every order of their tenant, and of no other', async () => {
+test('staff receive the changes of every order of their tenant, and of no other tenant', async () => {
   const own = await watch(shop.staff, ALL);
   const foreign = await watch(shop.otherTenant, ALL);
   const { number } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
-  // Events of the orders of other tests may still be on their way.
+  // Events of other tests' orders may still be in transit.
   const changes = () => own.changes.filter(({ order }) => order['number'] === number).map(({ type }) => type);
   await until(() => changes().includes('CONFIRMED'));
   expect(changes()).toEqual(['PLACED', 'PAYMENT_AUTHORIZED', 'PAYMENT_CAPTURED', 'CONFIRMED']);

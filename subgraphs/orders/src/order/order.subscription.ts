@@ -19,7 +19,7 @@ type Change = FeedItem<z.infer<typeof OrderChanged.payload>>;
 
 @ObjectType('OrderStatusChange', {
   simpleResolvers: true,
-  description: 'What happened to an order, and the order after it.',
+  description: 'A change of an order, with the order after the change.',
 })
 export class OrderStatusChangeType {
   @Field(() => OrderEventTypeEnum)
@@ -42,7 +42,7 @@ export class OrderSubscriptionResolver {
 
   @Subscription(() => OrderStatusChangeType, {
     subscribe: fromSubscriptionSource,
-    description: 'What happens to one order from now on; for staff, and with `accessToken` for its buyer.',
+    description: 'The changes of one order from now on. For staff, and with `accessToken` for its buyer.',
   })
   orderStatusChanged(
     @Root() change: Change,
@@ -56,20 +56,20 @@ export class OrderSubscriptionResolver {
   @ForScope(OrdersRead)
   @Subscription(() => OrderStatusChangeType, {
     subscribe: fromSubscriptionSource,
-    description: 'What happens to any order of the tenant from now on; for staff.',
+    description: 'The changes of all orders of the tenant from now on. For staff.',
   })
   ordersChanged(@Root() change: Change, @Ctx() ctx: RequestContext): Promise<OrderStatusChangeType> {
     return this.#present(ctx, change);
   }
 
-  /** The order is read anew for each event: who was let in is told what is true now. */
+  /** The order is read again for each event, so an accepted subscriber receives the current state. */
   async #present(ctx: RequestContext, { data }: Change): Promise<OrderStatusChangeType> {
     const order = await this.#service.load(ctx, data.orderId);
     return { type: data.type, at: new Date(data.at), order: order && presentOrder(order) };
   }
 }
 
-/** Where the events come from; who may not see the order is refused before the first one. */
+/** The sources of the subscriptions. A caller who may not see the order is refused before the first event. */
 export function orderSubscriptions(service: OrderService, events: Pick<EventBus, 'feed'>): SubscriptionSources {
   return {
     async orderStatusChanged({ orderId, accessToken }, ctx) {
@@ -85,9 +85,12 @@ export function orderSubscriptions(service: OrderService, events: Pick<EventBus,
   };
 }
 
-/** The same for an order that does not exist and for one that is somebody else's. */
+/** The same error for an unknown order and for an order of another buyer. */
 function notYours(): GraphQLError {
-  return new GraphQLError('There is no such order, or its accessToken is missing', {
-    extensions: { code: 'FORBIDDEN' },
-  });
+  return new GraphQLError(
+    'Unknown order, or a missing or wrong accessToken. Send the orderAccessToken of checkoutComplete',
+    {
+      extensions: { code: 'FORBIDDEN' },
+    },
+  );
 }

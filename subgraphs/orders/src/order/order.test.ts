@@ -61,13 +61,13 @@ function shippedOrder(): Decision {
 
 const types = ({ history }: Decision) => history.map(({ type }) => type);
 
-test('an order is confirmed when its money is held and its stock is sold', () => {
+test('an order is confirmed when its money is held and its stock is committed', () => {
   const decision = placed();
   expect(types(decision)).toEqual(['PLACED', 'PAYMENT_AUTHORIZED']);
   expect(types(commitStock(decision.order, NOW))).toEqual(['CONFIRMED']);
 });
 
-test('the same news of a payment twice, or older news, change nothing', () => {
+test('repeated or older facts of a payment change nothing', () => {
   const paid = applyPayment(placed().order, captured, NOW);
   expect(types(paid)).toEqual(['PAYMENT_CAPTURED']);
   expect(applyPayment(paid.order, captured, NOW)).toEqual({ order: paid.order, history: [] });
@@ -75,7 +75,7 @@ test('the same news of a payment twice, or older news, change nothing', () => {
   expect(types(applyPayment(paid.order, { ...captured, version: 9, paymentId: randomUUID() }, NOW))).toEqual([]);
 });
 
-test('a delivered order is completed when it is paid, whichever comes last', () => {
+test('a delivered order is completed when it is paid, in either order', () => {
   const unpaid = confirmed(authorized);
   const packed = done(createFulfillments(unpaid, null, NOW, () => 'parcel')).order;
   const sent = done(shipFulfillment(packed, 'parcel', PARCEL, NOW)).order;
@@ -84,7 +84,7 @@ test('a delivered order is completed when it is paid, whichever comes last', () 
   expect(types(applyPayment(arrived.order, captured, NOW))).toEqual(['PAYMENT_CAPTURED', 'COMPLETED']);
 });
 
-test('a canceled order gives back its stock and its money, and cancels what is not shipped', () => {
+test('a canceled order returns its stock and its money, and cancels its pending fulfillments', () => {
   const { order } = done(createFulfillments(confirmed(), null, NOW, () => 'parcel'));
   const canceled = done(cancelOrder(order, 'changed my mind', NOW));
   expect(types(canceled)).toEqual(['FULFILLMENT_CANCELED', 'CANCELED']);
@@ -96,13 +96,13 @@ test('a canceled order gives back its stock and its money, and cancels what is n
   expect(done(cancelOrder(confirmed(authorized), 'why not', NOW)).compensation.money).toBe('VOID');
 });
 
-test('an order cannot be canceled when it is being confirmed, has shipped, or is canceled', () => {
+test('an order cannot be canceled while it is being confirmed, after it shipped, or after it was canceled', () => {
   const orders = [placed().order, shippedOrder().order, done(cancelOrder(confirmed(), 'once', NOW)).order];
   for (const order of orders)
     expect(cancelOrder(order, 'again', NOW)).toMatchObject({ ok: false, error: { code: 'ORDER_NOT_CANCELABLE' } });
 });
 
-test('an order whose payment was released by hand can be canceled, and gives back its stock', () => {
+test('an order whose payment was released by hand can be canceled, and returns its stock', () => {
   const voided = { ...authorized, version: 2, status: 'VOIDED' as const };
   const { order } = applyPayment(confirmed(authorized), voided, NOW);
   expect(done(cancelOrder(order, 'unpaid', NOW)).compensation).toMatchObject({
@@ -111,13 +111,13 @@ test('an order whose payment was released by hand can be canceled, and gives bac
   });
 });
 
-test('an order whose stock is gone is canceled without giving any back', () => {
+test('an order whose stock is sold out is canceled without a restock', () => {
   const { order, compensation } = cancelUnservable(placed().order, NOW);
   expect(deriveStatuses(order).status).toBe('CANCELED');
   expect(compensation).toEqual({ restock: [], money: 'VOID' });
 });
 
-test('an order that is not confirmed is not packed, and a parcel moves one way', () => {
+test('an unconfirmed order cannot be packed, and a parcel moves in one direction', () => {
   expect(createFulfillments(placed().order, null, NOW, randomUUID)).toMatchObject({
     error: { code: 'FULFILLMENT_STATE_INVALID' },
   });
@@ -126,7 +126,7 @@ test('an order that is not confirmed is not packed, and a parcel moves one way',
   expect(deliverFulfillment(order, 'another', NOW)).toMatchObject({ error: { code: 'NOT_FOUND' } });
 });
 
-test('a buyer is linked once', () => {
+test('a customer is linked once', () => {
   const linked = linkCustomer(confirmed(), 'customer', NOW);
   expect(types(linked)).toEqual(['CUSTOMER_LINKED']);
   expect(types(linkCustomer(linked.order, 'customer', NOW))).toEqual([]);

@@ -11,7 +11,7 @@ export type OrderEventType = (typeof ORDER_EVENT_TYPES)[number];
 export interface HistoryEntry {
   readonly type: OrderEventType;
   readonly at: Date;
-  /** For people: a reason, a tracking number. */
+  /** For people: a reason or a tracking number. */
   readonly message: string | null;
 }
 
@@ -20,32 +20,32 @@ export interface RecordedEntry extends HistoryEntry {
   readonly id: string;
 }
 
-/** A line as far as its changes go. `allocations` hold the units that are not canceled. */
+/** The changeable part of an order line. `allocations` hold the units that are not canceled. */
 export interface OrderedLine extends AllocatedLine {
   readonly canceledQuantity: number;
   /** The amount that the buyer paid for all units of the line. */
   readonly total: Money;
 }
 
-/** An order as far as its changes go: what was bought is frozen and lies in its rows. */
+/** The changeable part of an order. The purchase itself is frozen in its rows. */
 export interface Order extends OrderFacts {
   readonly id: string;
   readonly number: string;
   readonly lines: readonly OrderedLine[];
   readonly customerId: string | null;
   readonly cancelReason: string | null;
-  /** How many entries its history has. */
+  /** Number of entries in the history. */
   readonly historyLength: number;
   readonly version: number;
 }
 
-/** An order after a change, and what the change adds to its history. No entries: nothing happened. */
+/** An order after a change, with the new entries of its history. No entries: nothing changed. */
 export interface Decision {
   readonly order: Order;
   readonly history: readonly HistoryEntry[];
 }
 
-/** A change with what follows from it: an order that becomes CONFIRMED or COMPLETED says so in its history. */
+/** Completes a change with its consequences: an order that becomes CONFIRMED or COMPLETED gets an entry in its history. */
 export function decide(before: Order, after: Order, entries: readonly HistoryEntry[], now: Date): Decision {
   const from = deriveStatuses(before).status;
   const to = deriveStatuses(after).status;
@@ -57,7 +57,7 @@ export function entry(type: OrderEventType, at: Date, message: string | null = n
   return { type, at, message };
 }
 
-/** A new order, with the payment that was authorized for it. `allocations` are by order line. */
+/** A new order with its authorized payment. `allocations` are by order line. */
 export function placeOrder(
   ids: { readonly id: string; readonly number: string },
   { totals, lines }: Pick<OrderAgreement, 'totals' | 'lines'>,
@@ -90,7 +90,7 @@ export function placeOrder(
   return payment ? followedBy(placed, (each) => applyPayment(each, payment, now)) : placed;
 }
 
-/** Applies what payments tells. Older facts than those known are ignored, so the same ones may come by command and by event. */
+/** Applies facts of the payment. Facts older than the known ones are ignored, so a command and an event may carry the same facts. */
 export function applyPayment(order: Order, facts: PaymentFacts, now: Date): Decision {
   const known = order.payment;
   const isNews = known === null || (known.paymentId === facts.paymentId && facts.version > known.version);
@@ -108,19 +108,19 @@ function paymentHistory(known: PaymentFacts | null, facts: PaymentFacts, now: Da
   ];
 }
 
-/** The reserved stock is sold: the order can be packed. Again: nothing. */
+/** Marks the reserved stock as committed, so the order can be packed. A repetition changes nothing. */
 export function commitStock(order: Order, now: Date): Decision {
   if (order.stockCommittedAt) return { order, history: [] };
   return decide(order, { ...order, stockCommittedAt: now }, [], now);
 }
 
-/** The buyer is known as a customer. */
+/** Links the buyer's customer to the order. */
 export function linkCustomer(order: Order, customerId: string, now: Date): Decision {
   if (order.customerId === customerId) return { order, history: [] };
   return { order: { ...order, customerId }, history: [entry('CUSTOMER_LINKED', now)] };
 }
 
-/** One change after another. */
+/** Applies a second change to the result of a first one. */
 export function followedBy(decision: Decision, next: (order: Order) => Decision): Decision {
   const { order, history } = next(decision.order);
   return { order, history: [...decision.history, ...history] };

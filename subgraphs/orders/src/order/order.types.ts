@@ -26,23 +26,27 @@ export const OrderStatusEnum = enumOf(ORDER_STATUSES);
 registerEnumType(OrderStatusEnum, {
   name: 'OrderStatus',
   description:
-    'Follows from what happened. PLACED: stock and payment are being secured. CONFIRMED: they are. COMPLETED: paid and delivered. DRAFT and EXPIRED are not produced yet.',
+    'Derived from the facts of the order. PLACED: stock and payment are being secured. CONFIRMED: stock and payment are secured. COMPLETED: paid and delivered. DRAFT and EXPIRED are not produced yet.',
 });
 export const OrderPaymentStatusEnum = enumOf(ORDER_PAYMENT_STATUSES);
 registerEnumType(OrderPaymentStatusEnum, {
   name: 'OrderPaymentStatus',
-  description: 'Follows from the payment. NONE: there is none, because nothing is to be paid or it was paid elsewhere.',
+  description:
+    'Derived from the payment. NONE: the order has no payment, because it costs nothing or was paid elsewhere.',
 });
 export const OrderFulfillmentStatusEnum = enumOf(ORDER_FULFILLMENT_STATUSES);
 registerEnumType(OrderFulfillmentStatusEnum, {
   name: 'OrderFulfillmentStatus',
   description:
-    'Follows from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all arrived. BACKORDERED, PARTIALLY_RETURNED and RETURNED are not produced yet.',
+    'Derived from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all units were delivered. BACKORDERED, PARTIALLY_RETURNED and RETURNED are not produced yet.',
 });
 export const OrderEventTypeEnum = enumOf(ORDER_EVENT_TYPES);
-registerEnumType(OrderEventTypeEnum, { name: 'OrderEventType', description: 'What can happen to an order.' });
+registerEnumType(OrderEventTypeEnum, {
+  name: 'OrderEventType',
+  description: "The types of entries in an order's history.",
+});
 
-/** The buyer, as far as this subgraph knows them; accounts knows the rest. */
+/** Stub of the customer of accounts, to which this subgraph adds orders. */
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', { simpleResolvers: true })
 export class CustomerStub {
@@ -51,7 +55,7 @@ export class CustomerStub {
 }
 
 @Directive('@key(fields: "id variantId", resolvable: false)')
-@ObjectType('OrderLine', { simpleResolvers: true, description: 'What was bought, as it was when it was bought.' })
+@ObjectType('OrderLine', { simpleResolvers: true, description: 'A line of an order with the terms of the purchase.' })
 export class OrderLineType {
   @Field(() => ID)
   id!: string;
@@ -59,7 +63,7 @@ export class OrderLineType {
   @Field(() => String)
   sku!: string;
 
-  @Field(() => String, { description: 'Of the product and, where it says more, of the variant.' })
+  @Field(() => String, { description: 'Name of the product and, if it differs, of the variant.' })
   name!: string;
 
   @Field(() => [LineOptionType])
@@ -68,13 +72,15 @@ export class OrderLineType {
   @Field(() => Int, { description: 'As ordered, canceled units included.' })
   quantity!: number;
 
-  @Field(() => Int, { description: 'Units that will not be sent.' })
+  @Field(() => Int, { description: 'Canceled units.' })
   canceledQuantity!: number;
 
-  @Field(() => MoneyType, { description: 'Of one unit, tax included; it may have more digits than its currency.' })
+  @Field(() => MoneyType, {
+    description: 'Price of one unit, tax included. It may have more decimal places than its currency.',
+  })
   unitPrice!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'What is paid for the line, tax included and discount taken off.' })
+  @Field(() => MoneyType, { description: 'The amount paid for the line, tax included and discount subtracted.' })
   total!: MoneyType;
 
   @Field(() => MoneyType, { description: 'Contained in `total`.' })
@@ -84,7 +90,7 @@ export class OrderLineType {
   taxPercent!: string;
 
   @Directive('@inaccessible')
-  @Field(() => ID, { description: 'For the catalog, which shows the variant.' })
+  @Field(() => ID, { description: 'Id of the variant in the catalog.' })
   variantId!: string;
 }
 
@@ -121,7 +127,7 @@ export class OrderEventType {
   at!: Date;
 
   @ForScope(OrdersRead)
-  @Field(() => ID, { nullable: true, description: 'The user who did it; null: the buyer or the platform.' })
+  @Field(() => ID, { nullable: true, description: 'The user who caused the entry. Null: the buyer or the platform.' })
   by!: string | null;
 
   @Field(() => String, { nullable: true, description: 'For people: a reason, a tracking number.' })
@@ -133,17 +139,18 @@ export class OrderEventType {
 @ObjectType('Order', {
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
-  description: 'A purchase. Staff see every order of their tenant, a buyer those of which they have the access token.',
+  description:
+    'A purchase. Staff can read every order of their tenant, a buyer the orders whose access tokens they have.',
 })
 export class OrderType extends AuditedType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => String, { description: 'For people: on the invoice and on the phone.' })
+  @Field(() => String, { description: 'The order number for people: on the invoice and on the phone.' })
   number!: string;
 
   @ForScope(OrdersRead)
-  @Field(() => String, { nullable: true, description: 'Of an order that was taken over from another system.' })
+  @Field(() => String, { nullable: true, description: 'Reference of an order that was imported from another system.' })
   externalReference!: string | null;
 
   @Field(() => OrderStatusEnum)
@@ -160,7 +167,7 @@ export class OrderType extends AuditedType {
 
   @Field(() => CustomerStub, {
     nullable: true,
-    description: 'Null until the buyer is recognized, moments after the order.',
+    description: 'Null until the buyer is linked to a customer, moments after the order.',
   })
   customer!: CustomerStub | null;
 
@@ -171,7 +178,8 @@ export class OrderType extends AuditedType {
   totals!: OrderTotalsType;
 
   @Field(() => MoneyType, {
-    description: 'The price of units that were canceled line by line. What is due is `totals.total` less this.',
+    description:
+      'The price of units that were canceled line by line. The due amount is `totals.total` less this amount.',
   })
   canceledTotal!: MoneyType;
 
@@ -193,6 +201,6 @@ export class OrderType extends AuditedType {
   @Field(() => String, { nullable: true })
   cancelReason!: string | null;
 
-  /** Not a field: where the resolvers find what belongs to the order. */
+  /** Not a GraphQL field: the resolvers load details of the order from it. */
   details!: OrderDetails;
 }

@@ -4,7 +4,7 @@ import type { OrderLoader } from './order.loader.ts';
 import { presentOrder } from './order.presenter.ts';
 import { OrderType } from './order.types.ts';
 
-/** A payment of the payments subgraph, as far as this one adds to it. */
+/** Stub of the payment of payments, to which this subgraph adds the order. */
 @Directive('@key(fields: "id orderId")')
 @ObjectType('Payment', { simpleResolvers: true })
 export class PaymentStub {
@@ -16,7 +16,7 @@ export class PaymentStub {
   orderId!: string;
 }
 
-/** Payments know the id of an order before the order is placed; a declined payment never gets one. Only this subgraph can tell. */
+/** Payments receives the id of an order before the order is placed, and a declined payment places none. So orders resolves the order. */
 @Resolver(() => PaymentStub)
 export class PaymentOrderResolver {
   readonly #orders: OrderLoader;
@@ -27,7 +27,7 @@ export class PaymentOrderResolver {
 
   @FieldResolver(() => OrderType, {
     nullable: true,
-    description: 'For staff who may read orders. Null until the order is placed, and for a payment that placed none.',
+    description: 'For staff who may read orders. Null until the order is placed, and for a payment without an order.',
   })
   async order(@Root() { orderId }: PaymentStub, @Ctx() ctx: RequestContext) {
     const view = await this.#orders.load(ctx, orderId);

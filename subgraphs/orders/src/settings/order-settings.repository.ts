@@ -2,7 +2,7 @@ import type { OrdersTransaction } from '../database.ts';
 import { OrderSettingsEntity } from './order-settings.entity.ts';
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from './order-settings.ts';
 
-/** The tenant's settings; the defaults where it decided nothing. */
+/** The tenant's settings. @default `DEFAULT_ORDER_SETTINGS` */
 export async function findOrderSettings({ db, tenantId }: OrdersTransaction): Promise<OrderSettings> {
   const row = await db
     .selectFrom('order_settings')

@@ -1,13 +1,13 @@
 export const CAPTURE_POLICIES = ['AUTOMATIC', 'MANUAL'] as const;
-/** AUTOMATIC: a payment is captured when its order is placed. MANUAL: when staff say so. */
+/** AUTOMATIC: the payment is captured when its order is placed. MANUAL: staff capture the payment. */
 export type CapturePolicy = (typeof CAPTURE_POLICIES)[number];
 
 /** The settings of a tenant's orders. */
 export interface OrderSettings {
-  /** ISO 4217, of carts that name none. */
+  /** ISO 4217. For carts that name no currency. */
   readonly defaultCurrency: string;
   readonly capturePolicy: CapturePolicy;
-  /** Before the running number of an order, at most 10 characters. */
+  /** Prefix of the running number of an order, at most 10 characters. */
   readonly numberPrefix: string;
 }
 

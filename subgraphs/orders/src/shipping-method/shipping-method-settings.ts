@@ -11,34 +11,34 @@ import {
   type Result,
 } from '@souk/kit/domain';
 
-/** The price of a shipping method in one currency, as staff write it: decimal strings. */
+/** The price of a shipping method in one currency, as staff enter it: decimal strings. */
 export interface ShippingPriceDraft {
   readonly currencyCode: string;
   /** Tax included. */
   readonly price: string;
-  /** From this subtotal on it costs nothing. */
+  /** Shipping is free from this subtotal on. */
   readonly freeFrom?: string | null;
-  /** The least and the greatest subtotal that it is offered for, both included. */
+  /** The lowest and the highest subtotal for which the method is offered, both included. */
   readonly minSubtotal?: string | null;
   readonly maxSubtotal?: string | null;
 }
 
-/** A shipping method as staff and importers write it. */
+/** A shipping method as staff and importers enter it. */
 export interface ShippingMethodDraft {
   /** Unique in its tenant. */
   readonly code: string;
   readonly name: string;
-  /** ISO 3166-1 alpha-2. None: everywhere. */
+  /** ISO 3166-1 alpha-2. Empty: ships everywhere. */
   readonly countryCodes: readonly string[];
-  /** One for each currency that it is offered in. */
+  /** One price for each currency in which the method is offered. */
   readonly prices: readonly ShippingPriceDraft[];
-  /** The smallest comes first. Default 0. */
+  /** Methods are sorted ascending. @default 0 */
   readonly sortOrder?: number | null;
-  /** Whether buyers may choose it. Default true. */
+  /** Whether buyers may choose the method. @default true */
   readonly active?: boolean | null;
 }
 
-/** The same in minor units, null: no such bound. */
+/** The price in minor units. Null: no such bound. */
 export interface ShippingPrice {
   readonly currency: string;
   readonly priceMinor: number;
@@ -47,7 +47,7 @@ export interface ShippingPrice {
   readonly maxSubtotalMinor: number | null;
 }
 
-/** A shipping method as it is kept. */
+/** A checked shipping method. */
 export interface ShippingMethodSettings {
   readonly code: string;
   readonly name: string;
@@ -57,13 +57,13 @@ export interface ShippingMethodSettings {
   readonly active: boolean;
 }
 
-/** One that is stored. */
+/** A stored shipping method. */
 export interface StoredShippingMethod extends ShippingMethodSettings {
   readonly id: string;
   readonly version: number;
 }
 
-/** Checks a draft: amounts that their currency has no digits for, bounds that nothing fits in and doubled currencies are refused. */
+/** Checks a draft. Refuses amounts with more decimal places than the currency, contradicting bounds and repeated currencies. */
 export function configureShippingMethod(
   draft: ShippingMethodDraft,
 ): Result<ShippingMethodSettings, readonly Failure[]> {
@@ -115,7 +115,7 @@ function isAmount(amount: string | null | undefined, currency: string): boolean 
   try {
     return moneyFromDecimal(amount, currency).amountMinor <= MAX_PRICE_MINOR;
   } catch (error) {
-    if (error instanceof RangeError) return false; // more digits than the currency has, or too large to count
+    if (error instanceof RangeError) return false; // more decimal places than the currency has, or not a safe integer
     throw error;
   }
 }

@@ -17,28 +17,31 @@ import { errors } from '../user-errors.ts';
 
 @ObjectType('ShippingMethodPrice', {
   simpleResolvers: true,
-  description: 'What a shipping method costs in one currency.',
+  description: 'The price of a shipping method in one currency.',
 })
 export class ShippingMethodPriceType {
   @Field(() => MoneyType, { description: 'Tax included.' })
   price!: MoneyType;
 
-  @Field(() => MoneyType, { nullable: true, description: 'From this subtotal on it costs nothing.' })
+  @Field(() => MoneyType, { nullable: true, description: 'Shipping is free from this subtotal on.' })
   freeFrom!: MoneyType | null;
 
-  @Field(() => MoneyType, { nullable: true, description: 'The least subtotal that it is offered for.' })
+  @Field(() => MoneyType, { nullable: true, description: 'The lowest subtotal for which the method is offered.' })
   minSubtotal!: MoneyType | null;
 
-  @Field(() => MoneyType, { nullable: true, description: 'The greatest subtotal that it is offered for.' })
+  @Field(() => MoneyType, { nullable: true, description: 'The highest subtotal for which the method is offered.' })
   maxSubtotal!: MoneyType | null;
 }
 
-@ObjectType('ShippingMethodSetup', { simpleResolvers: true, description: 'A shipping method as staff set it up.' })
+@ObjectType('ShippingMethodSetup', {
+  simpleResolvers: true,
+  description: 'A shipping method with the settings for staff.',
+})
 export class ShippingMethodSetupType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => Int, { description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.' })
+  @Field(() => Int, { description: 'Increases with every change. Mutations compare their `expectedVersion` with it.' })
   version!: number;
 
   @Field(() => String)
@@ -47,16 +50,18 @@ export class ShippingMethodSetupType {
   @Field(() => String)
   name!: string;
 
-  @Field(() => [CountryCodeScalar], { description: 'Where it ships to; none: everywhere.' })
+  @Field(() => [CountryCodeScalar], { description: 'Destination countries. Empty: everywhere.' })
   countryCodes!: readonly string[];
 
-  @Field(() => [ShippingMethodPriceType], { description: 'One for each currency that it is offered in.' })
+  @Field(() => [ShippingMethodPriceType], {
+    description: 'One price for each currency in which the method is offered.',
+  })
   prices!: readonly ShippingMethodPriceType[];
 
-  @Field(() => Int, { description: 'The smallest comes first.' })
+  @Field(() => Int, { description: 'Methods are sorted by it, ascending.' })
   sortOrder!: number;
 
-  @Field(() => Boolean, { description: 'Whether buyers may choose it.' })
+  @Field(() => Boolean, { description: 'Whether buyers may choose the method.' })
   active!: boolean;
 }
 
@@ -73,23 +78,23 @@ export class ShippingMethodPriceInput {
   @Field(() => DecimalScalar, { description: 'Tax included.' })
   price!: string;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'From this subtotal on it costs nothing.' })
+  @Field(() => DecimalScalar, { nullable: true, description: 'Shipping is free from this subtotal on.' })
   freeFrom?: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The least subtotal that it is offered for.' })
+  @Field(() => DecimalScalar, { nullable: true, description: 'The lowest subtotal for which the method is offered.' })
   minSubtotal?: string | null;
 
-  @Field(() => DecimalScalar, { nullable: true, description: 'The greatest subtotal that it is offered for.' })
+  @Field(() => DecimalScalar, { nullable: true, description: 'The highest subtotal for which the method is offered.' })
   maxSubtotal?: string | null;
 }
 
-/** More countries and currencies than there are. */
+/** Larger than the number of countries and of currencies. */
 const MAX_ENTRIES = 300;
-const SORT_ORDER = { min: -1_000_000, max: 1_000_000, description: 'The smallest comes first.' };
+const SORT_ORDER = { min: -1_000_000, max: 1_000_000, description: 'Methods are sorted by it, ascending.' };
 
 @InputType()
 export class ShippingMethodCreateInput extends IdempotentInput {
-  @TextField({ max: 100, description: 'Unique in the shop; it cannot be changed.' })
+  @TextField({ max: 100, description: 'Unique in the shop. It cannot be changed.' })
   code!: string;
 
   @TextField()
@@ -98,13 +103,13 @@ export class ShippingMethodCreateInput extends IdempotentInput {
   @ListField(() => CountryCodeScalar, {
     defaultValue: [],
     max: MAX_ENTRIES,
-    description: 'Where it ships to; none: everywhere.',
+    description: 'Destination countries. Empty: everywhere.',
   })
   countryCodes!: string[];
 
   @NestedListField(() => ShippingMethodPriceInput, {
     max: MAX_ENTRIES,
-    description: 'One for each currency that it is offered in.',
+    description: 'One price for each currency in which the method is offered.',
   })
   prices!: ShippingMethodPriceInput[];
 
@@ -115,12 +120,17 @@ export class ShippingMethodCreateInput extends IdempotentInput {
   active?: boolean | null;
 }
 
-@InputType({ description: 'What is left out stays as it is.' })
+@InputType({ description: 'Omitted fields keep their value.' })
 export class ShippingMethodUpdateInput extends IdempotentInput {
   @IdField()
   id!: string;
 
-  @IntField({ min: 1, max: 2 ** 31 - 1, nullable: true, description: 'Refused when the method is at another version.' })
+  @IntField({
+    min: 1,
+    max: 2 ** 31 - 1,
+    nullable: true,
+    description: 'The change is refused when the method has another version.',
+  })
   expectedVersion?: number | null;
 
   @TextField({ omittable: true })
@@ -129,7 +139,7 @@ export class ShippingMethodUpdateInput extends IdempotentInput {
   @ListField(() => CountryCodeScalar, {
     nullable: true,
     max: MAX_ENTRIES,
-    description: 'Where it ships to; null or an empty list: everywhere.',
+    description: 'Destination countries. Null or an empty list: everywhere.',
   })
   countryCodes?: string[] | null;
 
@@ -148,7 +158,12 @@ export class ShippingMethodDeleteInput extends IdempotentInput {
   @IdField()
   id!: string;
 
-  @IntField({ min: 1, max: 2 ** 31 - 1, nullable: true, description: 'Refused when the method is at another version.' })
+  @IntField({
+    min: 1,
+    max: 2 ** 31 - 1,
+    nullable: true,
+    description: 'The change is refused when the method has another version.',
+  })
   expectedVersion?: number | null;
 }
 
@@ -171,14 +186,13 @@ export class ShippingMethodUpdatePayload extends ShippingMethodPayload {}
 export class ShippingMethodDeletePayload {
   @Field(() => ID, {
     nullable: true,
-    description: 'Of the method that is gone; null when it was refused or only deactivated.',
+    description: 'Id of the deleted method. Null when the deletion was refused, or the method was only deactivated.',
   })
   deletedId?: string | null;
 
   @Field(() => ShippingMethodSetupType, {
     nullable: true,
-    description:
-      'The deactivated method, where a cart has chosen it: it stays in the list, and no buyer can choose it.',
+    description: 'The deactivated method, when a cart has chosen it. It stays in the list, and no buyer can choose it.',
   })
   shippingMethod?: ShippingMethodSetupType | null;
 

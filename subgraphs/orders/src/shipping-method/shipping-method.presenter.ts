@@ -17,7 +17,7 @@ export function presentShippingMethodSetup({ prices, ...method }: StoredShipping
   return { ...method, prices: prices.map(presentPrice) };
 }
 
-/** The settings that an update names. Null ships everywhere; other nulls the input refuses. */
+/** The settings that an update sets. A null country list ships everywhere. The input refuses other nulls. */
 export function changesOf(input: ShippingMethodUpdateInput): Partial<ShippingMethodDraft> {
   const { name, countryCodes, prices, sortOrder, active } = input;
   return {

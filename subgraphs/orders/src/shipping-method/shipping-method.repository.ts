@@ -9,7 +9,7 @@ import type { ShippingMethodSettings, ShippingPrice, StoredShippingMethod } from
 
 type PriceRow = Selectable<OrdersDatabase['shipping_method_price']>;
 
-/** The tenant's methods in their order, inactive ones included. */
+/** A page of the tenant's methods in their order, inactive methods included. */
 export async function findShippingMethodPage(
   tx: OrdersTransaction,
   page: PageRequest,
@@ -32,7 +32,7 @@ export async function findShippingMethodPage(
   return ok(mapPage(found.value, (row) => methodOf(row, children)));
 }
 
-/** The method, or null. No other transaction changes the method until this one ends. */
+/** Locks and returns the method. Null: unknown method. No other transaction changes the method until this one ends. */
 export function lockShippingMethod(
   { em, tenantId }: OrdersTransaction,
   id: string,
@@ -66,7 +66,7 @@ export async function saveShippingMethod(
   method: ShippingMethodEntity,
   settings: ShippingMethodSettings,
 ): Promise<StoredShippingMethod> {
-  // The version grows, also where only countries or prices change.
+  // The version also increases when only countries or prices change.
   Object.assign(method, columnsOf(settings), { updatedAt: new Date() });
   await tx.em.flush();
   const { id, version } = method;
@@ -75,7 +75,7 @@ export async function saveShippingMethod(
   return saved;
 }
 
-/** Whether a cart has chosen the method, an ordered or abandoned one included. */
+/** Whether a cart has chosen the method. Ordered and abandoned carts count. */
 export async function isChosen({ db, tenantId }: OrdersTransaction, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('cart')
@@ -87,12 +87,12 @@ export async function isChosen({ db, tenantId }: OrdersTransaction, id: string):
   return row !== undefined;
 }
 
-/** Removes a method, which must be locked, with its countries and prices. */
+/** Deletes a locked method with its countries and prices. */
 export async function deleteShippingMethod({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {
   await db.deleteFrom('shipping_method').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }
 
-/** Adds methods or overwrites those of the same code. */
+/** Inserts methods, or overwrites the methods with the same code. */
 export async function upsertShippingMethods(
   tx: OrdersTransaction,
   methods: readonly ShippingMethodSettings[],

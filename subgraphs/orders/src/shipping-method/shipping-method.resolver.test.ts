@@ -29,7 +29,7 @@ const update = async (input: object) => (await shop.query(actors.owner, UPDATE, 
 const list = async (first: number, after?: string) =>
   (await shop.query(actors.owner, LIST, { first, after }))['shippingMethods'];
 
-test('staff set up a shipping method, and change what they name', async () => {
+test('staff create a shipping method, and an update changes the given fields only', async () => {
   const prices = [
     { ...EURO, freeFrom: '50', minSubtotal: '1', maxSubtotal: '100.50' },
     { currencyCode: 'JPY', price: '700' },
@@ -64,7 +64,7 @@ test('the list is in the order that buyers see, page by page', async () => {
   });
 });
 
-test('a code that is taken, a stale version and amounts that make no sense are refused', async () => {
+test('a taken code, a stale version and contradicting amounts are refused', async () => {
   const { shippingMethod } = await create({});
   expect((await create({})).userErrors).toEqual([{ code: 'CODE_TAKEN', field: ['code'] }]);
   const stale = await update({ id: shippingMethod.id, name: 'New', expectedVersion: 7 });
@@ -93,7 +93,7 @@ const DELETE = `mutation ($input: ShippingMethodDeleteInput!) {
   shippingMethodDelete(input: $input) { deletedId shippingMethod { id active } userErrors { code field } } }`;
 const remove = async (input: object) => (await shop.query(actors.owner, DELETE, { input }))['shippingMethodDelete'];
 
-test('a method is renamed, and deleted while no cart has chosen it', async () => {
+test('a shipping method can be renamed, and deleted while no cart has chosen it', async () => {
   const { id } = (await create({})).shippingMethod;
   expect((await update({ id, name: 'Parcel' })).shippingMethod).toMatchObject({ name: 'Parcel' });
   expect((await remove({ id, expectedVersion: 9 })).userErrors).toEqual([
@@ -105,7 +105,7 @@ test('a method is renamed, and deleted while no cart has chosen it', async () =>
   expect((await create({})).userErrors).toEqual([]);
 });
 
-/** A cart of the tenant with an address, to which everything ships. */
+/** Opens a cart of the tenant with an address that every method serves. */
 async function openCart(): Promise<string> {
   const shopper = actors.shopper;
   const { cartCreate } = await shop.query(
@@ -126,7 +126,7 @@ const choose = async (cartId: string, shippingMethodId: string) =>
     )
   )['cartShippingMethodSet'];
 
-test('a method that a cart has chosen is deactivated instead, and nobody can choose it', async () => {
+test('deleting a method that a cart has chosen deactivates it, and no buyer can choose it any more', async () => {
   const { id } = (await create({})).shippingMethod;
   const [mine, other] = [await openCart(), await openCart()];
   expect((await choose(mine, id)).userErrors).toEqual([]);
@@ -134,7 +134,7 @@ test('a method that a cart has chosen is deactivated instead, and nobody can cho
   expect((await choose(other, id)).userErrors).toEqual([{ code: 'SHIPPING_METHOD_NOT_AVAILABLE' }]);
 });
 
-test('a method that is deleted while buyers choose it is gone or deactivated, and no buyer sees a surprise', async () => {
+test('a method that is deleted while buyers choose it is deleted or deactivated, and no buyer gets an unexpected error', async () => {
   for (let round = 0; round < 5; round++) {
     const { id } = (await create({ code: `code-${round}` })).shippingMethod;
     const carts = await Promise.all(Array.from({ length: 4 }, openCart));
@@ -145,7 +145,7 @@ test('a method that is deleted while buyers choose it is gone or deactivated, an
   }
 });
 
-test('importing twice leaves one method of each code, as it was imported last', async () => {
+test('a repeated import keeps one method per code, with the settings of the last import', async () => {
   const draft = { code: 'post', name: 'Post', countryCodes: ['DE'], prices: [EURO] };
   await shop.services.importShippingMethods(actors.owner, [draft]);
   await shop.services.importShippingMethods(actors.owner, [
@@ -154,7 +154,7 @@ test('importing twice leaves one method of each code, as it was imported last', 
   expect((await list(10)).nodes).toMatchObject([{ code: 'post', name: 'Mail', countryCodes: ['FR'], prices: [] }]);
 });
 
-test('a shopper and staff without the scope see and change nothing', async () => {
+test('a shopper and staff without the scope can neither read nor change shipping methods', async () => {
   const code = async (ctx: RequestContext) =>
     (await shop.execute(ctx, LIST, { first: 1 })).errors?.[0]?.extensions['code'];
   expect(await code(actors.shopper)).toBe('UNAUTHENTICATED');

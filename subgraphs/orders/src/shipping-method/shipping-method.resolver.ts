@@ -27,14 +27,14 @@ export class ShippingMethodResolver {
   @ForScope(SettingsWrite)
   @Query(() => ShippingMethodConnection, {
     nullable: true,
-    description: 'How the shop ships, in the order that buyers see.',
+    description: 'The shipping methods of the shop in the order that buyers see.',
   })
   async shippingMethods(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
     return presentConnection(valueOrThrow(await this.#methods.page(ctx, page)), presentShippingMethodSetup);
   }
 
   @ForScope(SettingsWrite)
-  @Mutation(() => ShippingMethodCreatePayload, { nullable: true, description: 'Adds a way of shipping.' })
+  @Mutation(() => ShippingMethodCreatePayload, { nullable: true, description: 'Adds a shipping method.' })
   shippingMethodCreate(
     @Arg('input', () => ShippingMethodCreateInput) input: ShippingMethodCreateInput,
     @Ctx() ctx: RequestContext,
@@ -45,7 +45,7 @@ export class ShippingMethodResolver {
   @ForScope(SettingsWrite)
   @Mutation(() => ShippingMethodUpdatePayload, {
     nullable: true,
-    description: 'Changes a way of shipping. Carts follow at once, orders keep theirs.',
+    description: 'Changes a shipping method. Carts use the change at once, orders keep their terms.',
   })
   shippingMethodUpdate(
     @Arg('input', () => ShippingMethodUpdateInput) input: ShippingMethodUpdateInput,
@@ -57,7 +57,7 @@ export class ShippingMethodResolver {
   @ForScope(SettingsWrite)
   @Mutation(() => ShippingMethodDeletePayload, {
     nullable: true,
-    description: 'Removes a way of shipping; deactivates it where a cart has chosen it. Orders keep its name.',
+    description: 'Deletes a shipping method, or deactivates it when a cart has chosen it. Orders keep its name.',
   })
   shippingMethodDelete(
     @Arg('input', () => ShippingMethodDeleteInput) input: ShippingMethodDeleteInput,

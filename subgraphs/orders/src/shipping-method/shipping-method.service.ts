@@ -23,7 +23,7 @@ import {
 
 type Failures = Failure | readonly Failure[];
 
-/** The tenant's shipping methods, for its staff. */
+/** Manages the tenant's shipping methods for staff. */
 export class ShippingMethodService {
   readonly #unitOfWork: OrdersUnitOfWork;
 
@@ -37,7 +37,7 @@ export class ShippingMethodService {
     return this.#unitOfWork.read(ctx, (tx) => findShippingMethodPage(tx, page));
   }
 
-  /** Refused with CODE_TAKEN. @throws AccessDeniedError without `settings:write` */
+  /** Creates a method. Refused with CODE_TAKEN. @throws AccessDeniedError without `settings:write` */
   create(
     ctx: RequestContext,
     draft: ShippingMethodDraft & MutationInput,
@@ -54,7 +54,7 @@ export class ShippingMethodService {
     });
   }
 
-  /** Changes what `changes` names; the code stays. @throws AccessDeniedError without `settings:write` */
+  /** Updates the settings in `changes`. The code never changes. @throws AccessDeniedError without `settings:write` */
   update(
     ctx: RequestContext,
     { id, expectedVersion, idempotencyKey }: ChangeInput,
@@ -72,8 +72,9 @@ export class ShippingMethodService {
   }
 
   /**
-   * Removes a method that no cart has chosen, and gives null. One that a cart has chosen is given back, deactivated: no buyer can
-   * choose it any more. Orders keep its name. @throws AccessDeniedError without `settings:write`
+   * Deletes a method that no cart has chosen, and returns null. Deactivates and returns a method that a cart has chosen. No buyer can choose a
+   * deactivated method. Orders keep its name.
+   * @throws AccessDeniedError without `settings:write`
    */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<StoredShippingMethod | null, Failures>> {
     const mutation = { scope: SettingsWrite, operation: 'shippingMethodDelete', input };
@@ -94,7 +95,7 @@ export class ShippingMethodService {
     );
   }
 
-  /** Adds methods or overwrites those of the same code. @throws Error for a draft that is wrong: importers check theirs before */
+  /** Inserts methods, or overwrites the methods with the same code. @throws Error for an invalid draft: importers check theirs first */
   async import(ctx: RequestContext, drafts: readonly ShippingMethodDraft[]): Promise<void> {
     requireScope(ctx, SettingsWrite);
     const methods = drafts.map((draft) => {
@@ -106,13 +107,13 @@ export class ShippingMethodService {
   }
 }
 
-/** Returned when the tenant has a method of this code. */
+/** Returned when the tenant already has a method with this code. */
 function codeViolations(code: string) {
   const message = `There is a shipping method with the code ${code}; change that one`;
   return uniqueViolations(['shipping_method_code_taken'], 'CODE_TAKEN', message, 'code');
 }
 
-/** The method for a change. Refused when the tenant has none of this id, or not at the expected version. */
+/** Locks the method for a change. Refused when the method is unknown or has another version than expected. */
 async function lockExpected(tx: OrdersTransaction, input: ChangeInput): Promise<Result<ShippingMethodEntity, Failure>> {
   return changeable(await lockShippingMethod(tx, input.id), input, 'shipping method');
 }

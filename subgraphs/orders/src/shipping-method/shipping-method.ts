@@ -1,6 +1,6 @@
 import { money, zero, type Money } from '@souk/kit/domain';
 
-/** A way of shipping with its price for one cart. */
+/** A shipping method with its price for one cart. */
 export interface OfferedShippingMethod {
   readonly id: string;
   readonly code: string;
@@ -16,14 +16,14 @@ export interface ShippingRate {
   readonly name: string;
   readonly currency: string;
   readonly priceMinor: number;
-  /** From this subtotal on it costs nothing; null: never. */
+  /** Shipping is free from this subtotal on. Null: never free. */
   readonly freeFromMinor: number | null;
-  /** The least and the greatest subtotal that it is offered for, both included; null: no bound. */
+  /** The lowest and the highest subtotal for which the method is offered, both included. Null: no bound. */
   readonly minSubtotalMinor: number | null;
   readonly maxSubtotalMinor: number | null;
 }
 
-/** The methods that a cart of this subtotal may choose from, in the order of `rates`. */
+/** The methods that a cart with this subtotal may choose, in the order of `rates`. */
 export function offersFor(rates: readonly ShippingRate[], subtotal: Money): OfferedShippingMethod[] {
   return rates
     .filter((rate) => isOffered(rate, subtotal))

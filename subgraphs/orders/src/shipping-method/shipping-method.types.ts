@@ -3,7 +3,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 
 @ObjectType('ShippingMethod', {
   simpleResolvers: true,
-  description: 'A way of shipping with its price for one cart or order.',
+  description: 'A shipping method with its price for one cart or order.',
 })
 export class ShippingMethodType {
   @Field(() => ID)

@@ -1,7 +1,7 @@
 import type { OrdersTransaction } from '../database.ts';
 import type { TaxRate } from './tax.ts';
 
-/** Adds rates or overwrites those of the same country. */
+/** Inserts rates, or overwrites the rates of the same country. */
 export async function upsertTaxRates({ db, tenantId }: OrdersTransaction, rates: readonly TaxRate[]): Promise<void> {
   if (rates.length === 0) return;
   const rows = rates.map(({ countryCode, basisPoints }) => ({

@@ -4,7 +4,7 @@ import type { OrdersUnitOfWork } from '../database.ts';
 import { upsertTaxRates } from './tax-rate.repository.ts';
 import type { TaxRate } from './tax.ts';
 
-/** The taxes that a tenant's prices contain. */
+/** Manages the tax rates of a tenant. */
 export class TaxRateService {
   readonly #unitOfWork: OrdersUnitOfWork;
 
@@ -12,7 +12,7 @@ export class TaxRateService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Adds rates or overwrites those of the same country. @throws AccessDeniedError without `settings:write` */
+  /** Inserts rates, or overwrites the rates of the same country. @throws AccessDeniedError without `settings:write` */
   async import(ctx: RequestContext, rates: readonly TaxRate[]): Promise<void> {
     requireScope(ctx, SettingsWrite);
     await this.#unitOfWork.run(ctx, (tx) => upsertTaxRates(tx, rates));

@@ -1,10 +1,10 @@
 import { divideHalfUp, money, type Money } from '@souk/kit/domain';
 
-/** The tax of a country, contained in every price there. */
+/** The tax rate of a country. Every price there contains the tax. */
 export interface TaxRate {
   /** ISO 3166-1 alpha-2. */
   readonly countryCode: string;
-  /** 1900 is 19 %. */
+  /** Basis points: 1900 is 19 %. */
   readonly basisPoints: number;
 }
 

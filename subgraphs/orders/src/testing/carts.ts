@@ -3,7 +3,7 @@ import type { Address } from '../address/address.ts';
 import { openCart } from '../cart/cart-changes.ts';
 import type { Cart, CartLine, VariantSnapshot } from '../cart/cart.ts';
 
-/** A variant as the catalog describes it; a test names what matters to it. */
+/** A variant with default values. A test sets the values that matter. */
 export function aVariant(values: Partial<VariantSnapshot> = {}): VariantSnapshot {
   return {
     variantId: randomUUID(),

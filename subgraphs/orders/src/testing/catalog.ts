@@ -3,15 +3,15 @@ import { handleCommand, type CommandHandler } from '@souk/kit/contracts';
 import { err, ok } from '@souk/kit/domain';
 import { aVariant } from './carts.ts';
 
-/** The catalog of a test: what is sold, to be changed at will, and how it answers. */
+/** The catalog of a test, with changeable variants and replies. */
 export class TestCatalog {
   readonly #variants = new Map<string, PricedLine>();
-  /** How often it was asked. */
+  /** Number of received commands. */
   asked = 0;
-  /** While true, it gives no answer. */
+  /** While true, the catalog does not reply. */
   isDown = false;
 
-  /** Sells a variant, or sells it under new terms, and gives its id. */
+  /** Sells a variant, or changes its terms. @returns its id */
   sell(values: Partial<PricedLine> = {}): string {
     const variant = aVariant(values);
     this.#variants.set(variant.variantId, { ...variant, options: [...variant.options] });

@@ -1,4 +1,4 @@
-/** How a command fails. DOWN: nothing happens. MUTE: it is carried out, and its answer is lost. */
+/** The failure of a command. DOWN: nothing happens. MUTE: the command is carried out, and its reply is lost. */
 export type Failing = 'DOWN' | 'MUTE';
 
 /** Makes the commands of a subgraph fail, and counts them. */
@@ -12,12 +12,12 @@ export class Interference {
     this.#failing.set(command, how);
   }
 
-  /** From now on everything works. */
+  /** Ends all failures. */
   recover(): void {
     this.#failing.clear();
   }
 
-  /** The command waits until the gate opens. */
+  /** Makes the command wait until `open` is called. */
   hold(command: string): { readonly open: () => void } {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#gates.set(command, promise);

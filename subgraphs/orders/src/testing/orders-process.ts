@@ -9,7 +9,7 @@ import { TestCatalog } from './catalog.ts';
 type Data = Record<string, any>;
 
 export interface OrdersProcessOptions {
-  /** The database of another process, to go on where it stopped. @default a database of its own, dropped by `close` */
+  /** The database of another process, to continue with its data. @default a new database, dropped by `close` */
   readonly database?: TestDatabase;
   readonly catalog?: TestCatalog;
   /** Handlers of the other subgraphs' commands. */
@@ -33,5 +33,5 @@ export async function startOrders(options: OrdersProcessOptions = {}) {
   };
 }
 
-/** A subgraph that runs for a test. */
+/** The running subgraph of a test. */
 export type OrdersProcess = Awaited<ReturnType<typeof startOrders>>;

@@ -9,12 +9,12 @@ import {
 } from '@souk/payments/contract';
 import { Interference } from './interference.ts';
 
-/** A payments subgraph that keeps its contract, in memory. `tok_declined` is declined. */
+/** An in-memory payments subgraph that follows the contract. `tok_declined` is declined. */
 export class TestPayments {
   readonly #payments = new Map<string, PaymentFacts>();
   readonly #closed = new Set<string>();
   readonly #refunds = new Set<string>();
-  /** How its commands fail. */
+  /** The failures of its commands. */
   readonly interference = new Interference();
 
   /** The payments that hold or took money. */

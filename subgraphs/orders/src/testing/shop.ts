@@ -7,7 +7,7 @@ import { startOrders } from './orders-process.ts';
 import { TestPayments } from './payments.ts';
 import { TestStock } from './stock.ts';
 
-/** A tenant with something to sell, and the subgraph that sells it. Call `close` in `afterAll`. */
+/** Opens a tenant with the running subgraph and test doubles of the others. Call `close` in `afterAll`. */
 export async function openShop() {
   const database = await createTestDatabase();
   const [catalog, stock, payments] = [new TestCatalog(), new TestStock(), new TestPayments()];
@@ -39,7 +39,7 @@ export async function openShop() {
     },
     fillCart,
     checkout,
-    /** A cart that became an order. */
+    /** Creates a cart and orders it. */
     async order(lines: readonly Line[], ctx: RequestContext = shopper) {
       const { order, orderAccessToken, userErrors } = await checkout(await fillCart(lines, ctx), {}, ctx);
       if (!order) throw new Error(JSON.stringify(userErrors));
@@ -49,7 +49,7 @@ export async function openShop() {
         [field: string]: unknown;
       };
     },
-    /** As after `kill -9`: a new process, while the leases of the old one expire. */
+    /** Restarts like after `kill -9`: a new process, while the leases of the old process expire. */
     async restart() {
       onStep = () => undefined;
       await process.close();
@@ -58,7 +58,7 @@ export async function openShop() {
       process.run();
     },
     expireLeases,
-    /** Resolves when no checkout of any cart is under way any more. */
+    /** Resolves when no checkout is running any more. */
     settled: () =>
       until(async () => {
         const unfinished = `select from orders.checkout where state not in ('COMPLETED', 'UNDONE')
@@ -118,7 +118,7 @@ interface CheckoutValues {
   readonly expectedVersion?: number;
 }
 
-/** A shop of a test. */
+/** The shop of a test. */
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
 const SHIPPING = [

@@ -16,15 +16,15 @@ interface Reservation {
   readonly allocations: readonly StockAllocation[];
 }
 
-/** An inventory that keeps its contract, in memory. */
+/** An in-memory inventory that follows the contract. */
 export class TestStock {
   readonly #levels: { readonly sku: string; readonly warehouseId: string; units: number }[] = [];
   readonly #reservations = new Map<string, Reservation>();
   readonly #restocked = new Set<string>();
-  /** How its commands fail. */
+  /** The failures of its commands. */
   readonly interference = new Interference();
 
-  /** Puts units into a warehouse, a new one unless it is named, and gives the warehouse. */
+  /** Puts units into a warehouse and returns the warehouse. @param warehouseId @default a new warehouse */
   put(sku: string, units: number, warehouseId: string = randomUUID()): string {
     this.#levels.push({ sku, warehouseId, units });
     return warehouseId;
@@ -41,7 +41,7 @@ export class TestStock {
     return open.flatMap(({ allocations }) => allocations).reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
-  /** Ends every reservation, as when its time runs out. */
+  /** Ends every reservation, like an expiry. */
   expireAll(): void {
     for (const id of this.#reservations.keys()) this.#release(id);
   }

@@ -13,7 +13,7 @@ import {
   type TransactionRecord,
 } from './payment-records.repository.ts';
 
-/** Reads payments. Reads by order or payment need no scope: the caller has reached that order or payment already. */
+/** Reads payments. Reads by order or payment need no scope: the caller already has access to that order or payment. */
 export class PaymentReader {
   readonly #unitOfWork: PaymentsUnitOfWork;
 

@@ -6,7 +6,7 @@ import type { PaymentService } from './payment.service.ts';
 const EVERY_MS = 15_000;
 const BATCH = 50;
 
-/** Finishes steps of all tenants that a crash or an unavailable provider left open for more than a minute. */
+/** Finishes the steps of all tenants that a crash or an unavailable provider left open for more than a minute. */
 export function paymentRecovery(
   unitOfWork: PaymentsUnitOfWork,
   payments: PaymentService,

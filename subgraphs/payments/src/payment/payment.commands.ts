@@ -8,7 +8,7 @@ import type { PaymentService, StepFailure } from './payment.service.ts';
 type Refused = { readonly code: 'PAYMENT_NOT_ALLOWED'; readonly message: string };
 type StepError = Refused | { readonly code: 'PAYMENT_NOT_FOUND' };
 
-/** The commands of payments. Without an answer of the provider the command has no reply: the caller repeats it. */
+/** The command handlers of payments. When the provider does not answer, the command gets no reply and its sender repeats it. */
 export function paymentCommands(payments: PaymentService): CommandHandler[] {
   return [
     handleCommand(AuthorizePayment, async (ctx, request) => {

@@ -4,7 +4,7 @@ import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PaymentStatus } from './payment.machine.ts';
 import type { Payment, StepKind, Transaction } from './payment.ts';
 
-/** A payment as it is stored. Amounts are minor units of `currency`. */
+/** A stored payment. Amounts are minor units of `currency`. */
 export const PaymentEntity = defineEntity({
   name: 'Payment',
   tableName: 'payment',
@@ -23,7 +23,7 @@ export const PaymentEntity = defineEntity({
   },
 });
 
-/** A step without an answer yet. */
+/** A step without an answer of the provider yet. */
 export const PaymentStepEntity = defineEntity({
   name: 'PaymentStep',
   tableName: 'payment_step',
@@ -41,7 +41,7 @@ export const PaymentStepEntity = defineEntity({
   },
 });
 
-/** An entry of the ledger; never changed. */
+/** An entry of the ledger. Never changed. */
 export const PaymentTransactionEntity = defineEntity({
   name: 'PaymentTransaction',
   tableName: 'payment_transaction',
@@ -65,7 +65,7 @@ export const PaymentTransactionEntity = defineEntity({
   },
 });
 
-/** An id that was voided before it was authorized: an authorization that arrives later is refused. */
+/** An id that was voided before its authorization: an authorization that arrives later is refused. */
 export const ClosedPaymentEntity = defineEntity({
   name: 'ClosedPayment',
   tableName: 'closed_payment',

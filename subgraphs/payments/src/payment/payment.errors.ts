@@ -16,10 +16,10 @@ export interface PaymentDeclined extends Failure<'PAYMENT_DECLINED'> {
   readonly declineCode: string;
 }
 
-/** Returned when the tenant has no payment of this id. */
+/** Returned when the tenant has no payment with this id. */
 export type PaymentNotFound = Failure<'NOT_FOUND'>;
 
-/** Returned when the provider gave no answer. The step is finished later; repeating it with its id or key is safe. */
+/** Returned when the provider did not answer. The step is finished later. Repeating it with its id or key is safe. */
 export type ProviderUnavailable = Failure<'PROVIDER_UNAVAILABLE'>;
 
 export function notAllowed(message: string): PaymentNotAllowed {
@@ -33,7 +33,7 @@ export function paymentNotFound(): PaymentNotFound {
 export function providerUnavailable(): ProviderUnavailable {
   return failure(
     'PROVIDER_UNAVAILABLE',
-    'The payment provider gave no answer; try again with the same idempotency key',
+    'The payment provider did not answer; try again with the same idempotency key',
   );
 }
 

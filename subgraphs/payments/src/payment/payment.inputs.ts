@@ -35,16 +35,22 @@ abstract class PaymentStepInput extends IdempotentInput {
 
 @InputType()
 export class PaymentCaptureInput extends PaymentStepInput {
-  @NestedField(() => MoneyInput, { nullable: true, description: 'Default: all that is left to capture.' })
+  @NestedField(() => MoneyInput, {
+    nullable: true,
+    description: 'Default: the whole amount that can still be captured.',
+  })
   amount?: MoneyInput | null;
 }
 
 @InputType()
 export class PaymentRefundInput extends PaymentStepInput {
-  @NestedField(() => MoneyInput, { nullable: true, description: 'Default: all that is left to refund.' })
+  @NestedField(() => MoneyInput, {
+    nullable: true,
+    description: 'Default: the whole amount that can still be refunded.',
+  })
   amount?: MoneyInput | null;
 
-  @TextField({ description: 'For the books: why the money goes back.' })
+  @TextField({ description: 'The reason of the refund, for the books.' })
   reason!: string;
 }
 

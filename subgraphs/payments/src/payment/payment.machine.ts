@@ -1,6 +1,6 @@
 import { defineTransitions } from '@souk/kit/domain';
 
-/** The life of a payment. A part captured counts as captured, a part refunded as partially refunded. */
+/** The statuses of a payment. A partial capture counts as CAPTURED, a partial refund as PARTIALLY_REFUNDED. */
 export const PAYMENT_STATUSES = [
   'PENDING',
   'AUTHORIZED',
@@ -12,7 +12,7 @@ export const PAYMENT_STATUSES = [
 ] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-/** Money that was refunded ends the captures: what is left of the authorization is not taken any more. */
+/** The lifecycle of a payment. A refund ends the captures: the rest of the authorization is never captured. */
 export const PAYMENT_TRANSITIONS = defineTransitions<PaymentStatus>('PENDING', {
   PENDING: ['AUTHORIZED', 'FAILED', 'VOIDED'],
   AUTHORIZED: ['CAPTURED', 'VOIDED'],

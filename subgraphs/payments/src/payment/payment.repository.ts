@@ -3,13 +3,13 @@ import { sql, type Selectable } from 'kysely';
 import type { PaymentsDatabase, PaymentsTransaction } from '../database.ts';
 import type { OpenStep, Payment, Transaction } from './payment.ts';
 
-/** A payment that is locked until the end of the transaction, with its steps under way. */
+/** A payment that is locked until the transaction ends, with its running steps. */
 export interface LockedPayment {
   readonly payment: Payment;
   readonly open: readonly FingerprintedStep[];
 }
 
-/** A step with the digest of its request: one id must not stand for two requests. */
+/** A step with the digest of its request: one id must not identify two requests. */
 export interface FingerprintedStep extends OpenStep {
   readonly paymentId: string;
   readonly fingerprint: string;
@@ -17,10 +17,10 @@ export interface FingerprintedStep extends OpenStep {
 
 export type FingerprintedTransaction = Transaction & Pick<FingerprintedStep, 'paymentId' | 'fingerprint'>;
 
-/** How long the caller that begins a step has for it before recovery takes over. */
+/** How long the caller that begins a step may take, in milliseconds. Then recovery takes over. */
 const STEP_LEASE_MS = 60_000;
 
-/** Serializes all that begin with a payment id until the transaction ends, whether the payment exists or not. */
+/** Serializes all transactions that begin with a payment id until this one ends, whether the payment exists or not. */
 export async function takeTurns({ db, tenantId }: PaymentsTransaction, paymentId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`payment ${tenantId} ${paymentId}`}, 0))`.execute(db);
 }
@@ -50,7 +50,7 @@ export async function addPayment({ db, tenantId }: PaymentsTransaction, payment:
     .execute();
 }
 
-/** Saves what a step changed. @returns the payment with its new version */
+/** Saves the changes of a step. @returns the payment with its new version */
 export async function savePayment({ db, tenantId }: PaymentsTransaction, payment: Payment): Promise<Payment> {
   const { version } = await db
     .updateTable('payment')
@@ -94,7 +94,7 @@ export async function addStep(
     .execute();
 }
 
-/** Starts the lease of a step anew, for the caller that continues it. */
+/** Renews the lease of a step for the caller that continues it. */
 export async function extendStep({ db, tenantId }: PaymentsTransaction, id: string, now: Date): Promise<void> {
   await db
     .updateTable('payment_step')

@@ -42,7 +42,7 @@ describe('the payments of an order', () => {
     }
   }`;
 
-  test('a guest sees them, for any number of orders in one statement each', async () => {
+  test('are visible to a guest, with one statement per kind for any number of orders', async () => {
     const orders = [randomUUID(), randomUUID(), randomUUID()];
     for (const order of orders.slice(0, 2)) await authorize(order);
     const ids = orders.map((id) => ({ __typename: 'Order', id }));
@@ -58,7 +58,7 @@ describe('the payments of an order', () => {
     expect(statements.filter((statement) => statement.startsWith('select "'))).toHaveLength(2);
   });
 
-  test('a reference to a payment is followed by staff alone', async () => {
+  test('through a reference are for staff only', async () => {
     const id = await authorize();
     const query = 'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on Payment { id } } }';
     const ids = [{ __typename: 'Payment', id }];
@@ -67,7 +67,7 @@ describe('the payments of an order', () => {
     expect(await seenBy(shopper)).toEqual([null]);
   });
 
-  test('the reason of a refund is for staff only', async () => {
+  test('show the reason of a refund to staff only', async () => {
     const orderId = randomUUID();
     const paymentId = await authorize(orderId);
     await payments.commands.send(system, CapturePayment, { paymentId, captureId: randomUUID() });
@@ -84,7 +84,7 @@ describe('the payments of an order', () => {
 });
 
 describe('commands', () => {
-  test('a payment that nobody knows is not found, and voiding it closes its id', async () => {
+  test('an unknown payment is not found, and voiding it closes its id', async () => {
     const paymentId = randomUUID();
     const captured = await payments.commands.send(system, CapturePayment, { paymentId, captureId: randomUUID() });
     expect(captured).toEqual({ ok: false, error: { code: 'PAYMENT_NOT_FOUND' } });
@@ -92,7 +92,7 @@ describe('commands', () => {
     expect(voided).toEqual({ ok: true, value: { voided: false, facts: null } });
   });
 
-  test('a refund that is too large is refused with what is left', async () => {
+  test('a refund that is too large is refused with the remaining amount', async () => {
     const paymentId = await authorize();
     await payments.commands.send(system, CapturePayment, { paymentId, captureId: randomUUID() });
     const refund = { paymentId, refundId: randomUUID(), amount: money(10_001, 'EUR'), reason: 'too much' };
@@ -104,7 +104,7 @@ describe('commands', () => {
 });
 
 describe('staff', () => {
-  test('a guest and a user without the scope read and change nothing', async () => {
+  test('fields and mutations are refused for a guest and for a user without the scope', async () => {
     const paymentId = await authorize();
     const read = `query ($id: ID!) { payment(id: $id) { id } payments { nodes { id } } }`;
     expect((await run(shopper, read, { id: paymentId })).errors).toContainEqual(
@@ -118,7 +118,7 @@ describe('staff', () => {
     ]);
   });
 
-  test('capture a part, and are told what is left when they ask for too much', async () => {
+  test('can capture a part, and get the remaining amount when they request too much', async () => {
     const paymentId = await authorize();
     const input = { paymentId, amount: { amount: '40.00', currencyCode: 'EUR' } };
     const captured = await run(staff, CAPTURE, { input });
@@ -176,7 +176,7 @@ describe('staff', () => {
     expect(data?.['paymentCapture']).toMatchObject({ userErrors: [{ code, field }] });
   });
 
-  test('refund and void', async () => {
+  test('can refund and void', async () => {
     const [captured, held] = [await authorize(), await authorize()];
     await payments.commands.send(system, CapturePayment, { paymentId: captured, captureId: randomUUID() });
     const { data } = await run(
@@ -195,7 +195,7 @@ describe('staff', () => {
     });
   });
 
-  test('page through payments, newest first, filtered by status', async () => {
+  test('can page through payments, newest first, filtered by status', async () => {
     const ids = [await authorize(), await authorize(), await authorize()];
     const PAGE = `query ($after: String) {
       payments(first: 2, after: $after, filter: { status: [AUTHORIZED] }) { nodes { id } pageInfo { hasNextPage endCursor } }

@@ -45,20 +45,20 @@ export class PaymentResolver {
     return presentConnection(valueOrThrow(await this.#reader.page(ctx, page, filter ?? {})), presentPayment);
   }
 
-  @FieldResolver(() => [PaymentTransactionType], { description: 'What was done at the provider, oldest first.' })
+  @FieldResolver(() => [PaymentTransactionType], { description: 'The steps at the provider, oldest first.' })
   async transactions(@Root() { id, version }: PaymentType, @Ctx() ctx: RequestContext) {
     const found = await this.#loaders.transactions.load(ctx, { id, version });
     return (found ?? []).map((row) => presentTransaction(ctx, row));
   }
 
   @ForScope(PaymentsWrite)
-  @Mutation(() => PaymentPayload, { nullable: true, description: 'Takes authorized money, all of it or a part.' })
+  @Mutation(() => PaymentPayload, { nullable: true, description: 'Captures authorized money, all of it or a part.' })
   paymentCapture(@Arg('input', () => PaymentCaptureInput) input: PaymentCaptureInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.#steps.capture(ctx, input), payload);
   }
 
   @ForScope(PaymentsWrite)
-  @Mutation(() => PaymentPayload, { nullable: true, description: 'Gives captured money back, all of it or a part.' })
+  @Mutation(() => PaymentPayload, { nullable: true, description: 'Refunds captured money, all of it or a part.' })
   paymentRefund(@Arg('input', () => PaymentRefundInput) input: PaymentRefundInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.#steps.refund(ctx, input), payload);
   }
@@ -66,7 +66,7 @@ export class PaymentResolver {
   @ForScope(PaymentsWrite)
   @Mutation(() => PaymentPayload, {
     nullable: true,
-    description: 'Releases an authorization of which nothing was captured.',
+    description: 'Releases an authorization that was not captured, not even in part.',
   })
   paymentVoid(@Arg('input', () => PaymentVoidInput) input: PaymentVoidInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.#steps.void(ctx, input), payload);

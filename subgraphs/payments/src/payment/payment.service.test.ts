@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const serviceWith = (TEST: PaymentProvider) => new PaymentService(unitOfWork, { TEST }, systemClock);
-/** The test provider, with one thing different. */
+/** The test provider with replaced methods. */
 const providerThat = (changes: Partial<PaymentProvider>): PaymentProvider => ({
   authorize: (...args) => provider.authorize(...args),
   capture: (...args) => provider.capture(...args),
@@ -62,10 +62,10 @@ const refund = (paymentId: string, amountMinor: number | null = null, stepId = r
   payments.refund(ctx, { paymentId, stepId, amount: amountMinor === null ? null : eur(amountMinor), reason: 'broken' });
 
 async function rows<Row>(text: string, ...values: unknown[]): Promise<Row[]> {
-  // The rows are what the statement beside the call selects.
+  // The type of the rows follows from the statement beside the call.
   return (await admin.query(text, values)).rows as Row[];
 }
-/** What the provider holds or took of an authorization. */
+/** The charges that hold or took money for an authorization. */
 const chargesOf = (paymentId: string) =>
   rows<{ kind: string; approved: boolean }>(
     `select kind, decline_code is null as approved from payments.test_provider_charge where authorization_key = $1 order by created_at`,
@@ -95,7 +95,7 @@ describe('authorizing', () => {
     expect(await eventsOf(request.paymentId)).toEqual([]);
   });
 
-  test('the same id again answers the same and holds nothing twice', async () => {
+  test('a repetition with the same id returns the same result and holds nothing twice', async () => {
     const request = requestOf('tok_slow');
     const answers = await Promise.all([1, 2, 3].map(() => payments.authorize(ctx, request)));
     answers.push(await payments.authorize(ctx, request));
@@ -120,7 +120,7 @@ describe('authorizing', () => {
     expect(await chargesOf(request.paymentId)).toHaveLength(1);
   });
 
-  test('a provider without an answer leaves it open, and the next try succeeds', async () => {
+  test('an authorization without an answer of the provider stays open, and the next try succeeds', async () => {
     const request = requestOf();
     const silent = serviceWith(providerThat({ authorize: async () => ({ kind: 'UNAVAILABLE', message: 'timeout' }) }));
     expect(await silent.authorize(ctx, request)).toMatchObject({ error: { code: 'PROVIDER_UNAVAILABLE' } });
@@ -130,7 +130,7 @@ describe('authorizing', () => {
 });
 
 describe('voiding', () => {
-  test('an id that is unknown is closed: the authorization that comes late is refused and holds nothing', async () => {
+  test('an unknown id is closed, and a late authorization is refused and holds nothing', async () => {
     const request = requestOf();
     expect(await payments.voidOrClose(ctx, request)).toEqual({ ok: true, value: { voided: false, payment: null } });
     expect(await payments.authorize(ctx, request)).toMatchObject({ error: { code: 'PAYMENT_NOT_ALLOWED' } });
@@ -148,7 +148,7 @@ describe('voiding', () => {
     expect(await payments.authorize(ctx, request)).toMatchObject({ error: { code: 'PAYMENT_NOT_ALLOWED' } });
   });
 
-  test('an authorization that is under way at the provider is released: it holds nothing when it arrives', async () => {
+  test('an authorization that is running at the provider is released, and holds nothing when it arrives', async () => {
     const request = requestOf('tok_slow');
     const { promise: twoSeconds, resolve: pass } = Promise.withResolvers<void>();
     const slow = serviceWith(new TestPaymentProvider(unitOfWork, () => twoSeconds));
@@ -164,7 +164,7 @@ describe('voiding', () => {
     expect(await openSteps(request.paymentId)).toEqual([]);
   });
 
-  test('what was captured cannot be voided', async () => {
+  test('a captured payment cannot be voided', async () => {
     const paymentId = await authorized();
     await capture(paymentId, 1);
     expect(await payments.voidOrClose(ctx, { paymentId, orderId: randomUUID() })).toMatchObject({
@@ -172,7 +172,7 @@ describe('voiding', () => {
     });
   });
 
-  test('of a void and a capture at the same time exactly one succeeds', async () => {
+  test('exactly one of a concurrent void and capture succeeds', async () => {
     for (let round = 0; round < 10; round++) {
       const paymentId = await authorized();
       const [captured, voided] = await Promise.all([
@@ -186,7 +186,7 @@ describe('voiding', () => {
 });
 
 describe('capturing and refunding', () => {
-  test('the same capture id again does nothing new, with another amount it is refused', async () => {
+  test('a repetition with the same capture id has no further effect, and is refused with another amount', async () => {
     const paymentId = await authorized();
     const captureId = randomUUID();
     for (const _ of [1, 2])
@@ -197,7 +197,7 @@ describe('capturing and refunding', () => {
     });
   });
 
-  test('each step that succeeds is announced with the version it led to', async () => {
+  test('each successful step is published with the new version', async () => {
     const paymentId = await authorized();
     await capture(paymentId, 4_000);
     await capture(paymentId);
@@ -220,7 +220,7 @@ describe('capturing and refunding', () => {
     });
   });
 
-  test('captures and refunds at the same time never move more than there is', async () => {
+  test('concurrent captures and refunds never move more than the payment holds', async () => {
     const amounts = fc.array(fc.integer({ min: 1, max: 6_000 }), { minLength: 2, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(amounts, amounts, async (captures, refunds) => {
@@ -260,13 +260,13 @@ describe('recovery', () => {
   const aMinutePasses = () => admin.query(`update payments.payment_step set retry_at = now() - interval '1 second'`);
   const recover = () => paymentRecovery(unitOfWork, payments, logger).run();
 
-  test('releases an authorization that nobody came back for, in whichever tenant', async () => {
+  test('releases an abandoned authorization of any tenant', async () => {
     const request = requestOf();
     const elsewhere = systemContext(randomUUID(), 'test', randomUUID());
     const dying = serviceWith(providerThat({ authorize: async (...args) => provider.authorize(...args).then(crash) }));
     await expect(dying.authorize(elsewhere, request)).rejects.toThrow('died');
     await recover();
-    expect(await openSteps(request.paymentId)).toHaveLength(1); // its minute is not over
+    expect(await openSteps(request.paymentId)).toHaveLength(1); // its lease of one minute has not ended
     await aMinutePasses();
     await recover();
     expect(await openSteps(request.paymentId)).toEqual([]);
@@ -298,11 +298,11 @@ describe('recovery', () => {
   });
 });
 
-describe('all that is left goes back', () => {
+describe('a refund of the whole rest', () => {
   const rest = (service: PaymentService, paymentId: string, stepId = randomUUID()) =>
     service.refundRest(ctx, { paymentId, stepId, reason: 'canceled' });
 
-  test('also where staff gave it back before: nothing is left, and that is a success', async () => {
+  test('succeeds without a refund when staff refunded everything before', async () => {
     const paymentId = await authorized();
     await capture(paymentId);
     await refund(paymentId);
@@ -310,7 +310,7 @@ describe('all that is left goes back', () => {
     expect(await chargesOf(paymentId)).toHaveLength(3);
   });
 
-  test.each(['refund', 'capture'] as const)('once a %s that is under way has ended', async (kind) => {
+  test.each(['refund', 'capture'] as const)('runs once a running %s has ended', async (kind) => {
     const paymentId = await authorized();
     if (kind === 'refund') await capture(paymentId);
     const gate = Promise.withResolvers<void>();

@@ -46,7 +46,7 @@ export interface AmountCall extends StepCall {
 
 export type StepFailure = BeginRefusal | ProviderUnavailable;
 
-/** Whether a void released money. Without a payment, the id is closed now. */
+/** Whether a void released money. When the payment is unknown, its id is now closed. */
 export interface VoidOutcome {
   readonly voided: boolean;
   readonly payment: Payment | null;
@@ -110,7 +110,7 @@ export class PaymentService {
 
   /**
    * Refunds the remaining amount. Nothing left is a success. Refused with PROVIDER_UNAVAILABLE while another step of the payment is
-   * under way, because its outcome decides the amount: repeat the call later with the same step id.
+   * running, because its outcome decides the amount. Repeat the call later with the same step id.
    */
   async refundRest(
     ctx: RequestContext,
@@ -123,7 +123,7 @@ export class PaymentService {
     const { payment, open } = locked;
     if (open.length > 0) return err(providerUnavailable());
     if (payment.status === 'REFUNDED') return ok(payment);
-    // A step under way has ended between the two reads, or the provider declined and declines again.
+    // A running step ended between the two reads, or the provider declined and declines again.
     return this.refund(ctx, { ...call, amount: null });
   }
 
@@ -163,7 +163,7 @@ export class PaymentService {
   /** Finishes an abandoned step. An authorization is released, because its token is not stored. */
   async recover(ctx: RequestContext, stepId: string): Promise<void> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#takeOver(tx, stepId));
-    if (!begun?.step) return; // finished meanwhile
+    if (!begun?.step) return; // another caller finished the step
     const { payment, step } = begun;
     if (step.kind === 'AUTHORIZE') await this.voidOrClose(ctx, { paymentId: payment.id, orderId: payment.orderId });
     else await this.#steps.resume(ctx, begun);

@@ -37,7 +37,7 @@ describe('authorizing', () => {
     expect(openPayment({ id: 'p', orderId: 'o', provider: 'TEST', amount: eur(0) }).ok).toBe(false);
   });
 
-  test('a declined authorization fails the payment for good and keeps the reason', () => {
+  test('a declined authorization fails the payment permanently and keeps the reason', () => {
     const { payment, transaction } = settle(pending(), step('AUTHORIZE', eur(10_000)), DECLINED);
     expect(payment).toMatchObject({ status: 'FAILED', declineCode: 'card_declined', authorized: eur(0) });
     expect(transaction).toMatchObject({ status: 'FAILED', declineCode: 'card_declined' });
@@ -46,12 +46,12 @@ describe('authorizing', () => {
 });
 
 describe('capturing', () => {
-  test('without an amount it takes all that is left', () => {
+  test('a capture without an amount takes the whole rest', () => {
     const partly = take(authorized(), 'CAPTURE', eur(4_000));
     expect(planCapture(partly, [], null)).toEqual({ ok: true, value: eur(6_000) });
   });
 
-  test('more than was authorized is refused, naming the field and what is left', () => {
+  test('more than was authorized is refused, with the field and the remaining amount', () => {
     const partly = take(authorized(), 'CAPTURE', eur(4_000));
     expect(planCapture(partly, [], eur(6_001))).toMatchObject({
       ok: false,
@@ -64,7 +64,7 @@ describe('capturing', () => {
     });
   });
 
-  test('what another capture under way takes is not there any more', () => {
+  test('the amount of a running capture is not available to another capture', () => {
     expect(planCapture(authorized(), [step('CAPTURE', eur(9_000))], eur(2_000))).toMatchObject({
       error: { remaining: eur(1_000) },
     });
@@ -84,7 +84,7 @@ describe('capturing', () => {
     },
   );
 
-  test('a declined capture leaves the payment as it was', () => {
+  test('a declined capture leaves the payment unchanged', () => {
     const before = authorized();
     expect(settle(before, step('CAPTURE', eur(1)), DECLINED).payment).toEqual(before);
   });
@@ -93,14 +93,14 @@ describe('capturing', () => {
 describe('refunding', () => {
   const captured = take(authorized(), 'CAPTURE', eur(5_000));
 
-  test('a part leaves it partially refunded, the rest refunds it', () => {
+  test('a part makes the payment partially refunded, the rest makes it refunded', () => {
     const partly = take(captured, 'REFUND', eur(2_000));
     expect(partly).toMatchObject({ status: 'PARTIALLY_REFUNDED', refunded: eur(2_000) });
     expect(planRefund(partly, [], null)).toEqual({ ok: true, value: eur(3_000) });
     expect(take(partly, 'REFUND', eur(3_000)).status).toBe('REFUNDED');
   });
 
-  test('more than was captured is refused, naming what is left', () => {
+  test('more than was captured is refused, with the remaining amount', () => {
     expect(planRefund(captured, [step('REFUND', eur(4_000))], eur(1_001))).toMatchObject({
       error: { code: 'REFUND_EXCEEDS_CAPTURED', field: ['amount'], remaining: eur(1_000) },
     });
@@ -111,16 +111,16 @@ describe('refunding', () => {
   });
 });
 
-test('a captured payment cannot be voided, an authorization under way can', () => {
+test('a captured payment cannot be voided, a running authorization can', () => {
   expect(planVoid(take(authorized(), 'CAPTURE', eur(1)), []).ok).toBe(false);
   expect(planVoid(pending(), []).ok).toBe(true);
 });
 
-test('whatever is tried in whatever order, no more is refunded than captured and no more captured than authorized', () => {
+test('in any order of steps, no more is refunded than captured and no more captured than authorized', () => {
   const attempt = fc.record({
     kind: fc.constantFrom('CAPTURE', 'REFUND', 'VOID'),
     amount: fc.option(fc.integer({ min: 1, max: 12_000 })),
-    /** Which of the steps under way is answered after this one began, and how. */
+    /** The running step that is answered after this one began, and its outcome. */
     answers: fc.integer({ min: 0, max: 3 }),
     isApproved: fc.boolean(),
   });
@@ -138,7 +138,7 @@ test('whatever is tried in whatever order, no more is refunded than captured and
         const answered = open[answers];
         if (!answered) continue;
         open = open.filter((other) => other !== answered);
-        // The provider is the arbiter between a void and a capture that race.
+        // The provider decides between a concurrent void and capture.
         const isRefused =
           (answered.kind === 'VOID' && payment.captured.amountMinor > 0) ||
           (answered.kind === 'CAPTURE' && payment.status === 'VOIDED');

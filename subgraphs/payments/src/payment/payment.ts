@@ -27,14 +27,14 @@ export interface Payment {
   readonly authorized: Money;
   readonly captured: Money;
   readonly refunded: Money;
-  /** The provider's reference of the authorization; null before it. */
+  /** The provider's reference of the authorization. Null before the authorization. */
   readonly providerReference: string | null;
   readonly declineCode: string | null;
-  /** Grows with every step. */
+  /** Increases with every step. */
   readonly version: number;
 }
 
-/** A step under way: its amount is reserved until the provider's answer is recorded. */
+/** A running step. Its amount is reserved until the provider's answer is recorded. */
 export interface OpenStep {
   /** Also the idempotency key at the provider. */
   readonly id: string;
@@ -43,7 +43,7 @@ export interface OpenStep {
   readonly reason: string | null;
 }
 
-/** A step with its answer, as it stands in the ledger. */
+/** A step with its answer, as the ledger records it. */
 export interface Transaction extends OpenStep {
   readonly status: 'SUCCEEDED' | 'FAILED';
   readonly declineCode: string | null;
@@ -58,7 +58,7 @@ export interface Settlement {
 
 export type StepRefusal = PaymentNotAllowed | InvalidAmount | AmountExceedsRemaining;
 
-/** A payment before the authorization. Refused unless the amount is positive. */
+/** Creates a payment before its authorization. Refused unless the amount is positive. */
 export function openPayment(
   request: Pick<Payment, 'id' | 'orderId' | 'provider' | 'amount'>,
 ): Result<Payment, PaymentNotAllowed> {
@@ -76,7 +76,7 @@ export function openPayment(
   });
 }
 
-/** The amount of a capture, by default the remaining amount. Captures under way count as captured. */
+/** The amount of a capture, by default the remaining amount. Running captures count as captured. */
 export function planCapture(
   payment: Payment,
   open: readonly OpenStep[],
@@ -88,7 +88,7 @@ export function planCapture(
   return within(remaining, requested, captureExceedsAuthorized);
 }
 
-/** The amount of a refund, by default the remaining amount. Refunds under way count as refunded. */
+/** The amount of a refund, by default the remaining amount. Running refunds count as refunded. */
 export function planRefund(
   payment: Payment,
   open: readonly OpenStep[],
@@ -100,7 +100,7 @@ export function planRefund(
   return within(remaining, requested, refundExceedsCaptured);
 }
 
-/** Releases everything that is held, or that an authorization under way is about to hold. */
+/** The amount of a void: everything that is held, or that a running authorization is about to hold. */
 export function planVoid(payment: Payment, open: readonly OpenStep[]): Result<Money, PaymentNotAllowed> {
   if (isUnderWay(open, 'VOID')) return err(notAllowed('The payment is being voided'));
   if (canTransition(PAYMENT_TRANSITIONS, payment.status, 'VOIDED')) return ok(payment.amount);

@@ -19,10 +19,10 @@ const ProviderEnum = enumOf(PAYMENT_PROVIDERS);
 export const PaymentStatusEnum = enumOf(PAYMENT_STATUSES);
 const TransactionKindEnum = enumOf(STEP_KINDS);
 const TransactionStatusEnum = enumOf(['SUCCEEDED', 'FAILED']);
-registerEnumType(ProviderEnum, { name: 'PaymentProvider', description: 'Who moves the money. TEST moves none.' });
+registerEnumType(ProviderEnum, { name: 'PaymentProvider', description: 'The payment provider. TEST moves no money.' });
 registerEnumType(PaymentStatusEnum, {
   name: 'PaymentStatus',
-  description: 'PENDING until the provider has answered; a part captured counts as CAPTURED.',
+  description: 'PENDING until the provider has answered. A partial capture counts as CAPTURED.',
 });
 registerEnumType(TransactionKindEnum, { name: 'PaymentTransactionKind' });
 registerEnumType(TransactionStatusEnum, { name: 'PaymentTransactionStatus' });
@@ -47,15 +47,18 @@ export class PaymentTransactionType {
   @Field(() => DateTimeScalar)
   at!: Date;
 
-  @Field(() => String, { nullable: true, description: 'Why the provider refused, for instance `card_declined`.' })
+  @Field(() => String, {
+    nullable: true,
+    description: "The provider's reason for a decline, for instance `card_declined`.",
+  })
   declineCode!: string | null;
 
   @ForScope(PaymentsRead)
-  @Field(() => String, { nullable: true, description: 'Why staff gave the money back.' })
+  @Field(() => String, { nullable: true, description: 'The reason that staff gave for the refund.' })
   reason!: string | null;
 }
 
-/** Another subgraph's order, as far as this one adds to it. */
+/** Stub of the orders subgraph's order, to which this subgraph adds payments. */
 @Directive('@key(fields: "id")')
 @ObjectType('Order', { simpleResolvers: true })
 export class OrderStub {
@@ -69,14 +72,15 @@ export class OrderStub {
 @ObjectType('Payment', {
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
-  description: 'What an order is paid with: an amount held on a means of payment, then taken, released or given back.',
+  description:
+    'The payment of an order: an amount that is held on a payment method, then captured, released or refunded.',
 })
 export class PaymentType extends AuditedType {
   @Field(() => ID)
   id!: string;
 
   @Directive('@inaccessible')
-  @Field(() => ID, { description: 'For orders, which shows the order once it is placed.' })
+  @Field(() => ID, { description: 'Id of the order. The order exists once it is placed.' })
   orderId!: string;
 
   @Field(() => ProviderEnum)
@@ -85,10 +89,12 @@ export class PaymentType extends AuditedType {
   @Field(() => PaymentStatusEnum)
   status!: PaymentStatus;
 
-  @Field(() => MoneyType, { description: 'What the order asked for.' })
+  @Field(() => MoneyType, { description: 'The amount that the order requested.' })
   amount!: MoneyType;
 
-  @Field(() => MoneyType, { description: 'What the provider agreed to hold. Stays when the payment is voided.' })
+  @Field(() => MoneyType, {
+    description: 'The amount that the provider agreed to hold. Unchanged when the payment is voided.',
+  })
   authorizedAmount!: MoneyType;
 
   @Field(() => MoneyType)
@@ -97,7 +103,7 @@ export class PaymentType extends AuditedType {
   @Field(() => MoneyType)
   refundedAmount!: MoneyType;
 
-  @Field(() => String, { nullable: true, description: 'Why the authorization was refused.' })
+  @Field(() => String, { nullable: true, description: 'The reason for the decline of the authorization.' })
   declineCode!: string | null;
 }
 

@@ -24,7 +24,7 @@ export interface StaffAmountStep extends StaffStep {
 
 type StaffFailure = StepFailure | Failure<'IDEMPOTENCY_KEY_INVALID'>;
 
-/** The steps that staff take by hand. The caller's idempotency key becomes the step's id: it holds for as long as the ledger. */
+/** The manual steps of staff. The caller's idempotency key becomes the id of the step, so the key is valid as long as the ledger exists. */
 export class StaffPaymentService {
   readonly #payments: PaymentService;
   readonly #reader: PaymentReader;
@@ -71,7 +71,7 @@ export class StaffPaymentService {
   }
 }
 
-/** The step id of an idempotency key. Keys belong to their caller: two users may use the same key for two steps. */
+/** The step id for an idempotency key. Keys belong to their caller: two users may use the same key for two steps. */
 function stepIdOf(
   ctx: RequestContext,
   key: string | null | undefined,
@@ -87,6 +87,8 @@ function amountOf(input: StaffAmountStep['amount']): Result<Money | null, Invali
     return ok(moneyFromDecimal(input.amount, input.currencyCode));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return err(invalidAmount(`${input.amount} is no amount in ${input.currencyCode}`, 'amount'));
+    return err(
+      invalidAmount(`${input.amount} is not an amount in ${input.currencyCode}. Use its decimal places`, 'amount'),
+    );
   }
 }

@@ -33,22 +33,22 @@ import {
 } from './payment.repository.ts';
 import { settle, type OpenStep, type Payment, type StepRefusal, type Transaction } from './payment.ts';
 
-/** A step on a payment that exists. */
+/** A step on an existing payment. */
 export interface StepRequest {
   readonly paymentId: string;
-  /** Chosen by the caller: the same id with the same fingerprint is the same step. */
+  /** Chosen by the caller. The same id with the same fingerprint identifies the same step. */
   readonly stepId: string;
   readonly kind: 'CAPTURE' | 'VOID' | 'REFUND';
   readonly reason: string | null;
   readonly fingerprint: string;
   readonly expectedVersion: number | null;
-  /** Whether the payment is already in the state that the step leads to. @default never */
+  /** Whether the payment is already in the target state of the step. @default never */
   isDone?(payment: Payment): boolean;
   /** Decides whether the step may begin, and with which amount. */
   plan(payment: Payment, open: readonly OpenStep[]): Result<Money, StepRefusal>;
 }
 
-/** The progress of a step. `transaction` is null while the provider has not answered, or when a void overtook the step. */
+/** The progress of a step. `transaction` is null while the provider has not answered, or when a void replaced the step. */
 export interface Progress {
   readonly payment: Payment;
   readonly step: FingerprintedStep | null;
@@ -58,9 +58,9 @@ export interface Progress {
 export type BeginRefusal = StepRefusal | PaymentNotFound | IdempotencyKeyReused | VersionConflict;
 
 /**
- * Takes a payment through a step in three moves: begin (recorded and committed), ask the provider (outside of any transaction),
- * record the answer. A crash between two moves leaves an open step. A repeated call or the recovery job finishes it, because the
- * provider returns the same outcome for the same key.
+ * Runs a step of a payment in three moves: begin (recorded and committed), call the provider (outside of any transaction), record the answer.
+ * A crash between two moves leaves an open step. A repeated call or the recovery job finishes it, because the provider returns the same
+ * outcome for the same key.
  */
 export class StepService {
   readonly #unitOfWork: PaymentsUnitOfWork;
@@ -81,7 +81,7 @@ export class StepService {
     return begun.ok ? this.finish(ctx, begun.value, () => this.#ask(ctx, begun.value)) : begun;
   }
 
-  /** Asks the provider unless an answer is recorded, and records the answer. */
+  /** Calls the provider unless an answer is recorded, and records the answer. */
   async finish(
     ctx: RequestContext,
     begun: Progress,
@@ -116,7 +116,7 @@ export class StepService {
     return ok({ payment, step, transaction: null });
   }
 
-  /** The step of this id, open or finished; null: unknown. Refused when the id was used with another fingerprint. */
+  /** The step with this id, open or finished. Null: unknown. Refused when the id was used with another fingerprint. */
   async knownStep(
     tx: PaymentsTransaction,
     { payment, open }: LockedPayment,
@@ -153,7 +153,7 @@ export class StepService {
   }
 
   #ask(ctx: RequestContext, { payment, step }: Progress): Promise<ProviderAnswer> {
-    if (!step) throw new TypeError('There is nothing to ask: the step has its answer');
+    if (!step) throw new TypeError('The step already has its answer, so the provider must not be called');
     const provider = this.#providers[payment.provider];
     const about = {
       idempotencyKey: step.id,
@@ -168,12 +168,12 @@ export class StepService {
       case 'REFUND':
         return provider.refund(ctx, { ...about, amount: step.amount });
       case 'AUTHORIZE':
-        throw new TypeError('An authorization needs its token: its caller asks');
+        throw new TypeError('Only the caller of an authorization has its token. Release the payment instead');
     }
   }
 }
 
-/** The void of an authorization under way closes that step too: the provider declines the authorization when it arrives. */
+/** The void of a running authorization closes that step too: the provider declines the authorization when it arrives. */
 function closedBy(step: OpenStep, { status }: Transaction, open: readonly OpenStep[]): string[] {
   const overtaken =
     step.kind === 'VOID' && status === 'SUCCEEDED' ? open.filter(({ kind }) => kind === 'AUTHORIZE') : [];

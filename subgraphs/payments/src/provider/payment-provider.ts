@@ -1,7 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Money } from '@souk/kit/domain';
 
-/** The answer of a provider. UNAVAILABLE is not final: the outcome is unknown, and the same key is asked again. */
+/** The answer of a provider. UNAVAILABLE is not final: the outcome is unknown, and the provider is called again with the same key. */
 export type ProviderAnswer = ProviderOutcome | { readonly kind: 'UNAVAILABLE'; readonly message: string };
 
 export type ProviderOutcome =
@@ -20,7 +20,7 @@ export type ProviderOutcome =
 interface AuthorizationOf {
   /** The idempotency key of the authorization, also when the authorization never arrived. */
   readonly authorizationKey: string;
-  /** The provider's reference of the authorization; null when no answer arrived. */
+  /** The provider's reference of the authorization. Null when no answer arrived. */
   readonly authorizationReference: string | null;
 }
 
@@ -42,9 +42,9 @@ export interface AmountRequest extends Step, AuthorizationOf {
 export interface VoidRequest extends Step, AuthorizationOf {}
 
 /**
- * Moves money. Called outside of database transactions. The provider decides between concurrent steps: of a void and a capture it
- * declines one. It approves the void of an authorization that it has not received yet, and declines that authorization when it
- * arrives. A void therefore never leaves money held, wherever a process crashed.
+ * Moves money. Called outside of database transactions. The provider decides between concurrent steps: it declines a void or a capture when
+ * both arrive. It approves the void of an authorization that it has not received yet, and declines that authorization when it arrives. So a
+ * void never leaves money held, wherever a process crashed.
  */
 export interface PaymentProvider {
   authorize(ctx: RequestContext, request: AuthorizeRequest): Promise<ProviderAnswer>;

@@ -10,7 +10,7 @@ export interface TestCharge {
   readonly reference: string;
 }
 
-/** A charge that the test provider is asked for. */
+/** A requested charge at the test provider. */
 export interface ChargeRequest {
   readonly idempotencyKey: string;
   readonly authorizationKey: string;
@@ -19,7 +19,7 @@ export interface ChargeRequest {
   readonly token: string | null;
 }
 
-/** The decline codes of the test tokens; null: approved. Other tokens are declined as `invalid_token`. */
+/** The decline codes of the test tokens. Null: approved. Other tokens are declined with `invalid_token`. */
 const TOKENS: Readonly<Record<string, string | null>> = {
   tok_visa: null,
   tok_slow: null,
@@ -27,7 +27,7 @@ const TOKENS: Readonly<Record<string, string | null>> = {
   tok_insufficient_funds: 'insufficient_funds',
 };
 
-/** The decline code of a charge; null: approved. `history` holds the earlier charges of the same authorization. */
+/** The decline code of a charge. Null: approved. `history` holds the earlier charges of the same authorization. */
 export function declineCodeOf(
   request: Pick<ChargeRequest, 'kind' | 'amount' | 'token'>,
   history: readonly TestCharge[],

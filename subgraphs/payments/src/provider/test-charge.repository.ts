@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { PaymentsTransaction } from '../database.ts';
 import type { ChargeRequest, TestCharge } from './test-charge.policy.ts';
 
-/** The charges of an authorization, locked against concurrent charges until the transaction ends, also before the first one. */
+/** Locks and returns the charges of an authorization. The lock holds until the transaction ends, also when there is no charge yet. */
 export async function lockCharges(tx: PaymentsTransaction, authorizationKey: string): Promise<TestCharge[]> {
   const lock = `test-provider ${tx.tenantId} ${authorizationKey}`;
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx.db);
@@ -22,7 +22,7 @@ export async function lockCharges(tx: PaymentsTransaction, authorizationKey: str
   }));
 }
 
-/** Adds a charge to the books. @param declineCode null: approved */
+/** Records a charge. @param declineCode null: approved */
 export async function insertCharge(
   tx: PaymentsTransaction,
   { idempotencyKey, authorizationKey, kind, amount }: ChargeRequest,

@@ -15,14 +15,14 @@ import { testKeys } from './test-keys.ts';
 export interface CommandProcess {
   readonly commands: NatsCommands;
   readonly nats: Nats;
-  /** What its handlers threw and it refused. */
+  /** Errors of its handlers, and its refusals. */
   readonly errors: unknown[];
 }
 
-/** A NATS with processes that ask each other. */
+/** A NATS with processes that send each other commands. */
 export interface CommandWorld extends CommandsUnderTest {
   readonly server: TestNats;
-  /** Of the subgraph `test`, which sends and answers the commands. */
+  /** The keys of the subgraph `test`, which sends and answers the commands. */
   readonly trust: CommandTrust;
   process(options?: Partial<NatsCommandsOptions>): Promise<CommandProcess>;
 }

@@ -3,9 +3,9 @@ import { nkeys } from 'nats';
 
 type KeyPair = ReturnType<typeof nkeys.createUser>;
 
-/** Who says which users there are. */
+/** A NATS operator, which issues users. */
 export interface Operator {
-  /** Of a nats-server that believes this operator. */
+  /** Configuration of a nats-server that trusts this operator. */
   readonly configuration: string;
   /** The file of a new user, as `nsc` makes it. */
   credentials(lifetime: { readonly seconds: number }): string;

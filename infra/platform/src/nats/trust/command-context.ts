@@ -22,7 +22,10 @@ export const commandContext = z.object({
   trace: z.object({ traceparent: z.string(), tracestate: z.string().exactOptional() }).exactOptional(),
 });
 
-/** Named one by one: loaders and forwarded headers may hang on a context. */
+/**
+ * The context as a command carries it. An explicit list: data loaders and forwarded headers may be attached to a
+ * context.
+ */
 export function commandContextOf(context: RequestContext): z.infer<typeof commandContext> {
   const { tenantId, actor: caller, requestId, correlationId, locale, trace } = context;
   return { tenantId, actor: caller, requestId, correlationId, locale, ...(trace && { trace }) };

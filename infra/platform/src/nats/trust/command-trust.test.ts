@@ -26,43 +26,45 @@ describe('a sealed command', () => {
     expect(payments.open(seal, CAPTURE, BODY)).toEqual({ context: caller, sender: 'orders' });
   });
 
-  test('counts once', () => {
+  test('is accepted once', () => {
     const { orders, payments } = world();
     const seal = orders.seal(context, CAPTURE, BODY);
     payments.open(seal, CAPTURE, BODY);
     expect(() => payments.open(seal, CAPTURE, BODY)).toThrow('used before');
   });
 
-  test('counts for a minute', () => {
+  test('is valid for a minute', () => {
     const { clock, orders, payments } = world();
     const seal = orders.seal(context, CAPTURE, BODY);
     clock.advance(60_001);
     expect(() => payments.open(seal, CAPTURE, BODY)).toThrow('expired');
   });
 
-  test('counts for one command, one body and one subgraph', () => {
+  test('is valid for one command, one body and one subgraph', () => {
     const { orders, payments, catalog } = world();
     const seal = orders.seal(context, CAPTURE, BODY);
-    expect(() => payments.open(seal, { ...CAPTURE, name: 'payments.refund' }, BODY)).toThrow('sealed as');
-    expect(() => payments.open(seal, { ...CAPTURE, version: 2 }, BODY)).toThrow('sealed as');
-    expect(() => payments.open(seal, CAPTURE, '{"paymentId":"2"}')).toThrow('not the one that was sealed');
-    expect(() => catalog.open(seal, CAPTURE, BODY)).toThrow('sealed for payments');
+    expect(() => payments.open(seal, { ...CAPTURE, name: 'payments.refund' }, BODY)).toThrow('its seal is for command');
+    expect(() => payments.open(seal, { ...CAPTURE, version: 2 }, BODY)).toThrow('its seal is for command');
+    expect(() => payments.open(seal, CAPTURE, '{"paymentId":"2"}')).toThrow('its body differs from the sealed one');
+    expect(() => catalog.open(seal, CAPTURE, BODY)).toThrow('its seal is for "payments"');
   });
 
-  test('is refused from a sender without a known key, and when anything in it is changed', () => {
+  test('is refused from a sender without a known key, and when any part is changed', () => {
     const { trustOf, orders, payments } = world();
-    expect(() => payments.open(trustOf('stranger').seal(context, CAPTURE, BODY), CAPTURE, BODY)).toThrow('no sender');
+    expect(() => payments.open(trustOf('stranger').seal(context, CAPTURE, BODY), CAPTURE, BODY)).toThrow(
+      'not from a sender known',
+    );
     const [keyId, signature, text = ''] = orders.seal(context, CAPTURE, BODY).split(' ');
     const claims = Buffer.from(text, 'base64url').toString();
     const altered = Buffer.from(claims.replace('orders:read', 'orders:writ')).toString('base64url');
     for (const seal of [`${keyId} ${signature} ${altered}`, `${keyId} ${signature}`, '', 'a b c']) {
-      expect(() => payments.open(seal, CAPTURE, BODY)).toThrow('no sender');
+      expect(() => payments.open(seal, CAPTURE, BODY)).toThrow('not from a sender known');
     }
   });
 });
 
 describe('a signed reply', () => {
-  test('is believed from the subgraph that answers the command, to the request that it answers', () => {
+  test('is accepted only from the subgraph that answers the command, and only for the request that it answers', () => {
     const { orders, payments, catalog } = world();
     const seal = orders.seal(context, CAPTURE, BODY);
     const reply = { seal, errorCode: null, body: '{"ok":true}' };

@@ -7,10 +7,10 @@ import type { Clock } from '@souk/kit/domain';
 import { commandContext, commandContextOf } from './command-context.ts';
 import type { MessageKeys, MessageSignature } from './message-keys.ts';
 
-/** The traits of a command that its seal names. */
+/** The parts of a command that its seal covers. */
 export type SealedCommand = Pick<CommandDefinition, 'name' | 'version'>;
 
-/** A command whose seal holds. */
+/** A command whose seal is valid. */
 export interface OpenedCommand {
   readonly context: RequestContext;
   /** The subgraph that sent the command. */
@@ -27,7 +27,7 @@ export interface SignedReply {
   readonly body: string;
 }
 
-/** How subgraphs prove to each other who sends a command, and who answers. */
+/** Proves the sender of a command, and the sender of its reply, between subgraphs. */
 export interface CommandTrust {
   /** A seal that counts once, for this command with this body. */
   seal(context: RequestContext, command: SealedCommand, body: string): string;
@@ -41,7 +41,7 @@ export interface CommandTrust {
 /** A command is refused because of its seal. The message names the reason. */
 export class UntrustedCommandError extends Error {
   constructor(command: SealedCommand, reason: string) {
-    super(`the command ${command.name} is refused: ${reason}`);
+    super(`Command ${command.name} refused: ${reason}`);
     this.name = 'UntrustedCommandError';
   }
 }
@@ -54,7 +54,7 @@ const sealClaims = z.object({
   command: z.string(),
   /** SHA-256 of the body. */
   body: z.string(),
-  /** Unique to the seal. */
+  /** Random, unique to this seal. */
   id: z.string(),
   /** Milliseconds since 1970. */
   expiresMs: z.number(),
@@ -62,9 +62,9 @@ const sealClaims = z.object({
 });
 type SealClaims = z.infer<typeof sealClaims>;
 
-/** A command that waits longer has lost its caller: callers wait 10 s by default. */
+/** Callers wait 10 s by default: a command that is older than this lifetime has no caller any more. */
 const SEAL_LIFETIME_MS = 60_000;
-/** Seals of the last minute that a process remembers. */
+/** How many seals a process remembers. A forgotten seal could be used again within its lifetime. */
 const REMEMBERED_SEALS = 200_000;
 const SEAL_PURPOSE = 'souk command 1\n';
 const REPLY_PURPOSE = 'souk reply 1\n';
@@ -72,8 +72,8 @@ const WRITTEN_SEAL = /^([\w-]{1,64}) ([\w-]{86}) ([\w-]+)$/;
 const WRITTEN_SIGNATURE = /^([\w-]{1,64}) ([\w-]{86})$/;
 
 /**
- * Commands sealed by the Ed25519 key of the subgraph that sends them. A seal counts once in each process; every command that Souk
- * declares is idempotent, so another process that is given the same seal answers from its record.
+ * Seals commands with the Ed25519 key of the subgraph that sends them. A seal is accepted once in each process. Every
+ * command that Souk declares is idempotent, so a second process that receives the same seal answers from its record.
  */
 export function sealedCommands(keys: MessageKeys, clock: Clock): CommandTrust {
   const used = new LRUCache<string, true>({ max: REMEMBERED_SEALS });
@@ -93,7 +93,9 @@ export function sealedCommands(keys: MessageKeys, clock: Clock): CommandTrust {
     },
     open(seal, command, body) {
       const claims = verifiedClaims(keys, seal);
-      const reason = claims ? problemOf(claims, { command, body, keys, clock }) : 'no sender that it knows sealed it';
+      const reason = claims
+        ? problemOf(claims, { command, body, keys, clock })
+        : 'its seal is not from a sender known to this process, check MESSAGE_PUBLIC_KEYS_DIR';
       if (!claims || reason !== null) throw new UntrustedCommandError(command, reason ?? '');
       if (used.has(claims.id)) throw new UntrustedCommandError(command, 'its seal was used before');
       used.set(claims.id, true);
@@ -143,10 +145,10 @@ function problemOf(
   { command, body, keys, clock }: { command: SealedCommand; body: string; keys: MessageKeys; clock: Clock },
 ): string | null {
   const leftMs = claims.expiresMs - clock.now().getTime();
-  if (claims.audience !== keys.name) return `it was sealed for ${claims.audience}`;
-  if (claims.command !== nameOf(command)) return `it was sealed as ${claims.command}`;
-  if (claims.body !== digest(body)) return 'its body is not the one that was sealed';
-  if (leftMs <= 0) return 'its seal has expired';
-  if (leftMs > 2 * SEAL_LIFETIME_MS) return 'its seal counts for too long';
+  if (claims.audience !== keys.name) return `its seal is for "${claims.audience}"`;
+  if (claims.command !== nameOf(command)) return `its seal is for command ${claims.command}`;
+  if (claims.body !== digest(body)) return 'its body differs from the sealed one';
+  if (leftMs <= 0) return 'its seal has expired, compare the clocks';
+  if (leftMs > 2 * SEAL_LIFETIME_MS) return 'its seal is valid for too long, compare the clocks';
   return null;
 }

@@ -6,14 +6,14 @@ import type { MessageKeys, MessageSignature } from './message-keys.ts';
 /** Header of an event: `<key id> <signature> <index>/<size> <path>`, the bytes as base64url; `-` for an empty path. */
 export const SIGNATURE_HEADER = 'Souk-Signature';
 
-/** Keeps a signature of events from being taken for one of anything else. */
+/** Prefix that separates signatures of events from signatures of other data. */
 const PURPOSE = 'souk events 1\n';
-/** Events of one batch reach a process within seconds of each other. */
+/** Number of verified batches to remember. Events of one batch reach a process within seconds of each other. */
 const BATCHES = 1000;
 const NO_PATH = '-';
 const WRITTEN = /^([\w-]{1,64}) ([\w-]{86}) (\d{1,6})\/(\d{1,6}) ([\w-]+)$/;
 
-/** What stands in the header of one event. */
+/** The parsed header of one event. */
 interface EventSignature {
   readonly signature: MessageSignature;
   readonly index: number;
@@ -22,7 +22,7 @@ interface EventSignature {
 }
 
 /**
- * Events under one signature. A signature costs as much as 30 hashes, and each doubling of the group adds a hash of 32 bytes to every
+ * Events under one signature. A signature costs as much as 30 hashes. Each doubling of the group adds 32 bytes to every
  * event.
  */
 const GROUP_SIZE = 32;

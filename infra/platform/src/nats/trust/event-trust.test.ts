@@ -9,38 +9,38 @@ const trustOf = (name: string, acceptsUnsigned = false): EventTrust =>
   signedEvents({ keys: new MessageKeys(testKeys(name, ['orders', 'payments'])), acceptsUnsigned });
 const [ofOrders, ofPayments, reader] = [trustOf('orders'), trustOf('payments'), trustOf('gateway')];
 
-describe('an event is believed when the subgraph that owns its type signed it', () => {
+describe('an event is accepted if the subgraph that owns its type signed it', () => {
   const events = Array.from({ length: 7 }, (_, index) => eventFrom('orders', 'orders.order.placed', index));
   const bodies = events.map((event) => JSON.stringify(event));
   const headers = ofOrders.sign(bodies) ?? [];
   const problem = (place: number, body = bodies[place] ?? '', header: string | null = headers[place] ?? null) =>
     reader.problemOf(JSON.parse(body) as EventEnvelope, body, header)?.message ?? null;
 
-  test('each of a batch, and in any order', () => {
+  test('for each event of a batch, in any order', () => {
     expect([6, 0, 3, 3, 1, 2, 4, 5].map((place) => problem(place))).toEqual(Array(8).fill(null));
   });
 
-  test('an event that is published alone, though headers lose spaces at their ends', () => {
+  test('for an event that is published alone, although headers lose trailing spaces', () => {
     const [event] = events;
     const [body = ''] = bodies;
     const [header = ''] = ofOrders.sign([body]) ?? [];
     expect(event && reader.problemOf(event, body, header.trim())).toBeNull();
   });
 
-  test('not with another body, the signature of another event, or none', () => {
-    expect(problem(0, bodies[0]?.replace('"data":0', '"data":99'))).toMatch(/made its signature/);
-    expect(problem(0, bodies[0], headers[1])).toMatch(/made its signature/);
-    expect(problem(0, bodies[0], 'nonsense')).toMatch(/made its signature/);
+  test('and refused with another body, the signature of another event, or no signature', () => {
+    expect(problem(0, bodies[0]?.replace('"data":0', '"data":99'))).toMatch(/its signature does not match/);
+    expect(problem(0, bodies[0], headers[1])).toMatch(/its signature does not match/);
+    expect(problem(0, bodies[0], 'nonsense')).toMatch(/its signature does not match/);
     expect(problem(0, bodies[0], null)).toMatch(/has no signature/);
   });
 
-  test('not when a subgraph signs events of another one', () => {
+  test('and refused when another subgraph signed it', () => {
     const forged = JSON.stringify(eventFrom('payments', 'orders.order.placed', 1));
     const [header = null] = ofPayments.sign([forged]) ?? [];
-    expect(problem(0, forged, header)).toMatch(/events of this type come from "orders" alone/);
+    expect(problem(0, forged, header)).toMatch(/only "orders" may publish events of this type/);
     const claimed = JSON.stringify(eventFrom('orders', 'orders.order.placed', 1));
     const [byPayments = null] = ofPayments.sign([claimed]) ?? [];
-    expect(problem(0, claimed, byPayments)).toMatch(/made its signature/);
+    expect(problem(0, claimed, byPayments)).toMatch(/its signature does not match/);
   });
 
   test('without a signature while an earlier version still runs', () => {

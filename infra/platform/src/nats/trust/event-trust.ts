@@ -3,7 +3,7 @@ import { publisherOf } from '../subjects.ts';
 import { EventVerifier, signEvents } from './event-signature.ts';
 import type { MessageKeys } from './message-keys.ts';
 
-/** How a process signs the events that it publishes, and which events it believes. */
+/** Signs the events that a process publishes and checks the events that it reads. */
 export interface EventTrust {
   /** Headers for the bodies of one batch, in order; null: the events travel unsigned. */
   sign(bodies: readonly string[]): readonly string[] | null;
@@ -15,21 +15,21 @@ export interface EventTrust {
   problemOf(envelope: EventEnvelope, body: string, header: string | null): UntrustedEventError | null;
 }
 
-/** An event that its `source` did not publish, or did not sign. */
+/** An event that was not published or not signed by the subgraph that owns its type. */
 export class UntrustedEventError extends Error {
   constructor({ event_type, event_id, source }: EventEnvelope, reason: string) {
-    super(`event ${event_id} (${event_type}) from "${source}" is refused: ${reason}`);
+    super(`Event ${event_id} (${event_type}) from "${source}" refused: ${reason}`);
     this.name = 'UntrustedEventError';
   }
 }
 
 export interface EventTrustOptions {
   readonly keys: MessageKeys;
-  /** Whether events without a signature are believed: while processes of a version that does not sign still run. */
+  /** Whether to accept events without a signature, while processes of a version that does not sign still run. */
   readonly acceptsUnsigned: boolean;
 }
 
-/** Events signed by their subgraph. */
+/** Signs events with the key of their subgraph. */
 export function signedEvents({ keys, acceptsUnsigned }: EventTrustOptions): EventTrust {
   const verifier = new EventVerifier(keys);
   return {
@@ -38,14 +38,14 @@ export function signedEvents({ keys, acceptsUnsigned }: EventTrustOptions): Even
       const refuse = (reason: string) => new UntrustedEventError(envelope, reason);
       const { source, event_type } = envelope;
       const owner = publisherOf(event_type);
-      if (source !== owner) return refuse(`events of this type come from "${owner}" alone`);
-      if (header === null) return acceptsUnsigned ? null : refuse('the event has no signature');
+      if (source !== owner) return refuse(`only "${owner}" may publish events of this type`);
+      if (header === null) return acceptsUnsigned ? null : refuse('it has no signature');
       return verifier.verify(source, body, header)
         ? null
-        : refuse(`no public key of "${source}" that this process knows made its signature`);
+        : refuse(`its signature does not match any known public key of "${source}"`);
     },
   };
 }
 
-/** For tests and for a NATS of one's own: nothing is signed, everything is believed. */
+/** For tests and for a NATS that only this process can reach: signs nothing and accepts everything. */
 export const UNSIGNED_EVENTS: EventTrust = { sign: () => null, problemOf: () => null };

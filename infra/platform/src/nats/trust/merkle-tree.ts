@@ -7,7 +7,7 @@ const NODE = 1;
 /** Bytes of a SHA-256 hash. */
 export const HASH_BYTES = 32;
 
-/** Prefix and two hashes, written anew for each node: an allocation would cost as much as the hash. */
+/** Prefix and two hashes, reused for each node: an allocation would cost as much as the hash. */
 const nodeBytes = Buffer.alloc(1 + 2 * HASH_BYTES, NODE);
 
 /** The root of a list, and for each entry the hashes that lead from the entry to the root. */
@@ -33,7 +33,10 @@ export function merkleTree(leaves: readonly Buffer[]): MerkleTree {
   };
 }
 
-/** The root that a leaf at `index` of a tree of `size` leaves belongs to by its path; null for a path of the wrong length. */
+/**
+ * The root that the path of a leaf leads to, at `index` in a tree of `size` leaves; null for a path of the wrong
+ * length.
+ */
 export function rootFromPath(
   leaf: Buffer,
   { index, size, path }: { readonly index: number; readonly size: number; readonly path: readonly Buffer[] },
@@ -41,7 +44,7 @@ export function rootFromPath(
   let node = leaf;
   let used = 0;
   for (let [place, width] = [index, size]; width > 1; place >>= 1, width = (width + 1) >> 1) {
-    if (siblingOf(place) >= width) continue; // the last of an odd level moves up as it is
+    if (siblingOf(place) >= width) continue; // the last node of an odd level moves up unchanged
     const sibling = path[used++];
     if (!sibling) return null;
     node = place % 2 === 0 ? nodeHash(node, sibling) : nodeHash(sibling, node);
@@ -54,7 +57,7 @@ const siblingOf = (place: number) => place ^ 1;
 function parentsOf(level: readonly Buffer[]): readonly Buffer[] {
   return Array.from({ length: (level.length + 1) >> 1 }, (_, place) => {
     const [left, right] = level.slice(2 * place, 2 * place + 2);
-    if (!left) throw new RangeError('a level has no gaps');
+    if (!left) throw new RangeError('A level of a Merkle tree has a gap');
     return right ? nodeHash(left, right) : left;
   });
 }

@@ -32,7 +32,7 @@ export class MessageKeys {
 
   /** @throws Error in a process that has no private key. */
   sign(data: Buffer): MessageSignature {
-    if (!this.#own) throw new Error(`${this.name} has no key to sign messages with: set MESSAGE_KEY_FILE`);
+    if (!this.#own) throw new Error(`"${this.name}" has no key to sign messages with: set MESSAGE_KEY_FILE`);
     return { keyId: this.#own.keyId, bytes: sign(null, data, this.#own.key) };
   }
 
@@ -47,6 +47,6 @@ function readPeer(peer: string, pem: string): ReadonlyMap<string, KeyObject> {
   try {
     return readVerificationKeys(pem);
   } catch (cause) {
-    throw new Error(`the public keys of ${peer} cannot be read`, { cause });
+    throw new Error(`The public keys of "${peer}" cannot be read`, { cause });
   }
 }

@@ -1,11 +1,12 @@
 import type { NatsUser } from './nats-users.ts';
 
-/** How long a process may answer a command, and with how many messages. A caller waits 10 s by default. */
+/** How long, and with how many messages, a process may answer a command. A caller waits 10 s by default. */
 const ANSWERS = '{ max: 1, expires: "60s" }';
 
 /**
  * The `authorization` block of a nats-server's configuration.
- * @param passwordOf the text that stands for a user's password: a quoted string, or `$NAME` of a variable of the configuration.
+ * @param passwordOf the configuration text for a user's password: a quoted string, or `$NAME` of a configuration
+ * variable
  */
 export function natsAuthorization(users: readonly NatsUser[], passwordOf: (user: string) => string): string {
   const blocks = users.map(

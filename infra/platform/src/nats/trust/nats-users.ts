@@ -12,14 +12,17 @@ import {
   type Reading,
 } from '../topology.ts';
 
-/** Everything that decides what a kind of process may do on NATS. */
+/** The data that decides the permissions of each kind of process on NATS. */
 export interface MessageCatalog extends EventCatalog {
-  /** Each has a login, also one that publishes, reads, sends and answers nothing. */
+  /** Names of all subgraphs. Each has a login, even without events and commands. */
   readonly subgraphs: readonly string[];
   readonly commands: readonly CommandDefinition[];
 }
 
-/** A login of NATS, and the subjects that it may use (https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization). */
+/**
+ * A NATS login and its permitted subjects
+ * (https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization).
+ */
 export interface NatsUser {
   /** A subgraph, `gateway`, or `migration`. */
   readonly name: string;
@@ -27,19 +30,19 @@ export interface NatsUser {
   readonly subscribe: readonly string[];
 }
 
-/** The user of the migration and of `npm run events`: the only one that may make, change and delete streams. */
+/** The user of the migration and of `npm run events`: the only one that may create, change and delete streams. */
 export const MIGRATION_USER = 'migration';
-/** A process that reads events and publishes none. */
+/** The user of the gateway, which reads events and publishes none. */
 const GATEWAY_USER = 'gateway';
 
 type Durable = Pick<Reading, 'stream' | 'durable'>;
 
-/** Answers reach a process under a prefix of its own, so that no other user can read or overhear them. */
+/** Each user receives answers under its own prefix, so that no other user can read them. */
 export const inboxPrefixOf = (user: string) => `_INBOX.${user}`;
 
 /**
- * One user for each kind of process, with what the contracts say that it publishes, reads, sends and answers. Pure.
- * @param partitions of the streams of events: a user reads the durable of each.
+ * One user for each kind of process, with permissions derived from the contracts without I/O.
+ * @param partitions the number of partitions of the event streams: a user reads the durable of each
  */
 export function natsUsers(catalog: MessageCatalog, partitions = DEFAULT_PARTITIONS): readonly NatsUser[] {
   return [
@@ -77,7 +80,7 @@ function processUser(name: string, { events, readers, commands }: MessageCatalog
 
 const ownerOf = (name: string) => name.split('.')[0] ?? name;
 
-/** A consumer's dead letters, and their number for metrics. */
+/** Subjects for a consumer's dead letters, and for their number in metrics. */
 function deadLetterSubjects(name: string): readonly string[] {
   return [
     DEAD_LETTERS.subjects.replace('>', `${name}.>`),
@@ -86,12 +89,12 @@ function deadLetterSubjects(name: string): readonly string[] {
   ];
 }
 
-/** How many partitions a stream has, and how far its consumers are. */
+/** Subjects for the number of partitions of a stream and the progress of its consumers. */
 function streamSubjects(stream: string): readonly string[] {
   return ['$JS.API.INFO', `$JS.API.STREAM.INFO.${stream}`, `$JS.API.CONSUMER.LIST.${stream}`];
 }
 
-/** The durables of a reader: of each partition, of its replays, and of its turns. */
+/** The durables of a reader: one for each partition, its replays, and its turns. */
 function durablesOf(reader: EventReader, partitions: number): readonly Durable[] {
   const readings = readingsOf(reader, () => partitions);
   const turns = isBatched(reader)
@@ -100,7 +103,7 @@ function durablesOf(reader: EventReader, partitions: number): readonly Durable[]
   return [...readings, replayReading(reader.name), ...turns];
 }
 
-/** Reading a durable that the migration made; not making, changing or deleting it. */
+/** Subjects for reading a durable that the migration created; none for creating, changing or deleting one. */
 function durableSubjects({ stream, durable }: Durable): readonly string[] {
   return [
     `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
@@ -109,7 +112,7 @@ function durableSubjects({ stream, durable }: Durable): readonly string[] {
   ];
 }
 
-/** Consumers that a process makes for itself and that end with it. */
+/** Subjects for consumers that a process creates for itself and that end with the process. */
 function tailSubjects(stream: string): readonly string[] {
   return [
     `$JS.API.CONSUMER.CREATE.${stream}`,

@@ -1,17 +1,17 @@
-/** Something that must not be in the tables: a query that gives a row, with one text, for each violation. */
+/** A condition that no table may violate: a query that returns one text for each violation. */
 export interface BookRule {
-  /** What is wrong with the rows that are found. */
+  /** The meaning of the rows that the query returns. */
   readonly violation: string;
-  /** `$1`: the carts that the load ordered. */
+  /** `$1`: ids of the carts that the load ordered. */
   readonly sql: string;
 }
 
-/** Orders of the load, and what belongs to each. */
+/** The orders of the load. */
 const ORDERED = `with ordered as (select * from orders.sales_order where cart_id = any($1::uuid[]))`;
 
 const EACH_ONCE = `'PLACED', 'PAYMENT_AUTHORIZED', 'PAYMENT_CAPTURED', 'CONFIRMED', 'CUSTOMER_LINKED'`;
 
-/** What must hold once a load has settled, whatever happened meanwhile. Across all subgraphs, so it is asked of Postgres itself. */
+/** Rules that hold once a load has settled. They join tables of all subgraphs, so they run in Postgres. */
 export const BOOK_RULES: readonly BookRule[] = [
   {
     violation: 'an order is not confirmed and paid',

@@ -4,13 +4,14 @@ import { BOOK_RULES } from './book-rules.ts';
 import type { LoadLog } from './load-log.ts';
 import type { LoadShop } from './shop.ts';
 
-/** Enough of the violations of one rule to find out what happened. */
+/** Number of violations to report for each rule. */
 const SHOWN = 5;
 const PAGE = 200;
 
 /**
- * What is wrong after a load, in sentences; none is how it should be. Looks into the tables of all subgraphs as the administrator.
- * Call it when the load has stopped and everything has settled.
+ * Checks the tables of all subgraphs after a load, as the administrator. Call it when the load has stopped and all work
+ * has settled.
+ * @returns problems as sentences; empty when the books are correct
  */
 export async function bookProblems(admin: Client, log: LoadLog): Promise<readonly string[]> {
   const carts = log.purchases.map(({ cartId }) => cartId).filter((cartId) => cartId !== null);
@@ -26,7 +27,7 @@ export async function bookProblems(admin: Client, log: LoadLog): Promise<readonl
   return problems;
 }
 
-/** The orders that buyers were told of, as far as the API does not show them. @param url of the server. */
+/** The orders that buyers received and the API does not return. @param url of the server */
 export async function ordersNotShown(
   url: string,
   { staffHeaders }: LoadShop,
@@ -36,7 +37,7 @@ export async function ordersNotShown(
   const missing = new Map(log.ordered.map(({ order }) => [order?.id, order?.number ?? '']));
   for (let after: string | null = null; missing.size > 0;) {
     const { orders }: OrdersQuery = await staff.run(OrdersDocument, { first: PAGE, after });
-    if (!orders) throw new Error('The API shows no orders');
+    if (!orders) throw new Error('The API returned no orders');
     for (const { id } of orders.nodes) missing.delete(id);
     if (!orders.pageInfo.hasNextPage) break;
     after = orders.pageInfo.endCursor ?? null;
@@ -44,13 +45,13 @@ export async function ordersNotShown(
   return [...missing.values()];
 }
 
-/** Every buyer has an order in the end: there is enough stock, their cards are good, and they try for a long time. */
+/** Buyers without an order. Stock and cards are sufficient and clients retry, so every buyer must get an order. */
 function unanswered({ purchases }: LoadLog): string[] {
   const reasons = purchases.map(({ reason }) => reason).filter((reason) => reason !== null);
   return reasons.length > 0 ? [sentence('a buyer has no order', reasons)] : [];
 }
 
-/** What buyers were told against what there is: lost orders, and orders that nobody was told of. */
+/** Compares the orders that buyers received with those in the database: lost orders, and duplicate ones. */
 async function differences(admin: Client, { purchases }: LoadLog, carts: readonly string[]): Promise<string[]> {
   const { rows } = await admin.query<{ cart: string; ids: string[] }>(
     'select cart_id as cart, array_agg(id::text) as ids from orders.sales_order where cart_id = any($1::uuid[]) group by 1',
@@ -62,8 +63,10 @@ async function differences(admin: Client, { purchases }: LoadLog, carts: readonl
     return order ? ids.length !== 1 || ids[0] !== order.id : ids.length > 1;
   });
   if (wrong.length === 0) return [];
-  const told = wrong.map(({ order, cartId }) => `${order?.number ?? 'no order'} was told for cart ${cartId ?? ''}`);
-  return [sentence('an order is lost, or there twice', told)];
+  const details = wrong.map(
+    ({ order, cartId }) => `${order?.number ?? 'no order'} was confirmed for cart ${cartId ?? ''}`,
+  );
+  return [sentence('an order is lost or duplicated', details)];
 }
 
 function sentence(violation: string, found: readonly string[]): string {

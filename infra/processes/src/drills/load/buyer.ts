@@ -9,7 +9,7 @@ import type { LoadLog, Purchase } from './load-log.ts';
 import type { Article } from './shop.ts';
 import { NotDoneError, type SteadyClient } from './steady-client.ts';
 
-/** What the buyer of an order has of it. */
+/** The order as its buyer knows it. */
 export interface BoughtOrder {
   readonly id: string;
   readonly accessToken: string;
@@ -33,7 +33,7 @@ export class Buyer {
     this.#log = log;
   }
 
-  /** Buys one or two units, and records it. Null when there is no order in the end. */
+  /** Buys units of an article and records the purchase. @returns null when the purchase gave no order */
   async buy({ variantId, sku }: Article, quantity: number): Promise<BoughtOrder | null> {
     const idempotencyKey = randomUUID();
     const begunAt = performance.now();

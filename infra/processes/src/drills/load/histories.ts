@@ -1,8 +1,11 @@
 import type { Client } from 'pg';
 import type { SteadyLoad } from './steady-load.ts';
-import { subscriptionProblems, type Telling } from './subscription-problems.ts';
+import { subscriptionProblems, type ReceivedHistory } from './subscription-problems.ts';
 
-/** What the subscribers of a load missed, in sentences. Call it when the load has stopped and everything has settled and was told. */
+/**
+ * The events that subscribers missed, as sentences. Call it when the load has stopped, all work has settled and all
+ * events were delivered.
+ */
 export async function missedChanges(
   admin: Client,
   { log, staff, watches, followed, troubles }: SteadyLoad,
@@ -13,14 +16,14 @@ export async function missedChanges(
   );
   const ofStaff = staff.flatMap((watch, place) =>
     [...happened].map(([id, types]) => ({
-      who: `staff ${place + 1} of ${id}`,
-      told: watch.typesOf(id),
+      subscriber: `staff ${place + 1} of ${id}`,
+      received: watch.typesOf(id),
       happened: types,
     })),
   );
-  const ofBuyers = followed.map(({ orderId, watch, from }): Telling => ({
-    who: `the buyer of ${orderId}`,
-    told: watch.typesOf(orderId),
+  const ofBuyers = followed.map(({ orderId, watch, from }): ReceivedHistory => ({
+    subscriber: `the buyer of ${orderId}`,
+    received: watch.typesOf(orderId),
     happened: happened.get(orderId) ?? [],
     from,
     to: 'COMPLETED',

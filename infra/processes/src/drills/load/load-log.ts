@@ -1,36 +1,39 @@
-/** A request that brought no usable answer. Times are of `performance.now()`, in ms. */
+/** A request without a usable answer. Times are from `performance.now()`, in ms. */
 export interface FailedRequest {
   readonly at: number;
-  /** How long it took to fail. */
+  /** Time until the failure, in ms. */
   readonly tookMs: number;
   /** `CheckoutComplete` */
   readonly operation: string;
-  /** A code of the answer, or of what kept it away: `NETWORK_ERROR`, `INVALID_ANSWER 502`, `SERVICE_UNAVAILABLE`. */
+  /**
+   * The error code of the answer, or of the failed request: `NETWORK_ERROR`, `INVALID_ANSWER 502`,
+   * `SERVICE_UNAVAILABLE`.
+   */
   readonly reason: string;
 }
 
-/** What a buyer tried to buy, and what came of it. Times are of `performance.now()`, in ms. */
+/** One purchase and its outcome. Times are from `performance.now()`, in ms. */
 export interface Purchase {
   readonly sku: string;
   readonly quantity: number;
   readonly idempotencyKey: string;
-  /** Null: not even the cart was answered. */
+  /** Null when even the cart got no answer. */
   readonly cartId: string | null;
   readonly begunAt: number;
   readonly endedAt: number;
-  /** Null when the buyer was refused, or gave up after a long time. */
+  /** Null when the purchase was refused, or retried for too long. */
   readonly order: { readonly id: string; readonly number: string } | null;
-  /** Why there is no order; null where there is one. */
+  /** Why there is no order; null for a purchase with an order. */
   readonly reason: string | null;
 }
 
-/** Everything that the clients of a load saw. */
+/** All observations of a load's clients. */
 export class LoadLog {
   readonly purchases: Purchase[] = [];
   readonly failures: FailedRequest[] = [];
-  /** Sent so far, the failed ones too. */
+  /** Requests sent so far, with the failed ones. */
   requests = 0;
-  /** Answers that had what was needed, and errors for something else. */
+  /** Answers with the needed data, and with errors in other fields. */
   partialAnswers = 0;
 
   get ordered(): readonly Purchase[] {

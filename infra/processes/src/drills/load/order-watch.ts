@@ -9,16 +9,16 @@ import {
 } from '@souk/sdk';
 import type { BoughtOrder } from './buyer.ts';
 
-/** What an answer tells of an order. */
+/** The order and the event type in a subscription's answer. */
 interface Change {
   readonly type: string;
   readonly order: { readonly id: string } | null;
 }
 
-/** Longer than any fault: a client that is wanted connects again for as long as it takes. */
+/** Practically unlimited: the client reconnects for longer than any fault. */
 const RETRY_ATTEMPTS = 10_000;
 
-/** One who follows orders over a socket, and connects again when it breaks. */
+/** A client that follows orders over a socket, and reconnects when the socket breaks. */
 export class OrderWatch {
   /** Subscriptions that ended with an error, and answers without an order. */
   readonly failures: string[] = [];
@@ -26,7 +26,7 @@ export class OrderWatch {
   readonly #news = new EventEmitter().setMaxListeners(0);
   readonly #sockets: SocketClient;
 
-  /** @param url of the server, without a slash at the end. */
+  /** @param url of the server, without a trailing slash */
   constructor(url: string, headers: ClientHeaders = {}) {
     this.#sockets = createSocketClient({
       url: `${url.replace(/^http/, 'ws')}/graphql`,
@@ -47,7 +47,7 @@ export class OrderWatch {
     );
   }
 
-  /** Follows one order. Gives what ends it. */
+  /** Follows one order. @returns a function that ends the subscription */
   follow({ id, accessToken }: BoughtOrder): () => void {
     return this.#sockets.subscribe(
       OrderStatusChangedDocument,
@@ -59,12 +59,12 @@ export class OrderWatch {
     );
   }
 
-  /** The types of events that it was told of an order, in the order of their coming. */
+  /** The event types received for an order, in order of arrival. */
   typesOf(orderId: string): readonly string[] {
     return this.#types.get(orderId) ?? [];
   }
 
-  /** Waits until it was told of an event. False: it was not, within `withinMs`. */
+  /** Waits until an event of an order is received. @returns false after `withinMs` without the event */
   async sees(orderId: string, type: string, withinMs: number): Promise<boolean> {
     const signal = AbortSignal.timeout(withinMs);
     const news = on(this.#news, orderId, { signal });
@@ -72,7 +72,7 @@ export class OrderWatch {
       while (!this.typesOf(orderId).includes(type)) await news.next();
       return true;
     } catch {
-      return false; // the time is over
+      return false; // timed out
     } finally {
       await news.return?.();
     }

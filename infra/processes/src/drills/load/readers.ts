@@ -3,14 +3,14 @@ import { LoadLog } from './load-log.ts';
 import type { LoadShop } from './shop.ts';
 import { SteadyClient } from './steady-client.ts';
 
-/** One who reads what every subgraph has, all the time. */
+/** A client that reads from every subgraph without a pause. */
 export interface Reader {
   readonly log: LoadLog;
-  /** Resolves when the question under way is answered. */
+  /** Resolves when the running request is answered. */
   stop(): Promise<void>;
 }
 
-/** @param url of the server, without a slash at the end. */
+/** @param url of the server, without a trailing slash */
 export function startReader(url: string, { staffHeaders }: LoadShop): Reader {
   const log = new LoadLog();
   const staff = new SteadyClient({ url, headers: staffHeaders, log });

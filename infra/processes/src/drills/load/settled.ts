@@ -2,10 +2,10 @@ import { ROSTER } from '@souk/deployment/roster';
 import type { Nats } from '@souk/platform/nats';
 import type { Client } from 'pg';
 
-/** Streams whose messages are no work that waits. */
+/** Streams whose messages are not pending work. */
 const NO_WORK = new Set(['SOUK_TURNS', 'SOUK_DEAD_LETTERS']);
 
-/** Work under way, by where it is kept: a query that counts it. */
+/** Running work by name, with a query that counts it. */
 const UNDER_WAY: Readonly<Record<string, string>> = {
   'checkouts that have not ended': `select count(*) from orders.checkout where state not in ('COMPLETED', 'UNDONE')`,
   'orders that are being compensated': 'select count(*) from orders.order_compensation where done_at is null',
@@ -16,7 +16,7 @@ const UNDER_WAY: Readonly<Record<string, string>> = {
   ),
 };
 
-/** What is still under way, in words; none when everything that was begun has come to its end. */
+/** The work that has not ended, in words; empty when everything has ended. */
 export async function unsettled(admin: Client, nats: Nats): Promise<readonly string[]> {
   const found: string[] = [];
   for (const [what, sql] of Object.entries(UNDER_WAY)) {
@@ -24,11 +24,11 @@ export async function unsettled(admin: Client, nats: Nats): Promise<readonly str
     const count = Number(rows[0]?.count ?? 0);
     if (count > 0) found.push(`${count} ${what}`);
   }
-  // An outbox that is empty has told NATS all, so only then the consumers have all to read.
+  // Consumers are checked last: only an empty outbox means that NATS has every event.
   return found.length > 0 ? found : lagging(nats);
 }
 
-/** Events that consumers gave up on since the streams were made. */
+/** The number of events that failed every retry since the streams were created. */
 export async function deadLetterCount({ connection }: Nats): Promise<number> {
   const manager = await connection.jetstreamManager();
   return (await manager.streams.info('SOUK_DEAD_LETTERS')).state.messages;
@@ -40,7 +40,7 @@ async function lagging({ connection }: Nats): Promise<string[]> {
   for await (const stream of manager.streams.names()) {
     if (NO_WORK.has(stream)) continue;
     for await (const { name, config, num_pending, num_ack_pending } of manager.consumers.list(stream)) {
-      // Those without a durable name follow for one process, and are of no more use when it is gone.
+      // A consumer without a durable name serves one process and is useless after its end.
       const waiting = config.durable_name === undefined ? 0 : num_pending + num_ack_pending;
       if (waiting > 0) found.push(`${waiting} events for ${name}`);
     }

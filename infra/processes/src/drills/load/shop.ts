@@ -4,24 +4,24 @@ import { LoginDocument, ProductListDocument, StockAdjustDocument, WarehousesDocu
 import { LoadLog } from './load-log.ts';
 import { SteadyClient } from './steady-client.ts';
 
-/** Something that the demo shop sells. */
+/** A variant that the demo shop sells. */
 export interface Article {
   readonly variantId: string;
   readonly sku: string;
 }
 
-/** The demo shop, with enough of a few articles for any load. */
+/** The demo shop, with enough stock of a few articles for any load. */
 export interface LoadShop {
-  /** Of the owner; good for 15 minutes. */
+  /** Headers with the owner's access token; valid for 15 minutes. */
   readonly staffHeaders: { readonly authorization: string };
   readonly articles: readonly Article[];
 }
 
-/** Few, so that buyers meet at the same rows. */
+/** Few articles, so buyers compete for the same rows. */
 const ARTICLES = 8;
 const UNITS = 1_000_000;
 
-/** Signs in as the owner, and puts stock into the first warehouse. @param url of the server, without a slash at the end. */
+/** Logs in as the owner and adds stock to the first warehouse. @param url of the server, without a trailing slash */
 export async function openShop(url: string): Promise<LoadShop> {
   const log = new LoadLog();
   const staffHeaders = await signIn(new SteadyClient({ url, log }));

@@ -10,17 +10,17 @@ import {
 import type { LoadLog } from './load-log.ts';
 
 export interface SteadyClientOptions {
-  /** Of the server, without a slash at the end. */
+  /** URL of the server, without a trailing slash. */
   readonly url: string;
   readonly headers?: HeaderSource;
   readonly log: LoadLog;
-  /** How long one request may take, in ms. Default 15,000. */
+  /** Timeout of one request, in ms. @default 15,000 */
   readonly patienceMs?: number;
-  /** After how long an operation that failed again and again is given up, in ms. Default 60,000. */
+  /** How long an operation is retried, in ms. @default 60,000 */
   readonly giveUpAfterMs?: number;
 }
 
-/** Thrown when an operation was refused for good, or was given up. */
+/** An operation was refused, or was retried for too long. */
 export class NotDoneError extends Error {
   constructor(reason: string) {
     super(reason);
@@ -28,18 +28,18 @@ export class NotDoneError extends Error {
   }
 }
 
-/** Refusals that ask for another try of the very same request. */
+/** User error codes that require a retry of the same request. */
 const TRY_AGAIN = new Set(['SERVICE_UNAVAILABLE', 'CHECKOUT_IN_PROGRESS']);
 const PAUSE_MS = { first: 100, longest: 1000 };
 
-/** The payload of a mutation, as all of them have it. */
+/** The common part of all mutation payloads. */
 interface Payload {
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
 }
 
 type Done<Data> = { readonly [Field in keyof Data]: NonNullable<Data[Field]> };
 
-/** Sends what a good client sends, again with the same key when it failed, and records every failure. */
+/** A well-behaved client: it retries failed requests with the same idempotency key, and records every failure. */
 export class SteadyClient {
   readonly #http: HttpClient;
   readonly #options: SteadyClientOptions;
@@ -50,7 +50,7 @@ export class SteadyClient {
     this.#http = createHttpClient({ url: `${url}/graphql`, headers });
   }
 
-  /** A query's data, with all its fields. @throws NotDoneError */
+  /** The data of a query, with all its fields. @throws NotDoneError */
   async read<Data, Variables extends object>(
     document: OperationDocument<'query', Data, Variables>,
     variables: Variables,
@@ -58,10 +58,10 @@ export class SteadyClient {
     const data = await this.#repeat(document, variables, (found) =>
       Object.values(found as object).includes(null) ? 'no data' : undefined,
     );
-    return data as Done<Data>; // the fields were looked at
+    return data as Done<Data>; // `#repeat` has checked the fields
   }
 
-  /** The payload of a mutation that has one field. Its input holds the idempotency key. @throws NotDoneError */
+  /** The payload of a mutation with one field. The input holds the idempotency key. @throws NotDoneError */
   async change<Data, Variables extends object>(
     document: OperationDocument<'mutation', Data, Variables>,
     variables: Variables,
@@ -72,13 +72,13 @@ export class SteadyClient {
       if (!payload) return 'no data';
       const [error] = payload.userErrors;
       if (error && !TRY_AGAIN.has(error.code)) throw new NotDoneError(`${error.code}: ${error.message}`);
-      // It may have been done, and what it made could not be read.
+      // The mutation may have succeeded while its result could not be read.
       return error?.code ?? (Object.values(payload).includes(null) ? 'no data' : undefined);
     });
-    return data as Done<Data>; // the fields were looked at
+    return data as Done<Data>; // `#repeat` has checked the fields
   }
 
-  /** @param complaint says why an answer is to be asked for again, if it is. */
+  /** @param complaint returns why the answer requires a retry, or undefined */
   async #repeat<Data, Variables extends object>(
     document: OperationDocument<'query' | 'mutation', Data, Variables>,
     variables: Variables,
@@ -88,12 +88,13 @@ export class SteadyClient {
     for (let pause = PAUSE_MS.first; ; pause = Math.min(2 * pause, PAUSE_MS.longest)) {
       const answer = await this.#once(document, variables, complaint);
       if ('data' in answer) return answer.data;
-      if (performance.now() > giveUpAt) throw new NotDoneError(`given up: ${document.name} ${answer.reason}`);
+      if (performance.now() > giveUpAt)
+        throw new NotDoneError(`${document.name} still failed after all retries: ${answer.reason}`);
       await after(pause * (0.5 + Math.random() / 2));
     }
   }
 
-  /** The compiler cannot tell whether variables of any operation may be left out. */
+  /** A cast: the compiler cannot decide whether the variables of any operation are optional. */
   #ask<Data, Variables extends object>(
     document: OperationDocument<'query' | 'mutation', Data, Variables>,
     variables: Variables,
@@ -130,6 +131,6 @@ export class SteadyClient {
 
 function reasonOf(error: unknown): string {
   if (error instanceof SoukError) return error.status === null ? error.code : `${error.code} ${error.status}`;
-  // What ended the request by its time is no Error of this realm in a test.
+  // The timeout's error comes from another realm, so `instanceof Error` is false under Jest.
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : String(error);
 }

@@ -1,31 +1,33 @@
-/** What one subscriber was told of one order, against what happened to it. Types of events, in their order. */
-export interface Telling {
-  /** For the sentence: who was told of what. */
-  readonly who: string;
-  readonly told: readonly string[];
+/** The events of one order that a subscriber received, and those that happened. Event types, in order. */
+export interface ReceivedHistory {
+  /** Names subscriber and order in problems. */
+  readonly subscriber: string;
+  readonly received: readonly string[];
   readonly happened: readonly string[];
-  /** The first event that had to be told. Default: the order's first. */
+  /** The first event that the subscriber had to receive. @default the order's first */
   readonly from?: string;
-  /** The last one that had to be: the subscription was ended after it. Default: the order's last. */
+  /** The last event that the subscriber had to receive before the subscription was ended. @default the order's last */
   readonly to?: string;
 }
 
 /**
- * What subscribers missed, in sentences. One was told well when all that happened between `from` and `to` came, in order and once. What was
- * told of before and after has to be in order too.
+ * The events that subscribers missed, as sentences. A subscriber must receive all events from `from` to `to`, in order
+ * and once. Received events outside that range must be in order too.
  */
-export function subscriptionProblems(tellings: readonly Telling[]): readonly string[] {
-  return tellings.filter((telling) => !isComplete(telling)).map(described);
+export function subscriptionProblems(histories: readonly ReceivedHistory[]): readonly string[] {
+  return histories.filter((history) => !isComplete(history)).map(described);
 }
 
-function isComplete({ told, happened, from, to }: Telling): boolean {
+function isComplete({ received, happened, from, to }: ReceivedHistory): boolean {
   const first = from === undefined ? 0 : happened.indexOf(from);
   const last = to === undefined ? happened.length - 1 : happened.lastIndexOf(to);
-  // One subscription begins somewhere and ends somewhere; in between it leaves nothing out.
-  const begun = happened.findIndex((_, place) => happened.slice(place, place + told.length).join() === told.join());
-  return told.length > 0 && begun >= 0 && begun <= first && begun + told.length > last;
+  // The received events must be one uninterrupted part of the events that happened.
+  const begun = happened.findIndex(
+    (_, place) => happened.slice(place, place + received.length).join() === received.join(),
+  );
+  return received.length > 0 && begun >= 0 && begun <= first && begun + received.length > last;
 }
 
-function described({ who, told, happened }: Telling): string {
-  return `${who}: told ${told.join(' ') || 'nothing'}, happened ${happened.join(' ')}`;
+function described({ subscriber, received, happened }: ReceivedHistory): string {
+  return `${subscriber}: received ${received.join(' ') || 'nothing'}, happened ${happened.join(' ')}`;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineEvent, type EventEnvelope } from '../../contracts/index.ts';
 import type { EventConsumer } from '../event-bus.ts';
 
-/** A subgraph that nobody else's test knows, with one aggregate and two events. */
+/** A subgraph that no other test uses, with one aggregate and two events. */
 export function bells() {
   const publisher = `bell-${randomUUID().slice(0, 8)}`;
   const payload = z.object({ times: z.int() });
@@ -15,7 +15,7 @@ export function bells() {
 }
 export type Bells = ReturnType<typeof bells>;
 
-/** What matters of an event to a test; the rest is made up. */
+/** The values of an event that matter to a test. The rest gets defaults. */
 export interface Ring {
   readonly times: number;
   readonly aggregateId?: string;
@@ -24,7 +24,7 @@ export interface Ring {
   readonly eventId?: string;
 }
 
-/** An event of the clock. */
+/** An event of the bell clock. */
 export function ring(event: Bells['Rang'], { times, aggregateId, tenantId, version, eventId }: Ring): EventEnvelope {
   return {
     event_id: eventId ?? randomUUID(),
@@ -42,20 +42,20 @@ export function ring(event: Bells['Rang'], { times, aggregateId, tenantId, versi
 export const TENANT = randomUUID();
 export const CLOCK = randomUUID();
 
-/** What an event of the clock says. */
+/** The number of rings in an event of the bell clock. */
 export const timesOf = ({ data }: EventEnvelope): number => z.object({ times: z.int() }).parse(data).times;
 
-/** A consumer that remembers what it was given. */
+/** A consumer that records the events it received. */
 export interface Listener {
   readonly consumer: EventConsumer;
   readonly handled: EventEnvelope[];
-  /** The sizes of the batches it was given. */
+  /** The sizes of the received batches. */
   readonly batches: number[];
-  /** What a bus without a place for dead letters handed back to it. */
+  /** Events that a bus without dead letters parked at this consumer. */
   readonly parked: EventEnvelope[];
 }
 
-/** @param before runs for each event before it counts as handled; a throw is a failure of the whole batch. */
+/** @param before runs before each event counts as handled; an error fails the whole batch */
 export function listener(
   events: EventConsumer['events'],
   before: (envelope: EventEnvelope) => void | Promise<void> = () => undefined,

@@ -12,16 +12,16 @@ import {
 } from '../../contracts/index.ts';
 import { testContext } from '../../testing/index.ts';
 
-/** Sends, and answers. */
+/** The sending and the receiving side. */
 export type Commands = CommandClient & { register(handlers: readonly CommandHandler[]): void };
 
 export interface CommandsUnderTest {
-  /** One that gives up waiting after `timeoutMs`, and does not try again. Many may be open. */
+  /** Opens a transport that waits `timeoutMs` for a reply and does not retry. Many may be open. */
   readonly open: (timeoutMs: number) => Promise<Commands>;
   readonly close: () => Promise<void>;
 }
 
-/** A command that no other test answers. */
+/** A command that no other test handles. */
 export function doubling(idempotent = true) {
   return defineCommand({
     name: `test.double-${randomUUID().slice(0, 8)}`,
@@ -33,7 +33,7 @@ export function doubling(idempotent = true) {
   });
 }
 
-/** What every way of sending commands does. */
+/** The behavior that every transport of commands must have. */
 export function describeCommands(name: string, start: () => Promise<CommandsUnderTest>): void {
   describe(name, () => {
     let world: CommandsUnderTest;
@@ -43,7 +43,7 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
     });
     afterAll(() => world.close());
 
-    test('a command is answered by its handler, on behalf of its caller', async () => {
+    test('the handler replies to a command with the context of its caller', async () => {
       const Double = doubling();
       const commands = await world.open(1000);
       const callers: RequestContext[] = [];
@@ -57,7 +57,7 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
       expect(callers).toEqual([ctx]);
     });
 
-    test('a refusal that the contract knows is a reply', async () => {
+    test('a refusal that the contract declares is a reply', async () => {
       const Double = doubling();
       const commands = await world.open(1000);
       commands.register([
@@ -66,7 +66,7 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
       expect(await commands.send(ctx, Double, { value: 1 })).toEqual({ ok: false, error: { code: 'TOO_LARGE' } });
     });
 
-    test('no handler, a failing one and a slow one are all "no answer"', async () => {
+    test('a missing, a failing and a slow handler all make the command unavailable', async () => {
       const slow = Promise.withResolvers<never>();
       for (const handle of [null, () => Promise.reject(new Error('the password is tiger')), () => slow.promise]) {
         const Double = doubling();
@@ -77,7 +77,7 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
       slow.reject(new Error('too late'));
     });
 
-    test('a request or a reply that breaks the contract goes no further', async () => {
+    test('a request or a reply that violates the contract is refused', async () => {
       const Double = doubling();
       const commands = await world.open(1000);
       let reached = 0;

@@ -8,20 +8,20 @@ import { SAMPLE_ENTITIES } from '../../testing/sample/sample.entity.ts';
 import type { EventBus } from '../event-bus.ts';
 import { bells, listener, ring, TENANT, timesOf, type Bells, type Listener } from './bells.ts';
 
-/** A bus on which these events and consumers are known, with retries that take milliseconds. */
+/** A bus that knows these events and consumers, with retries that take milliseconds. */
 export type OpenBus = (bells: Bells, listeners: readonly Listener[]) => Promise<EventBus>;
 
 export interface EventBusUnderTest {
   readonly open: OpenBus;
-  /** What a consumer gave up on. */
+  /** The events of a consumer that failed every retry. */
   readonly parked: (listener: Listener) => Promise<readonly EventEnvelope[]>;
   readonly close: () => Promise<void>;
 }
 
-/** How many retries a bus under test makes. */
+/** Number and delays of the retries of a bus under test. */
 export const RETRY_DELAYS_MS = [5, 10, 20];
 
-/** What every bus of events does. */
+/** The behavior that every event bus must have. */
 export function describeEventBus(name: string, start: () => Promise<EventBusUnderTest>): void {
   describe(name, () => {
     let world: EventBusUnderTest;
@@ -30,7 +30,7 @@ export function describeEventBus(name: string, start: () => Promise<EventBusUnde
     });
     afterAll(() => world.close());
 
-    test('every consumer gets every event of its kinds, in order per aggregate', async () => {
+    test('every consumer receives every event of its kinds, in order per aggregate', async () => {
       const clock = bells();
       const [both, stops] = [listener([clock.Rang, clock.Stopped]), listener([clock.Stopped])];
       const bus = await consuming(clock, [both, stops]);
@@ -41,7 +41,7 @@ export function describeEventBus(name: string, start: () => Promise<EventBusUnde
       expect(stops.handled.map(timesOf)).toEqual([2, 4]);
     });
 
-    test('the order of an aggregate holds from call to call while many aggregates are under way', async () => {
+    test('the order of an aggregate holds from call to call while events of many aggregates are published', async () => {
       const clock = bells();
       const slow = listener([clock.Rang, clock.Stopped], () => sleep(Math.random() * 3));
       const bus = await consuming(clock, [slow]);
@@ -52,12 +52,12 @@ export function describeEventBus(name: string, start: () => Promise<EventBusUnde
       }
       await until(() => slow.handled.length === 200);
       for (const id of aggregates) {
-        const told = slow.handled.filter(({ aggregate_id }) => aggregate_id === id).map(timesOf);
-        expect(told).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        const handled = slow.handled.filter(({ aggregate_id }) => aggregate_id === id).map(timesOf);
+        expect(handled).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
       }
     });
 
-    test('a failure that passes is retried, and later events of the aggregate wait for it', async () => {
+    test('a temporary failure is retried, and later events of the aggregate wait for it', async () => {
       const clock = bells();
       let failures = 0;
       const flaky = listener([clock.Rang], (envelope) => {
@@ -88,7 +88,7 @@ export function describeEventBus(name: string, start: () => Promise<EventBusUnde
       expect(await world.parked(sound)).toEqual([]);
     });
 
-    test('an event of a version that the consumer does not know yet is parked at once', async () => {
+    test('an event with a version newer than the consumer knows is parked at once', async () => {
       const clock = bells();
       const old = listener([clock.Rang]);
       const bus = await consuming(clock, [old]);
@@ -99,7 +99,7 @@ export function describeEventBus(name: string, start: () => Promise<EventBusUnde
       expect(await world.parked(old)).toEqual([newer]);
     });
 
-    test('a consumer of batches gets one tenant at a time, in order, and a bad event costs only itself', async () => {
+    test('a batch consumer receives one tenant at a time, in order, and only the failing event is parked', async () => {
       const clock = bells();
       const stranger = randomUUID();
       const BAD = 7;
@@ -116,15 +116,15 @@ export function describeEventBus(name: string, start: () => Promise<EventBusUnde
       );
       await bus.publish(events);
       await until(() => batched.handled.length === 19);
-      const told = (tenant: string) => batched.handled.filter(({ tenant_id }) => tenant_id === tenant).map(timesOf);
-      expect(told(TENANT)).toEqual([0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 16, 17, 18]);
-      expect(told(stranger)).toEqual([3, 11, 15, 19]);
+      const handled = (tenant: string) => batched.handled.filter(({ tenant_id }) => tenant_id === tenant).map(timesOf);
+      expect(handled(TENANT)).toEqual([0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, 16, 17, 18]);
+      expect(handled(stranger)).toEqual([3, 11, 15, 19]);
       expect((await world.parked(batched)).map(timesOf)).toEqual([BAD]);
       expect(Math.max(...batched.batches)).toBeGreaterThan(1);
       expect(Math.max(...batched.batches)).toBeLessThanOrEqual(5);
     });
 
-    test('a feed gives one tenant and one aggregate, all from its first read on, and leaves nothing behind', async () => {
+    test('a feed delivers every event of one tenant and aggregate from its first read on, and leaves nothing behind', async () => {
       const clock = bells();
       const bus = await consuming(clock, []);
       const aggregateId = randomUUID();

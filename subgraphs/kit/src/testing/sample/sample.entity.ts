@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted, type EntityTables } from '../../persistence/index.ts';
 
-/** An aggregate with everything that `baseColumns` gives. */
+/** An aggregate with all `baseColumns`. */
 export const ShelfEntity = defineEntity({
   name: 'Shelf',
   tableName: 'shelf',
@@ -9,7 +9,7 @@ export const ShelfEntity = defineEntity({
   filters: notDeleted,
 });
 
-/** A plain row of an aggregate. */
+/** A plain row that belongs to an aggregate. */
 export const BoxEntity = defineEntity({
   name: 'Box',
   tableName: 'box',

@@ -23,12 +23,12 @@ export const PackBox = defineCommand({
   callers: [],
 });
 
-/** Reads boxes. */
+/** The scope for reading boxes. */
 export const BoxesRead = defineScope({ name: 'boxes:read', roles: [] });
 
-/** Runs in the worker. */
+/** A reader that runs in the worker. */
 export const deliveryReader = defineReader({ name: 'sample.deliver-box', event: BoxPacked, runsIn: 'worker' });
-/** Runs in the server. */
+/** A reader that runs in the server. */
 export const labelReader = defineReader({ name: 'sample.label-box', event: BoxPacked });
 
 export const sampleManifest = defineManifest({
@@ -50,7 +50,7 @@ class SampleResolver {
   }
 }
 
-/** What a sample does is written down here: `worker` or `server`, and the work. */
+/** The log of the work of a sample: `worker` or `server`, and the work. */
 export interface SampleSettings {
   readonly onWork: (work: string) => void;
 }

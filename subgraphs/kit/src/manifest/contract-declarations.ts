@@ -1,7 +1,7 @@
 import { Scope } from '../context/index.ts';
 import type { CommandDefinition, EventDefinition } from '../contracts/index.ts';
 
-/** A definition, under the name by which its contract exports it. */
+/** A definition with the name under which its contract exports it. */
 export interface Named<Definition> {
   readonly name: string;
   readonly definition: Definition;
@@ -15,12 +15,12 @@ export function eventsOf(contract: Contract): readonly Named<EventDefinition>[] 
   return exportsOf(contract, isEvent);
 }
 
-/** The commands that a contract declares: its subgraph answers them. */
+/** The commands that a contract declares. The contract's subgraph handles them. */
 export function commandsOf(contract: Contract): readonly Named<CommandDefinition>[] {
   return exportsOf(contract, isCommand);
 }
 
-/** The scopes that a contract declares: its subgraph enforces them. */
+/** The scopes that a contract declares. The contract's subgraph enforces them. */
 export function scopesOf(contract: Contract): readonly Named<Scope>[] {
   return exportsOf(contract, (value) => value instanceof Scope);
 }

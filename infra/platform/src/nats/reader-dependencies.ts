@@ -3,13 +3,13 @@ import type { DeadLetters } from './dead-letters.ts';
 import type { Nats } from './nats.ts';
 import type { EventTrust } from './trust/event-trust.ts';
 
-/** What every reader of events needs. */
-export interface ReaderParts {
+/** The objects that every reader of events needs. */
+export interface ReaderDependencies {
   readonly nats: Nats;
   readonly deadLetters: DeadLetters;
   readonly trust: EventTrust;
-  /** Waits before each retry; after the last the event is parked. */
+  /** Delays before each retry, in ms. After the last, the event is parked. */
   readonly retryDelaysMs: readonly number[];
-  /** Told of every failed attempt; of trouble with the stream itself without an event. */
+  /** Called for every failed attempt. The envelope is null when the stream itself fails. */
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope | null) => void;
 }

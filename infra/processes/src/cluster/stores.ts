@@ -19,10 +19,10 @@ import { secretIn, type SecretFiles } from './secret-files.ts';
 
 const DATABASE = 'souk';
 
-/** Each process has a pool, a relay and a look at its outbox. */
+/** Enough for the pools of all processes, their relays and their outbox readers. */
 const MAX_CONNECTIONS = '400';
 
-/** A Postgres with the tables in it. @throws StartFailure */
+/** Starts a Postgres with Souk's database and tables. @throws StartFailure */
 export async function openPostgres(
   dataDir: string,
   port: number,
@@ -44,12 +44,12 @@ export async function openPostgres(
   }
 }
 
-/** Its address without a user: each process has a role of its own. */
+/** The database URL without a user: each process logs in with its own roles. */
 export function databaseUrl({ port }: EmbeddedPostgres): string {
   return `postgres://127.0.0.1:${port}/${DATABASE}`;
 }
 
-/** Makes the streams and consumers that are missing. */
+/** Creates missing streams and consumers. */
 export async function makeStreams(server: NatsServer, settings: TopologySettings = {}): Promise<void> {
   const nats = await openNats({ ...server, name: 'migration', onError: () => undefined });
   try {
@@ -59,7 +59,9 @@ export async function makeStreams(server: NatsServer, settings: TopologySettings
   }
 }
 
-/** Loads the demo shops the first time, with subgraphs in this process that are gone again before the others start. */
+/**
+ * Loads the demo shops the first time. The subgraphs for loading run in this process and stop before the others start.
+ */
 export async function loadShops(
   postgres: EmbeddedPostgres,
   { dataDir, mediaDirectory, files }: { dataDir: string; mediaDirectory: string; files: SecretFiles },

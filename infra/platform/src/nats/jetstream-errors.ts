@@ -6,8 +6,8 @@ export const CONSUMER_NOT_FOUND = 10_014;
 export const MESSAGE_NOT_FOUND = 10_037;
 export const WRONG_LAST_SEQUENCE = 10_071;
 
-/** The answer; null where it is the error of this code. */
-export async function orNull<Value>(asked: Promise<Value>, code: number): Promise<Value | null> {
+/** The answer; null when the server refuses with this error code. */
+export async function nullOnError<Value>(asked: Promise<Value>, code: number): Promise<Value | null> {
   try {
     return await asked;
   } catch (error) {
