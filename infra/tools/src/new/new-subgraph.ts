@@ -12,8 +12,19 @@ const MODEL = 'inventory';
 const FIRST_PORT = 4001;
 /** Names that other parts of a deployment have: processes, members of `Subgraphs`, subjects of NATS, and a schema of Postgres. */
 const RESERVED = [
-  ...['kit', 'gateway', 'migrate', 'migration', 'all', 'workers', 'events', 'commands', 'stop', 'sample'],
-  ...['replays', 'turns', 'public'],
+  'kit',
+  'gateway',
+  'migrate',
+  'migration',
+  'all',
+  'workers',
+  'events',
+  'commands',
+  'stop',
+  'sample',
+  'replays',
+  'turns',
+  'public',
 ];
 
 /** The name or the repository does not allow the new subgraph; the message says why, and what to do. */
