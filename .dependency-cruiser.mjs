@@ -1,4 +1,4 @@
-// Who may import whom. `npm run check` also runs infra/tools/checks/import-rules.mjs, which seeds one violation per rule.
+// The import rules. infra/tools/checks/import-rules.mjs checks them, and seeds one violation per rule.
 /** Every folder beside the kit is a subgraph. */
 const SUBGRAPHS = '((?!kit/)[^/]+)';
 /** Suffixes of files that do I/O or know a framework; the table in docs/architecture.md says what each may do. */
@@ -6,7 +6,7 @@ const LAYERS =
   '\\.(service|repository|entity|loader|job|subscriber|commands|provider|types|inputs|presenter|resolver|subscription|assembly)\\.ts$';
 /** Names that exist once per subgraph and need no suffix. */
 const ONCE = '/src/(index|manifest|contract|database|user-errors)\\.ts$';
-/** What a decision must not reach, not even as a type: a function that takes a transaction does I/O. */
+/** Files that a decision must not import, not even for a type: a function that takes a transaction does I/O. */
 const IMPURE = [
   LAYERS,
   '^subgraphs/[^/]+/src/(index|database|user-errors)\\.ts$',

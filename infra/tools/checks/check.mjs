@@ -11,6 +11,7 @@ const CHECKS = [
   ['types', 'tsc', '-p', 'tsconfig.json'],
   ['import rules', 'node', 'infra/tools/checks/import-rules.mjs'],
   ['unused code', 'knip'],
+  ['words', 'node', 'infra/tools/checks/words.mjs'],
   ['one copy of federation-internals', 'node', 'infra/tools/checks/single-copies.mjs'],
   ['OpenAPI document', 'node', 'infra/tools/checks/openapi.mjs'],
   ['AsyncAPI document', 'node', 'infra/tools/checks/asyncapi.mjs'],

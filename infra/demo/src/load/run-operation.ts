@@ -3,7 +3,7 @@ import { graphql, type GraphQLSchema } from 'graphql';
 
 /** The first error or userError of an operation. */
 export class RefusedOperationError extends Error {
-  /** Of the userError; null for an error of the operation. */
+  /** The code of the userError; null for an error of the operation. */
   readonly code: string | null;
 
   constructor(problem: object) {
