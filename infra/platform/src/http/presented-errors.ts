@@ -35,7 +35,7 @@ function masked(error: GraphQLError, { context, logger }: ErrorOrigin): GraphQLF
   const { path } = error;
   logger.error(
     { error: error.originalError ?? error, path, ...logIds(context) },
-    'operation failed with an unexpected error, the client received a masked error',
+    'operation failed unexpectedly, the client received a masked error',
   );
   return {
     message: 'Something went wrong',

@@ -29,7 +29,7 @@ testNats(
       });
     }
     await until(() => nats.connection.stats().outMsgs > 200, 30_000); // each consumer has retried several times
-    const unread = lines.filter(({ msg }) => msg.includes('cannot be read yet'));
+    const unread = lines.filter(({ msg }) => msg.includes('events cannot be read'));
     expect(unread.map(({ error }) => error.message).toSorted()).toEqual(
       [...new Set(unread.map(({ error }) => error.message))].toSorted(),
     );
