@@ -81,6 +81,17 @@ describe('ended sessions in memory', () => {
     expect([isKnown(late, 'before'), isKnown(late, 'meanwhile')]).toEqual([true, true]);
   });
 
+  test('a score that is too low does not end the memory of a session early', async () => {
+    const time = movingClock();
+    const { sessions } = await gateway(time);
+    await operator.zadd('souk:sessions:ended', String(Date.now() + 60_000), 'left');
+    await sessions.sync();
+    await sessions.end(['left']);
+    const { sessions: late } = await gateway(time);
+    time.advance(10 * 60_000);
+    expect([isKnown(sessions, 'left'), isKnown(late, 'left')]).toEqual([true, true]);
+  });
+
   test('an implausible score is dropped, and the exchange continues', async () => {
     const { sessions } = await gateway();
     await sessions.end(['left']);

@@ -5,45 +5,56 @@ import type { TokenClaims } from './token-claims.ts';
 /** Stores ended sessions in this process. A process that starts has to recall earlier ones. */
 export class MemoryEndedSessions implements EndedSessions {
   readonly #clock: Clock;
-  /** Expiry of each entry (Unix ms). */
-  readonly #untilMs = new Map<string, number>();
+  /** Sessions that accounts ended, each with the expiry of its entry (Unix ms). */
+  readonly #ended = new Map<string, number>();
+  /** Sessions that a shared store named. A wrong expiry there does not shorten an entry of `#ended`. */
+  readonly #learned = new Map<string, number>();
 
   constructor(clock: Clock = systemClock) {
     this.#clock = clock;
   }
 
   isRevoked({ sessionId }: TokenClaims): boolean {
-    return sessionId !== null && (this.#untilMs.get(sessionId) ?? 0) > this.#clock.now().getTime();
+    return sessionId !== null && this.#untilMs(sessionId) > this.#clock.now().getTime();
   }
 
   async end(sessionIds: readonly string[]): Promise<void> {
     const untilMs = this.#clock.now().getTime() + REMEMBERED_MS;
-    this.remember(sessionIds.map((id) => [id, untilMs]));
+    for (const id of sessionIds) if (!this.#ended.has(id)) this.#ended.set(id, untilMs);
     this.#forgetOldest();
   }
 
   recall(sessions: Iterable<readonly [id: string, endedAt: Date]>): void {
-    for (const [id, endedAt] of sessions) this.remember([[id, endedAt.getTime() + REMEMBERED_MS]]);
+    for (const [id, endedAt] of sessions) {
+      if (!this.#ended.has(id)) this.#ended.set(id, endedAt.getTime() + REMEMBERED_MS);
+    }
   }
 
   /** Adds sessions that ended elsewhere, with the expiry of their entries (Unix ms). */
   remember(sessions: Iterable<readonly [id: string, untilMs: number]>): void {
-    for (const [id, untilMs] of sessions) if (!this.#untilMs.has(id)) this.#untilMs.set(id, untilMs);
+    for (const [id, untilMs] of sessions) this.#learned.set(id, Math.max(untilMs, this.#learned.get(id) ?? 0));
   }
 
   /** The remembered sessions with their expiry (Unix ms). Expired entries are removed. */
   remembered(): ReadonlyMap<string, number> {
     const nowMs = this.#clock.now().getTime();
-    for (const [id, untilMs] of this.#untilMs) if (untilMs <= nowMs) this.#untilMs.delete(id);
-    return this.#untilMs;
+    for (const entries of [this.#ended, this.#learned]) {
+      for (const [id, untilMs] of entries) if (untilMs <= nowMs) entries.delete(id);
+    }
+    const ids = [...this.#learned.keys(), ...this.#ended.keys()];
+    return new Map(ids.map((id) => [id, this.#untilMs(id)]));
+  }
+
+  #untilMs(id: string): number {
+    return Math.max(this.#ended.get(id) ?? 0, this.#learned.get(id) ?? 0);
   }
 
   /** Entries are nearly ordered by their expiry, so this check does not visit all of them. */
   #forgetOldest(): void {
     const nowMs = this.#clock.now().getTime();
-    for (const [id, untilMs] of this.#untilMs) {
+    for (const [id, untilMs] of this.#ended) {
       if (untilMs > nowMs) return;
-      this.#untilMs.delete(id);
+      this.#ended.delete(id);
     }
   }
 }

@@ -16,13 +16,14 @@ const MOST_SESSIONS = 200_000;
 
 /**
  * KEYS: the set. ARGV: the time, when the set expires, the latest plausible score, the largest number of sessions, then for each ended
- * session its score and its id. Removes expired and implausible entries and adds the missing ones.
+ * session its score and its id. Removes expired and implausible entries, adds the missing ones
+ * and raises scores that are too low.
  */
 const STORE_LUA = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. ARGV[3], '+inf')
 for i = 5, #ARGV, 2 do
-  redis.call('ZADD', KEYS[1], 'NX', ARGV[i], ARGV[i + 1])
+  redis.call('ZADD', KEYS[1], 'GT', ARGV[i], ARGV[i + 1])
 end
 redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[4])
 redis.call('PEXPIREAT', KEYS[1], ARGV[2])
