@@ -248,9 +248,26 @@ describe('the sockets of a subgraph', () => {
   afterAll(() => server.close());
   const open = () => new WebSocket(`${address}/graphql`, 'graphql-transport-ws');
 
+  test('make room for the next one while no signed context came over them', async () => {
+    const stranger = open();
+    await once(stranger, 'open');
+    const closed = once(stranger, 'close');
+    const next = open();
+    await Promise.all([once(next, 'open'), closed]);
+    next.terminate();
+  });
+
   test('are limited in number: another one is refused until one is closed', async () => {
-    const first = open();
-    await once(first, 'open');
+    const first = await until(async () => {
+      const each = open();
+      return Promise.race([once(each, 'open').then(() => each), once(each, 'error').then(() => null)]);
+    });
+    first.send(JSON.stringify({ type: 'connection_init' }));
+    await once(first, 'message');
+    const extensions = { headers: signer.headers('sample', clerk), resumable: true };
+    const payload = { query: 'subscription { positioned }', extensions };
+    first.send(JSON.stringify({ id: '1', type: 'subscribe', payload }));
+    await once(first, 'message');
     const [refusal] = await once(open(), 'error');
     expect(String(refusal)).toContain('503');
     first.terminate();

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { execute, GraphQLError, type ExecutionArgs } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { z } from 'zod';
 import type { RequestContext } from '@souk/kit/context';
 import type { Logger } from '@souk/kit/runtime';
@@ -52,7 +52,13 @@ export function serveSubscriptions(
     perMessageDeflate: false,
     maxPayload: MESSAGE_BYTES, // ws closes with 1009
     verifyClient: (_request: object, decide: (isAdmitted: boolean, status?: number) => void) =>
-      decide(sockets.clients.size < maxSockets, 503),
+      decide(sockets.clients.size < maxSockets || closeOldest(unproven), 503),
+  });
+  // A stranger cannot hold places: its sockets make room for the next one.
+  const unproven = new Set<WebSocket>();
+  sockets.on('connection', (socket) => {
+    unproven.add(socket);
+    socket.on('close', () => unproven.delete(socket));
   });
   sockets.on('error', () => undefined); // listen errors; the HTTP server's caller receives them
   const presented = (errors: readonly GraphQLError[], { contextValue }: ExecutionArgs) =>
@@ -67,6 +73,7 @@ export function serveSubscriptions(
         const { headers = {}, resumable = false, resumeAfter } = given.data ?? {};
         const context = await verifier.contextOf(headers);
         if (!context.ok) return [refused(context.error)];
+        unproven.delete(extra.socket);
         leases.limit(extra.socket, (await verifier.expiryMs(headers)) ?? 0);
         const read = operations.read(
           { query, operationName, variables },
@@ -93,6 +100,15 @@ export function serveSubscriptions(
       await serving.dispose();
     },
   };
+}
+
+/** Closes the socket that has been open longest. @returns whether there was one */
+function closeOldest(sockets: Set<WebSocket>): boolean {
+  const [oldest] = sockets;
+  if (!oldest) return false;
+  sockets.delete(oldest);
+  oldest.terminate();
+  return true;
 }
 
 /**

@@ -218,7 +218,7 @@ function processes(): void {
     await other.bus.publish([foreign]);
     await one.bus.publish([known, next]);
     await until(() => reader.handled.length === 3);
-    expect(reader.handled.map(timesOf).toSorted()).toEqual([1, 2, 3]);
+    expect(new Set(reader.handled.map(timesOf))).toEqual(new Set([1, 2, 3]));
     await Promise.all([one.stop(), other.stop()]);
   });
 
