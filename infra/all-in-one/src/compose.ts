@@ -39,7 +39,7 @@ export const compose: Compose = async (environment, report) => {
   const state = gatewayState({
     redis: openRedis(environment.redis, logger),
     cache: openRedis(environment.redisCache, logger),
-    secret: Buffer.from(String(secrets['signingKeyPem'])),
+    secret: Buffer.from(secrets.databaseSecret),
   });
   const tracer = environment.tracing && openTracer(environment.tracing, 'souk', logger);
   try {
