@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
@@ -76,7 +76,12 @@ interface Manifest {
   readonly workspaces?: readonly string[];
 }
 
-const workspacesOf = (folder: string): readonly string[] => manifestOf(folder).workspaces ?? [];
+/** The folders of the workspaces; `package.json` may name them by patterns. */
+const workspacesOf = (folder: string): readonly string[] =>
+  globSync(
+    (manifestOf(folder).workspaces ?? []).map((pattern) => `${pattern}/package.json`),
+    { cwd: folder },
+  ).map(dirname);
 
 function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
