@@ -95,6 +95,7 @@ suite(`a process that does not agree with the others${REASON}`, () => {
       urls: processes.map(({ url }) => `${url}/graphql`),
       logger,
       headersOf: (context) => signer.headers('payments', context),
+      sockets: { authority: 'operation' },
     });
     const context = testContext({ scopes: ['payments:read', 'payments:write'] });
     const send = async (query: string) => {
