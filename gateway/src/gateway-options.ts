@@ -71,9 +71,9 @@ export interface GatewayOptions {
    * @default true, because the playground needs the schema
    */
   readonly introspection?: boolean;
-  /** @default `DEFAULT_LIMITS`, each */
+  /** @default for each missing limit, its value in `DEFAULT_LIMITS` */
   readonly limits?: Partial<GatewayLimits>;
-  /** @default `DEFAULT_HTTP`, each */
+  /** @default for each missing option, its value in `DEFAULT_HTTP` */
   readonly http?: Partial<HttpOptions>;
   /**
    * The maximum cost of one operation. Null: no maximum.

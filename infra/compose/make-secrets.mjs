@@ -44,8 +44,8 @@ for (const name of [
   once(name, password);
 }
 const textOf = (name) => readFileSync(`${FOLDER}${name}`, 'utf8').trim();
-// Each server reads all passwords from one file. Processes read their own.
-// Written each time, because an update may add a subgraph.
+// Each server reads the passwords of all its users from one file. A process reads only its own password.
+// The file of NATS is written in every run of this script, because an update may add a subgraph.
 writeFileSync(
   `${FOLDER}nats-passwords`,
   NATS_USERS.map((user) => `${user}_password: "${textOf(`nats-${user}`)}"\n`).join(''),

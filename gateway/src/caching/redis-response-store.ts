@@ -5,7 +5,7 @@ import { ResponseSignature } from './response-signature.ts';
 import { INVALIDATE, KEEP, READ_EPOCH } from './response-store-scripts.ts';
 
 const EPOCH = 'souk:responses:epoch';
-/** Remembers an invalidation for longer than any response lives. */
+/** How long an invalidation is remembered, in seconds: longer than any response lives. */
 const TAG_SECONDS = 7 * 24 * 60 * 60;
 const LONGEST_SECONDS = 24 * 60 * 60;
 

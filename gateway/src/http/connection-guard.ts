@@ -50,7 +50,7 @@ export function guardConnections(
   return admits;
 }
 
-/** A request that comes directly from its client is admitted, because its connection was admitted. */
+/** Checks only requests that a proxy forwarded. The connection of any other client was already admitted, so its requests are too. */
 function forwarded(
   trusts: TrustsProxy,
   admitsAddress: (address: string, holder: EventEmitter) => boolean,

@@ -22,8 +22,8 @@ function opaque(tag: string): string {
 }
 
 /**
- * The version that `If-Match` asks for. Null for `*`, which matches any version. Proxies that compress weaken tags, so a weak tag is
- * accepted too.
+ * The version that `If-Match` asks for. Null for `*`, which matches any version. A weak tag is accepted too: a proxy that
+ * compresses an answer makes the tag weak.
  */
 export function versionOfIfMatch(ifMatch: string): Result<number | null, string> {
   if (ifMatch.trim() === '*') return ok(null);

@@ -209,7 +209,7 @@ function sendGraphqlProblem(reply: FastifyReply, { status, code, message, detail
       .code(status)
       .headers(retryHeaders(status))
       .header('cache-control', 'no-store') // without it, a cache may serve a 404 to callers of other tenants
-      // A client of GraphQL over HTTP may not read a 4xx of another type as a GraphQL response.
+      // Clients do not read a 4xx of another type as a GraphQL response (GraphQL over HTTP).
       .type(`${refusalType(reply.request.headers.accept)}; charset=utf-8`)
       .send({ errors: [{ message, extensions: { code, ...details, requestId: reply.request.id } }] })
   );

@@ -35,7 +35,7 @@ export function preferredType<Type extends string>(accept: string | undefined, t
 }
 
 /**
- * The type of an answer to a client that accepts event streams as well.
+ * The type of an answer that the client prefers. Null: the client accepts none of the types.
  * @param streams whether an event stream may answer the request
  */
 export function graphqlType(

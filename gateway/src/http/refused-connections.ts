@@ -5,7 +5,7 @@ import type { ConnectionMaxima } from './open-files.ts';
 /** A flood of connections must not become a flood of log lines. */
 const ONE_LINE_MS = 60_000;
 
-/** Logs refused connections with the remedy, at most one line a minute, with the number since the line before. */
+/** Logs refused connections: at most one line a minute, with the remedy and the number of refusals since the previous line. */
 export class RefusedConnections {
   readonly #maxima: ConnectionMaxima;
   readonly #logger: FastifyBaseLogger;

@@ -2,7 +2,7 @@ import type { Actor, RequestContext } from '@souk/kit/context';
 
 /** A request context with headers of the client for the subgraphs. */
 export interface ForwardingContext extends RequestContext {
-  /** Lower-case names, in one order for all callers. An answer may depend on each header. */
+  /** The forwarded headers. An answer may depend on each. Their names are in lower case, in the same order for all callers. */
   readonly forwarded?: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 import type { Revocations } from './revocations.ts';
 
-/** The lifetime of an access token (15 minutes) plus the difference between clocks. Afterwards the token has expired anyway. */
+/** How long an ended session is remembered: an access token's lifetime (15 minutes) plus the maximum difference between clocks. */
 export const REMEMBERED_MS = 20 * 60_000;
 
 /**

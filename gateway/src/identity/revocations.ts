@@ -6,5 +6,5 @@ export interface Revocations {
   isRevoked(token: TokenClaims): boolean;
 }
 
-/** Without revocations a session ends with its token. */
+/** For gateways without revocations: an ended session is accepted until its access token expires. */
 export const NOBODY_REVOKED: Revocations = { isRevoked: () => false };

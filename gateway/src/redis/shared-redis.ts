@@ -33,7 +33,7 @@ const PATIENCE_MS = 50;
 const PROBE_EVERY_MS = 500;
 const LONGEST_PAUSE_MS = 1000;
 const CONNECT_WITHIN_MS = 2000;
-/** A connection that owes replies and received nothing for this time is opened anew, because the peer may be gone. */
+/** How long replies may be missing while nothing arrives, in ms. Then the peer may be gone, and the connection is opened anew. */
 const SILENT_MS = 5000;
 
 /** The probe writes, because a read-only replica and a full Redis answer PING too. */

@@ -51,9 +51,9 @@ class BalancedSubgraph implements RemoteTransport {
       httpTransport({
         ...options,
         url,
-        // The next process receives the retry instead of the same process.
+        // The same process gets no retry: the next process gets the retry.
         retries: { attempts: 0 },
-        // A restarted process is needed at once, because the next process may be about to stop.
+        // Short, so that a restarted process is soon in use: the next process may be about to stop.
         breaker: options.breaker === null ? null : { ...options.breaker, openMs: REST_MS },
         onLeaving: () => this.#roundRobin.rest(index, LEAVING_MS),
       }),

@@ -89,7 +89,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
 
 const EMPTY = Buffer.alloc(0);
 
-/** Faults of the peer or of this request. A retry would not help. */
+/** The codes of errors for which a retry would not help: the peer or this request is faulty. */
 const OTHER_CODES =
   /^(HTTPParserError|HPE_|UND_ERR_INVALID_ARG|UND_ERR_RES_EXCEEDED_MAX_SIZE|UND_ERR_REQ_CONTENT_LENGTH)/;
 

@@ -88,7 +88,7 @@ class HttpSubgraph {
     await this.#pool.close();
   }
 
-  /** Seals the single flight around a write: a query that starts after the write must not share an answer that was read before it. */
+  /** Sends a write. A query that starts after the write must not join a query that began earlier: its answer may be old. */
   async #write(ask: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
     try {
       return await ask();

@@ -39,7 +39,7 @@ export class Resilience {
   readonly #failures: ConsecutiveBreaker;
   readonly #breaker: CircuitBreakerPolicy | null;
   readonly #once: IPolicy;
-  /** The policy of mutations: a process that refused a mutation did not run it. Behind a balancer another process may accept it. */
+  /** The policy of mutations. A refused mutation was not run. So the mutation is sent again: a balancer may choose another process. */
   readonly #onceTaken: IPolicy;
   readonly #repeatedly: IPolicy;
 

@@ -19,7 +19,7 @@ export interface UpstreamSocketOptions extends Required<Omit<RemoteSocketOptions
 /** A subgraph that was never reached gets fewer attempts than one that has answered before. */
 const FIRST_ATTEMPTS = 2;
 const HANDSHAKE_MS = 10_000;
-/** A third of a renewal's lifetime. */
+/** A third of the time for which a renewal is valid. */
 const RENEW_EVERY_MS = 20_000;
 const FORBIDDEN = 4403;
 /** The close code of this gateway after the last subscription has ended. */
@@ -59,7 +59,7 @@ export class UpstreamSocket {
   }
 
   /**
-   * Subscribes now and after every break.
+   * Subscribes now, and again after every break of the connection.
    * @returns a function that ends the subscription
    */
   subscribe(payload: SubscribePayload, sink: Sink<FormattedExecutionResult>): () => void {

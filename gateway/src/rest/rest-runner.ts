@@ -45,7 +45,7 @@ export interface RequestTerms {
 export class RouteRunner {
   readonly #route: RestRoute;
   readonly #dependencies: RestRunnerDependencies;
-  /** The field names for requests with the version in `If-Match`, and for others. */
+  /** The names that the route's clients use: in requests with the version in `If-Match`, and in all other requests. */
   readonly #names: { readonly ifMatch: FieldNames; readonly plain: FieldNames };
   readonly #read: RouteReader;
   readonly #words: RestWords;

@@ -67,7 +67,7 @@ const route = z.object({
   operation: z.string(),
   id: z.string(),
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-  /** The path after the base path: `/carts/{cartId}/lines`. */
+  /** The path after the base path, for instance `/carts/{cartId}/lines`. */
   path: z.string(),
   /** The HTTP status of a success. */
   status: z.number(),

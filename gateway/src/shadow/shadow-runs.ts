@@ -127,7 +127,7 @@ async function settle(
   return differences(again, result).length === 0 ? 'differed' : 'unsettled';
 }
 
-/** Runs in its own request context, because subgraphs' loaders cache by context, and outside the client's trace. */
+/** Runs the operation outside of the client's trace, and in a request context of its own, because subgraphs' loaders cache by context. */
 async function answerOf(executor: OperationExecutor, ready: ReadyOperation): Promise<ExecutionResult> {
   const { trace: _trace, ...context } = ready.request.context;
   const { result } = await executor.outcomeOf({ ...ready, request: { ...ready.request, context } });

@@ -81,8 +81,8 @@ export class SharedStream<Item extends StreamItem> {
   }
 
   /**
-   * Whether a reader at this position can continue here. A stream that has not begun covers only its own start position, because its source
-   * may still refuse it.
+   * Whether a reader at this position can continue with this stream. A stream that has not begun covers only its own start position,
+   * because the source may still refuse the subscription.
    */
   covers(place: FeedPosition): boolean {
     if (this.#hasBegun) return this.#recent.covers(place);

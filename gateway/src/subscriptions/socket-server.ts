@@ -49,7 +49,7 @@ const NO_CONNECTION_LEFT = {
 };
 
 class GraphqlSockets extends WebSocketServer {
-  /** ws answers an unhandled request with 400. */
+  /** Whether the server handles the request. `ws` answers all other requests with 400. */
   override shouldHandle(request: IncomingMessage): boolean {
     return PATH.test(originForm(request)) && !hasTwoHosts(request);
   }

@@ -3,6 +3,6 @@ export const environment = {
   /** The npm that runs this script, used to install packages with the same version; null when called without npm. */
   npmScript: process.env.npm_execpath ?? null,
   startedByNpm: process.env.npm_lifecycle_event !== undefined,
-  /** Passed on to started programs. */
+  /** The variables that started programs receive. */
   variables: process.env,
 };

@@ -26,7 +26,7 @@ export function speedTable(results: readonly SideResult[]): string {
   );
 }
 
-/** Time from the commit of a change to its frame, and the ratios of p50 and p95 to the first arrangement. Below 1 is faster. */
+/** Delay from a change's commit to its frame at a subscriber, p50 and p95. Ratios are to the first result: below 1 means faster. */
 export function deliveryTable(results: readonly SideResult[]): string {
   const row = (name: string, pick: (result: SideResult) => Delivery) => [
     name,
@@ -79,8 +79,8 @@ export function lossTable({ list, checkout, delivery }: Loss): string {
 }
 
 /**
- * Compares a cluster before the loss with the same cluster after all processes serve again. Rates are better with a ratio above 1,
- * delays with a ratio below 1.
+ * Compares a cluster before the loss with the same cluster after all processes serve again. The ratio is after to before: above 1 is
+ * better for rates, below 1 is better for delays.
  */
 export function afterwardsTable(before: SideResult, afterwards: SideResult): string {
   const rate = (name: string, pick: (result: SideResult) => number) => [

@@ -14,15 +14,15 @@ export type ServerCommand =
       readonly broadcastAfter: number | null;
     };
 
-/** How the baseline sends a frame: `ws` makes a head for each socket, or the bytes of a frame made once go to all sockets. */
+/** How the baseline sends a frame. WS_SEND: `ws` makes a header for each socket. PREBUILT: all sockets get the same finished bytes. */
 export type RawSending = 'WS_SEND' | 'PREBUILT';
 
 /** Commands to a process of clients. */
 export type AudienceCommand =
   | { readonly do: 'CONNECT'; readonly port: number; readonly sockets: number; readonly watching: readonly string[] }
-  /** Replies at once, and again with the latencies after all sockets received the broadcast. */
+  /** Replies at once. Replies again, with the latencies, when all sockets have received the broadcast. */
   | { readonly do: 'RECEIVE_BROADCAST' }
-  /** Replies at once, and again with the latencies after `times` events of the client's own order. */
+  /** Replies at once. Replies again, with the latencies, after `times` events of the client's own order. */
   | { readonly do: 'RECEIVE_OWN'; readonly times: number }
   /** Ignores all further messages. */
   | { readonly do: 'DISCARD' };

@@ -8,7 +8,7 @@ const NETWORKS = { edge: false, subgraphs: true, data: true };
 const EXACT_IMAGE =
   /^\$\{[A-Z_]+_IMAGE:-[^:@}]+((?<=postgres):\d+\.\d+-[\w.-]+|:v?\d+\.\d+\.\d+[\w.-]*|:RELEASE\.[\w-]+|@sha256:[0-9a-f]{64})\}$/;
 
-/** Each finds what is wrong with a service; null when nothing is. */
+/** Rules for services. A rule returns true, or the text of the problem. */
 export const SERVICE_RULES = {
   capabilities: ({ cap_drop = [], cap_add = [] }) =>
     (cap_drop.includes('ALL') && cap_add.length === 0) || 'has to drop ALL capabilities and add none',

@@ -73,7 +73,7 @@ export const CatalogImported = defineEvent({
   payload: z.object({ created: z.int().min(1) }),
 });
 
-/** Products sold out or are available again. Aggregate: the tenant. */
+/** Products are sold out, or are available again. Aggregate: the tenant. */
 export const ProductsStockTurned = defineEvent({
   subject: 'catalog.products.stock_turned',
   version: 1,

@@ -66,7 +66,8 @@ export const CapturePayment = defineCommand({
 
 /**
  * Releases an authorization that was not captured. An unknown id is closed (`voided: false`), so an authorization that arrives later is
- * refused. The void of a running authorization waits for it and releases it.
+ * refused. A void does not wait for a running authorization. The provider releases an authorization that arrived before the void, and
+ * declines one that arrives after the void.
  */
 export const VoidPayment = defineCommand({
   name: 'payments.void',

@@ -14,7 +14,7 @@ export interface ListSize {
   readonly assumedSize: number | null;
   /** Arguments that set the length. The largest applies. */
   readonly slicingArguments: readonly string[];
-  /** The fields of the returned object that have this length. Empty when the field itself does. */
+  /** The fields of the returned object that are lists of this length. Empty when the field with `@listSize` is the list. */
   readonly sizedFields: readonly string[];
   /** Whether a client has to set exactly one of the slicing arguments. */
   readonly requireOneSlicingArgument: boolean;

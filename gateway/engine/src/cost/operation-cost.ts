@@ -57,7 +57,7 @@ type Lengths = ReadonlyMap<string, Cost>;
 
 const NO_LENGTHS: Lengths = new Map();
 const OBJECT_WEIGHT = 1;
-/** A mutation reads, validates, writes and publishes. The default of Apollo's routers. */
+/** The cost of a mutation, which reads, validates, writes and publishes. Apollo's routers have the same default. */
 const MUTATION_WEIGHT = 10;
 
 /**

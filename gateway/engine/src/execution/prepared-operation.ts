@@ -31,12 +31,12 @@ export interface PlannedOperation {
 /** A plan, or the reason why no subgraph can answer the operation. */
 type Planned = Result<PlannedOperation, GraphQLError>;
 
-/** Roles differ in few fields of one operation, and clients use few combinations of its conditions. */
+/** Maximum number of cached plans. Few are used: roles differ in few fields, and clients use few combinations of conditions. */
 const PLANS_PER_OPERATION = 64;
 
 /**
  * A valid operation within the limits, with its plans: one for each set of denied fields, and for each combination of its `@skip` and
- * `@include` conditions. The planner would merge the conditions of a field with those below it.
+ * `@include` conditions. Plans contain no conditions: the planner would merge a field's conditions with the conditions of fields below.
  */
 export class PreparedOperation {
   readonly context: OperationContext;

@@ -44,7 +44,7 @@ class MergeWork {
   }
 
   /**
-   * Adds the pairs within sets that are merged with each other.
+   * Counts the pairs of fields, and of fragments, in sets that are merged with each other.
    * @param around the fragments that contain the sets
    */
   addSets(sets: readonly SelectionSetNode[], around: ReadonlySet<string>): void {

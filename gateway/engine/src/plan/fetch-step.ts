@@ -256,7 +256,7 @@ function fieldsOf(fetch: CompiledFetch): AnswerPath | null {
   return fetch.path.isRoot ? null : named(fetch, fetch.path.fields);
 }
 
-/** Replaces the planner's names by the client's. */
+/** The path with the client's names instead of the planner's names. */
 function named({ renamed }: CompiledFetch, path: AnswerPath): AnswerPath {
   return path.map((each) => (typeof each === 'string' ? publicName(renamed.get(each) ?? each) : each));
 }

@@ -118,7 +118,7 @@ describe('errors', () => {
 describe('a null that the schema forbids', () => {
   const FIRST = { __typename: 'Painting', id: 'p1', title: 'Night' };
 
-  /** The answer when the subgraph `works` returns this. */
+  /** The engine's answer to `query` when the subgraph `works` returns `answer` to each fetch. */
   async function answered(query: string, answer: SubgraphAnswer) {
     const works: PlanSource = { fetch: async () => answer };
     const runner = new PlanRunner(new Map([...engine.subgraphs, ['works', works]]), pino({ level: 'silent' }));

@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { isDataObject, isInherited, ownValue, setOwn, typesWithin, type DataObject } from './data.ts';
 import { mergeInto } from './merge.ts';
 
-/** Builds the representation of an entity. Null when the entity lacks a field that the subgraph needs to find it. */
+/** Builds the representation of an entity. Null when the entity lacks a field by which the subgraph finds entities. */
 export type RepresentationBuilder = (entity: DataObject) => DataObject | null;
 
 /** Writes one selection into a representation. False when the entity lacks the field. */

@@ -16,7 +16,7 @@ export function compileRewrites(rewrites: readonly FetchDataRewrite[], schema: G
   };
 }
 
-/** The planner's aliases in an answer: alias to name. For the paths of errors. */
+/** Maps the planner's aliases in an answer to the real response names, so that the paths of errors can name these. */
 export function renamedKeys(rewrites: readonly FetchDataRewrite[]): ReadonlyMap<string, string> {
   return new Map(
     rewrites.flatMap((each) => {

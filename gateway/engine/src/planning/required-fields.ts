@@ -17,7 +17,7 @@ import { internalField } from './internal-names.ts';
 export interface RequiredField {
   /** The planner's name of the field. */
   readonly internal: string;
-  /** The real field with its arguments. */
+  /** The field of the schema, with its arguments. */
   readonly node: FieldNode;
 }
 
@@ -29,9 +29,9 @@ export class RequiredFields {
   readonly #schema: GraphQLSchema;
   readonly #byInternal = new Map<string, RequiredField>();
   readonly #byText = new Map<string, RequiredField>();
-  /** By type, its internal fields with the names of the real ones. */
+  /** The names of a type's fields by their internal names, for each type. */
   readonly #byType = new Map<string, Map<string, string>>();
-  /** By coordinate of a field, the internal names that the field requires. */
+  /** The internal names that a field requires, by the coordinate of the field. */
   readonly #neededBy = new Map<string, Set<string>>();
 
   /** @param schema the supergraph's */

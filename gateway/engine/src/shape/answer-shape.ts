@@ -20,7 +20,7 @@ export interface ShapedAnswer {
 export interface ShapeVariables {
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** With their defaults. */
+  /** The variables as coerced values, with defaults for those that the client did not send. */
   readonly coerced: Readonly<Record<string, unknown>>;
 }
 

@@ -15,7 +15,7 @@ export type FieldShape = FieldContent & {
   /** The field's name in the merged data. */
   readonly sourceName: string;
   readonly nonNull: boolean;
-  /** For remarks: `Product.name`. */
+  /** The name of the field in remarks, for instance `Product.name`. */
   readonly coordinate: string;
 };
 

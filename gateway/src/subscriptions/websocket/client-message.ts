@@ -38,7 +38,8 @@ export function readClientMessage(text: string): Result<ClientMessage, string> {
 
 function withPayload(type: 'connection_init' | 'ping' | 'pong', payload: unknown): Result<ClientMessage, string> {
   if (payload === undefined || payload === null) return ok({ type, payload: null });
-  if (isNestedBeyond(payload)) return err(`\`payload\` may be nested at most ${MOST_NESTED} levels deep`); // the pong repeats the payload
+  // The pong to a ping repeats its payload, and JSON.stringify overflows the stack on deep nesting.
+  if (isNestedBeyond(payload)) return err(`\`payload\` may be nested at most ${MOST_NESTED} levels deep`);
   return isJsonObject(payload) ? ok({ type, payload }) : err('`payload` must be an object');
 }
 

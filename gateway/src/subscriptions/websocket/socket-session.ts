@@ -57,7 +57,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
   readonly #sendQueue: SendQueue;
   readonly #address: string;
   readonly #initTimer: NodeJS.Timeout;
-  /** The headers of the upgrade, until the caller is identified. */
+  /** The headers of the upgrade request. Null when they are no longer needed: the caller is identified, or the socket has closed. */
   #headers: IncomingHttpHeaders | null;
   #phase: SocketState['phase'] = 'CONNECTED';
   #caller: Caller | null = null;

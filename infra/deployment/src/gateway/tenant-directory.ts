@@ -16,8 +16,8 @@ interface FoundTenant {
 /** How long an answer is cached, in ms. A new tenant or host is known to every gateway after this time. */
 const BELIEVED_MS = 10_000;
 /**
- * How long to wait for accounts before the cached answer is used again: requests must not wait for a process that
- * hangs.
+ * How long to wait for the accounts subgraph, in ms. Then the cached answer is used: requests must not wait for a
+ * process that hangs.
  */
 const PATIENCE_MS = 250;
 /** Limit of cached names: invented names must not fill the memory. */

@@ -1,4 +1,4 @@
-/** A start was asked to stop. */
+/** Thrown by a start that was asked to stop before it had finished. */
 export class StartInterrupted extends Error {}
 
 /**

@@ -20,7 +20,7 @@ export interface SchemaOwner {
 export interface ServerRules {
   /** Connection limits of the two roles of each subgraph. @default an equal share of the server's connections */
   readonly connections?: Partial<RoleConnections>;
-  /** Whether the server holds only Souk: then only their owners may connect to its other databases. @default false */
+  /** Whether only Souk uses the server. Then only the owner of a database outside of Souk may connect to that database. @default false */
   readonly isExclusive?: boolean;
   /** Called with the other databases of the server that the roles may still connect to, if there are any. */
   readonly onOpenDatabases?: (names: readonly string[]) => void;

@@ -26,8 +26,8 @@ type MetricsVariables = z.infer<z.ZodObject<typeof metricsVariables>> & {
 };
 
 /**
- * The port of METRICS_PORT. Without METRICS_PORT the main port, but only if no other machine reaches it, directly or
- * through a proxy.
+ * The place of METRICS_PORT and METRICS_HOST. Without METRICS_PORT: the main port when only this machine reaches it,
+ * otherwise null.
  */
 export function metricsPlace(read: MetricsVariables): MetricsPlace {
   const { METRICS_PORT: port, METRICS_HOST: host, HOST, SOUK_TRUSTED_PROXIES: proxies = [] } = read;

@@ -60,7 +60,7 @@ export function tracingSettings(read: z.infer<z.ZodObject<typeof tracingVariable
   };
 }
 
-/** Parses headers: "OTLP exporter", section "Specifying headers via environment variables". */
+/** Parses headers (OpenTelemetry's "OTLP exporter", section "Specifying headers via environment variables"). */
 function headersOf(text: string): Readonly<Record<string, string>> {
   const pairs = text.split(',').filter((pair) => pair !== '');
   return Object.fromEntries(

@@ -9,7 +9,7 @@ export const CONTEXT_ISSUER = 'souk-gateway';
 /** Lifetime of a signed context, in seconds. */
 export const CONTEXT_LIFETIME_SECONDS = 60;
 
-/** Without `system`: the platform's own work uses commands and never passes the gateway. */
+/** The actors that a gateway can name. `system` is missing: the platform's own work uses commands and never passes the gateway. */
 const actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
   z.object({ kind: z.literal('user'), userId: z.string(), role: z.string(), scopes: z.array(z.string()).readonly() }),

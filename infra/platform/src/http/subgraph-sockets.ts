@@ -62,7 +62,7 @@ export function serveSubscriptions(
   });
   sockets.on('error', () => undefined); // listen errors; the HTTP server's caller receives them
   const presented = (errors: readonly GraphQLError[], { contextValue }: ExecutionArgs) =>
-    presentErrors(errors, { context: contextValue as RequestContext, logger }); // made by onSubscribe
+    presentErrors(errors, { context: contextValue as RequestContext, logger }); // `onSubscribe` creates the context
   const resumables = new WeakSet<ExecutionArgs>();
   const leases = new SocketLeases(verifier);
   const serving = useServer(

@@ -27,7 +27,7 @@ function doubler(Double: Double, before: (context: RequestContext) => unknown = 
   });
 }
 
-/** Waits until the server knows the registered handlers. */
+/** Registers handlers, and waits until the server knows them. */
 const answering = async ({ commands, nats }: CommandProcess, handlers: readonly CommandHandler[]) => {
   commands.register(handlers);
   await nats.connection.flush();

@@ -15,7 +15,7 @@ export const unfinished = (description: string) => `${description}${UNFINISHED}`
 export const isUnfinished = ({ description = '' }: Pick<StreamConfig, 'description'>) =>
   description.endsWith(UNFINISHED);
 
-/** The number of partitions of a stream. A stream without the note has the default number. */
+/** The number of partitions that the description of a stream states. Without a statement, the default number. */
 export function partitionsIn({ description = '' }: Pick<StreamConfig, 'description'>): number {
   return Number(/ in (\d+) partitions/.exec(description)?.[1] ?? DEFAULT_PARTITIONS);
 }

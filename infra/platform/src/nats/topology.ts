@@ -121,7 +121,7 @@ export function streamsOf({ events }: EventReader): string[] {
   return [...new Set(events.map(({ subject }) => streamOf(publisherOf(subject))))];
 }
 
-/** The durable of the events that are replayed to a reader. */
+/** The durable consumer of the events that are replayed to a reader. */
 export function replayReading(reader: string): Reading {
   return { stream: REPLAYS.stream, durable: durableOf(reader, 'replays'), filter: replaySubject(reader) };
 }

@@ -62,7 +62,7 @@ export class ClockCheck {
     return this.#isRight;
   }
 
-  /** How many ms this clock is ahead of the peers', at least; null when no peer answers. */
+  /** The smallest possible difference between this clock and a peer's, in ms. Null: no peer answers. Negative: this clock is behind. */
   async #skewMs(): Promise<number | null> {
     const { clock, peerTime } = this.#options;
     const askedMs = clock.now().getTime();

@@ -95,7 +95,7 @@ export interface Cluster {
 
 const MAIN = 'infra/processes/dist/main.js';
 
-/** Stops of everything that was started so far. They run in reverse order. */
+/** Functions that stop what was started so far. They are called in reverse order. */
 type StopList = (() => Promise<unknown>)[];
 
 /**
@@ -157,7 +157,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   mkdirSync(mediaDirectory, { recursive: true });
   await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
   const portsOf = (kind: ProcessKind) => ports.filter((_, index) => kinds[index] === kind);
-  // Fixed before the front starts, because the catalog builds file URLs with it.
+  // Chosen before the front starts, because the catalog needs the port for the URLs of files.
   const frontPort = options.port || freeFrontPort;
   const map: ClusterMap = {
     path,

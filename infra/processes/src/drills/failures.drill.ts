@@ -21,7 +21,7 @@ const QUIET: StartReport & { say(text: string): void } = {
 };
 /** Kinds with a single process, so that its loss is visible. */
 const ALONE: readonly string[] = ['catalog', 'accounts'];
-/** Long, for a busy machine. */
+/** A timeout, in ms. Long, because the machine may be busy. */
 const A_LONG_TIME = 240_000;
 
 const { path } = readClusterEnvironment();

@@ -9,7 +9,7 @@ export interface DrillTimes {
   readonly settledAt: number;
 }
 
-/** The effect of a fault on clients. In ms from the start of the fault. */
+/** The effect of a fault on clients. All values are in ms. Moments are counted from the start of the fault. */
 export interface Recovery {
   readonly faultMs: number;
   /** Until the first order of a buyer who began after the fault started. */

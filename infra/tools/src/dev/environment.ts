@@ -3,7 +3,7 @@ import { join } from 'node:path';
 /** Where debuggers attach to the server. @default Node's own, `127.0.0.1:9229` */
 export const INSPECTOR = process.env['SOUK_INSPECT'] || '127.0.0.1:9229';
 
-/** The variables of the server that `npm run dev` starts: those of this process, over its own defaults. */
+/** The variables of the server that `npm run dev` starts: defaults, which the variables of this process override. */
 export function devVariables({
   dataDir,
   databaseUrl,

@@ -28,7 +28,7 @@ export class SourceBuild {
   }
 }
 
-/** The compiler's message and its picture of the place, without the stack of the compiler itself. */
+/** The compiler's message with the lines of the source around the problem, without the compiler's own stack. */
 function placeIn(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/\n+Caused by:[\s\S]*$/, '').trimEnd();

@@ -25,7 +25,7 @@ export interface InputSlot {
   readonly type: GraphQLInputType;
   readonly required: boolean;
   readonly description: string | null;
-  /** `OrderFilterInput.status`, or the name of a variable. */
+  /** The place of the input: a field such as `OrderFilterInput.status`, or the name of a variable. */
   readonly coordinate: string;
   readonly defaultValue: unknown;
 }

@@ -24,7 +24,7 @@ export async function findTenantById(directory: Directory, id: string): Promise<
   return found ?? null;
 }
 
-/** Searches all tenants in any letter case, because the request has no tenant yet. */
+/** Searches all tenants, because the request has no tenant yet. Ignores the letter case of the name. */
 export async function findTenantByName(directory: Directory, { kind, name }: TenantName): Promise<TenantRecord | null> {
   const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_name', [kind, name]);
   return found ?? null;

@@ -28,7 +28,7 @@ export class CategoryType extends AuditedType {
   @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference!: string | null;
 
-  /** For the field resolvers. */
+  /** Not a GraphQL field. The resolver of `parent` loads the category with this id. */
   readonly parentId!: string | null;
 }
 

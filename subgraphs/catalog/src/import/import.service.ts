@@ -121,7 +121,7 @@ function announced<Outcome extends { readonly created: number }>(tx: CatalogTran
   return outcome;
 }
 
-/** The drafts whose slug and external reference are new, in the database and among the drafts. */
+/** The drafts whose slug and external reference are neither in the database nor used by an earlier draft. */
 async function withoutKnown(tx: CatalogTransaction, drafts: readonly ImportedProduct[]): Promise<ImportedProduct[]> {
   const keyed = drafts.map((draft) => ({ draft, slug: slugFor(draft), reference: draft.externalReference ?? null }));
   const { slugs, references } = await knownProductKeys(tx, keyed);

@@ -42,7 +42,7 @@ export interface ProductFilter {
   readonly skus?: readonly string[] | null;
 }
 
-/** The sort of a request. @default direction: newest first, names and prices ascending */
+/** The sort of a request. Without a direction: newest first, names and prices ascending. */
 export function sortOf(field: ProductSortField = 'NEWEST', direction?: 'asc' | 'desc' | null): ProductSort {
   return { field, direction: direction ?? (field === 'NEWEST' ? 'desc' : 'asc') };
 }

@@ -89,7 +89,7 @@ function visibility(tx: CatalogTransaction): RawBuilder<SqlBool>[] {
   return seesDrafts(tx.ctx) ? [] : [sql<SqlBool>`product.status = 'PUBLISHED'`];
 }
 
-/** The id of the category, otherwise of the collection, that the filter names. */
+/** The id of the category that the filter names. Without a category, the id of the collection. Null: the filter names neither. */
 function listOf({ tenantId }: CatalogTransaction, { category, collection }: ProductFilter): RawBuilder<string> | null {
   if (category) return listId('category', category, tenantId);
   return collection ? listId('collection', collection, tenantId) : null;
@@ -126,9 +126,9 @@ function isPriced(price: PriceFilter): RawBuilder<SqlBool> {
 }
 
 /**
- * The condition of one attribute. Postgres may start a plan at the first attribute: its index finds the products of a rare value. Each further
- * attribute is a look-up per product, fenced by OFFSET: as joins, their orders would be planned against each other, which takes seconds
- * from a dozen attributes on.
+ * The condition of one attribute. Postgres may start a plan at the first attribute, whose index finds the products of a rare value. Each
+ * further attribute is looked up product by product: OFFSET prevents a join. With joins, Postgres would compare all orders of the
+ * attributes. With a dozen attributes the comparison takes seconds.
  */
 function hasValue({ code, values }: AttributeFilter, tenantId: string, isFurther: boolean): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (

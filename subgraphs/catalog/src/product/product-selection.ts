@@ -21,7 +21,7 @@ export interface WantedOfProduct {
   readonly collections: boolean;
   readonly attributes: boolean;
   readonly media: boolean;
-  /** Null: load no variants. Also null when aliases request different pages, which are loaded one by one, and for a page that is refused. */
+  /** Null: load none with the products: none are requested, the page is invalid, or aliases request different pages (loaded later). */
   readonly variants: WantedVariants | null;
 }
 

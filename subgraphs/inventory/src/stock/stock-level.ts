@@ -76,7 +76,7 @@ function refusalOf(
   return null;
 }
 
-/** The possible values instead, in the terms of the wrong field. */
+/** The end of the refusal's message, by the field that was wrong: the limit that its value must keep. */
 const LOWEST = {
   delta: ({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>) =>
     onHand === reserved ? 'none can be taken away' : `delta can be ${reserved - onHand} at the lowest`,

@@ -2,7 +2,7 @@ import { IdempotentInput, IdField, IntField, TextField } from '@souk/kit/graphql
 import { Field, ID, InputType } from 'type-graphql';
 import { MAX_ON_HAND } from './stock-level.ts';
 
-const MAX_VERSION = 2 ** 31 - 1; // Int of GraphQL
+const MAX_VERSION = 2 ** 31 - 1; // the maximum of GraphQL's Int
 const SKU = { max: 64 };
 const REASON = { description: 'The reason for the ledger.' };
 

@@ -4,7 +4,7 @@ import type { EventDefinition, EventEnvelope } from '../contracts/index.ts';
 export interface EventReader {
   /** Unique: `<subgraph>.<what it does>`. The name identifies the position in the stream and the rows in the inbox. */
   readonly name: string;
-  /** Each event with the newest version that the reader understands. A newer version is parked at once and can be replayed after an update. */
+  /** The events, each with the newest version that the reader understands. A newer event is parked, for a replay after an update. */
   readonly events: readonly Pick<EventDefinition, 'subject' | 'version'>[];
   /** Maximum number of events of one tenant in a batch. @default 1 */
   readonly batchSize?: number;

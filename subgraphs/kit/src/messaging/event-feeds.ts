@@ -18,7 +18,7 @@ export const REMEMBERED_EVENTS = 10_000;
 /** Number of events after which quiet readers get a checkpoint. Without it their position would be forgotten. */
 const CHECKPOINT_EVERY = REMEMBERED_EVENTS / 4;
 
-/** Maximum number of events that a feed buffers for a slow reader: everything that a resumed feed can have missed. */
+/** How many events a feed buffers for a slow reader. A resumed feed can have missed as many: a history holds up to twice the minimum. */
 const FEED_BUFFER = 2 * REMEMBERED_EVENTS;
 
 /** One open feed, which receives the events that pass its filter. */

@@ -24,7 +24,7 @@ const LOST = new Set([
   '57P03', // cannot_connect_now: the server starts or shuts down
 ]);
 
-/** Errors without a code in pg. MikroORM puts the statement before the message. */
+/** The messages of pg's errors that have no code. MikroORM puts the statement and ` - ` before the message. */
 const LOST_MESSAGES =
   /(^| - )(Connection terminated|timeout expired|Client has encountered a connection error and is not queryable|Client was closed and is not queryable)/;
 

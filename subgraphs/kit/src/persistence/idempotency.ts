@@ -20,8 +20,8 @@ export type InvalidIdempotencyKey = Failure<'IDEMPOTENCY_KEY_INVALID'>;
 export type IdempotencyFailure = IdempotencyKeyReused | InvalidIdempotencyKey;
 
 /**
- * Callers without a login share one space of keys. With the key "1" and an equal input, one caller would receive another caller's cart.
- * So their keys must be too long to be equal by chance.
+ * Callers without a login share one space of keys. Two of them who send the key "1" with an equal input would get the same cart.
+ * So the keys of such callers must be too long to be equal by chance.
  */
 const SHORTEST_WITHOUT_LOGIN = 16;
 

@@ -75,8 +75,8 @@ export class UnitOfWork<Schema> {
 
   /**
    * Like `run`, once per idempotency key: the same key with the same input returns the stored value without running `work` again.
-   * A refusal is rolled back together with its key, so the key stays free. Without a key it equals `run`. The value must be plain data that
-   * survives JSON. Dates survive, entities throw.
+   * A refusal is rolled back together with its key, so the key stays free. Without a key, `once` equals `run`. The value must be plain
+   * data that survives JSON. Dates survive, entities throw.
    */
   once<Value, Refusal>(
     ctx: RequestContext,

@@ -10,7 +10,12 @@ import { RecordingClient } from './query-log.ts';
 export interface TestDatabase {
   /** Connection string for a role: `orders_app`, `orders_relay`, or `postgres` to see behind the policies. @default `postgres` */
   url(role?: string): string;
-  /** Opens a connection of a role. `drop` closes it. @param role @default `postgres` @param password of a role that the test created */
+  /**
+   * Opens a connection as a role. `drop` closes it.
+   * @param role by default `postgres`
+   * @param password only for a role that the test itself created
+   * @returns the connected client
+   */
   connect(role?: string, password?: string): Promise<Client>;
   /** The ORM as the subgraph uses it, as `<schema>_app` with 20 connections. `drop` closes it. */
   openOrm(schema: string, entities: OrmOptions['entities']): Promise<MikroORM>;

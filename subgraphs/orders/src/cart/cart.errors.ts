@@ -91,7 +91,7 @@ export function shippingMethodNotAvailable(): Failure<'SHIPPING_METHOD_NOT_AVAIL
   );
 }
 
-/** The line of a cart that a refusal of its checkout is about. */
+/** The line of a cart because of which the checkout is refused. */
 export interface RefusedLine {
   /** Path into the cart: `["cart", "lines", "0", "quantity"]`. */
   readonly field: readonly string[];

@@ -165,7 +165,7 @@ function answered(checkout: Checkout, refusal: CheckoutRefusal): CheckoutFailure
   return { checkout, refusal, compensations: compensationsOf(checkout.state, 'ANSWERED') };
 }
 
-/** A failure whose last command has an unknown outcome. */
+/** The failure of a checkout whose last command got no reply, so that its outcome is unknown. */
 function unanswered(checkout: Checkout): CheckoutFailure {
   return { checkout, refusal: unavailable(), compensations: compensationsOf(checkout.state, 'UNANSWERED') };
 }

@@ -29,7 +29,7 @@ export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', 
 
 export type CheckoutCompensation = 'VOID_PAYMENT' | 'RELEASE_STOCK';
 
-/** The compensations of all that is certainly held at a state. */
+/** What certainly must be undone when a checkout fails in a state. */
 const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   STARTED: [],
   PRICED: [],
@@ -41,7 +41,7 @@ const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   UNDONE: [],
 };
 
-/** The compensations of all that may be held at a state: the next command may have been carried out without a recorded reply. */
+/** All that may have to be undone, because the next command may have been carried out without a recorded reply. */
 const PERHAPS_HELD: Partial<Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>>> = {
   PRICED: ['RELEASE_STOCK'],
   RESERVED: ['VOID_PAYMENT', 'RELEASE_STOCK'],

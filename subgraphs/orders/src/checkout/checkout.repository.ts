@@ -90,7 +90,7 @@ export async function renewLease(
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLostError(id);
 }
 
-/** Ends the lease, so that the recovery job takes over the checkout at its next run. No effect under another lease. */
+/** Ends the lease, so that the recovery job takes over the checkout at its next run. No effect when another lease has begun. */
 export async function endLease(
   { db, tenantId }: OrdersTransaction,
   { id, lease }: Pick<Checkout, 'id' | 'lease'>,

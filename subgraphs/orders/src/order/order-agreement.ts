@@ -16,7 +16,7 @@ export interface AgreedLine {
   readonly unitPrice: string;
   /** The amount paid for the line, its discount subtracted. */
   readonly total: Money;
-  /** Contained in `total`. */
+  /** The tax that `total` contains. */
   readonly tax: Money;
   readonly taxBasisPoints: number;
 }

@@ -201,6 +201,6 @@ export class OrderType extends AuditedType {
   @Field(() => String, { nullable: true })
   cancelReason!: string | null;
 
-  /** Not a GraphQL field: the resolvers load details of the order from it. */
+  /** Not a GraphQL field. The resolvers use this object to load the details of the order. */
   details!: OrderDetails;
 }

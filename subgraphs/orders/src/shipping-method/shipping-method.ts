@@ -9,7 +9,7 @@ export interface OfferedShippingMethod {
   readonly price: Money;
 }
 
-/** The price of an active method in one currency, for a cart whose country it serves. Amounts are minor units. */
+/** The price of an active method in one currency, for a cart in a country that the method serves. Amounts are minor units. */
 export interface ShippingRate {
   readonly id: string;
   readonly code: string;

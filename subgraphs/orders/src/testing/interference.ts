@@ -1,7 +1,7 @@
 /** The failure of a command. DOWN: nothing happens. MUTE: the command is carried out, and its reply is lost. */
 export type Failing = 'DOWN' | 'MUTE';
 
-/** Makes the commands of a subgraph fail, and counts them. */
+/** Makes chosen commands fail or wait, and records the name of each command that arrives. */
 export class Interference {
   readonly #failing = new Map<string, Failing>();
   readonly #gates = new Map<string, Promise<void>>();

@@ -64,7 +64,7 @@ export function paymentsOfOrders(
     .execute();
 }
 
-/** Newest first. */
+/** A page of payments, newest first. */
 export function paymentPage(
   { db, tenantId }: PaymentsTransaction,
   page: PageRequest,
@@ -79,7 +79,7 @@ export function paymentPage(
   });
 }
 
-/** Oldest first. */
+/** The transactions of payments, oldest first. */
 export function transactionsOfPayments(
   { db, tenantId }: PaymentsTransaction,
   paymentIds: readonly string[],

@@ -173,7 +173,7 @@ export class StepService {
   }
 }
 
-/** The void of a running authorization closes that step too: the provider declines the authorization when it arrives. */
+/** A void also closes the step of a running authorization, because the provider releases or declines that authorization. */
 function closedBy(step: OpenStep, { status }: Transaction, open: readonly OpenStep[]): string[] {
   const overtaken =
     step.kind === 'VOID' && status === 'SUCCEEDED' ? open.filter(({ kind }) => kind === 'AUTHORIZE') : [];

@@ -18,7 +18,7 @@ export type ProviderOutcome =
 
 /** The authorization that a later step refers to. */
 interface AuthorizationOf {
-  /** The idempotency key of the authorization, also when the authorization never arrived. */
+  /** The idempotency key of the authorization. Known even when the authorization never reached the provider. */
   readonly authorizationKey: string;
   /** The provider's reference of the authorization. Null when no answer arrived. */
   readonly authorizationReference: string | null;

@@ -18,7 +18,7 @@ export interface FollowedOrder {
  * starts late still receives SHIPPED.
  */
 const STARTED_WITHIN_MS = 30_000;
-/** Longest time for any later event, in ms. Longer than any fault. */
+/** Maximum wait for each event after the first, in ms. Longer than any fault. */
 const DELIVERED_WITHIN_MS = 30_000;
 
 /** Staff who pack orders: their subscription, and their client. */

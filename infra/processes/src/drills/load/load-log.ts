@@ -3,7 +3,7 @@ export interface FailedRequest {
   readonly at: number;
   /** Time until the failure, in ms. */
   readonly tookMs: number;
-  /** `CheckoutComplete` */
+  /** The name of the operation, for instance `CheckoutComplete`. */
   readonly operation: string;
   /**
    * The error code of the answer, or of the failed request: `NETWORK_ERROR`, `INVALID_ANSWER 502`,

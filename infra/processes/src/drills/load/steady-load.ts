@@ -8,7 +8,7 @@ import { NotDoneError, SteadyClient } from './steady-client.ts';
 export interface SteadyLoadOptions {
   /** URL of the server, without a trailing slash. */
   readonly url: string;
-  /** @default the demo shop is opened for this load */
+  /** @default the demo shop, opened for this load */
   readonly shop?: LoadShop;
   /** Number of buyers who buy without a pause. */
   readonly buyers: number;

@@ -50,7 +50,7 @@ class SampleResolver {
   }
 }
 
-/** The log of the work of a sample: `worker` or `server`, and the work. */
+/** The settings of the sample. `onWork` is called with the name of each work that the sample does. */
 export interface SampleSettings {
   readonly onWork: (work: string) => void;
 }
