@@ -29,7 +29,7 @@ export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', 
 
 export type CheckoutCompensation = 'VOID_PAYMENT' | 'RELEASE_STOCK';
 
-/** What certainly must be undone when a checkout fails in a state. */
+/** The compensation that a failed checkout certainly needs, by the state in which the checkout failed. */
 const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   STARTED: [],
   PRICED: [],
