@@ -15,7 +15,7 @@ export class MemoryEndedSessions implements EndedSessions {
   }
 
   isRevoked({ sessionId }: TokenClaims): boolean {
-    return sessionId !== null && this.#untilMs(sessionId) > this.#clock.now().getTime();
+    return sessionId !== null && this.untilMs(sessionId) > this.#clock.now().getTime();
   }
 
   async end(sessionIds: readonly string[]): Promise<void> {
@@ -42,10 +42,11 @@ export class MemoryEndedSessions implements EndedSessions {
       for (const [id, untilMs] of entries) if (untilMs <= nowMs) entries.delete(id);
     }
     const ids = [...this.#learned.keys(), ...this.#ended.keys()];
-    return new Map(ids.map((id) => [id, this.#untilMs(id)]));
+    return new Map(ids.map((id) => [id, this.untilMs(id)]));
   }
 
-  #untilMs(id: string): number {
+  /** The expiry of a session's entry (Unix ms); 0 when the session is not known to have ended. */
+  untilMs(id: string): number {
     return Math.max(this.#ended.get(id) ?? 0, this.#learned.get(id) ?? 0);
   }
 

@@ -57,10 +57,9 @@ export class RedisEndedSessions implements EndedSessions {
 
   async end(sessionIds: readonly string[]): Promise<void> {
     await this.#memory.end(sessionIds);
-    const known = this.#memory.remembered();
     await this.#run(
       STORE,
-      sessionIds.map((id) => [id, known.get(id) ?? 0]),
+      sessionIds.map((id) => [id, this.#memory.untilMs(id)]),
     );
   }
 
