@@ -247,6 +247,12 @@ describe('the sockets of a subgraph', () => {
   });
   afterAll(() => server.close());
   const open = () => new WebSocket(`${address}/graphql`, 'graphql-transport-ws');
+  /** Opens sockets until the server admits one. */
+  const admitted = () =>
+    until(async () => {
+      const socket = open();
+      return Promise.race([once(socket, 'open').then(() => socket), once(socket, 'error').then(() => null)]);
+    });
 
   test('make room for the next one while no signed context came over them', async () => {
     const stranger = open();
@@ -258,10 +264,7 @@ describe('the sockets of a subgraph', () => {
   });
 
   test('are limited in number: another one is refused until one is closed', async () => {
-    const first = await until(async () => {
-      const each = open();
-      return Promise.race([once(each, 'open').then(() => each), once(each, 'error').then(() => null)]);
-    });
+    const first = await admitted();
     first.send(JSON.stringify({ type: 'connection_init' }));
     await once(first, 'message');
     const extensions = { headers: signer.headers('sample', clerk), resumable: true };
@@ -271,18 +274,12 @@ describe('the sockets of a subgraph', () => {
     const [refusal] = await once(open(), 'error');
     expect(String(refusal)).toContain('503');
     first.terminate();
-    const reopened = await until(async () => {
-      const socket = open();
-      return Promise.race([once(socket, 'open').then(() => socket), once(socket, 'error').then(() => null)]);
-    });
+    const reopened = await admitted();
     reopened.terminate();
   });
 
   test('accept messages of at most 1 MiB', async () => {
-    const socket = await until(async () => {
-      const each = open();
-      return Promise.race([once(each, 'open').then(() => each), once(each, 'error').then(() => null)]);
-    });
+    const socket = await admitted();
     const closed = once(socket, 'close');
     socket.send('x'.repeat(1024 * 1024 + 1));
     expect((await closed)[0]).toBe(1009);
