@@ -2,7 +2,7 @@ import { hasScope, type RequestContext } from '@souk/kit/context';
 import { sql } from 'kysely';
 import { CatalogWrite } from '../contract.ts';
 import type { CatalogTransaction } from '../database.ts';
-import { defaultCurrency } from '../settings/store-defaults.repository.ts';
+import { defaultCurrency } from '../store-defaults.repository.ts';
 import { translated } from '../translation/translated.repository.ts';
 
 /** Whether the caller may see unpublished products: callers with `catalog:write` may. */

@@ -5,7 +5,7 @@ import type { CatalogDatabase, CatalogTransaction } from '../database.ts';
 import { pagesByParent, placeOfCursor, placesWithin } from '../position-page.repository.ts';
 import type { WantedPrices } from '../product/product-selection.ts';
 import { seesDrafts } from '../product/product.repository.ts';
-import { defaultCurrency } from '../settings/store-defaults.repository.ts';
+import { defaultCurrency } from '../store-defaults.repository.ts';
 
 const COLUMNS = [
   'id',
