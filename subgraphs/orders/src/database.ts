@@ -1,5 +1,5 @@
 import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
-import { AttemptCountEntity } from './brake/attempt-count.entity.ts';
+import { AttemptCountEntity } from './attempt-limit/attempt-count.entity.ts';
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
 import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';

@@ -1,39 +1,39 @@
 import type { RequestContext } from '@souk/kit/context';
 
 /** The maximum number of attempts of one subject within a window. The window begins with the first attempt. */
-export interface Brake {
+export interface AttemptLimit {
   readonly name: string;
-  readonly limit: number;
+  readonly maxAttempts: number;
   readonly windowSeconds: number;
 }
 
-/** One attempt: the brake and the subject that it counts (an address, a cart, an order number). */
+/** One attempt: the limit, and the subject whose attempts count (an address, a cart, an order number). */
 export interface Attempt {
-  readonly brake: Brake;
+  readonly limit: AttemptLimit;
   readonly subject: string;
 }
 
 const QUARTER_HOUR = 15 * 60;
 
 /** A buyer mistypes a card a few times. A thief tries hundreds of cards. */
-const DECLINES_OF_ADDRESS: Brake = { name: 'declined-address', limit: 20, windowSeconds: QUARTER_HOUR };
-const DECLINES_OF_CART: Brake = { name: 'declined-cart', limit: 5, windowSeconds: QUARTER_HOUR };
+const DECLINES_OF_ADDRESS: AttemptLimit = { name: 'declined-address', maxAttempts: 20, windowSeconds: QUARTER_HOUR };
+const DECLINES_OF_CART: AttemptLimit = { name: 'declined-cart', maxAttempts: 5, windowSeconds: QUARTER_HOUR };
 
 /** Order numbers are consecutive, so a stranger must guess only the e-mail address. */
-const LOOK_UPS_OF_ADDRESS: Brake = { name: 'look-up-address', limit: 20, windowSeconds: QUARTER_HOUR };
-const LOOK_UPS_OF_ORDER: Brake = { name: 'look-up-order', limit: 10, windowSeconds: QUARTER_HOUR };
+const LOOK_UPS_OF_ADDRESS: AttemptLimit = { name: 'look-up-address', maxAttempts: 20, windowSeconds: QUARTER_HOUR };
+const LOOK_UPS_OF_ORDER: AttemptLimit = { name: 'look-up-order', maxAttempts: 10, windowSeconds: QUARTER_HOUR };
 
 /** The attempts that one declined payment of a cart counts as. */
 export function declineOf(ctx: RequestContext, cartId: string): Attempt[] {
-  return [...ofAddress(DECLINES_OF_ADDRESS, ctx), { brake: DECLINES_OF_CART, subject: cartId }];
+  return [...ofAddress(DECLINES_OF_ADDRESS, ctx), { limit: DECLINES_OF_CART, subject: cartId }];
 }
 
 /** The attempts that one look-up of an order counts as. */
 export function lookUpOf(ctx: RequestContext, orderNumber: string): Attempt[] {
-  return [...ofAddress(LOOK_UPS_OF_ADDRESS, ctx), { brake: LOOK_UPS_OF_ORDER, subject: orderNumber }];
+  return [...ofAddress(LOOK_UPS_OF_ADDRESS, ctx), { limit: LOOK_UPS_OF_ORDER, subject: orderNumber }];
 }
 
 /** The attempt of the client's address. Empty for work that no client requested. */
-function ofAddress(brake: Brake, { clientAddress }: RequestContext): Attempt[] {
-  return clientAddress === undefined ? [] : [{ brake, subject: clientAddress }];
+function ofAddress(limit: AttemptLimit, { clientAddress }: RequestContext): Attempt[] {
+  return clientAddress === undefined ? [] : [{ limit, subject: clientAddress }];
 }
