@@ -15,7 +15,6 @@ export default {
   testEnvironment: '<rootDir>/infra/tools/jest/native-environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['souk-source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/{gateway,gateway/engine,subgraphs/*,clients/*,infra/*}/src/**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
   globalSetup: '<rootDir>/subgraphs/kit/src/testing/global-setup.ts',
   globalTeardown: '<rootDir>/subgraphs/kit/src/testing/global-teardown.ts',
   injectGlobals: false,

@@ -50,7 +50,8 @@ export default class NativeRuntime extends Runtime {
   }
 
   async unstable_importModule(path) {
-    if (begun.has(path)) throw new Error(`${path} is loaded already: a worker runs a test file once, so --watch cannot work`);
+    if (begun.has(path))
+      throw new Error(`${path} is loaded already: a worker runs a test file once, so --watch cannot work`);
     begun.add(path);
     setGlobals(this.requireModuleOrMock(path, '@jest/globals'));
     return import(pathToFileURL(path).href);
