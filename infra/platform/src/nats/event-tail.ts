@@ -100,7 +100,7 @@ export class EventTail {
     }, CHECK_MS);
     try {
       for await (const message of messages) {
-        const { envelope, problem } = readEvent(message, trust);
+        const { envelope, problem } = await readEvent(message, trust);
         if (problem) onError(problem);
         else if (envelope) await receive(envelope, { sequence: message.seq, isPast: message.seq < this.#present });
         this.#next = message.seq + 1;
