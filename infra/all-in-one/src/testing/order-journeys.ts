@@ -112,7 +112,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     const { errors, data } = await souk.run(ORDER_SHOW, { id, accessToken });
     expect([errors, data?.order]).toEqual([
       [],
-      expect.objectContaining({ number: order.number, payments: order.payments }),
+      expect.objectContaining({ number: order.number, payments: order.payments, customer: order.customer }),
     ]);
   });
 
