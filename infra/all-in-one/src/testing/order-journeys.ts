@@ -89,6 +89,8 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
       lines: [{ sku: lamp.sku, variant: { product: { name: lamp.name } } }],
     });
     expect(guest.errors).toEqual([]);
+    const origins = (await show(orderId, accessToken)).fulfillments.map(({ warehouse }: Data) => warehouse.code);
+    expect(origins.toSorted()).toEqual(['NORTH', 'SOUTH']);
     await Promise.all([staff.close(), guest.close()]);
   });
 

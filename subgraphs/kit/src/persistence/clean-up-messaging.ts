@@ -7,10 +7,12 @@ const BATCH_SIZE = 1000;
 export interface CleanedUp {
   readonly idempotencyRecords: number;
   readonly inboxEvents: number;
+  readonly commandSeals: number;
 }
 
 /**
- * Deletes the idempotency records older than 24 hours and the inbox rows older than 30 days of every tenant.
+ * Deletes the idempotency records older than 24 hours and the inbox rows older than 30 days of every tenant, and the expired seals of
+ * commands.
  * Works in batches, so it never locks many rows. Meant for a job. Several processes may run it at once.
  */
 export async function cleanUpMessaging(orm: MikroORM): Promise<CleanedUp> {
@@ -18,6 +20,7 @@ export async function cleanUpMessaging(orm: MikroORM): Promise<CleanedUp> {
   return {
     idempotencyRecords: await inBatches(db, 'delete_expired_idempotency_records'),
     inboxEvents: await inBatches(db, 'delete_old_inbox_events'),
+    commandSeals: await inBatches(db, 'delete_expired_command_seals'),
   };
 }
 

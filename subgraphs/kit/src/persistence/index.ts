@@ -1,4 +1,5 @@
 export { baseColumns, notDeleted, tenantColumn } from './base-columns.ts';
+export { claimsInDatabase } from './claim-command-seal.ts';
 export { cleanUpMessaging, type CleanedUp } from './clean-up-messaging.ts';
 export { cursorCodec, type CursorCodec } from './cursor.ts';
 export { DatabaseReadiness } from './database-readiness.ts';
