@@ -53,7 +53,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
   },
   create({ unitOfWork, clock, settings, scopes }) {
     const { signingKeyPem, retiredKeyPem } = settings;
-    const keys = new SigningKeys([signingKeyPem, ...(retiredKeyPem === undefined ? [] : [retiredKeyPem])]);
+    const keys = new SigningKeys([signingKeyPem, retiredKeyPem].filter((pem) => pem !== undefined));
     const roleScopes = scopesOfRoles(scopes);
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork);

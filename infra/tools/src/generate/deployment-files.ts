@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROCESSES, ROSTER, SUBGRAPH_NAMES, type RosterManifest, type SubgraphProcess } from '@souk/deployment/roster';
-import { declaredSecrets } from '@souk/kit/manifest';
+import { declaredSecrets, secretsGivenTo, type DeclaredSecret } from '@souk/kit/manifest';
 import { ROOT, type GeneratedFile } from './generated-file.ts';
 import { withRegion } from './marked-region.ts';
 
@@ -18,6 +18,11 @@ export async function deploymentFiles(): Promise<readonly GeneratedFile[]> {
     }),
     await keptFile('infra/observability/prometheus/prometheus.yml', {
       'processes of subgraphs': PROCESSES.map(({ name }) => `- ${name}`),
+    }),
+    await keptFile('infra/observability/prometheus/rules.yml', {
+      'all processes': ['gateway', ...PROCESSES.map(({ name }) => name)].map(
+        (name, place) => `${place === 0 ? '' : 'or '}absent(process_start_time_seconds{process="${name}"})`,
+      ),
     }),
   ];
 }
@@ -58,7 +63,7 @@ function secretsToMake() {
 
 function composeService({ name, kind, manifest }: SubgraphProcess): string[] {
   const [app, relay] = rolesOf(manifest.name);
-  const declared = required(manifest).map(({ variable }) => variable);
+  const declared = requiredOf(secretsGivenTo(kind, manifest)).map(({ variable }) => variable);
   const secrets = [
     ...(kind === 'server' ? ['context-public-keys'] : []),
     `message-key-${manifest.name}`,
@@ -95,7 +100,8 @@ function secretNames(): readonly string[] {
   ];
 }
 
-const required = (manifest: RosterManifest) => declaredSecrets(manifest).filter(({ isOptional }) => !isOptional);
+const requiredOf = (secrets: readonly DeclaredSecret[]) => secrets.filter(({ isOptional }) => !isOptional);
+const required = (manifest: RosterManifest) => requiredOf(declaredSecrets(manifest));
 
 /** `SIGNING_KEY_FILE` is the secret `signing-key`. */
 const secretName = (variable: string) =>

@@ -14,7 +14,7 @@ test('a seal counts once in all processes, and no process can forget a seal', as
   const expiresAt = new Date(Date.now() + 60_000);
   const seal = { id: randomUUID(), expiresAt };
   const outcomes = await Promise.all([...claims, ...claims].map((claim) => claim(seal)));
-  expect(outcomes.toSorted()).toEqual([false, false, false, true]);
+  expect(outcomes.filter((isNew) => isNew)).toHaveLength(1);
   expect(await claims[0]?.({ id: randomUUID(), expiresAt })).toBe(true);
 
   const app = await database.connect('sample_app');
