@@ -253,5 +253,11 @@ test('a cluster keeps its data under the folder that it is started in', () => {
   expect(readClusterEnvironment({}, '/souk')).toMatchObject({
     dataDir: '/souk/.data/cluster',
     serving: { port: 4000 },
+    settings: {},
   });
+  const set = { INVENTORY_SWEEP_EVERY_MS: '250' };
+  expect(readClusterEnvironment(set, '/souk').settings).toEqual(set);
+  expect(() => readClusterEnvironment({ INVENTORY_SWEEP_EVERY_MS: 'often' })).toThrow(
+    'INVENTORY_SWEEP_EVERY_MS="often" must be a number of milliseconds',
+  );
 });

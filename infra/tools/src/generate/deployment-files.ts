@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROCESSES, ROSTER, SUBGRAPH_NAMES, type RosterManifest, type SubgraphProcess } from '@souk/deployment/roster';
-import { declaredSecrets, secretsGivenTo, type DeclaredSecret } from '@souk/kit/manifest';
+import { declaredSecrets, declaredSettings, secretsGivenTo, type DeclaredSecret } from '@souk/kit/manifest';
 import { ROOT, type GeneratedFile } from './generated-file.ts';
 import { withRegion } from './marked-region.ts';
 
@@ -85,6 +85,8 @@ function composeService({ name, kind, manifest }: SubgraphProcess): string[] {
     `    DATABASE_APP_PASSWORD_FILE: /run/secrets/${app}`,
     `    DATABASE_RELAY_PASSWORD_FILE: /run/secrets/${relay}`,
     ...declared.map((variable) => `    ${variable}: /run/secrets/${secretName(variable)}`),
+    // An empty variable counts as not set.
+    ...declaredSettings(manifest).map(({ variable }) => `    ${variable}: \${${variable}:-}`),
     '  secrets:',
     ...secrets.map((secret) => `    - ${secret}`),
     '  depends_on: *after-migration',
