@@ -24,7 +24,7 @@ const FORGOTTEN_MS = 300_000;
 class StreamLostError extends Error {
   constructor(stream: string) {
     super(
-      `Stream ${stream} was lost. Run \`npm run events -- migrate\` to create it again; reading then continues with the new stream`,
+      `Stream ${stream} was lost. Run \`npm run serve -- migrate\` to create it again with the last events; reading then continues with the new stream`,
     );
     this.name = 'StreamLostError';
   }

@@ -24,7 +24,8 @@ export async function cleanUpMessaging(orm: MikroORM): Promise<CleanedUp> {
   };
 }
 
-async function inBatches(db: Kysely<unknown>, functionName: string): Promise<number> {
+/** Calls a function that deletes a batch, until nothing is left. @returns the number of deleted rows */
+export async function inBatches(db: Kysely<unknown>, functionName: string): Promise<number> {
   for (let total = 0; ;) {
     const { rows } = await sql<{ deleted: number }>`
       select ${sql.id(functionName)}(${BATCH_SIZE}::integer) as deleted`.execute(db);

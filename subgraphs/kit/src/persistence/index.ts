@@ -18,6 +18,7 @@ export { OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
 export { Outbox } from './outbox.ts';
 export { poolCounts, type PoolCounts } from './pool-counts.ts';
 export { connectToPrimary, StandbyError, type ClientClass } from './postgres-hosts.ts';
+export { forgetPublishedEvents, keepPublishedEvents, publishAgain } from './published-events.ts';
 export { PreparingClient } from './preparing-client.ts';
 export { prepareDatabase, type RoleConnections, type RolePasswords } from './prepare-database.ts';
 export { availableConnections, shareOfConnections } from './role-connections.ts';

@@ -12,6 +12,7 @@ import {
   claimsInDatabase,
   cleanUpMessaging,
   DatabaseReadiness,
+  forgetPublishedEvents,
   openOrm,
   OutboxBacklog,
   OutboxRelay,
@@ -57,6 +58,7 @@ export interface RunningSubgraph<Services> extends RunningWorker {
 }
 
 const HOURLY = 3_600_000;
+const EVERY_MINUTE = 60_000;
 
 /**
  * Starts a subgraph: opens connections, creates services and schema, and registers its commands and subscribers with the platform.
@@ -174,7 +176,17 @@ function jobsOf<Schema, Services>(
 ): RecurringJob[] {
   const here = (instance.jobs ?? []).filter((job) => jobs.some((each) => each.name === job.name && runsIn(each, kind)));
   const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: async () => void (await cleanUpMessaging(orm)) };
-  return kind === (worker ? 'worker' : 'server') ? [...here, cleanUp] : here;
+  // In the server too: an installation without its worker must not keep every event.
+  const forget = {
+    name: `${name}.forget-published`,
+    everyMs: EVERY_MINUTE,
+    run: async () => void (await forgetPublishedEvents(orm)),
+  };
+  return kind === (worker ? 'worker' : 'server')
+    ? [...here, cleanUp, forget]
+    : kind === 'server'
+      ? [...here, forget]
+      : here;
 }
 
 /** Restricts feeds to the declared ones: brokers prepare no others. */
