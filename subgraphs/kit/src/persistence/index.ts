@@ -1,4 +1,5 @@
 export { baseColumns, notDeleted, tenantColumn } from './base-columns.ts';
+export { claimsInDatabase } from './claim-command-seal.ts';
 export { cleanUpMessaging, type CleanedUp } from './clean-up-messaging.ts';
 export { cursorCodec, type CursorCodec } from './cursor.ts';
 export { DatabaseReadiness } from './database-readiness.ts';
@@ -17,6 +18,7 @@ export { OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
 export { Outbox } from './outbox.ts';
 export { poolCounts, type PoolCounts } from './pool-counts.ts';
 export { connectToPrimary, StandbyError, type ClientClass } from './postgres-hosts.ts';
+export { forgetPublishedEvents, keepPublishedEvents, publishAgain } from './published-events.ts';
 export { PreparingClient } from './preparing-client.ts';
 export { prepareDatabase, type RoleConnections, type RolePasswords } from './prepare-database.ts';
 export { availableConnections, shareOfConnections } from './role-connections.ts';

@@ -15,7 +15,7 @@ export function presentOrder({ order, details }: OrderView): OrderType {
     paymentStatus: order.payment_status,
     fulfillmentStatus: order.fulfillment_status,
     email: order.email,
-    customer: order.customer_id === null ? null : { id: order.customer_id },
+    customer: order.customer_id === null ? null : { id: order.customer_id, email: order.email },
     currencyCode: order.currency,
     totals: totalsOf(order),
     canceledTotal: presentMoney(money(order.canceled_minor, order.currency)),

@@ -48,10 +48,15 @@ registerEnumType(OrderEventTypeEnum, {
 
 /** Stub of the customer of accounts, to which this subgraph adds orders. */
 @Directive('@key(fields: "id")')
-@ObjectType('Customer', { simpleResolvers: true })
+@ObjectType('Customer', { implements: NodeType, simpleResolvers: true })
 export class CustomerStub {
   @Field(() => ID)
   id!: string;
+
+  /** Provided by the order: accounts shows customers to staff only. */
+  @Directive('@external')
+  @Field(() => String)
+  email?: string;
 }
 
 @Directive('@key(fields: "id variantId", resolvable: false)')
@@ -165,6 +170,7 @@ export class OrderType extends AuditedType {
   @Field(() => String)
   email!: string;
 
+  @Directive('@provides(fields: "email")')
   @Field(() => CustomerStub, {
     nullable: true,
     description: 'Null until the buyer is linked to a customer, moments after the order.',
