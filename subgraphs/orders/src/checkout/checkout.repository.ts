@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { jsonb } from '../jsonb.repository.ts';
+import { STORED_WHILE_RUNNING } from './checkout.machine.ts';
 import type { Checkout } from './checkout.ts';
 
 /** Duration of a lease in seconds. Its holder renews it three times in this time. */
@@ -43,7 +44,7 @@ export async function findCheckout(tx: OrdersTransaction, id: string): Promise<C
   return row ? checkoutOf(row) : null;
 }
 
-/** Records the start of a checkout. The cart must be locked. */
+/** Records the start of a checkout, as `STORED_WHILE_RUNNING`. The cart must be locked. */
 export async function insertCheckout({ db, tenantId }: OrdersTransaction, checkout: Checkout): Promise<void> {
   await db
     .insertInto('checkout')
@@ -54,7 +55,7 @@ export async function insertCheckout({ db, tenantId }: OrdersTransaction, checko
       cart_id: checkout.cartId,
       idempotency_key: checkout.idempotencyKey && ownKey(checkout.cartId, checkout.idempotencyKey),
       fingerprint: checkout.fingerprint,
-      state: checkout.state,
+      state: STORED_WHILE_RUNNING,
       reservation_id: checkout.reservationId,
       lease: checkout.lease,
       lease_until: leaseEnd,

@@ -72,7 +72,8 @@ export class CheckoutService {
   async #complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
     const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(ctx, request.idempotencyKey);
     if (valid && !valid.ok) return err([valid.error]);
-    const begun = await this.#dependencies.unitOfWork.run(ctx, (tx) => this.#begin(tx, request));
+    // A checkout that a crash of Postgres loses has lost every later commit too, so nothing is held for it.
+    const begun = await this.#dependencies.unitOfWork.run(ctx, (tx) => this.#begin(tx, request), 'ASYNCHRONOUS');
     if (!begun.ok) return begun;
     if (begun.value.kind === 'ORDERED') return ok(begun.value.orderId);
     const { checkout } = begun.value;
