@@ -3,6 +3,7 @@ export { cleanUpMessaging, type CleanedUp } from './clean-up-messaging.ts';
 export { cursorCodec, type CursorCodec } from './cursor.ts';
 export { DatabaseReadiness } from './database-readiness.ts';
 export { parkEvent } from './dead-letters.ts';
+export { fixedStatement } from './fixed-statement.ts';
 export { checkIdempotencyKey } from './idempotency.ts';
 export type { IdempotencyFailure, IdempotentCall, InvalidIdempotencyKey } from './idempotency.ts';
 export { claimUnhandled, type Delivery } from './inbox.ts';
@@ -22,4 +23,4 @@ export { prepareDatabase, type RoleConnections, type RolePasswords } from './pre
 export { availableConnections, shareOfConnections } from './role-connections.ts';
 export type { EntityTables } from './entity-tables.ts';
 export type { Transaction } from './transaction.ts';
-export { UnitOfWork, type DueRow } from './unit-of-work.ts';
+export { UnitOfWork, type CommitMode, type DueRow, type UnitOfWorkOptions } from './unit-of-work.ts';

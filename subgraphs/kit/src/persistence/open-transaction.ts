@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { RequestContext } from '../context/index.ts';
 import { Outbox } from './outbox.ts';
-import { kyselyOn } from './pipelined-kysely.ts';
+import { kyselyOn, PipelinedConnection } from './pipelined-kysely.ts';
 import type { Transaction } from './transaction.ts';
 import { bindContext } from './work-context.ts';
 
@@ -14,12 +14,15 @@ export class OpenTransaction<Schema> implements Transaction<Schema> {
   readonly db: Kysely<Schema>;
   readonly outbox = new Outbox();
   readonly #orm: MikroORM;
+  readonly #connection: PipelinedConnection;
+  readonly #writes: Promise<unknown>[] = [];
   #em: EntityManager | undefined;
 
   constructor(orm: MikroORM, client: PoolClient, ctx: RequestContext) {
     this.ctx = ctx;
     this.tenantId = ctx.tenantId;
-    this.db = kyselyOn<Schema>(client);
+    this.#connection = new PipelinedConnection(client);
+    this.db = kyselyOn<Schema>(this.#connection);
     this.#orm = orm;
   }
 
@@ -27,9 +30,25 @@ export class OpenTransaction<Schema> implements Transaction<Schema> {
     return (this.#em ??= this.#createEntityManager());
   }
 
+  write(statement: Promise<unknown>): void {
+    statement.catch(() => undefined); // `writes` reports it
+    this.#writes.push(statement);
+  }
+
   /** Writes the changed entities. */
   async flushEntities(): Promise<void> {
     await this.#em?.flush();
+  }
+
+  /** Sends the events. Resolves when all writes that nothing waited for are done. */
+  async finishWrites(): Promise<void> {
+    this.write(this.outbox.flush(this.db, this.ctx));
+    await Promise.all(this.#writes);
+  }
+
+  /** Refuses all further statements. */
+  close(): void {
+    this.#connection.close();
   }
 
   #createEntityManager(): EntityManager {

@@ -13,17 +13,24 @@ import {
 import type { PoolClient } from 'pg';
 
 /**
- * Sends each statement to its client at once, also while earlier statements run. The client pipelines them. Kysely's own connections
- * wait for the previous answer, and so pay a round trip for every statement.
+ * The connection of one transaction. Sends each statement at once, also while earlier statements run, and the client pipelines them. Kysely's own
+ * connections wait for the previous answer, and so pay a round trip for every statement.
  */
-class PipelinedConnection implements DatabaseConnection {
+export class PipelinedConnection implements DatabaseConnection {
   readonly #client: PoolClient;
+  #isOpen = true;
 
   constructor(client: PoolClient) {
     this.#client = client;
   }
 
+  /** Refuses all further statements: the client may soon serve another tenant. */
+  close(): void {
+    this.#isOpen = false;
+  }
+
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    if (!this.#isOpen) throw new Error('The transaction has ended. Await every statement inside the unit of work');
     const { command, rowCount, rows } = await this.#client.query(sql, [...parameters]);
     return CHANGES.has(command) ? { numAffectedRows: BigInt(rowCount ?? 0), rows } : { rows: rows ?? [] };
   }
@@ -43,22 +50,10 @@ const dialect: Dialect = {
   createIntrospector: (db) => new PostgresIntrospector(db),
   createQueryCompiler: () => new PostgresQueryCompiler(),
 };
-const adapter = dialect.createAdapter();
-const compiler = dialect.createQueryCompiler();
-const driver = dialect.createDriver();
+const [adapter, compiler, driver] = [dialect.createAdapter(), dialect.createQueryCompiler(), dialect.createDriver()];
 
-/** A client keeps its Kysely as long as the pool keeps the client. */
-const instances = new WeakMap<PoolClient, Kysely<unknown>>();
-
-/** Returns a Kysely whose statements run on this client, in the order in which they are sent. */
-export function kyselyOn<Schema>(client: PoolClient): Kysely<Schema> {
-  const known = instances.get(client) ?? createOn(client);
-  instances.set(client, known);
-  return known as Kysely<Schema>;
-}
-
-function createOn(client: PoolClient): Kysely<unknown> {
-  const connection = new PipelinedConnection(client);
+/** Returns a Kysely whose statements run on this connection, in the order in which they are sent. */
+export function kyselyOn<Schema>(connection: DatabaseConnection): Kysely<Schema> {
   const executor = new DefaultQueryExecutor(compiler, adapter, {
     provideConnection: (consumer) => consumer(connection),
   });

@@ -79,6 +79,8 @@ const rolesOf = (schema: string) => `
   end $$;
   -- A setting of the role, because pgbouncer drops the settings that a client sends when it connects.
   alter role ${schema}_app set search_path = ${schema}, public;
+  -- Planning a prepared statement anew costs more than running it. A statement whose plan depends on its values carries them as literals.
+  alter role ${schema}_app set plan_cache_mode = force_generic_plan;
   -- A hanging statement must not hold its locks for ever.
   alter role ${schema}_app set statement_timeout = '30s';
   -- A frozen or disconnected process must not hold its locks either: others wait for the same rows. A transaction waits for the

@@ -133,21 +133,25 @@ export class UnitOfWork<Schema> {
   async #inTransaction<Output>(ctx: RequestContext, mode: Mode, work: Work<Schema, Output>): Promise<Output> {
     const begin = beginStatement(ctx, mode);
     const client = await (await this.#orm.driver.getConnection().getNativeClient()).connect();
+    // Not awaited: the first statement of the work follows in the same message. Behind a failed BEGIN every statement fails, because no
+    // tenant is set.
+    const begun = client.query(begin);
+    begun.catch(() => undefined);
+    const tx = new OpenTransaction<Schema>(this.#orm, client, ctx);
     try {
-      // Not awaited: the first statement of the work follows in the same message. Behind a failed BEGIN every statement fails, because no
-      // tenant is set.
-      const begun = client.query(begin);
-      begun.catch(() => undefined);
-      try {
-        return await this.#finish(client, mode, new OpenTransaction<Schema>(this.#orm, client, ctx), work);
-      } catch (error) {
-        await rollback(client);
-        const cause = await begun.then(() => error, (failed: unknown) => failed);
-        // A write in a read-only transaction is a bug of ours and does not mean that the server is a standby.
-        if (mode !== 'READ' && isFromStandby(cause)) throw new StandbyError({ cause });
-        throw InvalidTextError.from(cause);
-      }
+      return await this.#finish(client, mode, tx, work);
+    } catch (error) {
+      tx.close(); // work that continues after a failed part must not reach the next transaction of the client
+      await rollback(client);
+      const cause = await begun.then(
+        () => error,
+        (failed: unknown) => failed,
+      );
+      // A write in a read-only transaction is a bug of ours and does not mean that the server is a standby.
+      if (mode !== 'READ' && isFromStandby(cause)) throw new StandbyError({ cause });
+      throw InvalidTextError.from(cause);
     } finally {
+      tx.close();
       client.release();
     }
   }
@@ -161,13 +165,14 @@ export class UnitOfWork<Schema> {
     const result = await work(tx);
     // The only place that decides about rollback: a refusal leaves nothing behind.
     if (isFailure(result)) {
+      tx.close();
       await rollback(client);
       return result;
     }
     if (mode === 'READ') await endRead(client);
     else {
       await tx.flushEntities();
-      await commit(client, tx.outbox.flush(tx.db, tx.ctx));
+      await commit(client, tx.finishWrites());
     }
     if (tx.outbox.written) this.#onEvents();
     return result;
@@ -197,12 +202,12 @@ function storable<Value, Refusal>(result: Result<Value, Refusal>): Result<Value,
   return result;
 }
 
-/** Sends the commit behind the statement that writes the outbox, in the same message. */
-async function commit(client: PoolClient, outbox: Promise<void>): Promise<void> {
+/** Sends the commit behind the last writes, in the same message. */
+async function commit(client: PoolClient, writes: Promise<void>): Promise<void> {
   const committing = client.query('commit');
-  committing.catch(() => undefined); // awaited below, unless the outbox failed: then Postgres rolls back
+  committing.catch(() => undefined); // awaited below, unless a write failed: then Postgres rolls back
   try {
-    await outbox;
+    await writes;
     await committing;
   } catch (error) {
     if (!isLostConnection(error)) throw error;

@@ -105,7 +105,7 @@ export class CheckoutSaga {
   async #showPrices(tx: Parameters<CartCheckout['reprice']>[0], { cart }: PricedCart): Promise<void> {
     const { carts } = this.#dependencies;
     const current = await carts.lockForCheckout(tx, cart.id);
-    if (current?.status === 'ACTIVE') await carts.reprice(tx, current, cart.lines);
+    if (current?.status === 'ACTIVE') carts.reprice(tx, current, cart.lines);
   }
 
   async #reserve(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
