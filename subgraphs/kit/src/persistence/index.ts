@@ -22,5 +22,5 @@ export { PreparingClient } from './preparing-client.ts';
 export { prepareDatabase, type RoleConnections, type RolePasswords } from './prepare-database.ts';
 export { availableConnections, shareOfConnections } from './role-connections.ts';
 export type { EntityTables } from './entity-tables.ts';
-export type { Transaction } from './transaction.ts';
+export type { ReadTransaction, Transaction } from './transaction.ts';
 export { UnitOfWork, type CommitMode, type DueRow, type UnitOfWorkOptions } from './unit-of-work.ts';

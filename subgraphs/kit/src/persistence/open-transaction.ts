@@ -2,8 +2,8 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Kysely } from 'kysely';
 import type { PoolClient } from 'pg';
 import type { RequestContext } from '../context/index.ts';
+import { boundDatabase } from './bound-database.ts';
 import { Outbox } from './outbox.ts';
-import { kyselyOn, PipelinedConnection } from './pipelined-kysely.ts';
 import type { Transaction } from './transaction.ts';
 import { bindContext } from './work-context.ts';
 
@@ -14,15 +14,18 @@ export class OpenTransaction<Schema> implements Transaction<Schema> {
   readonly db: Kysely<Schema>;
   readonly outbox = new Outbox();
   readonly #orm: MikroORM;
-  readonly #connection: PipelinedConnection;
   readonly #writes: Promise<unknown>[] = [];
   #em: EntityManager | undefined;
+  #isOpen = true;
 
   constructor(orm: MikroORM, client: PoolClient, ctx: RequestContext) {
     this.ctx = ctx;
     this.tenantId = ctx.tenantId;
-    this.#connection = new PipelinedConnection(client);
-    this.db = kyselyOn<Schema>(this.#connection);
+    // Sends each statement at once, and the client pipelines them. A connection of Kysely waits for the previous answer.
+    this.db = boundDatabase<Schema>(orm.em.getConnection().getClient(), async (text, values) => {
+      if (!this.#isOpen) throw new Error('The transaction has ended. Await every statement inside the unit of work');
+      return client.query(text, [...values]);
+    });
     this.#orm = orm;
   }
 
@@ -46,9 +49,9 @@ export class OpenTransaction<Schema> implements Transaction<Schema> {
     await Promise.all(this.#writes);
   }
 
-  /** Refuses all further statements. */
+  /** Refuses all further statements: the client may soon serve another tenant. */
   close(): void {
-    this.#connection.close();
+    this.#isOpen = false;
   }
 
   #createEntityManager(): EntityManager {

@@ -62,8 +62,8 @@ export class OutboxRelay {
     this.#turn = `${options.schema}.relay_turn`;
     this.#pool = new Pool({
       ...NOTICES_ABSENCE,
+      // Pipelines: the lock and the batch share a round trip, and so do the deletion and the commit.
       Client: clientOf(new PostgresHosts(options.url), PreparingClient),
-      pipeline: true, // the lock and the batch share a round trip, and so do the deletion and the commit
       max: 1,
       connectionTimeoutMillis: CONNECT_MS,
     });

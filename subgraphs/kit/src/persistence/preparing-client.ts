@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Writable } from 'node:stream';
-import { Client } from 'pg';
+import { Client, type ClientConfig, type QueryConfig, type QueryResult } from 'pg';
+import { READ_CONTEXT, TenantQuery, type ReadContext } from './tenant-query.ts';
 
 /** Maximum number of prepared statements per connection. Each takes memory in its Postgres backend. Further texts are planned every time. */
 const MOST_STATEMENTS = 500;
@@ -13,6 +14,29 @@ const MOST_STATEMENTS = 500;
 export class PreparingClient extends Client {
   readonly #names = new Map<string, string>();
   #gathering: Writable | null = null;
+  #knowsContext = false;
+
+  constructor(config?: string | ClientConfig) {
+    // A statement is sent at once, also while an earlier one runs. Code that awaits each statement sees no difference.
+    super({ ...(typeof config === 'string' ? { connectionString: config } : config), pipeline: true });
+  }
+
+  /** Runs a read in an implicit transaction of its own that sees one tenant and cannot write: one message, one answer. */
+  queryAs(context: ReadContext, text: string, values: readonly unknown[]): Promise<QueryResult> {
+    if (!this.#knowsContext) this.#prepareContext();
+    const name = values.length > 0 ? this.#nameOf(text) : null;
+    const { promise, resolve, reject } = Promise.withResolvers<QueryResult>();
+    const config = { ...(name !== null && { name }), text, values };
+    this.query(new TenantQuery(context, config, (error, result) => (error ? reject(error) : resolve(result))));
+    return promise;
+  }
+
+  /** The statements behind this one need not wait for it. When it fails, they fail too, and the next read prepares again. */
+  #prepareContext(): void {
+    this.#knowsContext = true;
+    const query = Client.prototype.query as (config: QueryConfig) => Promise<unknown>;
+    query.call(this, { ...READ_CONTEXT, values: ['', ''] }).catch(() => (this.#knowsContext = false));
+  }
 
   // pg declares a dozen overloads of `query`. Only the overload that Kysely calls, (text, values), is prepared.
   override query: Client['query'] = (...args: unknown[]): never => {

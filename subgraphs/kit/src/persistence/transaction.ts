@@ -20,3 +20,6 @@ export interface Transaction<Schema> {
   /** Collects events. They are written with the change and published after the commit. */
   readonly outbox: Outbox;
 }
+
+/** The tools of code that only reads by SQL. */
+export type ReadTransaction<Schema> = Pick<Transaction<Schema>, 'ctx' | 'tenantId' | 'db'>;

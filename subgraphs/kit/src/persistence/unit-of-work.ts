@@ -5,6 +5,7 @@ import { actorId, isStaff, type RequestContext } from '../context/index.ts';
 import { isFailure, isUuid, type Result } from '../domain/index.ts';
 import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
 import { OpenTransaction } from './open-transaction.ts';
+import { PipelinedReads } from './pipelined-reads.ts';
 import { InvalidTextError } from './invalid-text-error.ts';
 import {
   DatabaseOutage,
@@ -17,7 +18,9 @@ import { StandbyError } from './postgres-hosts.ts';
 import { CommitUnknownError, retryConflicts } from './retry.ts';
 import { requireIdentifier } from './schema-name.ts';
 import { encodeStored } from './stored-json.ts';
-import type { Transaction } from './transaction.ts';
+import { boundDatabase } from './bound-database.ts';
+import type { ReadContext } from './tenant-query.ts';
+import type { ReadTransaction, Transaction } from './transaction.ts';
 
 /** A row that a job over all tenants must process. */
 export interface DueRow {
@@ -63,6 +66,7 @@ export class UnitOfWork<Schema> {
   readonly #onEvents: () => void;
   readonly #allowsAsynchronousCommits: boolean;
   readonly #outage = new DatabaseOutage();
+  readonly #pipelined: PipelinedReads;
 
   constructor(
     orm: MikroORM,
@@ -71,6 +75,7 @@ export class UnitOfWork<Schema> {
     this.#orm = orm;
     this.#onEvents = onEvents;
     this.#allowsAsynchronousCommits = allowsAsynchronousCommits;
+    this.#pipelined = new PipelinedReads(orm, orm.config.get('pool')?.max ?? 0);
   }
 
   /**
@@ -87,6 +92,24 @@ export class UnitOfWork<Schema> {
   /** Runs a read. Postgres refuses every write, and nothing is flushed. */
   read<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
     return retryConflicts(this.#outage, () => this.#inTransaction(ctx, 'READ', work));
+  }
+
+  /**
+   * Runs a read whose statements find few rows by an index. Each statement is a transaction of its own, and shares a connection with
+   * statements of other reads: one round trip instead of three. Postgres refuses every write, and cancels a statement after 3 s. Use `read`
+   * for statements that may be slow.
+   */
+  quickRead<Output>(ctx: RequestContext, work: (tx: ReadTransaction<Schema>) => Promise<Output>): Promise<Output> {
+    if (!this.#pipelined.isPossible) return this.read(ctx, work);
+    return retryConflicts(this.#outage, async () => {
+      const context = contextOf(ctx);
+      const db = boundDatabase(this.#client(), (text, values) => this.#pipelined.query(context, text, values));
+      try {
+        return await work({ ctx, tenantId: ctx.tenantId, db });
+      } catch (error) {
+        throw InvalidTextError.from(error);
+      }
+    });
   }
 
   /**
@@ -184,16 +207,22 @@ export class UnitOfWork<Schema> {
  * text. Both must be UUIDs, which cannot hold a quote.
  */
 function beginStatement(ctx: RequestContext, mode: Mode): string {
-  const userId = actorId(ctx) ?? '';
-  if (!isUuid(ctx.tenantId)) throw new TypeError('tenantId is not a UUID');
-  if (userId !== '' && !isUuid(userId)) throw new TypeError('userId is not a UUID');
+  const [tenantId, userId] = contextOf(ctx);
   const settings = [
-    `set_config('app.tenant_id', '${ctx.tenantId}', true)`,
+    `set_config('app.tenant_id', '${tenantId}', true)`,
     `set_config('app.user_id', '${userId}', true)`,
     ...(mode === 'READ' && !isStaff(ctx) ? [SHORT_TIMEOUT] : []),
     ...(mode === 'ASYNCHRONOUS' ? [`set_config('synchronous_commit', 'off', true)`] : []),
   ];
   return `begin ${mode === 'READ' ? 'read only' : 'read write'}; select ${settings.join(', ')}`;
+}
+
+/** @throws TypeError when the tenant or the user is not a UUID */
+function contextOf(ctx: RequestContext): ReadContext {
+  const userId = actorId(ctx) ?? '';
+  if (!isUuid(ctx.tenantId)) throw new TypeError('tenantId is not a UUID');
+  if (userId !== '' && !isUuid(userId)) throw new TypeError('userId is not a UUID');
+  return [ctx.tenantId, userId];
 }
 
 /** Values that cannot be stored are refused also without a key, so the mistake shows in the first test. */
