@@ -151,9 +151,7 @@ export class OutboxRelay {
    * the first still holds event 1. The relay waits for the row: its holder may have read before the commit that woke this relay.
    */
   async #takeTurn(client: PoolClient): Promise<void> {
-    const results = [
-      await client.query(`begin; select from ${this.#turn} for update`),
-    ].flat(); // pg returns one result per statement
+    const results = [await client.query(`begin; select from ${this.#turn} for update`)].flat(); // pg returns one result per statement
     if (results.at(-1)?.rowCount === 1) return;
     throw new Error(
       `The table ${this.#turn} has no row, so no relay can publish. Run: insert into ${this.#turn} default values`,

@@ -1,6 +1,6 @@
 import { fixedStatement } from '@souk/kit/persistence';
 import type { Selectable } from 'kysely';
-import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
+import type { OrdersDatabase, OrdersRead } from '../database.ts';
 import { NO_TERMS, type CartTerms } from './cart-pricing.ts';
 import type { Cart } from './cart.ts';
 
@@ -33,7 +33,7 @@ const termsOf = fixedStatement<
 
 /** The tax and the shipping rates for a cart, in one statement. Empty while the cart has no country. */
 export async function findCartTerms(
-  { db, tenantId }: OrdersTransaction,
+  { db, tenantId }: OrdersRead,
   { shippingAddress, currency }: Cart,
 ): Promise<CartTerms> {
   if (!shippingAddress) return NO_TERMS;

@@ -1,6 +1,6 @@
 import { fixedStatement } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
-import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
+import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
 import type { Cart, CartLine } from './cart.ts';
 import { unitPriceOf } from './unit-price.ts';
 
@@ -46,7 +46,11 @@ export function lockCart(tx: OrdersTransaction, id: string): Promise<Cart | null
 }
 
 /** Two statements in one round trip. A single statement that waited for the lock would see the lines as they were before the wait. */
-async function readCart({ db, tenantId }: OrdersTransaction, id: string, select: typeof cartById): Promise<Cart | null> {
+async function readCart(
+  { db, tenantId }: OrdersTransaction,
+  id: string,
+  select: typeof cartById,
+): Promise<Cart | null> {
   const [{ rows }, lines] = await Promise.all([select(db, tenantId, id), linesOfCart(db, tenantId, id)]);
   return rows[0] ? cartOf(rows[0], lines.rows) : null;
 }
@@ -67,7 +71,7 @@ const outlineOfCart = fixedStatement<{ currency: string; locale: string; variant
     from cart where tenant_id = $1 and id = $2`);
 
 /** Reads the outline in one statement. Null: unknown cart. */
-export async function findOutline({ db, tenantId }: OrdersTransaction, id: string): Promise<CartOutline | null> {
+export async function findOutline({ db, tenantId }: OrdersRead, id: string): Promise<CartOutline | null> {
   const [row] = (await outlineOfCart(db, tenantId, id)).rows;
   return row ? { currency: row.currency, locale: row.locale, variantIds: row.variant_ids } : null;
 }
@@ -138,11 +142,7 @@ const completed = fixedStatement(`
   update cart set status = 'COMPLETED', order_id = $3 where tenant_id = $1 and id = $2 and status = 'ACTIVE'`);
 
 /** Marks an active cart as completed by its order. @returns false when the cart is not active */
-export async function completeCart(
-  { db, tenantId }: OrdersTransaction,
-  id: string,
-  orderId: string,
-): Promise<boolean> {
+export async function completeCart({ db, tenantId }: OrdersTransaction, id: string, orderId: string): Promise<boolean> {
   return (await completed(db, tenantId, id, orderId)).numAffectedRows === 1n;
 }
 

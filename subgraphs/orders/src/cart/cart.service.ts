@@ -130,7 +130,7 @@ export class CartService {
 
   /** Current prices of the variants in the cart and of the added ones. An unknown cart is refused later. */
   async #prices(ctx: RequestContext, cartId: string, added: readonly string[]) {
-    const outline = await this.#unitOfWork.read(ctx, (tx) => findOutline(tx, cartId));
+    const outline = await this.#unitOfWork.quickRead(ctx, (tx) => findOutline(tx, cartId));
     if (!outline) return ok({ found: new Map(), missing: new Map() });
     return this.#catalog.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] });
   }
@@ -163,7 +163,7 @@ export class CartService {
   }
 
   async #defaultCurrency(ctx: RequestContext): Promise<string> {
-    const { defaultCurrency } = await this.#unitOfWork.read(ctx, findOrderSettings);
+    const { defaultCurrency } = await this.#unitOfWork.quickRead(ctx, findOrderSettings);
     return defaultCurrency;
   }
 }

@@ -1,6 +1,6 @@
 import { fixedStatement } from '@souk/kit/persistence';
 import { sql, type QueryResult, type Selectable } from 'kysely';
-import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
+import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
 import { STORED_WHILE_RUNNING } from './checkout.machine.ts';
 import type { Checkout } from './checkout.ts';
 
@@ -32,7 +32,9 @@ const ownKey = (cartId: string, key: string) => `${cartId} ${key}`;
 const SELECT_CHECKOUT = `
   select id, order_id, cart_id, idempotency_key, fingerprint, state, agreement, reservation_id, allocations, payment, compensations, refusal, lease
     from checkout where tenant_id = $1`;
-const checkoutOfKey = fixedStatement<CheckoutRow>(`${SELECT_CHECKOUT} and cart_id = $2 and idempotency_key in ($3, $4)`);
+const checkoutOfKey = fixedStatement<CheckoutRow>(
+  `${SELECT_CHECKOUT} and cart_id = $2 and idempotency_key in ($3, $4)`,
+);
 // Literals: a plan for any values could not use the indexes of unfinished checkouts.
 const unfinishedOfCart = fixedStatement<CheckoutRow>(
   `${SELECT_CHECKOUT} and cart_id = $2 and state not in ('COMPLETED', 'UNDONE')`,
@@ -46,11 +48,14 @@ export async function findCheckoutByKey(tx: OrdersTransaction, cartId: string, k
 }
 
 /** The checkout that is ordering a cart now. Null: none. */
-export async function findRunningCheckout({ db, tenantId }: OrdersTransaction, cartId: string): Promise<Checkout | null> {
+export async function findRunningCheckout(
+  { db, tenantId }: OrdersTransaction,
+  cartId: string,
+): Promise<Checkout | null> {
   return firstOf(await unfinishedOfCart(db, tenantId, cartId));
 }
 
-export async function findCheckout({ db, tenantId }: OrdersTransaction, id: string): Promise<Checkout | null> {
+export async function findCheckout({ db, tenantId }: OrdersRead, id: string): Promise<Checkout | null> {
   return firstOf(await checkoutById(db, tenantId, id));
 }
 

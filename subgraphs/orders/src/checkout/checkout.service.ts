@@ -118,7 +118,7 @@ export class CheckoutService {
       const outcome = outcomeOf(checkout);
       if (outcome || performance.now() > lastLook) return outcome;
       await sleep(LOOK_EVERY_MS);
-      checkout = await this.#dependencies.unitOfWork.read(ctx, (tx) => findCheckout(tx, known.id));
+      checkout = await this.#dependencies.unitOfWork.quickRead(ctx, (tx) => findCheckout(tx, known.id));
     }
     return null;
   }

@@ -150,10 +150,7 @@ async function withLines(
   );
 }
 
-function fulfillmentOf(
-  row: FulfillmentRow,
-  lines: readonly LineQuantity[],
-): OrderedFulfillment {
+function fulfillmentOf(row: FulfillmentRow, lines: readonly LineQuantity[]): OrderedFulfillment {
   return {
     id: row.id,
     orderId: row.order_id,

@@ -4,6 +4,7 @@ import { sql, type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { findFulfillments, writeFulfillments } from '../fulfillment/fulfillment.repository.ts';
 import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
+import type { PaymentFacts } from '@souk/payments/contract';
 import type { OrderAgreement } from './order-agreement.ts';
 import { writeHistory } from './order-history.repository.ts';
 import { changesOf } from './order.events.ts';
@@ -80,6 +81,16 @@ export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Orde
   };
 }
 
+const awaitsFacts = fixedStatement(`
+  select from sales_order where tenant_id = $1 and id = $2
+     and (payment is null or (payment ->> 'paymentId' = $3 and (payment ->> 'version')::integer < $4))`);
+
+/** Whether a committed order knows only older facts of the payment. Decides like `applyPayment`, without a lock. */
+export async function isPaymentNews({ db, tenantId }: OrdersTransaction, facts: PaymentFacts): Promise<boolean> {
+  const { rows } = await awaitsFacts(db, tenantId, facts.orderId, facts.paymentId, facts.version);
+  return rows.length > 0;
+}
+
 const inserted = fixedStatement(`
   insert into sales_order
          (tenant_id, id, customer_id, payment, stock_committed_at, canceled_at, cancel_reason, canceled_minor, status, payment_status,
@@ -117,9 +128,7 @@ const updated = fixedStatement(`
 /** Writes the changes of a decision, its history and its events. The order must be locked. */
 export async function saveOrder(tx: OrdersTransaction, before: Order, { order, history }: Decision): Promise<void> {
   if (order === before) return;
-  tx.write(
-    updated(tx.db, tx.tenantId, order.id, ...factValues(order), before.historyLength + history.length),
-  );
+  tx.write(updated(tx.db, tx.tenantId, order.id, ...factValues(order), before.historyLength + history.length));
   await writeFulfillments(tx, order.id, before.fulfillments, order.fulfillments);
   tx.outbox.append(changesOf(order, writeHistory(tx, order, before.historyLength, history)));
 }

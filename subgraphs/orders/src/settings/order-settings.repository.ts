@@ -1,5 +1,5 @@
 import { fixedStatement } from '@souk/kit/persistence';
-import type { OrdersTransaction } from '../database.ts';
+import type { OrdersRead, OrdersTransaction } from '../database.ts';
 import { OrderSettingsEntity } from './order-settings.entity.ts';
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from './order-settings.ts';
 
@@ -8,7 +8,7 @@ const settingsOf = fixedStatement<OrderSettings>(`
     from order_settings where tenant_id = $1`);
 
 /** The tenant's settings. @default `DEFAULT_ORDER_SETTINGS` */
-export async function findOrderSettings({ db, tenantId }: OrdersTransaction): Promise<OrderSettings> {
+export async function findOrderSettings({ db, tenantId }: OrdersRead): Promise<OrderSettings> {
   const { rows } = await settingsOf(db, tenantId);
   return rows[0] ?? DEFAULT_ORDER_SETTINGS;
 }

@@ -5,7 +5,10 @@ import type { PaymentsDatabase, PaymentsTransaction } from '../database.ts';
 import type { OpenStep, Payment, Transaction } from './payment.ts';
 
 type Rows = { readonly [Table in keyof PaymentsDatabase]: Selectable<PaymentsDatabase[Table]> };
-type PaymentRow = Omit<Rows['payment'], 'tenant_id' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by' | 'deleted_at'>;
+type PaymentRow = Omit<
+  Rows['payment'],
+  'tenant_id' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by' | 'deleted_at'
+>;
 type StepRow = Omit<Rows['payment_step'], 'tenant_id' | 'started_at' | 'retry_at'>;
 type TransactionRow = Omit<Rows['payment_transaction'], 'tenant_id' | 'created_at' | 'created_by'>;
 

@@ -31,7 +31,15 @@ export function insertCharge(
 ): TestCharge {
   const amountMinor = amount?.amountMinor ?? 0;
   const reference = `test_${kind.toLowerCase()}_${randomUUID()}`;
-  const values = [idempotencyKey, authorizationKey, kind, amountMinor, amount?.currency ?? null, declineCode, reference];
+  const values = [
+    idempotencyKey,
+    authorizationKey,
+    kind,
+    amountMinor,
+    amount?.currency ?? null,
+    declineCode,
+    reference,
+  ];
   tx.write(inserted(tx.db, tx.tenantId, ...values));
   return { idempotencyKey, kind, amountMinor, declineCode, reference };
 }
