@@ -229,7 +229,7 @@ test('another tenant cannot find the cart', async () => {
   expect(await show(id)).toBeNull();
 });
 
-test('reading takes five round trips, adding lines ten', async () => {
+test('reading takes five statements, adding lines eight', async () => {
   await setUpShipping();
   const tea = shop.catalog.sell();
   const { id: cartId } = await openCart([tea]);
