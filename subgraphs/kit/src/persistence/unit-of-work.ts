@@ -42,7 +42,7 @@ type Mode = 'READ' | CommitMode;
 /**
  * How a change is committed. DURABLE: the commit waits until it is on disk. ASYNCHRONOUS: the commit waits for nothing, and a crash of
  * Postgres may lose it together with all later commits. Only for changes that a later durable commit of the same server follows, or that are
- * repeated when they are lost (ADR 25).
+ * repeated when they are lost (ADR 28).
  */
 export type CommitMode = 'DURABLE' | 'ASYNCHRONOUS';
 

@@ -44,7 +44,7 @@ export interface Platform {
   /** Maximum number of connections to Postgres. @default 10; for a worker the number that its manifest declares */
   readonly poolSize?: number;
   /**
-   * Whether commits may be asynchronous. Only when all subgraphs use one Postgres server and the commands and events of one process (ADR 25).
+   * Whether commits may be asynchronous. Only when all subgraphs use one Postgres server and the commands and events of one process (ADR 28).
    * @default false
    */
   readonly allowsAsynchronousCommits?: boolean;
