@@ -44,7 +44,8 @@ export interface CheckoutSagaDependencies {
 
 /**
  * Runs a checkout from STARTED to its end: prices, reserves, authorizes, places, commits and captures. No command is sent inside a
- * transaction. A refusal compensates the finished steps. The recovery job handles any other failure from the recorded state.
+ * transaction. A refusal compensates the finished steps. The recovery job handles any other failure from the recorded state: before PLACED
+ * it undoes whatever may have been done, so the steps between STARTED and PLACED need no record.
  */
 export class CheckoutSaga {
   readonly #dependencies: CheckoutSagaDependencies;
@@ -98,13 +99,13 @@ export class CheckoutSaga {
       });
     const agreement = agreementOf(priced.value, randomUUID);
     if (!agreement) return err(answered(checkout, shippingMethodGone()));
-    return ok(await this.#dependencies.journal.record(ctx, advance(checkout, 'PRICED', { agreement })));
+    return ok(advance(checkout, 'PRICED', { agreement }));
   }
 
   async #showPrices(tx: Parameters<CartCheckout['reprice']>[0], { cart }: PricedCart): Promise<void> {
     const { carts } = this.#dependencies;
     const current = await carts.lockForCheckout(tx, cart.id);
-    if (current?.status === 'ACTIVE') await carts.reprice(tx, current, cart.lines);
+    if (current?.status === 'ACTIVE') carts.reprice(tx, current, cart.lines);
   }
 
   async #reserve(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
@@ -113,7 +114,7 @@ export class CheckoutSaga {
     if (!reply) return err(unanswered(checkout));
     if (!reply.ok) return err(answered(checkout, stockRefused(reply.error, cart)));
     const { allocations } = reply.value;
-    return ok(await journal.record(ctx, advance(checkout, 'RESERVED', { allocations })));
+    return ok(advance(checkout, 'RESERVED', { allocations }));
   }
 
   async #authorize(ctx: RequestContext, checkout: Checkout, paymentMethod: PaymentMethod): Promise<Step> {
@@ -128,7 +129,7 @@ export class CheckoutSaga {
         void (isDeclined && (await countAttempts(tx, declineOf(ctx, checkout.cartId))));
       return err({ ...answered(checkout, paymentRefused(reply.error)), alongside: count });
     }
-    return ok(await journal.record(ctx, advance(checkout, 'AUTHORIZED', { payment: reply.value })));
+    return ok(advance(checkout, 'AUTHORIZED', { payment: reply.value }));
   }
 
   async #refuse(ctx: RequestContext, failed: CheckoutFailure): Promise<CheckoutOutcome> {
