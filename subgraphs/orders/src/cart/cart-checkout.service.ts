@@ -1,7 +1,7 @@
 import type { OrdersTransaction } from '../database.ts';
 import { repriceLines } from './cart-lines.ts';
 import { completeCart, findCart, findOrderOf, lockCart, saveCart } from './cart.repository.ts';
-import type { Cart, VariantSnapshot } from './cart.ts';
+import type { Cart, PricedCart, VariantSnapshot } from './cart.ts';
 
 /** The operations of a checkout on its cart, inside the transactions of the checkout. */
 export const cartCheckout = {
@@ -17,9 +17,10 @@ export const cartCheckout = {
   /** Records that the cart became this order. The cart never changes again. */
   complete: (tx: OrdersTransaction, cart: Cart, orderId: string): Promise<void> => completeCart(tx, cart.id, orderId),
 
-  /** Writes current prices and names into the (locked) cart, so its buyer sees them. Returns the new cart. */
-  async reprice(tx: OrdersTransaction, cart: Cart, today: readonly VariantSnapshot[]): Promise<Cart> {
-    const repriced = repriceLines(cart, { found: new Map(today.map((line) => [line.variantId, line])) });
+  /** Writes current prices, names and savings into the (locked) cart, so its buyer sees them. Returns the new cart. */
+  async reprice(tx: OrdersTransaction, cart: Cart, { cart: today, savings }: PricedCart): Promise<Cart> {
+    const found = new Map<string, VariantSnapshot>(today.lines.map((line) => [line.variantId, line]));
+    const repriced = { ...repriceLines(cart, { found }), savingsMinor: savings.amountMinor };
     const version = await saveCart(tx, cart, repriced);
     // The cart keeps its shipping method. The foreign key locks the method, so it cannot have been deleted.
     if (version === null) throw new Error('The shipping method of a cart is gone');

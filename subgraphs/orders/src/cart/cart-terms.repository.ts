@@ -1,9 +1,17 @@
 import type { OrdersTransaction } from '../database.ts';
+import { findCandidates } from '../promotion/promotion.repository.ts';
 import { NO_TERMS, type CartTerms } from './cart-pricing.ts';
 import type { Cart } from './cart.ts';
 
-/** The tax and the shipping rates for a cart, in one statement. Empty while the cart has no country. */
-export async function findCartTerms(tx: OrdersTransaction, { shippingAddress, currency }: Cart): Promise<CartTerms> {
+/** The promotions, the tax and the shipping rates for a cart. No tax and no rates while the cart has no country. */
+export async function findCartTerms(tx: OrdersTransaction, cart: Cart): Promise<CartTerms> {
+  if (cart.lines.length === 0 && cart.discountCodes.length === 0) return deliveryTerms(tx, cart);
+  const promotions = await findCandidates(tx, cart);
+  return { ...(await deliveryTerms(tx, cart)), promotions };
+}
+
+/** The tax and the shipping rates, in one statement. */
+async function deliveryTerms(tx: OrdersTransaction, { shippingAddress, currency }: Cart): Promise<CartTerms> {
   if (!shippingAddress) return NO_TERMS;
   const { countryCode } = shippingAddress;
   const rows = await tx.db
@@ -14,6 +22,7 @@ export async function findCartTerms(tx: OrdersTransaction, { shippingAddress, cu
     .orderBy('rate.id')
     .execute();
   return {
+    promotions: [],
     taxBasisPoints: rows[0]?.basis_points ?? 0,
     shippingRates: rows.flatMap((row) => {
       const { id, code, name, price_minor: priceMinor } = row;

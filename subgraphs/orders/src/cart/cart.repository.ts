@@ -194,6 +194,8 @@ function columnsOf(cart: Cart) {
     shipping_address: cart.shippingAddress && jsonb(cart.shippingAddress),
     billing_address: cart.billingAddress && jsonb(cart.billingAddress),
     shipping_method_id: cart.shippingMethodId,
+    discount_codes: jsonb(cart.discountCodes),
+    savings_minor: cart.savingsMinor,
   };
 }
 
@@ -207,6 +209,8 @@ function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
     shippingAddress: row.shipping_address,
     billingAddress: row.billing_address,
     shippingMethodId: row.shipping_method_id,
+    discountCodes: row.discount_codes,
+    savingsMinor: row.savings_minor,
     lines: lines.map((line) => lineOf(line, row.currency)),
     version: row.version,
   };

@@ -78,6 +78,7 @@ export async function insertOrder(
       currency: agreement.currency,
       subtotal_minor: totals.subtotal.amountMinor,
       discount_minor: totals.discount.amountMinor,
+      discounts: jsonb(agreement.discounts ?? []),
       shipping_minor: totals.shipping.amountMinor,
       tax_minor: totals.tax.amountMinor,
       total_minor: totals.total.amountMinor,
