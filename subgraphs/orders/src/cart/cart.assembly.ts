@@ -46,7 +46,7 @@ export function createCarts({
     jobs: [cartAbandonmentJob(unitOfWork, logger)],
     services: {
       importShippingMethods: shippingMethods.import.bind(shippingMethods),
-      createPromotion: promotions.create.bind(promotions),
+      importPromotions: promotions.import.bind(promotions),
       importTaxRates: taxRates.import.bind(taxRates),
       setOrderSettings: settings.set.bind(settings),
     },

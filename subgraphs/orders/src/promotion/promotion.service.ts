@@ -92,6 +92,16 @@ export class PromotionService {
     });
   }
 
+  /** Creates promotions, for importers. Skips codes that exist. @throws Error for an invalid draft: importers check theirs first */
+  async import(ctx: RequestContext, drafts: readonly PromotionDraft[]): Promise<void> {
+    for (const draft of drafts) {
+      const created = await this.create(ctx, draft);
+      if (created.ok) continue;
+      const [problem] = [created.error].flat();
+      if (problem?.code !== 'CODE_TAKEN') throw new Error(`Promotion ${draft.name}: ${problem?.message}`);
+    }
+  }
+
   /** @param id of the changed promotion; null for a new one */
   async #configure(
     tx: OrdersTransaction,
