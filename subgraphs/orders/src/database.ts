@@ -1,4 +1,4 @@
-import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { AttemptCountEntity } from './brake/attempt-count.entity.ts';
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
@@ -41,4 +41,6 @@ export const entities = [
 /** The tables of the entities, for Kysely. */
 export type OrdersDatabase = EntityTables<(typeof entities)[number]>;
 export type OrdersTransaction = Transaction<OrdersDatabase>;
+/** The tools of a function that only reads. */
+export type OrdersRead = ReadTransaction<OrdersDatabase>;
 export type OrdersUnitOfWork = UnitOfWork<OrdersDatabase>;

@@ -18,17 +18,17 @@ export class CategoryLoaders {
 
   constructor(unitOfWork: CatalogUnitOfWork) {
     this.category = new RequestLoader(async (ctx, ids) => {
-      const found = await unitOfWork.read(ctx, (tx) => findCategories(tx, 'id', ids));
+      const found = await unitOfWork.quickRead(ctx, (tx) => findCategories(tx, 'id', ids));
       return new Map(found.map((category) => [category.id, category]));
     });
-    this.path = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => pathsOf(tx, ids)));
+    this.path = new RequestLoader((ctx, ids) => unitOfWork.quickRead(ctx, (tx) => pathsOf(tx, ids)));
     this.children = new RequestLoader(async (ctx, keys) => {
       const pages = new Map<string, KeysetPage<CategoryRow>>();
       for (const [one, ...others] of Map.groupBy(keys, ({ range }) => JSON.stringify(range)).values()) {
         if (!one) continue;
         const { range } = one;
         const parentIds = [one, ...others].map(({ parentId }) => parentId);
-        const found = valueOrThrow(await unitOfWork.read(ctx, (tx) => childrenOf(tx, parentIds, range)));
+        const found = valueOrThrow(await unitOfWork.quickRead(ctx, (tx) => childrenOf(tx, parentIds, range)));
         for (const [parentId, page] of found) pages.set(nameOf({ parentId, range }), page);
       }
       return pages;

@@ -1,7 +1,7 @@
 import { canonicalText, isUuid, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage, type SortBy } from '@souk/kit/persistence';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { CatalogDatabase, CatalogTransaction } from '../database.ts';
+import type { CatalogDatabase, CatalogRead } from '../database.ts';
 import {
   priceBounds,
   type AttributeFilter,
@@ -20,7 +20,7 @@ export interface ProductListQuery {
 
 /** Reads one page in one statement. */
 export function listProducts(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   query: ProductListQuery,
 ): Promise<Result<KeysetPage<ProductRow>, Failure>> {
   const { page, filter, sort } = query;
@@ -35,7 +35,7 @@ export function listProducts(
 
 /** The newest of a category or collection, from the table that is sorted that way. The cursor is compared with that table's columns only. */
 function listNewestOf(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   list: RawBuilder<string>,
   query: ProductListQuery,
 ): Promise<Result<KeysetPage<ProductRow>, Failure>> {
@@ -63,7 +63,7 @@ function cursorScope({ filter, sort }: ProductListQuery) {
 }
 
 /** Counts the products of a filter. Expensive: call it only when the client selects the count. */
-export async function countProducts(tx: CatalogTransaction, filter: ProductFilter): Promise<number> {
+export async function countProducts(tx: CatalogRead, filter: ProductFilter): Promise<number> {
   const list = listOf(tx, filter);
   const { total } = await tx.db
     .selectFrom('product')
@@ -85,12 +85,12 @@ function sortBy({ field, direction }: ProductSort): SortBy<CatalogDatabase, 'pro
   return { by: SORT_COLUMNS[field], direction };
 }
 
-function visibility(tx: CatalogTransaction): RawBuilder<SqlBool>[] {
+function visibility(tx: CatalogRead): RawBuilder<SqlBool>[] {
   return seesDrafts(tx.ctx) ? [] : [sql<SqlBool>`product.status = 'PUBLISHED'`];
 }
 
 /** The id of the category that the filter names. Without a category, the id of the collection. Null: the filter names neither. */
-function listOf({ tenantId }: CatalogTransaction, { category, collection }: ProductFilter): RawBuilder<string> | null {
+function listOf({ tenantId }: CatalogRead, { category, collection }: ProductFilter): RawBuilder<string> | null {
   if (category) return listId('category', category, tenantId);
   return collection ? listId('collection', collection, tenantId) : null;
 }
@@ -106,7 +106,7 @@ function isListed(list: RawBuilder<string>): RawBuilder<SqlBool> {
     select from product_listing l where l.tenant_id = product.tenant_id and l.product_id = product.id and l.list_id = ${list})`;
 }
 
-function conditionsOf({ tenantId }: CatalogTransaction, filter: ProductFilter): RawBuilder<SqlBool>[] {
+function conditionsOf({ tenantId }: CatalogRead, filter: ProductFilter): RawBuilder<SqlBool>[] {
   const { category, collection, price, attributes, inStock, ids, skus } = filter;
   return [
     ...(category && collection ? [isListed(listId('collection', collection, tenantId))] : []),

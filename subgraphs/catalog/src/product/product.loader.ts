@@ -50,14 +50,16 @@ export class ProductLoaders {
       }
       return pages;
     }, nameOf);
-    this.categories = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => categoriesOfProducts(tx, ids)));
-    this.collections = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => collectionsOfProducts(tx, ids)));
-    this.media = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => mediaOfProducts(tx, ids)));
+    this.categories = new RequestLoader((ctx, ids) => unitOfWork.quickRead(ctx, (tx) => categoriesOfProducts(tx, ids)));
+    this.collections = new RequestLoader((ctx, ids) =>
+      unitOfWork.quickRead(ctx, (tx) => collectionsOfProducts(tx, ids)),
+    );
+    this.media = new RequestLoader((ctx, ids) => unitOfWork.quickRead(ctx, (tx) => mediaOfProducts(tx, ids)));
     this.productAttributes = new RequestLoader((ctx, ids) =>
-      unitOfWork.read(ctx, (tx) => attributesOf(tx, 'product', ids)),
+      unitOfWork.quickRead(ctx, (tx) => attributesOf(tx, 'product', ids)),
     );
     this.variantAttributes = new RequestLoader((ctx, ids) =>
-      unitOfWork.read(ctx, (tx) => attributesOf(tx, 'variant', ids)),
+      unitOfWork.quickRead(ctx, (tx) => attributesOf(tx, 'variant', ids)),
     );
   }
 }

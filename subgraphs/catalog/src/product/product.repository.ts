@@ -1,7 +1,7 @@
 import { hasScope, type RequestContext } from '@souk/kit/context';
 import { sql } from 'kysely';
 import { CatalogWrite } from '../contract.ts';
-import type { CatalogTransaction } from '../database.ts';
+import type { CatalogRead } from '../database.ts';
 import { defaultCurrency } from '../settings/store-defaults.repository.ts';
 import { translated } from '../translation/translated.repository.ts';
 
@@ -14,7 +14,7 @@ export function seesDrafts(ctx: RequestContext): boolean {
 type PriceRanges = Readonly<Record<string, readonly [minMinor: number, maxMinor: number]>>;
 
 /** Selects the products that the request may see, in its language, with all columns of their own. */
-export function selectProducts({ db, ctx, tenantId }: CatalogTransaction) {
+export function selectProducts({ db, ctx, tenantId }: CatalogRead) {
   const visible = db
     .selectFrom('product')
     .where('product.tenant_id', '=', tenantId)
@@ -48,7 +48,7 @@ export type ProductRow = Awaited<ReturnType<ReturnType<typeof selectProducts>['e
 
 /** Products by id or by slug. */
 export async function findProducts(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   by: 'id' | 'slug',
   values: readonly string[],
 ): Promise<ProductRow[]> {

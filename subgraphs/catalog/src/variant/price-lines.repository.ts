@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CatalogTransaction } from '../database.ts';
+import type { CatalogRead } from '../database.ts';
 import { translated } from '../translation/translated.repository.ts';
 import type { OptionValue } from './option.ts';
 
@@ -16,7 +16,7 @@ export interface SellableRow {
 
 /** The published variants with these ids. */
 export async function sellableVariants(
-  { db, ctx, tenantId }: CatalogTransaction,
+  { db, ctx, tenantId }: CatalogRead,
   ids: readonly string[],
   currency: string,
 ): Promise<SellableRow[]> {

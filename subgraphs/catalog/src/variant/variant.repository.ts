@@ -1,7 +1,7 @@
 import { ok, withCursors, type Failure, type PageRange, type Result } from '@souk/kit/domain';
 import type { KeysetPage } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
-import type { CatalogDatabase, CatalogTransaction } from '../database.ts';
+import type { CatalogDatabase, CatalogRead } from '../database.ts';
 import { pagesByParent, placeOfCursor, placesWithin } from '../position-page.repository.ts';
 import type { WantedPrices } from '../product/product-selection.ts';
 import { seesDrafts } from '../product/product.repository.ts';
@@ -48,7 +48,7 @@ type PricedRow = Omit<VariantRow, 'prices'> & { readonly currency: string | null
  * returns no more rows than the others.
  */
 export async function variantsOfProducts(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   productIds: readonly string[],
   asked: PageRange,
   prices: WantedPrices,
@@ -74,7 +74,7 @@ export async function variantsOfProducts(
 
 /** Finds variants by id or by SKU, of products that the request may see. */
 export async function findVariants(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   by: 'id' | 'sku',
   values: readonly string[],
   prices: WantedPrices,
@@ -91,12 +91,12 @@ export async function findVariants(
   return withPrices(rows, prices);
 }
 
-function priceColumns({ tenantId }: CatalogTransaction, prices: WantedPrices) {
+function priceColumns({ tenantId }: CatalogRead, prices: WantedPrices) {
   const currency = sql`${defaultCurrency(tenantId)} as default_currency`;
   return prices === 'NONE' ? currency : sql`${currency}, price.currency, price.unit_price`;
 }
 
-function priceJoin({ tenantId }: CatalogTransaction, prices: WantedPrices) {
+function priceJoin({ tenantId }: CatalogRead, prices: WantedPrices) {
   if (prices === 'NONE') return sql``;
   const inOneCurrency = prices === 'DEFAULT_CURRENCY' ? sql`and price.currency = ${defaultCurrency(tenantId)}` : sql``;
   return sql`left join variant_price price on price.tenant_id = v.tenant_id and price.variant_id = v.id ${inOneCurrency}`;

@@ -2,7 +2,7 @@ import type { PageRequest } from '@souk/kit/domain';
 import { keysetPage, mapPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { SkuAvailability } from '../availability/availability.events.ts';
-import type { InventoryTransaction } from '../database.ts';
+import type { InventoryRead, InventoryTransaction } from '../database.ts';
 import type { PageResult } from '../warehouse/warehouse.repository.ts';
 import type { StockLevel } from './stock-level.ts';
 import type { StockMovement, StockMovementKind } from './stock-movement.ts';
@@ -83,7 +83,7 @@ export async function levelsOfSkus(
 
 /** The available units of SKUs, summed over active warehouses. A SKU without stock levels is missing from the map. */
 export async function availabilityOfSkus(
-  tx: InventoryTransaction,
+  tx: InventoryRead,
   skus: readonly string[],
 ): Promise<readonly SkuAvailability[]> {
   const { rows } = await sql<SkuAvailability>`

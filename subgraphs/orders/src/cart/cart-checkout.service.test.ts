@@ -70,7 +70,7 @@ test('a cart with a variant that is no longer sold cannot be priced', async () =
 
 test('a cart that became an order can be read and never changes again', async () => {
   const { ctx, cart } = await openCart();
-  await unitOfWork.run(ctx, (tx) => assembly.checkout.complete(tx, cart, randomUUID()));
+  await unitOfWork.run(ctx, (tx) => assembly.checkout.complete(tx, cart.id, randomUUID()));
   expect(await carts.find(ctx, cart.id)).toMatchObject({ cart: { status: 'COMPLETED' } });
   const refused = await carts.updateLines(ctx, { cartId: cart.id, lines: [] });
   expect(refused).toMatchObject({ ok: false, error: { code: 'CART_CLOSED' } });

@@ -14,17 +14,15 @@ export const cartCheckout = {
   /** The id of the order that the cart became. Null: no order yet. */
   orderOf: (tx: OrdersTransaction, cartId: string): Promise<string | null> => findOrderOf(tx, cartId),
 
-  /** Records that the cart became this order. The cart never changes again. */
-  complete: (tx: OrdersTransaction, cart: Cart, orderId: string): Promise<void> => completeCart(tx, cart.id, orderId),
+  /** Records that the active cart became this order. The cart never changes again. False: the cart is not active. */
+  complete: (tx: OrdersTransaction, cartId: string, orderId: string): Promise<boolean> =>
+    completeCart(tx, cartId, orderId),
 
   /** Writes current prices, names and savings into the (locked) cart, so its buyer sees them. Returns the new cart. */
-  async reprice(tx: OrdersTransaction, cart: Cart, { cart: today, savings }: PricedCart): Promise<Cart> {
+  reprice(tx: OrdersTransaction, cart: Cart, { cart: today, savings }: PricedCart): Cart {
     const found = new Map<string, VariantSnapshot>(today.lines.map((line) => [line.variantId, line]));
     const repriced = { ...repriceLines(cart, { found }), savingsMinor: savings.amountMinor };
-    const version = await saveCart(tx, cart, repriced);
-    // The cart keeps its shipping method. The foreign key locks the method, so it cannot have been deleted.
-    if (version === null) throw new Error('The shipping method of a cart is gone');
-    return { ...repriced, version };
+    return { ...repriced, version: saveCart(tx, cart, repriced) };
   },
 };
 

@@ -46,6 +46,9 @@ export interface NewCart extends MutationInput {
   readonly currencyCode?: string | null;
 }
 
+/** The failure of a change whose shipping method was deleted concurrently. */
+const METHOD_DELETED = { cart_shipping_method_fk: shippingMethodNotAvailable() };
+
 /** Creates, reads and changes carts. A caller that knows the id of a cart may use the cart. */
 export class CartService {
   readonly #unitOfWork: OrdersUnitOfWork;
@@ -82,7 +85,7 @@ export class CartService {
       const cart = addLines(empty, demands, prices.value, randomUUID);
       if (!cart.ok) return cart;
       const priced = priceCart(cart.value, await findCartTerms(tx, cart.value));
-      await insertCart(tx, { ...cart.value, savingsMinor: priced.savings.amountMinor });
+      insertCart(tx, { ...cart.value, savingsMinor: priced.savings.amountMinor });
       return ok(priced);
     });
     return this.#warned(ctx, created);
@@ -147,7 +150,7 @@ export class CartService {
 
   /** Current prices of the variants in the cart and of the added ones. An unknown cart is refused later. */
   async #prices(ctx: RequestContext, cartId: string, added: readonly string[]) {
-    const outline = await this.#unitOfWork.read(ctx, (tx) => findOutline(tx, cartId));
+    const outline = await this.#unitOfWork.quickRead(ctx, (tx) => findOutline(tx, cartId));
     if (!outline) return ok({ found: new Map(), missing: new Map() });
     return this.#catalog.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] });
   }
@@ -160,11 +163,13 @@ export class CartService {
     decide: (cart: Cart) => Result<Cart, Failures>,
     settle: Settle = settled,
   ): Promise<CartResult> {
-    return mutate(this.#unitOfWork, ctx, { scope: null, operation, input }, async (tx): Promise<CartResult> => {
-      const cart = changeable(await lockCart(tx, input.cartId), input.expectedVersion);
+    const mutation = { scope: null, operation, input, uniqueViolations: METHOD_DELETED };
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<CartResult> => {
+      const [locked, isOrdered] = await Promise.all([lockCart(tx, input.cartId), isBeingOrdered(tx, input.cartId)]);
+      const cart = changeable(locked, input.expectedVersion);
       if (!cart.ok) return cart;
       // A checkout begins under the same lock, so it orders what its buyer saw.
-      if (await isBeingOrdered(tx, input.cartId)) return err(cartBeingOrdered());
+      if (isOrdered) return err(cartBeingOrdered());
       const changed = decide(cart.value);
       return changed.ok ? this.#save(tx, cart.value, changed.value, settle) : changed;
     });
@@ -174,13 +179,11 @@ export class CartService {
     const priced = settle(changed, await findCartTerms(tx, changed));
     if (!priced.ok) return priced;
     const cart = { ...priced.value.cart, savingsMinor: priced.value.savings.amountMinor };
-    const version = await saveCart(tx, before, cart);
-    if (version === null) return err(shippingMethodNotAvailable());
-    return ok({ ...priced.value, cart: { ...cart, version } });
+    return ok({ ...priced.value, cart: { ...cart, version: saveCart(tx, before, cart) } });
   }
 
   async #defaultCurrency(ctx: RequestContext): Promise<string> {
-    const { defaultCurrency } = await this.#unitOfWork.read(ctx, findOrderSettings);
+    const { defaultCurrency } = await this.#unitOfWork.quickRead(ctx, findOrderSettings);
     return defaultCurrency;
   }
 }

@@ -28,7 +28,7 @@ import {
   stockRefused,
   unavailable,
 } from './checkout.errors.ts';
-import { compensationsOf } from './checkout.machine.ts';
+import { compensationsOf, STORED_WHILE_RUNNING } from './checkout.machine.ts';
 import { LeaseLostError } from './checkout.repository.ts';
 import {
   advance,
@@ -54,7 +54,8 @@ export interface CheckoutSagaDependencies {
 
 /**
  * Runs a checkout from STARTED to its end: prices, reserves, authorizes, places, commits and captures. No command is sent inside a
- * transaction. A refusal compensates the finished steps. The recovery job handles any other failure from the recorded state.
+ * transaction. A refusal compensates the finished steps. The recovery job handles any other failure from the recorded state: before PLACED
+ * it undoes whatever may have been done, so the steps between STARTED and PLACED need no record.
  */
 export class CheckoutSaga {
   readonly #dependencies: CheckoutSagaDependencies;
@@ -109,17 +110,17 @@ export class CheckoutSaga {
     return this.#agree(ctx, checkout, agreement);
   }
 
-  /** Records the agreement and the uses of its promotions. Another order may have taken the last use meanwhile. */
+  /** Freezes the agreement and records the uses of its promotions. Another order may have taken the last use meanwhile. */
   async #agree(ctx: RequestContext, checkout: Checkout, agreement: OrderAgreement): Promise<Step> {
     const { email, discounts = [] } = agreement;
+    const agreedOn = advance(checkout, 'PRICED', { agreement });
+    if (discounts.length === 0) return ok(agreedOn);
     const use = { orderId: checkout.orderId, email, promotionIds: discounts.map((each) => each.promotionId) };
     try {
-      const priced = advance(checkout, 'PRICED', { agreement });
-      return ok(
-        await this.#dependencies.journal.record(ctx, priced, async (tx) => {
-          if (!(await claimUses(tx, use))) throw new PromotionUsedUpError();
-        }),
-      );
+      await this.#dependencies.journal.record(ctx, { ...checkout, state: STORED_WHILE_RUNNING }, async (tx) => {
+        if (!(await claimUses(tx, use))) throw new PromotionUsedUpError();
+      });
+      return ok(agreedOn);
     } catch (error) {
       if (error instanceof PromotionUsedUpError) return err(answered(checkout, promotionUsedUp()));
       throw error;
@@ -133,7 +134,7 @@ export class CheckoutSaga {
   async #showPrices(tx: OrdersTransaction, priced: PricedCart): Promise<void> {
     const { carts } = this.#dependencies;
     const current = await carts.lockForCheckout(tx, priced.cart.id);
-    if (current?.status === 'ACTIVE') await carts.reprice(tx, current, priced);
+    if (current?.status === 'ACTIVE') carts.reprice(tx, current, priced);
   }
 
   async #reserve(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
@@ -142,7 +143,7 @@ export class CheckoutSaga {
     if (!reply) return err(unanswered(checkout));
     if (!reply.ok) return err(answered(checkout, stockRefused(reply.error, cart)));
     const { allocations } = reply.value;
-    return ok(await journal.record(ctx, advance(checkout, 'RESERVED', { allocations })));
+    return ok(advance(checkout, 'RESERVED', { allocations }));
   }
 
   async #authorize(ctx: RequestContext, checkout: Checkout, paymentMethod: PaymentMethod): Promise<Step> {
@@ -157,7 +158,7 @@ export class CheckoutSaga {
         void (isDeclined && (await countAttempts(tx, declineOf(ctx, checkout.cartId))));
       return err({ ...answered(checkout, paymentRefused(reply.error)), alongside: count });
     }
-    return ok(await journal.record(ctx, advance(checkout, 'AUTHORIZED', { payment: reply.value })));
+    return ok(advance(checkout, 'AUTHORIZED', { payment: reply.value }));
   }
 
   async #refuse(ctx: RequestContext, failed: CheckoutFailure): Promise<CheckoutOutcome> {

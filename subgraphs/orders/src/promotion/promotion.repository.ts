@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { LockMode } from '@mikro-orm/postgresql';
 import { ok, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
-import { keysetPage, mapPage, type KeysetPage } from '@souk/kit/persistence';
+import { fixedStatement, keysetPage, mapPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
-import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
+import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
 import { PromotionEntity } from './promotion.entity.ts';
 import type { CandidatePromotion, PromotionSettings, StoredPromotion } from './promotion.ts';
 
@@ -18,32 +18,35 @@ interface Buyer {
   readonly email: string | null;
 }
 
+// A cart without a code reads the index of promotions without a code.
+const candidatesFor = fixedStatement<CandidatePromotion>(`
+  select promotion.id, name, code, combinable, conditions, action,
+         case when not active then 'INACTIVE'
+              when starts_at > now() then 'NOT_STARTED'
+              when ends_at <= now() then 'ENDED'
+              when usage.uses >= usage_limit then 'USED_UP'
+              when usage_limit_per_buyer <= (
+                select count(*) from promotion_use
+                 where promotion_use.tenant_id = promotion.tenant_id and promotion_use.promotion_id = promotion.id
+                   and buyer_key = $3) then 'USED_BY_BUYER'
+         end as obstacle
+    from promotion
+    left join promotion_usage usage on usage.tenant_id = promotion.tenant_id and usage.promotion_id = promotion.id
+   where promotion.tenant_id = $1
+     and (code is null and active and (starts_at is null or starts_at <= now()) and (ends_at is null or ends_at > now())
+          or code = any($2::text[]))
+   order by priority, promotion.id`);
+
 /**
  * The promotions that may apply to a cart, in the order in which they apply: the active promotions without a code, and
  * the promotions of the cart's codes. An obstacle is computed with the clock of the database.
  */
 export async function findCandidates(
-  { db, tenantId }: OrdersTransaction,
+  { db, tenantId }: OrdersRead,
   { discountCodes, email }: Buyer,
-): Promise<CandidatePromotion[]> {
-  const { rows } = await sql<CandidatePromotion>`
-    select promotion.id, name, code, combinable, conditions, action,
-           case when not active then 'INACTIVE'
-                when starts_at > now() then 'NOT_STARTED'
-                when ends_at <= now() then 'ENDED'
-                when usage.uses >= usage_limit then 'USED_UP'
-                when usage_limit_per_buyer <= (
-                  select count(*) from promotion_use
-                   where promotion_use.tenant_id = promotion.tenant_id and promotion_use.promotion_id = promotion.id
-                     and buyer_key = ${email === null ? '' : buyerKeyOf(tenantId, email)}) then 'USED_BY_BUYER'
-           end as obstacle
-      from promotion
-      left join promotion_usage usage on usage.tenant_id = promotion.tenant_id and usage.promotion_id = promotion.id
-     where promotion.tenant_id = ${tenantId}::uuid
-       and (code is null and active and (starts_at is null or starts_at <= now()) and (ends_at is null or ends_at > now())
-            or code = any(${discountCodes}::text[]))
-     order by priority, promotion.id`.execute(db);
-  return rows;
+): Promise<readonly CandidatePromotion[]> {
+  const buyerKey = email === null ? '' : buyerKeyOf(tenantId, email);
+  return (await candidatesFor(db, tenantId, discountCodes, buyerKey)).rows;
 }
 
 /** A page of the tenant's promotions in the order in which they apply. */
