@@ -5,6 +5,7 @@ import { CheckoutEntity } from './checkout/checkout.entity.ts';
 import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';
 import { OrderCompensationEntity, OrderLineCancellationEntity } from './order/order-compensation.entity.ts';
 import { OrderEntity, OrderEventEntity, OrderLineEntity, OrderNumberEntity } from './order/order.entity.ts';
+import { PromotionEntity, PromotionUsageEntity, PromotionUseEntity } from './promotion/promotion.entity.ts';
 import { OrderSettingsEntity } from './settings/order-settings.entity.ts';
 import {
   ShippingMethodCountryEntity,
@@ -22,6 +23,9 @@ export const entities = [
   ShippingMethodCountryEntity,
   ShippingMethodPriceEntity,
   TaxRateEntity,
+  PromotionEntity,
+  PromotionUsageEntity,
+  PromotionUseEntity,
   CheckoutEntity,
   OrderEntity,
   OrderLineEntity,
