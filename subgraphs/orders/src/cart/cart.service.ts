@@ -3,9 +3,9 @@ import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { mutate, type MutationInput } from '@souk/kit/persistence';
-import { countAttempts } from '../brake/attempt-count.repository.ts';
-import { tooManyAttempts } from '../brake/brake.errors.ts';
-import { codeEntryOf } from '../brake/brake.policy.ts';
+import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
+import { tooManyAttempts } from '../attempt-limit/attempt-limit.errors.ts';
+import { codeEntryOf } from '../attempt-limit/attempt-limit.policy.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import {
   changeable,
