@@ -128,7 +128,7 @@ describe('npm run new', () => {
     });
 
     test('that starts, composes with the others, and keeps tenants apart', async () => {
-      const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--json'];
+      const jest = ['node_modules/jest/bin/jest.js', '--json'];
       const files = [`subgraphs/${NAME}`, 'infra/deployment/src/roster', 'infra/all-in-one/src/metrics.test.ts'];
       const output = await run(...jest, ...files);
       const { numFailedTests, testResults }: JestReport = JSON.parse(output);
