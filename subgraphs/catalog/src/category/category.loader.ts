@@ -11,12 +11,12 @@ export class CategoryLoaders {
 
   constructor(unitOfWork: CatalogUnitOfWork) {
     this.category = new RequestLoader(async (ctx, ids) => {
-      const found = await unitOfWork.read(ctx, (tx) => findCategories(tx, 'id', ids));
+      const found = await unitOfWork.quickRead(ctx, (tx) => findCategories(tx, 'id', ids));
       return new Map(found.map((category) => [category.id, category]));
     });
-    this.path = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => pathsOf(tx, ids)));
+    this.path = new RequestLoader((ctx, ids) => unitOfWork.quickRead(ctx, (tx) => pathsOf(tx, ids)));
     this.children = pageLoader(async (ctx, parentIds, range) =>
-      valueOrThrow(await unitOfWork.read(ctx, (tx) => childrenOf(tx, parentIds, range))),
+      valueOrThrow(await unitOfWork.quickRead(ctx, (tx) => childrenOf(tx, parentIds, range))),
     );
   }
 }

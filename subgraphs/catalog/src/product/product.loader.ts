@@ -35,14 +35,16 @@ export class ProductLoaders {
     this.variantPage = pageLoader((ctx, productIds, range) =>
       reader.variantPages(ctx, productIds, { ...ALL_OF_VARIANT, range }),
     );
-    this.categories = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => categoriesOfProducts(tx, ids)));
-    this.collections = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => collectionsOfProducts(tx, ids)));
-    this.media = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => mediaOfProducts(tx, ids)));
+    this.categories = new RequestLoader((ctx, ids) => unitOfWork.quickRead(ctx, (tx) => categoriesOfProducts(tx, ids)));
+    this.collections = new RequestLoader((ctx, ids) =>
+      unitOfWork.quickRead(ctx, (tx) => collectionsOfProducts(tx, ids)),
+    );
+    this.media = new RequestLoader((ctx, ids) => unitOfWork.quickRead(ctx, (tx) => mediaOfProducts(tx, ids)));
     this.productAttributes = new RequestLoader((ctx, ids) =>
-      unitOfWork.read(ctx, (tx) => attributesOf(tx, 'product', ids)),
+      unitOfWork.quickRead(ctx, (tx) => attributesOf(tx, 'product', ids)),
     );
     this.variantAttributes = new RequestLoader((ctx, ids) =>
-      unitOfWork.read(ctx, (tx) => attributesOf(tx, 'variant', ids)),
+      unitOfWork.quickRead(ctx, (tx) => attributesOf(tx, 'variant', ids)),
     );
   }
 }

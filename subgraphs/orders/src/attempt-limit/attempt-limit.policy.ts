@@ -23,6 +23,15 @@ const DECLINES_OF_CART: AttemptLimit = { name: 'declined-cart', maxAttempts: 5, 
 const LOOK_UPS_OF_ADDRESS: AttemptLimit = { name: 'look-up-address', maxAttempts: 20, windowSeconds: QUARTER_HOUR };
 const LOOK_UPS_OF_ORDER: AttemptLimit = { name: 'look-up-order', maxAttempts: 10, windowSeconds: QUARTER_HOUR };
 
+/** A buyer tries a few codes. A program tries thousands. Known codes count too: a burst of guesses must not find one for free. */
+const CODES_OF_ADDRESS: AttemptLimit = { name: 'code-address', maxAttempts: 100, windowSeconds: QUARTER_HOUR };
+const CODES_OF_CART: AttemptLimit = { name: 'code-cart', maxAttempts: 30, windowSeconds: QUARTER_HOUR };
+
+/** The attempts that entering discount codes counts as. */
+export function codeEntryOf(ctx: RequestContext, cartId: string): Attempt[] {
+  return [...ofAddress(CODES_OF_ADDRESS, ctx), { limit: CODES_OF_CART, subject: cartId }];
+}
+
 /** The attempts that one declined payment of a cart counts as. */
 export function declineOf(ctx: RequestContext, cartId: string): Attempt[] {
   return [...ofAddress(DECLINES_OF_ADDRESS, ctx), { limit: DECLINES_OF_CART, subject: cartId }];
