@@ -11,9 +11,6 @@ import { devVariables, INSPECTOR } from './environment.ts';
 /** The built entry of the all-in-one. */
 const SERVER = join(ROOT, 'infra/all-in-one/dist/main.js');
 
-/** MB of each half of the young generation: a start allocates much, and collects it several times with Node's default of 16. */
-const FEWER_COLLECTIONS = '--max-semi-space-size=64';
-
 /** `npm run dev`: serves until it is asked to stop. @throws StartFailure */
 async function run(steps: Steps): Promise<void> {
   const environment = readEnvironment();
@@ -21,7 +18,7 @@ async function run(steps: Steps): Promise<void> {
   const loop = await startDevLoop({
     root: ROOT,
     program: {
-      args: [`--inspect=${INSPECTOR}`, '--enable-source-maps', FEWER_COLLECTIONS, SERVER],
+      args: [`--inspect=${INSPECTOR}`, '--enable-source-maps', SERVER],
       variables: devVariables({
         dataDir: environment.dataDir,
         databaseUrl: database?.adminUrl ?? environment.databaseUrl,
