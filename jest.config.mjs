@@ -21,6 +21,8 @@ export default {
   // Longer than every wait in a test: a test that fails says which fact it waited for.
   testTimeout: 240_000,
   maxWorkers: 2,
+  // The modules of a worker keep what their tests held. A new worker costs two seconds.
+  workerIdleMemoryLimit: '450MB',
   reporters: ['default', '<rootDir>/infra/tools/jest/file-progress.mjs'],
   transform: { '^.+\\.ts$': ['@swc/jest', transformOptions] },
 };

@@ -1,5 +1,11 @@
 export { RedisResponseStore } from './caching/redis-response-store.ts';
-export { composeSupergraph, CompositionError, type SubgraphSchema, readSupergraphFile } from '@souk/engine/composition';
+export {
+  composeSupergraph,
+  CompositionError,
+  keptSupergraph,
+  type SubgraphSchema,
+  readSupergraphFile,
+} from '@souk/engine/composition';
 export {
   inProcessTransport,
   type SubgraphRequest,

@@ -41,7 +41,7 @@ export const compose: Compose = async (environment, report) => {
     cache: openRedis(environment.redisCache, logger),
     secret: Buffer.from(secrets.databaseSecret),
   });
-  const tracer = environment.tracing && openTracer(environment.tracing, 'souk', logger);
+  const tracer = environment.tracing && (await openTracer(environment.tracing, 'souk', logger));
   try {
     await report.step('Migrating the database', () => prepareTables(database, environment));
     const souk = await report.step('Starting the subgraphs', () =>
@@ -91,6 +91,7 @@ function startWithDemo(
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
     webApps: builtWebApps(),
+    supergraphFile: join(environment.dataDir, 'supergraph.json'),
     metrics: environment.metrics,
     settings: environment.settings,
     publicUrl: environment.publicUrl,

@@ -3,6 +3,7 @@ import { openInstallation, startTestSouk, type TestInstallation, type TestSouk }
 
 const BUYERS = 200;
 const UNITS = 50;
+const LATER = ['SERVICE_UNAVAILABLE', 'CHECKOUT_IN_PROGRESS'];
 
 let installation: TestInstallation;
 let souk: TestSouk;
@@ -15,12 +16,21 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
+/** Pays like a careful client: repeats the request with its key while a busy server asks for a later attempt. */
+async function payToTheEnd(cartId: string) {
+  for (;;) {
+    const answer = await souk.buyer.pay(cartId, { idempotencyKey: cartId });
+    const codes = answer.data?.checkoutComplete?.userErrors.map(({ code }: { code: string }) => code) ?? [];
+    if (!codes.some((code: string) => LATER.includes(code))) return answer;
+  }
+}
+
 test('200 buyers of the last 50 units place 50 orders, and 150 get the error INSUFFICIENT_STOCK', async () => {
   const { buyer, books, shop } = souk;
   const lamp = await shop.offer({ north: 30, south: 20 });
   const carts = await Promise.all(Array.from({ length: BUYERS }, () => buyer.fillCart(lamp)));
 
-  const answers = await Promise.all(carts.map((cartId) => buyer.pay(cartId, { idempotencyKey: cartId })));
+  const answers = await Promise.all(carts.map((cartId) => payToTheEnd(cartId)));
 
   expect(answers.filter(({ status, errors }) => status !== 200 || errors.length > 0)).toEqual([]);
   const payloads = answers.map(({ data }) => data?.checkoutComplete);

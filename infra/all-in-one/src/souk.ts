@@ -2,6 +2,7 @@ import {
   composeSupergraph,
   createGateway,
   inProcessTransport,
+  keptSupergraph,
   readManifestFile,
   readRestFiles,
   readSupergraphFile,
@@ -41,6 +42,8 @@ export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
   readonly publicUrl?: string | null;
   /** UUID of the tenant of a request that names none. Null when every request must name a tenant. */
   readonly defaultTenantId: string | null;
+  /** File that keeps the composed supergraph for the next start. @default composes at every start */
+  readonly supergraphFile?: string;
   /** Folder of the pictures, which the gateway serves as `/media`. */
   readonly mediaDirectory: string;
   /** Result of `builtWebApps`. @default none */
@@ -121,7 +124,7 @@ async function gatewayOf(
   const transport = options.transport ?? ((_name, inProcess) => inProcess);
   const fetches = fetchTimes(metrics);
   return createGateway({
-    supergraph: composeSupergraph(await soukSubgraphs()),
+    supergraph: await supergraphOf(options.supergraphFile),
     subgraphs: new Map(
       subgraphs.all.map(({ name, schema }) => [
         name,
@@ -146,6 +149,11 @@ async function gatewayOf(
     home: { title: 'Souk', about: 'A multi-tenant commerce platform that you call as one graph.' },
     parts: subgraphs.all.map(readinessOf),
   });
+}
+
+async function supergraphOf(keptIn: string | undefined): Promise<string> {
+  const subgraphs = await soukSubgraphs();
+  return keptIn === undefined ? composeSupergraph(subgraphs) : keptSupergraph(subgraphs, keptIn);
 }
 
 async function soukSubgraphs() {

@@ -12,8 +12,12 @@ export interface ProcessTracing {
 }
 
 /** @param process gives the default service name, `souk-<process>` */
-export function openTracing(settings: TracingSettings | null, process: string, logger: Logger): ProcessTracing {
+export async function openTracing(
+  settings: TracingSettings | null,
+  process: string,
+  logger: Logger,
+): Promise<ProcessTracing> {
   if (!settings) return { part: {}, stop: async () => undefined };
-  const tracer = openTracer(settings, `souk-${process}`, logger);
+  const tracer = await openTracer(settings, `souk-${process}`, logger);
   return { part: { tracer }, stop: () => tracer.stop().catch(() => undefined) };
 }

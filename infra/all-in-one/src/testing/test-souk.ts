@@ -1,5 +1,7 @@
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createLogger } from '@souk/kit/runtime';
+import { ROOT } from '@souk/launcher/bootstrap';
 import { createTestDatabase, until, type TestDatabase } from '@souk/kit/testing';
 import { ROSTER } from '@souk/deployment/roster';
 import { newSecrets, type Secrets } from '@souk/deployment/subgraphs';
@@ -66,6 +68,7 @@ export async function startTestSouk(
     logger: createLogger({ level: 'silent' }),
     defaultTenantId: null,
     mediaDirectory: tmpdir(),
+    supergraphFile: join(ROOT, 'node_modules/.cache/souk-tests/supergraph.json'),
     transport: lines.through,
   });
   const url = await souk.gateway.app.listen({ host: '127.0.0.1', port: 0 });

@@ -1,13 +1,14 @@
-import { openTelemetryTracer, type OpenTelemetryTracer } from '@souk/platform/opentelemetry';
+import type { OpenTelemetryTracer } from '@souk/platform/opentelemetry';
 import type { Logger } from '@souk/kit/runtime';
 import type { TracingSettings } from '../variables/tracing-variables.ts';
 
-/** @param name default service name in traces */
-export function openTracer(
+/** Loads OpenTelemetry, which a start without tracing does not need. @param name default service name in traces */
+export async function openTracer(
   { serviceName, ...settings }: TracingSettings,
   name: string,
   logger: Logger,
-): OpenTelemetryTracer {
+): Promise<OpenTelemetryTracer> {
+  const { openTelemetryTracer } = await import('@souk/platform/opentelemetry');
   return openTelemetryTracer({
     ...settings,
     serviceName: serviceName ?? name,

@@ -61,7 +61,7 @@ export function startGateway(): Promise<ServingProcess> {
 async function startGatewayProcess(environment: GatewayEnvironment, logger: Logger): Promise<ServingProcess> {
   const { nats, events } = await openEvents({ ...gatewayEvents(environment), logger });
   const agent = new Agent({ keepAliveMaxTimeout: IDLE_MS });
-  const tracing = openTracing(environment.serving.tracing, 'gateway', logger);
+  const tracing = await openTracing(environment.serving.tracing, 'gateway', logger);
   const metrics = createProcessMetrics('gateway');
   const readiness = new Readiness();
   const secret = keyBytes(environment.contextKeyPem);

@@ -31,7 +31,7 @@ export async function openPlatform(
   const feeds = process.kind === 'server' ? process.manifest.feeds : [];
   const { nats, events } = await openEvents({ ...connecting, trust: eventTrust(messages), feeds });
   const { nats: commandNats, commands } = await openCommands(connecting, commandTrust(messages, clock));
-  const tracing = openTracing(environment.serving.tracing, process.name, logger);
+  const tracing = await openTracing(environment.serving.tracing, process.name, logger);
   return {
     platform: {
       databaseUrl: database.url,
