@@ -58,6 +58,7 @@ function requestBody(
   { schemas, examples }: OpenapiDependencies,
 ): JsonSchema | null {
   if (!body) return null;
+  if (body.raw) return RAW_BODY;
   const fields = [...bodyFields];
   const schema = schemas.named(`${source.name}Body`, () =>
     strict(
@@ -78,6 +79,13 @@ function requestBody(
     content: { 'application/json': { schema, example: Object.fromEntries(example) } },
   };
 }
+
+/** A body that is read as text, whatever its type. */
+const RAW_BODY: JsonSchema = {
+  required: true,
+  description: 'The notification as its sender signed it, unchanged.',
+  content: { 'application/json': { schema: { type: 'object', additionalProperties: true }, example: {} } },
+};
 
 function lowerFirst(text: string): string {
   return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
