@@ -13,6 +13,7 @@ import { presentCart } from './cart.presenter.ts';
 import { CartResolver } from './cart.resolver.ts';
 import { CartService } from './cart.service.ts';
 import { CatalogPrices } from './catalog-prices.service.ts';
+import { PaymentMethods } from './payment-methods.service.ts';
 import { StockWarnings } from './stock-warnings.service.ts';
 
 /** The GraphQL classes of carts, shipping methods, taxes and settings. */
@@ -33,7 +34,10 @@ export function createCarts({
   const taxRates = new TaxRateService(unitOfWork);
   const settings = new OrderSettingsService(unitOfWork);
   return {
-    resolvers: [new CartResolver(carts), new ShippingMethodResolver(shippingMethods)],
+    resolvers: [
+      new CartResolver(carts, new PaymentMethods(commands, logger)),
+      new ShippingMethodResolver(shippingMethods),
+    ],
     references: cartReferences(carts),
     nodes: { Cart: (ctx: RequestContext, id: string) => carts.find(ctx, id) },
     jobs: [cartAbandonmentJob(unitOfWork, logger)],

@@ -4,7 +4,7 @@ import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import type { Logger } from '@souk/kit/runtime';
 import { ReserveStock } from '@souk/inventory/contract';
-import { AuthorizePayment } from '@souk/payments/contract';
+import { AuthorizePayment, ConfirmPayment, type PaymentFacts, type WaitingPayment } from '@souk/payments/contract';
 import { countAttempts } from '../brake/attempt-count.repository.ts';
 import { declineOf } from '../brake/brake.policy.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
@@ -15,9 +15,16 @@ import type { OrdersTransaction } from '../database.ts';
 import { agreementOf } from '../order/order-agreement.ts';
 import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
-import { authorizationRequest, reservationRequest } from './checkout-requests.ts';
+import { authorizationRequest, PAYMENT_WAIT_SECONDS, reservationRequest } from './checkout-requests.ts';
 import type { CheckoutCompensationService, CheckoutFailure } from './checkout-compensation.service.ts';
-import { paymentRefused, pricesChanged, shippingMethodGone, stockRefused, unavailable } from './checkout.errors.ts';
+import {
+  paymentNotFinished,
+  paymentRefused,
+  pricesChanged,
+  shippingMethodGone,
+  stockRefused,
+  unavailable,
+} from './checkout.errors.ts';
 import { compensationsOf } from './checkout.machine.ts';
 import { LeaseLostError } from './checkout.repository.ts';
 import {
@@ -54,13 +61,30 @@ export class CheckoutSaga {
   }
 
   run(ctx: RequestContext, started: Checkout, cart: Cart, paymentMethod: PaymentMethod): Promise<CheckoutOutcome> {
+    return this.#underLease(ctx, started, async () => {
+      await this.#dependencies.journal.began(started);
+      return this.#authorized(ctx, started, cart, paymentMethod);
+    });
+  }
+
+  /**
+   * Asks for the outcome of the payment that a checkout waits for, and ends the checkout or waits on. The caller holds the lease.
+   * @param gaveUp whether the buyer does not want to pay any more. @default false
+   */
+  resume(ctx: RequestContext, waiting: Checkout, gaveUp = false): Promise<CheckoutOutcome> {
+    return this.#underLease(ctx, waiting, () => this.#confirmed(ctx, waiting, gaveUp));
+  }
+
+  #underLease(ctx: RequestContext, started: Checkout, work: () => Promise<Step>): Promise<CheckoutOutcome> {
     return this.#dependencies.journal.underLease(ctx, started, async () => {
       try {
-        await this.#dependencies.journal.began(started);
-        const placed = await this.#place(ctx, started, cart, paymentMethod);
-        if (!placed.ok) return await this.#refuse(ctx, placed.error);
-        await this.#confirm(ctx, placed.value);
-        return { kind: 'ORDERED', orderId: placed.value.orderId };
+        const paid = await work();
+        if (!paid.ok) return await this.#refuse(ctx, paid.error);
+        const { wait } = paid.value;
+        if (wait) return { kind: 'WAITING', wait };
+        const placed = await this.#place(ctx, paid.value);
+        await this.#confirm(ctx, placed);
+        return { kind: 'ORDERED', orderId: placed.orderId };
       } catch (error) {
         if (!(error instanceof LeaseLostError)) throw error;
         this.#dependencies.logger.warn(
@@ -72,19 +96,17 @@ export class CheckoutSaga {
     });
   }
 
-  async #place(ctx: RequestContext, started: Checkout, cart: Cart, paymentMethod: PaymentMethod): Promise<Step> {
+  async #authorized(ctx: RequestContext, started: Checkout, cart: Cart, paymentMethod: PaymentMethod): Promise<Step> {
     const priced = await this.#price(ctx, started, cart);
     if (!priced.ok) return priced;
     const reserved = await this.#reserve(ctx, priced.value, cart);
     if (!reserved.ok) return reserved;
-    const authorized = await this.#authorize(ctx, reserved.value, paymentMethod);
-    if (!authorized.ok) return authorized;
+    return this.#authorize(ctx, reserved.value, paymentMethod);
+  }
+
+  #place(ctx: RequestContext, authorized: Checkout): Promise<Checkout> {
     const { journal, carts, clock } = this.#dependencies;
-    return ok(
-      await journal.record(ctx, advance(authorized.value, 'PLACED'), (tx) =>
-        placeOrderOf(tx, authorized.value, carts, clock.now()),
-      ),
-    );
+    return journal.record(ctx, advance(authorized, 'PLACED'), (tx) => placeOrderOf(tx, authorized, carts, clock.now()));
   }
 
   async #price(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
@@ -121,14 +143,27 @@ export class CheckoutSaga {
     if (agreed(checkout).totals.total.amountMinor === 0) return ok(checkout);
     const reply = await journal.ask(ctx, checkout, AuthorizePayment, authorizationRequest(checkout, paymentMethod));
     if (!reply) return err(unanswered(checkout));
-    if (!reply.ok) {
-      const isDeclined = reply.error.code === 'PAYMENT_DECLINED';
-      // Counted in the transaction of the outcome, so every decline that a buyer sees is counted.
-      const count = async (tx: OrdersTransaction) =>
-        void (isDeclined && (await countAttempts(tx, declineOf(ctx, checkout.cartId))));
-      return err({ ...answered(checkout, paymentRefused(reply.error)), alongside: count });
-    }
-    return ok(await journal.record(ctx, advance(checkout, 'AUTHORIZED', { payment: reply.value })));
+    return reply.ok ? ok(await this.#paid(ctx, checkout, reply.value)) : err(unpaid(ctx, checkout, reply.error));
+  }
+
+  async #confirmed(ctx: RequestContext, waiting: Checkout, gaveUp: boolean): Promise<Step> {
+    const { journal, clock } = this.#dependencies;
+    const checkout =
+      waiting.state === 'CONFIRMING' ? waiting : await journal.record(ctx, advance(waiting, 'CONFIRMING'));
+    const reply = await journal.ask(ctx, checkout, ConfirmPayment, { paymentId: checkout.id });
+    if (reply && !reply.ok) return err(unpaid(ctx, checkout, reply.error));
+    if (reply?.ok && reply.value.status !== 'PENDING') return ok(await this.#paid(ctx, checkout, reply.value));
+    const isOver = gaveUp || !checkout.wait || Date.parse(checkout.wait.until) <= clock.now().getTime();
+    if (isOver) return err({ ...unanswered(checkout), refusal: paymentNotFinished() });
+    return ok(await journal.record(ctx, advance(checkout, 'AWAITING_PAYMENT')));
+  }
+
+  /** Records the answer of payments: the money is held, or the buyer must act first. */
+  #paid(ctx: RequestContext, checkout: Checkout, answer: PaymentFacts | WaitingPayment): Promise<Checkout> {
+    const { journal, clock } = this.#dependencies;
+    if (answer.status !== 'PENDING') return journal.record(ctx, advance(checkout, 'AUTHORIZED', { payment: answer }));
+    const until = new Date(clock.now().getTime() + PAYMENT_WAIT_SECONDS * 1000).toISOString();
+    return journal.record(ctx, advance(checkout, 'AWAITING_PAYMENT', { wait: { action: answer.action, until } }));
   }
 
   async #refuse(ctx: RequestContext, failed: CheckoutFailure): Promise<CheckoutOutcome> {
@@ -158,6 +193,17 @@ export class CheckoutSaga {
       await this.#dependencies.journal.leave(ctx, placed);
     }
   }
+}
+
+type PaymentError = Parameters<typeof paymentRefused>[0];
+
+/** The failure of a checkout whose payment was declined or refused. */
+function unpaid(ctx: RequestContext, checkout: Checkout, error: PaymentError): CheckoutFailure {
+  const isDeclined = error.code === 'PAYMENT_DECLINED';
+  // Counted in the transaction of the outcome, so every decline that a buyer sees is counted.
+  const count = async (tx: OrdersTransaction) =>
+    void (isDeclined && (await countAttempts(tx, declineOf(ctx, checkout.cartId))));
+  return { ...answered(checkout, paymentRefused(error)), alongside: count };
 }
 
 /** A failure whose last command was refused: the command holds nothing. */

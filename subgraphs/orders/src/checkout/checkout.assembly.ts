@@ -38,7 +38,7 @@ export function createCheckouts(
   const checkouts = new CheckoutService({ unitOfWork, saga: tracer ? tracedSaga(saga, tracer) : saga, carts, orders });
   return {
     resolvers: [new CheckoutResolver(checkouts)],
-    jobs: [new CheckoutRecoveryJob({ unitOfWork, journal, compensation, confirmation, logger })],
+    jobs: [new CheckoutRecoveryJob({ unitOfWork, journal, compensation, confirmation, saga, logger })],
     services: { completeCheckout: checkouts.complete.bind(checkouts) },
   };
 }

@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { jsonb } from '../jsonb.repository.ts';
+import type { StoredCheckoutState, StoredCheckoutWait } from './checkout.entity.ts';
 import type { Checkout } from './checkout.ts';
 
 /** Duration of a lease in seconds. Its holder renews it three times in this time. */
@@ -54,7 +55,7 @@ export async function insertCheckout({ db, tenantId }: OrdersTransaction, checko
       cart_id: checkout.cartId,
       idempotency_key: checkout.idempotencyKey && ownKey(checkout.cartId, checkout.idempotencyKey),
       fingerprint: checkout.fingerprint,
-      state: checkout.state,
+      ...stateColumns(checkout),
       reservation_id: checkout.reservationId,
       lease: checkout.lease,
       lease_until: leaseEnd,
@@ -63,11 +64,14 @@ export async function insertCheckout({ db, tenantId }: OrdersTransaction, checko
     .execute();
 }
 
-/** Records a step and renews the lease. @throws LeaseLostError when another process took over */
+/**
+ * Records a step and renews the lease. The lease of a checkout that begins to wait for its payment lasts until the wait ends.
+ * @throws LeaseLostError when another process took over
+ */
 export async function saveCheckout({ db, tenantId }: OrdersTransaction, checkout: Checkout): Promise<void> {
   const result = await db
     .updateTable('checkout')
-    .set({ state: checkout.state, ...factColumns(checkout), lease_until: leaseEnd })
+    .set({ ...stateColumns(checkout), ...factColumns(checkout), lease_until: nextLook(checkout) })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', checkout.id)
     .where('lease', '=', checkout.lease)
@@ -122,8 +126,62 @@ export async function takeOverCheckout(
   return row ? checkoutOf(row) : null;
 }
 
+/**
+ * Takes over a checkout that waits for its payment, to ask for the outcome. Null: another process asks already, or the checkout does not wait
+ * any more.
+ */
+export async function takeOverWaiting(
+  { db, tenantId }: OrdersTransaction,
+  id: string,
+  lease: string,
+): Promise<Checkout | null> {
+  const row = await reservedCheckout(db, tenantId, id)
+    .set({ lease, lease_until: leaseEnd, wait: sql<StoredCheckoutWait>`wait || '{"phase": "CONFIRMING"}'::jsonb` })
+    .where(isParked)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? checkoutOf(row) : null;
+}
+
+/**
+ * Makes a checkout that waits for its payment due, so that the recovery job asks for the outcome at its next run. A checkout whose wait is
+ * being recorded, or that asks for an older state of the payment, is due when it waits again.
+ */
+export async function endWait({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {
+  await reservedCheckout(db, tenantId, id)
+    .set({
+      wait: sql<StoredCheckoutWait>`coalesce(wait, '{}') || '{"settled": true}'::jsonb`,
+      lease_until: sql<Date>`case when ${isParked} then now() else lease_until end`,
+    })
+    .execute();
+}
+
+const isParked = sql<boolean>`coalesce(wait ->> 'phase', '') = 'AWAITING_PAYMENT'`;
+
+function reservedCheckout(db: OrdersTransaction['db'], tenantId: string, id: string) {
+  return db
+    .updateTable('checkout')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('state', '=', 'RESERVED');
+}
+
 function checkouts({ db, tenantId }: OrdersTransaction) {
   return db.selectFrom('checkout').where('tenant_id', '=', tenantId).selectAll();
+}
+
+/** The columns of a state. A waiting checkout is stored as RESERVED with its wait. */
+function stateColumns({ state, wait }: Checkout) {
+  if (state !== 'AWAITING_PAYMENT' && state !== 'CONFIRMING')
+    return { state: state satisfies StoredCheckoutState, wait: null };
+  if (!wait) throw new TypeError(`A checkout that is ${state} needs a wait`);
+  return { state: 'RESERVED' as const, wait: jsonb<StoredCheckoutWait>({ ...wait, phase: state }) };
+}
+
+/** When recovery takes over. A wait whose payment was settled meanwhile is due at once. */
+function nextLook({ state, wait }: Checkout) {
+  if (state !== 'AWAITING_PAYMENT' || !wait) return leaseEnd;
+  return sql<Date>`case when wait ->> 'settled' = 'true' then now() else ${wait.until}::timestamptz end`;
 }
 
 function factColumns({ cartId, idempotencyKey, reservationId, ...facts }: Checkout) {
@@ -145,13 +203,14 @@ function checkoutOf(row: Selectable<OrdersDatabase['checkout']>): Checkout {
     cartId: row.cart_id,
     idempotencyKey: row.idempotency_key?.replace(`${row.cart_id} `, '') ?? null,
     fingerprint: row.fingerprint,
-    state: row.state,
+    state: (row.state === 'RESERVED' && row.wait?.phase) || row.state,
     agreement: row.agreement,
     reservationId: row.reservation_id,
     allocations: row.allocations,
     payment: row.payment,
     compensations: row.compensations,
     refusal: row.refusal,
+    wait: row.wait?.phase ? { action: row.wait.action, until: row.wait.until } : null,
     lease: row.lease,
   };
 }

@@ -20,6 +20,9 @@ export type FingerprintedTransaction = Transaction & Pick<FingerprintedStep, 'pa
 /** How long the caller that begins a step may take, in milliseconds. Then recovery takes over. */
 const STEP_LEASE_MS = 60_000;
 
+/** How long an authorization may wait for its buyer, in milliseconds. Then recovery voids it, unless the caller has. */
+export const WAIT_MS = 15 * 60_000;
+
 /** Serializes all transactions that begin with a payment id until this one ends, whether the payment exists or not. */
 export async function takeTurns({ db, tenantId }: PaymentsTransaction, paymentId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`payment ${tenantId} ${paymentId}`}, 0))`.execute(db);
@@ -94,11 +97,16 @@ export async function addStep(
     .execute();
 }
 
-/** Renews the lease of a step for the caller that continues it. */
-export async function extendStep({ db, tenantId }: PaymentsTransaction, id: string, now: Date): Promise<void> {
+/** Renews the lease of a step for the caller that continues it. @param leaseMs @default one minute */
+export async function extendStep(
+  { db, tenantId }: PaymentsTransaction,
+  id: string,
+  now: Date,
+  leaseMs: number = STEP_LEASE_MS,
+): Promise<void> {
   await db
     .updateTable('payment_step')
-    .set({ retry_at: leaseEnd(now) })
+    .set({ retry_at: leaseEnd(now, leaseMs) })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .execute();
@@ -166,8 +174,8 @@ export async function isClosed({ db, tenantId }: PaymentsTransaction, id: string
   return closed !== undefined;
 }
 
-function leaseEnd(now: Date): Date {
-  return new Date(now.getTime() + STEP_LEASE_MS);
+function leaseEnd(now: Date, leaseMs: number = STEP_LEASE_MS): Date {
+  return new Date(now.getTime() + leaseMs);
 }
 
 function columnsOf({ amount, authorized, captured, refunded, ...payment }: Payment) {
@@ -182,8 +190,12 @@ function columnsOf({ amount, authorized, captured, refunded, ...payment }: Payme
     refunded_minor: refunded.amountMinor,
     provider_reference: payment.providerReference,
     decline_code: payment.declineCode,
+    waiting_for: payment.waiting && jsonb(payment.waiting),
   };
 }
+
+/** A value for a jsonb column. node-postgres would send an object as text of its own. */
+const jsonb = <Value>(value: Value) => sql<Value>`${JSON.stringify(value)}::jsonb`;
 
 function paymentOf(row: Selectable<PaymentsDatabase['payment']>): Payment {
   const inCurrency = (amountMinor: number) => ({ amountMinor, currency: row.currency });
@@ -198,6 +210,7 @@ function paymentOf(row: Selectable<PaymentsDatabase['payment']>): Payment {
     refunded: inCurrency(row.refunded_minor),
     providerReference: row.provider_reference,
     declineCode: row.decline_code,
+    waiting: row.waiting_for,
     version: row.version,
   };
 }

@@ -1,14 +1,18 @@
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Money, type Result } from '@souk/kit/domain';
+import { offeredFor } from '../account/payment-account.ts';
+import { findAccounts } from '../account/payment-account.repository.ts';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import { fingerprintOf, idFrom } from './fingerprint.ts';
 import {
   declined,
   notAllowed,
+  paymentNotFound,
   providerUnavailable,
   type PaymentDeclined,
   type PaymentNotAllowed,
+  type PaymentNotFound,
   type ProviderUnavailable,
 } from './payment.errors.ts';
 import {
@@ -17,6 +21,7 @@ import {
   closeUnknown,
   extendStep,
   findStep,
+  findTransaction,
   isClosed,
   lockPayment,
   takeTurns,
@@ -29,6 +34,8 @@ import { StepService, type BeginRefusal, type Progress } from './step.service.ts
 export interface AuthorizationRequest extends Pick<Payment, 'orderId' | 'amount' | 'provider'> {
   readonly paymentId: string;
   readonly token: string;
+  /** @default null: the client shows the provider's action itself */
+  readonly returnUrl?: string | null | undefined;
 }
 
 /** A request for a step of a payment. */
@@ -72,10 +79,39 @@ export class PaymentService {
   ): Promise<Result<Payment, PaymentDeclined | PaymentNotAllowed | ProviderUnavailable>> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#beginAuthorization(tx, request));
     if (!begun.ok) return begun;
-    const { paymentId: idempotencyKey, amount, token, provider } = request;
+    if (begun.value.payment.waiting) return this.#outcomeOf(ctx, begun.value);
+    const { paymentId: idempotencyKey, orderId, amount, token, provider, returnUrl = null } = request;
     const finished = await this.#steps.finish(ctx, begun.value, () =>
-      this.#providers[provider].authorize(ctx, { idempotencyKey, amount, token }),
+      this.#providers[provider].authorize(ctx, { idempotencyKey, orderId, amount, token, returnUrl }),
     );
+    return finished.ok ? authorizationResult(finished.value) : finished;
+  }
+
+  /** Asks the provider for the outcome of a payment that waits. A payment that does not wait returns its outcome. */
+  async confirm(
+    ctx: RequestContext,
+    paymentId: string,
+  ): Promise<Result<Payment, PaymentDeclined | PaymentNotAllowed | PaymentNotFound | ProviderUnavailable>> {
+    const found = await this.#unitOfWork.run(ctx, async (tx) => {
+      const locked = await lockPayment(tx, paymentId);
+      const step = locked?.open.find(({ id }) => id === paymentId) ?? null;
+      return locked && { payment: locked.payment, step, transaction: await findTransaction(tx, paymentId) };
+    });
+    return found ? this.#outcomeOf(ctx, found) : err(paymentNotFound());
+  }
+
+  /** The outcome of an authorization that the provider has received. */
+  async #outcomeOf(
+    ctx: RequestContext,
+    progress: Progress,
+  ): Promise<Result<Payment, PaymentDeclined | PaymentNotAllowed | ProviderUnavailable>> {
+    const { step, payment } = progress;
+    const reference = payment.providerReference;
+    if (!step) return authorizationResult(progress);
+    // The first request has not received the provider's answer yet. Only that request has the token.
+    if (!payment.waiting || reference === null) return err(providerUnavailable());
+    const provider = this.#providers[payment.provider];
+    const finished = await this.#steps.finish(ctx, progress, () => provider.retrieve(ctx, { reference }));
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
 
@@ -174,6 +210,7 @@ export class PaymentService {
     request: AuthorizationRequest,
   ): Promise<Result<Progress, PaymentNotAllowed>> {
     const { paymentId, orderId, amount, provider, token } = request;
+    // The return address is not part of the request's identity: the buyer may come back on another page.
     const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, token);
     await takeTurns(tx, paymentId);
     const locked = await lockPayment(tx, paymentId);
@@ -184,6 +221,8 @@ export class PaymentService {
     }
     if (await isClosed(tx, paymentId)) return err(notAllowed('The payment was voided before it was authorized'));
 
+    if (!offeredFor(await findAccounts(tx), amount).some((method) => method.provider === provider))
+      return err(notAllowed(`${provider} does not take this payment. Choose one of the cart's paymentMethods`));
     const opened = openPayment({ id: paymentId, orderId, provider, amount });
     if (!opened.ok) return opened;
     const step: FingerprintedStep = { id: paymentId, paymentId, kind: 'AUTHORIZE', amount, reason: null, fingerprint };
@@ -203,6 +242,7 @@ export class PaymentService {
 
 function authorizationResult({ payment, transaction }: Progress): Result<Payment, PaymentDeclined | PaymentNotAllowed> {
   if (transaction?.declineCode) return err(declined(transaction.declineCode));
+  if (payment.waiting) return ok(payment);
   if (!transaction || payment.status === 'VOIDED') return err(notAllowed('The payment was voided'));
   return ok(payment);
 }

@@ -15,7 +15,7 @@ import { PAYMENT_STATUSES, type PaymentStatus } from './payment.machine.ts';
 const enumOf = <Value extends string>(values: readonly Value[]) =>
   Object.fromEntries(values.map((value) => [value, value]));
 
-const ProviderEnum = enumOf(PAYMENT_PROVIDERS);
+export const ProviderEnum = enumOf(PAYMENT_PROVIDERS);
 export const PaymentStatusEnum = enumOf(PAYMENT_STATUSES);
 const TransactionKindEnum = enumOf(STEP_KINDS);
 const TransactionStatusEnum = enumOf(['SUCCEEDED', 'FAILED']);
