@@ -42,6 +42,8 @@ export interface Environment {
   readonly redisCache: RedisServer | null;
   /** Place of `/metrics`. */
   readonly metrics: MetricsPlace;
+  /** Absolute path of the file with the keys of the shops' accounts at payment providers; null for the emulator of Stripe. */
+  readonly paymentSecretsFile: string | null;
   /** Target of traces; null without tracing. */
   readonly tracing: TracingSettings | null;
 }
@@ -107,6 +109,7 @@ const variablesSchema = z.object({
   DATABASE_URL: z.preprocess(unset, postgresUrl('postgres://user:password@host:5432/name').optional()),
   REDIS_URL: redisUrl,
   REDIS_CACHE_URL: redisUrl,
+  PAYMENT_SECRETS_FILE: z.preprocess(unset, z.string().optional()),
 });
 
 /**
@@ -129,6 +132,7 @@ export function readEnvironment(
     DATABASE_URL,
     REDIS_URL,
     REDIS_CACHE_URL,
+    PAYMENT_SECRETS_FILE,
   } = parsed.data;
   const dataDir = resolve(folder, SOUK_DATA_DIR);
   return {
@@ -147,6 +151,7 @@ export function readEnvironment(
     databaseUrl: DATABASE_URL ?? null,
     redis: redisAt(REDIS_URL),
     redisCache: redisAt(REDIS_CACHE_URL),
+    paymentSecretsFile: PAYMENT_SECRETS_FILE === undefined ? null : resolve(folder, PAYMENT_SECRETS_FILE),
     metrics: metricsPlace(parsed.data),
     tracing: tracingSettings(parsed.data),
   };
