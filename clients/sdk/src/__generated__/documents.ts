@@ -6265,14 +6265,13 @@ fragment UserErrorParts on UserError {
 
 /** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`. */
 export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWebhookMutation, types.StripeWebhookMutationVariables> = {
-  id: '44aa55bfc1f178526ca0c2226879469dd3b65cf9d674d99a14084a6cc54fb008',
+  id: '7230ec50d359e292e54a45b83e9d76b7fc563e0f1f96bb6942ac8c66f6f5dff4',
   name: 'StripeWebhook',
   type: 'mutation',
   body: `mutation StripeWebhook($payload: String!, $signature: String) {
   paymentWebhookReceive(
     input: {provider: STRIPE, payload: $payload, signature: $signature}
   ) {
-    received
     userErrors {
       ...UserErrorParts
     }

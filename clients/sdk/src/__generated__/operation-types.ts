@@ -2082,7 +2082,7 @@ export type StripeWebhookMutationVariables = Exact<{
 }>;
 
 
-export type StripeWebhookMutation = { readonly paymentWebhookReceive: { readonly received: boolean | null, readonly userErrors: ReadonlyArray<
+export type StripeWebhookMutation = { readonly paymentWebhookReceive: { readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }

@@ -58,7 +58,7 @@ function requestBody(
   { schemas, examples }: OpenapiDependencies,
 ): JsonSchema | null {
   if (!body) return null;
-  if (body.raw) return RAW_BODY;
+  if (body.raw) return rawBody(bodyFields, examples);
   const fields = [...bodyFields];
   const schema = schemas.named(`${source.name}Body`, () =>
     strict(
@@ -80,12 +80,15 @@ function requestBody(
   };
 }
 
-/** A body that is read as text, whatever its type. */
-const RAW_BODY: JsonSchema = {
-  required: true,
-  description: 'The notification as its sender signed it, unchanged.',
-  content: { 'application/json': { schema: { type: 'object', additionalProperties: true }, example: {} } },
-};
+/** A body that is read as text, whatever its type. Its example in rest.yaml is JSON. */
+function rawBody(fields: RouteModel['bodyFields'], examples: OpenapiDependencies['examples']): JsonSchema {
+  const [example] = [...fields.values()].map((slot) => JSON.parse(String(examples.ofInput(slot))) as unknown);
+  return {
+    required: true,
+    description: 'The notification as its sender signed it, unchanged.',
+    content: { 'application/json': { schema: { type: 'object', additionalProperties: true }, example } },
+  };
+}
 
 function lowerFirst(text: string): string {
   return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
