@@ -11,7 +11,7 @@ export interface EmulatedPayments {
 }
 
 /** The name of the secret that every shop may use while no keys are configured. */
-export const EMULATOR_SECRET = 'emulator';
+const EMULATOR_SECRET = 'emulator';
 
 /** Starts the emulator of Stripe. Its books are in the data folder, so payments survive a restart. */
 export async function startEmulatedPayments(dataDir: string): Promise<EmulatedPayments> {

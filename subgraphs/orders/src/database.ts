@@ -1,5 +1,6 @@
 import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { AttemptCountEntity } from './brake/attempt-count.entity.ts';
+import { PaymentAttemptEntity } from './brake/payment-attempt.entity.ts';
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
 import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';
@@ -30,6 +31,7 @@ export const entities = [
   OrderCompensationEntity,
   OrderLineCancellationEntity,
   AttemptCountEntity,
+  PaymentAttemptEntity,
   FulfillmentEntity,
   FulfillmentLineEntity,
 ];

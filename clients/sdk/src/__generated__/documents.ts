@@ -4544,6 +4544,168 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
+export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
+  id: '08e04ba30fd7aa426892aabeead764cec17645a4676d4926e06424de125530da',
+  name: 'PaymentInitiate',
+  type: 'mutation',
+  body: `mutation PaymentInitiate($input: CheckoutCompleteInput!) {
+  checkoutComplete(input: $input) {
+    order {
+      ...OrderParts
+    }
+    orderAccessToken
+    nextAction {
+      kind
+      url
+      clientSecret
+      expiresAt
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Lists payments. Sorted newest first. */
 export const PaymentListDocument: OperationDocument<'query', types.PaymentListQuery, types.PaymentListQueryVariables> = {
   id: '158eb64738299ef45ff3fbb1ce23f157c97c1489048398dc978c4278d25b589a',

@@ -290,7 +290,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],
   ['cartShippingMethodSet', nothing],
-  ['checkoutComplete', collectOrder],
+  ['paymentInitiate', collectOrder],
   ['orderPayments', collectPayment],
   ['fulfillmentCreate', collectFulfillment],
   ['fulfillmentCancel', nothing],

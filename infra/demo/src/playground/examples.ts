@@ -82,6 +82,9 @@ mutation CartCreate($input: CartCreateInput!) {
           currencyCode
         }
       }
+      paymentMethods {
+        provider
+      }
     }
     userErrors {
       code
@@ -186,6 +189,27 @@ query Orders($first: Int!) {
 }
 `;
 
+const PAYMENT_ACCOUNTS = `# For staff: the accounts of the shop at payment providers. Their
+# keys are secrets of the installation, and are never shown.
+query PaymentAccounts {
+  paymentAccounts {
+    provider
+    enabled
+    secretName
+    captureMethod
+    limits {
+      currencyCode
+      minimum {
+        amount
+      }
+      maximum {
+        amount
+      }
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -223,6 +247,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(login, shopper, { input: { email, password } }),
       tab(ORDERS, { ...staff, 'apollo-expose-query-plan': 'true' }, { first: 10 }),
       tab(ORDER_SHIP, staff, { input: parcel }),
+      tab(PAYMENT_ACCOUNTS, staff),
       tab(DASHBOARD, staff),
     ],
   };

@@ -49,10 +49,10 @@ function checkValue(value: Parameter, type: PublishedType, param: string): void 
       return;
     case 'INTEGER':
       if (typeof value !== 'string' || !/^-?\d+$/.test(value))
-        throw invalidRequest(`Invalid integer: ${String(value)}`, { code: 'parameter_invalid_integer', param });
+        throw invalidRequest(`Invalid integer: ${shown(value)}`, { code: 'parameter_invalid_integer', param });
       return;
     case 'BOOLEAN':
-      if (value !== 'true' && value !== 'false') throw invalidRequest(`Invalid boolean: ${String(value)}`, { param });
+      if (value !== 'true' && value !== 'false') throw invalidRequest(`Invalid boolean: ${shown(value)}`, { param });
       return;
     case 'ENUM':
       if (typeof value !== 'string' || !type.values.includes(value))
@@ -71,6 +71,10 @@ function checkValue(value: Parameter, type: PublishedType, param: string): void 
       if (typeof value === 'string' || isList(value)) throw invalidRequest('Invalid object', { param });
       checkFields(value, type.fields, param);
   }
+}
+
+function shown(value: Parameter): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function isList(value: Parameter): value is readonly Parameter[] {

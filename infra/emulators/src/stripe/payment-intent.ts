@@ -37,8 +37,8 @@ export function authenticate(
 ): IntentChange {
   if (intent.status !== 'requires_action') throw unexpected(intent, 'authenticate');
   if (!approved) return failed(intent, AUTHENTICATION_FAILED);
-  const then = outcome.kind === 'AUTHENTICATE' ? outcome.then : outcome;
-  return then.kind === 'DECLINED' ? failed(intent, then.error) : paid(intent, chargeId);
+  const decision = outcome.kind === 'AUTHENTICATE' ? outcome.afterwards : outcome;
+  return decision.kind === 'DECLINED' ? failed(intent, decision.error) : paid(intent, chargeId);
 }
 
 /** A payment that was processing succeeds or fails. */

@@ -155,7 +155,7 @@ describe('a buyer who must authenticate', () => {
     return request;
   };
 
-  test('pays once, whoever learns of it first and however often', async () => {
+  test('pays once, though the buyer and the webhook report it several times', async () => {
     const request = await waiting();
     expect(await confirm(request)).toMatchObject({ ok: true, value: { status: 'PENDING' } });
     emulator.buyerActs(intentId(request), true);

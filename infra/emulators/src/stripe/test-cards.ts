@@ -1,10 +1,10 @@
 import type { IntentError } from './stripe-objects.ts';
 
-/** What the issuer of a test payment method does. */
+/** The answer of the issuer of a test payment method. */
 export type CardOutcome =
   | { readonly kind: 'APPROVED' }
   | { readonly kind: 'DECLINED'; readonly error: IntentError }
-  | { readonly kind: 'AUTHENTICATE'; readonly then: CardOutcome }
+  | { readonly kind: 'AUTHENTICATE'; readonly afterwards: CardOutcome }
   | { readonly kind: 'PROCESSING' };
 
 const APPROVED: CardOutcome = { kind: 'APPROVED' };
@@ -17,8 +17,8 @@ const CARDS: Readonly<Record<string, CardOutcome>> = {
   pm_card_mastercard: APPROVED,
   pm_card_visa_chargeDeclined: DECLINED,
   pm_card_visa_chargeDeclinedInsufficientFunds: INSUFFICIENT,
-  pm_card_authenticationRequired: { kind: 'AUTHENTICATE', then: APPROVED },
-  pm_card_authenticationRequiredChargeDeclinedInsufficientFunds: { kind: 'AUTHENTICATE', then: INSUFFICIENT },
+  pm_card_authenticationRequired: { kind: 'AUTHENTICATE', afterwards: APPROVED },
+  pm_card_authenticationRequiredChargeDeclinedInsufficientFunds: { kind: 'AUTHENTICATE', afterwards: INSUFFICIENT },
   pm_usBankAccount_processing: { kind: 'PROCESSING' },
 };
 

@@ -42,10 +42,19 @@ export async function countAttempts(
   return Math.max(0, ...exceeded.map(({ seconds }) => seconds));
 }
 
-/** The table holds no personal data: a subject is stored as a digest. */
-function rowOf(tenantId: string, { brake, subject }: Attempt) {
-  const digest = createHash('sha256')
+/** The stored form of a subject. The tables hold no personal data. */
+export function digestOf(tenantId: string, { brake, subject }: Attempt): string {
+  return createHash('sha256')
     .update(JSON.stringify([tenantId, brake.name, subject]))
     .digest('base64url');
-  return { brake: brake.name, subject: digest, max_attempts: brake.limit, window_seconds: brake.windowSeconds };
+}
+
+function rowOf(tenantId: string, attempt: Attempt) {
+  const { brake } = attempt;
+  return {
+    brake: brake.name,
+    subject: digestOf(tenantId, attempt),
+    max_attempts: brake.limit,
+    window_seconds: brake.windowSeconds,
+  };
 }

@@ -7,6 +7,8 @@ import { ReserveStock } from '@souk/inventory/contract';
 import { AuthorizePayment, ConfirmPayment, type PaymentFacts, type WaitingPayment } from '@souk/payments/contract';
 import { countAttempts } from '../brake/attempt-count.repository.ts';
 import { declineOf } from '../brake/brake.policy.ts';
+import { releasePlace } from '../brake/payment-attempt.repository.ts';
+import type { PaymentAttempts } from '../brake/payment-attempts.service.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { priceChanges } from '../cart/cart-pricing.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
@@ -45,6 +47,7 @@ export interface CheckoutSagaDependencies {
   readonly confirmation: CheckoutConfirmationService;
   readonly pricing: CartPricing;
   readonly carts: CartCheckout;
+  readonly attempts: Pick<PaymentAttempts, 'claim'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -141,8 +144,10 @@ export class CheckoutSaga {
   async #authorize(ctx: RequestContext, checkout: Checkout, paymentMethod: PaymentMethod): Promise<Step> {
     const { journal } = this.#dependencies;
     if (agreed(checkout).totals.total.amountMinor === 0) return ok(checkout);
+    const claimed = await this.#dependencies.attempts.claim(ctx, checkout.id);
+    if (!claimed.ok) return err(answered(checkout, [claimed.error]));
     const reply = await journal.ask(ctx, checkout, AuthorizePayment, authorizationRequest(checkout, paymentMethod));
-    if (!reply) return err(unanswered(checkout));
+    if (!reply) return err({ ...unanswered(checkout), alongside: (tx) => releasePlace(tx, checkout.id) });
     return reply.ok ? ok(await this.#paid(ctx, checkout, reply.value)) : err(unpaid(ctx, checkout, reply.error));
   }
 
@@ -161,9 +166,13 @@ export class CheckoutSaga {
   /** Records the answer of payments: the money is held, or the buyer must act first. */
   #paid(ctx: RequestContext, checkout: Checkout, answer: PaymentFacts | WaitingPayment): Promise<Checkout> {
     const { journal, clock } = this.#dependencies;
-    if (answer.status !== 'PENDING') return journal.record(ctx, advance(checkout, 'AUTHORIZED', { payment: answer }));
+    // A buyer who authenticates takes minutes, and no place among the running authorizations.
+    const release = (tx: OrdersTransaction) => releasePlace(tx, checkout.id);
+    if (answer.status !== 'PENDING')
+      return journal.record(ctx, advance(checkout, 'AUTHORIZED', { payment: answer }), release);
     const until = new Date(clock.now().getTime() + PAYMENT_WAIT_SECONDS * 1000).toISOString();
-    return journal.record(ctx, advance(checkout, 'AWAITING_PAYMENT', { wait: { action: answer.action, until } }));
+    const wait = { action: answer.action, until };
+    return journal.record(ctx, advance(checkout, 'AWAITING_PAYMENT', { wait }), release);
   }
 
   async #refuse(ctx: RequestContext, failed: CheckoutFailure): Promise<CheckoutOutcome> {
@@ -201,8 +210,10 @@ type PaymentError = Parameters<typeof paymentRefused>[0];
 function unpaid(ctx: RequestContext, checkout: Checkout, error: PaymentError): CheckoutFailure {
   const isDeclined = error.code === 'PAYMENT_DECLINED';
   // Counted in the transaction of the outcome, so every decline that a buyer sees is counted.
-  const count = async (tx: OrdersTransaction) =>
-    void (isDeclined && (await countAttempts(tx, declineOf(ctx, checkout.cartId))));
+  const count = async (tx: OrdersTransaction) => {
+    if (isDeclined) await countAttempts(tx, declineOf(ctx, checkout.cartId));
+    await releasePlace(tx, checkout.id);
+  };
   return { ...answered(checkout, paymentRefused(error)), alongside: count };
 }
 

@@ -4,8 +4,8 @@ import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import { checkIdempotencyKey } from '@souk/kit/persistence';
 import { secondsToWait } from '../brake/attempt-count.repository.ts';
-import { tooManyAttempts } from '../brake/brake.errors.ts';
 import { declineOf } from '../brake/brake.policy.ts';
+import { tooManyDeclines } from '../brake/payment-attempts.service.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { cartBeingOrdered, cartNotFound } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
@@ -149,7 +149,7 @@ export class CheckoutService {
       return ok(await returnTo(tx, running));
     if (running) return err([cartBeingOrdered()]);
     const wait = await secondsToWait(tx, declineOf(tx.ctx, cartId));
-    if (wait > 0) return err([tooManyAttempts('Payments were declined', wait, ['payment', 'token'])]);
+    if (wait > 0) return err([tooManyDeclines(wait)]);
     const ids = { id: randomUUID(), orderId: randomUUID(), lease: randomUUID() };
     const checkout = startCheckout(ids, { cartId, idempotencyKey, fingerprint });
     await insertCheckout(tx, checkout);

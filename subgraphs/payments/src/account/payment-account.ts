@@ -1,4 +1,5 @@
 import {
+  currencyProblem,
   decimalAmount,
   err,
   failure,
@@ -91,11 +92,12 @@ export function limitsOf(drafts: readonly LimitDraft[]): Result<AmountLimit[], F
 }
 
 function limitOf(
-  { currencyCode: currency, minimum, maximum }: LimitDraft,
+  { currencyCode, minimum, maximum }: LimitDraft,
   field: readonly string[],
 ): Result<AmountLimit, Failure<'INVALID_INPUT'>> {
   const refuse = (message: string, member: string) => err(failure('INVALID_INPUT', message, [...field, member]));
-  if (!isCurrencyCode(currency)) return refuse(`${currency} is no ISO 4217 currency`, 'currencyCode');
+  const currency = currencyCode;
+  if (!isCurrencyCode(currencyCode)) return refuse(currencyProblem(currencyCode), 'currencyCode');
   const [least, most] = [amountOf(minimum ?? '0', currency), amountOf(maximum, currency)];
   if (least === undefined || least === null) return refuse(notAnAmount(minimum, currency), 'minimum');
   if (most === undefined) return refuse(notAnAmount(maximum, currency), 'maximum');

@@ -8,7 +8,7 @@ import {
   TextField,
 } from '@souk/kit/graphql';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { ProviderEnum } from '../payment/payment.types.ts';
+import { ProviderEnum } from '../provider/payment-provider.types.ts';
 import { UserError } from '../user-errors.ts';
 import { CAPTURE_METHODS, type CaptureMethod, type PaymentProviderName } from './payment-account.ts';
 

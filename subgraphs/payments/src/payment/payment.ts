@@ -31,7 +31,7 @@ export interface Payment {
   /** The provider's reference of the authorization. Null before the authorization. */
   readonly providerReference: string | null;
   readonly declineCode: string | null;
-  /** What a PENDING payment waits for at the provider. Null: the provider has not received it, or it has an outcome. */
+  /** The wait of a PENDING payment at the provider. Null: the provider has not received the payment, or the payment has an outcome. */
   readonly waiting: PaymentWait | null;
   /** Increases with every step. */
   readonly version: number;

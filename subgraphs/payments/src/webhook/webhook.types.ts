@@ -1,7 +1,7 @@
 import { IdempotentInput, TextField } from '@souk/kit/graphql';
 import { Field, InputType, ObjectType } from 'type-graphql';
 import type { PaymentProviderName } from '../account/payment-account.ts';
-import { ProviderEnum } from '../payment/payment.types.ts';
+import { ProviderEnum } from '../provider/payment-provider.types.ts';
 import { UserError } from '../user-errors.ts';
 
 @InputType({ description: 'A notification of a payment provider, as it arrived.' })
