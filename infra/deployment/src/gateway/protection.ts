@@ -34,6 +34,7 @@ export const CARTS: RateOptions['carts'] = {
   'Mutation.cartAddressSet': 'input.cartId',
   'Mutation.cartShippingMethodSet': 'input.cartId',
   'Mutation.checkoutComplete': 'input.cartId',
+  'Mutation.checkoutCancel': 'input.cartId',
 };
 
 /** Fields whose arguments attackers guess: passwords, and tokens that renew a login. */

@@ -29,6 +29,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     redis: null,
     redisCache: null,
     metrics: 'MAIN_PORT',
+    paymentSecretsFile: null,
     tracing: null,
   });
 });
@@ -49,6 +50,7 @@ test('each variable is read', () => {
     SOUK_ENGINE: 'apollo',
     SOUK_SHADOW: '0.01',
     DATABASE_URL: 'postgres://a@b/c',
+    PAYMENT_SECRETS_FILE: 'keys.json',
   };
   expect(readEnvironment(variables, '/clone')).toEqual({
     http: { host: '0.0.0.0', port: 0 },
@@ -63,6 +65,7 @@ test('each variable is read', () => {
     redis: null,
     redisCache: null,
     metrics: null,
+    paymentSecretsFile: '/clone/keys.json',
     tracing: null,
   });
 });

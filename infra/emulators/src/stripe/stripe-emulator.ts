@@ -30,6 +30,8 @@ export interface StripeEmulator {
   /** The published events, in order. */
   readonly events: readonly PublishedEvent[];
   intents(): readonly Intent[];
+  /** The refunded amount of an intent, in Stripe's smallest unit. */
+  refundedOf(intentId: string): number;
   /** The buyer authenticates, or refuses to. */
   buyerActs(intentId: string, approved: boolean): void;
   /** A payment that was processing ends. */
@@ -61,6 +63,7 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
     requests: api.requests,
     events: webhooks.events,
     intents: () => books.intents(),
+    refundedOf: (id) => books.refundsOf(id).reduce((sum, { amount }) => sum + amount, 0),
     buyerActs: (id, approved) => void requests.buyerActs(id, approved),
     finishProcessing: (id, succeeded) => void requests.finishProcessing(id, succeeded),
     send: (event) => webhooks.send(event),

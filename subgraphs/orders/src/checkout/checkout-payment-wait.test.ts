@@ -163,6 +163,23 @@ test('payments that do not reply at the end of the wait are asked again, and the
   expect(await ordersOf(cartId)).toBe(0);
 });
 
+test.each(['COMMAND', 'ANSWERED'] as const)(
+  'a process that dies around the question for the outcome (%s) loses no order',
+  async (at) => {
+    const cart = await waitingCart();
+    shop.payments.buyerActs(cart.paymentId, 'APPROVED');
+    shop.onStep((step) => {
+      if (step.at === at && step.name === ConfirmPayment.name) throw new Error('the process died');
+    });
+    await expect(again(cart)).rejects.toThrow();
+    shop.onStep(() => undefined);
+    await shop.expireLeases();
+    await until(async () => (await ordersOf(cart.cartId)) === 1);
+    await shop.settled();
+    expect(shop.payments.of(await orderOf(cart.cartId)).status).toBe('CAPTURED');
+  },
+);
+
 describe('canceling the checkout', () => {
   const CANCEL = `mutation ($input: CheckoutCancelInput!) {
     checkoutCancel(input: $input) { order { id } orderAccessToken userErrors { code field } }

@@ -189,11 +189,11 @@ export class PaymentService {
       return locked;
     });
     const payment = found?.payment ?? null;
-    if (!payment || payment.status === 'FAILED') return ok({ voided: false, payment });
-    if (payment.status === 'VOIDED') return ok({ voided: true, payment });
     const begun = found?.open.find(({ kind }) => kind === 'VOID');
+    if (!payment || (payment.status === 'FAILED' && !begun)) return ok({ voided: false, payment });
+    if (payment.status === 'VOIDED') return ok({ voided: true, payment });
     const released = await this.void(ctx, { paymentId, stepId: begun?.id ?? idFrom('void', paymentId) });
-    return released.ok ? ok({ voided: true, payment: released.value }) : released;
+    return released.ok ? ok({ voided: released.value.status !== 'FAILED', payment: released.value }) : released;
   }
 
   /** Finishes an abandoned step. An authorization is released, because its token is not stored. */

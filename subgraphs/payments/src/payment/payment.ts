@@ -151,7 +151,12 @@ function approved(payment: Payment, { kind, amount }: OpenStep, reference: strin
     case 'CAPTURE':
       return { ...payment, status: 'CAPTURED', captured: add(payment.captured, amount) };
     case 'VOID':
-      return { ...payment, status: 'VOIDED', waiting: null };
+      // A decline that was recorded while the void ran: it holds nothing.
+      if (payment.status === 'FAILED') return payment;
+      // The void of money that was captured with its authorization, at the same moment, has refunded it.
+      return payment.captured.amountMinor > 0
+        ? { ...payment, status: 'REFUNDED', refunded: payment.captured }
+        : { ...payment, status: 'VOIDED', waiting: null };
     case 'REFUND': {
       const refunded = add(payment.refunded, amount);
       const isAll = refunded.amountMinor === payment.captured.amountMinor;
