@@ -26,7 +26,7 @@ import { loadDemo } from '@souk/demo/load';
 import { DEMO_LOGINS, DEMO_TENANT } from '@souk/demo/shops';
 import { gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
 import { playgroundStart } from '@souk/demo/playground';
-import { configuredPayments, startEmulatedPayments, type EmulatedPayments } from './emulated-payments.ts';
+import { NO_EMULATOR, startEmulatedPayments, type EmulatedPayments } from './emulated-payments.ts';
 import { startSouk, type Souk } from './souk.ts';
 import type { OpenTelemetryTracer } from '@souk/platform/opentelemetry';
 import { terminalLog } from './terminal-log.ts';
@@ -43,10 +43,8 @@ export const compose: Compose = async (environment, report) => {
     secret: Buffer.from(secrets.databaseSecret),
   });
   const tracer = environment.tracing && openTracer(environment.tracing, 'souk', logger);
-  const payments =
-    environment.paymentSecretsFile === null
-      ? await startEmulatedPayments(environment.dataDir)
-      : configuredPayments(environment.paymentSecretsFile);
+  const hasKeys = environment.settings.payments?.secretsFile !== undefined;
+  const payments = hasKeys ? NO_EMULATOR : await startEmulatedPayments(environment.dataDir);
   try {
     await report.step('Migrating the database', () => prepareTables(database, environment));
     const souk = await report.step('Starting the subgraphs', () =>
@@ -93,12 +91,12 @@ function startWithDemo(
     databaseUrl: database.url,
     secrets,
     logger,
-    settings: { payments: payments.settings },
     ...(tracer && { tracer }),
     state,
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
     metrics: environment.metrics,
+    settings: { ...environment.settings, payments: { ...environment.settings.payments, ...payments.settings } },
     publicUrl: environment.publicUrl,
     acceptOperations: environment.acceptOperations,
     protection: protectionOptions(environment.protection, state.rates),

@@ -2,9 +2,12 @@ import { join, resolve } from 'node:path';
 import type { RedisServer } from '@souk/gateway';
 import { z } from 'zod';
 import { StartFailure } from '@souk/launcher/start-failure';
+import { ROSTER } from '../roster/index.ts';
+import type { SubgraphsOptions } from '../subgraphs/index.ts';
 import type { ProtectionSettings } from '../gateway/protection.ts';
 import type { MetricsPlace } from '@souk/platform/http';
 import { engineSettings, engineVariables, type EngineSettings } from '../variables/engine-variables.ts';
+import { manifestSettings, manifestVariables } from '../variables/manifest-variables.ts';
 import { metricsPlace, metricsVariables } from '../variables/metrics-variables.ts';
 import { postgresUrl } from '../variables/postgres-url-variable.ts';
 import { publicUrlVariable } from '../variables/public-url-variable.ts';
@@ -42,10 +45,10 @@ export interface Environment {
   readonly redisCache: RedisServer | null;
   /** Place of `/metrics`. */
   readonly metrics: MetricsPlace;
-  /** Absolute path of the file with the keys of the shops' accounts at payment providers; null for the emulator of Stripe. */
-  readonly paymentSecretsFile: string | null;
   /** Target of traces; null without tracing. */
   readonly tracing: TracingSettings | null;
+  /** The settings of the subgraphs that the environment sets. */
+  readonly settings: NonNullable<SubgraphsOptions['settings']>;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -109,7 +112,7 @@ const variablesSchema = z.object({
   DATABASE_URL: z.preprocess(unset, postgresUrl('postgres://user:password@host:5432/name').optional()),
   REDIS_URL: redisUrl,
   REDIS_CACHE_URL: redisUrl,
-  PAYMENT_SECRETS_FILE: z.preprocess(unset, z.string().optional()),
+  ...manifestVariables(ROSTER),
 });
 
 /**
@@ -132,7 +135,6 @@ export function readEnvironment(
     DATABASE_URL,
     REDIS_URL,
     REDIS_CACHE_URL,
-    PAYMENT_SECRETS_FILE,
   } = parsed.data;
   const dataDir = resolve(folder, SOUK_DATA_DIR);
   return {
@@ -151,9 +153,10 @@ export function readEnvironment(
     databaseUrl: DATABASE_URL ?? null,
     redis: redisAt(REDIS_URL),
     redisCache: redisAt(REDIS_CACHE_URL),
-    paymentSecretsFile: PAYMENT_SECRETS_FILE === undefined ? null : resolve(folder, PAYMENT_SECRETS_FILE),
     metrics: metricsPlace(parsed.data),
     tracing: tracingSettings(parsed.data),
+    // Parsed by the schemas of the manifests, whose types are not known here.
+    settings: manifestSettings(ROSTER, parsed.data) as Environment['settings'],
   };
 }
 

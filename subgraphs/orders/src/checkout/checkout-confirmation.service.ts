@@ -86,7 +86,7 @@ export class CheckoutConfirmationService {
 
   /** The payment facts after the capture. Null: there was nothing to capture, or the capture was refused. */
   async #capture(ctx: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
-    const { capturePolicy } = await this.#unitOfWork.read(ctx, findOrderSettings);
+    const { capturePolicy } = await this.#unitOfWork.quickRead(ctx, findOrderSettings);
     const { payment } = checkout;
     // Some payment methods take the money with the authorization.
     if (capturePolicy === 'MANUAL' || payment === null || payment.captured.amountMinor > 0) return null;

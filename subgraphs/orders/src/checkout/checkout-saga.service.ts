@@ -5,29 +5,33 @@ import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import type { Logger } from '@souk/kit/runtime';
 import { ReserveStock } from '@souk/inventory/contract';
 import { AuthorizePayment, ConfirmPayment, type PaymentFacts, type WaitingPayment } from '@souk/payments/contract';
-import { countAttempts } from '../brake/attempt-count.repository.ts';
-import { declineOf } from '../brake/brake.policy.ts';
-import { releasePlace } from '../brake/payment-attempt.repository.ts';
-import type { PaymentAttempts } from '../brake/payment-attempts.service.ts';
+import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
+import { declineOf } from '../attempt-limit/attempt-limit.policy.ts';
+import { releasePlace } from '../attempt-limit/payment-attempt.repository.ts';
+import type { PaymentAttempts } from '../attempt-limit/payment-attempts.service.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { priceChanges } from '../cart/cart-pricing.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { Cart, PricedCart } from '../cart/cart.ts';
 import type { OrdersTransaction } from '../database.ts';
-import { agreementOf } from '../order/order-agreement.ts';
+import { agreementOf, type OrderAgreement } from '../order/order-agreement.ts';
+import { claimUses } from '../promotion/promotion.repository.ts';
 import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { authorizationRequest, PAYMENT_WAIT_SECONDS, reservationRequest } from './checkout-requests.ts';
 import type { CheckoutCompensationService, CheckoutFailure } from './checkout-compensation.service.ts';
 import {
+  discountChanged,
   paymentNotFinished,
   paymentRefused,
   pricesChanged,
+  promotionUsedUp,
+  PromotionUsedUpError,
   shippingMethodGone,
   stockRefused,
   unavailable,
 } from './checkout.errors.ts';
-import { compensationsOf } from './checkout.machine.ts';
+import { compensationsOf, STORED_WHILE_RUNNING } from './checkout.machine.ts';
 import { LeaseLostError } from './checkout.repository.ts';
 import {
   advance,
@@ -54,7 +58,8 @@ export interface CheckoutSagaDependencies {
 
 /**
  * Runs a checkout from STARTED to its end: prices, reserves, authorizes, places, commits and captures. No command is sent inside a
- * transaction. A refusal compensates the finished steps. The recovery job handles any other failure from the recorded state.
+ * transaction. A refusal compensates the finished steps. The recovery job handles any other failure from the recorded state: before PLACED
+ * it undoes whatever may have been done, so the steps between STARTED and PLACED need no record.
  */
 export class CheckoutSaga {
   readonly #dependencies: CheckoutSagaDependencies;
@@ -109,27 +114,49 @@ export class CheckoutSaga {
 
   #place(ctx: RequestContext, authorized: Checkout): Promise<Checkout> {
     const { journal, carts, clock } = this.#dependencies;
-    return journal.record(ctx, advance(authorized, 'PLACED'), (tx) => placeOrderOf(tx, authorized, carts, clock.now()));
+    return journal.record(ctx, advance(authorized, 'PLACED'), async (tx) => {
+      await placeOrderOf(tx, authorized, carts, clock.now());
+      await releasePlace(tx, authorized.id);
+    });
   }
 
   async #price(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
     const priced = await this.#dependencies.pricing.price(ctx, cart);
     if (!priced.ok) return err(answered(checkout, [priced.error]));
     const changes = priceChanges(cart, priced.value.cart.lines);
-    if (changes.length > 0)
-      return err({
-        ...answered(checkout, pricesChanged(changes, cart)),
-        alongside: (tx) => this.#showPrices(tx, priced.value),
-      });
+    if (changes.length > 0) return err(this.#showingPrices(checkout, priced.value, pricesChanged(changes, cart)));
+    const isDearer = priced.value.savings.amountMinor < cart.savingsMinor;
+    if (isDearer) return err(this.#showingPrices(checkout, priced.value, discountChanged(cart, priced.value)));
     const agreement = agreementOf(priced.value, randomUUID);
     if (!agreement) return err(answered(checkout, shippingMethodGone()));
-    return ok(await this.#dependencies.journal.record(ctx, advance(checkout, 'PRICED', { agreement })));
+    return this.#agree(ctx, checkout, agreement);
   }
 
-  async #showPrices(tx: Parameters<CartCheckout['reprice']>[0], { cart }: PricedCart): Promise<void> {
+  /** Freezes the agreement and records the uses of its promotions. Another order may have taken the last use meanwhile. */
+  async #agree(ctx: RequestContext, checkout: Checkout, agreement: OrderAgreement): Promise<Step> {
+    const { email, discounts = [] } = agreement;
+    const agreedOn = advance(checkout, 'PRICED', { agreement });
+    if (discounts.length === 0) return ok(agreedOn);
+    const use = { orderId: checkout.orderId, email, promotionIds: discounts.map((each) => each.promotionId) };
+    try {
+      await this.#dependencies.journal.record(ctx, { ...checkout, state: STORED_WHILE_RUNNING }, async (tx) => {
+        if (!(await claimUses(tx, use))) throw new PromotionUsedUpError();
+      });
+      return ok(agreedOn);
+    } catch (error) {
+      if (error instanceof PromotionUsedUpError) return err(answered(checkout, promotionUsedUp()));
+      throw error;
+    }
+  }
+
+  #showingPrices(checkout: Checkout, priced: PricedCart, refusal: CheckoutRefusal): CheckoutFailure {
+    return { ...answered(checkout, refusal), alongside: (tx) => this.#showPrices(tx, priced) };
+  }
+
+  async #showPrices(tx: OrdersTransaction, priced: PricedCart): Promise<void> {
     const { carts } = this.#dependencies;
-    const current = await carts.lockForCheckout(tx, cart.id);
-    if (current?.status === 'ACTIVE') await carts.reprice(tx, current, cart.lines);
+    const current = await carts.lockForCheckout(tx, priced.cart.id);
+    if (current?.status === 'ACTIVE') carts.reprice(tx, current, priced);
   }
 
   async #reserve(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
@@ -138,7 +165,7 @@ export class CheckoutSaga {
     if (!reply) return err(unanswered(checkout));
     if (!reply.ok) return err(answered(checkout, stockRefused(reply.error, cart)));
     const { allocations } = reply.value;
-    return ok(await journal.record(ctx, advance(checkout, 'RESERVED', { allocations })));
+    return ok(advance(checkout, 'RESERVED', { allocations }));
   }
 
   async #authorize(ctx: RequestContext, checkout: Checkout, paymentMethod: PaymentMethod): Promise<Step> {
@@ -164,15 +191,13 @@ export class CheckoutSaga {
   }
 
   /** Records the answer of payments: the money is held, or the buyer must act first. */
-  #paid(ctx: RequestContext, checkout: Checkout, answer: PaymentFacts | WaitingPayment): Promise<Checkout> {
+  async #paid(ctx: RequestContext, checkout: Checkout, answer: PaymentFacts | WaitingPayment): Promise<Checkout> {
     const { journal, clock } = this.#dependencies;
-    // A buyer who authenticates takes minutes, and no place among the running authorizations.
-    const release = (tx: OrdersTransaction) => releasePlace(tx, checkout.id);
-    if (answer.status !== 'PENDING')
-      return journal.record(ctx, advance(checkout, 'AUTHORIZED', { payment: answer }), release);
+    if (answer.status !== 'PENDING') return advance(checkout, 'AUTHORIZED', { payment: answer });
     const until = new Date(clock.now().getTime() + PAYMENT_WAIT_SECONDS * 1000).toISOString();
     const wait = { action: answer.action, until };
-    return journal.record(ctx, advance(checkout, 'AWAITING_PAYMENT', { wait }), release);
+    // A buyer who authenticates takes minutes, and no place among the running authorizations.
+    return journal.record(ctx, advance(checkout, 'AWAITING_PAYMENT', { wait }), (tx) => releasePlace(tx, checkout.id));
   }
 
   async #refuse(ctx: RequestContext, failed: CheckoutFailure): Promise<CheckoutOutcome> {

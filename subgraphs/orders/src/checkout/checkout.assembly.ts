@@ -1,5 +1,5 @@
 import type { SubgraphDependencies } from '@souk/kit/runtime';
-import { PaymentAttempts } from '../brake/payment-attempts.service.ts';
+import { PaymentAttempts } from '../attempt-limit/payment-attempts.service.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { OrdersDatabase } from '../database.ts';

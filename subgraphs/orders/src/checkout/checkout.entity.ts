@@ -7,7 +7,7 @@ import type { CheckoutRefusal, CheckoutWait } from './checkout.ts';
 import type { CheckoutCompensation, CheckoutState } from './checkout.machine.ts';
 
 type WaitingState = 'AWAITING_PAYMENT' | 'CONFIRMING';
-/** The states that the column has. See `migrations/0004_waiting_checkouts.sql`. */
+/** The states that the column has. See `migrations/0005_waiting_checkouts.sql`. */
 export type StoredCheckoutState = Exclude<CheckoutState, WaitingState>;
 /**
  * The wait of a checkout that is stored as RESERVED. `phase` is its state. `settled`: the payment has its outcome, also when the wait is not

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import { checkIdempotencyKey } from '@souk/kit/persistence';
-import { secondsToWait } from '../brake/attempt-count.repository.ts';
-import { declineOf } from '../brake/brake.policy.ts';
-import { tooManyDeclines } from '../brake/payment-attempts.service.ts';
+import { secondsToWait } from '../attempt-limit/attempt-count.repository.ts';
+import { declineOf } from '../attempt-limit/attempt-limit.policy.ts';
+import { tooManyDeclines } from '../attempt-limit/payment-attempts.service.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { cartBeingOrdered, cartNotFound } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
@@ -80,7 +80,8 @@ export class CheckoutService {
   async complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<CheckoutResult, Failures>> {
     const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(ctx, request.idempotencyKey);
     if (valid && !valid.ok) return err([valid.error]);
-    const begun = await this.#dependencies.unitOfWork.run(ctx, (tx) => this.#begin(tx, request));
+    // A checkout that a crash of Postgres loses has lost every later commit too, so nothing is held for it.
+    const begun = await this.#dependencies.unitOfWork.run(ctx, (tx) => this.#begin(tx, request), 'ASYNCHRONOUS');
     return begun.ok ? this.#answer(ctx, await this.#outcomeOf(ctx, begun.value, request)) : begun;
   }
 
@@ -134,25 +135,28 @@ export class CheckoutService {
     const idempotencyKey = request.idempotencyKey ?? null;
     const fingerprint = fingerprintOf(request);
     // Lock first: a repeated request waits here until the first one has recorded its start, and then finds the record.
-    const cart = await this.#dependencies.carts.lockForCheckout(tx, cartId);
+    // One round trip: the statements after the lock run when it is held.
+    const [cart, known, running, wait] = await Promise.all([
+      this.#dependencies.carts.lockForCheckout(tx, cartId),
+      idempotencyKey === null ? null : findCheckoutByKey(tx, cartId, idempotencyKey),
+      findRunningCheckout(tx, cartId),
+      secondsToWait(tx, declineOf(tx.ctx, cartId)),
+    ]);
     if (!cart) return err([cartNotFound()]);
-    const known = idempotencyKey === null ? null : await findCheckoutByKey(tx, cartId, idempotencyKey);
     if (known) return known.fingerprint === fingerprint ? ok(await returnTo(tx, known)) : err([keyReused()]);
     // The holder of the cart may have lost the response, and with it the token that opens the order.
     const orderId = cart.status === 'COMPLETED' ? await this.#dependencies.carts.orderOf(tx, cartId) : null;
     if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
     const refusals = checkoutRefusals(cart, request.expectedVersion);
     if (refusals.length > 0) return err(refusals);
-    const running = await findRunningCheckout(tx, cartId);
     // The buyer may return from the provider's page without the key of the first request.
     if (running?.state === 'AWAITING_PAYMENT' && running.fingerprint === fingerprint)
       return ok(await returnTo(tx, running));
     if (running) return err([cartBeingOrdered()]);
-    const wait = await secondsToWait(tx, declineOf(tx.ctx, cartId));
     if (wait > 0) return err([tooManyDeclines(wait)]);
     const ids = { id: randomUUID(), orderId: randomUUID(), lease: randomUUID() };
     const checkout = startCheckout(ids, { cartId, idempotencyKey, fingerprint });
-    await insertCheckout(tx, checkout);
+    insertCheckout(tx, checkout);
     return ok({ kind: 'STARTED', checkout, cart });
   }
 
@@ -163,7 +167,7 @@ export class CheckoutService {
       const outcome = outcomeOf(checkout);
       if (outcome || performance.now() > lastLook) return outcome;
       await sleep(LOOK_EVERY_MS);
-      checkout = await this.#dependencies.unitOfWork.read(ctx, (tx) => findCheckout(tx, known.id));
+      checkout = await this.#dependencies.unitOfWork.quickRead(ctx, (tx) => findCheckout(tx, known.id));
     }
     return null;
   }

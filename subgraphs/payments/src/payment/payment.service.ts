@@ -2,6 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Money, type Result } from '@souk/kit/domain';
 import { offeredFor } from '../account/payment-account.ts';
 import { findAccounts } from '../account/payment-account.repository.ts';
+import type { CommitMode } from '@souk/kit/persistence';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import { fingerprintOf, idFrom } from './fingerprint.ts';
@@ -17,12 +18,10 @@ import {
 } from './payment.errors.ts';
 import {
   addPayment,
-  addStep,
   closeUnknown,
   extendStep,
   findStep,
   findTransaction,
-  isClosed,
   lockPayment,
   takeTurns,
   type FingerprintedStep,
@@ -44,6 +43,11 @@ export interface StepCall {
   readonly stepId: string;
   /** The version that the caller has seen; null: any version. */
   readonly expectedVersion?: number | null;
+  /**
+   * How the provider's answer is committed. The sender of a command records the answer durably or repeats the command, so it needs no
+   * durable commit here. @default DURABLE
+   */
+  readonly commit?: CommitMode;
 }
 
 /** A request for a step that moves an amount; null: the whole remaining amount. */
@@ -81,9 +85,8 @@ export class PaymentService {
     if (!begun.ok) return begun;
     if (begun.value.payment.waiting) return this.#outcomeOf(ctx, begun.value);
     const { paymentId: idempotencyKey, orderId, amount, token, provider, returnUrl = null } = request;
-    const finished = await this.#steps.finish(ctx, begun.value, () =>
-      this.#providers[provider].authorize(ctx, { idempotencyKey, orderId, amount, token, returnUrl }),
-    );
+    const ask = () => this.#providers[provider].authorize(ctx, { idempotencyKey, orderId, amount, token, returnUrl });
+    const finished = await this.#steps.finish(ctx, begun.value, ask, 'ASYNCHRONOUS');
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
 
@@ -210,25 +213,26 @@ export class PaymentService {
     request: AuthorizationRequest,
   ): Promise<Result<Progress, PaymentNotAllowed>> {
     const { paymentId, orderId, amount, provider, token } = request;
-    // The return address is not part of the request's identity: the buyer may come back on another page.
-    const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, token);
-    await takeTurns(tx, paymentId);
-    const locked = await lockPayment(tx, paymentId);
-    if (locked) {
-      const known = await this.#steps.knownStep(tx, locked, paymentId, fingerprint);
-      if (known && !known.ok) return err(notAllowed('The payment id was used with another request'));
-      return known ?? ok({ payment: locked.payment, step: null, transaction: null });
-    }
-    if (await isClosed(tx, paymentId)) return err(notAllowed('The payment was voided before it was authorized'));
-
-    if (!offeredFor(await findAccounts(tx), amount).some((method) => method.provider === provider))
-      return err(notAllowed(`${provider} does not take this payment. Choose one of the cart's paymentMethods`));
     const opened = openPayment({ id: paymentId, orderId, provider, amount });
     if (!opened.ok) return opened;
+    // The return address is not part of the request's identity: the buyer may come back on another page.
+    const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, token);
+    // One round trip: the payment is added when this request has the turn. A refusal is rolled back.
+    const [accounts, , isNew] = await Promise.all([
+      findAccounts(tx),
+      takeTurns(tx, paymentId),
+      addPayment(tx, opened.value, fingerprint, this.#clock.now()),
+    ]);
+    if (isNew && !offeredFor(accounts, amount).some((method) => method.provider === provider))
+      return err(notAllowed(`${provider} does not take this payment. Choose one of the cart's paymentMethods`));
     const step: FingerprintedStep = { id: paymentId, paymentId, kind: 'AUTHORIZE', amount, reason: null, fingerprint };
-    await addPayment(tx, opened.value);
-    await addStep(tx, step, this.#clock.now());
-    return ok({ payment: opened.value, step, transaction: null });
+    if (isNew) return ok({ payment: opened.value, step, transaction: null });
+
+    const locked = await lockPayment(tx, paymentId);
+    if (!locked) return err(notAllowed('The payment was voided before it was authorized'));
+    const known = await this.#steps.knownStep(tx, locked, paymentId, fingerprint);
+    if (known && !known.ok) return err(notAllowed('The payment id was used with another request'));
+    return known ?? ok({ payment: locked.payment, step: null, transaction: null });
   }
 
   async #takeOver(tx: PaymentsTransaction, stepId: string): Promise<Progress | null> {

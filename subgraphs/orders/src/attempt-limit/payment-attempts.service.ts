@@ -3,8 +3,8 @@ import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Result } from '@souk/kit/domain';
 import type { OrdersUnitOfWork } from '../database.ts';
 import { secondsToWait } from './attempt-count.repository.ts';
-import { tooManyAttempts, type TooManyAttempts } from './brake.errors.ts';
-import { addressOfDecline } from './brake.policy.ts';
+import { tooManyAttempts, type TooManyAttempts } from './attempt-limit.errors.ts';
+import { addressOfDecline } from './attempt-limit.policy.ts';
 import { claimPlace } from './payment-attempt.repository.ts';
 
 const LOOK_EVERY_MS = 50;
