@@ -33,6 +33,7 @@ export const CARTS: RateOptions['carts'] = {
   'Mutation.cartLinesRemove': 'input.cartId',
   'Mutation.cartAddressSet': 'input.cartId',
   'Mutation.cartShippingMethodSet': 'input.cartId',
+  'Mutation.cartDiscountCodesSet': 'input.cartId',
   'Mutation.checkoutComplete': 'input.cartId',
   'Mutation.checkoutCancel': 'input.cartId',
 };
