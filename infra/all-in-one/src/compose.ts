@@ -24,7 +24,7 @@ import { prepareSchemas, readSecrets, type Secrets } from '@souk/deployment/subg
 import { ROSTER } from '@souk/deployment/roster';
 import { loadDemo } from '@souk/demo/load';
 import { DEMO_LOGINS, DEMO_TENANT } from '@souk/demo/shops';
-import { gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
+import { builtWebApps, gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
 import { playgroundStart } from '@souk/demo/playground';
 import { NO_EMULATOR, startEmulatedPayments, type EmulatedPayments } from './emulated-payments.ts';
 import { startSouk, type Souk } from './souk.ts';
@@ -95,6 +95,7 @@ function startWithDemo(
     state,
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
+    webApps: builtWebApps(),
     metrics: environment.metrics,
     settings: { ...environment.settings, payments: { ...environment.settings.payments, ...payments.settings } },
     publicUrl: environment.publicUrl,
@@ -147,6 +148,7 @@ function compositionOf(
 
 function addressesWith(playgroundPath: string | null) {
   return [
+    ...builtWebApps().map(({ title, path }) => ({ label: title, path })),
     { label: 'GraphQL (HTTP, WebSocket)', path: '/graphql' },
     ...(playgroundPath === null ? [] : [{ label: 'Playground', path: playgroundPath }]),
     { label: 'REST API', path: '/docs' },
