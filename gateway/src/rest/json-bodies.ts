@@ -1,6 +1,12 @@
 import { errorCodes, type FastifyInstance } from 'fastify';
 import { jsonParser } from '../http/json-parser.ts';
 
+/** Accepts bodies of every type as text, unchanged. */
+export function addRawBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, String(body)));
+}
+
 /** Accepts JSON bodies, and requests without a body. Any other type is a 415. */
 export function addJsonBodies(app: FastifyInstance): void {
   const parse = jsonParser(app);

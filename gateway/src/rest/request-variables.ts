@@ -78,8 +78,12 @@ function unknownName(name: string, known: ReadonlySet<string>): ProblemError {
 function putBody(
   variables: Record<string, unknown>,
   given: unknown,
-  { variable, elsewhere }: NonNullable<RestRoute['body']>,
+  { variable, elsewhere, raw }: NonNullable<RestRoute['body']>,
 ): ProblemError[] {
+  if (raw && variable !== null) {
+    variables[variable] = typeof given === 'string' ? given : '';
+    return [];
+  }
   const body = given ?? {};
   if (!isRecord(body)) {
     return [{ code: 'INVALID_BODY', field: null, message: 'The body must be a JSON object: {"name": value}' }];

@@ -37,6 +37,17 @@ describe('the variables of a request', () => {
     });
   });
 
+  test('include a raw body as the text that arrived', () => {
+    const body = { variable: 'payload', required: true, elsewhere: {}, raw: true } as const;
+    const signature = fixtureParameter({ in: 'header', name: 'Stripe-Signature', target: ['signature'], kind: 'text' });
+    const values = { body: '{ "a" : 1 }\n', headers: { 'stripe-signature': 't=1,v1=00' } };
+    expect(read({ body, parameters: [signature] }, values)).toEqual({
+      ok: true,
+      value: { payload: '{ "a" : 1 }\n', signature: 't=1,v1=00' },
+    });
+    expect(read({ body }, {})).toEqual({ ok: true, value: { payload: '' } });
+  });
+
   test('fill fields of objects and lists as the table defines', () => {
     const parameters = [
       fixtureParameter({ name: 'price[min]', target: ['filter', 'price', 'min'] }),

@@ -6,7 +6,7 @@ import type { RequestCallers } from '../http/request-callers.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import { acceptsJson } from '../http/accept.ts';
 import { crossOrigin } from './cross-origin.ts';
-import { addJsonBodies } from './json-bodies.ts';
+import { addJsonBodies, addRawBodies } from './json-bodies.ts';
 import { restProblem, sendRestProblem, type RestProblem } from '../http/problem.ts';
 import type { RestTable } from './rest-table.ts';
 import { restWords, type RestWords } from './rest-words.ts';
@@ -44,7 +44,15 @@ export function addRestRoutes(app: FastifyInstance, dependencies: RestDependenci
       });
       rest.setNotFoundHandler((request, reply) => sendRestProblem(reply, nothingAt(request)));
       for (const [path, routes] of byPath(dependencies.table)) {
-        for (const route of routes) addRoute(rest, new RouteHandler(route, dependencies), dependencies, words);
+        for (const route of routes) {
+          const handler = new RouteHandler(route, dependencies);
+          if (!route.body?.raw) addRoute(rest, handler, dependencies, words);
+          else
+            void rest.register(async (raw) => {
+              addRawBodies(raw);
+              addRoute(raw, handler, dependencies, words);
+            });
+        }
         addOtherMethods(
           rest,
           path,

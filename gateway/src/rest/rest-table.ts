@@ -82,6 +82,11 @@ const route = z.object({
       required: z.boolean(),
       /** Fields that the body must not have, because the path or a header has them. The value is the remedy. */
       elsewhere: z.record(z.string(), z.string()),
+      /**
+       * Whether `variable` takes the body as text, unchanged and of any content type.
+       * @default false
+       */
+      raw: z.literal(true).optional(),
     })
     .nullable(),
   answer: z.object({

@@ -26,6 +26,7 @@ import { loadDemo } from '@souk/demo/load';
 import { DEMO_LOGINS, DEMO_TENANT } from '@souk/demo/shops';
 import { builtWebApps, gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
 import { playgroundStart } from '@souk/demo/playground';
+import { NO_EMULATOR, startEmulatedPayments, type EmulatedPayments } from './emulated-payments.ts';
 import { startSouk, type Souk } from './souk.ts';
 import type { OpenTelemetryTracer } from '@souk/platform/opentelemetry';
 import { terminalLog } from './terminal-log.ts';
@@ -42,14 +43,17 @@ export const compose: Compose = async (environment, report) => {
     secret: Buffer.from(secrets.databaseSecret),
   });
   const tracer = environment.tracing && (await openTracer(environment.tracing, 'souk', logger));
+  const hasKeys = environment.settings.payments?.secretsFile !== undefined;
+  const payments = hasKeys ? NO_EMULATOR : await startEmulatedPayments(environment.dataDir);
   try {
     await report.step('Migrating the database', () => prepareTables(database, environment));
     const souk = await report.step('Starting the subgraphs', () =>
-      startWithDemo({ environment, secrets, database, state, tracer, logger, playgroundKey }, report),
+      startWithDemo({ environment, secrets, database, state, tracer, logger, payments, playgroundKey }, report),
     );
-    return compositionOf(souk, { environment, database, state, tracer, playgroundKey });
+    return compositionOf(souk, { environment, database, state, tracer, payments, playgroundKey });
   } catch (error) {
     state.stop();
+    await payments.stop();
     await database.stop();
     throw isDiskFull(error) ? diskFullFailure(environment.dataDir) : error;
   }
@@ -72,12 +76,13 @@ interface Opened {
   readonly state: GatewayState;
   readonly tracer: OpenTelemetryTracer | null;
   readonly logger: Logger;
+  readonly payments: EmulatedPayments;
   /** Key in the playground link that the terminal prints. Null without a playground. */
   readonly playgroundKey: string | null;
 }
 
 function startWithDemo(
-  { environment, secrets, database, state, tracer, logger, playgroundKey }: Opened,
+  { environment, secrets, database, state, tracer, logger, payments, playgroundKey }: Opened,
   report: StartReport,
 ): Promise<Souk> {
   const mediaDirectory = join(environment.dataDir, 'media');
@@ -93,7 +98,7 @@ function startWithDemo(
     webApps: builtWebApps(),
     supergraphFile: join(environment.dataDir, 'supergraph.json'),
     metrics: environment.metrics,
-    settings: environment.settings,
+    settings: { ...environment.settings, payments: { ...environment.settings.payments, ...payments.settings } },
     publicUrl: environment.publicUrl,
     acceptOperations: environment.acceptOperations,
     protection: protectionOptions(environment.protection, state.rates),
@@ -112,12 +117,14 @@ function compositionOf(
     database,
     state,
     tracer,
+    payments,
     playgroundKey,
-  }: Pick<Opened, 'environment' | 'database' | 'state' | 'tracer' | 'playgroundKey'>,
+  }: Pick<Opened, 'environment' | 'database' | 'state' | 'tracer' | 'payments' | 'playgroundKey'>,
 ): Composition {
   return {
     async listen(): Promise<Served> {
       const url = await souk.gateway.app.listen({ host: http.host, port: http.port });
+      payments.notify(reachable(url));
       // A trusted proxy hides who opens the link, so the gateway accepts no key behind proxies.
       const hasKey = protection.trustedProxies.length === 0;
       const playgroundPath = playgroundKey && `/playground${hasKey ? `?key=${playgroundKey}` : ''}`;
@@ -131,6 +138,7 @@ function compositionOf(
     failure: database.lost,
     async close() {
       await souk.stop();
+      await payments.stop();
       state.stop();
       // A trace collector that does not respond must not keep Souk from stopping.
       await tracer?.stop().catch(() => undefined);

@@ -37,3 +37,22 @@ test('after 20 declined cards an address must wait, whatever aliases it uses, an
   expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   expect(body?.['errors']).toMatchObject([{ code: 'TOO_MANY_ATTEMPTS', retryAfterSeconds: expect.any(Number) }]);
 });
+
+/** Carts of the rival, whose shop has no declined payments yet. */
+async function rivalCarts(count: number): Promise<string[]> {
+  const lamp = await souk.shop.offer({ north: 50, south: 0 }, souk.shop.rivalTenantId);
+  return Promise.all(Array.from({ length: count }, () => souk.rivalBuyer.fillCart(lamp)));
+}
+
+test('buyers of one address whose cards are good all get their orders, though they come at the same time', async () => {
+  const carts = await rivalCarts(25);
+  const answers = await Promise.all(carts.map((cartId) => souk.rivalBuyer.checkout(cartId)));
+  expect(answers.map(({ userErrors }) => userErrors)).toEqual(carts.map(() => []));
+});
+
+test('declined cards at the same time do not pass the limit of an address', async () => {
+  const carts = await rivalCarts(30);
+  const answers = await Promise.all(carts.map((cartId) => souk.rivalBuyer.checkout(cartId, { token: 'tok_declined' })));
+  const codes = answers.map(({ userErrors }) => userErrors[0].code as string).toSorted();
+  expect(codes).toEqual([...Array(20).fill('PAYMENT_DECLINED'), ...Array(10).fill('TOO_MANY_ATTEMPTS')]);
+});

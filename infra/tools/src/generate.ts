@@ -4,6 +4,7 @@ import { contractDocuments } from './generate/event-documents.ts';
 import { check, write, type GeneratedFile } from './generate/generated-file.ts';
 import { manifestFile } from './generate/manifest.ts';
 import { natsConfigurationFile } from './generate/nats-configuration.ts';
+import { stripeParametersFile } from './generate/stripe-parameters.ts';
 import { restFiles } from './generate/rest-files.ts';
 import { subgraphSchemas } from './generate/subgraph-schemas.ts';
 import { typedDocuments } from './generate/typed-documents.ts';
@@ -16,7 +17,7 @@ import { readOperations } from './operations/read-operations.ts';
 const checking = process.argv.includes('--check');
 
 async function generate(): Promise<void> {
-  await finish([...(await subgraphSchemas()), checksumsFile(), ...(await deploymentFiles())]);
+  await finish([...(await subgraphSchemas()), checksumsFile(), stripeParametersFile(), ...(await deploymentFiles())]);
   await finish([...(await contractDocuments()), natsConfigurationFile()]);
   const apiSchema = await committedApiSchema();
   const book = await readOperations(OPERATIONS_FOLDER, apiSchema);

@@ -1,5 +1,6 @@
 import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { AttemptCountEntity } from './attempt-limit/attempt-count.entity.ts';
+import { PaymentAttemptEntity } from './attempt-limit/payment-attempt.entity.ts';
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
 import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';
@@ -34,6 +35,7 @@ export const entities = [
   OrderCompensationEntity,
   OrderLineCancellationEntity,
   AttemptCountEntity,
+  PaymentAttemptEntity,
   FulfillmentEntity,
   FulfillmentLineEntity,
 ];

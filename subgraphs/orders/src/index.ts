@@ -2,6 +2,7 @@ import { handleNodeLookup } from '@souk/kit/contracts';
 import { defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
 import { cartClasses, createCarts } from './cart/cart.assembly.ts';
 import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.ts';
+import { checkoutSubscriber } from './checkout/checkout.subscriber.ts';
 import { FindOrdersNode } from './contract.ts';
 import { entities, type OrdersDatabase } from './database.ts';
 import { ordersManifest, type OrdersSettings } from './manifest.ts';
@@ -34,7 +35,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
     references: { ...carts.references, ...placed.references },
     commands: [handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes })],
     subscriptions: placed.subscriptions,
-    subscribers: placed.subscribers,
+    subscribers: [...placed.subscribers, checkoutSubscriber],
     jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],
     services: { ...carts.services, ...placed.services, ...checkouts.services },
   };

@@ -7,7 +7,8 @@ export const PaymentsRead = defineScope({ name: 'payments:read', roles: ['OWNER'
 /** Allows capturing, refunding and voiding payments. */
 export const PaymentsWrite = defineScope({ name: 'payments:write', roles: ['OWNER', 'STAFF'] });
 
-export const PAYMENT_PROVIDERS = ['TEST'] as const;
+/** The payment providers. TEST is built in and moves no money. */
+export const PAYMENT_PROVIDERS = ['TEST', 'STRIPE'] as const;
 
 /** The facts of a payment after a step. Each step increases `version`; a consumer ignores older versions. */
 export const paymentFactsSchema = z.object({
@@ -20,6 +21,24 @@ export const paymentFactsSchema = z.object({
   refunded: moneySchema,
 });
 export type PaymentFacts = z.infer<typeof paymentFactsSchema>;
+
+/** The action that a buyer takes at the provider before the payment succeeds, for instance 3-D Secure. */
+export const paymentActionSchema = z.discriminatedUnion('kind', [
+  /** The browser opens `url`. Afterwards the provider sends the buyer to the `returnUrl` of the request. */
+  z.object({ kind: z.literal('REDIRECT'), url: z.url().max(4096) }),
+  /** The provider's own library in the buyer's browser continues with `clientSecret`. */
+  z.object({ kind: z.literal('PROVIDER_LIBRARY'), clientSecret: z.string().max(1024) }),
+]);
+export type PaymentAction = z.infer<typeof paymentActionSchema>;
+
+/** A payment that waits for its buyer, or without an action for its provider. */
+export const waitingPaymentSchema = z.object({
+  paymentId: z.uuid(),
+  orderId: z.uuid(),
+  status: z.literal('PENDING'),
+  action: paymentActionSchema.nullable(),
+});
+export type WaitingPayment = z.infer<typeof waitingPaymentSchema>;
 
 const declined = z.object({
   code: z.literal('PAYMENT_DECLINED'),
@@ -43,8 +62,29 @@ export const AuthorizePayment = defineCommand({
     provider: z.enum(PAYMENT_PROVIDERS),
     /** The provider's token for a card or account. Never a card number. */
     token: z.string().min(1).max(255),
+    /** The page of the shop to which the provider sends the buyer after a redirect. @default the client shows the action itself */
+    returnUrl: z.url().max(2048).optional(),
   }),
-  reply: resultOf(paymentFactsSchema, z.discriminatedUnion('code', [declined, refused])),
+  reply: resultOf(
+    z.discriminatedUnion('status', [paymentFactsSchema, waitingPaymentSchema]),
+    z.discriminatedUnion('code', [declined, refused]),
+  ),
+  idempotent: true,
+  callers: ['orders'],
+});
+
+/**
+ * Asks the provider for the outcome of a payment that waits, and records it. A payment with an outcome returns that outcome. The buyer's
+ * return, the provider's notification and the caller's deadline all lead here, in any order and any number.
+ */
+export const ConfirmPayment = defineCommand({
+  name: 'payments.confirm',
+  version: 1,
+  request: z.object({ paymentId: z.uuid() }),
+  reply: resultOf(
+    z.discriminatedUnion('status', [paymentFactsSchema, waitingPaymentSchema]),
+    z.discriminatedUnion('code', [declined, refused, notFound]),
+  ),
   idempotent: true,
   callers: ['orders'],
 });
@@ -102,6 +142,31 @@ export const PaymentChanged = defineEvent({
   subject: 'payments.payment.changed',
   version: 1,
   payload: z.object({ step: z.enum(['AUTHORIZED', 'CAPTURED', 'VOIDED', 'REFUNDED']), facts: paymentFactsSchema }),
+});
+
+/** The providers that a buyer can pay an amount by, from the settings of the tenant's accounts. */
+export const OfferedPaymentMethods = defineCommand({
+  name: 'payments.offeredMethods',
+  version: 1,
+  request: z.object({ amount: moneySchema }),
+  reply: z.object({
+    methods: z.array(
+      z.object({
+        provider: z.enum(PAYMENT_PROVIDERS),
+        /** The public key for the provider's library in the buyer's browser. */
+        publishableKey: z.string().nullable(),
+      }),
+    ),
+  }),
+  idempotent: true,
+  callers: ['orders'],
+});
+
+/** A payment that waited has its outcome, which `payments.confirm` returns. Aggregate: the payment. */
+export const PaymentSettled = defineEvent({
+  subject: 'payments.payment.settled',
+  version: 1,
+  payload: z.object({ paymentId: z.uuid(), orderId: z.uuid(), outcome: z.enum(['APPROVED', 'DECLINED']) }),
 });
 
 /** Whether the caller may see an entity of this subgraph. */

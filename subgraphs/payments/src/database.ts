@@ -5,6 +5,7 @@ import {
   PaymentStepEntity,
   PaymentTransactionEntity,
 } from './payment/payment.entity.ts';
+import { PaymentAccountEntity } from './account/payment-account.entity.ts';
 import { TestChargeEntity } from './provider/test-charge.entity.ts';
 
 /** The entities of this subgraph. A test compares them with the migrated database. */
@@ -14,6 +15,7 @@ export const entities = [
   PaymentTransactionEntity,
   ClosedPaymentEntity,
   TestChargeEntity,
+  PaymentAccountEntity,
 ];
 
 /** The tables of the entities, for Kysely. Amounts are minor units. */

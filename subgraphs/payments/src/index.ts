@@ -2,8 +2,11 @@ import { handleNodeLookup } from '@souk/kit/contracts';
 import { requireId } from '@souk/kit/graphql';
 import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import { FindPaymentsNode } from './contract.ts';
+import { PaymentAccountResolver } from './account/payment-account.resolver.ts';
+import { PaymentAccountService } from './account/payment-account.service.ts';
+import { readProviderSecrets } from './account/provider-secrets.repository.ts';
 import { entities, type PaymentsDatabase } from './database.ts';
-import { paymentsManifest } from './manifest.ts';
+import { paymentsManifest, type PaymentsSettings } from './manifest.ts';
 import { PaymentReader } from './payment/payment-reader.service.ts';
 import { paymentCommands } from './payment/payment.commands.ts';
 import { paymentLoaders } from './payment/payment.loader.ts';
@@ -14,29 +17,41 @@ import { PaymentService } from './payment/payment.service.ts';
 import { OrderStub } from './payment/payment.types.ts';
 import { StaffPaymentService } from './payment/staff-payment.service.ts';
 import { TestPaymentProvider } from './provider/test-payment.provider.ts';
+import { StripePaymentProvider } from './providers/stripe/stripe.provider.ts';
+import { StripeWebhookReader } from './providers/stripe/stripe-webhook.provider.ts';
 import { userErrorClasses } from './user-errors.ts';
+import { WebhookResolver } from './webhook/webhook.resolver.ts';
+import { WebhookService } from './webhook/webhook.service.ts';
 
-/** No settings: the test provider is built in. */
-export type PaymentsSettings = Readonly<Record<string, never>>;
-/** No services: the composition root needs none. */
-export type PaymentsServices = Readonly<Record<string, never>>;
+export type { ProviderSecret } from './account/provider-secret.ts';
+export type { PaymentsSettings } from './manifest.ts';
+/** The services that the composition root calls, for instance to load the demo data. */
+export interface PaymentsServices {
+  readonly setAccount: PaymentAccountService['set'];
+}
 
 /** Payments and their transactions at payment providers. */
 export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, PaymentsServices> = defineSubgraph({
   manifest: paymentsManifest,
   entities,
   graphql: {
-    resolvers: [PaymentResolver, OrderPaymentsResolver],
+    resolvers: [PaymentResolver, OrderPaymentsResolver, PaymentAccountResolver, WebhookResolver],
     orphanedTypes: [OrderStub, ...userErrorClasses],
   },
-  create({ unitOfWork, clock, logger }) {
-    const service = new PaymentService(unitOfWork, { TEST: new TestPaymentProvider(unitOfWork) }, clock);
+  create({ unitOfWork, clock, logger, settings }) {
+    const fromFile = settings.secretsFile === undefined ? [] : readProviderSecrets(settings.secretsFile);
+    const accounts = new PaymentAccountService(unitOfWork, [...(settings.secrets ?? []), ...fromFile]);
+    const providers = { TEST: new TestPaymentProvider(unitOfWork), STRIPE: new StripePaymentProvider(accounts) };
+    const service = new PaymentService(unitOfWork, providers, clock);
+    const webhooks = new WebhookService(accounts, { STRIPE: new StripeWebhookReader() }, service, logger);
     const reader = new PaymentReader(unitOfWork);
     const loaders = paymentLoaders(reader);
     return {
       resolvers: [
         new PaymentResolver(reader, new StaffPaymentService(service, reader), loaders),
         new OrderPaymentsResolver(loaders),
+        new PaymentAccountResolver(accounts),
+        new WebhookResolver(webhooks),
       ],
       references: {
         Payment: async ({ id }, ctx) => {
@@ -46,11 +61,11 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
         Order: ({ id }) => ({ id: requireId('id', String(id)) }),
       },
       commands: [
-        ...paymentCommands(service),
+        ...paymentCommands(service, accounts),
         handleNodeLookup(FindPaymentsNode, { Payment: (ctx, id) => reader.find(ctx, id) }),
       ],
       jobs: [paymentRecovery(unitOfWork, service, logger)],
-      services: {},
+      services: { setAccount: accounts.set.bind(accounts) },
     };
   },
 });

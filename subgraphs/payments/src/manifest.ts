@@ -1,5 +1,15 @@
-import { defineManifest } from '@souk/kit/manifest';
+import { defineManifest, settingVariables } from '@souk/kit/manifest';
+import { z } from 'zod';
+import type { ProviderSecret } from './account/provider-secret.ts';
 import * as contract from './contract.ts';
+
+const settings = z.object({
+  /** Path of a JSON file with the keys of the tenants' accounts at providers; see `account/provider-secret.ts`. @default no keys */
+  secretsFile: z.string().optional().register(settingVariables, { variable: 'PAYMENT_SECRETS_FILE' }),
+  /** Further keys, for processes that have no file. @default none */
+  secrets: z.custom<readonly ProviderSecret[]>(Array.isArray).optional(),
+});
+export type PaymentsSettings = z.infer<typeof settings>;
 
 export const paymentsManifest = defineManifest({
   name: 'payments',
@@ -7,5 +17,6 @@ export const paymentsManifest = defineManifest({
   migrations: new URL('../migrations/', import.meta.url),
   contract,
   jobs: [{ name: 'payments.recovery' }],
+  settings,
   load: async () => (await import('./index.ts')).payments,
 });

@@ -6,7 +6,16 @@ const TYPED = {
   CAPTURE_EXCEEDS_AUTHORIZED: 'AmountExceedsRemainingError',
   REFUND_EXCEEDS_CAPTURED: 'AmountExceedsRemainingError',
 };
-const errors = userErrorTypes(['PAYMENT_NOT_ALLOWED', 'PROVIDER_UNAVAILABLE', ...Object.keys(TYPED)], TYPED);
+const errors = userErrorTypes(
+  [
+    'PAYMENT_NOT_ALLOWED',
+    'PROVIDER_UNAVAILABLE',
+    'WEBHOOK_SIGNATURE_INVALID',
+    'WEBHOOK_MALFORMED',
+    ...Object.keys(TYPED),
+  ],
+  TYPED,
+);
 
 export const { UserError } = errors;
 

@@ -185,6 +185,12 @@ export type CategoryUpdateInput = {
   readonly parentId?: string | number | null | undefined;
 };
 
+export type CheckoutCancelInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly cartId: string | number;
+};
+
 export type CheckoutCompleteInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -194,11 +200,19 @@ export type CheckoutCompleteInput = {
   readonly expectedVersion?: number | null | undefined;
 };
 
+/** REDIRECT: open `url`. PROVIDER_LIBRARY: continue with `clientSecret` in the provider's library. WAIT: the provider decides without the buyer. */
+export type CheckoutNextActionKind =
+  | 'REDIRECT'
+  | 'PROVIDER_LIBRARY'
+  | 'WAIT';
+
 /** The payment method of the buyer. */
 export type CheckoutPaymentInput = {
   readonly provider: PaymentProvider;
   /** The provider's token for a card or an account. Never a card number. */
   readonly token: string;
+  /** The page of the shop to which the provider sends the buyer after a redirect: an https address. Without it, the page of the shop shows the action itself. */
+  readonly returnUrl?: string | null | undefined;
 };
 
 export type CollectionCreateInput = {
@@ -458,6 +472,31 @@ export type OrderStatus =
   | 'CANCELED'
   | 'EXPIRED';
 
+export type PaymentAccountLimitInput = {
+  readonly currencyCode: string;
+  /** Default: 0. */
+  readonly minimum?: string | null | undefined;
+  /** Default: no maximum. */
+  readonly maximum?: string | null | undefined;
+};
+
+export type PaymentAccountSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly provider: PaymentProvider;
+  /** Whether buyers can pay by it. */
+  readonly enabled: boolean;
+  /** The name of the installation's secret with the keys. Every provider but TEST needs one. */
+  readonly secretName?: string | null | undefined;
+  /** The public key for the provider's library in the buyer's browser. */
+  readonly publishableKey?: string | null | undefined;
+  readonly captureMethod: PaymentCaptureMethod;
+  /** The currencies and amounts that the provider is offered for. Default: all. At most 50. */
+  readonly limits?: ReadonlyArray<PaymentAccountLimitInput> | null | undefined;
+  /** Refused unless this is the current `version`. 0: there must be no account yet. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
 export type PaymentCaptureInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -468,6 +507,11 @@ export type PaymentCaptureInput = {
   readonly amount?: MoneyInput | null | undefined;
 };
 
+/** MANUAL: the provider holds the money until the order is confirmed or staff capture it. AUTOMATIC: the provider takes the money with the authorization, and an order that is not placed is refunded. */
+export type PaymentCaptureMethod =
+  | 'MANUAL'
+  | 'AUTOMATIC';
+
 export type PaymentFilterInput = {
   /** Payments in any of these states. At most 20. */
   readonly status?: ReadonlyArray<PaymentStatus> | null | undefined;
@@ -475,7 +519,8 @@ export type PaymentFilterInput = {
 
 /** The payment provider. */
 export type PaymentProvider =
-  | 'TEST';
+  | 'TEST'
+  | 'STRIPE';
 
 export type PaymentRefundInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
@@ -1020,6 +1065,7 @@ export type UserErrorCode =
   | 'SHIPPING_METHOD_MISSING'
   | 'INSUFFICIENT_STOCK'
   | 'PAYMENT_DECLINED'
+  | 'PAYMENT_NOT_FINISHED'
   | 'PRICE_CHANGED'
   | 'DISCOUNT_CHANGED'
   | 'CHECKOUT_IN_PROGRESS'
@@ -1030,6 +1076,8 @@ export type UserErrorCode =
   | 'PAYMENT_NOT_ALLOWED'
   | 'TOO_MANY_ATTEMPTS'
   | 'PROVIDER_UNAVAILABLE'
+  | 'WEBHOOK_SIGNATURE_INVALID'
+  | 'WEBHOOK_MALFORMED'
   | 'CAPTURE_EXCEEDS_AUTHORIZED'
   | 'REFUND_EXCEEDS_CAPTURED';
 
@@ -1840,7 +1888,7 @@ export type CheckoutCompleteMutationVariables = Exact<{
 }>;
 
 
-export type CheckoutCompleteMutation = { readonly checkoutComplete: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+export type CheckoutCompleteMutation = { readonly checkoutComplete: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly nextAction: { readonly kind: CheckoutNextActionKind, readonly url: string | null, readonly clientSecret: string | null, readonly expiresAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1850,6 +1898,29 @@ export type CheckoutCompleteMutation = { readonly checkoutComplete: { readonly o
       | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
+
+export type CheckoutCancelMutationVariables = Exact<{
+  input: CheckoutCancelInput;
+}>;
+
+
+export type CheckoutCancelMutation = { readonly checkoutCancel: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CartPaymentMethodsQueryVariables = Exact<{
+  cartId: string | number;
+}>;
+
+
+export type CartPaymentMethodsQuery = { readonly cart: { readonly paymentMethods: ReadonlyArray<{ readonly provider: PaymentProvider, readonly publishableKey: string | null }> | null } | null };
 
 export type FulfillmentPartsFragment = { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> };
 
@@ -2119,6 +2190,8 @@ export type PagePartsFragment = { readonly hasNextPage: boolean, readonly endCur
 
 export type PaymentPartsFragment = { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null };
 
+export type PaymentAccountPartsFragment = { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly enabled: boolean, readonly secretName: string | null, readonly publishableKey: string | null, readonly captureMethod: PaymentCaptureMethod, readonly limits: ReadonlyArray<{ readonly currencyCode: string, readonly minimum: { readonly amount: string, readonly currencyCode: string }, readonly maximum: { readonly amount: string, readonly currencyCode: string } | null }> };
+
 export type PaymentListQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -2157,6 +2230,60 @@ export type PaymentRefundMutationVariables = Exact<{
 
 
 export type PaymentRefundMutation = { readonly paymentRefund: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PaymentInitiateMutationVariables = Exact<{
+  input: CheckoutCompleteInput;
+}>;
+
+
+export type PaymentInitiateMutation = { readonly checkoutComplete: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly nextAction: { readonly kind: CheckoutNextActionKind, readonly url: string | null, readonly clientSecret: string | null, readonly expiresAt: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type StripeWebhookMutationVariables = Exact<{
+  payload: string;
+  signature?: string | null | undefined;
+}>;
+
+
+export type StripeWebhookMutation = { readonly paymentWebhookReceive: { readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PaymentAccountListQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PaymentAccountListQuery = { readonly paymentAccounts: ReadonlyArray<{ readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly enabled: boolean, readonly secretName: string | null, readonly publishableKey: string | null, readonly captureMethod: PaymentCaptureMethod, readonly limits: ReadonlyArray<{ readonly currencyCode: string, readonly minimum: { readonly amount: string, readonly currencyCode: string }, readonly maximum: { readonly amount: string, readonly currencyCode: string } | null }> }> | null };
+
+export type PaymentAccountSetMutationVariables = Exact<{
+  input: PaymentAccountSetInput;
+}>;
+
+
+export type PaymentAccountSetMutation = { readonly paymentAccountSet: { readonly account: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly enabled: boolean, readonly secretName: string | null, readonly publishableKey: string | null, readonly captureMethod: PaymentCaptureMethod, readonly limits: ReadonlyArray<{ readonly currencyCode: string, readonly minimum: { readonly amount: string, readonly currencyCode: string }, readonly maximum: { readonly amount: string, readonly currencyCode: string } | null }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }

@@ -1,10 +1,11 @@
+import { createHmac } from 'node:crypto';
 import { until } from '@souk/kit/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Data } from '../testing/graphql-client.ts';
 import { OWNER } from '../testing/test-shop.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import { DocumentedApi } from './testing/documented-api.ts';
-import { ExampleRunner, type RestAnswer } from './testing/rest-client.ts';
+import { callRest, ExampleRunner, type RestAnswer } from './testing/rest-client.ts';
 
 const api = new DocumentedApi();
 let installation: TestInstallation;
@@ -12,16 +13,35 @@ let souk: TestSouk;
 let examples: ExampleRunner;
 beforeAll(async () => {
   installation = await openInstallation();
-  souk = await startTestSouk(installation);
+  souk = await startTestSouk(installation, { settings: { payments: { secrets: [STRIPE_SECRET] } } });
   examples = new ExampleRunner(souk.url, api, souk.owner);
   examples.substitute('staff@shop.example', OWNER.email);
   examples.substitute(example('toWarehouseId'), souk.shop.warehouses.SOUTH);
   await captureManually();
+  await connectStripe();
 });
 afterAll(async () => {
   await souk.stop();
   await installation.database.drop();
 });
+
+const STRIPE_SECRET = {
+  tenantId: '*',
+  name: 'stripe',
+  secretKey: 'sk_test_1',
+  webhookSecret: 'whsec_test',
+  apiUrl: 'http://127.0.0.1:9', // the example concerns no payment, so Stripe is not called
+};
+
+/** Lets the shop receive notifications of Stripe, and signs the documented one as Stripe does. */
+async function connectStripe() {
+  const account = { enabled: false, secretName: STRIPE_SECRET.name, captureMethod: 'MANUAL' };
+  await callRest(souk.url, 'PUT', '/payment-accounts/STRIPE', { headers: souk.owner, body: account });
+  const seconds = Math.floor(Date.now() / 1000);
+  const body = JSON.stringify(api.route('stripeWebhook').body);
+  const mac = createHmac('sha256', STRIPE_SECRET.webhookSecret).update(`${seconds}.${body}`).digest('hex');
+  examples.substitute(example('Stripe-Signature'), `t=${seconds},v1=${mac}`);
+}
 
 /** Sets the manual capture policy, so that payments can be captured and voided. */
 async function captureManually() {
@@ -207,6 +227,9 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['shippingMethodUpdate', nothing],
   ['shippingMethodList', nothing],
+  ['paymentAccountSet', nothing],
+  ['paymentAccountList', nothing],
+  ['stripeWebhook', nothing],
   ['cartCreate', all(collectCart, collectLine)],
   ['cartLineRemove', nothing],
   ['cartLinesAdd', collectLine],
@@ -228,6 +251,8 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['cartShippingMethods', collectShipping],
   ['cartShippingMethodSet', nothing],
   ['cartShow', nothing],
+  ['cartPaymentMethods', nothing],
+  ['checkoutCancel', nothing], // No payment waits, so the cart stays as it is.
   ['checkoutComplete', collectOrder],
   ['orders', nothing],
   [
@@ -276,7 +301,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],
   ['cartShippingMethodSet', nothing],
-  ['checkoutComplete', collectOrder],
+  ['paymentInitiate', collectOrder],
   ['orderPayments', collectPayment],
   ['fulfillmentCreate', collectFulfillment],
   ['fulfillmentCancel', nothing],

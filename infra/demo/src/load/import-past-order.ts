@@ -7,6 +7,7 @@ import {
   RefundPayment,
   VoidPayment,
   type PaymentFacts,
+  type WaitingPayment,
 } from '@souk/payments/contract';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 import type { DemoOrder, DemoOrderLine, DemoOrderStep } from '../shops/demo.types.ts';
@@ -155,11 +156,12 @@ async function voidPayment(
 }
 
 function factsOf(
-  reply: { ok: true; value: PaymentFacts } | { ok: false; error: { code: string } },
+  reply: { ok: true; value: PaymentFacts | WaitingPayment } | { ok: false; error: { code: string } },
   { reference }: DemoOrder,
 ): PaymentFacts {
-  if (reply.ok) return reply.value;
-  throw new Error(`payments refused the payment of the demo order ${reference}: ${reply.error.code}`);
+  if (reply.ok && reply.value.status !== 'PENDING') return reply.value;
+  const why = reply.ok ? 'it waits for its buyer' : reply.error.code;
+  throw new Error(`payments refused the payment of the demo order ${reference}: ${why}`);
 }
 
 function historyOf(steps: readonly DemoOrderStep[], placedAt: Date): Pick<ImportedOrder, 'shipment' | 'cancellation'> {

@@ -8,6 +8,7 @@ import type { DemoCatalog } from '../shops/demo.types.ts';
 import { ACME_TENANT, DEMO_TENANT, type DemoTenant } from '../shops/tenants.ts';
 import { drawPictures, loadCatalog } from './load-catalog.ts';
 import { loadOrders } from './load-orders.ts';
+import { loadPaymentAccounts } from './load-payment-accounts.ts';
 import { loadShopSettings } from './load-shop-settings.ts';
 import { ensureTenant } from './load-tenants.ts';
 
@@ -40,7 +41,7 @@ async function loadShop(
   { mediaDirectory, report }: Pick<LoadDemoOptions, 'mediaDirectory' | 'report'>,
 ): Promise<void> {
   const ctx = systemContext(tenant.id, 'demo', `demo-${tenant.slug}`);
-  const { accounts, catalog, inventory, orders } = subgraphs;
+  const { accounts, catalog, inventory, orders, payments } = subgraphs;
   return report.step(
     `Loading the shop "${tenant.name}": ${shop.products.length} products, ${shop.orders.length} orders`,
     async () => {
@@ -56,6 +57,7 @@ async function loadShop(
         levels: shop.stock,
       });
       await loadShopSettings(orders.services, ctx, shop);
+      await loadPaymentAccounts(payments.services, ctx);
       await loadOrders(subgraphs, ctx, shop, new Date());
     },
   );

@@ -82,6 +82,9 @@ mutation CartCreate($input: CartCreateInput!) {
           currencyCode
         }
       }
+      paymentMethods {
+        provider
+      }
     }
     userErrors {
       code
@@ -186,6 +189,27 @@ query Orders($first: Int!) {
 }
 `;
 
+const PAYMENT_ACCOUNTS = `# For staff: the accounts of the shop at payment providers. Their
+# keys are secrets of the installation, and are never shown.
+query PaymentAccounts {
+  paymentAccounts {
+    provider
+    enabled
+    secretName
+    captureMethod
+    limits {
+      currencyCode
+      minimum {
+        amount
+      }
+      maximum {
+        amount
+      }
+    }
+  }
+}
+`;
+
 const PROMOTIONS = `# For staff: the promotions of the shop. Buyers enter the codes:
 # put one into cartDiscountCodesSet, and the cart shows what it
 # saves on each line, or why it does not apply.
@@ -246,6 +270,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(login, shopper, { input: { email, password } }),
       tab(ORDERS, { ...staff, 'apollo-expose-query-plan': 'true' }, { first: 10 }),
       tab(ORDER_SHIP, staff, { input: parcel }),
+      tab(PAYMENT_ACCOUNTS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],

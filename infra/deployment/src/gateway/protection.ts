@@ -33,7 +33,9 @@ export const CARTS: RateOptions['carts'] = {
   'Mutation.cartLinesRemove': 'input.cartId',
   'Mutation.cartAddressSet': 'input.cartId',
   'Mutation.cartShippingMethodSet': 'input.cartId',
+  'Mutation.cartDiscountCodesSet': 'input.cartId',
   'Mutation.checkoutComplete': 'input.cartId',
+  'Mutation.checkoutCancel': 'input.cartId',
 };
 
 /** Fields whose arguments attackers guess: passwords, and tokens that renew a login. */

@@ -50,6 +50,7 @@ test('each variable is read', () => {
     SOUK_ENGINE: 'apollo',
     SOUK_SHADOW: '0.01',
     DATABASE_URL: 'postgres://a@b/c',
+    PAYMENT_SECRETS_FILE: 'keys.json',
     INVENTORY_SWEEP_EVERY_MS: '250',
   };
   expect(readEnvironment(variables, '/clone')).toEqual({
@@ -66,7 +67,13 @@ test('each variable is read', () => {
     redisCache: null,
     metrics: null,
     tracing: null,
-    settings: { catalog: {}, inventory: { sweepEveryMs: 250 }, orders: {}, accounts: {}, payments: {} },
+    settings: {
+      catalog: {},
+      inventory: { sweepEveryMs: 250 },
+      orders: {},
+      accounts: {},
+      payments: { secretsFile: 'keys.json' },
+    },
   });
 });
 

@@ -58,6 +58,7 @@ function requestBody(
   { schemas, examples }: OpenapiDependencies,
 ): JsonSchema | null {
   if (!body) return null;
+  if (body.raw) return rawBody(bodyFields, examples);
   const fields = [...bodyFields];
   const schema = schemas.named(`${source.name}Body`, () =>
     strict(
@@ -76,6 +77,16 @@ function requestBody(
   return {
     required: body.required,
     content: { 'application/json': { schema, example: Object.fromEntries(example) } },
+  };
+}
+
+/** A body that is read as text, whatever its type. Its example in rest.yaml is JSON. */
+function rawBody(fields: RouteModel['bodyFields'], examples: OpenapiDependencies['examples']): JsonSchema {
+  const [example] = [...fields.values()].map((slot) => JSON.parse(String(examples.ofInput(slot))) as unknown);
+  return {
+    required: true,
+    description: 'The notification as its sender signed it, unchanged.',
+    content: { 'application/json': { schema: { type: 'object', additionalProperties: true }, example } },
   };
 }
 

@@ -90,6 +90,7 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   locale: 'BCP 47: "de", "pt-BR".',
   cursor: 'The `meta.cursor` of the previous page, with the same filter and sort.',
   total: 'Whether to return `meta.total`. Counting reads every item.',
+  'Stripe-Signature': "Stripe's signature of the body (docs.stripe.com/webhooks/signature).",
   'X-Order-Access-Token': 'The `orderAccessToken` of the checkout, for the buyer of the order.',
 };
 

@@ -19,6 +19,7 @@ const restDirective = z.object({
   status: z.number().nullish(),
   data: z.string().nullish(),
   headers: z.array(z.object({ name: z.string(), variable: z.string() })).nullish(),
+  rawBody: z.string().nullish(),
   when: z.array(restCondition).nullish(),
 });
 

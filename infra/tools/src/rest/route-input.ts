@@ -61,6 +61,11 @@ export function routeInput(schema: GraphQLSchema, operation: OperationDefinition
   let bodyVariable: string | null = null;
   for (const [name, slot] of variableSlots(schema, operation)) {
     const named = getNamedType(slot.type);
+    if (name === rest.rawBody) {
+      bodyVariable = name;
+      bodyFields.set(name, slot);
+      continue;
+    }
     if (name !== 'input' || !isInputObjectType(named)) {
       placeSlot(name, [name], slot, place, parameters, bodyFields);
       continue;
@@ -73,7 +78,7 @@ export function routeInput(schema: GraphQLSchema, operation: OperationDefinition
   return {
     variables: variablesOf(operation),
     parameters,
-    body: bodyOf(bodyVariable, parameters, bodyFields, place),
+    body: rest.rawBody ? rawBodyOf(rest.rawBody, bodyFields) : bodyOf(bodyVariable, parameters, bodyFields, place),
     bodyFields,
   };
 }
@@ -202,6 +207,14 @@ function kindOf(type: GraphQLInputType): RestParameter['kind'] {
   if (named === GraphQLInt) return 'integer';
   if (named === GraphQLFloat) return 'number';
   return named === GraphQLBoolean ? 'boolean' : 'text';
+}
+
+/** @throws Error when other values are left for the body, or when the operation has no such variable */
+function rawBodyOf(variable: string, fields: ReadonlyMap<string, InputSlot>): RestRoute['body'] {
+  if (fields.size === 1 && fields.has(variable)) return { variable, required: true, elsewhere: {}, raw: true };
+  throw new Error(
+    `The body of the route is $${variable}. Declare this variable, and give every other variable a header`,
+  );
 }
 
 function bodyOf(

@@ -42,11 +42,16 @@ export async function countAttempts(
   return Math.max(0, ...exceeded.map(({ seconds }) => seconds));
 }
 
-/** The row of an attempt; `brake` is the name of the limit. The table holds no personal data: a subject is stored as a digest. */
-function rowOf(tenantId: string, { limit, subject }: Attempt) {
-  const digest = createHash('sha256')
+/** The stored form of a subject. The tables hold no personal data. */
+export function digestOf(tenantId: string, { limit, subject }: Attempt): string {
+  return createHash('sha256')
     .update(JSON.stringify([tenantId, limit.name, subject]))
     .digest('base64url');
-  const { name, maxAttempts, windowSeconds } = limit;
-  return { brake: name, subject: digest, max_attempts: maxAttempts, window_seconds: windowSeconds };
+}
+
+/** The row of an attempt; `brake` is the name of the limit. */
+function rowOf(tenantId: string, attempt: Attempt) {
+  const { name, maxAttempts, windowSeconds } = attempt.limit;
+  const subject = digestOf(tenantId, attempt);
+  return { brake: name, subject, max_attempts: maxAttempts, window_seconds: windowSeconds };
 }

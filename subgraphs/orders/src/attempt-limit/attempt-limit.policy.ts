@@ -37,6 +37,11 @@ export function declineOf(ctx: RequestContext, cartId: string): Attempt[] {
   return [...ofAddress(DECLINES_OF_ADDRESS, ctx), { limit: DECLINES_OF_CART, subject: cartId }];
 }
 
+/** The attempt of the client's address that a declined payment counts as. Null for work that no client requested. */
+export function addressOfDecline(ctx: RequestContext): Attempt | null {
+  return ofAddress(DECLINES_OF_ADDRESS, ctx)[0] ?? null;
+}
+
 /** The attempts that one look-up of an order counts as. */
 export function lookUpOf(ctx: RequestContext, orderNumber: string): Attempt[] {
   return [...ofAddress(LOOK_UPS_OF_ADDRESS, ctx), { limit: LOOK_UPS_OF_ORDER, subject: orderNumber }];

@@ -15,6 +15,7 @@ import { presentCart } from './cart.presenter.ts';
 import { CartResolver } from './cart.resolver.ts';
 import { CartService } from './cart.service.ts';
 import { CatalogPrices } from './catalog-prices.service.ts';
+import { PaymentMethods } from './payment-methods.service.ts';
 import { StockWarnings } from './stock-warnings.service.ts';
 
 /** The GraphQL classes of carts, shipping methods, promotions, taxes and settings. */
@@ -37,7 +38,7 @@ export function createCarts({
   const settings = new OrderSettingsService(unitOfWork);
   return {
     resolvers: [
-      new CartResolver(carts),
+      new CartResolver(carts, new PaymentMethods(commands, logger)),
       new ShippingMethodResolver(shippingMethods),
       new PromotionResolver(promotions),
     ],

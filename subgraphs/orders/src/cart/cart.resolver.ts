@@ -1,4 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
+import { moneyFromDecimal } from '@souk/kit/domain';
 import { requireId } from '@souk/kit/graphql';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { addressOf } from '../address/postal-address.presenter.ts';
@@ -25,13 +26,17 @@ import { linesOf, presentCart } from './cart.presenter.ts';
 import type { CartLinesResult, CartResult, CartService } from './cart.service.ts';
 import type { ChangedCart, PricedCart } from './cart.ts';
 import { CartType, CartWarningType } from './cart.types.ts';
+import { CartPaymentMethodType } from './payment-method.types.ts';
+import type { PaymentMethods } from './payment-methods.service.ts';
 
 @Resolver(() => CartType)
 export class CartResolver {
   readonly #carts: CartService;
+  readonly #paymentMethods: PaymentMethods;
 
-  constructor(carts: CartService) {
+  constructor(carts: CartService, paymentMethods: PaymentMethods) {
     this.#carts = carts;
+    this.#paymentMethods = paymentMethods;
   }
 
   @Query(() => CartType, { nullable: true, description: 'Returns a cart by its id, which only its buyer knows.' })
@@ -46,6 +51,14 @@ export class CartResolver {
   })
   warnings(@Root() cart: CartType, @Ctx() ctx: RequestContext) {
     return cart.knownWarnings ?? this.#carts.warningsOf(ctx, linesOf(cart));
+  }
+
+  @FieldResolver(() => [CartPaymentMethodType], {
+    nullable: true,
+    description: 'The providers that take the total, at most one entry for each. Empty when there is nothing to pay.',
+  })
+  paymentMethods(@Root() { totals: { total } }: CartType, @Ctx() ctx: RequestContext) {
+    return this.#paymentMethods.of(ctx, moneyFromDecimal(total.amount, total.currencyCode));
   }
 
   @Mutation(() => CartCreatePayload, { nullable: true, description: 'Opens a cart, with or without lines.' })

@@ -1,7 +1,7 @@
 import { logIds, type RequestContext } from '@souk/kit/context';
 import type { Logger } from '@souk/kit/runtime';
 import { ReleaseStock } from '@souk/inventory/contract';
-import { VoidPayment } from '@souk/payments/contract';
+import { RefundPayment, VoidPayment } from '@souk/payments/contract';
 import type { OrdersTransaction } from '../database.ts';
 import { releaseUses } from '../promotion/promotion.repository.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
@@ -54,6 +54,18 @@ export class CheckoutCompensationService {
     await this.#journal.record(ctx, advance(checkout, 'UNDONE'));
   }
 
+  /** The money was already taken: by a payment method that takes it with the authorization, or by staff. No order keeps it. */
+  async #refund(ctx: RequestContext, checkout: Checkout): Promise<void> {
+    // The order's id is the id of its only refund: the order was never placed.
+    const request = { paymentId: checkout.id, refundId: checkout.orderId, reason: 'The order was not placed' };
+    const reply = await this.#journal.send(ctx, checkout, RefundPayment, request);
+    if (reply.ok) return;
+    this.#logger.error(
+      { ...logIds(ctx), checkoutId: checkout.id, error: reply.error },
+      'payment of a failed checkout neither voided nor refunded: check the payment and return the money by hand',
+    );
+  }
+
   async #send(ctx: RequestContext, checkout: Checkout, compensation: CheckoutCompensation): Promise<void> {
     switch (compensation) {
       case 'RELEASE_STOCK':
@@ -62,12 +74,7 @@ export class CheckoutCompensationService {
       case 'VOID_PAYMENT': {
         const request = { paymentId: checkout.id, orderId: checkout.orderId };
         const reply = await this.#journal.send(ctx, checkout, VoidPayment, request);
-        // An order that was never placed is never captured. So staff moved money by hand, and must check the payment.
-        if (!reply.ok)
-          this.#logger.error(
-            { ...logIds(ctx), checkoutId: checkout.id, reply },
-            'payment of a failed checkout not voided: check the payment and return the money by hand',
-          );
+        if (!reply.ok) await this.#refund(ctx, checkout);
       }
     }
   }

@@ -87,7 +87,9 @@ export class CheckoutConfirmationService {
   /** The payment facts after the capture. Null: there was nothing to capture, or the capture was refused. */
   async #capture(ctx: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
     const { capturePolicy } = await this.#unitOfWork.quickRead(ctx, findOrderSettings);
-    if (capturePolicy === 'MANUAL' || checkout.payment === null) return null;
+    const { payment } = checkout;
+    // Some payment methods take the money with the authorization.
+    if (capturePolicy === 'MANUAL' || payment === null || payment.captured.amountMinor > 0) return null;
     // The authorization uses the payment id. The capture uses the order id, because an order is captured once.
     const request = { paymentId: checkout.id, captureId: checkout.orderId };
     const reply = await this.#journal.send(ctx, checkout, CapturePayment, request);

@@ -5,6 +5,7 @@ import type { DueRow } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
 import type { OrdersUnitOfWork } from '../database.ts';
 import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
+import type { CheckoutSaga } from './checkout-saga.service.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
 import type { CheckoutCompensationService } from './checkout-compensation.service.ts';
 import { compensationsOf, remedyFor } from './checkout.machine.ts';
@@ -16,12 +17,16 @@ export interface CheckoutRecoveryDependencies {
   readonly journal: CheckoutJournal;
   readonly compensation: CheckoutCompensationService;
   readonly confirmation: CheckoutConfirmationService;
+  readonly saga: Pick<CheckoutSaga, 'resume'>;
   readonly logger: Logger;
 }
 
 const BATCH = 20;
 
-/** Confirms or compensates the unfinished checkouts of all tenants, after a crash or an unavailable subgraph. */
+/**
+ * Confirms or compensates the unfinished checkouts of all tenants, after a crash or an unavailable subgraph. Asks for the payments whose
+ * provider has an outcome, or whose buyer took too long.
+ */
 export class CheckoutRecoveryJob implements RecurringJob {
   readonly name = 'orders.checkout-recovery';
   readonly everyMs = 2000;
@@ -59,7 +64,8 @@ export class CheckoutRecoveryJob implements RecurringJob {
   }
 
   async #remedy(ctx: RequestContext, checkout: Checkout): Promise<void> {
-    const { compensation, confirmation, logger } = this.#dependencies;
+    const { compensation, confirmation, saga, logger } = this.#dependencies;
+    if (remedyFor(checkout.state) === 'ASK_FOR_PAYMENT') return void (await saga.resume(ctx, checkout));
     logger.info(
       { ...logIds(ctx), checkoutId: checkout.id, state: checkout.state },
       'recovering an unfinished checkout',

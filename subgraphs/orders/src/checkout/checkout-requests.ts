@@ -9,6 +9,12 @@ import { agreed, type Checkout, type PaymentMethod } from './checkout.ts';
  */
 const HOLD_SECONDS = 15 * 60;
 
+/**
+ * How long a buyer may take to authenticate or to pay on the provider's page, in seconds. It ends before the reservation, so that the units
+ * are still there when the payment succeeds in time.
+ */
+export const PAYMENT_WAIT_SECONDS = 12 * 60;
+
 /** The request of `inventory.reserve`. */
 export function reservationRequest(checkout: Checkout): z.infer<typeof ReserveStock.request> {
   const { reservationId, orderId } = checkout;
@@ -22,5 +28,7 @@ export function authorizationRequest(
   paymentMethod: PaymentMethod,
 ): z.infer<typeof AuthorizePayment.request> {
   const { id, orderId } = checkout;
-  return { paymentId: id, orderId, amount: agreed(checkout).totals.total, ...paymentMethod };
+  const { provider, token, returnUrl } = paymentMethod;
+  const amount = agreed(checkout).totals.total;
+  return { paymentId: id, orderId, amount, provider, token, ...(returnUrl && { returnUrl }) };
 }

@@ -4,9 +4,11 @@ import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import type { Logger } from '@souk/kit/runtime';
 import { ReserveStock } from '@souk/inventory/contract';
-import { AuthorizePayment } from '@souk/payments/contract';
+import { AuthorizePayment, ConfirmPayment, type PaymentFacts, type WaitingPayment } from '@souk/payments/contract';
 import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
 import { declineOf } from '../attempt-limit/attempt-limit.policy.ts';
+import { releasePlace } from '../attempt-limit/payment-attempt.repository.ts';
+import type { PaymentAttempts } from '../attempt-limit/payment-attempts.service.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { priceChanges } from '../cart/cart-pricing.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
@@ -16,10 +18,11 @@ import { agreementOf, type OrderAgreement } from '../order/order-agreement.ts';
 import { claimUses } from '../promotion/promotion.repository.ts';
 import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
-import { authorizationRequest, reservationRequest } from './checkout-requests.ts';
+import { authorizationRequest, PAYMENT_WAIT_SECONDS, reservationRequest } from './checkout-requests.ts';
 import type { CheckoutCompensationService, CheckoutFailure } from './checkout-compensation.service.ts';
 import {
   discountChanged,
+  paymentNotFinished,
   paymentRefused,
   pricesChanged,
   promotionUsedUp,
@@ -48,6 +51,7 @@ export interface CheckoutSagaDependencies {
   readonly confirmation: CheckoutConfirmationService;
   readonly pricing: CartPricing;
   readonly carts: CartCheckout;
+  readonly attempts: Pick<PaymentAttempts, 'claim'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -65,13 +69,30 @@ export class CheckoutSaga {
   }
 
   run(ctx: RequestContext, started: Checkout, cart: Cart, paymentMethod: PaymentMethod): Promise<CheckoutOutcome> {
+    return this.#underLease(ctx, started, async () => {
+      await this.#dependencies.journal.began(started);
+      return this.#authorized(ctx, started, cart, paymentMethod);
+    });
+  }
+
+  /**
+   * Asks for the outcome of the payment that a checkout waits for, and ends the checkout or waits on. The caller holds the lease.
+   * @param gaveUp whether the buyer does not want to pay any more. @default false
+   */
+  resume(ctx: RequestContext, waiting: Checkout, gaveUp = false): Promise<CheckoutOutcome> {
+    return this.#underLease(ctx, waiting, () => this.#confirmed(ctx, waiting, gaveUp));
+  }
+
+  #underLease(ctx: RequestContext, started: Checkout, work: () => Promise<Step>): Promise<CheckoutOutcome> {
     return this.#dependencies.journal.underLease(ctx, started, async () => {
       try {
-        await this.#dependencies.journal.began(started);
-        const placed = await this.#place(ctx, started, cart, paymentMethod);
-        if (!placed.ok) return await this.#refuse(ctx, placed.error);
-        await this.#confirm(ctx, placed.value);
-        return { kind: 'ORDERED', orderId: placed.value.orderId };
+        const paid = await work();
+        if (!paid.ok) return await this.#refuse(ctx, paid.error);
+        const { wait } = paid.value;
+        if (wait) return { kind: 'WAITING', wait };
+        const placed = await this.#place(ctx, paid.value);
+        await this.#confirm(ctx, placed);
+        return { kind: 'ORDERED', orderId: placed.orderId };
       } catch (error) {
         if (!(error instanceof LeaseLostError)) throw error;
         this.#dependencies.logger.warn(
@@ -83,19 +104,20 @@ export class CheckoutSaga {
     });
   }
 
-  async #place(ctx: RequestContext, started: Checkout, cart: Cart, paymentMethod: PaymentMethod): Promise<Step> {
+  async #authorized(ctx: RequestContext, started: Checkout, cart: Cart, paymentMethod: PaymentMethod): Promise<Step> {
     const priced = await this.#price(ctx, started, cart);
     if (!priced.ok) return priced;
     const reserved = await this.#reserve(ctx, priced.value, cart);
     if (!reserved.ok) return reserved;
-    const authorized = await this.#authorize(ctx, reserved.value, paymentMethod);
-    if (!authorized.ok) return authorized;
+    return this.#authorize(ctx, reserved.value, paymentMethod);
+  }
+
+  #place(ctx: RequestContext, authorized: Checkout): Promise<Checkout> {
     const { journal, carts, clock } = this.#dependencies;
-    return ok(
-      await journal.record(ctx, advance(authorized.value, 'PLACED'), (tx) =>
-        placeOrderOf(tx, authorized.value, carts, clock.now()),
-      ),
-    );
+    return journal.record(ctx, advance(authorized, 'PLACED'), async (tx) => {
+      await placeOrderOf(tx, authorized, carts, clock.now());
+      await releasePlace(tx, authorized.id);
+    });
   }
 
   async #price(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
@@ -149,16 +171,33 @@ export class CheckoutSaga {
   async #authorize(ctx: RequestContext, checkout: Checkout, paymentMethod: PaymentMethod): Promise<Step> {
     const { journal } = this.#dependencies;
     if (agreed(checkout).totals.total.amountMinor === 0) return ok(checkout);
+    const claimed = await this.#dependencies.attempts.claim(ctx, checkout.id);
+    if (!claimed.ok) return err(answered(checkout, [claimed.error]));
     const reply = await journal.ask(ctx, checkout, AuthorizePayment, authorizationRequest(checkout, paymentMethod));
-    if (!reply) return err(unanswered(checkout));
-    if (!reply.ok) {
-      const isDeclined = reply.error.code === 'PAYMENT_DECLINED';
-      // Counted in the transaction of the outcome, so every decline that a buyer sees is counted.
-      const count = async (tx: OrdersTransaction) =>
-        void (isDeclined && (await countAttempts(tx, declineOf(ctx, checkout.cartId))));
-      return err({ ...answered(checkout, paymentRefused(reply.error)), alongside: count });
-    }
-    return ok(advance(checkout, 'AUTHORIZED', { payment: reply.value }));
+    if (!reply) return err({ ...unanswered(checkout), alongside: (tx) => releasePlace(tx, checkout.id) });
+    return reply.ok ? ok(await this.#paid(ctx, checkout, reply.value)) : err(unpaid(ctx, checkout, reply.error));
+  }
+
+  async #confirmed(ctx: RequestContext, waiting: Checkout, gaveUp: boolean): Promise<Step> {
+    const { journal, clock } = this.#dependencies;
+    const checkout =
+      waiting.state === 'CONFIRMING' ? waiting : await journal.record(ctx, advance(waiting, 'CONFIRMING'));
+    const reply = await journal.ask(ctx, checkout, ConfirmPayment, { paymentId: checkout.id });
+    if (reply && !reply.ok) return err(unpaid(ctx, checkout, reply.error));
+    if (reply?.ok && reply.value.status !== 'PENDING') return ok(await this.#paid(ctx, checkout, reply.value));
+    const isOver = gaveUp || !checkout.wait || Date.parse(checkout.wait.until) <= clock.now().getTime();
+    if (isOver) return err({ ...unanswered(checkout), refusal: paymentNotFinished() });
+    return ok(await journal.record(ctx, advance(checkout, 'AWAITING_PAYMENT')));
+  }
+
+  /** Records the answer of payments: the money is held, or the buyer must act first. */
+  async #paid(ctx: RequestContext, checkout: Checkout, answer: PaymentFacts | WaitingPayment): Promise<Checkout> {
+    const { journal, clock } = this.#dependencies;
+    if (answer.status !== 'PENDING') return advance(checkout, 'AUTHORIZED', { payment: answer });
+    const until = new Date(clock.now().getTime() + PAYMENT_WAIT_SECONDS * 1000).toISOString();
+    const wait = { action: answer.action, until };
+    // A buyer who authenticates takes minutes, and no place among the running authorizations.
+    return journal.record(ctx, advance(checkout, 'AWAITING_PAYMENT', { wait }), (tx) => releasePlace(tx, checkout.id));
   }
 
   async #refuse(ctx: RequestContext, failed: CheckoutFailure): Promise<CheckoutOutcome> {
@@ -188,6 +227,19 @@ export class CheckoutSaga {
       await this.#dependencies.journal.leave(ctx, placed);
     }
   }
+}
+
+type PaymentError = Parameters<typeof paymentRefused>[0];
+
+/** The failure of a checkout whose payment was declined or refused. */
+function unpaid(ctx: RequestContext, checkout: Checkout, error: PaymentError): CheckoutFailure {
+  const isDeclined = error.code === 'PAYMENT_DECLINED';
+  // Counted in the transaction of the outcome, so every decline that a buyer sees is counted.
+  const count = async (tx: OrdersTransaction) => {
+    if (isDeclined) await countAttempts(tx, declineOf(ctx, checkout.cartId));
+    await releasePlace(tx, checkout.id);
+  };
+  return { ...answered(checkout, paymentRefused(error)), alongside: count };
 }
 
 /** A failure whose last command was refused: the command holds nothing. */

@@ -2,9 +2,12 @@ import { isSampled } from '@souk/kit/context';
 import { inSpan, underSpan, type Tracer } from '@souk/kit/tracing';
 import type { CheckoutSaga } from './checkout-saga.service.ts';
 
+type Saga = Pick<CheckoutSaga, 'run' | 'resume'>;
+
 /** Adds a span for the whole saga, above the spans of its commands, when the buyer's request is traced. */
-export function tracedSaga(saga: Pick<CheckoutSaga, 'run'>, tracer: Tracer): Pick<CheckoutSaga, 'run'> {
+export function tracedSaga(saga: Saga, tracer: Tracer): Saga {
   return {
+    resume: (...args) => saga.resume(...args),
     run(ctx, started, cart, paymentMethod) {
       const { trace: parent } = ctx;
       if (!isSampled(parent)) return saga.run(ctx, started, cart, paymentMethod);

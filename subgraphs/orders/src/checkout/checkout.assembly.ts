@@ -1,4 +1,5 @@
 import type { SubgraphDependencies } from '@souk/kit/runtime';
+import { PaymentAttempts } from '../attempt-limit/payment-attempts.service.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { OrdersDatabase } from '../database.ts';
@@ -34,11 +35,12 @@ export function createCheckouts(
   const journal = new CheckoutJournal({ ...dependencies, onStep });
   const compensation = new CheckoutCompensationService(journal, logger);
   const confirmation = new CheckoutConfirmationService(journal, unitOfWork, orderCompensation, clock, logger);
-  const saga = new CheckoutSaga({ journal, compensation, confirmation, pricing, carts, clock, logger });
+  const attempts = new PaymentAttempts(unitOfWork);
+  const saga = new CheckoutSaga({ journal, compensation, confirmation, pricing, carts, attempts, clock, logger });
   const checkouts = new CheckoutService({ unitOfWork, saga: tracer ? tracedSaga(saga, tracer) : saga, carts, orders });
   return {
     resolvers: [new CheckoutResolver(checkouts)],
-    jobs: [new CheckoutRecoveryJob({ unitOfWork, journal, compensation, confirmation, logger })],
+    jobs: [new CheckoutRecoveryJob({ unitOfWork, journal, compensation, confirmation, saga, logger })],
     services: { completeCheckout: checkouts.complete.bind(checkouts) },
   };
 }

@@ -3,8 +3,19 @@ import type { StockAllocation } from '@souk/inventory/contract';
 import { baseColumns } from '@souk/kit/persistence';
 import type { PaymentFacts } from '@souk/payments/contract';
 import type { OrderAgreement } from '../order/order-agreement.ts';
-import type { CheckoutRefusal } from './checkout.ts';
+import type { CheckoutRefusal, CheckoutWait } from './checkout.ts';
 import type { CheckoutCompensation, CheckoutState } from './checkout.machine.ts';
+
+type WaitingState = 'AWAITING_PAYMENT' | 'CONFIRMING';
+/** The states that the column has. See `migrations/0005_waiting_checkouts.sql`. */
+export type StoredCheckoutState = Exclude<CheckoutState, WaitingState>;
+/**
+ * The wait of a checkout that is stored as RESERVED. `phase` is its state. `settled`: the payment has its outcome, also when the wait is not
+ * recorded yet.
+ */
+export type StoredCheckoutWait =
+  | (CheckoutWait & { readonly phase: WaitingState; readonly settled?: true })
+  | { readonly phase?: undefined; readonly settled: true };
 
 /** See `migrations/0002_orders.sql`. */
 export const CheckoutEntity = defineEntity({
@@ -16,13 +27,14 @@ export const CheckoutEntity = defineEntity({
     cartId: p.uuid(),
     idempotencyKey: p.text().nullable(),
     fingerprint: p.text(),
-    state: p.text().$type<CheckoutState>(),
+    state: p.text().$type<StoredCheckoutState>(),
     agreement: p.json<OrderAgreement>().nullable(),
     reservationId: p.uuid(),
     allocations: p.json<readonly StockAllocation[]>().nullable(),
     payment: p.json<PaymentFacts>().nullable(),
     compensations: p.json<readonly CheckoutCompensation[]>().nullable(),
     refusal: p.json<CheckoutRefusal>().nullable(),
+    wait: p.json<StoredCheckoutWait>().nullable(),
     lease: p.uuid(),
     leaseUntil: p.datetime(),
   },

@@ -1,6 +1,6 @@
 import type { ReserveStock } from '@souk/inventory/contract';
 import { decimalAmount, failure, money, type Failure } from '@souk/kit/domain';
-import type { AuthorizePayment } from '@souk/payments/contract';
+import type { ConfirmPayment } from '@souk/payments/contract';
 import type { z } from 'zod';
 import type { PriceChange } from '../cart/cart-pricing.ts';
 import { refusedLine } from '../cart/cart.errors.ts';
@@ -9,7 +9,7 @@ import type { CheckoutRefusal } from './checkout.ts';
 
 type ErrorOf<Reply> = Extract<Reply, { ok: false }> extends { error: infer Why } ? Why : never;
 type ReserveError = ErrorOf<z.infer<typeof ReserveStock.reply>>;
-type AuthorizeError = ErrorOf<z.infer<typeof AuthorizePayment.reply>>;
+type PaymentError = ErrorOf<z.infer<typeof ConfirmPayment.reply>>;
 
 /** Returned for each variant with less stock than the cart asks for. Nothing is reserved. */
 export function stockRefused(error: ReserveError, cart: Pick<Cart, 'lines'>): CheckoutRefusal {
@@ -27,11 +27,18 @@ export function stockRefused(error: ReserveError, cart: Pick<Cart, 'lines'>): Ch
 }
 
 /** Returned when the payment was declined, or cannot be authorized. */
-export function paymentRefused(error: AuthorizeError): CheckoutRefusal {
+export function paymentRefused(error: PaymentError): CheckoutRefusal {
+  if (error.code === 'PAYMENT_NOT_FOUND') return unavailable();
   if (error.code === 'PAYMENT_NOT_ALLOWED') return [failure(error.code, error.message, ['payment'])];
   const { code, message, declineCode } = error;
   const refusal = { ...failure(code, message, ['payment', 'token']), declineCode };
   return [refusal];
+}
+
+/** Returned when the buyer did not finish the payment in time, or ended it. Nothing is held or charged. */
+export function paymentNotFinished(): [Failure<'PAYMENT_NOT_FINISHED'>] {
+  const message = 'The payment was not finished in time and nothing was charged; check out again';
+  return [failure('PAYMENT_NOT_FINISHED', message, ['payment'])];
 }
 
 /** Returned for each variant whose price changed since the buyer saw the cart. The cart now shows the new price. */
@@ -100,6 +107,6 @@ export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
  * tried yet, or a subgraph did not reply, the client should repeat the same request.
  */
 export function freesKey(refusal: CheckoutRefusal): boolean {
-  const kept = ['INSUFFICIENT_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_NOT_ALLOWED'];
+  const kept = ['INSUFFICIENT_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_NOT_ALLOWED', 'PAYMENT_NOT_FINISHED'];
   return !refusal.some(({ code }) => kept.includes(code));
 }

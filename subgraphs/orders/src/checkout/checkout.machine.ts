@@ -4,13 +4,18 @@ export const CHECKOUT_STATES = [
   'STARTED',
   'PRICED',
   'RESERVED',
+  'AWAITING_PAYMENT',
+  'CONFIRMING',
   'AUTHORIZED',
   'PLACED',
   'COMPLETED',
   'UNDOING',
   'UNDONE',
 ] as const;
-/** The progress of a checkout. The next command may already have been sent. */
+/**
+ * The progress of a checkout. The next command may already have been sent. AWAITING_PAYMENT: the buyer must act at the provider, and no
+ * process runs the checkout. CONFIRMING: a process asks for the outcome of that payment.
+ */
 export type CheckoutState = (typeof CHECKOUT_STATES)[number];
 
 /**
@@ -25,7 +30,9 @@ export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', 
   STARTED: ['PRICED', 'UNDONE'],
   PRICED: ['RESERVED', 'UNDOING', 'UNDONE'],
   // An order that costs nothing needs no authorization.
-  RESERVED: ['AUTHORIZED', 'PLACED', 'UNDOING'],
+  RESERVED: ['AUTHORIZED', 'AWAITING_PAYMENT', 'PLACED', 'UNDOING'],
+  AWAITING_PAYMENT: ['CONFIRMING'],
+  CONFIRMING: ['AUTHORIZED', 'AWAITING_PAYMENT', 'UNDOING'],
   AUTHORIZED: ['PLACED', 'UNDOING'],
   PLACED: ['COMPLETED'],
   COMPLETED: [],
@@ -40,6 +47,8 @@ const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   STARTED: [],
   PRICED: [],
   RESERVED: ['RELEASE_STOCK'],
+  AWAITING_PAYMENT: ['VOID_PAYMENT', 'RELEASE_STOCK'],
+  CONFIRMING: ['RELEASE_STOCK'],
   AUTHORIZED: ['VOID_PAYMENT', 'RELEASE_STOCK'],
   PLACED: [],
   COMPLETED: [],
@@ -51,6 +60,7 @@ const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
 const PERHAPS_HELD: Partial<Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>>> = {
   PRICED: ['RELEASE_STOCK'],
   RESERVED: ['VOID_PAYMENT', 'RELEASE_STOCK'],
+  CONFIRMING: ['VOID_PAYMENT', 'RELEASE_STOCK'],
 };
 
 /**
@@ -64,8 +74,12 @@ export function compensationsOf(
   return (nextCommand === 'UNANSWERED' && PERHAPS_HELD[state]) || HELD[state];
 }
 
-/** How recovery ends an abandoned checkout: before the order is placed it compensates, afterwards it confirms. */
-export function remedyFor(state: CheckoutState): 'COMPENSATE' | 'CONFIRM' | 'NOTHING' {
+/**
+ * How recovery ends an abandoned checkout: before the order is placed it compensates, afterwards it confirms. A checkout that waits for its
+ * payment asks for the outcome.
+ */
+export function remedyFor(state: CheckoutState): 'COMPENSATE' | 'CONFIRM' | 'ASK_FOR_PAYMENT' | 'NOTHING' {
   if (state === 'COMPLETED' || state === 'UNDONE') return 'NOTHING';
+  if (state === 'AWAITING_PAYMENT' || state === 'CONFIRMING') return 'ASK_FOR_PAYMENT';
   return state === 'PLACED' ? 'CONFIRM' : 'COMPENSATE';
 }

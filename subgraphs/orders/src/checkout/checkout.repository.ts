@@ -1,6 +1,7 @@
 import { fixedStatement } from '@souk/kit/persistence';
 import { sql, type QueryResult, type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
+import type { StoredCheckoutState, StoredCheckoutWait } from './checkout.entity.ts';
 import { STORED_WHILE_RUNNING } from './checkout.machine.ts';
 import type { Checkout } from './checkout.ts';
 
@@ -30,7 +31,7 @@ const leaseEnd = sql.raw<Date>(LEASE_END);
 const ownKey = (cartId: string, key: string) => `${cartId} ${key}`;
 
 const SELECT_CHECKOUT = `
-  select id, order_id, cart_id, idempotency_key, fingerprint, state, agreement, reservation_id, allocations, payment, compensations, refusal, lease
+  select id, order_id, cart_id, idempotency_key, fingerprint, state, agreement, reservation_id, allocations, payment, compensations, refusal, wait, lease
     from checkout where tenant_id = $1`;
 const checkoutOfKey = fixedStatement<CheckoutRow>(
   `${SELECT_CHECKOUT} and cart_id = $2 and idempotency_key in ($3, $4)`,
@@ -75,14 +76,22 @@ export function insertCheckout(tx: OrdersTransaction, checkout: Checkout): void 
 const saved = fixedStatement(`
   update checkout
      set state = $4, idempotency_key = $5, reservation_id = $6, agreement = $7::jsonb, allocations = $8::jsonb, payment = $9::jsonb,
-         compensations = $10::jsonb, refusal = $11::jsonb, lease_until = ${LEASE_END}
+         compensations = $10::jsonb, refusal = $11::jsonb, wait = $12::jsonb,
+         lease_until = case when $13::timestamptz is null then ${LEASE_END} when wait ->> 'settled' = 'true' then now() else $13::timestamptz end
    where tenant_id = $1 and id = $2 and lease = $3`);
 
-/** Records a step and renews the lease. @throws LeaseLostError when another process took over */
+/**
+ * Records a step and renews the lease. The lease of a checkout that begins to wait for its payment lasts until the wait ends, or ends at once
+ * when the payment was settled meanwhile.
+ * @throws LeaseLostError when another process took over
+ */
 export async function saveCheckout({ db, tenantId }: OrdersTransaction, checkout: Checkout): Promise<void> {
-  const { id, lease, state, reservationId, agreement, allocations, payment, compensations, refusal } = checkout;
-  const facts = [agreement, allocations, payment, compensations, refusal].map((fact) => fact && JSON.stringify(fact));
-  const result = await saved(db, tenantId, id, lease, state, storedKey(checkout), reservationId, ...facts);
+  const { id, lease, reservationId, agreement, allocations, payment, compensations, refusal } = checkout;
+  const [state, wait] = storedState(checkout);
+  const values = [agreement, allocations, payment, compensations, refusal, wait];
+  const facts = values.map((fact) => fact && JSON.stringify(fact));
+  const until = checkout.state === 'AWAITING_PAYMENT' ? (checkout.wait?.until ?? null) : null;
+  const result = await saved(db, tenantId, id, lease, state, storedKey(checkout), reservationId, ...facts, until);
   if (result.numAffectedRows !== 1n) throw new LeaseLostError(id);
 }
 
@@ -133,6 +142,53 @@ export async function takeOverCheckout(
   return row ? checkoutOf(row) : null;
 }
 
+/**
+ * Takes over a checkout that waits for its payment, to ask for the outcome. Null: another process asks already, or the checkout does not wait
+ * any more.
+ */
+export async function takeOverWaiting(
+  { db, tenantId }: OrdersTransaction,
+  id: string,
+  lease: string,
+): Promise<Checkout | null> {
+  const row = await reservedCheckout(db, tenantId, id)
+    .set({ lease, lease_until: leaseEnd, wait: sql<StoredCheckoutWait>`wait || '{"phase": "CONFIRMING"}'::jsonb` })
+    .where(isParked)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? checkoutOf(row) : null;
+}
+
+/**
+ * Makes a checkout that waits for its payment due, so that the recovery job asks for the outcome at its next run. A checkout whose wait is
+ * being recorded, or that asks for an older state of the payment, is due when it waits again.
+ */
+export async function endWait({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {
+  await reservedCheckout(db, tenantId, id)
+    .set({
+      wait: sql<StoredCheckoutWait>`coalesce(wait, '{}') || '{"settled": true}'::jsonb`,
+      lease_until: sql<Date>`case when ${isParked} then now() else lease_until end`,
+    })
+    .execute();
+}
+
+const isParked = sql<boolean>`coalesce(wait ->> 'phase', '') = 'AWAITING_PAYMENT'`;
+
+function reservedCheckout(db: OrdersTransaction['db'], tenantId: string, id: string) {
+  return db
+    .updateTable('checkout')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('state', '=', 'RESERVED');
+}
+
+/** The state and the wait as they are stored. A waiting checkout is RESERVED with its wait. */
+function storedState({ state, wait }: Checkout): readonly [StoredCheckoutState, StoredCheckoutWait | null] {
+  if (state !== 'AWAITING_PAYMENT' && state !== 'CONFIRMING') return [state, null];
+  if (!wait) throw new TypeError(`A checkout that is ${state} needs a wait`);
+  return ['RESERVED', { ...wait, phase: state }];
+}
+
 function storedKey({ cartId, idempotencyKey }: Checkout): string | null {
   return idempotencyKey && ownKey(cartId, idempotencyKey);
 }
@@ -148,13 +204,14 @@ function checkoutOf(row: CheckoutRow): Checkout {
     cartId: row.cart_id,
     idempotencyKey: row.idempotency_key?.replace(`${row.cart_id} `, '') ?? null,
     fingerprint: row.fingerprint,
-    state: row.state,
+    state: (row.state === 'RESERVED' && row.wait?.phase) || row.state,
     agreement: row.agreement,
     reservationId: row.reservation_id,
     allocations: row.allocations,
     payment: row.payment,
     compensations: row.compensations,
     refusal: row.refusal,
+    wait: row.wait?.phase ? { action: row.wait.action, until: row.wait.until } : null,
     lease: row.lease,
   };
 }

@@ -4,8 +4,8 @@ import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import { checkIdempotencyKey } from '@souk/kit/persistence';
 import { secondsToWait } from '../attempt-limit/attempt-count.repository.ts';
-import { tooManyAttempts } from '../attempt-limit/attempt-limit.errors.ts';
 import { declineOf } from '../attempt-limit/attempt-limit.policy.ts';
+import { tooManyDeclines } from '../attempt-limit/payment-attempts.service.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { cartBeingOrdered, cartNotFound } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
@@ -15,8 +15,21 @@ import type { OrderService } from '../order/order.service.ts';
 import type { CheckoutSaga } from './checkout-saga.service.ts';
 import { keyReused, unavailable } from './checkout.errors.ts';
 import { checkoutRefusals } from './checkout.policy.ts';
-import { findCheckout, findCheckoutByKey, findRunningCheckout, insertCheckout } from './checkout.repository.ts';
-import { outcomeOf, startCheckout, type Checkout, type CheckoutOutcome, type PaymentMethod } from './checkout.ts';
+import {
+  findCheckout,
+  findCheckoutByKey,
+  findRunningCheckout,
+  insertCheckout,
+  takeOverWaiting,
+} from './checkout.repository.ts';
+import {
+  outcomeOf,
+  startCheckout,
+  type Checkout,
+  type CheckoutOutcome,
+  type CheckoutWait,
+  type PaymentMethod,
+} from './checkout.ts';
 
 /** The input of `checkoutComplete`. */
 export interface CheckoutRequest {
@@ -33,16 +46,21 @@ export interface PlacedOrder {
   readonly accessToken: string;
 }
 
+/** The success of a checkout: the order, or the wait for the buyer's action at the payment provider. */
+export type CheckoutResult = PlacedOrder | { readonly wait: CheckoutWait };
+
 type Failures = readonly Failure[];
 type Beginning =
   /** The cart became an order earlier. */
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'STARTED'; readonly checkout: Checkout; readonly cart: Cart }
+  /** The buyer has returned. This request asks for the outcome of the payment. */
+  | { readonly kind: 'RETURNED'; readonly checkout: Checkout }
   | { readonly kind: 'KNOWN'; readonly checkout: Checkout };
 
 export interface CheckoutServiceDependencies {
   readonly unitOfWork: OrdersUnitOfWork;
-  readonly saga: Pick<CheckoutSaga, 'run'>;
+  readonly saga: Pick<CheckoutSaga, 'run' | 'resume'>;
   readonly carts: CartCheckout;
   readonly orders: OrderService;
   /** How long a repeated request waits for the first one, in milliseconds. Then CHECKOUT_IN_PROGRESS. @default 8000 */
@@ -59,29 +77,57 @@ export class CheckoutService {
     this.#dependencies = dependencies;
   }
 
-  async complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<PlacedOrder, Failures>> {
-    const placed = await this.#complete(ctx, request);
-    if (!placed.ok) return placed;
-    const { orders } = this.#dependencies;
-    const order = await orders.load(ctx, placed.value);
-    if (!order) throw new Error(`Order ${placed.value} of a checkout is gone`); // orders are never deleted
-    return ok({ order, accessToken: orders.tokenFor(ctx, order) });
-  }
-
-  /** @returns the id of the order */
-  async #complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
+  async complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<CheckoutResult, Failures>> {
     const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(ctx, request.idempotencyKey);
     if (valid && !valid.ok) return err([valid.error]);
     // A checkout that a crash of Postgres loses has lost every later commit too, so nothing is held for it.
     const begun = await this.#dependencies.unitOfWork.run(ctx, (tx) => this.#begin(tx, request), 'ASYNCHRONOUS');
-    if (!begun.ok) return begun;
-    if (begun.value.kind === 'ORDERED') return ok(begun.value.orderId);
-    const { checkout } = begun.value;
-    return answerOf(
-      begun.value.kind === 'STARTED'
-        ? await this.#dependencies.saga.run(ctx, checkout, begun.value.cart, request.payment)
-        : await this.#waitFor(ctx, checkout),
-    );
+    return begun.ok ? this.#answer(ctx, await this.#outcomeOf(ctx, begun.value, request)) : begun;
+  }
+
+  /**
+   * Ends a checkout that waits for its payment: stock and money are released, and the cart can change again. When the payment has succeeded
+   * meanwhile, its order is placed instead.
+   */
+  async cancel(ctx: RequestContext, cartId: string): Promise<Result<CheckoutResult | null, Failures>> {
+    const { unitOfWork, carts, saga } = this.#dependencies;
+    const found = await unitOfWork.run(ctx, async (tx): Promise<Result<Beginning | null, Failures>> => {
+      const cart = await carts.lockForCheckout(tx, cartId);
+      if (!cart) return err([cartNotFound()]);
+      const orderId = cart.status === 'COMPLETED' ? await carts.orderOf(tx, cartId) : null;
+      if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
+      const running = await findRunningCheckout(tx, cartId);
+      if (!running) return ok(null);
+      const checkout = await takeOverWaiting(tx, running.id, randomUUID());
+      return checkout ? ok({ kind: 'RETURNED', checkout }) : err([cartBeingOrdered()]);
+    });
+    if (!found.ok || found.value === null) return found.ok ? ok(null) : found;
+    if (found.value.kind === 'ORDERED') return this.#answer(ctx, found.value);
+    const outcome = await saga.resume(ctx, found.value.checkout, true);
+    return isGivenUp(outcome) ? ok(null) : this.#answer(ctx, outcome);
+  }
+
+  #outcomeOf(ctx: RequestContext, begun: Beginning, request: CheckoutRequest): Promise<CheckoutOutcome | null> {
+    const { saga } = this.#dependencies;
+    switch (begun.kind) {
+      case 'ORDERED':
+        return Promise.resolve(begun);
+      case 'STARTED':
+        return saga.run(ctx, begun.checkout, begun.cart, request.payment);
+      case 'RETURNED':
+        return saga.resume(ctx, begun.checkout);
+      case 'KNOWN':
+        return this.#waitFor(ctx, begun.checkout);
+    }
+  }
+
+  async #answer(ctx: RequestContext, outcome: CheckoutOutcome | null): Promise<Result<CheckoutResult, Failures>> {
+    const answer = answerOf(outcome);
+    if (!answer.ok || typeof answer.value !== 'string') return answer as Result<CheckoutResult, Failures>;
+    const { orders } = this.#dependencies;
+    const order = await orders.load(ctx, answer.value);
+    if (!order) throw new Error(`Order ${answer.value} of a checkout is gone`); // orders are never deleted
+    return ok({ order, accessToken: orders.tokenFor(ctx, order) });
   }
 
   async #begin(tx: OrdersTransaction, request: CheckoutRequest): Promise<Result<Beginning, Failures>> {
@@ -97,14 +143,17 @@ export class CheckoutService {
       secondsToWait(tx, declineOf(tx.ctx, cartId)),
     ]);
     if (!cart) return err([cartNotFound()]);
-    if (known) return known.fingerprint === fingerprint ? ok({ kind: 'KNOWN', checkout: known }) : err([keyReused()]);
+    if (known) return known.fingerprint === fingerprint ? ok(await returnTo(tx, known)) : err([keyReused()]);
     // The holder of the cart may have lost the response, and with it the token that opens the order.
     const orderId = cart.status === 'COMPLETED' ? await this.#dependencies.carts.orderOf(tx, cartId) : null;
     if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
     const refusals = checkoutRefusals(cart, request.expectedVersion);
     if (refusals.length > 0) return err(refusals);
+    // The buyer may return from the provider's page without the key of the first request.
+    if (running?.state === 'AWAITING_PAYMENT' && running.fingerprint === fingerprint)
+      return ok(await returnTo(tx, running));
     if (running) return err([cartBeingOrdered()]);
-    if (wait > 0) return err([tooManyAttempts('Payments were declined', wait, ['payment', 'token'])]);
+    if (wait > 0) return err([tooManyDeclines(wait)]);
     const ids = { id: randomUUID(), orderId: randomUUID(), lease: randomUUID() };
     const checkout = startCheckout(ids, { cartId, idempotencyKey, fingerprint });
     insertCheckout(tx, checkout);
@@ -124,10 +173,23 @@ export class CheckoutService {
   }
 }
 
-function answerOf(outcome: CheckoutOutcome | null): Result<string, Failures> {
+/** A repeated request asks for the payment that its checkout waits for, unless another request already does. */
+async function returnTo(tx: OrdersTransaction, known: Checkout): Promise<Beginning> {
+  const waiting = known.state === 'AWAITING_PAYMENT' ? await takeOverWaiting(tx, known.id, randomUUID()) : null;
+  return waiting ? { kind: 'RETURNED', checkout: waiting } : { kind: 'KNOWN', checkout: known };
+}
+
+function isGivenUp(outcome: CheckoutOutcome): boolean {
+  return outcome.kind === 'REFUSED' && outcome.refusal.some(({ code }) => code === 'PAYMENT_NOT_FINISHED');
+}
+
+/** @returns the id of the order, or the wait for the payment */
+function answerOf(outcome: CheckoutOutcome | null): Result<string | { readonly wait: CheckoutWait }, Failures> {
   switch (outcome?.kind) {
     case 'ORDERED':
       return ok(outcome.orderId);
+    case 'WAITING':
+      return ok({ wait: outcome.wait });
     case 'REFUSED':
       return err(outcome.refusal);
     case 'LOST':

@@ -1,6 +1,6 @@
 import type { StockAllocation } from '@souk/inventory/contract';
 import type { Failure } from '@souk/kit/domain';
-import type { PaymentFacts, PAYMENT_PROVIDERS } from '@souk/payments/contract';
+import type { PaymentAction, PaymentFacts, PAYMENT_PROVIDERS } from '@souk/payments/contract';
 import type { OrderAgreement } from '../order/order-agreement.ts';
 import { CHECKOUT_TRANSITIONS, type CheckoutCompensation, type CheckoutState } from './checkout.machine.ts';
 
@@ -11,6 +11,16 @@ export type CheckoutRefusal = readonly Failure[];
 export interface PaymentMethod {
   readonly provider: (typeof PAYMENT_PROVIDERS)[number];
   readonly token: string;
+  /** The page of the shop to which the provider sends the buyer after a redirect. @default the client shows the action itself */
+  readonly returnUrl?: string | null;
+}
+
+/** A checkout whose payment waits for its buyer. */
+export interface CheckoutWait {
+  /** The action at the provider. Null: the provider decides without the buyer. */
+  readonly action: PaymentAction | null;
+  /** ISO 8601. A payment without an outcome by then is voided. */
+  readonly until: string;
 }
 
 /** A checkout between two steps. `id` is also the id of its payment and, at first, of its reservation. */
@@ -29,6 +39,8 @@ export interface Checkout {
   readonly payment: PaymentFacts | null;
   readonly compensations: readonly CheckoutCompensation[] | null;
   readonly refusal: CheckoutRefusal | null;
+  /** The wait for the payment, from its beginning until the outcome. */
+  readonly wait: CheckoutWait | null;
   /** The lease of the process that runs the checkout. A write under another lease is refused. */
   readonly lease: string;
 }
@@ -37,7 +49,7 @@ export interface Checkout {
 export type CheckoutFacts = Partial<
   Pick<
     Checkout,
-    'agreement' | 'reservationId' | 'allocations' | 'payment' | 'compensations' | 'refusal' | 'idempotencyKey'
+    'agreement' | 'reservationId' | 'allocations' | 'payment' | 'compensations' | 'refusal' | 'idempotencyKey' | 'wait'
   >
 >;
 
@@ -46,7 +58,14 @@ export function startCheckout(
   ids: { readonly id: string; readonly orderId: string; readonly lease: string },
   request: { readonly cartId: string; readonly idempotencyKey: string | null; readonly fingerprint: string },
 ): Checkout {
-  const nothingYet = { agreement: null, allocations: null, payment: null, compensations: null, refusal: null };
+  const nothingYet = {
+    agreement: null,
+    allocations: null,
+    payment: null,
+    compensations: null,
+    refusal: null,
+    wait: null,
+  };
   return { ...ids, ...request, ...nothingYet, state: 'STARTED', reservationId: ids.id };
 }
 
@@ -55,18 +74,22 @@ export function advance(checkout: Checkout, state: CheckoutState, facts: Checkou
   if (!CHECKOUT_TRANSITIONS[checkout.state].includes(state))
     throw new Error(`A checkout that is ${checkout.state} cannot become ${state}`);
   const ended = CHECKOUT_TRANSITIONS[state].length === 0;
+  const waits = state === 'AWAITING_PAYMENT' || state === 'CONFIRMING';
   // Names and addresses are stored only where they are needed: in the order, if one exists.
-  return { ...checkout, ...facts, ...(ended && { agreement: null }), state };
+  return { ...checkout, ...facts, ...(ended && { agreement: null }), ...(!waits && { wait: null }), state };
 }
 
 /** The outcome of a checkout for its caller. Null: the checkout still runs. */
 export type CheckoutOutcome =
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'REFUSED'; readonly refusal: CheckoutRefusal }
+  /** The buyer must act before the payment succeeds. */
+  | { readonly kind: 'WAITING'; readonly wait: CheckoutWait }
   /** Compensated after a crash, without a reply. The caller may try again. */
   | { readonly kind: 'LOST' };
 
-export function outcomeOf({ state, orderId, refusal }: Checkout): CheckoutOutcome | null {
+export function outcomeOf({ state, orderId, refusal, wait }: Checkout): CheckoutOutcome | null {
+  if (state === 'AWAITING_PAYMENT' && wait) return { kind: 'WAITING', wait };
   if (state === 'PLACED' || state === 'COMPLETED') return { kind: 'ORDERED', orderId };
   // Returned while compensation still runs: the held stock and money are released whether the caller waits or not.
   if (refusal) return { kind: 'REFUSED', refusal };

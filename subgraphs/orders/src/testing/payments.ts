@@ -3,16 +3,24 @@ import { add, err, ok, zero, type Money } from '@souk/kit/domain';
 import {
   AuthorizePayment,
   CapturePayment,
+  ConfirmPayment,
   RefundPayment,
   VoidPayment,
   type PaymentFacts,
 } from '@souk/payments/contract';
 import { Interference } from './interference.ts';
 
-/** An in-memory payments subgraph that follows the contract. `tok_declined` is declined. */
+/** A payment that waits, with what its buyer did. */
+interface WaitingFacts {
+  readonly facts: PaymentFacts;
+  outcome: 'APPROVED' | 'DECLINED' | null;
+}
+
+/** An in-memory payments subgraph that follows the contract. `tok_declined` is declined. `tok_action` waits until `buyerActs`. */
 export class TestPayments {
   readonly #payments = new Map<string, PaymentFacts>();
   readonly #closed = new Set<string>();
+  readonly #waiting = new Map<string, WaitingFacts>();
   readonly #refunds = new Set<string>();
   /** The failures of its commands. */
   readonly interference = new Interference();
@@ -20,6 +28,18 @@ export class TestPayments {
   /** The payments that hold or took money. */
   get open(): PaymentFacts[] {
     return [...this.#payments.values()].filter(({ status }) => status === 'AUTHORIZED' || status === 'CAPTURED');
+  }
+
+  /** The ids of the payments that wait for their buyers. */
+  get waiting(): string[] {
+    return [...this.#waiting].flatMap(([id, { outcome }]) => (outcome === null ? [id] : []));
+  }
+
+  /** The buyer approves or declines the payment that waits, on the page of the provider. */
+  buyerActs(paymentId: string, outcome: 'APPROVED' | 'DECLINED'): void {
+    const waiting = this.#waiting.get(paymentId);
+    if (!waiting || waiting.outcome) throw new Error(`Payment ${paymentId} does not wait`);
+    waiting.outcome = outcome;
   }
 
   /** The only payment of an order. @throws Error when there is none */
@@ -32,6 +52,9 @@ export class TestPayments {
   readonly handlers = [
     handleCommand(AuthorizePayment, (_ctx, request) =>
       this.interference.around(AuthorizePayment.name, () => this.#authorize(request)),
+    ),
+    handleCommand(ConfirmPayment, (_ctx, { paymentId }) =>
+      this.interference.around(ConfirmPayment.name, () => this.#confirm(paymentId)),
     ),
     handleCommand(CapturePayment, (_ctx, { paymentId }) =>
       this.interference.around(CapturePayment.name, () => this.#capture(paymentId)),
@@ -61,17 +84,32 @@ export class TestPayments {
     const known = this.#payments.get(paymentId);
     if (known) return ok(known);
     const none = zero(amount.currency);
-    return ok(
-      this.#save({
-        paymentId,
-        orderId,
-        version: 1,
-        status: 'AUTHORIZED',
-        authorized: amount,
-        captured: none,
-        refunded: none,
-      }),
-    );
+    const facts = { paymentId, orderId, version: 1, status: 'AUTHORIZED' as const, authorized: amount };
+    const held = { ...facts, captured: none, refunded: none };
+    if (token !== 'tok_action') return ok(this.#save(held));
+    const waiting = this.#waiting.get(paymentId) ?? { facts: held, outcome: null };
+    this.#waiting.set(paymentId, waiting);
+    return this.#look(paymentId, waiting);
+  }
+
+  #confirm(paymentId: string) {
+    const known = this.#payments.get(paymentId);
+    if (known) return ok(known);
+    if (this.#closed.has(paymentId)) return err({ code: 'PAYMENT_NOT_ALLOWED' as const, message: 'closed' });
+    const waiting = this.#waiting.get(paymentId);
+    return waiting ? this.#look(paymentId, waiting) : err({ code: 'PAYMENT_NOT_FOUND' as const });
+  }
+
+  #look(paymentId: string, { facts, outcome }: WaitingFacts) {
+    if (outcome === null) {
+      const action = { kind: 'REDIRECT' as const, url: `https://provider.test/${paymentId}` };
+      return ok({ paymentId, orderId: facts.orderId, status: 'PENDING' as const, action });
+    }
+    this.#waiting.delete(paymentId);
+    if (outcome === 'APPROVED') return ok(this.#save(facts));
+    this.#closed.add(paymentId);
+    const message = 'The buyer did not authenticate';
+    return err({ code: 'PAYMENT_DECLINED' as const, declineCode: 'authentication_failed', message });
   }
 
   #capture(paymentId: string) {
@@ -85,6 +123,7 @@ export class TestPayments {
   #void(paymentId: string) {
     const facts = this.#payments.get(paymentId);
     if (!facts) {
+      this.#waiting.delete(paymentId);
       this.#closed.add(paymentId);
       return ok({ voided: false, facts: null });
     }

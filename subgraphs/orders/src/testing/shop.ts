@@ -136,6 +136,7 @@ const CHECKOUT = `mutation ($input: CheckoutCompleteInput!) {
   checkoutComplete(input: $input) {
     order { id number status paymentStatus fulfillmentStatus totals { total { amount currencyCode } } lines { id sku quantity } }
     orderAccessToken
+    nextAction { kind url clientSecret expiresAt }
     userErrors {
       __typename code message field
       ... on VersionConflictError { currentVersion }

@@ -1,7 +1,18 @@
 import { CommandUnavailableError, handleCommand, type CommandHandler } from '@souk/kit/contracts';
 import { err, ok, type Result } from '@souk/kit/domain';
-import { AuthorizePayment, CapturePayment, RefundPayment, VoidPayment, type PaymentFacts } from '../contract.ts';
+import {
+  AuthorizePayment,
+  CapturePayment,
+  ConfirmPayment,
+  OfferedPaymentMethods,
+  RefundPayment,
+  VoidPayment,
+  type PaymentFacts,
+  type WaitingPayment,
+} from '../contract.ts';
+import type { PaymentAccountService } from '../account/payment-account.service.ts';
 import { factsOf } from './payment.events.ts';
+import type { PaymentDeclined } from './payment.errors.ts';
 import type { Payment } from './payment.ts';
 import type { PaymentService, StepFailure } from './payment.service.ts';
 
@@ -9,14 +20,23 @@ type Refused = { readonly code: 'PAYMENT_NOT_ALLOWED'; readonly message: string 
 type StepError = Refused | { readonly code: 'PAYMENT_NOT_FOUND' };
 
 /** The command handlers of payments. When the provider does not answer, the command gets no reply and its sender repeats it. */
-export function paymentCommands(payments: PaymentService): CommandHandler[] {
+export function paymentCommands(payments: PaymentService, accounts: PaymentAccountService): CommandHandler[] {
   return [
+    handleCommand(OfferedPaymentMethods, async (ctx, { amount }) => ({
+      methods: [...(await accounts.offered(ctx, amount))],
+    })),
     handleCommand(AuthorizePayment, async (ctx, request) => {
       const authorized = await payments.authorize(ctx, request);
-      if (authorized.ok) return ok(factsOf(authorized.value));
+      if (authorized.ok) return ok(progressOf(authorized.value));
       if (authorized.error.code !== 'PAYMENT_DECLINED') return err(refused(AuthorizePayment.name, authorized.error));
-      const { code, declineCode, message } = authorized.error;
-      return err({ code, declineCode, message });
+      return err(declineOf(authorized.error));
+    }),
+    handleCommand(ConfirmPayment, async (ctx, { paymentId }) => {
+      const confirmed = await payments.confirm(ctx, paymentId);
+      if (confirmed.ok) return ok(progressOf(confirmed.value));
+      if (confirmed.error.code === 'NOT_FOUND') return err({ code: 'PAYMENT_NOT_FOUND' });
+      if (confirmed.error.code !== 'PAYMENT_DECLINED') return err(refused(ConfirmPayment.name, confirmed.error));
+      return err(declineOf(confirmed.error));
     }),
     handleCommand(CapturePayment, async (ctx, { paymentId, captureId: stepId, amount = null }) =>
       stepReply(
@@ -36,6 +56,15 @@ export function paymentCommands(payments: PaymentService): CommandHandler[] {
       return stepReply(RefundPayment.name, await refunded);
     }),
   ];
+}
+
+function progressOf(payment: Payment): PaymentFacts | WaitingPayment {
+  const { id: paymentId, orderId, waiting } = payment;
+  return waiting ? { paymentId, orderId, status: 'PENDING', action: waiting.action } : factsOf(payment);
+}
+
+function declineOf({ code, declineCode, message }: PaymentDeclined): PaymentDeclined {
+  return { code, declineCode, message };
 }
 
 function stepReply(command: string, result: Result<Payment, StepFailure>): Result<PaymentFacts, StepError> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PaymentStatus } from './payment.machine.ts';
-import type { Payment, StepKind, Transaction } from './payment.ts';
+import type { Payment, PaymentWait, StepKind, Transaction } from './payment.ts';
 
 /** A stored payment. Amounts are minor units of `currency`. */
 export const PaymentEntity = defineEntity({
@@ -20,6 +20,7 @@ export const PaymentEntity = defineEntity({
     refundedMinor: p.bigint('number'),
     providerReference: p.text().nullable(),
     declineCode: p.text().nullable(),
+    waitingFor: p.json<PaymentWait>().nullable(),
   },
 });
 

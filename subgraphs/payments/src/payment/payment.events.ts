@@ -1,5 +1,5 @@
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
-import { PaymentChanged, type PaymentFacts } from '../contract.ts';
+import { PaymentChanged, PaymentSettled, type PaymentFacts } from '../contract.ts';
 import type { Payment, StepKind } from './payment.ts';
 
 const STEP_NAMES = {
@@ -13,6 +13,12 @@ const STEP_NAMES = {
 export function factsOf({ id, orderId, version, status, authorized, captured, refunded }: Payment): PaymentFacts {
   if (status === 'PENDING') throw new TypeError(`Payment ${id} is pending: it has no facts yet`);
   return { paymentId: id, orderId, version, status, authorized, captured, refunded };
+}
+
+/** Announces the outcome of a payment that waited. */
+export function paymentSettled({ id, orderId, status }: Payment): DomainEvent {
+  const outcome = status === 'FAILED' ? 'DECLINED' : 'APPROVED';
+  return eventOf(PaymentSettled, id, { paymentId: id, orderId, outcome });
 }
 
 export function paymentChanged(kind: StepKind, payment: Payment): DomainEvent {

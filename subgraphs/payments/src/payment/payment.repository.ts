@@ -29,6 +29,8 @@ export type FingerprintedTransaction = Transaction & Pick<FingerprintedStep, 'pa
 /** How long the caller that begins a step may take, in milliseconds. Then recovery takes over. */
 const STEP_LEASE_MS = 60_000;
 
+/** How long an authorization may wait for its buyer, in milliseconds. Then recovery voids it, unless the caller has. */
+export const WAIT_MS = 15 * 60_000;
 const turnTaken = fixedStatement(`select pg_advisory_xact_lock(hashtextextended($1, 0))`);
 
 /** Serializes all transactions that begin with a payment id until this one ends, whether the payment exists or not. */
@@ -40,7 +42,7 @@ const SELECT_STEP = `
   select id, payment_id, kind, amount_minor, currency, reason, fingerprint from payment_step where tenant_id = $1`;
 const paymentForUpdate = fixedStatement<PaymentRow>(`
   select id, order_id, provider, status, currency, amount_minor, authorized_minor, captured_minor, refunded_minor, provider_reference,
-         decline_code, version
+         decline_code, waiting_for, version
     from payment where tenant_id = $1 and id = $2 for update`);
 const stepsOfPayment = fixedStatement<StepRow>(`${SELECT_STEP} and payment_id = $2`);
 const stepById = fixedStatement<StepRow>(`${SELECT_STEP} and id = $2`);
@@ -79,7 +81,8 @@ export async function addPayment(
 
 const UPDATE_PAYMENT = `
   update payment
-     set status = $3, authorized_minor = $4, captured_minor = $5, refunded_minor = $6, provider_reference = $7, decline_code = $8
+     set status = $3, authorized_minor = $4, captured_minor = $5, refunded_minor = $6, provider_reference = $7, decline_code = $8,
+         waiting_for = case when $3 = 'PENDING' then waiting_for end
    where tenant_id = $1 and id = $2`;
 const updated = fixedStatement<{ version: number }>(`${UPDATE_PAYMENT} returning version`);
 
@@ -87,6 +90,17 @@ const updated = fixedStatement<{ version: number }>(`${UPDATE_PAYMENT} returning
 export async function savePayment({ db, tenantId }: PaymentsTransaction, payment: Payment): Promise<Payment> {
   const [row] = (await updated(db, tenantId, ...changeOf(payment))).rows;
   if (!row) throw new Error(`Payment ${payment.id} is gone`); // payments are never deleted
+  return { ...payment, version: row.version };
+}
+
+const waitBegun = fixedStatement<{ version: number }>(`
+  update payment set provider_reference = $3, waiting_for = $4::jsonb where tenant_id = $1 and id = $2 returning version`);
+
+/** Saves that a payment waits. @returns the payment with its new version */
+export async function saveWait({ db, tenantId }: PaymentsTransaction, payment: Payment): Promise<Payment> {
+  const { id, providerReference, waiting } = payment;
+  const [row] = (await waitBegun(db, tenantId, id, providerReference, JSON.stringify(waiting))).rows;
+  if (!row) throw new Error(`Payment ${id} is gone`); // payments are never deleted
   return { ...payment, version: row.version };
 }
 
@@ -108,11 +122,16 @@ export function addStep(
   tx.write(stepAdded(tx.db, tx.tenantId, ...values));
 }
 
-/** Renews the lease of a step for the caller that continues it. */
-export async function extendStep({ db, tenantId }: PaymentsTransaction, id: string, now: Date): Promise<void> {
+/** Renews the lease of a step for the caller that continues it. @param leaseMs @default one minute */
+export async function extendStep(
+  { db, tenantId }: PaymentsTransaction,
+  id: string,
+  now: Date,
+  leaseMs: number = STEP_LEASE_MS,
+): Promise<void> {
   await db
     .updateTable('payment_step')
-    .set({ retry_at: leaseEnd(now) })
+    .set({ retry_at: leaseEnd(now, leaseMs) })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)
     .execute();
@@ -183,8 +202,8 @@ export async function closeUnknown({ db }: PaymentsTransaction, id: string, orde
     .execute();
 }
 
-function leaseEnd(now: Date): Date {
-  return new Date(now.getTime() + STEP_LEASE_MS);
+function leaseEnd(now: Date, leaseMs: number = STEP_LEASE_MS): Date {
+  return new Date(now.getTime() + leaseMs);
 }
 
 /** The parameters of `UPDATE_PAYMENT` after the tenant. */
@@ -212,6 +231,7 @@ function paymentOf(row: PaymentRow): Payment {
     refunded: inCurrency(row.refunded_minor),
     providerReference: row.provider_reference,
     declineCode: row.decline_code,
+    waiting: row.waiting_for,
     version: row.version,
   };
 }

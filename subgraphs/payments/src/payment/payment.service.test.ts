@@ -29,10 +29,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const serviceWith = (TEST: PaymentProvider) => new PaymentService(unitOfWork, { TEST }, systemClock);
+const serviceWith = (TEST: PaymentProvider) => new PaymentService(unitOfWork, { TEST, STRIPE: TEST }, systemClock);
 /** The test provider with replaced methods. */
 const providerThat = (changes: Partial<PaymentProvider>): PaymentProvider => ({
   authorize: (...args) => provider.authorize(...args),
+  retrieve: () => provider.retrieve(),
   capture: (...args) => provider.capture(...args),
   void: (...args) => provider.void(...args),
   refund: (...args) => provider.refund(...args),

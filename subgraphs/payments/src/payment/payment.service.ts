@@ -1,5 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Money, type Result } from '@souk/kit/domain';
+import { offeredFor } from '../account/payment-account.ts';
+import { findAccounts } from '../account/payment-account.repository.ts';
 import type { CommitMode } from '@souk/kit/persistence';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
@@ -7,9 +9,11 @@ import { fingerprintOf, idFrom } from './fingerprint.ts';
 import {
   declined,
   notAllowed,
+  paymentNotFound,
   providerUnavailable,
   type PaymentDeclined,
   type PaymentNotAllowed,
+  type PaymentNotFound,
   type ProviderUnavailable,
 } from './payment.errors.ts';
 import {
@@ -17,6 +21,7 @@ import {
   closeUnknown,
   extendStep,
   findStep,
+  findTransaction,
   lockPayment,
   takeTurns,
   type FingerprintedStep,
@@ -28,6 +33,8 @@ import { StepService, type BeginRefusal, type Progress } from './step.service.ts
 export interface AuthorizationRequest extends Pick<Payment, 'orderId' | 'amount' | 'provider'> {
   readonly paymentId: string;
   readonly token: string;
+  /** @default null: the client shows the provider's action itself */
+  readonly returnUrl?: string | null | undefined;
 }
 
 /** A request for a step of a payment. */
@@ -76,9 +83,38 @@ export class PaymentService {
   ): Promise<Result<Payment, PaymentDeclined | PaymentNotAllowed | ProviderUnavailable>> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#beginAuthorization(tx, request));
     if (!begun.ok) return begun;
-    const { paymentId: idempotencyKey, amount, token, provider } = request;
-    const ask = () => this.#providers[provider].authorize(ctx, { idempotencyKey, amount, token });
+    if (begun.value.payment.waiting) return this.#outcomeOf(ctx, begun.value);
+    const { paymentId: idempotencyKey, orderId, amount, token, provider, returnUrl = null } = request;
+    const ask = () => this.#providers[provider].authorize(ctx, { idempotencyKey, orderId, amount, token, returnUrl });
     const finished = await this.#steps.finish(ctx, begun.value, ask, 'ASYNCHRONOUS');
+    return finished.ok ? authorizationResult(finished.value) : finished;
+  }
+
+  /** Asks the provider for the outcome of a payment that waits. A payment that does not wait returns its outcome. */
+  async confirm(
+    ctx: RequestContext,
+    paymentId: string,
+  ): Promise<Result<Payment, PaymentDeclined | PaymentNotAllowed | PaymentNotFound | ProviderUnavailable>> {
+    const found = await this.#unitOfWork.run(ctx, async (tx) => {
+      const locked = await lockPayment(tx, paymentId);
+      const step = locked?.open.find(({ id }) => id === paymentId) ?? null;
+      return locked && { payment: locked.payment, step, transaction: await findTransaction(tx, paymentId) };
+    });
+    return found ? this.#outcomeOf(ctx, found) : err(paymentNotFound());
+  }
+
+  /** The outcome of an authorization that the provider has received. */
+  async #outcomeOf(
+    ctx: RequestContext,
+    progress: Progress,
+  ): Promise<Result<Payment, PaymentDeclined | PaymentNotAllowed | ProviderUnavailable>> {
+    const { step, payment } = progress;
+    const reference = payment.providerReference;
+    if (!step) return authorizationResult(progress);
+    // The first request has not received the provider's answer yet. Only that request has the token.
+    if (!payment.waiting || reference === null) return err(providerUnavailable());
+    const provider = this.#providers[payment.provider];
+    const finished = await this.#steps.finish(ctx, progress, () => provider.retrieve(ctx, { reference }));
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
 
@@ -156,11 +192,11 @@ export class PaymentService {
       return locked;
     });
     const payment = found?.payment ?? null;
-    if (!payment || payment.status === 'FAILED') return ok({ voided: false, payment });
-    if (payment.status === 'VOIDED') return ok({ voided: true, payment });
     const begun = found?.open.find(({ kind }) => kind === 'VOID');
+    if (!payment || (payment.status === 'FAILED' && !begun)) return ok({ voided: false, payment });
+    if (payment.status === 'VOIDED') return ok({ voided: true, payment });
     const released = await this.void(ctx, { paymentId, stepId: begun?.id ?? idFrom('void', paymentId) });
-    return released.ok ? ok({ voided: true, payment: released.value }) : released;
+    return released.ok ? ok({ voided: released.value.status !== 'FAILED', payment: released.value }) : released;
   }
 
   /** Finishes an abandoned step. An authorization is released, because its token is not stored. */
@@ -179,12 +215,16 @@ export class PaymentService {
     const { paymentId, orderId, amount, provider, token } = request;
     const opened = openPayment({ id: paymentId, orderId, provider, amount });
     if (!opened.ok) return opened;
+    // The return address is not part of the request's identity: the buyer may come back on another page.
     const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, token);
-    // One round trip: the payment is added when this request has the turn.
-    const [, isNew] = await Promise.all([
+    // One round trip: the payment is added when this request has the turn. A refusal is rolled back.
+    const [accounts, , isNew] = await Promise.all([
+      findAccounts(tx),
       takeTurns(tx, paymentId),
       addPayment(tx, opened.value, fingerprint, this.#clock.now()),
     ]);
+    if (isNew && !offeredFor(accounts, amount).some((method) => method.provider === provider))
+      return err(notAllowed(`${provider} does not take this payment. Choose one of the cart's paymentMethods`));
     const step: FingerprintedStep = { id: paymentId, paymentId, kind: 'AUTHORIZE', amount, reason: null, fingerprint };
     if (isNew) return ok({ payment: opened.value, step, transaction: null });
 
@@ -206,6 +246,7 @@ export class PaymentService {
 
 function authorizationResult({ payment, transaction }: Progress): Result<Payment, PaymentDeclined | PaymentNotAllowed> {
   if (transaction?.declineCode) return err(declined(transaction.declineCode));
+  if (payment.waiting) return ok(payment);
   if (!transaction || payment.status === 'VOIDED') return err(notAllowed('The payment was voided'));
   return ok(payment);
 }

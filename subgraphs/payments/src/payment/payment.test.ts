@@ -32,6 +32,25 @@ const step = (kind: StepKind, amount: Money): OpenStep => ({
 const take = (payment: Payment, kind: StepKind, amount: Money) => settle(payment, step(kind, amount), APPROVED).payment;
 const authorized = (amount = eur(10_000)) => take(pending(amount), 'AUTHORIZE', amount);
 
+describe('an authorization that captured at once', () => {
+  const captured = { ...APPROVED, captured: true };
+
+  test('is authorized and captured by one answer', () => {
+    const amount = eur(10_000);
+    const settled = settle(pending(amount), step('AUTHORIZE', amount), captured);
+    expect(settled).toMatchObject({
+      captured: true,
+      payment: { status: 'CAPTURED', authorized: amount, captured: amount },
+    });
+  });
+
+  test('is refunded by a void at the same moment', () => {
+    const amount = eur(10_000);
+    const { payment } = settle(pending(amount), step('AUTHORIZE', amount), captured);
+    expect(take(payment, 'VOID', amount)).toMatchObject({ status: 'REFUNDED', captured: amount, refunded: amount });
+  });
+});
+
 describe('authorizing', () => {
   test('an amount of zero cannot be authorized', () => {
     expect(openPayment({ id: 'p', orderId: 'o', provider: 'TEST', amount: eur(0) }).ok).toBe(false);

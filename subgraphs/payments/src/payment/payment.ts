@@ -1,6 +1,7 @@
 import { add, canTransition, err, money, ok, subtract, sum, zero, type Money, type Result } from '@souk/kit/domain';
 import type { PAYMENT_PROVIDERS } from '../contract.ts';
-import type { ProviderOutcome } from '../provider/payment-provider.ts';
+import type { PaymentAction } from '../contract.ts';
+import type { ProviderOutcome, ProviderWait } from '../provider/payment-provider.ts';
 import {
   captureExceedsAuthorized,
   invalidAmount,
@@ -30,8 +31,15 @@ export interface Payment {
   /** The provider's reference of the authorization. Null before the authorization. */
   readonly providerReference: string | null;
   readonly declineCode: string | null;
+  /** The wait of a PENDING payment at the provider. Null: the provider has not received the payment, or the payment has an outcome. */
+  readonly waiting: PaymentWait | null;
   /** Increases with every step. */
   readonly version: number;
+}
+
+/** A wait for the buyer's action, or for the provider alone when the action is null. */
+export interface PaymentWait {
+  readonly action: PaymentAction | null;
 }
 
 /** A running step. Its amount is reserved until the provider's answer is recorded. */
@@ -50,10 +58,12 @@ export interface Transaction extends OpenStep {
   readonly providerReference: string | null;
 }
 
-/** A payment and its ledger entry after the provider's answer. */
+/** A payment and its ledger entries after the provider's answer. */
 export interface Settlement {
   readonly payment: Payment;
   readonly transaction: Transaction;
+  /** Whether the provider also captured the money with the authorization. */
+  readonly captured: boolean;
 }
 
 export type StepRefusal = PaymentNotAllowed | InvalidAmount | AmountExceedsRemaining;
@@ -72,6 +82,7 @@ export function openPayment(
     refunded: nothing,
     providerReference: null,
     declineCode: null,
+    waiting: null,
     version: 1,
   });
 }
@@ -107,31 +118,45 @@ export function planVoid(payment: Payment, open: readonly OpenStep[]): Result<Mo
   return err(notAllowed(`A payment that is ${payment.status} cannot be voided`));
 }
 
+/** Records that the provider has received an authorization and has no outcome yet. */
+export function beginWait(payment: Payment, { reference, action }: ProviderWait): Payment {
+  return { ...payment, providerReference: reference, waiting: { action } };
+}
+
 /** Records the provider's answer to a step. */
 export function settle(payment: Payment, step: OpenStep, outcome: ProviderOutcome): Settlement {
   const { id, kind, amount, reason } = step;
   if (outcome.kind === 'DECLINED') {
     const { declineCode } = outcome;
     return {
-      payment: kind === 'AUTHORIZE' ? { ...payment, status: 'FAILED', declineCode } : payment,
+      payment: kind === 'AUTHORIZE' ? { ...payment, status: 'FAILED', declineCode, waiting: null } : payment,
       transaction: { id, kind, amount, reason, status: 'FAILED', declineCode, providerReference: null },
+      captured: false,
     };
   }
   const { reference } = outcome;
+  const captured = kind === 'AUTHORIZE' && outcome.captured === true;
+  const held = approved(payment, step, reference);
   return {
-    payment: approved(payment, step, reference),
+    payment: captured ? approved(held, { ...step, kind: 'CAPTURE' }, reference) : held,
     transaction: { id, kind, amount, reason, status: 'SUCCEEDED', declineCode: null, providerReference: reference },
+    captured,
   };
 }
 
 function approved(payment: Payment, { kind, amount }: OpenStep, reference: string): Payment {
   switch (kind) {
     case 'AUTHORIZE':
-      return { ...payment, status: 'AUTHORIZED', authorized: amount, providerReference: reference };
+      return { ...payment, status: 'AUTHORIZED', authorized: amount, providerReference: reference, waiting: null };
     case 'CAPTURE':
       return { ...payment, status: 'CAPTURED', captured: add(payment.captured, amount) };
     case 'VOID':
-      return { ...payment, status: 'VOIDED' };
+      // A decline that was recorded while the void ran: it holds nothing.
+      if (payment.status === 'FAILED') return payment;
+      // The void of money that was captured with its authorization, at the same moment, has refunded it.
+      return payment.captured.amountMinor > 0
+        ? { ...payment, status: 'REFUNDED', refunded: payment.captured }
+        : { ...payment, status: 'VOIDED', waiting: null };
     case 'REFUND': {
       const refunded = add(payment.refunded, amount);
       const isAll = refunded.amountMinor === payment.captured.amountMinor;

@@ -8,18 +8,17 @@ import {
   NodeType,
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { PAYMENT_PROVIDERS, PaymentsRead } from '../contract.ts';
+import { PaymentsRead } from '../contract.ts';
+import { ProviderEnum } from '../provider/payment-provider.types.ts';
 import { STEP_KINDS, type Payment, type StepKind, type Transaction } from './payment.ts';
 import { PAYMENT_STATUSES, type PaymentStatus } from './payment.machine.ts';
 
 const enumOf = <Value extends string>(values: readonly Value[]) =>
   Object.fromEntries(values.map((value) => [value, value]));
 
-const ProviderEnum = enumOf(PAYMENT_PROVIDERS);
 export const PaymentStatusEnum = enumOf(PAYMENT_STATUSES);
 const TransactionKindEnum = enumOf(STEP_KINDS);
 const TransactionStatusEnum = enumOf(['SUCCEEDED', 'FAILED']);
-registerEnumType(ProviderEnum, { name: 'PaymentProvider', description: 'The payment provider. TEST moves no money.' });
 registerEnumType(PaymentStatusEnum, {
   name: 'PaymentStatus',
   description: 'PENDING until the provider has answered. A partial capture counts as CAPTURED.',

@@ -11,7 +11,7 @@ import {
 } from '@souk/kit/domain';
 import type { CommitMode } from '@souk/kit/persistence';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
-import type { ProviderAnswer, ProviderOutcome } from '../provider/payment-provider.ts';
+import type { ProviderAnswer, ProviderOutcome, ProviderWait } from '../provider/payment-provider.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import {
   paymentNotFound,
@@ -20,7 +20,8 @@ import {
   type PaymentNotFound,
   type ProviderUnavailable,
 } from './payment.errors.ts';
-import { paymentChanged } from './payment.events.ts';
+import { idFrom } from './fingerprint.ts';
+import { paymentChanged, paymentSettled } from './payment.events.ts';
 import {
   addStep,
   addTransaction,
@@ -29,12 +30,22 @@ import {
   lockPayment,
   removeSteps,
   savePayment,
+  saveWait,
   settlePayment,
+  WAIT_MS,
   type FingerprintedStep,
   type FingerprintedTransaction,
   type LockedPayment,
 } from './payment.repository.ts';
-import { settle, type OpenStep, type Payment, type StepRefusal, type Transaction } from './payment.ts';
+import {
+  beginWait,
+  settle,
+  type OpenStep,
+  type Payment,
+  type Settlement,
+  type StepRefusal,
+  type Transaction,
+} from './payment.ts';
 
 /** A step on an existing payment. */
 export interface StepRequest {
@@ -53,7 +64,7 @@ export interface StepRequest {
   plan(payment: Payment, open: readonly OpenStep[]): Result<Money, StepRefusal>;
 }
 
-/** The progress of a step. `transaction` is null while the provider has not answered, or when a void replaced the step. */
+/** The progress of a step. `transaction` is null while the provider has no outcome, or when a void replaced the step. */
 export interface Progress {
   readonly payment: Payment;
   readonly step: FingerprintedStep | null;
@@ -97,8 +108,12 @@ export class StepService {
     if (!step) return ok(begun);
     const answer = await ask();
     if (answer.kind === 'UNAVAILABLE') return err(providerUnavailable());
-    const settled = await this.#unitOfWork.run(ctx, (tx) => this.#settleUnchanged(tx, payment, step, answer), commit);
-    if (settled.ok) return settled;
+    if (answer.kind === 'WAITING')
+      return ok(await this.#unitOfWork.run(ctx, (tx) => this.#recordWait(tx, payment.id, step.id, answer)));
+    if (isPlain(payment, step, answer)) {
+      const settled = await this.#unitOfWork.run(ctx, (tx) => this.#settleUnchanged(tx, payment, step, answer), commit);
+      if (settled.ok) return settled;
+    }
     return ok(await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, payment.id, step.id, answer), commit));
   }
 
@@ -144,18 +159,17 @@ export class StepService {
     const known = step ?? transaction;
     if (!known) return null;
     if (known.fingerprint !== fingerprint) return err(stepIdReused());
-    if (step) await extendStep(tx, step.id, this.#clock.now());
+    if (step && !payment.waiting) await extendStep(tx, step.id, this.#clock.now());
     return ok({ payment, step, transaction });
   }
 
-  /** Records the answer if no other step of the payment was recorded since this one began. A void closes other steps too, see `#record`. */
+  /** Records the answer if no other step of the payment was recorded since this one began. Only for plain steps. */
   async #settleUnchanged(
     tx: PaymentsTransaction,
     payment: Payment,
     step: FingerprintedStep,
     outcome: ProviderOutcome,
   ): Promise<Result<Progress, 'CHANGED'>> {
-    if (step.kind === 'VOID') return err('CHANGED');
     const settled = settle(payment, step, outcome);
     const { fingerprint, paymentId } = step;
     const transaction = { ...settled.transaction, paymentId, fingerprint };
@@ -177,12 +191,39 @@ export class StepService {
     // A concurrent caller recorded the answer, or a void closed the step.
     if (!step) return { payment: locked.payment, step: null, transaction: await findTransaction(tx, stepId) };
 
-    const { payment, transaction } = settle(locked.payment, step, outcome);
-    const saved = await savePayment(tx, payment);
-    await addTransaction(tx, { ...transaction, paymentId, fingerprint: step.fingerprint }, this.#clock.now());
+    const settlement = settle(locked.payment, step, outcome);
+    const { transaction } = settlement;
+    const saved = await savePayment(tx, settlement.payment);
+    await this.#addToLedger(tx, step, settlement);
     await removeSteps(tx, closedBy(step, transaction, locked.open));
     if (transaction.status === 'SUCCEEDED') tx.outbox.append(paymentChanged(step.kind, saved));
+    if (locked.payment.waiting && step.kind === 'AUTHORIZE') tx.outbox.append(paymentSettled(saved));
     return { payment: saved, step: null, transaction };
+  }
+
+  /** An authorization that captured at once has two entries in the ledger. */
+  async #addToLedger(
+    tx: PaymentsTransaction,
+    { paymentId, fingerprint }: FingerprintedStep,
+    { transaction, captured }: Settlement,
+  ): Promise<void> {
+    const now = this.#clock.now();
+    await addTransaction(tx, { ...transaction, paymentId, fingerprint }, now);
+    if (!captured) return;
+    const capture = { ...transaction, id: idFrom('captured at once', paymentId), kind: 'CAPTURE' } as const;
+    await addTransaction(tx, { ...capture, paymentId, fingerprint }, now);
+  }
+
+  /** The step stays open, so that a void or the recovery job can end it. */
+  async #recordWait(tx: PaymentsTransaction, paymentId: string, stepId: string, wait: ProviderWait): Promise<Progress> {
+    const locked = await lockPayment(tx, paymentId);
+    if (!locked) throw new Error(`Payment ${paymentId} is gone`); // payments are never deleted
+    const step = locked.open.find(({ id }) => id === stepId);
+    if (!step) return { payment: locked.payment, step: null, transaction: await findTransaction(tx, stepId) };
+    if (locked.payment.waiting) return { payment: locked.payment, step, transaction: null }; // the first deadline counts
+    const saved = await saveWait(tx, beginWait(locked.payment, wait));
+    await extendStep(tx, stepId, this.#clock.now(), WAIT_MS);
+    return { payment: saved, step, transaction: null };
   }
 
   #ask(ctx: RequestContext, { payment, step }: Progress): Promise<ProviderAnswer> {
@@ -197,13 +238,19 @@ export class StepService {
       case 'CAPTURE':
         return provider.capture(ctx, { ...about, amount: step.amount });
       case 'VOID':
-        return provider.void(ctx, about);
+        return provider.void(ctx, { ...about, orderId: payment.orderId, amount: payment.amount });
       case 'REFUND':
         return provider.refund(ctx, { ...about, amount: step.amount });
       case 'AUTHORIZE':
         throw new TypeError('Only the caller of an authorization has its token. Release the payment instead');
     }
   }
+}
+
+/** Whether a step changes nothing but its payment, its own row and one entry of the ledger. Every other step is recorded by `#record`. */
+function isPlain({ waiting }: Payment, { kind }: OpenStep, outcome: ProviderOutcome): boolean {
+  const capturesAtOnce = outcome.kind === 'APPROVED' && outcome.captured === true;
+  return kind !== 'VOID' && !waiting && !capturesAtOnce;
 }
 
 /** A void also closes the step of a running authorization, because the provider releases or declines that authorization. */

@@ -33,6 +33,11 @@ export class TestPaymentProvider implements PaymentProvider {
     return this.#charge(ctx, { idempotencyKey, authorizationKey: idempotencyKey, kind: 'AUTHORIZE', amount, token });
   }
 
+  /** @throws TypeError always: no token of the test provider waits */
+  async retrieve(): Promise<never> {
+    throw new TypeError('The test provider decides at once, so there is no waiting payment to retrieve');
+  }
+
   capture(ctx: RequestContext, { idempotencyKey, authorizationKey, amount }: AmountRequest): Promise<ProviderAnswer> {
     return this.#charge(ctx, { idempotencyKey, authorizationKey, kind: 'CAPTURE', amount, token: null });
   }

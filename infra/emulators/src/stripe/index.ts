@@ -1,0 +1,2 @@
+export { startStripeEmulator, type StripeEmulator, type StripeEmulatorOptions } from './stripe-emulator.ts';
+export type { Fault } from './faults.ts';

@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { authenticationPage, returnAddress } from './authentication-page.ts';
+import { Faults, type Fault } from './faults.ts';
+import { StripeApi } from './stripe-api.ts';
+import { StripeBooks } from './stripe-books.ts';
+import type { Intent } from './stripe-objects.ts';
+import { StripeRequests } from './stripe-requests.ts';
+import { WebhookSender, type PublishedEvent } from './webhook-sender.ts';
+
+/** The API version of the `stripe` package whose parameters are checked. */
+const API_VERSION = '2026-10-28.endive';
+
+export interface StripeEmulatorOptions {
+  /** The secret that signs webhooks. */
+  readonly webhookSecret: string;
+  /** The endpoint of webhooks, for instance `http://127.0.0.1:4000/api/v1/payments/webhook/stripe`. @default events are kept and not sent */
+  readonly webhookUrl?: () => string | null;
+  /** The file with the books. @default memory only */
+  readonly file?: string | null;
+}
+
+/** A server that answers as Stripe does, for tests and for `npm start` without keys. It moves no money. */
+export interface StripeEmulator {
+  /** `http://127.0.0.1:PORT`. Give it to the `stripe` package as host, port and protocol. */
+  readonly url: string;
+  /** Method and path of every request, in order. */
+  readonly requests: readonly string[];
+  /** The published events, in order. */
+  readonly events: readonly PublishedEvent[];
+  intents(): readonly Intent[];
+  /** The refunded amount of an intent, in Stripe's smallest unit. */
+  refundedOf(intentId: string): number;
+  /** The buyer authenticates, or refuses to. */
+  buyerActs(intentId: string, approved: boolean): void;
+  /** A payment that was processing ends. */
+  finishProcessing(intentId: string, succeeded: boolean): void;
+  /** Sends an event again. @returns the status of the answer */
+  send(event: PublishedEvent): Promise<number | null>;
+  /** A signature of a payload. @param seconds since 1970. @default now */
+  sign(payload: string, seconds?: number): string;
+  fail(fault: Fault): void;
+  recover(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts the emulator on a free port of 127.0.0.1. */
+export async function startStripeEmulator(options: StripeEmulatorOptions): Promise<StripeEmulator> {
+  const { webhookSecret: secret, webhookUrl = () => null, file = null } = options;
+  const books = new StripeBooks(file);
+  const webhooks = new WebhookSender({ url: webhookUrl, secret, apiVersion: API_VERSION });
+  const faults = new Faults();
+  let url = '';
+  const requests = new StripeRequests(books, webhooks, () => url);
+  const api = new StripeApi(requests, books, faults);
+  const server = createServer((request, response) => {
+    void serve(request, response, { api, requests, books }).catch(() => response.destroy());
+  });
+  url = await listen(server);
+  return {
+    url,
+    requests: api.requests,
+    events: webhooks.events,
+    intents: () => books.intents(),
+    refundedOf: (id) => books.refundsOf(id).reduce((sum, { amount }) => sum + amount, 0),
+    buyerActs: (id, approved) => void requests.buyerActs(id, approved),
+    finishProcessing: (id, succeeded) => void requests.finishProcessing(id, succeeded),
+    send: (event) => webhooks.send(event),
+    sign: (payload, seconds) => webhooks.sign(payload, seconds),
+    fail: (fault) => faults.add(fault),
+    recover: () => faults.clear(),
+    async stop() {
+      webhooks.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+interface Parts {
+  readonly api: StripeApi;
+  readonly requests: StripeRequests;
+  readonly books: StripeBooks;
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
+  const path = (request.url ?? '').split('?')[0] ?? '';
+  const body = await text(request);
+  const page = /^\/authenticate\/(\w+)(?:\/(approve|decline))?$/.exec(path);
+  if (page?.[1]) return servePage(response, parts, page[1], page[2] ?? null);
+  const answer = parts.api.answer(request, body);
+  if (!answer) return void response.destroy();
+  response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(answer.body);
+}
+
+function servePage(response: ServerResponse, { requests, books }: Parts, id: string, answer: string | null): void {
+  const before = books.intent(id);
+  if (!before) return void response.writeHead(404).end();
+  if (answer === null || before.status !== 'requires_action') {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(authenticationPage(before));
+    return;
+  }
+  const after = requests.buyerActs(id, answer === 'approve');
+  response.writeHead(303, { location: returnAddress(before, after) ?? `/authenticate/${id}` }).end();
+}
+
+async function listen(server: Server): Promise<string> {
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // a TCP server has one
+  return `http://127.0.0.1:${port}`;
+}

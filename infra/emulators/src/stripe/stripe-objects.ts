@@ -1,0 +1,60 @@
+/** A PaymentIntent, with the members that clients of the emulator read (docs.stripe.com/api/payment_intents/object). Amounts are in Stripe's smallest unit. */
+export interface Intent {
+  readonly id: string;
+  readonly object: 'payment_intent';
+  readonly amount: number;
+  readonly amount_capturable: number;
+  readonly amount_received: number;
+  readonly automatic_payment_methods: { readonly enabled: boolean; readonly allow_redirects: string } | null;
+  readonly canceled_at: number | null;
+  readonly cancellation_reason: string | null;
+  readonly capture_method: 'automatic' | 'automatic_async' | 'manual';
+  readonly client_secret: string;
+  readonly created: number;
+  readonly currency: string;
+  readonly customer: string | null;
+  readonly last_payment_error: IntentError | null;
+  readonly latest_charge: string | null;
+  readonly livemode: false;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly next_action: NextAction | null;
+  readonly payment_method: string | null;
+  readonly payment_method_types: readonly string[];
+  readonly status:
+    | 'requires_payment_method'
+    | 'requires_action'
+    | 'processing'
+    | 'requires_capture'
+    | 'succeeded'
+    | 'canceled';
+}
+
+export interface IntentError {
+  readonly type: 'card_error' | 'invalid_request_error';
+  readonly code: string;
+  readonly decline_code?: string;
+  readonly message: string;
+}
+
+export type NextAction =
+  | {
+      readonly type: 'redirect_to_url';
+      readonly redirect_to_url: { readonly url: string; readonly return_url: string };
+    }
+  | { readonly type: 'use_stripe_sdk'; readonly use_stripe_sdk: Readonly<Record<string, string>> };
+
+/** A Refund (docs.stripe.com/api/refunds/object). */
+export interface Refund {
+  readonly id: string;
+  readonly object: 'refund';
+  readonly amount: number;
+  readonly charge: string | null;
+  readonly created: number;
+  readonly currency: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly payment_intent: string;
+  readonly reason: string | null;
+  readonly status: 'succeeded';
+}
+
+export type StripeObject = Intent | Refund;

@@ -1,0 +1,40 @@
+import type { IntentError } from './stripe-objects.ts';
+
+/** The answer of the issuer of a test payment method. */
+export type CardOutcome =
+  | { readonly kind: 'APPROVED' }
+  | { readonly kind: 'DECLINED'; readonly error: IntentError }
+  | { readonly kind: 'AUTHENTICATE'; readonly afterwards: CardOutcome }
+  | { readonly kind: 'PROCESSING' };
+
+const APPROVED: CardOutcome = { kind: 'APPROVED' };
+const DECLINED = declined('generic_decline', 'Your card was declined.');
+const INSUFFICIENT = declined('insufficient_funds', 'Your card has insufficient funds.');
+
+/** Stripe's test payment methods (docs.stripe.com/testing) that the emulator knows. */
+const CARDS: Readonly<Record<string, CardOutcome>> = {
+  pm_card_visa: APPROVED,
+  pm_card_mastercard: APPROVED,
+  pm_card_visa_chargeDeclined: DECLINED,
+  pm_card_visa_chargeDeclinedInsufficientFunds: INSUFFICIENT,
+  pm_card_authenticationRequired: { kind: 'AUTHENTICATE', afterwards: APPROVED },
+  pm_card_authenticationRequiredChargeDeclinedInsufficientFunds: { kind: 'AUTHENTICATE', afterwards: INSUFFICIENT },
+  pm_usBankAccount_processing: { kind: 'PROCESSING' },
+};
+
+/** The outcome of a payment method. Null: Stripe does not know it. */
+export function outcomeOf(paymentMethod: string): CardOutcome | null {
+  return Object.hasOwn(CARDS, paymentMethod) ? (CARDS[paymentMethod] ?? null) : null;
+}
+
+/** The error of a buyer who did not authenticate. */
+export const AUTHENTICATION_FAILED: IntentError = {
+  type: 'invalid_request_error',
+  code: 'payment_intent_authentication_failure',
+  message:
+    'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new PaymentMethod to attempt to fulfill this PaymentIntent again.',
+};
+
+function declined(declineCode: string, message: string): CardOutcome {
+  return { kind: 'DECLINED', error: { type: 'card_error', code: 'card_declined', decline_code: declineCode, message } };
+}

@@ -1,0 +1,22 @@
+import { PAYMENT_PROVIDERS } from '@souk/payments/contract';
+import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import type { OfferedPaymentMethod } from './payment-methods.service.ts';
+
+/** The providers that payments knows, under their names in the schema of payments. */
+export const PaymentProviderEnum = Object.fromEntries(PAYMENT_PROVIDERS.map((provider) => [provider, provider]));
+registerEnumType(PaymentProviderEnum, { name: 'PaymentProvider', description: 'The payment provider.' });
+
+@ObjectType('CartPaymentMethod', {
+  simpleResolvers: true,
+  description: 'A payment provider that takes the total of the cart. `checkoutComplete` accepts it.',
+})
+export class CartPaymentMethodType {
+  @Field(() => PaymentProviderEnum)
+  provider!: OfferedPaymentMethod['provider'];
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The public key with which the provider's library in the buyer's browser makes a token.",
+  })
+  publishableKey!: string | null;
+}

@@ -1,0 +1,16 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { PaymentProviderName } from './payment-account.ts';
+import type { CaptureMethod } from './payment-account.ts';
+import type { ProviderSecret } from './provider-secret.ts';
+
+/** A tenant's account at a provider, with its keys. */
+export interface ConnectedAccount {
+  readonly captureMethod: CaptureMethod;
+  /** Null: the installation has no secret with the account's name for this tenant. */
+  readonly secret: ProviderSecret | null;
+}
+
+/** Finds the account of the request's tenant. A disabled account is found too: its payments are captured, refunded and voided. */
+export interface AccountSource {
+  find(ctx: RequestContext, provider: PaymentProviderName): Promise<ConnectedAccount | null>;
+}

@@ -1,0 +1,124 @@
+import {
+  currencyProblem,
+  decimalAmount,
+  err,
+  failure,
+  isCurrencyCode,
+  moneyFromDecimal,
+  ok,
+  type Failure,
+  type Money,
+  type Result,
+} from '@souk/kit/domain';
+import type { PAYMENT_PROVIDERS } from '../contract.ts';
+
+export type PaymentProviderName = (typeof PAYMENT_PROVIDERS)[number];
+
+export const CAPTURE_METHODS = ['MANUAL', 'AUTOMATIC'] as const;
+/**
+ * MANUAL: the provider holds the money, and the order's capture policy decides when to take it. AUTOMATIC: the provider takes the money with
+ * the authorization, as payment methods without an authorization need. An order that is not placed then costs a refund.
+ */
+export type CaptureMethod = (typeof CAPTURE_METHODS)[number];
+
+/** The amounts of one currency that a provider is offered for, in minor units, both ends included. */
+export interface AmountLimit {
+  readonly currency: string;
+  readonly minimumMinor: number;
+  /** Null: no maximum. */
+  readonly maximumMinor: number | null;
+}
+
+/** The settings of a tenant's account at a provider. */
+export interface AccountSettings {
+  /** Whether buyers can pay by it. Payments that exist are captured, refunded and voided in any case. */
+  readonly enabled: boolean;
+  /** The name of the installation's secret with the account's keys. Null for the test provider. */
+  readonly secretName: string | null;
+  /** The key that pages of the shop use with the provider's library. Public. */
+  readonly publishableKey: string | null;
+  readonly captureMethod: CaptureMethod;
+  /** Empty: every currency and amount. */
+  readonly limits: readonly AmountLimit[];
+}
+
+export interface PaymentAccount extends AccountSettings {
+  readonly id: string;
+  readonly provider: PaymentProviderName;
+  readonly version: number;
+}
+
+/** An amount limit as staff enter it. */
+export interface LimitDraft {
+  readonly currencyCode: string;
+  readonly minimum?: string | null;
+  readonly maximum?: string | null;
+}
+
+/** The providers that a buyer can pay an amount by. A tenant without any account has the test provider. */
+export function offeredFor(accounts: readonly PaymentAccount[], amount: Money): readonly OfferedMethod[] {
+  if (accounts.length === 0) return [{ provider: 'TEST', publishableKey: null }];
+  return accounts
+    .filter((account) => account.enabled && allows(account, amount))
+    .map(({ provider, publishableKey }) => ({ provider, publishableKey }));
+}
+
+export interface OfferedMethod {
+  readonly provider: PaymentProviderName;
+  readonly publishableKey: string | null;
+}
+
+function allows({ limits }: AccountSettings, { amountMinor, currency }: Money): boolean {
+  if (limits.length === 0) return true;
+  const limit = limits.find((each) => each.currency === currency);
+  if (!limit) return false;
+  return amountMinor >= limit.minimumMinor && amountMinor <= (limit.maximumMinor ?? Number.MAX_SAFE_INTEGER);
+}
+
+/** Checks the limits that staff entered. */
+export function limitsOf(drafts: readonly LimitDraft[]): Result<AmountLimit[], Failure<'INVALID_INPUT'>> {
+  const limits: AmountLimit[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    const field = ['limits', String(index)];
+    const limit = limitOf(draft, field);
+    if (!limit.ok) return limit;
+    if (limits.some(({ currency }) => currency === draft.currencyCode))
+      return err(
+        failure('INVALID_INPUT', `${draft.currencyCode} has two limits. Keep one`, [...field, 'currencyCode']),
+      );
+    limits.push(limit.value);
+  }
+  return ok(limits);
+}
+
+function limitOf(
+  { currencyCode, minimum, maximum }: LimitDraft,
+  field: readonly string[],
+): Result<AmountLimit, Failure<'INVALID_INPUT'>> {
+  const refuse = (message: string, member: string) => err(failure('INVALID_INPUT', message, [...field, member]));
+  const currency = currencyCode;
+  if (!isCurrencyCode(currencyCode)) return refuse(currencyProblem(currencyCode), 'currencyCode');
+  const [least, most] = [amountOf(minimum ?? '0', currency), amountOf(maximum, currency)];
+  if (least === undefined || least === null) return refuse(notAnAmount(minimum, currency), 'minimum');
+  if (most === undefined) return refuse(notAnAmount(maximum, currency), 'maximum');
+  if (most !== null && most < least) {
+    const shown = decimalAmount({ amountMinor: least, currency });
+    return refuse(`The maximum is below the minimum of ${shown} ${currency}`, 'maximum');
+  }
+  return ok({ currency, minimumMinor: least, maximumMinor: most });
+}
+
+const notAnAmount = (given: string | null | undefined, currency: string) =>
+  `${given} is not an amount of ${currency} from 0. Use its decimal places`;
+
+/** Undefined: not an amount. */
+function amountOf(amount: string | null | undefined, currency: string): number | null | undefined {
+  if (amount === null || amount === undefined) return null;
+  try {
+    const { amountMinor } = moneyFromDecimal(amount, currency);
+    return amountMinor >= 0 ? amountMinor : undefined;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

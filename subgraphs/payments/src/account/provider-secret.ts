@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** The keys of one account at a provider. */
+const providerSecret = z.strictObject({
+  /** The id of the tenant that may use the secret. `*`: every tenant, which suits an emulator only. */
+  tenantId: z.union([z.uuid(), z.literal('*')]),
+  /** The name by which the tenant's settings refer to the secret. */
+  name: z.string().min(1).max(100),
+  /** The secret key of the provider's API, for Stripe `sk_...`. */
+  secretKey: z.string().min(1),
+  /** The secret that signs the provider's webhooks, for Stripe `whsec_...`. */
+  webhookSecret: z.string().min(1),
+  /** The address of an emulator. @default the provider's own */
+  apiUrl: z.url().nullable().default(null),
+});
+
+/** The content of the file that `PAYMENT_SECRETS_FILE` names. */
+export const providerSecretsSchema = z.array(providerSecret).max(10_000);
+
+export type ProviderSecret = z.infer<typeof providerSecret>;
+
+/** The secret of a tenant by its name. A secret of the tenant comes before one of every tenant. Null: there is none. */
+export function secretOf(
+  secrets: readonly ProviderSecret[],
+  { tenantId, name }: Pick<ProviderSecret, 'tenantId' | 'name'>,
+): ProviderSecret | null {
+  const named = secrets.filter((each) => each.name === name);
+  return named.find((each) => each.tenantId === tenantId) ?? named.find((each) => each.tenantId === '*') ?? null;
+}

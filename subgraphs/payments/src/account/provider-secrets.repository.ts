@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { providerSecretsSchema, type ProviderSecret } from './provider-secret.ts';
+
+/** Reads the keys of the tenants' accounts. @throws Error that names the file and its problems, without any key */
+export function readProviderSecrets(path: string): ProviderSecret[] {
+  const parsed = providerSecretsSchema.safeParse(contentOf(path));
+  if (parsed.success) return parsed.data;
+  throw new Error(`PAYMENT_SECRETS_FILE (${path}) is not usable:\n${z.prettifyError(parsed.error)}`);
+}
+
+function contentOf(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    // The message of a syntax error quotes the file, and with it a key.
+    const why = error instanceof SyntaxError ? 'it is not JSON' : String(error);
+    throw new Error(`PAYMENT_SECRETS_FILE (${path}) cannot be read: ${why}`);
+  }
+}

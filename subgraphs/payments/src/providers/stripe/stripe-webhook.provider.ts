@@ -1,0 +1,42 @@
+import type { RequestContext } from '@souk/kit/context';
+import { err, ok, type Result } from '@souk/kit/domain';
+import Stripe from 'stripe';
+import { z } from 'zod';
+import type { ProviderSecret } from '../../account/provider-secret.ts';
+import type { ProviderNotification, WebhookReader } from '../../webhook/webhook-reader.ts';
+import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
+import { stripeClient } from './stripe-client.provider.ts';
+
+/** Reads Stripe's events. A signature is valid for five minutes (docs.stripe.com/webhooks/signature). */
+export class StripeWebhookReader implements WebhookReader {
+  async read(
+    _ctx: RequestContext,
+    { payload, signature }: { readonly payload: string; readonly signature: string | null },
+    secret: ProviderSecret,
+  ): Promise<Result<ProviderNotification, WebhookRefusal>> {
+    if (signature === null) return err(signatureInvalid('the header Stripe-Signature is missing'));
+    try {
+      const event = await stripeClient(secret).webhooks.constructEventAsync(payload, signature, secret.webhookSecret);
+      const read = eventSchema.safeParse(event);
+      return read.success ? ok({ paymentId: paymentOf(read.data) }) : err(malformed('it is no event of Stripe'));
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeSignatureVerificationError)
+        return err(signatureInvalid('Stripe-Signature does not match the body, or is older than five minutes'));
+      if (error instanceof SyntaxError) return err(malformed(error.message));
+      throw error;
+    }
+  }
+}
+
+/** The members of an event that are read (docs.stripe.com/api/events/object). */
+const eventSchema = z.object({
+  data: z.object({
+    object: z.object({ object: z.string(), metadata: z.record(z.string(), z.string()).nullish() }),
+  }),
+});
+
+/** Every intent of Souk names its payment. Events of other objects, and of intents that other systems created, name none. */
+function paymentOf({ data: { object } }: z.infer<typeof eventSchema>): string | null {
+  if (object.object !== 'payment_intent') return null;
+  return object.metadata?.['souk_payment'] ?? null;
+}

@@ -1,0 +1,26 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { Result } from '@souk/kit/domain';
+import type { ProviderSecret } from '../account/provider-secret.ts';
+import type { WebhookRefusal } from './webhook.errors.ts';
+
+/**
+ * A notification of a provider. The notification only says where to look: the receiver asks the provider for the present state. So a replayed
+ * or late notification changes nothing that a prompt one would not.
+ */
+export interface ProviderNotification {
+  /** The id of the payment that the notification is about. Null: it concerns no payment of Souk. */
+  readonly paymentId: string | null;
+}
+
+/** Reads the notifications of one provider. */
+export interface WebhookReader {
+  /**
+   * Checks the signature on the body exactly as it arrived.
+   * @param signature the header of the provider. Null: the request has none
+   */
+  read(
+    ctx: RequestContext,
+    request: { readonly payload: string; readonly signature: string | null },
+    secret: ProviderSecret,
+  ): Promise<Result<ProviderNotification, WebhookRefusal>>;
+}

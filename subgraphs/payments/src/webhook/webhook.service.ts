@@ -1,0 +1,62 @@
+import { logIds, type RequestContext } from '@souk/kit/context';
+import { err, isUuid, ok, type Result } from '@souk/kit/domain';
+import type { Logger } from '@souk/kit/runtime';
+import type { AccountSource } from '../account/account-source.ts';
+import type { PaymentProviderName } from '../account/payment-account.ts';
+import type { ProviderUnavailable } from '../payment/payment.errors.ts';
+import type { PaymentService } from '../payment/payment.service.ts';
+import type { WebhookReader } from './webhook-reader.ts';
+import { signatureInvalid, type WebhookRefusal } from './webhook.errors.ts';
+
+/** A notification as it arrived. */
+export interface WebhookRequest {
+  readonly provider: PaymentProviderName;
+  /** The body, unchanged. */
+  readonly payload: string;
+  readonly signature: string | null;
+}
+
+export type WebhookReaders = Partial<Readonly<Record<PaymentProviderName, WebhookReader>>>;
+
+/** Receives the notifications of payment providers. */
+export class WebhookService {
+  readonly #accounts: AccountSource;
+  readonly #readers: WebhookReaders;
+  readonly #payments: Pick<PaymentService, 'confirm'>;
+  readonly #logger: Pick<Logger, 'info'>;
+
+  constructor(
+    accounts: AccountSource,
+    readers: WebhookReaders,
+    payments: Pick<PaymentService, 'confirm'>,
+    logger: Pick<Logger, 'info'>,
+  ) {
+    this.#accounts = accounts;
+    this.#readers = readers;
+    this.#payments = payments;
+    this.#logger = logger;
+  }
+
+  /**
+   * Brings a payment up to date. Refused with PROVIDER_UNAVAILABLE while the payment's first answer is not recorded or the provider does not
+   * answer: the provider notifies again.
+   */
+  async receive(
+    ctx: RequestContext,
+    { provider, ...request }: WebhookRequest,
+  ): Promise<Result<{ readonly received: true }, WebhookRefusal | ProviderUnavailable>> {
+    const secret = (await this.#accounts.find(ctx, provider))?.secret;
+    const reader = this.#readers[provider];
+    // The same answer as to a wrong signature: a stranger does not learn which providers a shop uses.
+    if (!secret || !reader) return err(signatureInvalid('it does not belong to an account of this shop'));
+    const read = await reader.read(ctx, request, secret);
+    if (!read.ok) return read;
+    const { paymentId } = read.value;
+    if (paymentId === null || !isUuid(paymentId)) return ok({ received: true });
+    const confirmed = await this.#payments.confirm(ctx, paymentId);
+    if (!confirmed.ok && confirmed.error.code === 'PROVIDER_UNAVAILABLE') return err(confirmed.error);
+    const outcome = confirmed.ok ? confirmed.value.status : confirmed.error.code;
+    this.#logger.info({ ...logIds(ctx), provider, paymentId, outcome }, 'payment notification received');
+    return ok({ received: true });
+  }
+}
