@@ -198,7 +198,7 @@ test('a resolver that throws, rejects or returns a wrong value gives the same er
     expect(interpreted.errors?.length).toBeGreaterThan(0);
     expect(compiled && seen(compiled)).toEqual(seen(interpreted));
 
-    // Of several errors below one null graphql-js reports the first alone, a compiled query all.
+    // graphql-js reports the first of several errors below one null, a compiled query reports all.
     const list = await bothWays(`{ list: failings { ${field} } ctx }`, {});
     const [expected, found] = [seen(list.interpreted), list.compiled && seen(list.compiled)];
     expect(found?.data).toEqual(expected.data);
