@@ -14,7 +14,7 @@ const IMPURE = [
   '^node_modules/(?!(zod|any-ascii|postcode-validator|@node-rs/argon2)/)', // these compute, and no more
   '^(node:)?(fs|net|http|https|child_process|dns|timers|worker_threads)(/|$)',
 ];
-const TEST_ONLY = '(\\.test\\.ts$|/testing/|/drills/)';
+const TEST_ONLY = '(\\.(test|browser)\\.ts$|/testing/|/drills/)';
 
 export default {
   forbidden: [
@@ -164,10 +164,18 @@ export default {
     },
     {
       name: 'clients-import-the-sdk-only',
-      comment: 'A web app knows of Souk what any customer of the API knows.',
+      comment:
+        'A web app knows of Souk what any customer of the API knows, and has the components of the design system.',
       severity: 'error',
       from: { path: '^clients/([^/]+)/' },
-      to: { path: '^(gateway|infra|subgraphs|clients)/', pathNot: '^clients/($1|sdk)/' },
+      to: { path: '^(gateway|infra|subgraphs|clients)/', pathNot: '^clients/($1|sdk|ui)/' },
+    },
+    {
+      name: 'design-system-knows-no-api',
+      comment: 'Components show texts and numbers that an app gives them.',
+      severity: 'error',
+      from: { path: '^clients/ui/' },
+      to: { path: '^clients/(?!ui/)' },
     },
     {
       name: 'sdk-needs-graphql-ws-alone',
@@ -224,7 +232,7 @@ export default {
     enhancedResolveOptions: {
       conditionNames: ['souk-source', 'import', 'node', 'default'],
       exportsFields: ['exports'],
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
     },
   },
 };

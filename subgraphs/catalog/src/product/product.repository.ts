@@ -3,7 +3,7 @@ import { PreparedQueries } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import { CatalogWrite } from '../contract.ts';
 import type { CatalogRead } from '../database.ts';
-import { defaultCurrency } from '../settings/store-defaults.repository.ts';
+import { defaultCurrency } from '../store-defaults.repository.ts';
 import { languageOf, translated, type Language } from '../translation/translated.repository.ts';
 import type { ProductColumn } from './product-selection.ts';
 
@@ -15,7 +15,7 @@ export function seesDrafts(ctx: RequestContext): boolean {
 /** Lowest and highest price of a product's variants per currency, in minor units. */
 type PriceRanges = Readonly<Record<string, readonly [minMinor: number, maxMinor: number]>>;
 
-/** The products that a request sees: their tenant, the language of their texts, and whether drafts are among them. */
+/** The products that a request may see: the tenant, the language, and whether drafts are included. */
 export interface ProductView extends Language {
   readonly seesDrafts: boolean;
 }

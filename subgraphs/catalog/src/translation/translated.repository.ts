@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { sql } from 'kysely';
-import { defaultLocale } from '../settings/store-defaults.repository.ts';
+import { defaultLocale } from '../store-defaults.repository.ts';
 import { localeCandidates } from './locale.ts';
 
 /** The tenant and the locales of a request, by which a text is looked up. */

@@ -12,7 +12,7 @@ import {
 } from '../position-page.repository.ts';
 import type { VariantColumn, WantedOfVariant, WantedPrices } from '../product/product-selection.ts';
 import { seesDrafts } from '../product/product.repository.ts';
-import { defaultCurrency } from '../settings/store-defaults.repository.ts';
+import { defaultCurrency } from '../store-defaults.repository.ts';
 
 /** The columns that every row has. */
 const KEYS = ['id', 'product_id', 'position'] as const;

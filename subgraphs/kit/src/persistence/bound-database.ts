@@ -4,12 +4,20 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
+  type CompiledQuery,
   type Dialect,
 } from 'kysely';
 import type { QueryResult } from 'pg';
 
 /** Runs one statement. */
 export type RunStatement = (text: string, values: readonly unknown[]) => Promise<QueryResult>;
+
+/** The commands whose number of rows Kysely reports. */
+const CHANGES = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+function resultOf<Row>({ command, rowCount, rows }: QueryResult): { rows: Row[]; numAffectedRows?: bigint } {
+  return { rows: rows as Row[], ...(CHANGES.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }) };
+}
 
 /** Compiles only. The statements go to the connection of `boundDatabase`. */
 const DIALECT: Dialect = {
@@ -26,17 +34,10 @@ const SHARED = { config: { dialect: DIALECT }, dialect: DIALECT, driver: new Dum
  */
 export function boundDatabase<Schema>(db: Kysely<Schema>, run: RunStatement): Kysely<Schema> {
   const connection = {
-    executeQuery: async <Row>({
-      sql,
-      parameters,
-    }: {
-      readonly sql: string;
-      readonly parameters: readonly unknown[];
-    }) => ({
-      rows: (await run(sql, parameters)).rows as Row[],
-    }),
+    executeQuery: async <Row>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>) =>
+      resultOf<Row>(await run(sql, parameters)),
     streamQuery() {
-      throw new Error('This database streams no rows. Use a transaction');
+      throw new Error('This database streams no rows. Read them in pages');
     },
   };
   const executor = db.getExecutor().withConnectionProvider({ provideConnection: (consumer) => consumer(connection) });

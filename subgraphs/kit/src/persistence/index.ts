@@ -1,8 +1,10 @@
 export { baseColumns, notDeleted, tenantColumn } from './base-columns.ts';
+export { claimsInDatabase } from './claim-command-seal.ts';
 export { cleanUpMessaging, type CleanedUp } from './clean-up-messaging.ts';
 export { cursorCodec, type CursorCodec } from './cursor.ts';
 export { DatabaseReadiness } from './database-readiness.ts';
 export { parkEvent } from './dead-letters.ts';
+export { fixedStatement } from './fixed-statement.ts';
 export { checkIdempotencyKey } from './idempotency.ts';
 export type { IdempotencyFailure, IdempotentCall, InvalidIdempotencyKey } from './idempotency.ts';
 export { claimUnhandled, type Delivery } from './inbox.ts';
@@ -17,6 +19,7 @@ export { OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
 export { Outbox } from './outbox.ts';
 export { poolCounts, type PoolCounts } from './pool-counts.ts';
 export { connectToPrimary, StandbyError, type ClientClass } from './postgres-hosts.ts';
+export { forgetPublishedEvents, keepPublishedEvents, publishAgain } from './published-events.ts';
 export { PreparingClient } from './preparing-client.ts';
 export { PreparedPages } from './prepared-pages.ts';
 export { compilable, PreparedQueries } from './prepared-queries.ts';
@@ -24,4 +27,4 @@ export { prepareDatabase, type RoleConnections, type RolePasswords } from './pre
 export { availableConnections, shareOfConnections } from './role-connections.ts';
 export type { EntityTables } from './entity-tables.ts';
 export type { ReadTransaction, Transaction } from './transaction.ts';
-export { UnitOfWork, type DueRow } from './unit-of-work.ts';
+export { UnitOfWork, type CommitMode, type DueRow, type UnitOfWorkOptions } from './unit-of-work.ts';

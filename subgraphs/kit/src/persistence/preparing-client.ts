@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import { Client, type ClientConfig, type QueryConfig, type QueryResult } from 'pg';
 import { READ_CONTEXT, TenantQuery, type ReadContext } from './tenant-query.ts';
 
@@ -12,6 +13,7 @@ const MOST_STATEMENTS = 500;
  */
 export class PreparingClient extends Client {
   readonly #names = new Map<string, string>();
+  #gathering: Writable | null = null;
   #knowsContext = false;
 
   constructor(config?: string | ClientConfig) {
@@ -40,12 +42,25 @@ export class PreparingClient extends Client {
   override query: Client['query'] = (...args: unknown[]): never => {
     const [text, values, ...others] = args;
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? this.#nameOf(text) : null;
+    this.#gather();
     return Reflect.apply(
       Client.prototype.query,
       this,
       name === null ? args : [{ name, text, values }, ...others],
     ) as never;
   };
+
+  /** Gathers the statements of one turn of the event loop into one write to the socket. A write costs more than a statement's messages. */
+  #gather(): void {
+    const { stream } = (this as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+    if (this.#gathering === stream) return;
+    this.#gathering = stream;
+    stream.cork();
+    process.nextTick(() => {
+      this.#gathering = null;
+      stream.uncork();
+    });
+  }
 
   #nameOf(text: string): string | null {
     const known = this.#names.get(text);

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { OrdersTransaction } from '../database.ts';
+import type { Attempt } from './attempt-limit.policy.ts';
+
+/** Seconds until all of these attempts are allowed again. 0: they are allowed now. */
+export async function secondsToWait(
+  { db, tenantId }: OrdersTransaction,
+  attempts: readonly Attempt[],
+): Promise<number> {
+  const rows = JSON.stringify(attempts.map((attempt) => rowOf(tenantId, attempt)));
+  const { rows: found } = await sql<{ seconds: number }>`
+    select coalesce(max(ceil(extract(epoch from count.ends_at - now()))), 0)::integer as seconds
+      from jsonb_to_recordset(${rows}::jsonb) as tried (brake text, subject text, max_attempts integer)
+      join attempt_count count on count.tenant_id = ${tenantId}::uuid
+       and count.brake = tried.brake and count.subject = tried.subject
+     where count.ends_at > now() and count.attempts >= tried.max_attempts`.execute(db);
+  return found[0]?.seconds ?? 0;
+}
+
+/**
+ * Counts attempts and returns the seconds until they are allowed. 0: they are allowed now. Counts of concurrent attempts add up: the second
+ * waits for the commit of the first. A transaction that is rolled back counts nothing.
+ */
+export async function countAttempts(
+  { db, tenantId }: OrdersTransaction,
+  attempts: readonly Attempt[],
+): Promise<number> {
+  const maxima = new Map(attempts.map(({ limit }) => [limit.name, limit.maxAttempts]));
+  // Sorted, so two transactions never deadlock.
+  const rows = JSON.stringify(attempts.map((attempt) => rowOf(tenantId, attempt)));
+  const { rows: counted } = await sql<{ brake: string; attempts: number; seconds: number }>`
+    insert into attempt_count as count (tenant_id, brake, subject, attempts, ends_at)
+    select ${tenantId}::uuid, brake, subject, 1, now() + make_interval(secs => window_seconds)
+      from jsonb_to_recordset(${rows}::jsonb) as tried (brake text, subject text, window_seconds integer)
+     order by brake, subject
+    on conflict (tenant_id, brake, subject) do update set
+      attempts = case when count.ends_at > now() then least(count.attempts + 1, 1000000) else 1 end,
+      ends_at = case when count.ends_at > now() then count.ends_at else excluded.ends_at end
+    returning brake, attempts, ceil(extract(epoch from ends_at - now()))::integer as seconds`.execute(db);
+  const exceeded = counted.filter((row) => row.attempts > (maxima.get(row.brake) ?? 0));
+  return Math.max(0, ...exceeded.map(({ seconds }) => seconds));
+}
+
+/** The row of an attempt; `brake` is the name of the limit. The table holds no personal data: a subject is stored as a digest. */
+function rowOf(tenantId: string, { limit, subject }: Attempt) {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([tenantId, limit.name, subject]))
+    .digest('base64url');
+  const { name, maxAttempts, windowSeconds } = limit;
+  return { brake: name, subject: digest, max_attempts: maxAttempts, window_seconds: windowSeconds };
+}

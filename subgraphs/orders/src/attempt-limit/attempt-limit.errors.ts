@@ -1,0 +1,12 @@
+import { failure, type Failure } from '@souk/kit/domain';
+
+/** Returned when an attempt limit is reached. See `attempt-limit.policy.ts`. */
+export interface TooManyAttempts extends Failure<'TOO_MANY_ATTEMPTS'> {
+  readonly retryAfterSeconds: number;
+}
+
+/** @param what the attempted action, as the first words of a sentence @param field of the input that the message is about */
+export function tooManyAttempts(what: string, retryAfterSeconds: number, field: readonly string[]): TooManyAttempts {
+  const message = `${what} too often; try again in ${retryAfterSeconds} s`;
+  return { ...failure('TOO_MANY_ATTEMPTS', message, field), retryAfterSeconds };
+}
