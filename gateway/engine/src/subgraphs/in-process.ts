@@ -1,21 +1,31 @@
-import { executeAndReport, subscribeWithPositions } from '@souk/kit/results';
+import { executeAndReport, subscribeWithPositions, withSuccesses } from '@souk/kit/results';
 import type { GraphQLSchema } from 'graphql';
 import { withNearestNumbers } from '../json/exact-numbers.ts';
 import { DocumentCache } from '../operation/document-cache.ts';
+import { CompiledDocuments } from './compiled-documents.ts';
 import type { SubgraphTransport } from './subgraph-transport.ts';
 
 /** Enough for the plans of several thousand operations. */
 const DOCUMENTS = 5000;
 
+/** Options of the transport to a subgraph in this process. */
+export interface InProcessOptions {
+  /** Number of uses of a query before it is compiled. @default 20 */
+  readonly compileAfter?: number;
+}
+
 /** A subgraph in this process. Its resolvers get the `RequestContext` as their context, and the nearest JavaScript numbers. */
-export function inProcessTransport(schema: GraphQLSchema): SubgraphTransport {
+export function inProcessTransport(schema: GraphQLSchema, { compileAfter }: InProcessOptions = {}): SubgraphTransport {
   const documents = new DocumentCache(schema, { capacity: DOCUMENTS });
+  const compiled = new CompiledDocuments(schema, compileAfter);
   return {
     async fetch({ query, operationName, variables, context }) {
       const { document, errors } = documents.read(query);
       if (errors) return { errors };
-      const call = { schema, document, operationName: operationName ?? null };
-      return executeAndReport({ ...call, variableValues: withNearestNumbers(variables), contextValue: context });
+      const call = { variableValues: withNearestNumbers(variables), contextValue: context };
+      const result = await compiled.of(document)?.(call.variableValues, context);
+      if (result) return withSuccesses(result, call);
+      return executeAndReport({ ...call, schema, document, operationName: operationName ?? null });
     },
     async subscribe({ query, operationName, variables, context }) {
       const { document, errors } = documents.read(query);

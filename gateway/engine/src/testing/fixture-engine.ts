@@ -37,7 +37,7 @@ export function fixtureEngine(fixture: readonly FixtureSubgraph[]): FixtureEngin
   const fetches: (SubgraphRequest & { readonly service: string })[] = [];
   const subgraphs = new Map(
     fixture.map(({ name, schema }) => {
-      const transport = inProcessTransport(schema);
+      const transport = inProcessTransport(schema, { compileAfter: 0 });
       const fetch = (request: SubgraphRequest) => {
         fetches.push({ ...request, service: name });
         return transport.fetch(request);

@@ -1,2 +1,2 @@
 export { isCheckpointResult, subscribeToEvents, subscribeWithPositions } from './positioned-results.ts';
-export { executeAndReport, reportedSuccesses, successesReport } from './reported-successes.ts';
+export { executeAndReport, reportedSuccesses, successesReport, withSuccesses } from './reported-successes.ts';

@@ -6,7 +6,11 @@ const SUCCEEDED = 'succeeded';
 
 /** Like graphql-js' `execute`, with the successful attempts in the `extensions` of the result. See `markSucceeded`. */
 export async function executeAndReport(args: ExecutionArgs): Promise<ExecutionResult> {
-  const result = await execute(args);
+  return withSuccesses(await execute(args), args);
+}
+
+/** Adds the attempts that succeeded in a context to the `extensions` of a result. */
+export function withSuccesses(result: ExecutionResult, args: Pick<ExecutionArgs, 'contextValue'>): ExecutionResult {
   const succeeded = succeededFields(args.contextValue as RequestContext); // set by the server
   return succeeded.length === 0 ? result : { ...result, extensions: { ...result.extensions, [SUCCEEDED]: succeeded } };
 }
