@@ -5,6 +5,8 @@ export interface OperationDocument<Type extends 'query' | 'mutation' | 'subscrip
   readonly name: string;
   readonly type: Type;
   readonly body: string;
+  /** Where a mutation takes its idempotency key: as a variable, or in the variable `input`. Absent: the operation takes none. */
+  readonly keyIn?: 'variables' | 'input';
   /** Type of the response's `data`, for the compiler alone. Never set. */
   readonly __data?: Data;
   /** Type of the variables, for the compiler alone. Never set. */

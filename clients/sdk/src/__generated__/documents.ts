@@ -8,6 +8,7 @@ export const AttributeCreateDocument: OperationDocument<'mutation', types.Attrib
   id: 'bfc43ccf0f0132ff0e7d205a0471bc430de3ab10ec43d4da41b335dea4efff87',
   name: 'AttributeCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation AttributeCreate($input: AttributeCreateInput!) {
   attributeCreate(input: $input) {
     attribute {
@@ -70,6 +71,7 @@ export const AttributeDeleteDocument: OperationDocument<'mutation', types.Attrib
   id: '273e999c2208fee36cfd6f73bc20f362df9e1e3819c4656f9c66b527c0245fee',
   name: 'AttributeDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation AttributeDelete($input: AttributeDeleteInput!) {
   attributeDelete(input: $input) {
     deletedId
@@ -152,6 +154,7 @@ export const AttributeUpdateDocument: OperationDocument<'mutation', types.Attrib
   id: 'dfba4505858d6898f320236805da030d3e9321da5e0ef7f9e9ed02026b4677dc',
   name: 'AttributeUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation AttributeUpdate($input: AttributeUpdateInput!) {
   attributeUpdate(input: $input) {
     attribute {
@@ -214,6 +217,7 @@ export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAdd
   id: 'ec6fbf14d79d963b9153fff3e4689fd87bdf340da337d711cf0ef4a8c6b221a5',
   name: 'CartAddressSet',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartAddressSet($input: CartAddressSetInput!) {
   cartAddressSet(input: $input) {
     cart {
@@ -369,6 +373,7 @@ export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateM
   id: 'b9ab32fb11592b5a343ae89fa1b00bdd8128ab107f720ffd66544152a5033860',
   name: 'CartCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartCreate($input: CartCreateInput!) {
   cartCreate(input: $input) {
     cart {
@@ -524,6 +529,7 @@ export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLin
   id: '8505da2fe1e7ba2c2d0982c3bbd823fe8a4b91bd634a1a4ead44f27257bc0c5e',
   name: 'CartLineRemove',
   type: 'mutation',
+  keyIn: 'variables',
   body: `mutation CartLineRemove($cartId: ID!, $lineId: ID!, $expectedVersion: Int, $idempotencyKey: String) {
   cartLinesRemove(
     input: {cartId: $cartId, lineIds: [$lineId], expectedVersion: $expectedVersion, idempotencyKey: $idempotencyKey}
@@ -681,6 +687,7 @@ export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLin
   id: 'a38d4d489c73cbfd832eee035a84be6352b2b97fccf665952af90661a2695cae',
   name: 'CartLineUpdate',
   type: 'mutation',
+  keyIn: 'variables',
   body: `mutation CartLineUpdate($cartId: ID!, $lineId: ID!, $quantity: Int!, $expectedVersion: Int, $idempotencyKey: String) {
   cartLinesUpdate(
     input: {cartId: $cartId, lines: [{lineId: $lineId, quantity: $quantity}], expectedVersion: $expectedVersion, idempotencyKey: $idempotencyKey}
@@ -838,6 +845,7 @@ export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLines
   id: 'a607b7f7a81325e5e44dc96df15fd03cd7ef0002d953185222f559af51741656',
   name: 'CartLinesAdd',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartLinesAdd($input: CartLinesAddInput!) {
   cartLinesAdd(input: $input) {
     cart {
@@ -993,6 +1001,7 @@ export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLi
   id: '9ceb573da784cb633d12f77b4269f2babee904d3c01651730f87fa77b30fc783',
   name: 'CartLinesRemove',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartLinesRemove($input: CartLinesRemoveInput!) {
   cartLinesRemove(input: $input) {
     cart {
@@ -1148,6 +1157,7 @@ export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLi
   id: '5ca353ae0c285e35767d52adb5ab0e4f34f283ac438b8299cc4f841d7d1ed1fd',
   name: 'CartLinesUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartLinesUpdate($input: CartLinesUpdateInput!) {
   cartLinesUpdate(input: $input) {
     cart {
@@ -1303,6 +1313,7 @@ export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.
   id: '797f35408c4a6c192aa730743cdeceb5e3fa9ae751c0f4994ac00e3a3f4e2501',
   name: 'CartShippingMethodSet',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartShippingMethodSet($input: CartShippingMethodSetInput!) {
   cartShippingMethodSet(input: $input) {
     cart {
@@ -1631,6 +1642,7 @@ export const CategoryCreateDocument: OperationDocument<'mutation', types.Categor
   id: 'a2f5bbf3ed0ce2637d237aa065fb8cd103d152cf365f218c9e289afbddfe1ac3',
   name: 'CategoryCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CategoryCreate($input: CategoryCreateInput!) {
   categoryCreate(input: $input) {
     category {
@@ -1708,6 +1720,7 @@ export const CategoryDeleteDocument: OperationDocument<'mutation', types.Categor
   id: 'ba81408387156d961ec146e3c9f372f6f940683797b0e51d3bc9ff58fa6deb07',
   name: 'CategoryDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CategoryDelete($input: CategoryDeleteInput!) {
   categoryDelete(input: $input) {
     deletedId
@@ -1890,6 +1903,7 @@ export const CategoryUpdateDocument: OperationDocument<'mutation', types.Categor
   id: '833454347bfe9dbd071b270cf4cfd526a7133acd7eda8dd661912701a7a03e6a',
   name: 'CategoryUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CategoryUpdate($input: CategoryUpdateInput!) {
   categoryUpdate(input: $input) {
     category {
@@ -1967,6 +1981,7 @@ export const CheckoutCompleteDocument: OperationDocument<'mutation', types.Check
   id: '90ba14d9fc63a1d3faf1ac704feabf0a763bcb209122cbf629f368b27bf8982b',
   name: 'CheckoutComplete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CheckoutComplete($input: CheckoutCompleteInput!) {
   checkoutComplete(input: $input) {
     order {
@@ -2143,6 +2158,7 @@ export const CollectionCreateDocument: OperationDocument<'mutation', types.Colle
   id: 'd0d662374a185016aaaea714c9b5e1d469c1d6c6e823cffb7310350faf6baa37',
   name: 'CollectionCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CollectionCreate($input: CollectionCreateInput!) {
   collectionCreate(input: $input) {
     collection {
@@ -2217,6 +2233,7 @@ export const CollectionDeleteDocument: OperationDocument<'mutation', types.Colle
   id: '283734c9fe3e8359003a0128b1273e7634284144dd82726aabb88d2fb3d26092',
   name: 'CollectionDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CollectionDelete($input: CollectionDeleteInput!) {
   collectionDelete(input: $input) {
     deletedId
@@ -2390,6 +2407,7 @@ export const CollectionProductsAddDocument: OperationDocument<'mutation', types.
   id: '200d54b5cd1cbfe97563399565204e378e2876cb3d4926cf6686df5da12b8ded',
   name: 'CollectionProductsAdd',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CollectionProductsAdd($input: CollectionProductsAddInput!) {
   collectionProductsAdd(input: $input) {
     collection {
@@ -2464,6 +2482,7 @@ export const CollectionProductsRemoveDocument: OperationDocument<'mutation', typ
   id: '380d965f9bd48ab4959dba55d8f8c9ae965fdbd2f76f6322476818542b13fe2d',
   name: 'CollectionProductsRemove',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CollectionProductsRemove($input: CollectionProductsRemoveInput!) {
   collectionProductsRemove(input: $input) {
     collection {
@@ -2538,6 +2557,7 @@ export const CollectionUpdateDocument: OperationDocument<'mutation', types.Colle
   id: '301dcfab5730a56e2622dbaf63dcf185180a8e4393c92d3759188714ffa75743',
   name: 'CollectionUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CollectionUpdate($input: CollectionUpdateInput!) {
   collectionUpdate(input: $input) {
     collection {
@@ -2707,6 +2727,7 @@ export const FulfillmentCancelDocument: OperationDocument<'mutation', types.Fulf
   id: '3de2fd3e3d6bf7bf78b1561296326cb6c832b51a247bac3f6c4781c3b744b834',
   name: 'FulfillmentCancel',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation FulfillmentCancel($input: FulfillmentCancelInput!) {
   fulfillmentCancel(input: $input) {
     fulfillment {
@@ -2785,6 +2806,7 @@ export const FulfillmentCreateDocument: OperationDocument<'mutation', types.Fulf
   id: 'f1bed988f7f20d7dd34f0bdbb0ec065ebf129a47b368937c2b41708e097f2d76',
   name: 'FulfillmentCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation FulfillmentCreate($input: FulfillmentCreateInput!) {
   fulfillmentCreate(input: $input) {
     fulfillments {
@@ -2863,6 +2885,7 @@ export const FulfillmentDeliverDocument: OperationDocument<'mutation', types.Ful
   id: '5ae1aab73620926c1105d30e65bc0b99706292ccbdb63c83fbb0098c0d9dd4e3',
   name: 'FulfillmentDeliver',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation FulfillmentDeliver($input: FulfillmentDeliverInput!) {
   fulfillmentDeliver(input: $input) {
     fulfillment {
@@ -2941,6 +2964,7 @@ export const FulfillmentShipDocument: OperationDocument<'mutation', types.Fulfil
   id: '663eaa6893e91c0e0c90599fea3f087317b1d239f11f4d258aa1a1d8c1cead4d',
   name: 'FulfillmentShip',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation FulfillmentShip($input: FulfillmentShipInput!) {
   fulfillmentShip(input: $input) {
     fulfillment {
@@ -3262,6 +3286,7 @@ export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types
   id: 'ca46047f51f7350c4d3a722334762334fbacf4f806746c6cffaaf8dff5988ae9',
   name: 'OrderAccessTokenCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation OrderAccessTokenCreate($input: OrderAccessTokenCreateInput!) {
   orderAccessTokenCreate(input: $input) {
     order {
@@ -3341,6 +3366,7 @@ export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCance
   id: '78f73a3e1fd4cec3c7cc2354b0d0289a1618042fb5b4482f7f311b6ee8d4d948',
   name: 'OrderCancel',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation OrderCancel($input: OrderCancelInput!) {
   orderCancel(input: $input) {
     order {
@@ -3562,6 +3588,7 @@ export const OrderLinesCancelDocument: OperationDocument<'mutation', types.Order
   id: '9fdaaf20cfe007d96570368e13db42fff1d85771bd0036ebe3f3ad2c6fa63006',
   name: 'OrderLinesCancel',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation OrderLinesCancel($input: OrderLinesCancelInput!) {
   orderLinesCancel(input: $input) {
     order {
@@ -4173,6 +4200,7 @@ export const PaymentCaptureDocument: OperationDocument<'mutation', types.Payment
   id: '7c385c09f252266dc6035e4249d35860f31ab640c0bac5598f3e3e52093f797d',
   name: 'PaymentCapture',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation PaymentCapture($input: PaymentCaptureInput!) {
   paymentCapture(input: $input) {
     payment {
@@ -4311,6 +4339,7 @@ export const PaymentRefundDocument: OperationDocument<'mutation', types.PaymentR
   id: 'e17bf553bf84e8d1c6e3a1690f1eb03ec2880a43a5e307e35c0d8572e5b3e75d',
   name: 'PaymentRefund',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation PaymentRefund($input: PaymentRefundInput!) {
   paymentRefund(input: $input) {
     payment {
@@ -4450,6 +4479,7 @@ export const PaymentVoidDocument: OperationDocument<'mutation', types.PaymentVoi
   id: '6feb17f7db20e745e5baa1544703e8a0f7fe1c72754b9ad87d9e0af4c1b72275',
   name: 'PaymentVoid',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation PaymentVoid($input: PaymentVoidInput!) {
   paymentVoid(input: $input) {
     payment {
@@ -4633,6 +4663,7 @@ export const ProductCreateDocument: OperationDocument<'mutation', types.ProductC
   id: '92fd71137ad6c215b2c19b697aa891f660150bf799ad43c9374b2cd8d8a9d5bd',
   name: 'ProductCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductCreate($input: ProductCreateInput!) {
   productCreate(input: $input) {
     product {
@@ -4766,6 +4797,7 @@ export const ProductDeleteDocument: OperationDocument<'mutation', types.ProductD
   id: 'ecffc052f0e0ef736c5026dc64b3d783465c67df99b4fd9ed12c0142a324dee7',
   name: 'ProductDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductDelete($input: ProductDeleteInput!) {
   productDelete(input: $input) {
     deletedId
@@ -4907,6 +4939,7 @@ export const ProductPublishDocument: OperationDocument<'mutation', types.Product
   id: '7004f0199c38463a12effef394e7942895103a72e6a115a6db115d38d2652389',
   name: 'ProductPublish',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductPublish($input: ProductPublishInput!) {
   productPublish(input: $input) {
     product {
@@ -5040,6 +5073,7 @@ export const ProductTranslationSetDocument: OperationDocument<'mutation', types.
   id: 'f91c3fc4f6bc8dbd7b604ba41c11e35087169e089efa4f195bd78eff5572c832',
   name: 'ProductTranslationSet',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductTranslationSet($input: ProductTranslationSetInput!) {
   productTranslationSet(input: $input) {
     product {
@@ -5173,6 +5207,7 @@ export const ProductUnpublishDocument: OperationDocument<'mutation', types.Produ
   id: '95e6f1a2e5395df65165ec96c00a1c2ce20a7d05b43e15a2d4c7a3c94628a3e8',
   name: 'ProductUnpublish',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductUnpublish($input: ProductUnpublishInput!) {
   productUnpublish(input: $input) {
     product {
@@ -5306,6 +5341,7 @@ export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductU
   id: 'edb99d331795353c47e60670d48aa3f2831cba4b82aebb004090d511bbad8fe6',
   name: 'ProductUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductUpdate($input: ProductUpdateInput!) {
   productUpdate(input: $input) {
     product {
@@ -5439,6 +5475,7 @@ export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.S
   id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
   name: 'ShippingMethodCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ShippingMethodCreate($input: ShippingMethodCreateInput!) {
   shippingMethodCreate(input: $input) {
     shippingMethod {
@@ -5522,6 +5559,7 @@ export const ShippingMethodDeleteDocument: OperationDocument<'mutation', types.S
   id: '7c1b5fc42bf54728a6a67473060466d3cb8f310cd260b1ed29583000496e842d',
   name: 'ShippingMethodDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ShippingMethodDelete($input: ShippingMethodDeleteInput!) {
   shippingMethodDelete(input: $input) {
     deletedId
@@ -5657,6 +5695,7 @@ export const ShippingMethodUpdateDocument: OperationDocument<'mutation', types.S
   id: 'bf85de08fc22f312d7c5fe8a55881d1107571367d24966829ab5263f5d829ef0',
   name: 'ShippingMethodUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ShippingMethodUpdate($input: ShippingMethodUpdateInput!) {
   shippingMethodUpdate(input: $input) {
     shippingMethod {
@@ -5754,6 +5793,7 @@ export const StockAdjustDocument: OperationDocument<'mutation', types.StockAdjus
   id: 'f59318b3fca7a967b64daa0d5c5f5bd279053f3380cdea5747fa861d1bb07aa3',
   name: 'StockAdjust',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation StockAdjust($input: StockAdjustInput!) {
   stockAdjust(input: $input) {
     stockLevel {
@@ -5900,6 +5940,7 @@ export const StockTransferDocument: OperationDocument<'mutation', types.StockTra
   id: '5536b192e8c8eb957de12b00276d8f7883430c443627b08b2c67becf0e8a2a9f',
   name: 'StockTransfer',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation StockTransfer($input: StockTransferInput!) {
   stockTransfer(input: $input) {
     from {
@@ -6050,6 +6091,7 @@ export const UserCreateDocument: OperationDocument<'mutation', types.UserCreateM
   id: '633e778b14a001fabaea561e160205b913647ba93326c6897332de089f8e6c9f',
   name: 'UserCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation UserCreate($input: UserCreateInput!) {
   userCreate(input: $input) {
     user {
@@ -6169,6 +6211,7 @@ export const VariantCreateDocument: OperationDocument<'mutation', types.VariantC
   id: 'be28f54bf6e41e88daa7036cfdcb524dd725e7b0f7efcdb83d301fd1eec24c41',
   name: 'VariantCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation VariantCreate($input: ProductVariantCreateInput!) {
   productVariantCreate(input: $input) {
     productVariant {
@@ -6249,6 +6292,7 @@ export const VariantDeleteDocument: OperationDocument<'mutation', types.VariantD
   id: '6fb1b84f94fc06f94797a780d1c9fe6e64f4b1145335478f9f1e8f79a0d8c346',
   name: 'VariantDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation VariantDelete($input: ProductVariantDeleteInput!) {
   productVariantDelete(input: $input) {
     deletedId
@@ -6306,6 +6350,7 @@ export const VariantPricesSetDocument: OperationDocument<'mutation', types.Varia
   id: 'c2a989dd8eee50d53f34f1743ba3889360996a6b31eef5c72942110cd26f58a0',
   name: 'VariantPricesSet',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation VariantPricesSet($input: VariantPricesSetInput!) {
   variantPricesSet(input: $input) {
     productVariant {
@@ -6386,6 +6431,7 @@ export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantU
   id: '6f0d322887008104ff30acbc1f488a039ce504dbac7d5d8e6bbf18764f5089c9',
   name: 'VariantUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation VariantUpdate($input: ProductVariantUpdateInput!) {
   productVariantUpdate(input: $input) {
     productVariant {
@@ -6466,6 +6512,7 @@ export const WarehouseCreateDocument: OperationDocument<'mutation', types.Wareho
   id: '14b16b88d64c0f807591ede44a6c07e18bb203eb626b3380ebefd217e91b3c4b',
   name: 'WarehouseCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation WarehouseCreate($input: WarehouseCreateInput!) {
   warehouseCreate(input: $input) {
     warehouse {
@@ -6542,6 +6589,7 @@ export const WarehouseDeleteDocument: OperationDocument<'mutation', types.Wareho
   id: '8dd30cef78f391d4bd9b2d699a287aeda30b3b3e6bf2608317e9e3ba127fbaf8',
   name: 'WarehouseDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation WarehouseDelete($input: WarehouseDeleteInput!) {
   warehouseDelete(input: $input) {
     deletedId
@@ -6648,6 +6696,7 @@ export const WarehouseUpdateDocument: OperationDocument<'mutation', types.Wareho
   id: '0ceab07f6b8fcd73bd8c9c98c307327d7b94f1bd90b978800d4dbddcc187114c',
   name: 'WarehouseUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation WarehouseUpdate($input: WarehouseUpdateInput!) {
   warehouseUpdate(input: $input) {
     warehouse {
