@@ -164,10 +164,18 @@ export default {
     },
     {
       name: 'clients-import-the-sdk-only',
-      comment: 'A web app knows of Souk what any customer of the API knows.',
+      comment:
+        'A web app knows of Souk what any customer of the API knows, and has the components of the design system.',
       severity: 'error',
       from: { path: '^clients/([^/]+)/' },
-      to: { path: '^(gateway|infra|subgraphs|clients)/', pathNot: '^clients/($1|sdk)/' },
+      to: { path: '^(gateway|infra|subgraphs|clients)/', pathNot: '^clients/($1|sdk|ui)/' },
+    },
+    {
+      name: 'design-system-knows-no-api',
+      comment: 'Components show texts and numbers that an app gives them.',
+      severity: 'error',
+      from: { path: '^clients/ui/' },
+      to: { path: '^clients/(?!ui/)' },
     },
     {
       name: 'sdk-needs-graphql-ws-and-sse-alone',
@@ -231,7 +239,7 @@ export default {
     enhancedResolveOptions: {
       conditionNames: ['souk-source', 'import', 'node', 'default'],
       exportsFields: ['exports'],
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
     },
   },
 };

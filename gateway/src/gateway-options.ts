@@ -8,6 +8,7 @@ import type { ReadinessPart } from './http/health.ts';
 import type { HomePageIntroduction, HomePageLink } from './http/home-page.ts';
 import type { HttpOptions } from './http/http-options.ts';
 import type { MediaOptions } from './http/media.ts';
+import type { WebApp } from './http/web-apps.ts';
 import type { Revocations } from './identity/revocations.ts';
 import type { TenantDirectory } from './identity/tenant-directory.ts';
 import type { IdentityProvider } from './identity/token-verifier.ts';
@@ -119,6 +120,8 @@ export interface GatewayOptions {
   readonly playground?: PlaygroundChoice | null;
   /** @default no `/media` */
   readonly media?: MediaOptions | null;
+  /** @default no web app */
+  readonly webApps?: readonly WebApp[];
   /**
    * The dependencies that `/health/ready` waits for.
    * @default none

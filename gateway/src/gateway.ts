@@ -38,6 +38,7 @@ import { openConnections, type ClientConnections } from './subscriptions/client-
 import { CallerValidity } from './subscriptions/connections/caller-validity.ts';
 import { PositionSeal } from './subscriptions/positions/position-seal.ts';
 import type { SubscriptionCounts } from './subscriptions/connections/subscription-counts.ts';
+import { addWebApps, webAppLinks } from './http/web-apps.ts';
 import { referenceFor } from './shadow/reference.ts';
 import { ShadowRuns, type ShadowCounts } from './shadow/shadow-runs.ts';
 import { TracedPipeline } from './tracing/traced-pipeline.ts';
@@ -215,6 +216,7 @@ function addPages(app: FastifyInstance, options: GatewayOptions, { trustedProxie
     addPlayground(app, options.playground, { title, behindProxies: trustedProxies.length > 0 });
   }
   if (options.media) addMedia(app, options.media);
+  addWebApps(app, options.webApps ?? []);
   addHomePage(app, homePageLinks(options), options.home, corsOrigins);
 }
 
@@ -239,8 +241,15 @@ const REST_LINKS: readonly HomePageLink[] = [
   },
 ];
 
-function homePageLinks({ identity, playground, rest, links = [] }: GatewayOptions): readonly HomePageLink[] {
+function homePageLinks({
+  identity,
+  playground,
+  rest,
+  webApps = [],
+  links = [],
+}: GatewayOptions): readonly HomePageLink[] {
   return [
+    ...webAppLinks(webApps),
     ...(playground ? [PLAYGROUND_LINK] : []),
     ...(rest ? REST_LINKS : []),
     ...links,

@@ -13,6 +13,7 @@ export { createGateway, type Gateway } from './gateway.ts';
 export type { ReadinessPart } from './http/health.ts';
 export type { HomePageLink } from './http/home-page.ts';
 export type { MediaOptions } from './http/media.ts';
+export type { WebApp } from './http/web-apps.ts';
 export { DEFAULT_OPERATION_LIMITS } from '@souk/engine/operation';
 export { operationMeter, type OperationMeter, type OperationSize } from './limits/operation-meter.ts';
 export { DEFAULT_COST, type CostOptions } from './limits/cost-guard.ts';

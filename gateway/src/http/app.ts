@@ -4,7 +4,7 @@ import { correlationIdOf, requestIdOf } from '../identity/request-ids.ts';
 import { clientAddress, trustOf } from './client-address.ts';
 import type { HttpOptions } from './http-options.ts';
 import { jsonParser } from './json-parser.ts';
-import { problemOf, sendProblem } from './problems.ts';
+import { problemOf, routeNotFound, sendProblem } from './problems.ts';
 import { hasTwoHosts, originForm } from './request-target.ts';
 import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
 
@@ -66,12 +66,6 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     else done();
   });
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, problemOf(error, request)));
-  app.setNotFoundHandler((request, reply) =>
-    sendProblem(reply, {
-      status: 404,
-      code: 'ROUTE_NOT_FOUND',
-      message: `There is nothing at ${request.method} ${request.url.split('?')[0]}: / lists the addresses of this server`,
-    }),
-  );
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, routeNotFound(request)));
   return app;
 }

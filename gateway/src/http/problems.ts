@@ -40,6 +40,15 @@ export function problemOf(error: FastifyError, request: FastifyRequest): HttpPro
   return { status, code, message: remedyOf(status, request) ?? error.message };
 }
 
+/** The problem of a request for an address that this server does not have. */
+export function routeNotFound({ method, url }: FastifyRequest): HttpProblem {
+  return {
+    status: 404,
+    code: 'ROUTE_NOT_FOUND',
+    message: `There is nothing at ${method} ${url.split('?')[0]}: / lists the addresses of this server`,
+  };
+}
+
 /** The problem of a request whose caller cannot be identified at present. */
 function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   request.log.warn(

@@ -24,7 +24,7 @@ import { prepareSchemas, readSecrets, type Secrets } from '@souk/deployment/subg
 import { ROSTER } from '@souk/deployment/roster';
 import { loadDemo } from '@souk/demo/load';
 import { DEMO_LOGINS, DEMO_TENANT } from '@souk/demo/shops';
-import { gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
+import { builtWebApps, gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
 import { playgroundStart } from '@souk/demo/playground';
 import { startSouk, type Souk } from './souk.ts';
 import type { OpenTelemetryTracer } from '@souk/platform/opentelemetry';
@@ -90,6 +90,7 @@ function startWithDemo(
     state,
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
+    webApps: builtWebApps(),
     metrics: environment.metrics,
     publicUrl: environment.publicUrl,
     acceptOperations: environment.acceptOperations,
@@ -138,6 +139,7 @@ function compositionOf(
 
 function addressesWith(playgroundPath: string | null) {
   return [
+    ...builtWebApps().map(({ title, path }) => ({ label: title, path })),
     { label: 'GraphQL (HTTP, WebSocket)', path: '/graphql' },
     ...(playgroundPath === null ? [] : [{ label: 'Playground', path: playgroundPath }]),
     { label: 'REST API', path: '/docs' },

@@ -11,6 +11,7 @@ import {
   type GatewayOptions,
   type PlaygroundChoice,
   type SubgraphTransport,
+  type WebApp,
 } from '@souk/gateway';
 import { systemClock } from '@souk/kit/domain';
 import { addMetrics, type MetricsPlace } from '@souk/platform/http';
@@ -42,6 +43,8 @@ export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
   readonly defaultTenantId: string | null;
   /** Folder of the pictures, which the gateway serves as `/media`. */
   readonly mediaDirectory: string;
+  /** Result of `builtWebApps`. @default none */
+  readonly webApps?: readonly WebApp[];
   /** Overrides of the gateway's limits. */
   readonly limits?: Partial<GatewayLimits>;
   /** Result of `protectionOptions`. @default the gateway's own settings, without rate limits */
@@ -139,6 +142,7 @@ async function gatewayOf(
     rest: await readRestFiles(REST_FILES),
     playground,
     media: { directory: mediaDirectory },
+    webApps: options.webApps ?? [],
     home: { title: 'Souk', about: 'A multi-tenant commerce platform that you call as one graph.' },
     parts: subgraphs.all.map(readinessOf),
   });

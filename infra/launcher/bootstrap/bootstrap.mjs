@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { install, installState } from './install.mjs';
 import { waitForLock } from './process-lock.mjs';
 import { builtStamp, sourcesStamp } from './sources.mjs';
+import { buildWebApp, outdatedWebApps } from './web-apps.mjs';
 import { StartFailure } from './start-failure.mjs';
 
 /** The root folder of the clone. */
@@ -29,6 +30,19 @@ export async function ensureBuilt(steps) {
   await alone(steps, async () => {
     if (builtStamp(ROOT) === sourcesStamp(ROOT)) return;
     await steps.step('Building', buildAll);
+  });
+}
+
+/** Builds the web apps whose sources have changed since their last build. */
+export async function ensureWebAppsBuilt(steps) {
+  if (outdatedWebApps(ROOT).length === 0) return;
+  await alone(steps, async () => {
+    const outdated = outdatedWebApps(ROOT);
+    if (outdated.length === 0) return;
+    const names = outdated.map((folder) => folder.replace('clients/', '')).join(' and ');
+    await steps.step(`Building the ${names} for browsers`, () =>
+      Promise.all(outdated.map((folder) => buildWebApp(ROOT, folder))),
+    );
   });
 }
 

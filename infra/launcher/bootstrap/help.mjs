@@ -70,7 +70,11 @@ The other variables: docs/running.md.`,
 
 Further arguments go to Jest.`,
   ],
-  build: ['builds dist/ of every package', '  npm run build\n\nTakes no arguments.'],
+  build: ['builds dist/ of every package for Node', '  npm run build\n\nTakes no arguments.'],
+  'build-web': [
+    'builds the web apps whose sources have changed',
+    '  npm run build:web\n\nTakes no arguments. npm start builds them too.',
+  ],
 };
 
 /**
@@ -89,7 +93,7 @@ export function asksForHelp(args) {
 }
 
 function overview() {
-  const lines = Object.entries(COMMANDS).map(([name, [purpose]]) => `  ${name.padEnd(9)}${purpose}`);
+  const lines = Object.entries(COMMANDS).map(([name, [purpose]]) => `  ${name.padEnd(11)}${purpose}`);
   return `Souk: a multi-tenant commerce platform that you call as one GraphQL graph.
 
   node infra/launcher/souk.cjs COMMAND [arguments]

@@ -37,6 +37,23 @@ export async function runNode(root, args, { linked = false, variables = {} } = {
   );
 }
 
+/**
+ * Runs a program on Node 24 to its end, without a terminal.
+ * @returns its exit code, and the text that it wrote
+ */
+export async function runQuietly(root, args, { cwd }) {
+  const packaged = join(root, 'node_modules/.bin/node');
+  for (const node of [...(existsSync(packaged) ? [packaged] : []), process.execPath]) {
+    const child = spawn(node, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: environment.variables });
+    const parts = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => parts.push(part));
+    const closed = new Promise((resolve) => child.once('close', resolve));
+    if (!(await started(child))) continue;
+    return { code: await closed, output: Buffer.concat(parts).toString() };
+  }
+  throw new StartFailure('Node could not be started a second time: see whether the machine has memory left.');
+}
+
 function started(child) {
   return new Promise((resolve) => {
     child.once('spawn', () => resolve(true));

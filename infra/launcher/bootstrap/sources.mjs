@@ -6,11 +6,11 @@ import { join } from 'node:path';
 const STAMP = 'infra/all-in-one/dist/.sources';
 const BUILD_INPUTS = ['.swcrc', 'infra/launcher/build.mjs'];
 
-/** The workspace folders with sources, relative to the root. */
+/** The workspace folders with sources that Node runs, relative to the root. Vite builds the web apps. */
 export function packageFolders(root) {
   const inside = (parent) =>
     existsSync(join(root, parent)) ? readdirSync(join(root, parent)).map((name) => `${parent}/${name}`) : [];
-  return ['gateway', 'gateway/engine', ...['subgraphs', 'clients', 'infra'].flatMap(inside)].filter((folder) =>
+  return ['gateway', 'gateway/engine', 'clients/sdk', ...['subgraphs', 'infra'].flatMap(inside)].filter((folder) =>
     existsSync(join(root, folder, 'src')),
   );
 }

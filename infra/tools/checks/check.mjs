@@ -9,6 +9,7 @@ const CHECKS = [
   ['format', 'oxfmt', '--check'],
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['types', 'tsc', '-p', 'tsconfig.json'],
+  ['types of web apps', 'tsc', '-p', 'clients/tsconfig.json'],
   ['import rules', 'node', 'infra/tools/checks/import-rules.mjs'],
   ['unused code', 'knip'],
   ['words', 'node', 'infra/tools/checks/words.mjs'],

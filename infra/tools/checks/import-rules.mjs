@@ -33,6 +33,7 @@ const SEEDS = {
   'demo-imports-deployment-only': ['infra/demo/src/load/seed.ts', '../../../tools/src/generate.ts'],
   'launcher-imports-launcher-only': ['infra/launcher/src/seed.ts', '../../deployment/src/start/index.ts'],
   'clients-import-the-sdk-only': ['clients/storefront/src/seed.ts', '../../../gateway/src/index.ts'],
+  'design-system-knows-no-api': ['clients/ui/src/seed.ts', '../../sdk/src/index.ts'],
   'sdk-needs-graphql-ws-and-sse-alone': ['clients/sdk/src/seed.ts', 'pg'],
   'sdk-hooks-need-react-alone': ['clients/sdk/src/react/seed.ts', 'pg'],
   'pure-decisions': ['subgraphs/orders/src/seed.ts', '../../kit/src/persistence/index.ts'],

@@ -8,4 +8,5 @@ export { type EndedSessionSource, endLostSessions, recallEndedSessions } from '.
 export { openRedis } from './redis.ts';
 export { OPENAPI_FILE, OPENAPI_PATH, REST_FILES, REST_TABLE_PATH } from './rest-file-paths.ts';
 export { SUPERGRAPH_FILE } from './supergraph-file.ts';
+export { builtWebApps } from './web-apps.ts';
 export { tenantDirectory, type TenantSource } from './tenant-directory.ts';

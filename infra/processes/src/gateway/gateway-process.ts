@@ -1,5 +1,6 @@
 import {
   addGatewayMetrics,
+  builtWebApps,
   cacheInvalidation,
   fetchTimes,
   gatewayObservation,
@@ -165,6 +166,7 @@ async function composed(
     rest: await readRestFiles(REST_FILES),
     playground: environment.hasPlayground ? { tabs: [{ query: '{ __typename }' }] } : null,
     media: mediaDirectory === null ? null : { directory: mediaDirectory },
+    webApps: builtWebApps(),
   };
 }
 

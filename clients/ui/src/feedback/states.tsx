@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { classNames } from '../class-names.ts';
+
+/** A placeholder in the shape of what comes: give it a height and a width. */
+export function Skeleton({ className }: { readonly className?: string }) {
+  return <div aria-hidden className={classNames('animate-wait rounded-control bg-hover', className)} />;
+}
+
+export interface EmptyStateProps {
+  readonly icon?: ReactNode;
+  readonly title: string;
+  /** One sentence. */
+  readonly text?: ReactNode;
+  /** One action. */
+  readonly action?: ReactNode;
+  readonly className?: string;
+}
+
+/** A list without entries, or a part that failed: one sentence and one action. */
+export function EmptyState({ icon, title, text, action, className }: EmptyStateProps) {
+  return (
+    <div className={classNames('flex flex-col items-center gap-2 px-6 py-16 text-center', className)}>
+      {icon && <div className="mb-1 text-ink-3">{icon}</div>}
+      <p className="text-16 font-medium">{title}</p>
+      {text && <p className="max-w-[44ch] text-14 text-ink-2">{text}</p>}
+      {action && <div className="mt-3">{action}</div>}
+    </div>
+  );
+}
+
+const NOTICE = {
+  info: 'border-info/30 bg-info-soft text-info',
+  good: 'border-good/30 bg-good-soft text-good',
+  warn: 'border-warn/30 bg-warn-soft text-warn',
+  bad: 'border-bad/30 bg-bad-soft text-bad',
+} as const;
+
+export interface NoticeProps {
+  readonly tone: keyof typeof NOTICE;
+  readonly icon?: ReactNode;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+  readonly className?: string;
+}
+
+/** A message within a page. A `bad` one is announced at once. */
+export function Notice({ tone, icon, children, action, className }: NoticeProps) {
+  return (
+    <div
+      role={tone === 'bad' ? 'alert' : 'status'}
+      className={classNames('flex items-start gap-3 rounded-card border p-3 text-14', NOTICE[tone], className)}
+    >
+      {icon}
+      <div className="min-w-0 flex-1">{children}</div>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { WebApp } from '@souk/gateway';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The apps in `clients/`, in the order in which the terminal and the home page name them. */
+const WEB_APPS: readonly Omit<WebApp, 'directory'>[] = [
+  { path: '/dashboard/', title: 'Dashboard', description: 'For staff: orders as they arrive, products and stock' },
+];
+
+/** The web apps that are built. The launcher builds all of them; tests and images may do without. */
+export function builtWebApps(): readonly WebApp[] {
+  return WEB_APPS.map((app) => ({ ...app, directory: directoryOf(app.path) })).filter(({ directory }) =>
+    existsSync(`${directory}/index.html`),
+  );
+}
+
+function directoryOf(path: string): string {
+  return fileURLToPath(new URL(`../../../../clients${path}dist`, import.meta.url));
+}

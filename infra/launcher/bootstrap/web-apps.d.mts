@@ -1,0 +1,5 @@
+export function webAppFolders(root: string): string[];
+export function outdatedWebApps(root: string): string[];
+export function webAppStamp(root: string, folder: string): string;
+/** @throws StartFailure with Vite's last lines */
+export function buildWebApp(root: string, folder: string): Promise<void>;

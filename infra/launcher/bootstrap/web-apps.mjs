@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { runQuietly } from './node-runtime.mjs';
+import { StartFailure } from './start-failure.mjs';
+
+/** Vite empties dist/ first. The stamp is written last, so without it the build did not finish. */
+const STAMP = 'dist/.sources';
+/** Read by every app, besides its own folder. */
+const COMMON_INPUTS = ['clients/ui', 'clients/sdk/src', 'package-lock.json', 'infra/launcher/bootstrap/web-apps.mjs'];
+const NO_INPUT = /(^|\/)(dist|node_modules|browser)\/|\.test\.tsx?$|\.md$/;
+const COMPRESSED = /\.(js|css|html|svg|webmanifest)$/;
+const TAIL_LINES = 30;
+
+/** The workspace folders of the web apps, relative to the root. */
+export function webAppFolders(root) {
+  if (!existsSync(join(root, 'clients'))) return [];
+  return readdirSync(join(root, 'clients'))
+    .map((name) => `clients/${name}`)
+    .filter((folder) => existsSync(join(root, folder, 'vite.config.ts')));
+}
+
+/** The apps whose dist/ does not come from the present sources. */
+export function outdatedWebApps(root) {
+  return webAppFolders(root).filter((folder) => builtStamp(root, folder) !== webAppStamp(root, folder));
+}
+
+/** A hash of the contents of all files that an app is built from. */
+export function webAppStamp(root, folder) {
+  const hash = createHash('sha256');
+  const files = [...COMMON_INPUTS, folder].flatMap((place) => filesOf(root, place)).toSorted();
+  for (const file of files)
+    hash
+      .update(`${file}\n`)
+      .update(readFileSync(join(root, file)))
+      .update('\n');
+  return hash.digest('hex');
+}
+
+/** Builds an app with Vite, and compresses the files that browsers fetch. Throws StartFailure with Vite's last lines. */
+export async function buildWebApp(root, folder) {
+  const stamp = webAppStamp(root, folder);
+  const args = [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'];
+  const { code, output } = await runQuietly(root, args, { cwd: join(root, folder) });
+  if (code !== 0) {
+    const tail = output.trimEnd().split('\n').slice(-TAIL_LINES);
+    throw new StartFailure([`Vite could not build ${folder}. Its last lines:`, ...tail].join('\n'));
+  }
+  for (const file of filesOf(root, `${folder}/dist`, /^$/)) compress(join(root, file));
+  writeFileSync(join(root, folder, STAMP), stamp);
+}
+
+function builtStamp(root, folder) {
+  const file = join(root, folder, STAMP);
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+/** The files of a folder, or the file itself, relative to the root. */
+function filesOf(root, place, leftOut = NO_INPUT) {
+  if (!existsSync(join(root, place))) return [];
+  if (statSync(join(root, place)).isFile()) return [place];
+  const entries = readdirSync(join(root, place), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(root.length + 1))
+    .filter((file) => !leftOut.test(file));
+}
+
+/** Writes the file beside itself for clients that accept Brotli or gzip. */
+function compress(file) {
+  if (!COMPRESSED.test(file)) return;
+  const content = readFileSync(file);
+  const quality = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+  writeFileSync(`${file}.br`, brotliCompressSync(content, { params: quality }));
+  writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+}
