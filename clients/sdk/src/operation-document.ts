@@ -14,4 +14,5 @@ export interface OperationDocument<Type extends 'query' | 'mutation' | 'subscrip
 }
 
 /** Variables as an argument, which is optional when no variable is required. */
-export type VariablesArgument<Variables> = object extends Variables ? [variables?: Variables] : [variables: Variables];
+export type VariablesArgument<Variables> =
+  Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables];
