@@ -1,7 +1,15 @@
-import '@souk/ui/style.css';
+import './style.css';
 import { applyStoredTheme } from '@souk/ui';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
 
 applyStoredTheme();
 const root = document.querySelector('#root');
-if (root) createRoot(root).render(<main />);
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -3167,6 +3167,173 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
+export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
+  id: '5e0457284bdf706ad6e9bba84bea42d50b33ee2602c84768849e3627d5bab8c3',
+  name: 'ManagedOrder',
+  type: 'query',
+  body: `query ManagedOrder($id: ID!) {
+  order(id: $id) {
+    ...OrderParts
+    externalReference
+    customer {
+      ...CustomerParts
+    }
+    payments {
+      id
+      version
+      provider
+      status
+      declineCode
+      amount {
+        ...MoneyParts
+      }
+      authorizedAmount {
+        ...MoneyParts
+      }
+      capturedAmount {
+        ...MoneyParts
+      }
+      refundedAmount {
+        ...MoneyParts
+      }
+      transactions {
+        id
+        kind
+        status
+        amount {
+          ...MoneyParts
+        }
+        at
+        declineCode
+        reason
+      }
+    }
+    events(last: 200) {
+      nodes {
+        ...OrderEventParts
+        by
+      }
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CustomerParts on Customer {
+  id
+  email
+  name
+  createdAt
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderEventParts on OrderEvent {
+  id
+  type
+  at
+  message
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}`,
+};
+
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
   id: 'ee89ca1710e52456b46cbad50ee2a80cbb8a2924bd152469a53f830ee41d5b13',
@@ -3255,6 +3422,77 @@ fragment MediaParts on ProductMedia {
 fragment MoneyParts on Money {
   amount
   currencyCode
+}`,
+};
+
+/** Lists products to staff, drafts included. */
+export const ManagedProductListDocument: OperationDocument<'query', types.ManagedProductListQuery, types.ManagedProductListQueryVariables> = {
+  id: '032bc15a6c3cccec567f2dcd5195cdb5d7c61b83307c316a2536e65017e38db0',
+  name: 'ManagedProductList',
+  type: 'query',
+  body: `query ManagedProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
+  products(first: $first, after: $after, filter: $filter, sort: $sort) {
+    nodes {
+      ...ProductCardParts
+      status
+      baseSku
+      updatedAt
+      variants(first: 50) {
+        nodes {
+          id
+          sku
+          availability {
+            inStock
+            quantity
+          }
+        }
+      }
+    }
+    pageInfo {
+      ...PageParts
+    }
+    totalCount
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
 }`,
 };
 

@@ -1,0 +1,113 @@
+import { Notice, Skeleton, Toasts } from '@souk/ui';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, type ComponentType } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { queryClient } from './api/client.ts';
+import { Frame } from './frame/frame.tsx';
+import { useI18n } from './i18n/use-i18n.ts';
+import { NotFound } from './page/page-states.tsx';
+import type { Scope } from './session/session.ts';
+import { signOut } from './session/session-store.ts';
+import { SignInPage } from './session/sign-in-page.tsx';
+import { useMay, useSession } from './session/use-session.ts';
+
+const HomePage = lazy(() => import('./home/home-page.tsx').then(({ HomePage: page }) => ({ default: page })));
+const OrdersPage = lazy(() => import('./orders/orders-page.tsx').then(({ OrdersPage: page }) => ({ default: page })));
+const OrderPage = lazy(() => import('./orders/order-page.tsx').then(({ OrderPage: page }) => ({ default: page })));
+const ProductsPage = lazy(() =>
+  import('./products/products-page.tsx').then(({ ProductsPage: page }) => ({ default: page })),
+);
+const ProductPage = lazy(() =>
+  import('./products/product-page.tsx').then(({ ProductPage: page }) => ({ default: page })),
+);
+const InventoryPage = lazy(() =>
+  import('./inventory/inventory-page.tsx').then(({ InventoryPage: page }) => ({ default: page })),
+);
+const CustomersPage = lazy(() =>
+  import('./customers/customers-page.tsx').then(({ CustomersPage: page }) => ({ default: page })),
+);
+const CustomerPage = lazy(() =>
+  import('./customers/customer-page.tsx').then(({ CustomerPage: page }) => ({ default: page })),
+);
+const SettingsPage = lazy(() =>
+  import('./settings/settings-page.tsx').then(({ SettingsPage: page }) => ({ default: page })),
+);
+
+/** A page, and the scope without which its address leads nowhere. */
+const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; readonly page: ComponentType }[] = [
+  { path: '/', scope: null, page: HomePage },
+  { path: '/orders', scope: 'orders:read', page: OrdersPage },
+  { path: '/orders/:id', scope: 'orders:read', page: OrderPage },
+  { path: '/products', scope: 'catalog:write', page: ProductsPage },
+  { path: '/products/:id', scope: 'catalog:write', page: ProductPage },
+  { path: '/inventory', scope: 'stock:read', page: InventoryPage },
+  { path: '/customers', scope: 'customers:read', page: CustomersPage },
+  { path: '/customers/:id', scope: 'customers:read', page: CustomerPage },
+  { path: '/settings', scope: null, page: SettingsPage },
+];
+
+export function App() {
+  const { t, language } = useI18n();
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Toasts label={t('toast.region')} close={t('action.close')}>
+        <Router base="/dashboard">
+          <SignedIn />
+        </Router>
+      </Toasts>
+    </QueryClientProvider>
+  );
+}
+
+function SignedIn() {
+  const { t } = useI18n();
+  const session = useSession();
+  const may = useMay();
+  const userId = session?.user.id;
+  // Another account must not see what this one has read.
+  useEffect(() => () => queryClient.clear(), [userId]);
+  if (session === null) return <SignInPage />;
+  if (session.user.role === 'SHOPPER')
+    return <ShopperNotice text={t('signIn.shopper')} signOutLabel={t('nav.signOut')} />;
+  return (
+    <Frame>
+      <Suspense fallback={<PageSkeleton />}>
+        <Switch>
+          {ROUTES.filter(({ scope }) => scope === null || may(scope)).map(({ path, page }) => (
+            <Route key={path} path={path} component={page} />
+          ))}
+          <Route component={NotFound} />
+        </Switch>
+      </Suspense>
+    </Frame>
+  );
+}
+
+function ShopperNotice({ text, signOutLabel }: { readonly text: string; readonly signOutLabel: string }) {
+  return (
+    <main className="mx-auto max-w-md p-8">
+      <Notice
+        tone="warn"
+        action={
+          <button type="button" className="underline" onClick={() => void signOut()}>
+            {signOutLabel}
+          </button>
+        }
+      >
+        {text}
+      </Notice>
+    </main>
+  );
+}
+
+function PageSkeleton() {
+  return (
+    <div className="mx-auto flex max-w-[80rem] flex-col gap-4 px-4 py-6 md:px-8">
+      <Skeleton className="h-8 w-48" />
+      <Skeleton className="h-64" />
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { Boxes, House, Package, Settings, ShoppingBag, Users, type LucideIcon } from 'lucide-react';
+import type { MessageKey } from '../i18n/en.ts';
+import type { Scope } from '../session/session.ts';
+
+/** A page in the sidebar and in the command palette. */
+export interface PageLink {
+  readonly path: string;
+  readonly label: MessageKey;
+  readonly icon: LucideIcon;
+  /** The scope without which the page is not shown. Null: for all staff. */
+  readonly scope: Scope | null;
+}
+
+export const PAGES: readonly PageLink[] = [
+  { path: '/', label: 'nav.home', icon: House, scope: null },
+  { path: '/orders', label: 'nav.orders', icon: ShoppingBag, scope: 'orders:read' },
+  { path: '/products', label: 'nav.products', icon: Package, scope: 'catalog:write' },
+  { path: '/inventory', label: 'nav.inventory', icon: Boxes, scope: 'stock:read' },
+  { path: '/customers', label: 'nav.customers', icon: Users, scope: 'customers:read' },
+  { path: '/settings', label: 'nav.settings', icon: Settings, scope: null },
+];

@@ -1,0 +1,76 @@
+import { OrdersChangedDocument, type OrdersChangedSubscription } from '@souk/sdk';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { sockets } from '../api/client.ts';
+import { useMay } from '../session/use-session.ts';
+import { arrive, type LiveOrder } from './arrivals.ts';
+
+/** Orders that changed while the dashboard is open. */
+interface LiveOrders {
+  /** The latest change first, each order once. */
+  readonly orders: readonly LiveOrder[];
+  /** Whether the subscription runs. */
+  readonly isLive: boolean;
+}
+
+const Context = createContext<LiveOrders>({ orders: [], isLive: false });
+
+/** Lists of orders are read again at most this often, however many orders change. */
+const REFRESH_MS = 1000;
+
+/** Follows the orders of the shop, and refreshes every query that shows orders. */
+export function LiveOrdersProvider({ children }: { readonly children: ReactNode }) {
+  const mayRead = useMay()('orders:read');
+  const queries = useQueryClient();
+  const [orders, setOrders] = useState<readonly LiveOrder[]>([]);
+  const [isLive, setIsLive] = useState(false);
+  useEffect(() => {
+    if (!mayRead) return undefined;
+    const refresh = refresher(queries);
+    setIsLive(true);
+    const end = sockets.subscribe(
+      OrdersChangedDocument,
+      {},
+      {
+        next: ({ data }) => {
+          if (!data?.ordersChanged.order) return;
+          const { type, order } = data.ordersChanged;
+          setOrders((others) => arrive(others, liveOrderOf(type, order, Date.now())));
+          refresh.soon(order.id);
+        },
+        error: () => setIsLive(false),
+        missed: () => void queries.invalidateQueries(),
+      },
+    );
+    return () => {
+      end();
+      refresh.cancel();
+    };
+  }, [mayRead, queries]);
+  const value = useMemo(() => ({ orders, isLive }), [orders, isLive]);
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useLiveOrders(): LiveOrders {
+  return use(Context);
+}
+
+type ChangedOrder = NonNullable<OrdersChangedSubscription['ordersChanged']['order']>;
+
+function liveOrderOf(type: string, order: ChangedOrder, receivedAt: number): LiveOrder {
+  return { ...order, change: type, receivedAt };
+}
+
+function refresher(queries: QueryClient) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    soon(orderId: string) {
+      void queries.invalidateQueries({ queryKey: ['order', orderId] });
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        for (const key of ['orders', 'sales', 'needs', 'customer']) void queries.invalidateQueries({ queryKey: [key] });
+      }, REFRESH_MS);
+    },
+    cancel: () => clearTimeout(timer),
+  };
+}

@@ -1,0 +1,70 @@
+import { compareAmounts, subtractMoney, type Money } from '../i18n/format.ts';
+
+/** The fields of an order that decide which actions exist. */
+export interface ActionableOrder {
+  readonly status: string;
+  readonly fulfillmentStatus: string;
+  readonly openQuantity: number;
+  readonly fulfillments: readonly { readonly id: string; readonly status: string }[];
+}
+
+/** The best next action on an order. */
+export type NextStep =
+  | { readonly kind: 'PACK' }
+  | { readonly kind: 'SHIP'; readonly fulfillmentId: string }
+  | { readonly kind: 'DELIVER'; readonly fulfillmentId: string };
+
+/** The next action: ship what is packed, else pack what is open, else wait for the delivery. Null when all is done. */
+export function nextStep({ status, openQuantity, fulfillments }: ActionableOrder): NextStep | null {
+  const inStatus = (wanted: string) => fulfillments.find((each) => each.status === wanted);
+  const packed = inStatus('PENDING');
+  if (packed) return { kind: 'SHIP', fulfillmentId: packed.id };
+  if (status === 'CONFIRMED' && openQuantity > 0) return { kind: 'PACK' };
+  const shipped = inStatus('SHIPPED');
+  return shipped ? { kind: 'DELIVER', fulfillmentId: shipped.id } : null;
+}
+
+/** Whether the whole order can be canceled: nothing is packed or shipped. */
+export function canCancel({ status, fulfillmentStatus }: ActionableOrder): boolean {
+  return (status === 'PLACED' || status === 'CONFIRMED') && fulfillmentStatus === 'UNFULFILLED';
+}
+
+export interface PaymentAmounts {
+  readonly status: string;
+  readonly authorizedAmount: Money;
+  readonly capturedAmount: Money;
+  readonly refundedAmount: Money;
+}
+
+/** The amount that can still be refunded. Null when there is none. */
+export function refundable({ capturedAmount, refundedAmount }: PaymentAmounts): Money | null {
+  return compareAmounts(refundedAmount.amount, capturedAmount.amount) < 0
+    ? subtractMoney(capturedAmount, refundedAmount)
+    : null;
+}
+
+/** Whether a part of the authorized amount can still be captured. */
+export function canCapture({ status, capturedAmount, authorizedAmount }: PaymentAmounts): boolean {
+  const isOpen = status === 'AUTHORIZED' || status === 'CAPTURED';
+  return isOpen && compareAmounts(capturedAmount.amount, authorizedAmount.amount) < 0;
+}
+
+/** Whether the payment can be voided: nothing of it was captured. */
+export function canVoid({ status, capturedAmount }: PaymentAmounts): boolean {
+  return (status === 'PENDING' || status === 'AUTHORIZED') && compareAmounts(capturedAmount.amount, '0') === 0;
+}
+
+/** Units of each line that are in a parcel. Canceled parcels do not count. */
+export function packedQuantities(
+  fulfillments: readonly {
+    readonly status: string;
+    readonly lines: readonly { readonly orderLineId: string; readonly quantity: number }[];
+  }[],
+): ReadonlyMap<string, number> {
+  const packed = new Map<string, number>();
+  for (const { status, lines } of fulfillments) {
+    if (status === 'CANCELED') continue;
+    for (const { orderLineId, quantity } of lines) packed.set(orderLineId, (packed.get(orderLineId) ?? 0) + quantity);
+  }
+  return packed;
+}

@@ -1,0 +1,115 @@
+import {
+  FulfillmentCancelDocument,
+  FulfillmentCreateDocument,
+  FulfillmentDeliverDocument,
+  FulfillmentShipDocument,
+  OrderCancelDocument,
+  PaymentCaptureDocument,
+  PaymentRefundDocument,
+  PaymentVoidDocument,
+} from '@souk/sdk';
+import { souk } from '../api/client.ts';
+import { accepted } from '../api/refusal.ts';
+import type { Money } from '../i18n/format.ts';
+import type { ManagedOrder, ManagedPayment } from './use-order.ts';
+
+/** A change of an order that a staff member asks for. */
+export type OrderAction =
+  | { readonly kind: 'PACK' }
+  | { readonly kind: 'SHIP'; readonly fulfillmentId: string; readonly carrier: string; readonly trackingNumber: string }
+  | { readonly kind: 'DELIVER'; readonly fulfillmentId: string }
+  | { readonly kind: 'UNPACK'; readonly fulfillmentId: string }
+  | { readonly kind: 'CANCEL'; readonly reason: string }
+  | { readonly kind: 'CAPTURE'; readonly paymentId: string }
+  | { readonly kind: 'VOID'; readonly paymentId: string }
+  | { readonly kind: 'REFUND'; readonly paymentId: string; readonly amount: Money; readonly reason: string };
+
+/**
+ * Runs an action on the order as the staff member saw it.
+ * @throws RefusalError when the server refuses, for instance because the order has another version by now
+ */
+export async function runOrderAction(action: OrderAction, seen: ManagedOrder, idempotencyKey: string): Promise<void> {
+  const base = { idempotencyKey, expectedVersion: seen.version };
+  switch (action.kind) {
+    case 'PACK':
+      accepted((await souk.run(FulfillmentCreateDocument, { input: { ...base, orderId: seen.id } })).fulfillmentCreate);
+      return;
+    case 'SHIP': {
+      const { fulfillmentId, carrier, trackingNumber } = action;
+      const input = { ...base, fulfillmentId, carrier: carrier || null, trackingNumber: trackingNumber || null };
+      accepted((await souk.run(FulfillmentShipDocument, { input })).fulfillmentShip);
+      return;
+    }
+    case 'DELIVER': {
+      const input = { ...base, fulfillmentId: action.fulfillmentId };
+      accepted((await souk.run(FulfillmentDeliverDocument, { input })).fulfillmentDeliver);
+      return;
+    }
+    case 'UNPACK': {
+      const input = { ...base, fulfillmentId: action.fulfillmentId };
+      accepted((await souk.run(FulfillmentCancelDocument, { input })).fulfillmentCancel);
+      return;
+    }
+    case 'CANCEL': {
+      const input = { ...base, orderId: seen.id, reason: action.reason };
+      accepted((await souk.run(OrderCancelDocument, { input })).orderCancel);
+      return;
+    }
+    case 'CAPTURE':
+    case 'VOID':
+    case 'REFUND':
+      await runPaymentAction(action, seen, idempotencyKey);
+  }
+}
+
+type PaymentAction = Extract<OrderAction, { readonly paymentId: string }>;
+
+async function runPaymentAction(action: PaymentAction, seen: ManagedOrder, idempotencyKey: string): Promise<void> {
+  const { paymentId } = action;
+  const version = seen.payments?.find(({ id }) => id === paymentId)?.version;
+  const base = { idempotencyKey, paymentId, ...(version !== undefined && { expectedVersion: version }) };
+  if (action.kind === 'CAPTURE') {
+    accepted((await souk.run(PaymentCaptureDocument, { input: base })).paymentCapture);
+  } else if (action.kind === 'VOID') {
+    accepted((await souk.run(PaymentVoidDocument, { input: base })).paymentVoid);
+  } else {
+    const { amount, currencyCode } = action.amount;
+    const input = { ...base, amount: { amount, currencyCode }, reason: action.reason };
+    accepted((await souk.run(PaymentRefundDocument, { input })).paymentRefund);
+  }
+}
+
+/** The order as it will be when the server accepts the action. The page shows this order until the server answers. */
+export function predictOrder(order: ManagedOrder, action: OrderAction): ManagedOrder {
+  switch (action.kind) {
+    case 'SHIP': {
+      const { carrier, trackingNumber } = action;
+      return withParcel(order, action.fulfillmentId, { status: 'SHIPPED', carrier, trackingNumber });
+    }
+    case 'DELIVER':
+      return withParcel(order, action.fulfillmentId, { status: 'DELIVERED' });
+    case 'UNPACK':
+      return withParcel(order, action.fulfillmentId, { status: 'CANCELED' });
+    case 'CANCEL':
+      return { ...order, status: 'CANCELED', cancelReason: action.reason };
+    case 'PACK':
+    case 'CAPTURE':
+    case 'VOID':
+    case 'REFUND':
+      return order; // the server decides on warehouses and on amounts
+  }
+}
+
+function withParcel(
+  order: ManagedOrder,
+  id: string,
+  change: Partial<ManagedOrder['fulfillments'][number]>,
+): ManagedOrder {
+  const fulfillments = order.fulfillments.map((each) => (each.id === id ? { ...each, ...change } : each));
+  return { ...order, fulfillments };
+}
+
+/** The payment of an action. */
+export function paymentOf(order: ManagedOrder, paymentId: string): ManagedPayment | undefined {
+  return order.payments?.find(({ id }) => id === paymentId);
+}

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { filterInput, ORDER_VIEWS, PERIODS, readFilters, writeFilters } from './order-filters.ts';
+
+const NOW = new Date(2026, 4, 13, 15, 30).getTime();
+
+test('filters survive the address', () => {
+  for (const view of ORDER_VIEWS)
+    for (const period of PERIODS)
+      for (const email of ['', 'a+b@shop.test']) {
+        const filters = { view, period, email };
+        expect(readFilters(writeFilters(filters))).toEqual(filters);
+      }
+});
+
+test('an address without filters, or with unknown ones, shows everything', () => {
+  expect(writeFilters(readFilters(''))).toBe('');
+  expect(readFilters('?view=secret&period=never')).toEqual({ view: 'all', email: '', period: 'anytime' });
+});
+
+test('the API gets the view, the whole email and the start of the period', () => {
+  expect(filterInput({ view: 'toShip', email: ' ada@shop.test ', period: 'week' }, NOW)).toEqual({
+    status: 'CONFIRMED',
+    fulfillmentStatus: 'UNFULFILLED',
+    email: 'ada@shop.test',
+    placedAfter: new Date(2026, 4, 7).toISOString(),
+  });
+  expect(filterInput({ view: 'all', email: '', period: 'anytime' }, NOW)).toEqual({});
+});

@@ -1,0 +1,32 @@
+import { useEffect, type ReactNode } from 'react';
+
+export interface PageProps {
+  readonly title: string;
+  /** Above the title: a breadcrumb. */
+  readonly above?: ReactNode;
+  /** Beside the title. */
+  readonly beside?: ReactNode;
+  /** At the end of the title's line. */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page of the dashboard with its title, which is also the title of the browser's tab. */
+export function Page({ title, above, beside, actions, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Souk`;
+  }, [title]);
+  return (
+    <div className="mx-auto flex w-full max-w-[80rem] flex-col gap-4 px-4 py-6 md:px-8">
+      {above}
+      <header className="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-3">
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <h1 className="text-22 font-semibold">{title}</h1>
+          {beside}
+        </div>
+        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}

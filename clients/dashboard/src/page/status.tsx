@@ -1,0 +1,26 @@
+import { StatusPill } from '@souk/ui';
+import { useI18n } from '../i18n/use-i18n.ts';
+import type { en } from '../i18n/en.ts';
+import { toneOf } from '../orders/tones.ts';
+
+type KeyOf<Prefix extends string> = Extract<keyof typeof en, `${Prefix}.${string}`>;
+type ValueOf<Prefix extends string> = KeyOf<Prefix> extends `${Prefix}.${infer Value}` ? Value : never;
+
+export interface StatusProps<Prefix extends string> {
+  /** The kind of status, as the prefix of its texts. */
+  readonly of: Prefix;
+  readonly value: ValueOf<Prefix>;
+}
+
+type Prefixes =
+  | 'order.status'
+  | 'order.paymentStatus'
+  | 'order.fulfillmentStatus'
+  | 'fulfillment.status'
+  | 'payment.status';
+
+/** A status of an order, a parcel or a payment, in words and color. */
+export function Status<Prefix extends Prefixes>({ of, value }: StatusProps<Prefix>) {
+  const { t } = useI18n();
+  return <StatusPill tone={toneOf(value)}>{t(`${of}.${value}` as KeyOf<Prefix>)}</StatusPill>;
+}

@@ -1,0 +1,108 @@
+import type { ManagedProductQuery, ProductUpdateInput } from '@souk/sdk';
+import { changedFields, type Texts } from './text-changes.ts';
+
+export type ManagedProduct = NonNullable<ManagedProductQuery['product']>;
+export type ManagedVariant = ManagedProduct['variants']['nodes'][number];
+
+/** The texts of the product itself. */
+export const PRODUCT_FIELDS = ['name', 'slug', 'description', 'baseSku', 'externalReference'] as const;
+type ProductField = (typeof PRODUCT_FIELDS)[number];
+
+/** The product, as far as the form reads it. */
+export interface FormProduct extends Readonly<Record<ProductField, string | null>> {
+  readonly variants: { readonly nodes: readonly FormVariant[] };
+}
+
+export interface FormVariant {
+  readonly id: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly weightGrams: number | null;
+  readonly prices: readonly { readonly amount: string; readonly currencyCode: string }[];
+}
+
+export const variantField = (id: string, name: 'sku' | 'name' | 'weight') => `variant.${id}.${name}`;
+export const priceField = (id: string, currency: string) => `variant.${id}.price.${currency}`;
+
+/** The form of a product: one text for each field. */
+export function textsOf(product: FormProduct): Texts {
+  const own = PRODUCT_FIELDS.map((field) => [field, product[field] ?? '']);
+  const variants = product.variants.nodes.flatMap(({ id, sku, name, weightGrams, prices }) => [
+    [variantField(id, 'sku'), sku],
+    [variantField(id, 'name'), name],
+    [variantField(id, 'weight'), weightGrams === null ? '' : String(weightGrams)],
+    ...prices.map(({ amount, currencyCode }) => [priceField(id, currencyCode), amount]),
+  ]);
+  return Object.fromEntries([...own, ...variants]);
+}
+
+/** The currencies in which any variant has a price, sorted. */
+export function currenciesOf(product: FormProduct): readonly string[] {
+  const all = product.variants.nodes.flatMap(({ prices }) => prices.map(({ currencyCode }) => currencyCode));
+  return [...new Set(all)].toSorted();
+}
+
+/** Whether a price can be sent: empty for no price, or a number with a point or a comma. */
+export function isPrice(text: string): boolean {
+  return /^(\d{1,12}([.,]\d{1,6})?)?$/.test(text.trim());
+}
+
+/** Whether a weight can be sent: empty, or whole grams. */
+export function isWeight(text: string): boolean {
+  return /^\d{0,9}$/.test(text.trim());
+}
+
+/** The changed texts of the product itself as an input. An empty reference clears the field. */
+export function productChange(before: Texts, after: Texts): Partial<Pick<ProductUpdateInput, ProductField>> | null {
+  const changed = changedFields(before, after).filter((field) => PRODUCT_FIELDS.some((each) => each === field));
+  if (changed.length === 0) return null;
+  return Object.fromEntries(
+    changed.map((field) => {
+      const text = after[field] ?? '';
+      return [field, field === 'externalReference' && text === '' ? null : text];
+    }),
+  );
+}
+
+/** A changed variant: its own fields, and all of its prices where one changed. */
+export interface VariantChange {
+  readonly id: string;
+  readonly fields: { readonly sku?: string; readonly name?: string; readonly weightGrams?: number | null } | null;
+  readonly prices: readonly { readonly amount: string; readonly currencyCode: string }[] | null;
+}
+
+/** The variants that changed. */
+export function variantChanges(
+  variants: readonly FormVariant[],
+  before: Texts,
+  after: Texts,
+): readonly VariantChange[] {
+  const changed = new Set(changedFields(before, after));
+  return variants
+    .map(({ id }) => {
+      const prefix = `variant.${id}.price.`;
+      const hasPriceChange = [...changed].some((field) => field.startsWith(prefix));
+      return { id, fields: fieldsOf(id, changed, after), prices: hasPriceChange ? pricesOf(prefix, after) : null };
+    })
+    .filter(({ fields, prices }) => fields !== null || prices !== null);
+}
+
+function fieldsOf(id: string, changed: ReadonlySet<string>, after: Texts): VariantChange['fields'] {
+  const text = (name: 'sku' | 'name' | 'weight') => {
+    const field = variantField(id, name);
+    return changed.has(field) ? (after[field] ?? '').trim() : undefined;
+  };
+  const [sku, name, weight] = [text('sku'), text('name'), text('weight')];
+  if (sku === undefined && name === undefined && weight === undefined) return null;
+  return {
+    ...(sku !== undefined && { sku }),
+    ...(name !== undefined && { name }),
+    ...(weight !== undefined && { weightGrams: weight === '' ? null : Number(weight) }),
+  };
+}
+
+function pricesOf(prefix: string, texts: Texts): NonNullable<VariantChange['prices']> {
+  return Object.entries(texts)
+    .filter(([field, text]) => field.startsWith(prefix) && text.trim() !== '')
+    .map(([field, text]) => ({ amount: text.trim().replace(',', '.'), currencyCode: field.slice(prefix.length) }));
+}

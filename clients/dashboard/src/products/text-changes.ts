@@ -1,0 +1,46 @@
+/** The texts of a form by field: `name`, `variant.ID.price.EUR`. */
+export type Texts = Readonly<Record<string, string>>;
+
+/** A field that two people changed: the text here, and the text that a colleague saved. */
+export interface FieldConflict {
+  readonly field: string;
+  readonly mine: string;
+  readonly theirs: string;
+}
+
+/** The fields whose texts differ. A missing field is empty. */
+export function changedFields(before: Texts, after: Texts): readonly string[] {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...fields].filter((field) => textOf(before, field) !== textOf(after, field));
+}
+
+/** The fields that both sides changed, to different texts. */
+export function conflictsOf(loaded: Texts, mine: Texts, theirs: Texts): readonly FieldConflict[] {
+  const changedByThem = new Set(changedFields(loaded, theirs));
+  return changedFields(loaded, mine)
+    .filter((field) => changedByThem.has(field) && textOf(mine, field) !== textOf(theirs, field))
+    .map((field) => ({ field, mine: textOf(mine, field), theirs: textOf(theirs, field) }));
+}
+
+/** Their texts with all my changes on top. */
+export function keepMine(loaded: Texts, mine: Texts, theirs: Texts): Texts {
+  return withTexts(theirs, mine, changedFields(loaded, mine));
+}
+
+/** Their texts, with my changes of the fields that they left alone. */
+export function takeTheirs(loaded: Texts, mine: Texts, theirs: Texts): Texts {
+  const contested = new Set(conflictsOf(loaded, mine, theirs).map(({ field }) => field));
+  return withTexts(
+    theirs,
+    mine,
+    changedFields(loaded, mine).filter((field) => !contested.has(field)),
+  );
+}
+
+function withTexts(texts: Texts, source: Texts, fields: readonly string[]): Texts {
+  return { ...texts, ...Object.fromEntries(fields.map((field) => [field, textOf(source, field)])) };
+}
+
+function textOf(texts: Texts, field: string): string {
+  return texts[field] ?? '';
+}

@@ -1,0 +1,17 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import { scopesOf, type Scope, type Session } from './session.ts';
+import { currentSession, onSessionChange } from './session-store.ts';
+
+/** The present session, or null. */
+export function useSession(): Session | null {
+  return useSyncExternalStore(onSessionChange, currentSession);
+}
+
+/** A function that answers whether the staff member has a scope. */
+export function useMay(): (scope: Scope) => boolean {
+  const token = useSession()?.accessToken ?? '';
+  return useMemo(() => {
+    const scopes = scopesOf(token);
+    return (scope) => scopes.has(scope);
+  }, [token]);
+}

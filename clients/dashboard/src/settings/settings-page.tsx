@@ -1,0 +1,74 @@
+import { Card, Field, Select, useTheme, type Theme } from '@souk/ui';
+import { chooseLanguage, LANGUAGES, useI18n, type Language } from '../i18n/use-i18n.ts';
+import { Page } from '../page/page.tsx';
+import { useMay, useSession } from '../session/use-session.ts';
+import { NewUserCard } from './new-user-card.tsx';
+import { ShippingCard } from './shipping-card.tsx';
+import { WarehousesCard } from './warehouses-card.tsx';
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+
+/** The settings that the API has, as far as the staff member may see them. */
+export function SettingsPage() {
+  const { t } = useI18n();
+  const may = useMay();
+  return (
+    <Page title={t('settings.title')}>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <AccountCard />
+        <AppearanceCard />
+        {may('stock:read') && <WarehousesCard />}
+        {may('settings:write') && <ShippingCard />}
+        {may('settings:write') && <NewUserCard />}
+      </div>
+    </Page>
+  );
+}
+
+function AccountCard() {
+  const { t } = useI18n();
+  const user = useSession()?.user;
+  if (!user) return null;
+  const rows = [
+    [t('signIn.email'), user.email],
+    [t('settings.role'), t(`settings.role.${user.role as 'OWNER' | 'STAFF' | 'SHOPPER'}`)],
+    [t('settings.shop'), user.tenant?.name ?? ''],
+  ] as const;
+  return (
+    <Card title={t('settings.account')}>
+      <dl className="flex flex-col gap-3 text-14">
+        {rows.map(([label, value]) => (
+          <div key={label} className="flex flex-wrap justify-between gap-x-4">
+            <dt className="text-ink-2">{label}</dt>
+            <dd className="break-all">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}
+
+function AppearanceCard() {
+  const { t, language } = useI18n();
+  const [theme, setTheme] = useTheme();
+  const languages = Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }));
+  return (
+    <Card title={t('settings.appearance')}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('settings.language')}>
+          {(control) => <Select control={control} value={language} choices={languages} onChange={chooseLanguage} />}
+        </Field>
+        <Field label={t('settings.theme')}>
+          {(control) => (
+            <Select
+              control={control}
+              value={theme}
+              choices={THEMES.map((each) => ({ value: each, label: t(`theme.${each}`) }))}
+              onChange={setTheme}
+            />
+          )}
+        </Field>
+      </div>
+    </Card>
+  );
+}
