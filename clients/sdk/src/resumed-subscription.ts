@@ -22,6 +22,7 @@ export class ResumedSubscription<Data> {
   #request: OperationRequest;
   #failures = 0;
   #hasMissed = false;
+  #hasStarted = false;
   #over = false;
   #release: () => void = () => undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
@@ -76,6 +77,10 @@ export class ResumedSubscription<Data> {
     this.#failures = 0;
     if (this.#over) return;
     const isNew = this.#point.isNew(value);
+    if (!this.#hasStarted) {
+      this.#hasStarted = true;
+      this.#subscriber.started?.();
+    }
     if (this.#hasMissed) {
       this.#hasMissed = false;
       this.#subscriber.missed?.();

@@ -7,6 +7,11 @@ import type { SubscriptionTransport } from './subscription-transport.ts';
 
 /** Receives the messages of a subscription. */
 export interface Subscriber<Data> {
+  /**
+   * The subscription has begun: every later event is delivered. State that was read before may be older. Read the state now to miss
+   * nothing. Not called again after a reconnection. @default nothing happens
+   */
+  started?(): void;
   /** Receives a response. */
   next(answer: Answer<Data>): void;
   /** The subscription has failed and is over. */

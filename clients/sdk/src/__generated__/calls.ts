@@ -152,6 +152,10 @@ export const attributeUpdate: OperationCall<types.AttributeUpdateMutation, types
 export const attributeDelete: OperationCall<types.AttributeDeleteMutation, types.AttributeDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.AttributeDeleteDocument);
 
+/** Lists products to staff, drafts included. */
+export const managedProductList: OperationCall<types.ManagedProductListQuery, types.ManagedProductListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ManagedProductListDocument);
+
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const managedProduct: OperationCall<types.ManagedProductQuery, types.ManagedProductQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ManagedProductDocument);
@@ -243,6 +247,10 @@ export const shippingMethodUpdate: OperationCall<types.ShippingMethodUpdateMutat
 /** Deletes a shipping method. A method that a cart has chosen is deactivated instead. Orders keep its name. */
 export const shippingMethodDelete: OperationCall<types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ShippingMethodDeleteDocument);
+
+/** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
+export const managedOrder: OperationCall<types.ManagedOrderQuery, types.ManagedOrderQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ManagedOrderDocument);
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const orderCancel: OperationCall<types.OrderCancelMutation, types.OrderCancelMutationVariables> =
@@ -343,3 +351,23 @@ export const warehouseUpdate: OperationCall<types.WarehouseUpdateMutation, types
 /** Deletes a warehouse. A warehouse with stock movements is deactivated instead. Refused while it has stock or reserved units. */
 export const warehouseDelete: OperationCall<types.WarehouseDeleteMutation, types.WarehouseDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.WarehouseDeleteDocument);
+
+/** Reads the home page of a store: its root categories, its collections and its newest products. */
+export const storeHome: OperationCall<types.StoreHomeQuery, types.StoreHomeQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.StoreHomeDocument);
+
+/** Reads one page of the products of a category, for a store. */
+export const storeCategoryProducts: OperationCall<types.StoreCategoryProductsQuery, types.StoreCategoryProductsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.StoreCategoryProductsDocument);
+
+/** Reads one page of the products of a collection, for a store. */
+export const storeCollectionProducts: OperationCall<types.StoreCollectionProductsQuery, types.StoreCollectionProductsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.StoreCollectionProductsDocument);
+
+/** Reads the pictures of ordered articles by SKU, for carts and orders. */
+export const storeLinePictures: OperationCall<types.StoreLinePicturesQuery, types.StoreLinePicturesQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.StoreLinePicturesDocument);
+
+/** Reads one page of all products, for a store. */
+export const storeProducts: OperationCall<types.StoreProductsQuery, types.StoreProductsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.StoreProductsDocument);

@@ -6251,6 +6251,397 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Reads one page of the products of a category, for a store. */
+export const StoreCategoryProductsDocument: OperationDocument<'query', types.StoreCategoryProductsQuery, types.StoreCategoryProductsQueryVariables> = {
+  id: '8603ff23ee6d8bf221c39c7f24c2b08daa393784180aff870f9e6fe4f2c5a691',
+  name: 'StoreCategoryProducts',
+  type: 'query',
+  body: `query StoreCategoryProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
+  category(slug: $slug) {
+    id
+    products(first: $first, after: $after, filter: $filter, sort: $sort) {
+      ...StoreListParts
+    }
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment StoreCardParts on Product {
+  ...ProductCardParts
+  options {
+    name
+    values
+  }
+  variants(first: 20) {
+    nodes {
+      id
+      availability {
+        inStock
+        quantity
+      }
+    }
+  }
+}
+
+fragment StoreListParts on ProductConnection {
+  nodes {
+    ...StoreCardParts
+  }
+  pageInfo {
+    ...PageParts
+  }
+  totalCount
+}`,
+};
+
+/** Reads one page of the products of a collection, for a store. */
+export const StoreCollectionProductsDocument: OperationDocument<'query', types.StoreCollectionProductsQuery, types.StoreCollectionProductsQueryVariables> = {
+  id: '6242ffe964814615bdfb55b1c15000e0bfdb7cb2d842aaf6144bc84797342c73',
+  name: 'StoreCollectionProducts',
+  type: 'query',
+  body: `query StoreCollectionProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
+  collection(slug: $slug) {
+    id
+    products(first: $first, after: $after, filter: $filter, sort: $sort) {
+      ...StoreListParts
+    }
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment StoreCardParts on Product {
+  ...ProductCardParts
+  options {
+    name
+    values
+  }
+  variants(first: 20) {
+    nodes {
+      id
+      availability {
+        inStock
+        quantity
+      }
+    }
+  }
+}
+
+fragment StoreListParts on ProductConnection {
+  nodes {
+    ...StoreCardParts
+  }
+  pageInfo {
+    ...PageParts
+  }
+  totalCount
+}`,
+};
+
+/** Reads the home page of a store: its root categories, its collections and its newest products. */
+export const StoreHomeDocument: OperationDocument<'query', types.StoreHomeQuery, types.StoreHomeQueryVariables> = {
+  id: 'fcdebb8529de0bb11a3eff6aa3c9f1a241c23223c2830db72d7cb6f508e41369',
+  name: 'StoreHome',
+  type: 'query',
+  body: `query StoreHome($categories: Int! = 9, $collections: Int! = 5, $products: Int! = 8) {
+  tenant {
+    id
+    name
+  }
+  categories(first: $categories) {
+    nodes {
+      ...CategoryLinkParts
+      description
+      products(first: 1) {
+        nodes {
+          ...ProductPictureParts
+        }
+      }
+    }
+  }
+  collections(first: $collections) {
+    nodes {
+      ...CollectionParts
+      products(first: 4) {
+        nodes {
+          ...StoreCardParts
+        }
+      }
+    }
+  }
+  products(first: $products) {
+    nodes {
+      ...StoreCardParts
+    }
+  }
+}
+
+fragment CategoryLinkParts on Category {
+  id
+  slug
+  name
+}
+
+fragment CollectionParts on Collection {
+  id
+  slug
+  name
+  description
+  version
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment ProductPictureParts on Product {
+  id
+  media {
+    ...MediaParts
+  }
+}
+
+fragment StoreCardParts on Product {
+  ...ProductCardParts
+  options {
+    name
+    values
+  }
+  variants(first: 20) {
+    nodes {
+      id
+      availability {
+        inStock
+        quantity
+      }
+    }
+  }
+}`,
+};
+
+/** Reads the pictures of ordered articles by SKU, for carts and orders. */
+export const StoreLinePicturesDocument: OperationDocument<'query', types.StoreLinePicturesQuery, types.StoreLinePicturesQueryVariables> = {
+  id: '04bcc41b63d9086a45be8cf0a54e26bcd9f20ce3a856d5079b6a41e60e6a0a9a',
+  name: 'StoreLinePictures',
+  type: 'query',
+  body: `query StoreLinePictures($skus: [String!]!) {
+  products(first: 200, filter: {skus: $skus}) {
+    nodes {
+      ...ProductPictureParts
+      slug
+      variants(first: 50) {
+        nodes {
+          id
+          sku
+        }
+      }
+    }
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment ProductPictureParts on Product {
+  id
+  media {
+    ...MediaParts
+  }
+}`,
+};
+
+/** Reads one page of all products, for a store. */
+export const StoreProductsDocument: OperationDocument<'query', types.StoreProductsQuery, types.StoreProductsQueryVariables> = {
+  id: '3c9e0685cb7eb5384586aafce343e0f6177147373653aefa2a42ab84d656bd6f',
+  name: 'StoreProducts',
+  type: 'query',
+  body: `query StoreProducts($first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
+  products(first: $first, after: $after, filter: $filter, sort: $sort) {
+    ...StoreListParts
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment StoreCardParts on Product {
+  ...ProductCardParts
+  options {
+    name
+    values
+  }
+  variants(first: 20) {
+    nodes {
+      id
+      availability {
+        inStock
+        quantity
+      }
+    }
+  }
+}
+
+fragment StoreListParts on ProductConnection {
+  nodes {
+    ...StoreCardParts
+  }
+  pageInfo {
+    ...PageParts
+  }
+  totalCount
+}`,
+};
+
 /** Exchanges a refresh token for new tokens. A refresh token is valid once. For 10 seconds the same token returns the same new tokens again, for a client that lost the response. A later use ends the session. */
 export const TokenRefreshDocument: OperationDocument<'mutation', types.TokenRefreshMutation, types.TokenRefreshMutationVariables> = {
   id: 'cf7a61b276eeca25d4d184c2a636aa9444953abc8f3d1c0f6f3eba73e1fe0593',

@@ -7,6 +7,8 @@ import { useSouk } from './souk-context.ts';
 export interface SubscriptionHandlers<Data> {
   /** Receives each event once and in order. */
   readonly next: (data: Data) => void;
+  /** The subscription has begun. Read the state again if it was read before. @default nothing happens */
+  readonly started?: () => void;
   /** Events may be missing: read the present state. @default the subscription fails with `RESUME_POSITION_LOST` */
   readonly missed?: () => void;
   /** Starts the subscription. @default true */
@@ -37,6 +39,7 @@ export function useSubscriptionOperation<Data, Variables extends object>(
       next: ({ data }) => {
         if (data !== null) latest.current.next(data);
       },
+      started: () => latest.current.started?.(),
       error: setFailure,
       ...(takesMissed && { missed: () => latest.current.missed?.() }),
     });
