@@ -7,7 +7,7 @@ export function Footer() {
   const { t } = useI18n();
   const { name, departments } = useDepartments();
   return (
-    <footer className="mt-16 border-t bg-sunken">
+    <footer className="mt-16 border-t bg-sunken pb-16 sm:pb-0">
       <div className="mx-auto grid w-full max-w-[78rem] gap-8 px-4 py-12 sm:px-6 md:grid-cols-[1fr_2fr] lg:px-8">
         <div className="flex flex-col gap-2">
           <p className="font-serif text-18 font-semibold">{name}</p>

@@ -10,7 +10,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useI18n();
   return (
     <DirectionProvider>
-      <div className="flex min-h-dvh flex-col pb-16 sm:pb-0">
+      <div className="flex min-h-dvh flex-col">
         <a
           href="#content"
           className="sr-only z-50 rounded-control bg-surface px-4 py-2 text-14 shadow-floating focus:not-sr-only focus:fixed focus:start-4 focus:top-4"

@@ -22,7 +22,7 @@ export function OrderLines({ lines }: { readonly lines: NonNullable<OrderShowQue
                   {picture ? <Link href={`/products/${picture.slug}`}>{line.name}</Link> : line.name}
                 </p>
                 <p className="text-ink-3">
-                  {[t('order.quantity', { count: line.quantity }), ...line.options.map(({ value }) => value)].join(' ')}
+                  {t('order.quantity', { count: line.quantity })} {money(line.unitPrice)}
                 </p>
                 {line.canceledQuantity > 0 && (
                   <p className="text-bad">{t('order.canceledUnits', { count: line.canceledQuantity })}</p>

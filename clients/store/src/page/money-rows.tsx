@@ -13,7 +13,7 @@ export interface Totals {
 
 export interface MoneyRowsProps {
   readonly totals: Totals;
-  /** Whether the shipping method is chosen, so that its price is known. */
+  /** Whether the shipping method is chosen. Before, its price and the tax of the country are not known. */
   readonly hasShipping: boolean;
 }
 
@@ -31,7 +31,7 @@ export function MoneyRows({ totals, hasShipping }: MoneyRowsProps) {
         <dt className="text-16 font-semibold">{t('total.total')}</dt>
         <dd className="text-18 font-semibold tabular-nums">{money(totals.total)}</dd>
       </div>
-      <Row label={t('total.tax')} value={money(totals.tax)} muted />
+      {hasShipping && <Row label={t('total.tax')} value={money(totals.tax)} muted />}
     </dl>
   );
 }
