@@ -14,7 +14,7 @@ const IMPURE = [
   '^node_modules/(?!(zod|any-ascii|postcode-validator|@node-rs/argon2)/)', // these compute, and no more
   '^(node:)?(fs|net|http|https|child_process|dns|timers|worker_threads)(/|$)',
 ];
-const TEST_ONLY = '(\\.test\\.ts$|/testing/|/drills/)';
+const TEST_ONLY = '(\\.(test|browser)\\.ts$|/testing/|/drills/)';
 
 export default {
   forbidden: [

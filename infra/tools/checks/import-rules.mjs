@@ -44,7 +44,7 @@ const SEEDS = {
 };
 
 /** Files that belong to no folder: tests use everything, and a contract imports nothing of its owner. */
-const isApart = (file) => /(\.test\.ts$|\/testing\/|\/drills\/|\/src\/contract\.ts$)/.test(file);
+const isApart = (file) => /(\.(test|browser)\.ts$|\/testing\/|\/drills\/|\/src\/contract\.ts$)/.test(file);
 
 /** Features that still know each other by value. Remove an entry as soon as the folders are in layers without it. */
 const MUTUAL_FOLDERS = [

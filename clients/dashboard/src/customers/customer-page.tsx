@@ -23,7 +23,7 @@ export function CustomerPage() {
     queryFn: ({ signal }) => souk.run(CustomerShowDocument, { id }, { signal }),
   });
   if (found.isPending) return <Skeleton className="m-8 h-40" />;
-  if (found.isError) return <LoadError error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isError) return <LoadError isPage error={found.error} onRetry={() => void found.refetch()} />;
   const { customer } = found.data;
   if (!customer) return <NotFound />;
   const name = customer.name ?? customer.email;

@@ -7,11 +7,17 @@ import { TopBar } from './top-bar.tsx';
 
 const KEY = 'souk-dashboard-sidebar';
 
+/** As the staff member left the sidebar; at first open where there is room for it. */
+function isCollapsedFirst(): boolean {
+  const stored = localStorage.getItem(KEY);
+  return stored === null ? window.matchMedia('(max-width: 1023px)').matches : stored === 'collapsed';
+}
+
 /** The frame of every page: sidebar, top bar and command palette. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useI18n();
   const [paletteOpen, setPaletteOpen] = useState(false);
-  const [collapsed, setCollapsed] = useState(() => localStorage.getItem(KEY) === 'collapsed');
+  const [collapsed, setCollapsed] = useState(isCollapsedFirst);
   const collapse = (next: boolean) => {
     localStorage.setItem(KEY, next ? 'collapsed' : 'open');
     setCollapsed(next);

@@ -17,7 +17,8 @@ export function RevenueChart({ days }: { readonly days: readonly DaySales[] }) {
     values: [money(revenue), number(orders)],
   }));
   // A float is exact enough for the height of a bar.
-  const bars = days.map(({ day, revenue }) => ({ day: weekday.format(day), revenue: Number(revenue.amount) }));
+  const short = new Intl.DateTimeFormat(language, { weekday: 'short' });
+  const bars = days.map(({ day, revenue }) => ({ day: short.format(day), revenue: Number(revenue.amount) }));
   return (
     <ChartFrame
       title={t('home.chart')}
@@ -27,7 +28,7 @@ export function RevenueChart({ days }: { readonly days: readonly DaySales[] }) {
     >
       <ResponsiveContainer width="100%" height={HEIGHT_PX}>
         <BarChart data={bars} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
-          <XAxis dataKey="day" tickLine={false} axisLine={{ stroke: 'var(--line)' }} tick={TICK} />
+          <XAxis dataKey="day" interval={0} tickLine={false} axisLine={{ stroke: 'var(--line)' }} tick={TICK} />
           <YAxis
             width={44}
             tickLine={false}

@@ -29,7 +29,7 @@ interface FigureProps {
 
 function Figure({ label, value, note }: FigureProps) {
   return (
-    <div className="border-e border-b p-4 even:border-e-0 lg:border-b-0 lg:even:border-e lg:last:border-e-0 [&:nth-child(n+3)]:border-b-0">
+    <div className="-me-px -mb-px border-e border-b p-4">
       <dt className="text-14 text-ink-2">{label}</dt>
       <dd className="mt-1 text-22 font-semibold tabular-nums sm:text-28">{value}</dd>
       {note && <dd className="mt-1 text-12 text-ink-3">{note}</dd>}

@@ -42,7 +42,7 @@ export function MovementsPanel({ filters }: { readonly filters: StockFilters }) 
   return (
     <>
       <div className="overflow-hidden rounded-card border bg-surface">
-        <Table>
+        <Table label={t('inventory.tab.movements')}>
           <thead>
             <tr>
               <Th className="ps-4">{t('inventory.column.when')}</Th>

@@ -80,7 +80,7 @@ function StockTable({ levels }: { readonly levels: readonly ListedLevel[] }) {
         <tbody>
           {levels.map((level) => (
             <tr key={level.id} className="last:*:border-b-0 hover:bg-hover">
-              <Td className="ps-4 font-medium">
+              <Td className="ps-4 font-medium whitespace-nowrap">
                 {level.sku}
                 <span className="block text-12 font-normal text-ink-3 md:hidden">{level.warehouse.name}</span>
               </Td>

@@ -9,7 +9,7 @@ export function LinesCard({ order }: { readonly order: ManagedOrder }) {
   const packed = packedQuantities(order.fulfillments);
   return (
     <Card title={t('order.lines')} flush>
-      <Table>
+      <Table label={t('order.lines')}>
         <thead>
           <tr>
             <Th className="ps-4">{t('order.line.item')}</Th>

@@ -20,14 +20,14 @@ const ROW_PX = 48;
 const PHONE_ROW_PX = 72;
 const OVERSCAN = 12;
 const GRID =
-  'grid grid-cols-[1fr_auto] md:grid-cols-[7.5rem_10rem_minmax(0,1fr)_9.5rem_9.5rem_7rem] items-center gap-x-3 px-4';
+  'grid grid-cols-[1fr_auto] items-center gap-x-3 px-4 max-lg:content-center max-lg:gap-y-1 lg:grid-cols-[7rem_9.5rem_minmax(0,1fr)_8.5rem_6.5rem] xl:grid-cols-[7.5rem_10rem_minmax(0,1fr)_9.5rem_9.5rem_7rem]';
 
 /** Orders as rows, of which only those in sight exist in the page. */
 export function OrderList({ orders, onNearEnd, searchRef }: OrderListProps) {
   const { t } = useI18n();
   const [, go] = useLocation();
   const frame = useRef<HTMLDivElement>(null);
-  const isPhone = window.matchMedia('(max-width: 767px)').matches;
+  const isPhone = window.matchMedia('(max-width: 1023px)').matches;
   const rows = useWindowVirtualizer({
     count: orders.length,
     estimateSize: () => (isPhone ? PHONE_ROW_PX : ROW_PX),
@@ -47,12 +47,14 @@ export function OrderList({ orders, onNearEnd, searchRef }: OrderListProps) {
   }, [last, orders.length, onNearEnd]);
   return (
     <div className="rounded-card border bg-surface" role="table" aria-label={t('orders.title')} aria-rowcount={-1}>
-      <div role="rowgroup" className="hidden md:block">
+      <div role="rowgroup" className="hidden lg:block">
         <div role="row" className={classNames(GRID, 'h-9 border-b text-12 font-medium text-ink-3')}>
           <span role="columnheader">{t('orders.column.number')}</span>
           <span role="columnheader">{t('orders.column.placed')}</span>
           <span role="columnheader">{t('orders.column.buyer')}</span>
-          <span role="columnheader">{t('orders.column.payment')}</span>
+          <span role="columnheader" className="hidden xl:block">
+            {t('orders.column.payment')}
+          </span>
           <span role="columnheader">{t('orders.column.fulfillment')}</span>
           <span role="columnheader" className="text-end">
             {t('orders.column.total')}
@@ -95,21 +97,21 @@ function OrderCells({ order }: { readonly order: ListedOrder }) {
           {order.number}
         </Link>
       </span>
-      <span role="cell" className="hidden truncate text-14 text-ink-2 md:block">
+      <span role="cell" className="hidden truncate text-14 text-ink-2 lg:block">
         {dateTime(order.placedAt)}
       </span>
       <span
         role="cell"
-        className="col-start-1 row-start-2 truncate text-14 text-ink-2 md:col-start-auto md:row-start-auto"
+        className="col-start-1 row-start-2 truncate text-14 text-ink-2 lg:col-start-auto lg:row-start-auto"
       >
         {order.email}
       </span>
-      <span role="cell" className="hidden md:block">
+      <span role="cell" className="hidden xl:block">
         <Status of="order.paymentStatus" value={order.paymentStatus} />
       </span>
       <span
         role="cell"
-        className="col-start-2 row-start-2 justify-self-end md:col-start-auto md:row-start-auto md:justify-self-start"
+        className="col-start-2 row-start-2 justify-self-end lg:col-start-auto lg:row-start-auto lg:justify-self-start"
       >
         {isCanceled ? (
           <Status of="order.status" value="CANCELED" />
@@ -119,7 +121,7 @@ function OrderCells({ order }: { readonly order: ListedOrder }) {
       </span>
       <span
         role="cell"
-        className="col-start-2 row-start-1 text-end text-14 font-medium tabular-nums md:col-start-auto md:row-start-auto md:font-normal"
+        className="col-start-2 row-start-1 text-end text-14 font-medium tabular-nums lg:col-start-auto lg:row-start-auto lg:font-normal"
       >
         {money(order.totals.total)}
       </span>

@@ -23,7 +23,7 @@ export function OrderPage() {
   const { id = '' } = useParams<{ id: string }>();
   const found = useOrder(id);
   if (found.isPending) return <OrderSkeleton />;
-  if (found.isError) return <LoadError error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isError) return <LoadError isPage error={found.error} onRetry={() => void found.refetch()} />;
   return found.data === null ? <NotFound /> : <LoadedOrder order={found.data} />;
 }
 
@@ -77,7 +77,7 @@ function CancelAction({ order, actions }: { readonly order: ManagedOrder; readon
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button kind="quiet" className="text-bad hover:text-bad" onClick={() => setOpen(true)}>
+      <Button className="text-bad" onClick={() => setOpen(true)}>
         {t('order.action.cancel')}
       </Button>
       <CancelDialog

@@ -24,7 +24,7 @@ export function ConflictDialog({ open, onClose, mineLabel, rows, actions }: Conf
       shape="wide"
       actions={actions}
     >
-      <Table>
+      <Table label={t('conflict.title')}>
         <thead>
           <tr>
             <Th>{t('conflict.field')}</Th>

@@ -4,12 +4,20 @@ import { CircleOff, CloudOff } from 'lucide-react';
 import { Link } from 'wouter';
 import { useI18n } from '../i18n/use-i18n.ts';
 
+export interface LoadErrorProps {
+  readonly error: Error;
+  readonly onRetry: () => void;
+  /** The whole page could not be loaded. @default false */
+  readonly isPage?: boolean;
+}
+
 /** A part that could not be loaded, with another attempt. */
-export function LoadError({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+export function LoadError({ error, onRetry, isPage = false }: LoadErrorProps) {
   const { t } = useI18n();
   return (
     <EmptyState
       icon={<CloudOff aria-hidden className="size-8" strokeWidth={1.5} />}
+      isPage={isPage}
       title={t('error.title')}
       text={textOf(error, t)}
       action={<Button onClick={onRetry}>{t('action.retry')}</Button>}
@@ -29,6 +37,7 @@ export function NotFound() {
   return (
     <EmptyState
       icon={<CircleOff aria-hidden className="size-8" strokeWidth={1.5} />}
+      isPage
       title={t('error.notFound.title')}
       text={t('error.notFound.text')}
       action={

@@ -18,7 +18,7 @@ export function ProductPage() {
   const { id = '' } = useParams<{ id: string }>();
   const found = useQuery({ queryKey: productKey(id), queryFn: ({ signal }) => readProduct(id, { signal }) });
   if (found.isPending) return <ProductSkeleton />;
-  if (found.isError) return <LoadError error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isError) return <LoadError isPage error={found.error} onRetry={() => void found.refetch()} />;
   return found.data === null ? <NotFound /> : <LoadedProduct key={id} latest={found.data} />;
 }
 

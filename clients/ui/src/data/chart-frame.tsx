@@ -1,7 +1,7 @@
 import { Table as TableIcon } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { IconButton } from '../forms/button.tsx';
-import { NUMERIC, Table, Td, Th } from './table.tsx';
+import { NUMERIC, Td, Th } from './table.tsx';
 import { classNames } from '../class-names.ts';
 
 export interface ChartRow {
@@ -58,7 +58,7 @@ export function ChartFrame({ title, value, delta, columns, rows, tableLabel, chi
 
 function ChartTable({ columns, rows }: Pick<ChartFrameProps, 'columns' | 'rows'>) {
   return (
-    <Table>
+    <table className="w-full border-collapse text-14">
       <thead>
         <tr>
           {columns.map((column, index) => (
@@ -80,6 +80,6 @@ function ChartTable({ columns, rows }: Pick<ChartFrameProps, 'columns' | 'rows'>
           </tr>
         ))}
       </tbody>
-    </Table>
+    </table>
   );
 }

@@ -2,10 +2,16 @@ import { ArrowDown, ArrowUp, ArrowUpDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 import { classNames } from '../class-names.ts';
 
+export interface TableProps extends ComponentProps<'table'> {
+  /** Names a table without links and buttons, so that the keyboard can scroll the table sideways. */
+  readonly label?: string;
+}
+
 /** A table that scrolls sideways within its frame. */
-export function Table({ className, ...rest }: ComponentProps<'table'>) {
+export function Table({ className, label, ...rest }: TableProps) {
+  const region = label === undefined ? {} : { tabIndex: 0, role: 'group', 'aria-label': label };
   return (
-    <div className="overflow-x-auto">
+    <div className="overflow-x-auto -outline-offset-2" {...region}>
       <table className={classNames('w-full border-collapse text-14', className)} {...rest} />
     </div>
   );

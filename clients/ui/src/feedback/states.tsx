@@ -14,14 +14,17 @@ export interface EmptyStateProps {
   /** One action. */
   readonly action?: ReactNode;
   readonly className?: string;
+  /** The title is the heading of the page. @default false */
+  readonly isPage?: boolean;
 }
 
 /** A list without entries, or a part that failed: one sentence and one action. */
-export function EmptyState({ icon, title, text, action, className }: EmptyStateProps) {
+export function EmptyState({ icon, title, text, action, className, isPage = false }: EmptyStateProps) {
+  const Title = isPage ? 'h1' : 'p';
   return (
     <div className={classNames('flex flex-col items-center gap-2 px-6 py-16 text-center', className)}>
       {icon && <div className="mb-1 text-ink-3">{icon}</div>}
-      <p className="text-16 font-medium">{title}</p>
+      <Title className="text-16 font-medium">{title}</Title>
       {text && <p className="max-w-[44ch] text-14 text-ink-2">{text}</p>}
       {action && <div className="mt-3">{action}</div>}
     </div>

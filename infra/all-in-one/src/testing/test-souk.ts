@@ -50,7 +50,7 @@ export async function openInstallation(): Promise<TestInstallation> {
 /** Options of a test's Souk. */
 export type TestSoukOptions = Pick<
   SoukOptions,
-  'settings' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer' | 'engine'
+  'settings' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer' | 'engine' | 'webApps'
 >;
 
 /** Starts Souk. A second start on the same installation is a restart. */

@@ -1,7 +1,8 @@
 import type { EventEnvelope } from '@souk/kit/contracts';
 import { readEvent } from './event-message.ts';
 import type { EventPosition, HistoryStart } from '@souk/kit/messaging';
-import type { StreamInfo } from 'nats';
+import { AckPolicy, DeliverPolicy, nanos, type ConsumerConfig, type JsMsg, type StreamInfo } from 'nats';
+import { randomUUID } from 'node:crypto';
 import type { Nats } from './nats.ts';
 import { nullOnError, STREAM_NOT_FOUND } from './jetstream-errors.ts';
 import { ReadingLoop } from './reading-loop.ts';
@@ -16,6 +17,9 @@ const PULL_MS = 5000;
 /** How often a tail checks that its stream still exists. A consumer of a lost stream waits without an error. */
 const CHECK_MS = 2000;
 
+/** The time in ms after which the server deletes the consumer of a process that ended without deleting its consumer. */
+const FORGOTTEN_MS = 300_000;
+
 /** The stream was deleted, or another stream has its name. */
 class StreamLostError extends Error {
   constructor(stream: string) {
@@ -23,6 +27,14 @@ class StreamLostError extends Error {
       `Stream ${stream} was lost. Run \`npm run events -- migrate\` to create it again; reading then continues with the new stream`,
     );
     this.name = 'StreamLostError';
+  }
+}
+
+/** Without acknowledgements the server sends no message again: a gap in the numbers shows the loss. */
+class MessagesLostError extends Error {
+  constructor(stream: string) {
+    super(`Messages of stream ${stream} were lost on their way; they are read again from the stream`);
+    this.name = 'MessagesLostError';
   }
 }
 
@@ -83,35 +95,67 @@ export class EventTail {
   }
 
   async #read(stopping: AbortSignal): Promise<void> {
-    const { nats, trust, stream, filter, receive, onError } = this.#options;
-    // By sequence number, not "from now on": a consumer that is created again before its first event would skip events.
+    const { nats, stream } = this.#options;
     this.#next = await this.#place();
-    const source = await nats.jetstream.consumers.get(stream, { filterSubjects: filter, opt_start_seq: this.#next });
-    if ((await source.info()).num_pending === 0) this.#caughtUp();
-    const messages = await source.consume({ max_messages: 500, expires: PULL_MS });
-    const stop = () => void messages.close();
-    stopping.addEventListener('abort', stop);
+    const manager = await nats.connection.jetstreamManager();
+    const { name, num_pending } = await manager.consumers.add(stream, this.#consumerFrom(this.#next));
     let isLost = false;
-    const check = setInterval(() => {
-      void this.#isLost().then((lost) => {
-        isLost ||= lost;
-        if (lost) stop();
-      });
-    }, CHECK_MS);
     try {
-      for await (const message of messages) {
-        const { envelope, problem } = readEvent(message, trust);
-        if (problem) onError(problem);
-        else if (envelope) await receive(envelope, { sequence: message.seq, isPast: message.seq < this.#present });
-        this.#next = message.seq + 1;
-        if (message.info.pending === 0 || this.#next >= this.#present) this.#caughtUp();
+      if (num_pending === 0) this.#caughtUp();
+      const source = await nats.jetstream.consumers.get(stream, name);
+      const messages = await source.consume({ max_messages: 500, expires: PULL_MS, abort_on_missing_resource: true });
+      const stop = () => void messages.close();
+      stopping.addEventListener('abort', stop);
+      const check = setInterval(() => {
+        void this.#isLost().then((lost) => {
+          isLost ||= lost;
+          if (lost) stop();
+        });
+      }, CHECK_MS);
+      try {
+        await this.#receiveAll(messages);
+      } finally {
+        clearInterval(check);
+        stopping.removeEventListener('abort', stop);
+        stop();
       }
       if (isLost) throw new StreamLostError(stream);
     } finally {
-      clearInterval(check);
-      stopping.removeEventListener('abort', stop);
-      if (!isLost) await source.delete().catch(() => undefined); // otherwise the server deletes the consumer after five minutes
+      if (!isLost) await manager.consumers.delete(stream, name).catch(() => undefined);
     }
+  }
+
+  async #receiveAll(messages: AsyncIterable<JsMsg>): Promise<void> {
+    const { trust, receive, onError } = this.#options;
+    let delivered = 0;
+    for await (const message of messages) {
+      delivered += 1;
+      if (message.info.deliverySequence !== delivered) throw new MessagesLostError(this.#options.stream);
+      const { envelope, problem } = readEvent(message, trust);
+      if (problem) onError(problem);
+      else if (envelope) await receive(envelope, { sequence: message.seq, isPast: message.seq < this.#present });
+      this.#next = message.seq + 1;
+      if (message.info.pending === 0 || this.#next >= this.#present) this.#caughtUp();
+    }
+  }
+
+  /**
+   * A consumer of this process alone. The consumers that nats.js calls ordered are not used: after one failed request
+   * to create them, nats.js pauses for up to 30 s, up to 30 times, and creates a consumer even for a reader that stopped.
+   * @param start sequence number. "From now on" would skip events when a consumer is created again before its first event.
+   */
+  #consumerFrom(start: number): Partial<ConsumerConfig> {
+    return {
+      name: `tail-${randomUUID()}`,
+      filter_subject: this.#options.filter,
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: start,
+      ack_policy: AckPolicy.None,
+      max_deliver: 1,
+      mem_storage: true,
+      num_replicas: 1,
+      inactive_threshold: nanos(FORGOTTEN_MS),
+    };
   }
 
   #caughtUp(): void {

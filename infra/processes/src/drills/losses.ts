@@ -52,7 +52,6 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
   };
   const news = new OrderWatch(cluster.url, shop.staffHeaders);
   try {
-    news.followAll();
     await untilDelivered(news, buy);
     const left = await settled(await admin(), nats);
     const session = await logIn(guest);
@@ -66,7 +65,6 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
 
     const isLost = () => news.failures.some((failure) => failure.startsWith('RESUME_POSITION_LOST'));
     const wasReported = await until(isLost, NOTICED_WITHIN_MS).catch(() => false);
-    news.followAll();
     await untilDelivered(news, buy);
     const open = await gatewaysThatAccept(ground, session.accessToken);
     const unsettledNow = await settled(await admin(), nats);
@@ -86,11 +84,15 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
 
 /** No message confirms the start of a subscription: places orders until the subscriber receives one. */
 async function untilDelivered(news: OrderWatch, buy: () => Promise<{ readonly id: string } | null>): Promise<void> {
+  const rounds: string[] = [];
   for (let round = 0; round < 10; round++) {
+    news.followAll();
     const order = await buy();
     if (order && (await news.sees(order.id, 'CONFIRMED', 5000))) return;
+    rounds.push(order ? `${order.id}: ${news.typesOf(order.id).join(', ') || 'no event'}` : 'no order');
   }
-  throw new Error('The subscription to all orders delivered no order');
+  const errors = news.failures.join('; ') || 'none';
+  throw new Error(`No CONFIRMED order was delivered: ${rounds.join('; ')}. Errors of subscriptions: ${errors}`);
 }
 
 async function logIn(guest: SteadyClient): Promise<{ readonly accessToken: string; readonly refreshToken: string }> {

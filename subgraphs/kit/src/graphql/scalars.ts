@@ -1,17 +1,19 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { GraphQLCountryCode, GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
-import { isCurrencyCode, isDecimal } from '../domain/index.ts';
+import { currencyProblem, isCurrencyCode, isDecimal } from '../domain/index.ts';
 
 function textScalar(
   name: string,
   description: string,
   isValid: (text: string) => boolean,
+  remedyFor: (text: string) => string = () => description,
 ): GraphQLScalarType<string, string> {
   /** @param written the value as the client wrote it @param node the literal, for `locations`; null for a variable */
   const parse = (value: unknown, written = JSON.stringify(value), node: ValueNode | null = null): string => {
     if (typeof value === 'string' && isValid(value)) return value;
     const options = { nodes: node, extensions: { code: 'BAD_USER_INPUT' } };
-    throw new GraphQLError(`${name} cannot be ${written}. ${description}`, options);
+    const remedy = typeof value === 'string' ? remedyFor(value) : description;
+    throw new GraphQLError(`${name} cannot be ${written}. ${remedy}`, options);
   };
   return new GraphQLScalarType({
     name,
@@ -34,6 +36,7 @@ export const CurrencyCodeScalar = textScalar(
   'CurrencyCode',
   'An ISO 4217 currency code in capitals, such as "EUR".',
   isCurrencyCode,
+  currencyProblem,
 );
 
 /** ISO 8601 in UTC. A `Date` in code. */

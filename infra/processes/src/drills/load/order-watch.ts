@@ -25,6 +25,7 @@ export class OrderWatch {
   readonly #types = new Map<string, string[]>();
   readonly #news = new EventEmitter().setMaxListeners(0);
   readonly #sockets: SocketClient;
+  #followsAll = false;
 
   /** @param url of the server, without a trailing slash */
   constructor(url: string, headers: ClientHeaders = {}) {
@@ -35,14 +36,19 @@ export class OrderWatch {
     });
   }
 
-  /** Follows all orders of the shop. */
+  /** Follows all orders of the shop. Does nothing while such a subscription is open. */
   followAll(): void {
+    if (this.#followsAll) return;
+    this.#followsAll = true;
     this.#sockets.subscribe(
       OrdersChangedDocument,
       {},
       {
         next: (answer) => this.#take(answer, (data) => data.ordersChanged),
-        error: ({ code, message }) => void this.failures.push(`${code}: ${message}`),
+        error: ({ code, message }) => {
+          this.#followsAll = false;
+          this.failures.push(`${code}: ${message}`);
+        },
       },
     );
   }

@@ -1,0 +1,292 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { builtWebApps } from '@souk/deployment/gateway';
+import { until } from '@souk/kit/testing';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import type { Data } from '../testing/graphql-client.ts';
+import { FULFILLMENT_CREATE, ORDER_SHOW } from '../testing/operations.ts';
+import { OWNER, type Article } from '../testing/test-shop.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
+import { accessibilityViolations, launchBrowser, openPage, overflowPx, uncaughtErrors } from './testing/browser.ts';
+import { Dashboard } from './testing/dashboard.ts';
+
+const STAFF = { email: 'staff@shop.test', password: 'a long password of the staff' };
+const USER_CREATE = `mutation UserCreate($input: UserCreateInput!) { userCreate(input: $input) { user { id } userErrors { message } } }`;
+const PRODUCT = `query Product($id: ID!) { product(id: $id) { name version variants { nodes { sku prices { amount } } } } }`;
+const PRODUCT_OF = `query ProductOf($sku: String!) { productVariant(sku: $sku) { product { id } } }`;
+const PRODUCT_UPDATE = `mutation ProductUpdate($input: ProductUpdateInput!) { productUpdate(input: $input) { userErrors { message } } }`;
+
+let installation: TestInstallation;
+let souk: TestSouk;
+let browser: Browser;
+let lamp: Article;
+let dashboard: Dashboard;
+let errors: readonly string[];
+/** Sessions by email, each made by the first test that needs the session. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['storageState']>>>();
+
+beforeAll(async () => {
+  installation = await openInstallation();
+  souk = await startTestSouk(installation, { webApps: builtWebApps() });
+  lamp = await souk.shop.offer({ north: 50, south: 50, price: '59.00', sku: 'LAMP', name: 'Cork bedside lamp' });
+  await souk.data(USER_CREATE, { input: { ...STAFF, role: 'STAFF' } }, souk.owner);
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await souk?.stop();
+  await installation.database.drop();
+});
+
+beforeEach(() => openDashboard());
+afterEach(async () => {
+  await dashboard.page.context().close();
+  expect(errors).toEqual([]);
+});
+
+/** Replaces the test's browser window. */
+async function openDashboard(options: BrowserContextOptions = {}): Promise<void> {
+  await dashboard?.page.context().close();
+  const page = await openPage(browser, options);
+  errors = uncaughtErrors(page);
+  dashboard = new Dashboard(page, souk.url);
+}
+
+async function orderOf(id: string): Promise<Data> {
+  return (await souk.data(ORDER_SHOW, { id }, souk.owner))['order'];
+}
+
+/** Opens a path, signed in. */
+async function openSignedIn(path = '', options: BrowserContextOptions = {}, user = OWNER): Promise<void> {
+  const session = sessions.get(user.email);
+  await openDashboard({ ...options, ...(session && { storageState: session }) });
+  await dashboard.open(session ? path : '');
+  if (session) return;
+  await dashboard.signIn(user.email, user.password);
+  sessions.set(user.email, await dashboard.page.context().storageState());
+  if (path !== '') await dashboard.open(path);
+}
+
+describe('a session', () => {
+  test('begins with the right password alone', async () => {
+    await dashboard.open('/orders');
+    await dashboard.fillSignIn(OWNER.email, 'a wrong password');
+    await dashboard.page.getByRole('alert').getByText('Email and password do not match.').waitFor();
+    await dashboard.fillSignIn(OWNER.email, OWNER.password);
+    await dashboard.heading('Orders').waitFor(); // the address that was asked for
+  });
+
+  test('ends in every tab at once', async () => {
+    await dashboard.open();
+    await dashboard.signIn(OWNER.email, OWNER.password); // a session of its own, which ends here
+    const other = await dashboard.page.context().newPage();
+    await other.goto(`${souk.url}/dashboard/settings`);
+    await other.getByRole('heading', { name: 'Settings' }).waitFor();
+    await dashboard.button('Account').click();
+    await dashboard.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await other.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+
+  test('shows only what the role allows', async () => {
+    await openSignedIn('/settings', {}, STAFF);
+    await dashboard.heading('Warehouses').waitFor();
+    expect(await dashboard.heading('Shipping methods').count()).toBe(0);
+    expect(await dashboard.heading('Invite a colleague').count()).toBe(0);
+  });
+});
+
+describe('an order', () => {
+  test('arrives while one watches, is packed, shipped and delivered', async () => {
+    const openings = souk.lines.openings;
+    await openSignedIn();
+    await until(() => souk.lines.openings > openings); // the dashboard has subscribed
+    const { id } = await souk.buyer.order(lamp);
+    const { number } = await orderOf(id);
+    await dashboard.section('Live orders').getByRole('link', { name: number }).click();
+    await dashboard.heading(`Order ${number}`).waitFor();
+
+    await dashboard.button('Pack all open units').click();
+    await dashboard.section('Parcels').getByText('From NORTH').waitFor();
+    await dashboard.button('Ship').click();
+    const dialog = dashboard.dialog('Ship the parcel');
+    await dialog.getByLabel('Carrier').fill('DHL');
+    await dialog.getByLabel('Tracking number').fill('JD0001');
+    await dialog.getByRole('button', { name: 'Ship' }).click();
+    await dashboard.button('Mark as delivered').waitFor();
+    await dashboard.section('History').getByText('Shipped', { exact: true }).waitFor();
+    await until(async () => (await orderOf(id))['fulfillmentStatus'] === 'FULFILLED');
+    expect((await orderOf(id))['fulfillments']).toMatchObject([{ status: 'SHIPPED', trackingNumber: 'JD0001' }]);
+
+    await dashboard.button('Mark as delivered').click();
+    await dashboard.section('History').getByText('Completed', { exact: true }).waitFor();
+    await until(async () => (await orderOf(id))['status'] === 'COMPLETED');
+  });
+
+  test('is refunded in part, with the rest shown while one types', async () => {
+    const { id } = await souk.buyer.order(lamp);
+    await openSignedIn(`/orders/${id}`);
+    await dashboard.section('Payments').getByRole('button', { name: 'Refund' }).click();
+    const dialog = dashboard.dialog('Refund a payment');
+    await dialog.getByLabel('Amount in EUR').fill('99999');
+    await dialog.getByLabel('Reason, for the books').fill('A scratch');
+    await dialog.getByRole('button', { name: 'Refund' }).click();
+    await dialog.getByText('More than €63.90 cannot be refunded.').waitFor();
+    await dialog.getByLabel('Amount in EUR').fill('3,90');
+    await dialog.getByText('€60.00 stay with the shop.').waitFor();
+    await dialog.getByRole('button', { name: 'Refund €3.90' }).click();
+    await dashboard.section('Payments').getByText('A scratch').waitFor();
+    await until(async () => (await orderOf(id))['paymentStatus'] === 'PARTIALLY_REFUNDED');
+    expect((await orderOf(id))['payments']).toMatchObject([{ refundedAmount: { amount: '3.90' } }]);
+  });
+
+  test('that a colleague packed first is compared side by side', async () => {
+    const { id } = await souk.buyer.order(lamp);
+    await openSignedIn();
+    await dashboard.page.routeWebSocket('**/graphql', () => undefined); // no event reaches this page
+    await dashboard.open(`/orders/${id}`);
+    await dashboard.button('Pack all open units').waitFor();
+    await souk.data(FULFILLMENT_CREATE, { input: { orderId: id } }, souk.owner);
+    await dashboard.button('Pack all open units').click();
+    const dialog = dashboard.dialog('A colleague was faster');
+    const row = dialog.getByRole('row', { name: /Parcels/ });
+    await row.waitFor();
+    expect(await row.getByRole('cell').allInnerTexts()).toEqual(['Parcels', '–', 'Packed']);
+    await dialog.getByRole('button', { name: 'Take theirs' }).click();
+    await dashboard.button('Ship').waitFor();
+    expect((await orderOf(id))['fulfillments']).toHaveLength(1);
+  });
+
+  test('is canceled with a reason', async () => {
+    const { id } = await souk.buyer.order(lamp);
+    await openSignedIn(`/orders/${id}`);
+    await dashboard.button('Cancel the order').click();
+    const dialog = dashboard.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Cancel the order' }).click();
+    await dialog.getByText('Enter a reason.').waitFor();
+    await dialog.getByLabel('Reason').fill('Out of season');
+    await dialog.getByRole('button', { name: 'Cancel the order' }).click();
+    await dashboard.section('History').getByText('Out of season').first().waitFor();
+    await until(async () => (await orderOf(id))['status'] === 'CANCELED');
+  });
+});
+
+test('the list of orders is used by keys alone', async () => {
+  await souk.buyer.order(lamp);
+  const { id } = await souk.buyer.order(lamp);
+  const { number } = await orderOf(id);
+  await openSignedIn();
+  await dashboard.page.keyboard.press('Control+k');
+  await dashboard.page.getByPlaceholder('Search pages, orders and actions').fill('orders');
+  await dashboard.page.keyboard.press('Enter');
+  await dashboard.link(number).waitFor();
+  for (const key of ['j', 'j', 'k', 'Enter']) await dashboard.page.keyboard.press(key);
+  await dashboard.heading(`Order ${number}`).waitFor();
+});
+
+describe('a product', () => {
+  async function productId(sku: string): Promise<string> {
+    return (await souk.data(PRODUCT_OF, { sku }, souk.owner))['productVariant'].product.id;
+  }
+
+  test('is edited with its prices, and a conflict lets one keep the own text', async () => {
+    const { sku } = await souk.shop.offer({ north: 1, south: 1, name: 'Tea tin' });
+    const id = await productId(sku);
+    await openSignedIn(`/products/${id}`);
+    await dashboard.page.getByLabel('Name', { exact: true }).fill('Tea caddy');
+    await dashboard.page.getByLabel(`${sku} Price in EUR`).fill('12,50');
+    await dashboard.page.getByText('2 unsaved changes').waitFor();
+    await souk.data(PRODUCT_UPDATE, { input: { id, name: 'Tea box' } }, souk.owner);
+    await dashboard.button('Save').click();
+    const dialog = dashboard.dialog('A colleague was faster');
+    const row = dialog.getByRole('row', { name: /^Name/ });
+    await row.waitFor();
+    expect(await row.getByRole('cell').allInnerTexts()).toEqual(['Name', 'Tea caddy', 'Tea box']);
+    await dialog.getByRole('button', { name: 'Keep mine' }).click();
+    await dashboard.button('Save').click();
+    await dashboard.heading('Tea caddy').waitFor();
+    const { product } = await souk.data(PRODUCT, { id }, souk.owner);
+    expect(product).toMatchObject({ name: 'Tea caddy', variants: { nodes: [{ prices: [{ amount: '12.50' }] }] } });
+  });
+
+  test('is saved without a question when a colleague changed other fields', async () => {
+    const { sku } = await souk.shop.offer({ north: 1, south: 1, name: 'Coffee tin' });
+    const id = await productId(sku);
+    await openSignedIn(`/products/${id}`);
+    await dashboard.page.getByLabel('Name', { exact: true }).fill('Coffee caddy');
+    await souk.data(PRODUCT_UPDATE, { input: { id, description: 'Tight.' } }, souk.owner);
+    await dashboard.button('Save').click();
+    await dashboard.heading('Coffee caddy').waitFor();
+    expect(await dashboard.page.getByLabel('Description', { exact: true }).inputValue()).toBe('Tight.');
+  });
+
+  test('is translated and hidden from shoppers', async () => {
+    const { sku } = await souk.shop.offer({ north: 1, south: 1, name: 'Candle' });
+    const id = await productId(sku);
+    await openSignedIn(`/products/${id}`);
+    await dashboard.page.getByLabel('Name (German)').fill('Kerze');
+    await dashboard.button('Save the translation').click();
+    const inGerman = async () =>
+      (await souk.data(PRODUCT, { id }, { ...souk.owner, 'accept-language': 'de' }))['product'].name;
+    await until(async () => (await inGerman()) === 'Kerze');
+    await dashboard.button('Hide from shoppers').click();
+    await dashboard.button('Publish').waitFor();
+  });
+});
+
+test('stock is counted anew, and the ledger has the reason', async () => {
+  const { sku } = await souk.shop.offer({ north: 3, south: 0 });
+  await openSignedIn(`/inventory?sku=${sku}&low=true`);
+  await dashboard.button(`Adjust: ${sku}, North`).click();
+  const dialog = dashboard.dialog(`Adjust ${sku} in North`);
+  await dialog.getByLabel('Counted units').fill('17');
+  await dialog.getByLabel('Reason, for the ledger').fill('Counted by hand');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dashboard.page.getByText(`${sku} has 17 units now.`).first().waitFor();
+  await dashboard.page.getByRole('tab', { name: 'Ledger' }).click();
+  await dashboard.page.getByRole('cell', { name: 'Counted by hand' }).waitFor();
+});
+
+test('the language changes at once', async () => {
+  await openSignedIn('/settings');
+  await dashboard.page.getByRole('combobox', { name: 'Language' }).click();
+  await dashboard.page.getByRole('option', { name: 'Deutsch' }).click();
+  await dashboard.heading('Einstellungen').waitFor();
+  expect(await dashboard.page.locator('html').getAttribute('lang')).toBe('de');
+});
+
+describe('every page', () => {
+  test.each([
+    { width: 390, colorScheme: 'light' },
+    { width: 1440, colorScheme: 'dark' },
+  ] as const)('is accessible and fits a window of $width px, $colorScheme', async ({ width, colorScheme }) => {
+    const { id } = await souk.buyer.order(lamp);
+    const window = { viewport: { width, height: 900 }, colorScheme };
+    await openDashboard(window);
+    await dashboard.open();
+    await dashboard.heading('Sign in').waitFor();
+    const found = [...(await accessibilityViolations(dashboard.page))];
+    await openSignedIn('', window);
+    const { page } = dashboard;
+    const { product } = (await souk.data(PRODUCT_OF, { sku: lamp.sku }, souk.owner))['productVariant'];
+    const { number } = await orderOf(id);
+    const pages: readonly (readonly [path: string, fact: string])[] = [
+      ['/', number],
+      ['/orders', number],
+      ['/orders?email=nobody%40shop.test', 'No orders match'],
+      [`/orders/${id}`, 'Pack all open units'],
+      ['/products', lamp.name],
+      [`/products/${product.id}`, 'Hide from shoppers'],
+      ['/inventory', lamp.sku],
+      ['/inventory?tab=movements', lamp.sku],
+      ['/customers', 'A Buyer'],
+      ['/settings', 'Create the user'],
+      ['/no-such-page', 'There is nothing here'],
+    ];
+    for (const [path, fact] of pages) {
+      await dashboard.open(path);
+      await page.getByText(fact).locator('visible=true').first().waitFor();
+      found.push(...(await accessibilityViolations(page)).map((each) => `${path}: ${each}`));
+      if ((await overflowPx(page)) > 0) found.push(`${path}: wider than the window`);
+    }
+    expect(found).toEqual([]);
+  });
+});

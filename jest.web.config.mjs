@@ -1,0 +1,8 @@
+import base from './jest.config.mjs';
+
+/** `npm run test:web`: the web apps in a real browser, on the whole of Souk. See docs/testing.md. */
+export default {
+  ...base,
+  testMatch: ['<rootDir>/infra/all-in-one/src/web/*.browser.ts'],
+  maxWorkers: 1,
+};
