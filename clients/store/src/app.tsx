@@ -3,11 +3,11 @@ import { Skeleton, Toasts } from '@souk/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Route, Router, Switch, useLocation } from 'wouter';
-import { http, live, queryClient } from './api/clients.ts';
+import { http, queryClient } from './api/clients.ts';
 import { CartPage } from './cart/cart-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { HomePage } from './home/home-page.tsx';
-import { directionOf } from './i18n/language.ts';
+import { directionOf } from './i18n/locales.ts';
 import { useI18n } from './i18n/use-i18n.ts';
 import { AllProductsPage, CategoryPage, CollectionPage } from './list/list-pages.tsx';
 import { NotFound } from './page/page-states.tsx';
@@ -24,7 +24,7 @@ export function App() {
   useLanguageOfPage();
   return (
     <QueryClientProvider client={queryClient}>
-      <SoukProvider http={http} live={live}>
+      <SoukProvider http={http}>
         <Toasts label={t('toast.region')} close={t('nav.close')}>
           <Router base="/store">
             <Frame>

@@ -1,18 +1,16 @@
-import { createHttpClient, createLiveClient, SoukError } from '@souk/sdk';
+import { createHttpClient, SoukError } from '@souk/sdk';
 import { QueryClient } from '@tanstack/react-query';
 import { chosenLanguage } from '../i18n/language.ts';
 
 const STALE_MS = 60_000;
-const url = new URL('/graphql', location.href).href;
+/** The GraphQL endpoint of the shop whose host serves this page. */
+export const url = new URL('/graphql', location.href).href;
 
 /** Names and descriptions come in the language of the store. */
-const headers = () => ({ 'accept-language': chosenLanguage() });
+export const headers = () => ({ 'accept-language': chosenLanguage() });
 
-/** The API of the shop whose host serves this page. Queries are sent by GET, so that browsers and CDNs can cache the catalog. */
+/** The API of the shop. Queries are sent by GET, so that browsers and CDNs can cache the catalog. */
 export const http = createHttpClient({ url, headers, queriesByGet: true });
-
-/** Subscriptions of order pages. */
-export const live = createLiveClient({ url, headers });
 
 /** The responses that the store remembers. */
 export const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: STALE_MS } } });

@@ -1,6 +1,7 @@
 import { IconButton, Menu, useTheme, type Theme } from '@souk/ui';
 import { Globe, SunMoon } from 'lucide-react';
-import { chooseLanguage, LANGUAGES, type Language } from '../i18n/language.ts';
+import { chooseLanguage } from '../i18n/language.ts';
+import { LANGUAGES, type Language } from '../i18n/locales.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];

@@ -39,20 +39,24 @@ function Arch({ x }: { readonly x: number }) {
   );
 }
 
+const STRIPES = Array.from({ length: 10 }, (_, index) => index);
+/** Width of a stripe at the wall and at the edge. */
+const AT_WALL = 41.6;
+const AT_EDGE = 48;
+
 function Awning() {
-  const stripes = Array.from({ length: 9 }, (_, index) => 96 + index * 50);
   return (
     <g>
-      <path d="M112 196h416l32 58H80Z" fill={PALE} />
-      {stripes
-        .filter((_, index) => index % 2 === 0)
-        .map((x) => (
-          <path key={x} d={`M${112 + (x - 96) * 0.924} 196h46l${(x - 300) * 0.02} 58h-50Z`} fill={CLAY} />
-        ))}
-      {stripes.concat(546).map((x, index) => (
-        <path key={x} d={`M${x - 16} 254a25 22 0 0 0 50 0Z`} fill={index % 2 === 0 ? CLAY : PALE} />
-      ))}
-      <path d="M108 254v158M532 254v158" stroke={DEEP} strokeWidth="8" />
+      {STRIPES.map((index) => {
+        const [top, bottom] = [112 + index * AT_WALL, 80 + index * AT_EDGE];
+        return (
+          <g key={index} fill={index % 2 === 0 ? CLAY : PALE}>
+            <path d={`M${top} 196h${AT_WALL}L${bottom + AT_EDGE} 254h${-AT_EDGE}Z`} />
+            <path d={`M${bottom} 254a24 20 0 0 0 ${AT_EDGE} 0Z`} />
+          </g>
+        );
+      })}
+      <path d="M108 262v84M532 262v84" stroke={DEEP} strokeWidth="8" />
     </g>
   );
 }

@@ -9,7 +9,7 @@ export const ar: Readonly<Record<MessageKey, string>> = {
   'nav.menu': 'القائمة',
   'nav.close': 'إغلاق',
   'nav.cart':
-    '{count, plural, =0 {السلة فارغة} one {السلة، منتج واحد} two {السلة، منتجان} few {السلة، # منتجات} many {السلة، # منتجًا} other {السلة، # منتج}}',
+    '{count, plural, =0 {السلة فارغة} one {السلة، # منتج} two {السلة، # منتج} few {السلة، # منتجات} many {السلة، # منتجًا} other {السلة، # منتج}}',
   'nav.cartShort': 'السلة',
   'nav.orders': 'طلباتك',
   'nav.language': 'اللغة',
@@ -86,7 +86,7 @@ export const ar: Readonly<Record<MessageKey, string>> = {
   'cart.empty.text': 'ما تضيفه يبقى هنا، حتى بعد إغلاق الصفحة.',
   'cart.empty.action': 'تصفّح المتجر',
   'cart.remove': 'إزالة',
-  'cart.removeItem': 'أزل {name}',
+  'cart.removeItem': 'إزالة {name}',
   'cart.removed': 'أُزيل {name}.',
   'cart.undo': 'تراجع',
   'cart.each': '{price} للقطعة',

@@ -1,9 +1,4 @@
-/** The languages of the store, by their own names. */
-export const LANGUAGES = { en: 'English', de: 'Deutsch', ar: 'العربية' } as const;
-export type Language = keyof typeof LANGUAGES;
-
-/** Locales for numbers, dates and prices. The digits are fixed, because releases of ICU disagree on those of Arabic. */
-export const LOCALES: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', ar: 'ar-u-nu-latn' };
+import { LANGUAGES, type Language } from './locales.ts';
 
 const KEY = 'souk-store-language';
 const listeners = new Set<() => void>();
@@ -24,11 +19,6 @@ export function chosenLanguage(): Language {
 export function onLanguage(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-/** Direction of the language's script. */
-export function directionOf(language: Language): 'ltr' | 'rtl' {
-  return language === 'ar' ? 'rtl' : 'ltr';
 }
 
 function isLanguage(tag: string | null | undefined): tag is Language {

@@ -4,7 +4,8 @@ import { ar } from './ar.ts';
 import { de } from './de.ts';
 import { en, type MessageKey } from './en.ts';
 import { formatDateTime, formatMoney, type Money } from './format.ts';
-import { chosenLanguage, LOCALES, onLanguage, type Language } from './language.ts';
+import { chosenLanguage, onLanguage } from './language.ts';
+import { LOCALES, type Language } from './locales.ts';
 
 /** Values of a message's arguments. */
 type MessageValues = Readonly<Record<string, string | number>>;

@@ -5,11 +5,13 @@ import {
   type OrderEventsQuery,
   type OrderShowQuery,
 } from '@souk/sdk';
-import { everyKey, useOperation, useSubscriptionOperation } from '@souk/sdk/react';
+import { everyKey, SoukProvider, useOperation, useSubscriptionOperation } from '@souk/sdk/react';
 import { EmptyState, Notice, Skeleton } from '@souk/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useParams } from 'wouter';
+import { http } from '../api/clients.ts';
+import { live } from '../api/live.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { MoneyRows } from '../page/money-rows.tsx';
 import { LoadError } from '../page/page-states.tsx';
@@ -26,7 +28,12 @@ type Events = NonNullable<OrderEventsQuery['order']>['events']['nodes'];
 export function OrderPage() {
   const { id = '' } = useParams();
   const kept = useKeptOrders().find((order) => order.id === id);
-  return kept ? <LiveOrder kept={kept} /> : <MissingKey />;
+  if (!kept) return <MissingKey />;
+  return (
+    <SoukProvider http={http} live={live}>
+      <LiveOrder kept={kept} />
+    </SoukProvider>
+  );
 }
 
 /** An order whose token this browser does not have. */

@@ -49,7 +49,7 @@ function BuyRow({ product, variant }: { readonly product: Product; readonly vari
   const available = variant.availability?.quantity;
   const isSoldOut = variant.availability !== null && !variant.availability.inStock;
   return (
-    <div className="sticky bottom-16 z-10 -mx-4 flex gap-3 border-y bg-paper p-3 sm:static sm:m-0 sm:border-0 sm:bg-transparent sm:p-0">
+    <div className="sticky bottom-16 z-10 -mx-4 flex flex-wrap gap-3 border-y bg-paper p-3 sm:static sm:m-0 sm:border-0 sm:bg-transparent sm:p-0">
       <Stepper
         label={t('product.quantity', { name: product.name })}
         less={t('product.less')}
@@ -63,7 +63,7 @@ function BuyRow({ product, variant }: { readonly product: Product; readonly vari
       <Button
         kind="primary"
         size="large"
-        className="flex-1"
+        className="min-w-0 flex-1 px-3 whitespace-normal sm:px-6"
         disabled={isSoldOut}
         loading={isAdding}
         onClick={() => void add({ variantId: variant.id, quantity, name: product.name })}
