@@ -114,8 +114,7 @@ function clientConfig({ tabs, headers }: PlaygroundOptions): RuruClientConfig {
     defaultTabs: tabs,
     ...(headers && { defaultHeaders: JSON.stringify(headers, null, 2) }),
   };
-  // The type names only a part of the options that ruru passes to GraphiQL, and none of them as optional.
-  return config as unknown as RuruClientConfig;
+  return config;
 }
 
 /** Only the page's own inline scripts run, each allowed by its hash. The editor writes styles into the page. */

@@ -29,7 +29,7 @@ export function outdatedWebApps(root) {
 /** A hash of the contents of all files that an app is built from. */
 export function webAppStamp(root, folder) {
   const hash = createHash('sha256');
-  const files = [...COMMON_INPUTS, folder].flatMap((place) => filesOf(root, place)).toSorted();
+  const files = [...COMMON_INPUTS, folder].flatMap((place) => filesOf(root, place)).toSorted(byName);
   for (const file of files)
     hash
       .update(`${file}\n`)
@@ -49,6 +49,10 @@ export async function buildWebApp(root, folder) {
   }
   for (const file of filesOf(root, `${folder}/dist`, /^$/)) compress(join(root, file));
   writeFileSync(join(root, folder, STAMP), stamp);
+}
+
+function byName(one, other) {
+  return one < other ? -1 : 1;
 }
 
 function builtStamp(root, folder) {

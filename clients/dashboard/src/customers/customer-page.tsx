@@ -15,7 +15,7 @@ const ORDERS = 50;
 
 /** A buyer and their latest orders. */
 export function CustomerPage() {
-  const { id = '' } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: string }>();
   const { t } = useI18n();
   const mayReadOrders = useMay()('orders:read');
   const found = useQuery({

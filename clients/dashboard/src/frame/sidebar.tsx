@@ -3,7 +3,7 @@ import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { useMay } from '../session/use-session.ts';
-import { Mark } from './mark.tsx';
+import { Mark } from '../page/mark.tsx';
 import { PAGES } from './pages.ts';
 
 export interface SidebarProps {

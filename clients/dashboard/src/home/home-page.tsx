@@ -19,11 +19,11 @@ export function HomePage() {
   const mayReadOrders = useMay()('orders:read');
   const found = useRecentOrders(mayReadOrders);
   const orders = found.data?.orders ?? [];
-  const sales = found.data && salesOf(orders, mainCurrency(orders) ?? FALLBACK_CURRENCY, Date.now());
+  const sales = found.data && salesOf(orders, mainCurrency(orders) ?? FALLBACK_CURRENCY, found.dataUpdatedAt);
   return (
     <Page title={t('home.title')}>
       {mayReadOrders && found.isError && <LoadError error={found.error} onRetry={() => void found.refetch()} />}
-      {mayReadOrders && !found.isError && <TodayNumbers sales={sales} />}
+      {mayReadOrders && !found.isError && <TodayNumbers sales={sales} now={found.dataUpdatedAt} />}
       {found.data?.isPartial && (
         <p className="text-14 text-ink-3">{t('home.partial', { count: number(orders.length) })}</p>
       )}

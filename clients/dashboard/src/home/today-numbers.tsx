@@ -5,15 +5,25 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import type { Sales } from './today.ts';
 import { useUnshipped } from './use-needs.ts';
 
+export interface TodayNumbersProps {
+  readonly sales: Sales | undefined;
+  /** The time of the numbers, in milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** The numbers of today. Undefined sales are still loading. */
-export function TodayNumbers({ sales }: { readonly sales: Sales | undefined }) {
+export function TodayNumbers({ sales, now }: TodayNumbersProps) {
   const { t, money, number } = useI18n();
   const unshipped = useUnshipped().data;
   if (!sales) return <NumbersSkeleton />;
   const open = unshipped && `${number(unshipped.count)}${unshipped.hasMore ? '+' : ''}`;
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-card border bg-surface lg:grid-cols-4">
-      <Figure label={t('home.revenue')} value={money(sales.revenue)} note={<Change change={sales.change} />} />
+      <Figure
+        label={t('home.revenue')}
+        value={money(sales.revenue)}
+        note={<Change change={sales.change} now={now} />}
+      />
       <Figure label={t('home.orders')} value={number(sales.orders)} />
       <Figure label={t('home.average')} value={sales.average ? money(sales.average) : '–'} />
       <Figure label={t('home.open')} value={open ?? '–'} />
@@ -37,9 +47,9 @@ function Figure({ label, value, note }: FigureProps) {
   );
 }
 
-function Change({ change }: { readonly change: number | null }) {
+function Change({ change, now }: { readonly change: number | null; readonly now: number }) {
   const { t, language } = useI18n();
-  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' }).format(new Date());
+  const weekday = new Intl.DateTimeFormat(language, { weekday: 'long' }).format(now);
   if (change === null) return t('home.noDelta', { weekday });
   const Icon = change < 0 ? ArrowDownRight : ArrowUpRight;
   const share = new Intl.NumberFormat(language, { style: 'percent', signDisplay: 'exceptZero' }).format(change);

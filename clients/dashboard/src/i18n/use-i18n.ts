@@ -35,7 +35,7 @@ export function chooseLanguage(language: Language): void {
 }
 
 /** The chosen language: the stored one, else the browser's, else English. */
-export function chosenLanguage(): Language {
+function chosenLanguage(): Language {
   const candidates = [localStorage.getItem(KEY), ...navigator.languages.map((tag) => tag.split('-')[0])];
   return candidates.find((each): each is Language => each !== null && each !== undefined && each in LANGUAGES) ?? 'en';
 }

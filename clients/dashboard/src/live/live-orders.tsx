@@ -15,19 +15,20 @@ interface LiveOrders {
 
 const Context = createContext<LiveOrders>({ orders: [], isLive: false });
 
-/** Lists of orders are read again at most this often, however many orders change. */
-const REFRESH_MS = 1000;
+/** Lists of orders are read again at most this often, however many orders change: a shop's staff has a rate limit. */
+const REFRESH_MS = 4000;
+/** Queries that show many orders. */
+const ORDER_QUERIES = [['orders'], ['sales'], ['needs', 'unshipped'], ['customer']];
 
 /** Follows the orders of the shop, and refreshes every query that shows orders. */
 export function LiveOrdersProvider({ children }: { readonly children: ReactNode }) {
   const mayRead = useMay()('orders:read');
   const queries = useQueryClient();
   const [orders, setOrders] = useState<readonly LiveOrder[]>([]);
-  const [isLive, setIsLive] = useState(false);
+  const [hasFailed, setHasFailed] = useState(false);
   useEffect(() => {
     if (!mayRead) return undefined;
     const refresh = refresher(queries);
-    setIsLive(true);
     const end = sockets.subscribe(
       OrdersChangedDocument,
       {},
@@ -38,7 +39,7 @@ export function LiveOrdersProvider({ children }: { readonly children: ReactNode 
           setOrders((others) => arrive(others, liveOrderOf(type, order, Date.now())));
           refresh.soon(order.id);
         },
-        error: () => setIsLive(false),
+        error: () => setHasFailed(true),
         missed: () => void queries.invalidateQueries(),
       },
     );
@@ -47,7 +48,7 @@ export function LiveOrdersProvider({ children }: { readonly children: ReactNode 
       refresh.cancel();
     };
   }, [mayRead, queries]);
-  const value = useMemo(() => ({ orders, isLive }), [orders, isLive]);
+  const value = useMemo(() => ({ orders, isLive: mayRead && !hasFailed }), [orders, mayRead, hasFailed]);
   return <Context value={value}>{children}</Context>;
 }
 
@@ -63,13 +64,16 @@ function liveOrderOf(type: string, order: ChangedOrder, receivedAt: number): Liv
 
 function refresher(queries: QueryClient) {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let refreshedAt = 0;
+  const refresh = () => {
+    timer = undefined;
+    refreshedAt = Date.now();
+    for (const queryKey of ORDER_QUERIES) void queries.invalidateQueries({ queryKey });
+  };
   return {
     soon(orderId: string) {
       void queries.invalidateQueries({ queryKey: ['order', orderId] });
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        for (const key of ['orders', 'sales', 'needs', 'customer']) void queries.invalidateQueries({ queryKey: [key] });
-      }, REFRESH_MS);
+      timer ??= setTimeout(refresh, Math.max(0, refreshedAt + REFRESH_MS - Date.now()));
     },
     cancel: () => clearTimeout(timer),
   };

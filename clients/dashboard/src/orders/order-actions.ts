@@ -11,7 +11,7 @@ import {
 import { souk } from '../api/client.ts';
 import { accepted } from '../api/refusal.ts';
 import type { Money } from '../i18n/format.ts';
-import type { ManagedOrder, ManagedPayment } from './use-order.ts';
+import type { ManagedOrder } from './use-order.ts';
 
 /** A change of an order that a staff member asks for. */
 export type OrderAction =
@@ -107,9 +107,4 @@ function withParcel(
 ): ManagedOrder {
   const fulfillments = order.fulfillments.map((each) => (each.id === id ? { ...each, ...change } : each));
   return { ...order, fulfillments };
-}
-
-/** The payment of an action. */
-export function paymentOf(order: ManagedOrder, paymentId: string): ManagedPayment | undefined {
-  return order.payments?.find(({ id }) => id === paymentId);
 }

@@ -28,6 +28,7 @@ export function OrderList({ orders, onNearEnd, searchRef }: OrderListProps) {
   const [, go] = useLocation();
   const frame = useRef<HTMLDivElement>(null);
   const isPhone = window.matchMedia('(max-width: 1023px)').matches;
+  // oxlint-disable-next-line react/incompatible-library -- no compiler of React memoizes this component
   const rows = useWindowVirtualizer({
     count: orders.length,
     estimateSize: () => (isPhone ? PHONE_ROW_PX : ROW_PX),

@@ -20,7 +20,7 @@ import { useOrderAction, type OrderActions } from './use-order-action.ts';
 import { useOrder, type ManagedOrder } from './use-order.ts';
 
 export function OrderPage() {
-  const { id = '' } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: string }>();
   const found = useOrder(id);
   if (found.isPending) return <OrderSkeleton />;
   if (found.isError) return <LoadError isPage error={found.error} onRetry={() => void found.refetch()} />;

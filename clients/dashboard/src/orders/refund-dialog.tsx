@@ -1,5 +1,5 @@
 import { Button, Dialog, TextField } from '@souk/ui';
-import { useForm } from 'react-hook-form';
+import { useForm, useWatch } from 'react-hook-form';
 import { compareAmounts, readAmount, subtractMoney, type Money } from '../i18n/format.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 
@@ -26,7 +26,7 @@ export function RefundDialog({ limit, open, onClose, onRefund }: RefundDialogPro
     const amount = readAmount(text, digits);
     return amount === null ? null : { amount, currencyCode: limit.currencyCode };
   };
-  const typed = moneyOf(form.watch('amount'));
+  const typed = moneyOf(useWatch({ control: form.control, name: 'amount' }));
   const isValid =
     typed !== null && compareAmounts(typed.amount, '0') > 0 && compareAmounts(typed.amount, limit.amount) <= 0;
   const submit = form.handleSubmit(({ amount, reason }) => {

@@ -1,7 +1,7 @@
 import { StatusPill } from '@souk/ui';
 import { useI18n } from '../i18n/use-i18n.ts';
 import type { en } from '../i18n/en.ts';
-import { toneOf } from '../orders/tones.ts';
+import { toneOf } from './tones.ts';
 
 type KeyOf<Prefix extends string> = Extract<keyof typeof en, `${Prefix}.${string}`>;
 type ValueOf<Prefix extends string> = KeyOf<Prefix> extends `${Prefix}.${infer Value}` ? Value : never;

@@ -14,7 +14,9 @@ export function useRowKeys(
 ): RowKeys {
   const [marked, setMarked] = useState(-1);
   const latest = useRef({ marked, count, onOpen, onMark, focusSearch });
-  latest.current = { marked, count, onOpen, onMark, focusSearch };
+  useEffect(() => {
+    latest.current = { marked, count, onOpen, onMark, focusSearch };
+  });
   useEffect(() => {
     const move = (to: number) => {
       const next = Math.max(0, Math.min(latest.current.count - 1, to));

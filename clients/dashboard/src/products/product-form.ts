@@ -2,7 +2,6 @@ import type { ManagedProductQuery, ProductUpdateInput } from '@souk/sdk';
 import { changedFields, type Texts } from './text-changes.ts';
 
 export type ManagedProduct = NonNullable<ManagedProductQuery['product']>;
-export type ManagedVariant = ManagedProduct['variants']['nodes'][number];
 
 /** The texts of the product itself. */
 export const PRODUCT_FIELDS = ['name', 'slug', 'description', 'baseSku', 'externalReference'] as const;

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'wouter';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { toneOf } from '../orders/tones.ts';
+import { toneOf } from '../page/tones.ts';
 import { ConflictDialog } from '../page/conflict-dialog.tsx';
 import { LoadError, NotFound } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
@@ -15,7 +15,7 @@ import { productKey, useProductForm, type ProductForm } from './use-product-form
 import { VariantsCard } from './variants-card.tsx';
 
 export function ProductPage() {
-  const { id = '' } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: string }>();
   const found = useQuery({ queryKey: productKey(id), queryFn: ({ signal }) => readProduct(id, { signal }) });
   if (found.isPending) return <ProductSkeleton />;
   if (found.isError) return <LoadError isPage error={found.error} onRetry={() => void found.refetch()} />;

@@ -7,7 +7,7 @@ import { souk } from '../api/client.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { LoadError, RowSkeletons } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
-import { toneOf } from '../orders/tones.ts';
+import { toneOf } from '../page/tones.ts';
 import { ProductFilterBar } from './product-filter-bar.tsx';
 import { productListInput, readProductFilters, writeProductFilters, type ProductFilters } from './product-filters.ts';
 

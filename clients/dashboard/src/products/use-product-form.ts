@@ -1,6 +1,6 @@
 import { useToast } from '@souk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { isConflict } from '../api/refusal.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { textsOf, type ManagedProduct } from './product-form.ts';
@@ -32,11 +32,10 @@ export function useProductForm(latest: ManagedProduct) {
     setTheirs(null);
   };
   const hasUnsaved = unsaved.length > 0;
-  useEffect(() => {
-    if (hasUnsaved || latest === seen) return;
+  if (!hasUnsaved && latest !== seen) {
     setSeen(latest);
     setTexts(textsOf(latest));
-  }, [latest, seen, hasUnsaved]);
+  }
   const refresh = async () => {
     const present = await readProduct(seen.id);
     if (present) {
@@ -54,6 +53,7 @@ export function useProductForm(latest: ManagedProduct) {
     onError: async (error, { before, after }) => {
       const present = isConflict(error) ? await readProduct(seen.id) : null;
       if (present === null) return toast({ text: error.message, tone: 'bad' });
+      queries.setQueryData(productKey(present.id), present);
       const presentTexts = textsOf(present);
       if (conflictsOf(before, after, presentTexts).length > 0) return setTheirs(present);
       // The colleague changed other fields: both changes fit together.

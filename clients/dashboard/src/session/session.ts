@@ -12,7 +12,7 @@ export interface Session {
   };
 }
 
-/** What a scope allows is in `docs/scopes.md`. */
+/** The scopes of staff. `docs/scopes.md` lists what each allows. */
 export type Scope =
   | 'catalog:write'
   | 'stock:read'

@@ -4,7 +4,7 @@ import { CircleAlert } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { Mark } from '../frame/mark.tsx';
+import { Mark } from '../page/mark.tsx';
 import { signIn } from './session-store.ts';
 
 interface Credentials {

@@ -271,7 +271,7 @@ describe('every page', () => {
     const pages: readonly (readonly [path: string, fact: string])[] = [
       ['/', number],
       ['/orders', number],
-      ['/orders?email=nobody%40shop.test', 'No orders match'],
+      ['/orders?email=stranger%40shop.test', 'No orders match'],
       [`/orders/${id}`, 'Pack all open units'],
       ['/products', lamp.name],
       [`/products/${product.id}`, 'Hide from shoppers'],
