@@ -1,7 +1,6 @@
 import type { OperationDocument } from './operation-document.ts';
 
 type AnyDocument = OperationDocument<'query' | 'mutation', unknown, never>;
-type Variables = Readonly<Record<string, unknown>>;
 
 /**
  * Adds an idempotency key to the variables of a mutation that takes one. A caller's own key stays.
@@ -10,7 +9,7 @@ type Variables = Readonly<Record<string, unknown>>;
 export function withIdempotencyKey({ keyIn }: AnyDocument, variables: object, newKey: () => string): object {
   if (keyIn === 'variables') return keyed(variables, newKey);
   if (keyIn !== 'input' || !('input' in variables)) return variables;
-  return { ...variables, input: keyed((variables.input ?? {}) as Variables, newKey) };
+  return { ...variables, input: keyed(variables.input ?? {}, newKey) };
 }
 
 function keyed(fields: object, newKey: () => string): object {

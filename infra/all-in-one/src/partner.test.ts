@@ -64,7 +64,7 @@ async function deliver(number: string): Promise<void> {
   const [order] = orders?.['data'] ?? [];
   expect(order.number).toBe(number);
   const packed = await callRest(souk.url, 'POST', `/orders/${order.id}/fulfillments`, { headers, body: {} });
-  const { id } = packed.body?.['data'][0];
+  const [{ id }] = packed.body?.['data'] ?? [];
   for (const step of ['ship', 'deliver'])
     await callRest(souk.url, 'POST', `/fulfillments/${id}/${step}`, { headers, body: {} });
 }

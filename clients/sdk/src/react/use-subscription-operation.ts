@@ -22,7 +22,7 @@ export function useSubscriptionOperation<Data, Variables extends object>(
   handlers: SubscriptionHandlers<Data>,
 ): SoukError | null {
   const { live } = useSouk();
-  const [failure, setFailure] = useState<SoukError | null>(null);
+  const [failed, setFailed] = useState<{ readonly key: string; readonly error: SoukError } | null>(null);
   const latest = useRef(handlers);
   useEffect(() => {
     latest.current = handlers;
@@ -34,15 +34,15 @@ export function useSubscriptionOperation<Data, Variables extends object>(
     if (!enabled) return undefined;
     if (!live)
       throw new Error('The SoukProvider has no client for subscriptions. Pass `live={createLiveClient(...)}`.');
-    setFailure(null);
     return live.subscribe(document, JSON.parse(key) as Variables, {
       next: ({ data }) => {
         if (data !== null) latest.current.next(data);
       },
       started: () => latest.current.started?.(),
-      error: setFailure,
+      error: (error) => setFailed({ key, error }),
       ...(takesMissed && { missed: () => latest.current.missed?.() }),
     });
   }, [live, document, key, enabled, takesMissed]);
-  return failure;
+  // A failure belongs to the variables with which it happened.
+  return failed?.key === key ? failed.error : null;
 }

@@ -1,6 +1,6 @@
 import { Button, Combobox, Field, TextField } from '@souk/ui';
 import { useMemo } from 'react';
-import { Controller, useForm, type FieldErrors } from 'react-hook-form';
+import { Controller, useForm, useWatch, type FieldErrors } from 'react-hook-form';
 import type { Cart } from '../cart/use-cart.ts';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -42,10 +42,10 @@ export interface AddressFormProps {
 export function AddressForm({ cart, isSaving, problem, onSave }: AddressFormProps) {
   const { t, locale } = useI18n();
   const countries = useMemo(() => countriesIn(locale), [locale]);
-  const { register, control, handleSubmit, watch, formState } = useForm<AddressValues>({
+  const { register, control, handleSubmit, formState } = useForm<AddressValues>({
     defaultValues: valuesOf(cart),
   });
-  const countryCode = watch('countryCode');
+  const countryCode = useWatch({ control, name: 'countryCode' });
   const errors: FieldErrors<AddressValues> = formState.errors;
   const required = (key: MessageKey) => ({ required: t('checkout.required', { field: t(key) }) });
   return (

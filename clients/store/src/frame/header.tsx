@@ -1,6 +1,6 @@
 import { Dialog, IconButton, TextLink } from '@souk/ui';
 import { Menu as MenuIcon, Package, ShoppingBag } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { unitsOf, useCart } from '../cart/use-cart.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -91,14 +91,20 @@ function DepartmentSheet() {
   const { t } = useI18n();
   const { departments } = useDepartments();
   const [path] = useLocation();
-  const [isOpen, setOpen] = useState(false);
-  useEffect(() => setOpen(false), [path]);
+  // The sheet closes on the page that one of its links opens.
+  const [openOn, setOpenOn] = useState<string | null>(null);
   return (
     <div className="-ms-2 lg:hidden">
-      <IconButton label={t('nav.menu')} onClick={() => setOpen(true)}>
+      <IconButton label={t('nav.menu')} onClick={() => setOpenOn(path)}>
         <MenuIcon aria-hidden className="size-5" strokeWidth={1.75} />
       </IconButton>
-      <Dialog open={isOpen} onOpenChange={setOpen} title={t('nav.main')} close={t('nav.close')} shape="sheet-start">
+      <Dialog
+        open={openOn === path}
+        onOpenChange={(isOpen) => setOpenOn(isOpen ? path : null)}
+        title={t('nav.main')}
+        close={t('nav.close')}
+        shape="sheet-start"
+      >
         <ul className="flex flex-col">
           {[{ slug: '', name: t('nav.all') }, ...departments].map(({ slug, name }) => (
             <li key={slug} className="border-b">

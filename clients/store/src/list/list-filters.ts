@@ -9,7 +9,7 @@ export const SORTS = {
 } as const satisfies Readonly<Record<string, ProductSortInput>>;
 export type Sort = keyof typeof SORTS;
 
-/** What a list shows. The address of the page holds all of it. */
+/** Sort and filters of a list. The address of the page holds all of them. */
 export interface ListFilters {
   readonly sort: Sort;
   readonly inStock: boolean;

@@ -15,7 +15,7 @@ const NONE: readonly KeptOrder[] = [];
 let read: { readonly text: string | null; readonly orders: readonly KeptOrder[] } = { text: null, orders: NONE };
 
 /** Returns the kept orders, newest first. */
-export function keptOrders(): readonly KeptOrder[] {
+function keptOrders(): readonly KeptOrder[] {
   const text = localStorage.getItem(KEY);
   if (text !== read.text) read = { text, orders: text === null ? NONE : (JSON.parse(text) as readonly KeptOrder[]) };
   return read.orders;

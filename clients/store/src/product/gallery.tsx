@@ -14,7 +14,8 @@ export function Gallery({ media, name }: { readonly media: Media; readonly name:
     return <Picture src={only?.url ?? null} alt={only?.alt ?? name} eager className={`${frame} rounded-card`} />;
   }
   return (
-    <section
+    <div
+      role="group"
       aria-label={t('product.pictures', { name })}
       tabIndex={0}
       className="-mx-4 flex snap-x snap-mandatory gap-2 overflow-x-auto sm:mx-0 md:grid md:grid-cols-2 md:gap-4 md:overflow-visible md:first:*:col-span-2"
@@ -22,6 +23,6 @@ export function Gallery({ media, name }: { readonly media: Media; readonly name:
       {pictures.map(({ url, alt, width, height }, index) => (
         <Picture key={url} src={url} alt={alt} width={width} height={height} eager={index === 0} className={frame} />
       ))}
-    </section>
+    </div>
   );
 }

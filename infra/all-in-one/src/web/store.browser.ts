@@ -86,7 +86,7 @@ describe('a guest', () => {
     await store.link('Cart, empty').waitFor();
   });
 
-  test('is told each missing answer, and nothing is lost on a reload', async () => {
+  test('sees each missing answer, and loses nothing on a reload', async () => {
     await store.open(`/products/${shelf.productSlug}`);
     await store.addToCart(1);
     await store.open('/checkout');
@@ -184,7 +184,7 @@ test('the order page moves while one looks: packed, shipped, delivered', async (
   await step('Delivered').getByText('not yet').waitFor({ state: 'detached' });
 });
 
-test('two buyers race for the last unit: one gets it, and the other one is told', async () => {
+test('two buyers race for the last unit: one gets it, and the other one reads why', async () => {
   const last = await souk.shop.offer({ north: 1, south: 0, name: 'The last jug' });
   const slug = 'the-last-jug';
   const stores = [store, await openStore()];
@@ -203,7 +203,7 @@ test('two buyers race for the last unit: one gets it, and the other one is told'
       return (await won.count()) > 0;
     }),
   );
-  expect(ends.toSorted()).toEqual([false, true]);
+  expect(ends.filter(Boolean)).toHaveLength(1);
   const { orders } = await souk.data(ORDERS, {}, souk.owner);
   const sold = orders.nodes.filter(({ lines }: { readonly lines: readonly { readonly sku: string }[] }) =>
     lines.some(({ sku }) => sku === last.sku),
@@ -241,10 +241,12 @@ describe('the language', () => {
         ['99.90', 'CHF'],
       ] as const) {
         const money = { amount, currencyCode };
-        const inBrowser = await store.page.evaluate(`(${formatMoney})(${JSON.stringify(money)}, '${locale}')`);
+        const inBrowser = await store.page.evaluate(
+          `(${formatMoney.toString()})(${JSON.stringify(money)}, '${locale}')`,
+        );
         expect({ locale, money: inBrowser }).toEqual({ locale, money: formatMoney(money, locale) });
       }
-      const time = await store.page.evaluate(`(${formatDateTime})('${at}', '${locale}')`);
+      const time = await store.page.evaluate(`(${formatDateTime.toString()})('${at}', '${locale}')`);
       expect({ locale, time }).toEqual({ locale, time: formatDateTime(at, locale) });
     }
   });
@@ -268,10 +270,7 @@ describe('every page', () => {
       .getByRole('main')
       .getByRole('button', { name: /cart|Warenkorb|السلة/ })
       .click();
-    await page
-      .getByRole('banner')
-      .getByRole('link', { name: /1/ })
-      .waitFor();
+    await page.getByRole('banner').getByRole('link', { name: /1/ }).waitFor();
     const paths = ['/', '/products', `/categories/${shelf.categorySlug}`, `/products/${shelf.productSlug}`, '/cart'];
     const found: string[] = [];
     for (const path of [...paths, '/checkout', `/orders/${orderId}`, '/orders', '/products?min=9999', '/nothing']) {
