@@ -4,8 +4,8 @@ import { Controller, useForm, useWatch, type FieldErrors } from 'react-hook-form
 import type { Cart } from '../cart/use-cart.ts';
 import type { MessageKey } from '../i18n/en.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { isRequired, placeFields, type PlaceField } from './address-fields.ts';
-import { countriesIn, likelyCountry } from './countries.ts';
+import { isRequired, placeFields, type PlaceField } from '../address/address-fields.ts';
+import { countriesIn, likelyCountry } from '../address/countries.ts';
 import { ErrorSummary } from './error-summary.tsx';
 
 /** What the buyer types. Absent values are empty. */

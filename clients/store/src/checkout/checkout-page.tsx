@@ -7,7 +7,7 @@ import { countryName } from '../i18n/format.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { LoadError } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
-import { addressLines } from './address-fields.ts';
+import { addressLines } from '../address/address-fields.ts';
 import { AddressForm } from './address-form.tsx';
 import { CheckoutStep } from './checkout-step.tsx';
 import { CheckoutSummary } from './checkout-summary.tsx';

@@ -11,7 +11,7 @@ import { keepCartId } from '../cart/cart-store.ts';
 import { useKeepCart, type Cart } from '../cart/use-cart.ts';
 import { keepOrder } from '../order/order-store.ts';
 import { useProblemText } from '../page/use-problem-text.ts';
-import { placeFields } from './address-fields.ts';
+import { placeFields } from '../address/address-fields.ts';
 import type { AddressValues } from './address-form.tsx';
 
 /** The part of the checkout that the shop works on. */

@@ -1,6 +1,6 @@
 import type { OrderShowQuery } from '@souk/sdk';
 import type { ReactNode } from 'react';
-import { addressLines } from '../checkout/address-fields.ts';
+import { addressLines } from '../address/address-fields.ts';
 import { countryName } from '../i18n/format.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 
