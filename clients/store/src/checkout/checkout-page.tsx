@@ -98,7 +98,7 @@ function SavedAddress({ cart, onChange }: { readonly cart: Cart; readonly onChan
         <span dir="ltr">{cart.email}</span>
         {[...addressLines(address), countryName(address.countryCode, locale)].map((line) => (
           <span key={line} className="block">
-            {line}
+            <bdi>{line}</bdi>
           </span>
         ))}
       </address>

@@ -14,7 +14,7 @@ export function OrderFacts({ order }: { readonly order: NonNullable<OrderShowQue
       <Fact label={t('order.address')}>
         {lines.map((line) => (
           <span key={line} className="block">
-            {line}
+            <bdi>{line}</bdi>
           </span>
         ))}
       </Fact>

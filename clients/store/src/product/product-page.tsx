@@ -44,7 +44,9 @@ function ProductDetails({ product }: { readonly product: Product }) {
           <h1 className="font-serif text-28 text-balance md:text-36">{product.name}</h1>
           <BuyBox product={product} />
           {product.description && (
-            <p className="max-w-measure text-16 whitespace-pre-line text-ink-2">{product.description}</p>
+            <p className="max-w-measure text-16 whitespace-pre-line text-ink-2">
+              <bdi>{product.description}</bdi>
+            </p>
           )}
           <Attributes product={product} />
         </div>
