@@ -92,6 +92,7 @@ function startWithDemo(
     mediaDirectory,
     webApps: builtWebApps(),
     metrics: environment.metrics,
+    settings: environment.settings,
     publicUrl: environment.publicUrl,
     acceptOperations: environment.acceptOperations,
     protection: protectionOptions(environment.protection, state.rates),

@@ -80,6 +80,10 @@ export const cartAddressSet: OperationCall<types.CartAddressSetMutation, types.C
 export const cartShippingMethodSet: OperationCall<types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CartShippingMethodSetDocument);
 
+/** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
+export const cartDiscountCodesSet: OperationCall<types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CartDiscountCodesSetDocument);
+
 /** Lists the attributes that describe and filter products. */
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.AttributeListDocument);
@@ -315,6 +319,26 @@ export const paymentRefund: OperationCall<types.PaymentRefundMutation, types.Pay
 /** Voids a payment of which nothing was captured. */
 export const paymentVoid: OperationCall<types.PaymentVoidMutation, types.PaymentVoidMutationVariables> =
   /* @__PURE__ */ operationCall(documents.PaymentVoidDocument);
+
+/** Lists the promotions of the shop. In the order in which they apply. */
+export const promotionList: OperationCall<types.PromotionListQuery, types.PromotionListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PromotionListDocument);
+
+/** Returns a promotion. */
+export const promotion: OperationCall<types.PromotionQuery, types.PromotionQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PromotionDocument);
+
+/** Creates a promotion. An active promotion applies to carts at once. */
+export const promotionCreate: OperationCall<types.PromotionCreateMutation, types.PromotionCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PromotionCreateDocument);
+
+/** Changes a promotion. Carts use the change at once. Orders keep their discounts. */
+export const promotionUpdate: OperationCall<types.PromotionUpdateMutation, types.PromotionUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PromotionUpdateDocument);
+
+/** Deletes a promotion. The record of its uses is deleted too. Orders keep their discounts. */
+export const promotionDelete: OperationCall<types.PromotionDeleteMutation, types.PromotionDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PromotionDeleteDocument);
 
 /** Lists stock levels by SKU. */
 export const stockLevelList: OperationCall<types.StockLevelListQuery, types.StockLevelListQueryVariables> =

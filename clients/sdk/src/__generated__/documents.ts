@@ -214,7 +214,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: 'ec6fbf14d79d963b9153fff3e4689fd87bdf340da337d711cf0ef4a8c6b221a5',
+  id: '2b67dd54ce1bfb820897f586686cabee21da131446ce2f7ee60a268d31c5bd99',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -277,6 +277,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -286,6 +289,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -314,6 +326,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -370,7 +390,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: 'b9ab32fb11592b5a343ae89fa1b00bdd8128ab107f720ffd66544152a5033860',
+  id: '5c5f703d39306ac7361f1c961d9a18a8bd55cd340e5599473e435c6f0ae98ba4',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -433,6 +453,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -442,6 +465,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -470,6 +502,190 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
+export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
+  id: '39ac2ffae4b05ea7bc469d56bfe896f1077814e853b44d574a65caf5d7966d66',
+  name: 'CartDiscountCodesSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CartDiscountCodesSet($input: CartDiscountCodesSetInput!) {
+  cartDiscountCodesSet(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -526,7 +742,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '8505da2fe1e7ba2c2d0982c3bbd823fe8a4b91bd634a1a4ead44f27257bc0c5e',
+  id: '0493d671a23d4ebb35b1e73edf5079223cfebf944071eac20bfc3368b26ed815',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -591,6 +807,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -600,6 +819,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -628,6 +856,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -684,7 +920,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'a38d4d489c73cbfd832eee035a84be6352b2b97fccf665952af90661a2695cae',
+  id: 'b68fa0ab5ce0f7125c18025a65b3e141aa6df6c5d66395205754ff7e9c0bc398',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -749,6 +985,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -758,6 +997,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -786,6 +1034,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -842,7 +1098,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: 'a607b7f7a81325e5e44dc96df15fd03cd7ef0002d953185222f559af51741656',
+  id: 'b4467e1f0a370e647c46b9a37aad6d614e9034b704099bc9c099baaab29aea8d',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -905,6 +1161,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -914,6 +1173,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -942,6 +1210,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -998,7 +1274,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '9ceb573da784cb633d12f77b4269f2babee904d3c01651730f87fa77b30fc783',
+  id: '9fe98389466e2e579e587e6451aac18cabc621554de48a4c911266d222d35964',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1061,6 +1337,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1070,6 +1349,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -1098,6 +1386,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -1154,7 +1450,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '5ca353ae0c285e35767d52adb5ab0e4f34f283ac438b8299cc4f841d7d1ed1fd',
+  id: '207feaaec7e9a39ecef53e34c81d9a0f70df5e257fa1dfc73bb472c3dd38f23f',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1217,6 +1513,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1226,6 +1525,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -1254,6 +1562,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -1310,7 +1626,7 @@ fragment UserErrorParts on UserError {
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: '797f35408c4a6c192aa730743cdeceb5e3fa9ae751c0f4994ac00e3a3f4e2501',
+  id: 'bfd301bca790f4451fd43feed698d2b1e5bc76690185f1b38ed77803e6208855',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1373,6 +1689,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1382,6 +1701,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -1410,6 +1738,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -1494,7 +1830,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: 'a7cad1cd530beabb5494be2d8f69c565ec61ba35211a6592c56caa07db555706',
+  id: '741b1014df63645535861c27ad2e26674b0c63cad4827068f474080701438afd',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -1551,6 +1887,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1560,6 +1899,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -1588,6 +1936,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -1978,7 +2334,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '90ba14d9fc63a1d3faf1ac704feabf0a763bcb209122cbf629f368b27bf8982b',
+  id: '4f2f5316d33644e92d927be0ae47b8c6664bba20264255af71dbc27cc7c555ab',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -2003,6 +2359,14 @@ fragment AddressParts on PostalAddress {
   postalCode
   countryCode
   phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment FulfillmentParts on Fulfillment {
@@ -2048,6 +2412,9 @@ fragment OrderParts on Order {
   }
   billingAddress {
     ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -3169,7 +3536,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: '5e0457284bdf706ad6e9bba84bea42d50b33ee2602c84768849e3627d5bab8c3',
+  id: 'b8d719c0c6d9fd14925e8ad7bb7f26c81f2c53b3d1922baee7e27bc752fa7faf',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
@@ -3236,6 +3603,14 @@ fragment CustomerParts on Customer {
   createdAt
 }
 
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
 fragment FulfillmentParts on Fulfillment {
   id
   status
@@ -3286,6 +3661,9 @@ fragment OrderParts on Order {
   }
   billingAddress {
     ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -3601,7 +3979,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '78f73a3e1fd4cec3c7cc2354b0d0289a1618042fb5b4482f7f311b6ee8d4d948',
+  id: '83af53be786a3ab09706cfd216e5b32e4d05cfc55e94763469ef2313c1330924',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -3626,6 +4004,14 @@ fragment AddressParts on PostalAddress {
   postalCode
   countryCode
   phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment FulfillmentParts on Fulfillment {
@@ -3671,6 +4057,9 @@ fragment OrderParts on Order {
   }
   billingAddress {
     ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -3823,7 +4212,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '9fdaaf20cfe007d96570368e13db42fff1d85771bd0036ebe3f3ad2c6fa63006',
+  id: '6b2777b391ac2bd0f52b9336de8a95ed1c0388faf5d4b928e703af3cb1d88667',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -3847,6 +4236,14 @@ fragment AddressParts on PostalAddress {
   postalCode
   countryCode
   phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment FulfillmentParts on Fulfillment {
@@ -3892,6 +4289,9 @@ fragment OrderParts on Order {
   }
   billingAddress {
     ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -3979,7 +4379,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: '3f174f615103da5d49ef5a60418f17f895d34f92ec7caf44662b0745f508efb2',
+  id: '89bf77d32333da725f28e0c2ef9497f7b623155bff379f79994955dc26104b89',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -4003,6 +4403,14 @@ fragment AddressParts on PostalAddress {
   postalCode
   countryCode
   phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment FulfillmentParts on Fulfillment {
@@ -4048,6 +4456,9 @@ fragment OrderParts on Order {
   }
   billingAddress {
     ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -4172,7 +4583,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'c6a3d1beeb410fe1f16f0b775b45507f704d8553e95c0a959adf629403c5d8e6',
+  id: '828c17b607a0426bd00a24018e682570448fe2af0cce06a9d502a01ed55b84fb',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -4198,6 +4609,14 @@ fragment AddressParts on PostalAddress {
   postalCode
   countryCode
   phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment FulfillmentParts on Fulfillment {
@@ -4243,6 +4662,9 @@ fragment OrderParts on Order {
   }
   billingAddress {
     ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -5668,6 +6090,352 @@ fragment MediaParts on ProductMedia {
 fragment MoneyParts on Money {
   amount
   currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns a promotion. */
+export const PromotionDocument: OperationDocument<'query', types.PromotionQuery, types.PromotionQueryVariables> = {
+  id: '5d55b375ad4639fee2d8cca7d1c778dcc1fc37f3003221b6d2ae6f11be5a704e',
+  name: 'Promotion',
+  type: 'query',
+  body: `query Promotion($id: ID!) {
+  promotion(id: $id) {
+    ...PromotionParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PromotionParts on Promotion {
+  id
+  version
+  name
+  code
+  active
+  startsAt
+  endsAt
+  priority
+  combinable
+  productIds
+  minQuantity
+  minSubtotals {
+    ...MoneyParts
+  }
+  action {
+    type
+    percent
+    amounts {
+      ...MoneyParts
+    }
+    buy
+    get
+  }
+  usageLimit
+  usageLimitPerBuyer
+  uses
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a promotion. An active promotion applies to carts at once. */
+export const PromotionCreateDocument: OperationDocument<'mutation', types.PromotionCreateMutation, types.PromotionCreateMutationVariables> = {
+  id: '8046c15f631c6db9b7043f58cd2dfe2b92db0c8302ac0d2263090a8856636502',
+  name: 'PromotionCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PromotionCreate($input: PromotionCreateInput!) {
+  promotionCreate(input: $input) {
+    promotion {
+      ...PromotionParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PromotionParts on Promotion {
+  id
+  version
+  name
+  code
+  active
+  startsAt
+  endsAt
+  priority
+  combinable
+  productIds
+  minQuantity
+  minSubtotals {
+    ...MoneyParts
+  }
+  action {
+    type
+    percent
+    amounts {
+      ...MoneyParts
+    }
+    buy
+    get
+  }
+  usageLimit
+  usageLimitPerBuyer
+  uses
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a promotion. The record of its uses is deleted too. Orders keep their discounts. */
+export const PromotionDeleteDocument: OperationDocument<'mutation', types.PromotionDeleteMutation, types.PromotionDeleteMutationVariables> = {
+  id: '5fee9e0d9b8c21dbe98952b4e439adefbdf8d07903f0f8fbecb53ea65221d92a',
+  name: 'PromotionDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PromotionDelete($input: PromotionDeleteInput!) {
+  promotionDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the promotions of the shop. In the order in which they apply. */
+export const PromotionListDocument: OperationDocument<'query', types.PromotionListQuery, types.PromotionListQueryVariables> = {
+  id: '1999bfe81dec2a528702f27010e4a0ed053c5ae1840d1f616df0bdc079f183ba',
+  name: 'PromotionList',
+  type: 'query',
+  body: `query PromotionList($first: Int! = 50, $after: String) {
+  promotions(first: $first, after: $after) {
+    nodes {
+      ...PromotionParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PromotionParts on Promotion {
+  id
+  version
+  name
+  code
+  active
+  startsAt
+  endsAt
+  priority
+  combinable
+  productIds
+  minQuantity
+  minSubtotals {
+    ...MoneyParts
+  }
+  action {
+    type
+    percent
+    amounts {
+      ...MoneyParts
+    }
+    buy
+    get
+  }
+  usageLimit
+  usageLimitPerBuyer
+  uses
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Changes a promotion. Carts use the change at once. Orders keep their discounts. */
+export const PromotionUpdateDocument: OperationDocument<'mutation', types.PromotionUpdateMutation, types.PromotionUpdateMutationVariables> = {
+  id: '83ad9700523f83c7d3829b8269d002a994670c17604c19e1669767d1a16cd578',
+  name: 'PromotionUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PromotionUpdate($input: PromotionUpdateInput!) {
+  promotionUpdate(input: $input) {
+    promotion {
+      ...PromotionParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PromotionParts on Promotion {
+  id
+  version
+  name
+  code
+  active
+  startsAt
+  endsAt
+  priority
+  combinable
+  productIds
+  minQuantity
+  minSubtotals {
+    ...MoneyParts
+  }
+  action {
+    type
+    percent
+    amounts {
+      ...MoneyParts
+    }
+    buy
+    get
+  }
+  usageLimit
+  usageLimitPerBuyer
+  uses
+  createdAt
+  updatedAt
 }
 
 fragment UserErrorParts on UserError {
