@@ -5,6 +5,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { MoneyRows } from '../page/money-rows.tsx';
 import { LoadError } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
+import { DiscountCodes } from './discount-codes.tsx';
 import { useCartLines } from './use-cart-lines.ts';
 import { useCart, type Cart } from './use-cart.ts';
 import { useLinePictures, type LinePicture } from './use-line-pictures.ts';
@@ -29,6 +30,9 @@ function CartContent() {
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-16">
       <CartLines cart={cart} />
       <section aria-label={t('total.title')} className="h-fit rounded-card border bg-surface p-6 lg:sticky lg:top-32">
+        <div className="mb-5 border-b pb-5">
+          <DiscountCodes cart={cart} />
+        </div>
         <MoneyRows totals={cart.totals} hasShipping={cart.shippingMethod !== null} />
         <Button kind="primary" size="large" asChild className="mt-6 w-full">
           <Link href="/checkout">{t('cart.checkout')}</Link>

@@ -25,7 +25,9 @@ export function MoneyRows({ totals, hasShipping }: MoneyRowsProps) {
   return (
     <dl className="flex flex-col gap-2 text-14">
       <Row label={t('total.subtotal')} value={money(totals.subtotal)} />
-      {Number(totals.discount.amount) !== 0 && <Row label={t('total.discount')} value={money(totals.discount)} />}
+      {Number(totals.discount.amount) !== 0 && (
+        <Row label={t('total.discount')} value={money(negative(totals.discount))} />
+      )}
       <Row label={t('total.shipping')} value={hasShipping ? shipping : t('total.shippingLater')} muted={!hasShipping} />
       <div className="mt-2 flex items-baseline justify-between gap-4 border-t pt-3">
         <dt className="text-16 font-semibold">{t('total.total')}</dt>
@@ -49,4 +51,9 @@ function Row({ label, value, muted = false }: RowProps) {
       <dd className="tabular-nums">{value}</dd>
     </div>
   );
+}
+
+/** The API's discounts are positive. */
+function negative({ amount, currencyCode }: Money): Money {
+  return { amount: `-${amount}`, currencyCode };
 }

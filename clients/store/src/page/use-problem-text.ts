@@ -7,6 +7,8 @@ const TEXTS: Readonly<Record<string, MessageKey>> = {
   INSUFFICIENT_STOCK: 'checkout.stock',
   PAYMENT_DECLINED: 'checkout.declined',
   PRICE_CHANGED: 'checkout.price',
+  DISCOUNT_CHANGED: 'checkout.price',
+  DISCOUNT_CODE_UNKNOWN: 'discount.unknown',
   VERSION_CONFLICT: 'checkout.changed',
   NOT_FOUND: 'orders.notFound',
 };

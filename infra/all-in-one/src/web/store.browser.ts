@@ -10,6 +10,7 @@ import { accessibilityViolations, launchBrowser, openPage, overflowPx, uncaughtE
 import { stockShelf, type Shelf } from './testing/stocked-shelf.ts';
 import { Store } from './testing/store.ts';
 
+const PROMOTION_CREATE = `mutation ($input: PromotionCreateInput!) { promotionCreate(input: $input) { promotion { id } userErrors { message } } }`;
 const ORDERS = `query { orders(first: 200) { nodes { id number email status lines { sku } } } }`;
 
 let installation: TestInstallation;
@@ -141,6 +142,28 @@ describe('the cart', () => {
     await store.page.getByText('Your cart is empty').waitFor();
     await store.button('Undo').click();
     await store.link('Cart, 2 items').waitFor();
+  });
+
+  test('takes a discount code, and says why another one does not apply', async () => {
+    const promotion = { name: 'A tenth off', code: 'TENTH', active: true, action: { type: 'PERCENT', percent: '10' } };
+    const minimum = { ...promotion, code: 'PLENTY', minSubtotals: [{ currencyCode: 'EUR', amount: '500.00' }] };
+    for (const input of [promotion, minimum]) await souk.data(PROMOTION_CREATE, { input }, souk.owner);
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.addToCart(1);
+    await store.open('/cart');
+    const enter = async (code: string) => {
+      await store.page.getByLabel('Discount code').fill(code);
+      await store.button('Apply').click();
+    };
+    await enter('NOTHING');
+    await store.page.getByText('The shop has no such code.').waitFor();
+    await enter('plenty');
+    await store.page.getByText('PLENTY does not fit the articles in your cart.').waitFor();
+    await enter('tenth');
+    await store.page.getByText('TENTH is applied.').waitFor();
+    await store.page.getByText('-€4.00').waitFor();
+    await store.button('Remove the code TENTH').click();
+    await store.page.getByText('-€4.00').waitFor({ state: 'detached' });
   });
 
   test('has the same articles in another tab', async () => {
