@@ -145,7 +145,12 @@ describe('the cart', () => {
   });
 
   test('takes a discount code, and says why another one does not apply', async () => {
-    const promotion = { name: 'A tenth off', code: 'TENTH', active: true, action: { type: 'PERCENT', percent: '10' } };
+    const promotion = {
+      name: 'A tenth off',
+      code: 'TENTH',
+      active: true,
+      action: { type: 'PERCENTAGE', percent: '10' },
+    };
     const minimum = { ...promotion, code: 'PLENTY', minSubtotals: [{ currencyCode: 'EUR', amount: '500.00' }] };
     for (const input of [promotion, minimum]) await souk.data(PROMOTION_CREATE, { input }, souk.owner);
     await store.open(`/products/${shelf.productSlug}`);
