@@ -12,6 +12,7 @@ import { isPrice, isWeight, PRODUCT_FIELDS, type ManagedProduct } from './produc
 import { readProduct } from './save-product.ts';
 import { TranslationsCard } from './translations-card.tsx';
 import { productKey, useProductForm, type ProductForm } from './use-product-form.ts';
+import { usePublication } from './use-publication.ts';
 import { VariantsCard } from './variants-card.tsx';
 
 export function ProductPage() {
@@ -61,15 +62,16 @@ function ProductBreadcrumb({ name }: { readonly name: string }) {
   return <Breadcrumb label={t('nav.products')} parents={[{ key: 'products', link }]} current={name} />;
 }
 
-function PublishButton({ form: { product, publish, unsaved } }: { readonly form: ProductForm }) {
+function PublishButton({ form: { product, unsaved, refresh } }: { readonly form: ProductForm }) {
   const { t } = useI18n();
+  const publication = usePublication(refresh);
   const isPublished = product.status === 'PUBLISHED';
   return (
     <Button
       kind={isPublished ? 'secondary' : 'primary'}
-      loading={publish.isPending}
+      loading={publication.isPending}
       disabled={unsaved.length > 0}
-      onClick={() => publish.mutate(!isPublished)}
+      onClick={() => publication.mutate({ product, isPublished: !isPublished })}
     >
       {t(isPublished ? 'product.unpublish' : 'product.publish')}
     </Button>

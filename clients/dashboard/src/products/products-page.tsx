@@ -8,6 +8,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { LoadError, RowSkeletons } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
 import { toneOf } from '../page/tones.ts';
+import { ORIGINAL_TEXTS } from './save-product.ts';
 import { ProductFilterBar } from './product-filter-bar.tsx';
 import { productListInput, readProductFilters, writeProductFilters, type ProductFilters } from './product-filters.ts';
 
@@ -59,7 +60,7 @@ function useProducts(filters: ProductFilters) {
       souk.run(
         ManagedProductListDocument,
         { first: PAGE_SIZE, after: pageParam, ...productListInput(filters) },
-        { signal },
+        { signal, headers: ORIGINAL_TEXTS },
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ products }) => (products?.pageInfo.hasNextPage ? products.pageInfo.endCursor : null),

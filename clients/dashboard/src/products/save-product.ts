@@ -16,6 +16,9 @@ import type { Texts } from './text-changes.ts';
 /** Without a language the browser sends its own, and a translation would be edited as the original. */
 const ORIGINAL_LANGUAGE = 'en';
 
+/** Headers of a request for original texts. */
+export const ORIGINAL_TEXTS = { 'accept-language': ORIGINAL_LANGUAGE } as const;
+
 /** Reads a product in a language. Null for a product that does not exist. */
 export async function readProduct(
   id: string,

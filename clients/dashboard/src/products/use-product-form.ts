@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { isConflict } from '../api/refusal.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { textsOf, type ManagedProduct } from './product-form.ts';
-import { readProduct, saveProduct, setPublished } from './save-product.ts';
+import { readProduct, saveProduct } from './save-product.ts';
 import { changedFields, conflictsOf, keepMine, takeTheirs, type Texts } from './text-changes.ts';
 
 export const productKey = (id: string) => ['product', id] as const;
@@ -62,13 +62,6 @@ export function useProductForm(latest: ManagedProduct) {
       save.mutate({ product: present, before: presentTexts, after: merged });
     },
   });
-  const publish = useMutation({
-    mutationFn: (isPublished: boolean) => setPublished(seen, isPublished),
-    onSuccess: (_result, isPublished) =>
-      toast({ text: t(isPublished ? 'product.done.published' : 'product.done.unpublished') }),
-    onError: (error) => toast({ text: error.message, tone: 'bad' }),
-    onSettled: refresh,
-  });
   const theirTexts = theirs && textsOf(theirs);
   return {
     product: seen,
@@ -79,7 +72,7 @@ export function useProductForm(latest: ManagedProduct) {
     discard: () => setTexts(loaded),
     save: () => save.mutate({ product: seen, before: loaded, after: texts }),
     isSaving: save.isPending,
-    publish,
+    refresh,
     conflict: theirTexts && conflictsOf(loaded, texts, theirTexts),
     dismissConflict: () => setTheirs(null),
     keepMine: () => theirs && adopt(theirs, keepMine(loaded, texts, textsOf(theirs))),

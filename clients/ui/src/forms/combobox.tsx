@@ -38,6 +38,7 @@ export function Combobox<Value extends string>(props: ComboboxProps<Value>) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
+          aria-label={label}
           align="start"
           sideOffset={4}
           className="z-50 w-(--radix-popover-trigger-width) min-w-56 animate-rise rounded-card border bg-surface shadow-floating"

@@ -23,7 +23,7 @@ export interface MenuProps {
 /** A menu of actions below its button. */
 export function Menu({ trigger, heading, groups }: MenuProps) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -132,6 +132,7 @@ describe('an order', () => {
     await dialog.getByText('More than €63.90 cannot be refunded.').waitFor();
     await dialog.getByLabel('Amount in EUR').fill('3,90');
     await dialog.getByText('€60.00 stay with the shop.').waitFor();
+    expect(await accessibilityViolations(dashboard.page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Refund €3.90' }).click();
     await dashboard.section('Payments').getByText('A scratch').waitFor();
     await until(async () => (await orderOf(id))['paymentStatus'] === 'PARTIALLY_REFUNDED');
@@ -150,6 +151,7 @@ describe('an order', () => {
     const row = dialog.getByRole('row', { name: /Parcels/ });
     await row.waitFor();
     expect(await row.getByRole('cell').allInnerTexts()).toEqual(['Parcels', '–', 'Packed']);
+    expect(await accessibilityViolations(dashboard.page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Take theirs' }).click();
     await dashboard.button('Ship').waitFor();
     expect((await orderOf(id))['fulfillments']).toHaveLength(1);
@@ -176,6 +178,7 @@ test('the list of orders is used by keys alone', async () => {
   await openSignedIn();
   await dashboard.page.keyboard.press('Control+k');
   await dashboard.page.getByPlaceholder('Search pages, orders and actions').fill('orders');
+  expect(await accessibilityViolations(dashboard.page)).toEqual([]);
   await dashboard.page.keyboard.press('Enter');
   await dashboard.link(number).waitFor();
   for (const key of ['j', 'j', 'k', 'Enter']) await dashboard.page.keyboard.press(key);
