@@ -178,11 +178,18 @@ export default {
       to: { path: '^clients/(?!ui/)' },
     },
     {
-      name: 'sdk-needs-graphql-ws-alone',
+      name: 'sdk-needs-graphql-ws-and-sse-alone',
       comment: 'It is loaded by every page, in browsers and in Node.',
       severity: 'error',
-      from: { path: '^clients/sdk/' },
-      to: { pathNot: '^(clients/sdk|node_modules/graphql-ws)/' },
+      from: { path: '^clients/sdk/', pathNot: '^clients/sdk/src/react/' },
+      to: { pathNot: '^(clients/sdk/src/(?!react/)|node_modules/graphql-(ws|sse)/)' },
+    },
+    {
+      name: 'sdk-hooks-need-react-alone',
+      comment: 'The hooks are an entry of their own. An app without React does not install it.',
+      severity: 'error',
+      from: { path: '^clients/sdk/src/react/' },
+      to: { pathNot: '^(clients/sdk|node_modules/(react|@types/react|@tanstack/react-query))/' },
     },
     {
       name: 'pure-decisions',

@@ -24,6 +24,10 @@ const config: CodegenConfig = {
       plugins: [HEADER, { './infra/tools/src/generate/typed-documents.plugin.ts': { clientDirectives: DIRECTIVES } }],
       documentTransforms: [byPath],
     },
+    [`${FOLDER}/calls.ts`]: {
+      plugins: [HEADER, './infra/tools/src/generate/operation-calls.plugin.ts'],
+      documentTransforms: [byPath],
+    },
   },
   config: {
     // As they are in JSON. A scalar that is not listed fails the generator.

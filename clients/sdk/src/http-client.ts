@@ -1,8 +1,11 @@
-import { answerOf, completeData, type Answer } from './answer.ts';
+import { completeData, type Answer } from './answer.ts';
 import { headersOf, type ClientHeaders, type HeaderSource } from './client-headers.ts';
+import { isRepeatable, retried } from './http-retry.ts';
+import { send, type Received } from './http-transport.ts';
+import { randomKey, withIdempotencyKey } from './idempotency-key.ts';
 import type { OperationDocument, VariablesArgument } from './operation-document.ts';
 import { requestById, requestByText, wantsText, type OperationRequest } from './operation-request.ts';
-import { SoukError } from './souk-error.ts';
+import type { Session } from './session.ts';
 
 /** Options of a client over HTTP. */
 export interface HttpClientOptions {
@@ -10,8 +13,16 @@ export interface HttpClientOptions {
   readonly url: string;
   /** Headers of every request. @default none */
   readonly headers?: HeaderSource;
+  /** Sends the access token of this session, and renews it. @default requests without a login */
+  readonly session?: Session;
   /** Sends queries by GET, so that browsers and CDNs can cache the responses. @default false */
   readonly queriesByGet?: boolean;
+  /**
+   * How often a request without a response, or with the status 502, 503 or 504, is sent again. Mutations get an idempotency key, and
+   * run once. A mutation that takes no key, such as `Login`, is sent once.
+   * @default 2
+   */
+  readonly retryAttempts?: number;
   /** @default the global `fetch` */
   readonly fetch?: typeof fetch;
 }
@@ -25,20 +36,23 @@ export interface CallOptions {
 }
 
 type HttpDocument<Data, Variables> = OperationDocument<'query' | 'mutation', Data, Variables>;
-type Rest<Variables> = [...VariablesArgument<Variables>, options?: CallOptions];
+/** The arguments of a call after its document. */
+export type CallArguments<Variables> = [...VariablesArgument<Variables>, options?: CallOptions | undefined];
 
 /** Runs queries and mutations. */
 export interface HttpClient {
   /** Runs an operation. @returns the data of a response without errors. @throws SoukError for any other response, and without one */
-  run<Data, Variables>(document: HttpDocument<Data, Variables>, ...rest: Rest<Variables>): Promise<Data>;
+  run<Data, Variables>(document: HttpDocument<Data, Variables>, ...rest: CallArguments<Variables>): Promise<Data>;
   /** Runs an operation. @returns the response, also with errors. @throws SoukError without a GraphQL response */
-  ask<Data, Variables>(document: HttpDocument<Data, Variables>, ...rest: Rest<Variables>): Promise<Answer<Data>>;
+  ask<Data, Variables>(
+    document: HttpDocument<Data, Variables>,
+    ...rest: CallArguments<Variables>
+  ): Promise<Answer<Data>>;
 }
 
-interface Received<Data> {
-  readonly answer: Answer<Data>;
-  readonly status: number;
-}
+const RETRY_ATTEMPTS = 2;
+/** HTTP status of a request whose token is not valid. A field that needs a login is an error of the response instead. */
+const UNAUTHORIZED = 401;
 
 /**
  * Creates a client over HTTP. The client sends the id of an operation, and then the text if the gateway does not know the id.
@@ -46,13 +60,15 @@ interface Received<Data> {
 export function createHttpClient(client: HttpClientOptions): HttpClient {
   const receive = async <Data>(
     document: HttpDocument<Data, never>,
-    variables: object | undefined,
+    variables: object = {},
     options: CallOptions = {},
   ): Promise<Received<Data>> => {
-    const byGet = client.queriesByGet === true && document.type === 'query';
-    const byId = await send<Data>(client, requestById(document, variables), byGet, options);
-    if (!wantsText(byId.answer.errors)) return byId;
-    return send<Data>(client, requestByText(document, variables), false, options);
+    const call = new HttpCall<Data>(client, document, withIdempotencyKey(document, variables, randomKey), options);
+    const received = await call.send();
+    if (!client.session || received.status !== UNAUTHORIZED) return received;
+    // The gateway refused the token, and did not run the operation.
+    await client.session.renew();
+    return call.send();
   };
   return {
     async run(document, ...rest) {
@@ -70,48 +86,37 @@ function sentWith(rest: readonly unknown[]): [variables: object | undefined, opt
   return [rest[0] as object | undefined, rest[1] as CallOptions | undefined];
 }
 
-/** A browser sends a GET without a CORS preflight. The gateway therefore requires this header of a GET (CSRF). */
-const PREFLIGHT = { 'apollo-require-preflight': 'true' };
+/** One call of an operation, over as many requests as it takes. Every request has the same variables and idempotency key. */
+class HttpCall<Data> {
+  readonly #client: HttpClientOptions;
+  readonly #document: HttpDocument<Data, never>;
+  readonly #variables: object;
+  readonly #options: CallOptions;
 
-async function send<Data>(
-  { url, headers = {}, fetch: fetchOf = fetch }: HttpClientOptions,
-  request: OperationRequest,
-  byGet: boolean,
-  options: CallOptions,
-): Promise<Received<Data>> {
-  const sent = { accept: 'application/graphql-response+json', ...(await headersOf(headers)), ...options.headers };
-  const signal = options.signal ?? null;
-  const response = await responseOf(
-    byGet
-      ? fetchOf(`${url}?${search(request)}`, { headers: { ...sent, ...PREFLIGHT }, signal })
-      : fetchOf(url, {
-          method: 'POST',
-          headers: { ...sent, 'content-type': 'application/json' },
-          body: JSON.stringify(request),
-          signal,
-        }),
-    options,
-  );
-  const body: unknown = await response.json().catch(() => null);
-  return { answer: answerOf<Data>(body, response.status), status: response.status };
-}
+  constructor(client: HttpClientOptions, document: HttpDocument<Data, never>, variables: object, options: CallOptions) {
+    this.#client = client;
+    this.#document = document;
+    this.#variables = variables;
+    this.#options = options;
+  }
 
-/** Builds the query string in a fixed order, so that equal requests have equal URLs. */
-function search({ operationName, variables, extensions }: OperationRequest): string {
-  const params = new URLSearchParams({ operationName });
-  if (Object.keys(variables).length > 0) params.set('variables', JSON.stringify(variables));
-  params.set('extensions', JSON.stringify(extensions));
-  return params.toString();
-}
+  async send(): Promise<Received<Data>> {
+    const byGet = this.#client.queriesByGet === true && this.#document.type === 'query';
+    const byId = await this.#received(requestById(this.#document, this.#variables), byGet);
+    if (!wantsText(byId.answer.errors)) return byId;
+    return this.#received(requestByText(this.#document, this.#variables), false);
+  }
 
-async function responseOf(response: Promise<Response>, { signal }: CallOptions): Promise<Response> {
-  try {
-    return await response;
-  } catch (cause) {
-    if (signal?.aborted) throw cause; // The caller aborted the call, and gets its own reason.
-    throw new SoukError('The server sent no response. Check the URL and the network.', {
-      code: 'NETWORK_ERROR',
-      cause,
-    });
+  #received(operation: OperationRequest, byGet: boolean): Promise<Received<Data>> {
+    const { url, retryAttempts = RETRY_ATTEMPTS, fetch: fetchOf = fetch } = this.#client;
+    const { signal = null } = this.#options;
+    const attempts = isRepeatable(this.#document) ? retryAttempts : 0;
+    const sendOnce = async () => send<Data>(fetchOf, { url, headers: await this.#headers(), operation, byGet, signal });
+    return retried(sendOnce, attempts, signal);
+  }
+
+  async #headers(): Promise<ClientHeaders> {
+    const { headers = {}, session } = this.#client;
+    return { ...(await session?.headers()), ...(await headersOf(headers)), ...this.#options.headers };
   }
 }

@@ -5,6 +5,8 @@ export interface OperationDocument<Type extends 'query' | 'mutation' | 'subscrip
   readonly name: string;
   readonly type: Type;
   readonly body: string;
+  /** Where a mutation takes its idempotency key: as a variable, or in the variable `input`. Absent: the operation takes none. */
+  readonly keyIn?: 'variables' | 'input';
   /** Type of the response's `data`, for the compiler alone. Never set. */
   readonly __data?: Data;
   /** Type of the variables, for the compiler alone. Never set. */
@@ -12,4 +14,5 @@ export interface OperationDocument<Type extends 'query' | 'mutation' | 'subscrip
 }
 
 /** Variables as an argument, which is optional when no variable is required. */
-export type VariablesArgument<Variables> = object extends Variables ? [variables?: Variables] : [variables: Variables];
+export type VariablesArgument<Variables> =
+  Record<string, never> extends Variables ? [variables?: Variables] : [variables: Variables];

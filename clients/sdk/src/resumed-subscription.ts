@@ -1,10 +1,10 @@
-import type { Client, SubscribePayload } from 'graphql-ws/client';
 import { answerOf } from './answer.ts';
 import { wantsText, type OperationRequest } from './operation-request.ts';
 import { pauseMs } from './reconnection.ts';
 import { ResumePoint } from './resume-point.ts';
-import type { Subscriber } from './socket-client.ts';
 import { SoukError, type AnswerError } from './souk-error.ts';
+import type { Subscriber } from './subscription-client.ts';
+import type { SubscriptionTransport } from './subscription-transport.ts';
 
 /** The request by id, and the request by text for a gateway that does not know the id. */
 export interface SubscriptionRequests {
@@ -12,9 +12,9 @@ export interface SubscriptionRequests {
   readonly byText: OperationRequest;
 }
 
-/** One subscription, over as many sockets as it takes. */
+/** One subscription, over as many connections as it takes. */
 export class ResumedSubscription<Data> {
-  readonly #client: Client;
+  readonly #transport: SubscriptionTransport;
   readonly #subscriber: Subscriber<Data>;
   readonly #attempts: number;
   readonly #byText: OperationRequest;
@@ -22,13 +22,19 @@ export class ResumedSubscription<Data> {
   #request: OperationRequest;
   #failures = 0;
   #hasMissed = false;
+  #hasStarted = false;
   #over = false;
   #release: () => void = () => undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
   /** @param attempts how often to subscribe again, in a row, while the subgraph is unavailable */
-  constructor(client: Client, { byId, byText }: SubscriptionRequests, subscriber: Subscriber<Data>, attempts: number) {
-    this.#client = client;
+  constructor(
+    transport: SubscriptionTransport,
+    { byId, byText }: SubscriptionRequests,
+    subscriber: Subscriber<Data>,
+    attempts: number,
+  ) {
+    this.#transport = transport;
     this.#subscriber = subscriber;
     this.#attempts = attempts;
     this.#request = byId;
@@ -37,7 +43,7 @@ export class ResumedSubscription<Data> {
 
   begin(): void {
     if (this.#over) return;
-    this.#release = this.#client.subscribe<unknown>(this.#payload(), {
+    this.#release = this.#transport.subscribe(this.#payload(), {
       next: (value) => this.#next(value),
       error: (failure) => this.#failed(failure),
       complete: () => this.#completed(),
@@ -51,8 +57,8 @@ export class ResumedSubscription<Data> {
     this.#release();
   }
 
-  /** graphql-ws sends the payload on each new socket, and reads the getter `resumeAfter` each time. */
-  #payload(): SubscribePayload {
+  /** graphql-ws and graphql-sse write the payload on each new connection, and read the getter `resumeAfter` each time. */
+  #payload(): OperationRequest {
     const { extensions, ...request } = this.#request;
     const point = this.#point;
     return {
@@ -71,6 +77,10 @@ export class ResumedSubscription<Data> {
     this.#failures = 0;
     if (this.#over) return;
     const isNew = this.#point.isNew(value);
+    if (!this.#hasStarted) {
+      this.#hasStarted = true;
+      this.#subscriber.started?.();
+    }
     if (this.#hasMissed) {
       this.#hasMissed = false;
       this.#subscriber.missed?.();
@@ -117,10 +127,11 @@ function hasCode(errors: readonly AnswerError[], code: string): boolean {
 }
 
 function socketError(failure: unknown, errors: readonly AnswerError[]): SoukError {
+  if (failure instanceof SoukError) return failure;
   if (errors.length > 0) return SoukError.of(errors, {});
   if (isClose(failure))
     return new SoukError(failure.reason || `The gateway closed the socket (${failure.code}).`, SOCKET_CLOSED);
-  return new SoukError('The socket cannot be opened. Check the URL and the network.', {
+  return new SoukError('The connection cannot be opened. Check the URL and the network.', {
     code: 'NETWORK_ERROR',
     cause: failure,
   });

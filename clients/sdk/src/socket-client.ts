@@ -1,11 +1,6 @@
-import { createClient } from 'graphql-ws/client';
-import type { Answer } from './answer.ts';
-import { headersOf, type HeaderSource } from './client-headers.ts';
-import type { OperationDocument } from './operation-document.ts';
-import { requestById, requestByText } from './operation-request.ts';
-import { isRetryable, pause, pauseMs } from './reconnection.ts';
-import { ResumedSubscription } from './resumed-subscription.ts';
-import type { SoukError } from './souk-error.ts';
+import type { HeaderSource } from './client-headers.ts';
+import { socketTransport } from './socket-transport.ts';
+import { RETRY_ATTEMPTS, subscriptionsOver, type SubscriptionClient } from './subscription-client.ts';
 
 /** Options of a client over a WebSocket. */
 export interface SocketClientOptions {
@@ -22,39 +17,9 @@ export interface SocketClientOptions {
   readonly webSocket?: unknown;
 }
 
-/** Receives the messages of a subscription. */
-export interface Subscriber<Data> {
-  /** Receives a response. */
-  next(answer: Answer<Data>): void;
-  /** The subscription has failed and is over. */
-  error(error: SoukError): void;
-  /** The subscription has completed and is over. @default nothing happens */
-  complete?(): void;
-  /**
-   * The subscription continues, but events may be missing: it was interrupted for longer than the gateway remembers events. Read the
-   * present state.
-   * @default the subscription fails with the code `RESUME_POSITION_LOST`
-   */
-  missed?(): void;
-}
-
 /** Runs subscriptions over one socket. The socket is open while there is a subscription. */
-export interface SocketClient {
-  /**
-   * Starts a subscription. After a broken socket the subscription resumes at another gateway after the last received response, without
-   * a missing or repeated one.
-   * @returns a function that ends the subscription.
-   */
-  subscribe<Data, Variables extends object>(
-    document: OperationDocument<'subscription', Data, Variables>,
-    variables: Variables,
-    subscriber: Subscriber<Data>,
-  ): () => void;
-  /** Ends all subscriptions, and closes the socket. */
-  close(): Promise<void>;
-}
+export type SocketClient = SubscriptionClient;
 
-const RETRY_ATTEMPTS = 10;
 const NO_WEB_SOCKET =
   'This runtime has no WebSocket. Pass the class of the package `ws` as the option `webSocket` of createSocketClient, or use Node 22 or newer.';
 
@@ -70,36 +35,6 @@ export function createSocketClient({
   webSocket,
 }: SocketClientOptions): SocketClient {
   if (webSocket === undefined && !('WebSocket' in globalThis)) throw new TypeError(NO_WEB_SOCKET);
-  const closing = new AbortController();
-  const client = createClient({
-    url,
-    connectionParams: () => headersOf(headers),
-    retryAttempts,
-    retryWait: (retries) => pause(pauseMs(retries, Math.random()), closing.signal),
-    shouldRetry: isRetryable,
-    ...(webSocket !== undefined && { webSocketImpl: webSocket }),
-  });
-  const open = new Set<() => void>();
-  return {
-    subscribe(document, variables, subscriber) {
-      const requests = { byId: requestById(document, variables), byText: requestByText(document, variables) };
-      const subscription = new ResumedSubscription(client, requests, subscriber, retryAttempts);
-      const end = () => {
-        open.delete(end);
-        subscription.end();
-      };
-      open.add(end);
-      subscription.begin();
-      return end;
-    },
-    async close() {
-      for (const end of open) end();
-      closing.abort();
-      try {
-        await client.dispose();
-      } catch {
-        // The client was connecting without success, so there is no socket to close.
-      }
-    },
-  };
+  const socket = socketTransport({ url, headers, retryAttempts, webSocket });
+  return subscriptionsOver(socket, retryAttempts, () => socket.close());
 }

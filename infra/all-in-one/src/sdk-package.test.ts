@@ -1,9 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
 import { COMPILERS } from './testing/compilers.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 import { OWNER } from './testing/test-shop.ts';
@@ -15,7 +25,18 @@ const TSC = join(REPOSITORY, 'node_modules/.bin/tsc');
 
 const readme = readFileSync(join(SDK, 'README.md'), 'utf8');
 const EXAMPLES = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+const [REACT_EXAMPLE = ''] = [...readme.matchAll(/```tsx\n([\s\S]*?)```/g)].map(([, code = '']) => code);
 const names = EXAMPLES.map((_code, index) => `example-${index + 1}`);
+
+/** The output of each example. */
+const OUTPUTS = ['10.00\n', 'created with 1 line\nUNAUTHENTICATED\nnull 1\n', 'owner\n', ''];
+
+/** A page of a web app that uses a single operation. */
+const ONE_QUERY = `
+import { createHttpClient, productList } from '@souk/sdk';
+const souk = createHttpClient({ url: '/graphql', queriesByGet: true });
+productList(souk, { first: 10 }).then(({ products }) => document.body.append(products.nodes.length));
+`;
 
 /** Uses the type of every exported document, so that a broken or missing type does not compile. */
 const EVERY_DOCUMENT = `
@@ -37,6 +58,7 @@ beforeAll(async () => {
   souk = await startTestSouk(installation);
   await souk.shop.offer({ north: 3, south: 0 });
   EXAMPLES.forEach((code, index) => writeFileSync(join(project, `${names[index]}.ts`), onTestSouk(code)));
+  writeFileSync(join(project, 'react-example.tsx'), onTestSouk(REACT_EXAMPLE));
 });
 afterAll(async () => {
   await souk.stop();
@@ -44,13 +66,28 @@ afterAll(async () => {
   rmSync(project, { recursive: true });
 });
 
+/** The packages that the SDK and its hooks need, and their own dependencies. */
+const PEERS = [
+  'graphql-sse',
+  'graphql-ws',
+  'graphql',
+  'react',
+  'react-dom',
+  'scheduler',
+  '@tanstack/react-query',
+  '@tanstack/query-core',
+  '@types/react',
+  '@types/react-dom',
+  'csstype',
+];
+
 /** Packs the SDK with `npm pack`, and installs the file without a network, as a user of the SDK would. */
 async function installInto(folder: string): Promise<void> {
   const source = join(folder, 'source');
   cpSync(SDK, source, { recursive: true, filter: (path) => !/\/(dist|node_modules)$/.test(path) });
   symlinkSync(join(REPOSITORY, 'node_modules'), join(source, 'node_modules'));
   const files = [await pack(source, folder)];
-  for (const name of ['graphql-ws', 'graphql']) {
+  for (const name of PEERS) {
     files.push(await pack(join(REPOSITORY, 'node_modules', name), folder, '--ignore-scripts'));
   }
   rmSync(source, { recursive: true });
@@ -78,6 +115,16 @@ function onTestSouk(code: string): string {
     .replace('demo-owner-password', OWNER.password);
 }
 
+/** Returns the path of a Node with this major version among those of the machine, or null. */
+async function nodeOfVersion(major: number): Promise<string | null> {
+  for (const folder of ['/usr/local/bin', '/usr/bin', ...(process.env['PATH'] ?? '').split(':')]) {
+    const path = join(folder, 'node');
+    const version = await run(path, ['--version']).catch(() => null);
+    if (version?.stdout.startsWith(`v${major}.`)) return path;
+  }
+  return null;
+}
+
 /** Runs a script of the project with the Node of this process. */
 const node = (...args: readonly string[]) => run(process.execPath, [...args], { cwd: project });
 
@@ -88,11 +135,42 @@ describe('in a project outside the repository', () => {
       (failure: { readonly stdout: string }) => expect(failure.stdout).toBe(''),
     );
     const outputs = await Promise.all(names.map((name) => node(`${name}.js`)));
-    expect(outputs.map(({ stdout }) => stdout)).toEqual(['10.00\n', 'UNAUTHENTICATED\nnull 1\n', '']);
+    expect(outputs.map(({ stdout }) => stdout)).toEqual(OUTPUTS);
+    const oldest = await nodeOfVersion(20);
+    if (!oldest) return;
+    const again = await Promise.all(names.map((name) => run(oldest, [`${name}.js`], { cwd: project })));
+    expect(again.map(({ stdout }) => stdout)).toEqual(OUTPUTS);
+  });
+
+  test('the package has what its exports name, and source maps that lead to its sources', () => {
+    const installed = join(project, 'node_modules/@souk/sdk');
+    const { exports: entries } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    const files = Object.values(entries as Record<string, Record<string, string>>).flatMap((entry) =>
+      Object.values(entry),
+    );
+    expect(files.filter((file) => !existsSync(join(installed, file)))).toEqual([]);
+    for (const file of files.filter((path) => path.startsWith('./dist/'))) {
+      const map = JSON.parse(readFileSync(join(installed, `${file}.map`), 'utf8'));
+      const sources: readonly string[] = map.sources.map((source: string) => join(installed, file, '..', source));
+      expect([map.sources.length, sources.filter((source) => !existsSync(source))]).toEqual([1, []]);
+    }
+  });
+
+  test('a page with one query has less than 15 kB of compressed JavaScript', async () => {
+    writeFileSync(join(project, 'page.js'), ONE_QUERY);
+    const config = { logLevel: 'silent', build: { lib: { entry: 'page.js', formats: ['es'], fileName: 'page' } } };
+    writeFileSync(join(project, 'vite.config.js'), `export default ${JSON.stringify(config)};`);
+    await node(join(REPOSITORY, 'node_modules/vite/bin/vite.js'), 'build', '--minify', 'oxc');
+    const [file = '', ...others] = readdirSync(join(project, 'dist'));
+    expect(others).toEqual([]);
+    const code = readFileSync(join(project, 'dist', file));
+    expect(code.includes('query ProductList(')).toBe(true);
+
+    expect(gzipSync(code).length).toBeLessThan(15_000);
   });
 
   test.each(COMPILERS)(
-    'all its declarations compile under TypeScript %s, and so do its sources',
+    "all its declarations and the README's React example compile under TypeScript %s, and so do its sources",
     async (version, compiler) => {
       const { stdout } = await node(compiler, '--version');
       expect(stdout).toContain(`Version ${version}.`);
@@ -100,7 +178,8 @@ describe('in a project outside the repository', () => {
       const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom'];
       const check = (...args: readonly string[]) =>
         node(compiler, ...args).catch((failure: { readonly stdout: string }) => failure);
-      expect(await check(...options, 'every-document.ts')).toMatchObject({ stdout: '' });
+      const react = ['--jsx', 'react-jsx', '--types', 'react', 'react-example.tsx'];
+      expect(await check(...options, 'every-document.ts', ...react)).toMatchObject({ stdout: '' });
       expect(await check('-p', join(SDK, 'tsconfig.build.json'), '--noEmit')).toMatchObject({ stdout: '' });
     },
   );

@@ -1,6 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
-import { createSocketClient, OrdersChangedDocument, type SocketClient, type SoukError } from '@souk/sdk';
+import {
+  createLiveClient,
+  createSocketClient,
+  OrdersChangedDocument,
+  type SocketClient,
+  type SoukError,
+} from '@souk/sdk';
 import { openTestProxy, type TestProxy } from './testing/test-proxy.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
@@ -26,6 +32,20 @@ afterEach(async () => {
 });
 
 afterAll(() => installation.database.drop());
+
+/** The clients that resume: over a WebSocket, and over event streams. */
+const CLIENTS = [
+  ['a WebSocket', () => client],
+  [
+    'event streams',
+    () =>
+      createLiveClient({
+        url: `http://127.0.0.1:${proxy.port}/graphql`,
+        headers: () => souk.owner,
+        transport: 'events',
+      }),
+  ],
+] as const;
 
 const portOf = ({ url }: TestSouk) => Number(new URL(url).port);
 const placeOrder = async () => souk.buyer.order(await souk.shop.offer({ north: 3, south: 0 }));
@@ -69,21 +89,25 @@ async function untilReceived(received: ReadonlyMap<string, readonly string[]>, o
 
 const begun = () => until(() => souk.lines.openings > 0);
 
-test('a subscriber whose connection is cut again and again receives each event once and in order', async () => {
-  const ORDERS = 6;
-  let answers = 0;
-  const { received, failures } = watch({
-    onNext: () => {
-      answers += 1;
-      if (answers % 3 === 0) proxy.cut();
-    },
-  });
-  await begun();
-  for (let placed = 0; placed < ORDERS; placed += 1) await placeOrder();
-  await untilReceived(received, ORDERS);
-  expect(failures).toEqual([]);
-  expect(proxy.connections).toBeGreaterThan(1);
-});
+test.each(CLIENTS)(
+  'over %s, a subscriber whose connection is cut again and again receives each event once and in order',
+  async (_name, clientOf) => {
+    client = clientOf();
+    const ORDERS = 6;
+    let answers = 0;
+    const { received, failures } = watch({
+      onNext: () => {
+        answers += 1;
+        if (answers % 3 === 0) proxy.cut();
+      },
+    });
+    await begun();
+    for (let placed = 0; placed < ORDERS; placed += 1) await placeOrder();
+    await untilReceived(received, ORDERS);
+    expect(failures).toEqual([]);
+    expect(proxy.connections).toBeGreaterThan(1);
+  },
+);
 
 test('two subscriptions on one socket resume after a cut, each at its own position', async () => {
   const both = [watch(), watch()];
@@ -112,15 +136,19 @@ test('after a restart of the only process a subscriber fails, because events may
   expect(failures).toMatchObject([{ code: 'RESUME_POSITION_LOST' }]);
 });
 
-test('a subscriber with the callback `missed` gets the callback instead of an error, and continues', async () => {
-  let missed = 0;
-  const { received, failures } = watch({ missed: () => void (missed += 1) });
-  await begun();
-  await placeOrder();
-  await until(() => received.size === 1);
-  await restart();
-  await until(() => missed > 0);
-  const { id } = await placeOrder();
-  await until(() => received.has(id));
-  expect([missed, failures]).toEqual([1, []]);
-});
+test.each(CLIENTS)(
+  'over %s, a subscriber with the callback `missed` gets it instead of an error, and continues',
+  async (_name, clientOf) => {
+    client = clientOf();
+    let missed = 0;
+    const { received, failures } = watch({ missed: () => void (missed += 1) });
+    await begun();
+    await placeOrder();
+    await until(() => received.size === 1);
+    await restart();
+    await until(() => missed > 0);
+    const { id } = await placeOrder();
+    await until(() => received.has(id));
+    expect([missed, failures]).toEqual([1, []]);
+  },
+);

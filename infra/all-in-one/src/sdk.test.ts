@@ -2,21 +2,35 @@ import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
 import {
+  AttributeCreateDocument,
+  cartCreate,
   CartCreateDocument,
+  CartLinesUpdateDocument,
+  cartShow,
   createHttpClient,
+  createLiveClient,
+  createSession,
   createSocketClient,
+  LoginDocument,
+  MeDocument,
   OrdersDocument,
   OrdersChangedDocument,
   OrderStatusChangedDocument,
+  perform,
   ProductBySlugDocument,
   ProductListDocument,
   type Answer,
   type HttpClientOptions,
   type OrderStatusChangedSubscription,
+  type Session,
+  type SessionOptions,
+  type SessionTokens,
   type SocketClient,
   type SoukError,
 } from '@souk/sdk';
 import { ORDER_CANCEL } from './testing/operations.ts';
+import { openProxyWithoutUpgrades } from './testing/proxy-without-upgrades.ts';
+import { OWNER } from './testing/test-shop.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
 let installation: TestInstallation;
@@ -143,6 +157,184 @@ describe('over HTTP', () => {
     const reason = new Error('the page was left');
     const call = httpClient().run(ProductListDocument, {}, { signal: AbortSignal.abort(reason) });
     expect(await failureOf(call)).toBe(reason);
+  });
+});
+
+describe('without a response', () => {
+  /** Loses the responses to the first requests, after the server has answered them. */
+  const losing = (count: number, bodiesOf: unknown[]) => {
+    let lost = 0;
+    return async (input: string | URL | Request, init?: RequestInit) => {
+      const request = new Request(input, init);
+      sent.push(request.clone());
+      const response = await fetch(request);
+      bodiesOf.push(await response.clone().json());
+      lost += 1;
+      if (lost <= count) throw new TypeError('the connection broke');
+      return response;
+    };
+  };
+
+  test('a mutation is sent again with the same idempotency key, and runs once', async () => {
+    const answers: unknown[] = [];
+    const { cartCreate } = await httpClient({ fetch: losing(1, answers) }).run(CartCreateDocument, { input: {} });
+    expect(answers).toMatchObject(
+      Array.from({ length: 2 }, () => ({ data: { cartCreate: { cart: { id: cartCreate?.cart?.id } } } })),
+    );
+    const [first, second] = await bodies();
+    expect(first).toEqual(second);
+    expect(first).toMatchObject({ variables: { input: { idempotencyKey: expect.stringMatching(/^[0-9a-f]{32}$/) } } });
+  });
+
+  test("a caller's own idempotency key stays", async () => {
+    const idempotencyKey = randomUUID();
+    await httpClient().run(CartCreateDocument, { input: { idempotencyKey } });
+    expect(await bodies()).toMatchObject([{ variables: { input: { idempotencyKey } } }]);
+  });
+
+  test('a mutation that takes no key is sent once', async () => {
+    const client = httpClient({ fetch: losing(1, []) });
+    expect((await failureOf(client.run(LoginDocument, { input: OWNER }))).code).toBe('NETWORK_ERROR');
+    expect(sent).toHaveLength(1);
+  });
+
+  test('a query is sent again as often as the client allows', async () => {
+    const client = httpClient({ fetch: losing(3, []), retryAttempts: 1 });
+    expect((await failureOf(client.run(ProductListDocument))).code).toBe('NETWORK_ERROR');
+    expect(sent).toHaveLength(2);
+  });
+
+  test('a gateway that is starting is asked again', async () => {
+    let isReady = false;
+    const starting = async (input: string | URL | Request, init?: RequestInit) => {
+      if (isReady) return fetch(input, init);
+      isReady = true;
+      return new Response('<h1>Bad gateway</h1>', { status: 502 });
+    };
+    const { products } = await httpClient({ fetch: starting }).run(ProductListDocument, { first: 1 });
+    expect(products?.nodes).toHaveLength(1);
+  });
+});
+
+describe('as typed values', () => {
+  const missing = { cartId: randomUUID(), lines: [] };
+
+  test('a mutation that succeeds is done, with its payload', async () => {
+    const outcome = await perform(httpClient(), CartCreateDocument, { input: {} });
+    expect(outcome).toMatchObject({ kind: 'done', payload: { cart: { status: 'ACTIVE' } } });
+  });
+
+  test('a refused mutation has its refusals', async () => {
+    const outcome = await perform(httpClient(), CartLinesUpdateDocument, { input: missing });
+    expect(outcome).toMatchObject({ kind: 'refused', refusals: [{ code: 'NOT_FOUND' }] });
+  });
+
+  test('a mutation without a login has failed, with its error', async () => {
+    const outcome = await perform(httpClient(), AttributeCreateDocument, { input: { code: 'size', name: 'Size' } });
+    expect(outcome).toMatchObject({ kind: 'failed', error: { code: 'UNAUTHENTICATED' } });
+  });
+
+  test('each operation is a function too', async () => {
+    const { cartCreate: created } = await cartCreate(httpClient(), { input: {} });
+    const id = created?.cart?.id ?? '';
+    expect((await cartShow(httpClient(), { id })).cart?.id).toBe(id);
+  });
+});
+
+describe('with a session', () => {
+  const sessionOf = (options: Partial<SessionOptions> = {}) =>
+    createSession({ url: `${souk.url}/graphql`, ...options });
+  const owner = async (session: Session) => (await httpClient({ session }).ask(MeDocument, {})).data?.me?.email;
+  /** A store that starts with the tokens of a login, some of them replaced. */
+  const storeAfterLogin = async (replaced: Partial<SessionTokens>) => {
+    let tokens: SessionTokens | null = null;
+    const store = { read: () => tokens, write: (next: SessionTokens | null) => void (tokens = next) };
+    await sessionOf({ store }).logIn(OWNER);
+    store.write({ ...(store.read() as unknown as SessionTokens), ...replaced });
+    return store;
+  };
+
+  test('requests are sent with the token of the login, and without one after the logout', async () => {
+    const session = sessionOf();
+    expect(await owner(session)).toBeUndefined();
+    expect((await session.logIn(OWNER))?.userErrors).toEqual([]);
+    expect(await owner(session)).toBe(OWNER.email);
+    await session.logOut();
+    expect([session.isLoggedIn, await owner(session)]).toEqual([false, undefined]);
+  });
+
+  test('a wrong password is a refusal of the login', async () => {
+    const session = sessionOf();
+    const login = await session.logIn({ ...OWNER, password: 'a wrong password' });
+    expect([login?.userErrors.length, session.isLoggedIn]).toEqual([1, false]);
+  });
+
+  test('a token that expires soon is renewed once for all requests at the same time', async () => {
+    const store = await storeAfterLogin({ expiresAt: new Date().toISOString() });
+    const before = store.read()?.refreshToken;
+    const session = sessionOf({ store });
+    expect(await Promise.all([owner(session), owner(session)])).toEqual([OWNER.email, OWNER.email]);
+    expect(store.read()?.refreshToken).not.toBe(before);
+  });
+
+  test('a request with a token that the gateway refuses is sent again with a new token', async () => {
+    const session = sessionOf({ store: await storeAfterLogin({ accessToken: 'not a token' }) });
+    expect(await owner(session)).toBe(OWNER.email);
+  });
+
+  test('a session that the gateway has ended is over, and requests go on without a login', async () => {
+    let ends = 0;
+    const store = await storeAfterLogin({ accessToken: 'not a token', refreshToken: 'not a token' });
+    const session = sessionOf({ store, onEnd: () => void (ends += 1) });
+    expect(await owner(session)).toBeUndefined();
+    expect([session.isLoggedIn, ends]).toEqual([false, 1]);
+  });
+});
+
+describe('where no WebSocket can be opened', () => {
+  test('a subscription is delivered by an event stream', async () => {
+    const { id, accessToken } = await souk.buyer.order(await souk.shop.offer({ north: 3, south: 0 }));
+    const proxy = await openProxyWithoutUpgrades(souk.url);
+    const before = souk.lines.openings;
+    const live = createLiveClient({ url: `${proxy.url}/graphql` });
+    sockets.push(live);
+    const received: unknown[] = [];
+    live.subscribe(
+      OrderStatusChangedDocument,
+      { orderId: id, accessToken },
+      {
+        next: ({ data }) => received.push(data?.orderStatusChanged.order?.status),
+        error: (error) => received.push(error),
+      },
+    );
+    await until(() => souk.lines.openings > before || received.length > 0);
+    await souk.data(ORDER_CANCEL, { input: { orderId: id, reason: 'a test' } }, souk.owner);
+    await until(() => received.includes('CANCELED'));
+    expect(proxy.refusedUpgrades).toBeGreaterThan(0);
+    await live.close();
+    await proxy.close();
+  });
+
+  test.each([
+    ['by its id', OrderStatusChangedDocument],
+    ['by its text when the gateway does not know the id', ofOtherVersion(OrderStatusChangedDocument)],
+  ])('a refused subscription that is sent %s fails with the error of the gateway', async (_how, document) => {
+    const failed = Promise.withResolvers<SoukError>();
+    const live = createLiveClient({ url: `${souk.url}/graphql`, transport: 'events' });
+    live.subscribe(
+      document,
+      { orderId: randomUUID(), accessToken: 'wrong' },
+      { next: () => undefined, error: failed.resolve },
+    );
+    expect((await failed.promise).errors).toHaveLength(1);
+  });
+
+  test('an invalid login fails, and is not tried again', async () => {
+    const failed = Promise.withResolvers<SoukError>();
+    const headers = { authorization: 'Bearer nonsense' };
+    const live = createLiveClient({ url: `${souk.url}/graphql`, headers, transport: 'events' });
+    live.subscribe(OrdersChangedDocument, {}, { next: () => undefined, error: failed.resolve });
+    expect(await failed.promise).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 });
 

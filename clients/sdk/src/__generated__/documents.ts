@@ -8,6 +8,7 @@ export const AttributeCreateDocument: OperationDocument<'mutation', types.Attrib
   id: 'bfc43ccf0f0132ff0e7d205a0471bc430de3ab10ec43d4da41b335dea4efff87',
   name: 'AttributeCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation AttributeCreate($input: AttributeCreateInput!) {
   attributeCreate(input: $input) {
     attribute {
@@ -70,6 +71,7 @@ export const AttributeDeleteDocument: OperationDocument<'mutation', types.Attrib
   id: '273e999c2208fee36cfd6f73bc20f362df9e1e3819c4656f9c66b527c0245fee',
   name: 'AttributeDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation AttributeDelete($input: AttributeDeleteInput!) {
   attributeDelete(input: $input) {
     deletedId
@@ -152,6 +154,7 @@ export const AttributeUpdateDocument: OperationDocument<'mutation', types.Attrib
   id: 'dfba4505858d6898f320236805da030d3e9321da5e0ef7f9e9ed02026b4677dc',
   name: 'AttributeUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation AttributeUpdate($input: AttributeUpdateInput!) {
   attributeUpdate(input: $input) {
     attribute {
@@ -214,6 +217,7 @@ export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAdd
   id: '2b67dd54ce1bfb820897f586686cabee21da131446ce2f7ee60a268d31c5bd99',
   name: 'CartAddressSet',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartAddressSet($input: CartAddressSetInput!) {
   cartAddressSet(input: $input) {
     cart {
@@ -389,6 +393,7 @@ export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateM
   id: '5c5f703d39306ac7361f1c961d9a18a8bd55cd340e5599473e435c6f0ae98ba4',
   name: 'CartCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartCreate($input: CartCreateInput!) {
   cartCreate(input: $input) {
     cart {
@@ -564,6 +569,7 @@ export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.C
   id: '39ac2ffae4b05ea7bc469d56bfe896f1077814e853b44d574a65caf5d7966d66',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartDiscountCodesSet($input: CartDiscountCodesSetInput!) {
   cartDiscountCodesSet(input: $input) {
     cart {
@@ -739,6 +745,7 @@ export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLin
   id: '0493d671a23d4ebb35b1e73edf5079223cfebf944071eac20bfc3368b26ed815',
   name: 'CartLineRemove',
   type: 'mutation',
+  keyIn: 'variables',
   body: `mutation CartLineRemove($cartId: ID!, $lineId: ID!, $expectedVersion: Int, $idempotencyKey: String) {
   cartLinesRemove(
     input: {cartId: $cartId, lineIds: [$lineId], expectedVersion: $expectedVersion, idempotencyKey: $idempotencyKey}
@@ -916,6 +923,7 @@ export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLin
   id: 'b68fa0ab5ce0f7125c18025a65b3e141aa6df6c5d66395205754ff7e9c0bc398',
   name: 'CartLineUpdate',
   type: 'mutation',
+  keyIn: 'variables',
   body: `mutation CartLineUpdate($cartId: ID!, $lineId: ID!, $quantity: Int!, $expectedVersion: Int, $idempotencyKey: String) {
   cartLinesUpdate(
     input: {cartId: $cartId, lines: [{lineId: $lineId, quantity: $quantity}], expectedVersion: $expectedVersion, idempotencyKey: $idempotencyKey}
@@ -1093,6 +1101,7 @@ export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLines
   id: 'b4467e1f0a370e647c46b9a37aad6d614e9034b704099bc9c099baaab29aea8d',
   name: 'CartLinesAdd',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartLinesAdd($input: CartLinesAddInput!) {
   cartLinesAdd(input: $input) {
     cart {
@@ -1268,6 +1277,7 @@ export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLi
   id: '9fe98389466e2e579e587e6451aac18cabc621554de48a4c911266d222d35964',
   name: 'CartLinesRemove',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartLinesRemove($input: CartLinesRemoveInput!) {
   cartLinesRemove(input: $input) {
     cart {
@@ -1443,6 +1453,7 @@ export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLi
   id: '207feaaec7e9a39ecef53e34c81d9a0f70df5e257fa1dfc73bb472c3dd38f23f',
   name: 'CartLinesUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartLinesUpdate($input: CartLinesUpdateInput!) {
   cartLinesUpdate(input: $input) {
     cart {
@@ -1613,26 +1624,12 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists the payment providers that take the total of a cart. */
-export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPaymentMethodsQuery, types.CartPaymentMethodsQueryVariables> = {
-  id: '16aab137c09f04d00766e38e42a3581c13fa310197e000a9651c5064011aa24f',
-  name: 'CartPaymentMethods',
-  type: 'query',
-  body: `query CartPaymentMethods($cartId: ID!) {
-  cart(id: $cartId) {
-    paymentMethods {
-      provider
-      publishableKey
-    }
-  }
-}`,
-};
-
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
   id: 'bfd301bca790f4451fd43feed698d2b1e5bc76690185f1b38ed77803e6208855',
   name: 'CartShippingMethodSet',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CartShippingMethodSet($input: CartShippingMethodSetInput!) {
   cartShippingMethodSet(input: $input) {
     cart {
@@ -2001,6 +1998,7 @@ export const CategoryCreateDocument: OperationDocument<'mutation', types.Categor
   id: 'a2f5bbf3ed0ce2637d237aa065fb8cd103d152cf365f218c9e289afbddfe1ac3',
   name: 'CategoryCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CategoryCreate($input: CategoryCreateInput!) {
   categoryCreate(input: $input) {
     category {
@@ -2078,6 +2076,7 @@ export const CategoryDeleteDocument: OperationDocument<'mutation', types.Categor
   id: 'ba81408387156d961ec146e3c9f372f6f940683797b0e51d3bc9ff58fa6deb07',
   name: 'CategoryDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CategoryDelete($input: CategoryDeleteInput!) {
   categoryDelete(input: $input) {
     deletedId
@@ -2260,6 +2259,7 @@ export const CategoryUpdateDocument: OperationDocument<'mutation', types.Categor
   id: '833454347bfe9dbd071b270cf4cfd526a7133acd7eda8dd661912701a7a03e6a',
   name: 'CategoryUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CategoryUpdate($input: CategoryUpdateInput!) {
   categoryUpdate(input: $input) {
     category {
@@ -2332,190 +2332,18 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
-export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: '5d47f9de1293966caef565b7079bad9c4f28c5542793c5f01abe227a198ccfc2',
-  name: 'CheckoutCancel',
-  type: 'mutation',
-  body: `mutation CheckoutCancel($input: CheckoutCancelInput!) {
-  checkoutCancel(input: $input) {
-    order {
-      ...OrderParts
-    }
-    orderAccessToken
-    userErrors {
-      ...UserErrorParts
-    }
-  }
-}
-
-fragment AddressParts on PostalAddress {
-  name
-  line1
-  line2
-  city
-  region
-  postalCode
-  countryCode
-  phone
-}
-
-fragment DiscountParts on Discount {
-  name
-  code
-  amount {
-    ...MoneyParts
-  }
-}
-
-fragment FulfillmentParts on Fulfillment {
-  id
-  status
-  carrier
-  trackingNumber
-  warehouse {
-    id
-    code
-  }
-  lines {
-    orderLineId
-    quantity
-  }
-  createdAt
-  shippedAt
-  deliveredAt
-  canceledAt
-}
-
-fragment MoneyParts on Money {
-  amount
-  currencyCode
-}
-
-fragment OrderParts on Order {
-  id
-  number
-  status
-  paymentStatus
-  fulfillmentStatus
-  email
-  currencyCode
-  placedAt
-  canceledAt
-  cancelReason
-  shippingMethodName
-  openQuantity
-  version
-  shippingAddress {
-    ...AddressParts
-  }
-  billingAddress {
-    ...AddressParts
-  }
-  discounts {
-    ...DiscountParts
-  }
-  totals {
-    subtotal {
-      ...MoneyParts
-    }
-    discount {
-      ...MoneyParts
-    }
-    shipping {
-      ...MoneyParts
-    }
-    tax {
-      ...MoneyParts
-    }
-    total {
-      ...MoneyParts
-    }
-  }
-  canceledTotal {
-    ...MoneyParts
-  }
-  lines {
-    id
-    sku
-    name
-    options {
-      name
-      value
-    }
-    quantity
-    canceledQuantity
-    unitPrice {
-      ...MoneyParts
-    }
-    total {
-      ...MoneyParts
-    }
-    tax {
-      ...MoneyParts
-    }
-    taxPercent
-  }
-  fulfillments {
-    ...FulfillmentParts
-  }
-}
-
-fragment UserErrorParts on UserError {
-  __typename
-  code
-  message
-  field
-  ... on VersionConflictError {
-    currentVersion
-  }
-  ... on InsufficientStockError {
-    lineId
-    variantId
-    available
-  }
-  ... on PaymentDeclinedError {
-    declineCode
-  }
-  ... on PriceChangedError {
-    lineId
-    variantId
-    unitPrice {
-      ...MoneyParts
-    }
-  }
-  ... on TooManyAttemptsError {
-    retryAfterSeconds
-  }
-  ... on AmountExceedsRemainingError {
-    remaining {
-      ...MoneyParts
-    }
-  }
-  ... on StockBelowReservedError {
-    onHand
-    reserved
-  }
-}`,
-};
-
-/** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
+/** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '88317430c171c15fdb35db7c5af350e04f48e8d2ddd6f93be80e6cdf7632c38a',
+  id: '4f2f5316d33644e92d927be0ae47b8c6664bba20264255af71dbc27cc7c555ab',
   name: 'CheckoutComplete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CheckoutComplete($input: CheckoutCompleteInput!) {
   checkoutComplete(input: $input) {
     order {
       ...OrderParts
     }
     orderAccessToken
-    nextAction {
-      kind
-      url
-      clientSecret
-      expiresAt
-    }
     userErrors {
       ...UserErrorParts
     }
@@ -2697,6 +2525,7 @@ export const CollectionCreateDocument: OperationDocument<'mutation', types.Colle
   id: 'd0d662374a185016aaaea714c9b5e1d469c1d6c6e823cffb7310350faf6baa37',
   name: 'CollectionCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CollectionCreate($input: CollectionCreateInput!) {
   collectionCreate(input: $input) {
     collection {
@@ -2771,6 +2600,7 @@ export const CollectionDeleteDocument: OperationDocument<'mutation', types.Colle
   id: '283734c9fe3e8359003a0128b1273e7634284144dd82726aabb88d2fb3d26092',
   name: 'CollectionDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CollectionDelete($input: CollectionDeleteInput!) {
   collectionDelete(input: $input) {
     deletedId
@@ -2944,6 +2774,7 @@ export const CollectionProductsAddDocument: OperationDocument<'mutation', types.
   id: '200d54b5cd1cbfe97563399565204e378e2876cb3d4926cf6686df5da12b8ded',
   name: 'CollectionProductsAdd',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CollectionProductsAdd($input: CollectionProductsAddInput!) {
   collectionProductsAdd(input: $input) {
     collection {
@@ -3018,6 +2849,7 @@ export const CollectionProductsRemoveDocument: OperationDocument<'mutation', typ
   id: '380d965f9bd48ab4959dba55d8f8c9ae965fdbd2f76f6322476818542b13fe2d',
   name: 'CollectionProductsRemove',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CollectionProductsRemove($input: CollectionProductsRemoveInput!) {
   collectionProductsRemove(input: $input) {
     collection {
@@ -3092,6 +2924,7 @@ export const CollectionUpdateDocument: OperationDocument<'mutation', types.Colle
   id: '301dcfab5730a56e2622dbaf63dcf185180a8e4393c92d3759188714ffa75743',
   name: 'CollectionUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation CollectionUpdate($input: CollectionUpdateInput!) {
   collectionUpdate(input: $input) {
     collection {
@@ -3261,6 +3094,7 @@ export const FulfillmentCancelDocument: OperationDocument<'mutation', types.Fulf
   id: '3de2fd3e3d6bf7bf78b1561296326cb6c832b51a247bac3f6c4781c3b744b834',
   name: 'FulfillmentCancel',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation FulfillmentCancel($input: FulfillmentCancelInput!) {
   fulfillmentCancel(input: $input) {
     fulfillment {
@@ -3339,6 +3173,7 @@ export const FulfillmentCreateDocument: OperationDocument<'mutation', types.Fulf
   id: 'f1bed988f7f20d7dd34f0bdbb0ec065ebf129a47b368937c2b41708e097f2d76',
   name: 'FulfillmentCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation FulfillmentCreate($input: FulfillmentCreateInput!) {
   fulfillmentCreate(input: $input) {
     fulfillments {
@@ -3417,6 +3252,7 @@ export const FulfillmentDeliverDocument: OperationDocument<'mutation', types.Ful
   id: '5ae1aab73620926c1105d30e65bc0b99706292ccbdb63c83fbb0098c0d9dd4e3',
   name: 'FulfillmentDeliver',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation FulfillmentDeliver($input: FulfillmentDeliverInput!) {
   fulfillmentDeliver(input: $input) {
     fulfillment {
@@ -3495,6 +3331,7 @@ export const FulfillmentShipDocument: OperationDocument<'mutation', types.Fulfil
   id: '663eaa6893e91c0e0c90599fea3f087317b1d239f11f4d258aa1a1d8c1cead4d',
   name: 'FulfillmentShip',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation FulfillmentShip($input: FulfillmentShipInput!) {
   fulfillmentShip(input: $input) {
     fulfillment {
@@ -4065,6 +3902,7 @@ export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types
   id: 'ca46047f51f7350c4d3a722334762334fbacf4f806746c6cffaaf8dff5988ae9',
   name: 'OrderAccessTokenCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation OrderAccessTokenCreate($input: OrderAccessTokenCreateInput!) {
   orderAccessTokenCreate(input: $input) {
     order {
@@ -4144,6 +3982,7 @@ export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCance
   id: '83af53be786a3ab09706cfd216e5b32e4d05cfc55e94763469ef2313c1330924',
   name: 'OrderCancel',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation OrderCancel($input: OrderCancelInput!) {
   orderCancel(input: $input) {
     order {
@@ -4376,6 +4215,7 @@ export const OrderLinesCancelDocument: OperationDocument<'mutation', types.Order
   id: '6b2777b391ac2bd0f52b9336de8a95ed1c0388faf5d4b928e703af3cb1d88667',
   name: 'OrderLinesCancel',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation OrderLinesCancel($input: OrderLinesCancelInput!) {
   orderLinesCancel(input: $input) {
     order {
@@ -5015,125 +4855,12 @@ fragment OrderSummaryParts on Order {
 }`,
 };
 
-/** Lists the shop's accounts at payment providers. */
-export const PaymentAccountListDocument: OperationDocument<'query', types.PaymentAccountListQuery, types.PaymentAccountListQueryVariables> = {
-  id: '3b5fd87ab0677a9fe2d3fc0be93ffc09396126074220e246671028dc8ae3e5b1',
-  name: 'PaymentAccountList',
-  type: 'query',
-  body: `query PaymentAccountList {
-  paymentAccounts {
-    ...PaymentAccountParts
-  }
-}
-
-fragment MoneyParts on Money {
-  amount
-  currencyCode
-}
-
-fragment PaymentAccountParts on PaymentAccount {
-  id
-  version
-  provider
-  enabled
-  secretName
-  publishableKey
-  captureMethod
-  limits {
-    currencyCode
-    minimum {
-      ...MoneyParts
-    }
-    maximum {
-      ...MoneyParts
-    }
-  }
-}`,
-};
-
-/** Sets the shop's account at a payment provider. Replaces all settings. The keys are a secret of the installation, which `secretName` names. */
-export const PaymentAccountSetDocument: OperationDocument<'mutation', types.PaymentAccountSetMutation, types.PaymentAccountSetMutationVariables> = {
-  id: '05e4cad47cffdc168d0fe5663118efca99045059d17a58064566dcc04883a7bf',
-  name: 'PaymentAccountSet',
-  type: 'mutation',
-  body: `mutation PaymentAccountSet($input: PaymentAccountSetInput!) {
-  paymentAccountSet(input: $input) {
-    account {
-      ...PaymentAccountParts
-    }
-    userErrors {
-      ...UserErrorParts
-    }
-  }
-}
-
-fragment MoneyParts on Money {
-  amount
-  currencyCode
-}
-
-fragment PaymentAccountParts on PaymentAccount {
-  id
-  version
-  provider
-  enabled
-  secretName
-  publishableKey
-  captureMethod
-  limits {
-    currencyCode
-    minimum {
-      ...MoneyParts
-    }
-    maximum {
-      ...MoneyParts
-    }
-  }
-}
-
-fragment UserErrorParts on UserError {
-  __typename
-  code
-  message
-  field
-  ... on VersionConflictError {
-    currentVersion
-  }
-  ... on InsufficientStockError {
-    lineId
-    variantId
-    available
-  }
-  ... on PaymentDeclinedError {
-    declineCode
-  }
-  ... on PriceChangedError {
-    lineId
-    variantId
-    unitPrice {
-      ...MoneyParts
-    }
-  }
-  ... on TooManyAttemptsError {
-    retryAfterSeconds
-  }
-  ... on AmountExceedsRemainingError {
-    remaining {
-      ...MoneyParts
-    }
-  }
-  ... on StockBelowReservedError {
-    onHand
-    reserved
-  }
-}`,
-};
-
 /** Captures an authorized payment. Captures the given amount, or the whole amount. */
 export const PaymentCaptureDocument: OperationDocument<'mutation', types.PaymentCaptureMutation, types.PaymentCaptureMutationVariables> = {
   id: '7c385c09f252266dc6035e4249d35860f31ab640c0bac5598f3e3e52093f797d',
   name: 'PaymentCapture',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation PaymentCapture($input: PaymentCaptureInput!) {
   paymentCapture(input: $input) {
     payment {
@@ -5173,179 +4900,6 @@ fragment PaymentParts on Payment {
   order {
     id
     number
-  }
-}
-
-fragment UserErrorParts on UserError {
-  __typename
-  code
-  message
-  field
-  ... on VersionConflictError {
-    currentVersion
-  }
-  ... on InsufficientStockError {
-    lineId
-    variantId
-    available
-  }
-  ... on PaymentDeclinedError {
-    declineCode
-  }
-  ... on PriceChangedError {
-    lineId
-    variantId
-    unitPrice {
-      ...MoneyParts
-    }
-  }
-  ... on TooManyAttemptsError {
-    retryAfterSeconds
-  }
-  ... on AmountExceedsRemainingError {
-    remaining {
-      ...MoneyParts
-    }
-  }
-  ... on StockBelowReservedError {
-    onHand
-    reserved
-  }
-}`,
-};
-
-/** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
-export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: '620b2366e41091dc6922277cbdc04f9e564b2f83fbd0eec0e25f2813559fb843',
-  name: 'PaymentInitiate',
-  type: 'mutation',
-  body: `mutation PaymentInitiate($input: CheckoutCompleteInput!) {
-  checkoutComplete(input: $input) {
-    order {
-      ...OrderParts
-    }
-    orderAccessToken
-    nextAction {
-      kind
-      url
-      clientSecret
-      expiresAt
-    }
-    userErrors {
-      ...UserErrorParts
-    }
-  }
-}
-
-fragment AddressParts on PostalAddress {
-  name
-  line1
-  line2
-  city
-  region
-  postalCode
-  countryCode
-  phone
-}
-
-fragment DiscountParts on Discount {
-  name
-  code
-  amount {
-    ...MoneyParts
-  }
-}
-
-fragment FulfillmentParts on Fulfillment {
-  id
-  status
-  carrier
-  trackingNumber
-  warehouse {
-    id
-    code
-  }
-  lines {
-    orderLineId
-    quantity
-  }
-  createdAt
-  shippedAt
-  deliveredAt
-  canceledAt
-}
-
-fragment MoneyParts on Money {
-  amount
-  currencyCode
-}
-
-fragment OrderParts on Order {
-  id
-  number
-  status
-  paymentStatus
-  fulfillmentStatus
-  email
-  currencyCode
-  placedAt
-  canceledAt
-  cancelReason
-  shippingMethodName
-  openQuantity
-  version
-  shippingAddress {
-    ...AddressParts
-  }
-  billingAddress {
-    ...AddressParts
-  }
-  discounts {
-    ...DiscountParts
-  }
-  totals {
-    subtotal {
-      ...MoneyParts
-    }
-    discount {
-      ...MoneyParts
-    }
-    shipping {
-      ...MoneyParts
-    }
-    tax {
-      ...MoneyParts
-    }
-    total {
-      ...MoneyParts
-    }
-  }
-  canceledTotal {
-    ...MoneyParts
-  }
-  lines {
-    id
-    sku
-    name
-    options {
-      name
-      value
-    }
-    quantity
-    canceledQuantity
-    unitPrice {
-      ...MoneyParts
-    }
-    total {
-      ...MoneyParts
-    }
-    tax {
-      ...MoneyParts
-    }
-    taxPercent
-  }
-  fulfillments {
-    ...FulfillmentParts
   }
 }
 
@@ -5445,6 +4999,7 @@ export const PaymentRefundDocument: OperationDocument<'mutation', types.PaymentR
   id: 'e17bf553bf84e8d1c6e3a1690f1eb03ec2880a43a5e307e35c0d8572e5b3e75d',
   name: 'PaymentRefund',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation PaymentRefund($input: PaymentRefundInput!) {
   paymentRefund(input: $input) {
     payment {
@@ -5584,6 +5139,7 @@ export const PaymentVoidDocument: OperationDocument<'mutation', types.PaymentVoi
   id: '6feb17f7db20e745e5baa1544703e8a0f7fe1c72754b9ad87d9e0af4c1b72275',
   name: 'PaymentVoid',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation PaymentVoid($input: PaymentVoidInput!) {
   paymentVoid(input: $input) {
     payment {
@@ -5767,6 +5323,7 @@ export const ProductCreateDocument: OperationDocument<'mutation', types.ProductC
   id: '92fd71137ad6c215b2c19b697aa891f660150bf799ad43c9374b2cd8d8a9d5bd',
   name: 'ProductCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductCreate($input: ProductCreateInput!) {
   productCreate(input: $input) {
     product {
@@ -5900,6 +5457,7 @@ export const ProductDeleteDocument: OperationDocument<'mutation', types.ProductD
   id: 'ecffc052f0e0ef736c5026dc64b3d783465c67df99b4fd9ed12c0142a324dee7',
   name: 'ProductDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductDelete($input: ProductDeleteInput!) {
   productDelete(input: $input) {
     deletedId
@@ -6041,6 +5599,7 @@ export const ProductPublishDocument: OperationDocument<'mutation', types.Product
   id: '7004f0199c38463a12effef394e7942895103a72e6a115a6db115d38d2652389',
   name: 'ProductPublish',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductPublish($input: ProductPublishInput!) {
   productPublish(input: $input) {
     product {
@@ -6174,6 +5733,7 @@ export const ProductTranslationSetDocument: OperationDocument<'mutation', types.
   id: 'f91c3fc4f6bc8dbd7b604ba41c11e35087169e089efa4f195bd78eff5572c832',
   name: 'ProductTranslationSet',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductTranslationSet($input: ProductTranslationSetInput!) {
   productTranslationSet(input: $input) {
     product {
@@ -6307,6 +5867,7 @@ export const ProductUnpublishDocument: OperationDocument<'mutation', types.Produ
   id: '95e6f1a2e5395df65165ec96c00a1c2ce20a7d05b43e15a2d4c7a3c94628a3e8',
   name: 'ProductUnpublish',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductUnpublish($input: ProductUnpublishInput!) {
   productUnpublish(input: $input) {
     product {
@@ -6440,6 +6001,7 @@ export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductU
   id: 'edb99d331795353c47e60670d48aa3f2831cba4b82aebb004090d511bbad8fe6',
   name: 'ProductUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ProductUpdate($input: ProductUpdateInput!) {
   productUpdate(input: $input) {
     product {
@@ -6621,6 +6183,7 @@ export const PromotionCreateDocument: OperationDocument<'mutation', types.Promot
   id: '8046c15f631c6db9b7043f58cd2dfe2b92db0c8302ac0d2263090a8856636502',
   name: 'PromotionCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation PromotionCreate($input: PromotionCreateInput!) {
   promotionCreate(input: $input) {
     promotion {
@@ -6711,6 +6274,7 @@ export const PromotionDeleteDocument: OperationDocument<'mutation', types.Promot
   id: '5fee9e0d9b8c21dbe98952b4e439adefbdf8d07903f0f8fbecb53ea65221d92a',
   name: 'PromotionDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation PromotionDelete($input: PromotionDeleteInput!) {
   promotionDelete(input: $input) {
     deletedId
@@ -6826,6 +6390,7 @@ export const PromotionUpdateDocument: OperationDocument<'mutation', types.Promot
   id: '83ad9700523f83c7d3829b8269d002a994670c17604c19e1669767d1a16cd578',
   name: 'PromotionUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation PromotionUpdate($input: PromotionUpdateInput!) {
   promotionUpdate(input: $input) {
     promotion {
@@ -6916,6 +6481,7 @@ export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.S
   id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
   name: 'ShippingMethodCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ShippingMethodCreate($input: ShippingMethodCreateInput!) {
   shippingMethodCreate(input: $input) {
     shippingMethod {
@@ -6999,6 +6565,7 @@ export const ShippingMethodDeleteDocument: OperationDocument<'mutation', types.S
   id: '7c1b5fc42bf54728a6a67473060466d3cb8f310cd260b1ed29583000496e842d',
   name: 'ShippingMethodDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ShippingMethodDelete($input: ShippingMethodDeleteInput!) {
   shippingMethodDelete(input: $input) {
     deletedId
@@ -7134,6 +6701,7 @@ export const ShippingMethodUpdateDocument: OperationDocument<'mutation', types.S
   id: 'bf85de08fc22f312d7c5fe8a55881d1107571367d24966829ab5263f5d829ef0',
   name: 'ShippingMethodUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation ShippingMethodUpdate($input: ShippingMethodUpdateInput!) {
   shippingMethodUpdate(input: $input) {
     shippingMethod {
@@ -7231,6 +6799,7 @@ export const StockAdjustDocument: OperationDocument<'mutation', types.StockAdjus
   id: 'f59318b3fca7a967b64daa0d5c5f5bd279053f3380cdea5747fa861d1bb07aa3',
   name: 'StockAdjust',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation StockAdjust($input: StockAdjustInput!) {
   stockAdjust(input: $input) {
     stockLevel {
@@ -7377,6 +6946,7 @@ export const StockTransferDocument: OperationDocument<'mutation', types.StockTra
   id: '5536b192e8c8eb957de12b00276d8f7883430c443627b08b2c67becf0e8a2a9f',
   name: 'StockTransfer',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation StockTransfer($input: StockTransferInput!) {
   stockTransfer(input: $input) {
     from {
@@ -7449,19 +7019,26 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`. */
-export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWebhookMutation, types.StripeWebhookMutationVariables> = {
-  id: '7230ec50d359e292e54a45b83e9d76b7fc563e0f1f96bb6942ac8c66f6f5dff4',
-  name: 'StripeWebhook',
-  type: 'mutation',
-  body: `mutation StripeWebhook($payload: String!, $signature: String) {
-  paymentWebhookReceive(
-    input: {provider: STRIPE, payload: $payload, signature: $signature}
-  ) {
-    userErrors {
-      ...UserErrorParts
+/** Reads one page of the products of a category, for a store. */
+export const StoreCategoryProductsDocument: OperationDocument<'query', types.StoreCategoryProductsQuery, types.StoreCategoryProductsQueryVariables> = {
+  id: '8603ff23ee6d8bf221c39c7f24c2b08daa393784180aff870f9e6fe4f2c5a691',
+  name: 'StoreCategoryProducts',
+  type: 'query',
+  body: `query StoreCategoryProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
+  category(slug: $slug) {
+    id
+    products(first: $first, after: $after, filter: $filter, sort: $sort) {
+      ...StoreListParts
     }
   }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
 }
 
 fragment MoneyParts on Money {
@@ -7469,41 +7046,367 @@ fragment MoneyParts on Money {
   currencyCode
 }
 
-fragment UserErrorParts on UserError {
-  __typename
-  code
-  message
-  field
-  ... on VersionConflictError {
-    currentVersion
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
   }
-  ... on InsufficientStockError {
-    lineId
-    variantId
-    available
+  max {
+    ...MoneyParts
   }
-  ... on PaymentDeclinedError {
-    declineCode
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
   }
-  ... on PriceChangedError {
-    lineId
-    variantId
-    unitPrice {
-      ...MoneyParts
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment StoreCardParts on Product {
+  ...ProductCardParts
+  options {
+    name
+    values
+  }
+  variants(first: 20) {
+    nodes {
+      id
+      availability {
+        inStock
+        quantity
+      }
     }
   }
-  ... on TooManyAttemptsError {
-    retryAfterSeconds
+}
+
+fragment StoreListParts on ProductConnection {
+  nodes {
+    ...StoreCardParts
   }
-  ... on AmountExceedsRemainingError {
-    remaining {
-      ...MoneyParts
+  pageInfo {
+    ...PageParts
+  }
+  totalCount
+}`,
+};
+
+/** Reads one page of the products of a collection, for a store. */
+export const StoreCollectionProductsDocument: OperationDocument<'query', types.StoreCollectionProductsQuery, types.StoreCollectionProductsQueryVariables> = {
+  id: '6242ffe964814615bdfb55b1c15000e0bfdb7cb2d842aaf6144bc84797342c73',
+  name: 'StoreCollectionProducts',
+  type: 'query',
+  body: `query StoreCollectionProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
+  collection(slug: $slug) {
+    id
+    products(first: $first, after: $after, filter: $filter, sort: $sort) {
+      ...StoreListParts
     }
   }
-  ... on StockBelowReservedError {
-    onHand
-    reserved
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
   }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment StoreCardParts on Product {
+  ...ProductCardParts
+  options {
+    name
+    values
+  }
+  variants(first: 20) {
+    nodes {
+      id
+      availability {
+        inStock
+        quantity
+      }
+    }
+  }
+}
+
+fragment StoreListParts on ProductConnection {
+  nodes {
+    ...StoreCardParts
+  }
+  pageInfo {
+    ...PageParts
+  }
+  totalCount
+}`,
+};
+
+/** Reads the home page of a store: its root categories, its collections and its newest products. */
+export const StoreHomeDocument: OperationDocument<'query', types.StoreHomeQuery, types.StoreHomeQueryVariables> = {
+  id: 'fcdebb8529de0bb11a3eff6aa3c9f1a241c23223c2830db72d7cb6f508e41369',
+  name: 'StoreHome',
+  type: 'query',
+  body: `query StoreHome($categories: Int! = 9, $collections: Int! = 5, $products: Int! = 8) {
+  tenant {
+    id
+    name
+  }
+  categories(first: $categories) {
+    nodes {
+      ...CategoryLinkParts
+      description
+      products(first: 1) {
+        nodes {
+          ...ProductPictureParts
+        }
+      }
+    }
+  }
+  collections(first: $collections) {
+    nodes {
+      ...CollectionParts
+      products(first: 4) {
+        nodes {
+          ...StoreCardParts
+        }
+      }
+    }
+  }
+  products(first: $products) {
+    nodes {
+      ...StoreCardParts
+    }
+  }
+}
+
+fragment CategoryLinkParts on Category {
+  id
+  slug
+  name
+}
+
+fragment CollectionParts on Collection {
+  id
+  slug
+  name
+  description
+  version
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment ProductPictureParts on Product {
+  id
+  media {
+    ...MediaParts
+  }
+}
+
+fragment StoreCardParts on Product {
+  ...ProductCardParts
+  options {
+    name
+    values
+  }
+  variants(first: 20) {
+    nodes {
+      id
+      availability {
+        inStock
+        quantity
+      }
+    }
+  }
+}`,
+};
+
+/** Reads the pictures of ordered articles by SKU, for carts and orders. */
+export const StoreLinePicturesDocument: OperationDocument<'query', types.StoreLinePicturesQuery, types.StoreLinePicturesQueryVariables> = {
+  id: '04bcc41b63d9086a45be8cf0a54e26bcd9f20ce3a856d5079b6a41e60e6a0a9a',
+  name: 'StoreLinePictures',
+  type: 'query',
+  body: `query StoreLinePictures($skus: [String!]!) {
+  products(first: 200, filter: {skus: $skus}) {
+    nodes {
+      ...ProductPictureParts
+      slug
+      variants(first: 50) {
+        nodes {
+          id
+          sku
+        }
+      }
+    }
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment ProductPictureParts on Product {
+  id
+  media {
+    ...MediaParts
+  }
+}`,
+};
+
+/** Reads one page of all products, for a store. */
+export const StoreProductsDocument: OperationDocument<'query', types.StoreProductsQuery, types.StoreProductsQueryVariables> = {
+  id: '3c9e0685cb7eb5384586aafce343e0f6177147373653aefa2a42ab84d656bd6f',
+  name: 'StoreProducts',
+  type: 'query',
+  body: `query StoreProducts($first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
+  products(first: $first, after: $after, filter: $filter, sort: $sort) {
+    ...StoreListParts
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment StoreCardParts on Product {
+  ...ProductCardParts
+  options {
+    name
+    values
+  }
+  variants(first: 20) {
+    nodes {
+      id
+      availability {
+        inStock
+        quantity
+      }
+    }
+  }
+}
+
+fragment StoreListParts on ProductConnection {
+  nodes {
+    ...StoreCardParts
+  }
+  pageInfo {
+    ...PageParts
+  }
+  totalCount
 }`,
 };
 
@@ -7585,6 +7488,7 @@ export const UserCreateDocument: OperationDocument<'mutation', types.UserCreateM
   id: '633e778b14a001fabaea561e160205b913647ba93326c6897332de089f8e6c9f',
   name: 'UserCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation UserCreate($input: UserCreateInput!) {
   userCreate(input: $input) {
     user {
@@ -7704,6 +7608,7 @@ export const VariantCreateDocument: OperationDocument<'mutation', types.VariantC
   id: 'be28f54bf6e41e88daa7036cfdcb524dd725e7b0f7efcdb83d301fd1eec24c41',
   name: 'VariantCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation VariantCreate($input: ProductVariantCreateInput!) {
   productVariantCreate(input: $input) {
     productVariant {
@@ -7784,6 +7689,7 @@ export const VariantDeleteDocument: OperationDocument<'mutation', types.VariantD
   id: '6fb1b84f94fc06f94797a780d1c9fe6e64f4b1145335478f9f1e8f79a0d8c346',
   name: 'VariantDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation VariantDelete($input: ProductVariantDeleteInput!) {
   productVariantDelete(input: $input) {
     deletedId
@@ -7841,6 +7747,7 @@ export const VariantPricesSetDocument: OperationDocument<'mutation', types.Varia
   id: 'c2a989dd8eee50d53f34f1743ba3889360996a6b31eef5c72942110cd26f58a0',
   name: 'VariantPricesSet',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation VariantPricesSet($input: VariantPricesSetInput!) {
   variantPricesSet(input: $input) {
     productVariant {
@@ -7921,6 +7828,7 @@ export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantU
   id: '6f0d322887008104ff30acbc1f488a039ce504dbac7d5d8e6bbf18764f5089c9',
   name: 'VariantUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation VariantUpdate($input: ProductVariantUpdateInput!) {
   productVariantUpdate(input: $input) {
     productVariant {
@@ -8001,6 +7909,7 @@ export const WarehouseCreateDocument: OperationDocument<'mutation', types.Wareho
   id: '14b16b88d64c0f807591ede44a6c07e18bb203eb626b3380ebefd217e91b3c4b',
   name: 'WarehouseCreate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation WarehouseCreate($input: WarehouseCreateInput!) {
   warehouseCreate(input: $input) {
     warehouse {
@@ -8077,6 +7986,7 @@ export const WarehouseDeleteDocument: OperationDocument<'mutation', types.Wareho
   id: '8dd30cef78f391d4bd9b2d699a287aeda30b3b3e6bf2608317e9e3ba127fbaf8',
   name: 'WarehouseDelete',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation WarehouseDelete($input: WarehouseDeleteInput!) {
   warehouseDelete(input: $input) {
     deletedId
@@ -8183,6 +8093,7 @@ export const WarehouseUpdateDocument: OperationDocument<'mutation', types.Wareho
   id: '0ceab07f6b8fcd73bd8c9c98c307327d7b94f1bd90b978800d4dbddcc187114c',
   name: 'WarehouseUpdate',
   type: 'mutation',
+  keyIn: 'input',
   body: `mutation WarehouseUpdate($input: WarehouseUpdateInput!) {
   warehouseUpdate(input: $input) {
     warehouse {

@@ -2492,6 +2492,60 @@ export type WarehouseDeleteMutation = { readonly warehouseDelete: { readonly del
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
+export type StoreHomeQueryVariables = Exact<{
+  categories?: number;
+  collections?: number;
+  products?: number;
+}>;
+
+
+export type StoreHomeQuery = { readonly tenant: { readonly id: string, readonly name: string } | null, readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly id: string, readonly slug: string, readonly name: string, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } }> } | null, readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } }> } | null, readonly products: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } | null };
+
+export type StoreCategoryProductsQueryVariables = Exact<{
+  slug: string;
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ProductFilterInput | null | undefined;
+  sort?: ProductSortInput | null | undefined;
+}>;
+
+
+export type StoreCategoryProductsQuery = { readonly category: { readonly id: string, readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type StoreCollectionProductsQueryVariables = Exact<{
+  slug: string;
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ProductFilterInput | null | undefined;
+  sort?: ProductSortInput | null | undefined;
+}>;
+
+
+export type StoreCollectionProductsQuery = { readonly collection: { readonly id: string, readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type StoreLinePicturesQueryVariables = Exact<{
+  skus: ReadonlyArray<string> | string;
+}>;
+
+
+export type StoreLinePicturesQuery = { readonly products: { readonly nodes: ReadonlyArray<{ readonly slug: string, readonly id: string, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> }> } | null };
+
+export type StoreListPartsFragment = { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } };
+
+export type ProductPicturePartsFragment = { readonly id: string, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }> };
+
+export type StoreCardPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+
+export type StoreProductsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ProductFilterInput | null | undefined;
+  sort?: ProductSortInput | null | undefined;
+}>;
+
+
+export type StoreProductsQuery = { readonly products: { readonly totalCount: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
 type UserErrorParts_AmountExceedsRemainingError_Fragment = { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } };
 
 type UserErrorParts_GeneralUserError_Fragment = { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };

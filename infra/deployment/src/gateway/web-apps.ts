@@ -4,6 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 /** The apps in `clients/`, in the order in which the terminal and the home page name them. */
 const WEB_APPS: readonly Omit<WebApp, 'directory'>[] = [
+  {
+    path: '/store/',
+    title: 'Store',
+    description: 'For buyers: products, the cart, the checkout, and orders as they arrive',
+  },
   { path: '/dashboard/', title: 'Dashboard', description: 'For staff: orders as they arrive, products and stock' },
 ];
 

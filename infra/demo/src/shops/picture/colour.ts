@@ -13,6 +13,13 @@ export function lightness(colour: string): number {
   return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
 }
 
+/** Distance of two colours, from 0 for equal ones to 1 for black and white. */
+export function distance(one: string, other: string): number {
+  const [a, b] = [channels(one), channels(other)];
+  const squares = a.map((value, index) => ((value - (b[index] ?? 0)) / 255) ** 2);
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
+}
+
 function channels(colour: string): Channels {
   const value = Number.parseInt(colour.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];

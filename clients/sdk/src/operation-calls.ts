@@ -1,0 +1,30 @@
+import type { CallArguments, HttpClient } from './http-client.ts';
+import type { OperationDocument } from './operation-document.ts';
+import type { Subscriber, SubscriptionClient } from './subscription-client.ts';
+
+/** A query or a mutation as a function. @returns the data. @throws SoukError for a response with errors, and without a response */
+export type OperationCall<Data, Variables> = (
+  client: Pick<HttpClient, 'run'>,
+  ...rest: CallArguments<Variables>
+) => Promise<Data>;
+
+/** A subscription as a function. @returns a function that ends the subscription */
+export type SubscriptionCall<Data, Variables> = (
+  client: Pick<SubscriptionClient, 'subscribe'>,
+  variables: Variables,
+  subscriber: Subscriber<Data>,
+) => () => void;
+
+/** Makes the function of a query or a mutation. */
+export function operationCall<Data, Variables>(
+  document: OperationDocument<'query' | 'mutation', Data, Variables>,
+): OperationCall<Data, Variables> {
+  return (client, ...rest) => client.run(document, ...rest);
+}
+
+/** Makes the function of a subscription. */
+export function subscriptionCall<Data, Variables extends object>(
+  document: OperationDocument<'subscription', Data, Variables>,
+): SubscriptionCall<Data, Variables> {
+  return (client, variables, subscriber) => client.subscribe(document, variables, subscriber);
+}

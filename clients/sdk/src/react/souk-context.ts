@@ -1,0 +1,30 @@
+import { createContext, createElement, useContext, useMemo, type ReactNode } from 'react';
+import type { HttpClient } from '../http-client.ts';
+import type { SubscriptionClient } from '../subscription-client.ts';
+
+/** The clients of an app. */
+export interface SoukClients {
+  readonly http: HttpClient;
+  /** @default none: `useSubscriptionOperation` throws */
+  readonly live?: SubscriptionClient;
+}
+
+const SoukContext = createContext<SoukClients | null>(null);
+
+/** Properties of `SoukProvider`. */
+export interface SoukProviderProps extends SoukClients {
+  readonly children?: ReactNode;
+}
+
+/** Gives the clients to the hooks of its children. Put it inside a `QueryClientProvider` of TanStack Query. */
+export function SoukProvider({ children, http, live }: SoukProviderProps): ReactNode {
+  const clients = useMemo(() => (live ? { http, live } : { http }), [http, live]);
+  return createElement(SoukContext.Provider, { value: clients }, children);
+}
+
+/** Returns the clients of the nearest provider. @throws Error outside of a `SoukProvider` */
+export function useSouk(): SoukClients {
+  const clients = useContext(SoukContext);
+  if (!clients) throw new Error('No SoukProvider is above this component. Wrap the app in <SoukProvider http={...}>.');
+  return clients;
+}

@@ -1,0 +1,116 @@
+import { LoginDocument, LogoutDocument, TokenRefreshDocument } from './__generated__/documents.ts';
+import type { LoginMutation } from './__generated__/operation-types.ts';
+import type { ClientHeaders } from './client-headers.ts';
+import { createHttpClient, type HttpClientOptions } from './http-client.ts';
+
+/** The tokens of a login. */
+export interface SessionTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Time at which the access token expires (ISO 8601). */
+  readonly expiresAt: string;
+}
+
+/** Where a session keeps its tokens. Tabs with the same store have the same session. */
+export interface TokenStore {
+  read(): SessionTokens | null;
+  write(tokens: SessionTokens | null): void;
+}
+
+/** Options of a session. */
+export interface SessionOptions extends Pick<HttpClientOptions, 'url' | 'headers' | 'fetch'> {
+  /** @default the memory of this session */
+  readonly store?: TokenStore;
+  /** Called when the gateway has ended the session. @default nothing happens */
+  onEnd?(): void;
+}
+
+/** A login whose access token is renewed before it expires. */
+export interface Session {
+  /** Logs in. @returns the payload: its `userErrors` are empty after a success. @throws SoukError without a response */
+  logIn(credentials: { readonly email: string; readonly password: string }): Promise<LoginMutation['login']>;
+  /** Ends the session at the gateway, and forgets the tokens. @throws SoukError without a response */
+  logOut(): Promise<void>;
+  /** Returns the header `Authorization` with a valid token, for `headers` of a client. Without a login: no header. */
+  headers(): Promise<ClientHeaders>;
+  /** Gets new tokens. Calls at the same time share one request. @throws SoukError without a response */
+  renew(): Promise<void>;
+  readonly isLoggedIn: boolean;
+}
+
+/** A token that expires within this time is renewed first, because a request takes time. */
+const MARGIN_MS = 60_000;
+
+/** Creates a session without a login, or with the login of the store. */
+export function createSession({ store = memoryStore(), onEnd, ...http }: SessionOptions): Session {
+  return new TokenSession(createHttpClient(http), store, onEnd ?? (() => undefined));
+}
+
+function memoryStore(): TokenStore {
+  let kept: SessionTokens | null = null;
+  return { read: () => kept, write: (tokens) => void (kept = tokens) };
+}
+
+class TokenSession implements Session {
+  readonly #client: ReturnType<typeof createHttpClient>;
+  readonly #store: TokenStore;
+  readonly #onEnd: () => void;
+  #renewal: Promise<void> | null = null;
+
+  constructor(client: ReturnType<typeof createHttpClient>, store: TokenStore, onEnd: () => void) {
+    this.#client = client;
+    this.#store = store;
+    this.#onEnd = onEnd;
+  }
+
+  get isLoggedIn(): boolean {
+    return this.#store.read() !== null;
+  }
+
+  async logIn(credentials: { readonly email: string; readonly password: string }): Promise<LoginMutation['login']> {
+    const { login } = await this.#client.run(LoginDocument, { input: credentials });
+    const tokens = tokensOf(login);
+    if (tokens) this.#store.write(tokens);
+    return login;
+  }
+
+  async logOut(): Promise<void> {
+    const tokens = this.#store.read();
+    if (!tokens) return;
+    await this.#client.run(LogoutDocument, { input: { refreshToken: tokens.refreshToken } });
+    this.#store.write(null);
+  }
+
+  async headers(): Promise<ClientHeaders> {
+    if (isStale(this.#store.read())) await this.renew();
+    const tokens = this.#store.read();
+    return tokens ? { authorization: `Bearer ${tokens.accessToken}` } : {};
+  }
+
+  renew(): Promise<void> {
+    this.#renewal ??= this.#renewed().finally(() => (this.#renewal = null));
+    return this.#renewal;
+  }
+
+  async #renewed(): Promise<void> {
+    const used = this.#store.read();
+    if (!used) return;
+    const input = { refreshToken: used.refreshToken };
+    const { tokenRefresh } = await this.#client.run(TokenRefreshDocument, { input });
+    const tokens = tokensOf(tokenRefresh);
+    if (tokens) return this.#store.write(tokens);
+    // Another tab may have renewed the tokens during the request.
+    if (this.#store.read()?.refreshToken !== used.refreshToken) return;
+    this.#store.write(null);
+    this.#onEnd();
+  }
+}
+
+function isStale(tokens: SessionTokens | null): boolean {
+  return tokens !== null && Date.parse(tokens.expiresAt) - Date.now() < MARGIN_MS;
+}
+
+function tokensOf(payload: LoginMutation['login']): SessionTokens | null {
+  const { accessToken, refreshToken, expiresAt } = payload ?? {};
+  return accessToken && refreshToken && expiresAt ? { accessToken, refreshToken, expiresAt } : null;
+}

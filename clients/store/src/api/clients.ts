@@ -1,0 +1,21 @@
+import { createHttpClient, SoukError } from '@souk/sdk';
+import { QueryClient } from '@tanstack/react-query';
+import { chosenLanguage } from '../i18n/language.ts';
+
+const STALE_MS = 60_000;
+/** The GraphQL endpoint of the shop whose host serves this page. */
+export const url = new URL('/graphql', location.href).href;
+
+/** Names and descriptions come in the language of the store. */
+export const headers = () => ({ 'accept-language': chosenLanguage() });
+
+/** The API of the shop. Queries are sent by GET, so that browsers and CDNs can cache the catalog. */
+export const http = createHttpClient({ url, headers, queriesByGet: true });
+
+/** The responses that the store remembers. */
+export const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: STALE_MS } } });
+
+/** Returns whether the failure is the network's, and not the server's. */
+export function isOffline(error: unknown): boolean {
+  return error instanceof SoukError && error.code === 'NETWORK_ERROR';
+}

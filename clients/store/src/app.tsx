@@ -1,0 +1,90 @@
+import { SoukProvider } from '@souk/sdk/react';
+import { Skeleton, Toasts } from '@souk/ui';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Route, Router, Switch, useLocation } from 'wouter';
+import { http, queryClient } from './api/clients.ts';
+import { CartPage } from './cart/cart-page.tsx';
+import { Frame } from './frame/frame.tsx';
+import { HomePage } from './home/home-page.tsx';
+import { directionOf } from './i18n/locales.ts';
+import { useI18n } from './i18n/use-i18n.ts';
+import { AllProductsPage, CategoryPage, CollectionPage } from './list/list-pages.tsx';
+import { NotFound } from './page/page-states.tsx';
+import { ProductPage } from './product/product-page.tsx';
+
+const CheckoutPage = lazy(() =>
+  import('./checkout/checkout-page.tsx').then(({ CheckoutPage: page }) => ({ default: page })),
+);
+const OrderPage = lazy(() => import('./order/order-page.tsx').then(({ OrderPage: page }) => ({ default: page })));
+const OrdersPage = lazy(() => import('./order/orders-page.tsx').then(({ OrdersPage: page }) => ({ default: page })));
+
+export function App() {
+  const { t } = useI18n();
+  useLanguageOfPage();
+  return (
+    <QueryClientProvider client={queryClient}>
+      <SoukProvider http={http}>
+        <Toasts label={t('toast.region')} close={t('nav.close')}>
+          <Router base="/store">
+            <Frame>
+              <Suspense fallback={<PageSkeleton />}>
+                <Switch>
+                  <Route path="/" component={HomePage} />
+                  <Route path="/products" component={AllProductsPage} />
+                  <Route path="/products/:slug" component={ProductPage} />
+                  <Route path="/categories/:slug" component={CategoryPage} />
+                  <Route path="/collections/:slug" component={CollectionPage} />
+                  <Route path="/cart" component={CartPage} />
+                  <Route path="/checkout" component={CheckoutPage} />
+                  <Route path="/orders" component={OrdersPage} />
+                  <Route path="/orders/:id" component={OrderPage} />
+                  <Route component={NotFound} />
+                </Switch>
+              </Suspense>
+              <ScrollToTop />
+            </Frame>
+          </Router>
+        </Toasts>
+      </SoukProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** Sets the language and the direction of the document. The names of products are read again in another language. */
+function useLanguageOfPage(): void {
+  const { language } = useI18n();
+  const shown = useRef(language);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = directionOf(language);
+    if (shown.current === language) return;
+    shown.current = language;
+    void queryClient.invalidateQueries();
+  }, [language]);
+}
+
+/** Shows the top of a page that a link opened. The browser itself restores the position after its back button. */
+function ScrollToTop() {
+  const [path] = useLocation();
+  const isBack = useRef(false);
+  useEffect(() => {
+    const onBack = () => void (isBack.current = true);
+    addEventListener('popstate', onBack);
+    return () => removeEventListener('popstate', onBack);
+  }, []);
+  useEffect(() => {
+    if (!isBack.current) scrollTo(0, 0);
+    isBack.current = false;
+  }, [path]);
+  return null;
+}
+
+function PageSkeleton() {
+  return (
+    <div className="mx-auto flex w-full max-w-[78rem] flex-col gap-6 px-4 py-10 sm:px-6 lg:px-8">
+      <Skeleton className="h-10 w-56" />
+      <Skeleton className="h-72" />
+    </div>
+  );
+}

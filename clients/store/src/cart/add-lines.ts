@@ -1,0 +1,21 @@
+import { CartCreateDocument, CartLinesAddDocument, perform, type HttpClient } from '@souk/sdk';
+
+interface Line {
+  readonly variantId: string;
+  readonly quantity: number;
+}
+
+/** Codes of a cart that takes no more lines: it was ordered elsewhere, or it no longer exists. */
+const GONE: readonly string[] = ['NOT_FOUND', 'CART_CLOSED'];
+
+/** Adds a line to the cart. Opens a new cart without one, and when the cart is gone. */
+export async function addLine(http: HttpClient, cartId: string | null, line: Line) {
+  if (cartId === null) return createCart(http, line);
+  const added = await perform(http, CartLinesAddDocument, { input: { cartId, lines: [line] } });
+  const isGone = added.kind === 'refused' && added.refusals.every(({ code }) => GONE.includes(code));
+  return isGone ? createCart(http, line) : added;
+}
+
+function createCart(http: HttpClient, line: Line) {
+  return perform(http, CartCreateDocument, { input: { lines: [line] } });
+}

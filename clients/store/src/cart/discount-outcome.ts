@@ -1,0 +1,24 @@
+import type { DiscountCodeOutcome } from '@souk/sdk';
+import type { MessageKey } from '../i18n/en.ts';
+
+/** The text for each outcome of a discount code. */
+const TEXTS: Readonly<Record<DiscountCodeOutcome, MessageKey>> = {
+  APPLIED: 'discount.applied',
+  UNKNOWN: 'discount.unknown',
+  INACTIVE: 'discount.notNow',
+  NOT_STARTED: 'discount.notNow',
+  ENDED: 'discount.notNow',
+  USED_UP: 'discount.used',
+  USED_BY_BUYER: 'discount.used',
+  NO_MATCHING_PRODUCT: 'discount.notFitting',
+  TOO_FEW_UNITS: 'discount.notFitting',
+  SUBTOTAL_TOO_LOW: 'discount.notFitting',
+  OTHER_CURRENCY: 'discount.notFitting',
+  NO_EFFECT: 'discount.notFitting',
+  NOT_COMBINABLE: 'discount.alone',
+};
+
+/** Returns the text that says whether a discount code applies, or why it does not. */
+export function outcomeText(outcome: DiscountCodeOutcome): MessageKey {
+  return TEXTS[outcome];
+}

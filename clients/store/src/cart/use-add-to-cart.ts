@@ -1,0 +1,42 @@
+import { useSouk } from '@souk/sdk/react';
+import { useToast } from '@souk/ui';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { useProblemText } from '../page/use-problem-text.ts';
+import { addLine } from './add-lines.ts';
+import { keepCartId, useCartId } from './cart-store.ts';
+import { useKeepCart } from './use-cart.ts';
+
+interface Added {
+  readonly variantId: string;
+  readonly quantity: number;
+  /** The product, for the message. */
+  readonly name: string;
+}
+
+/** Adds units to the cart, and confirms in place with a link to the cart. */
+export function useAddToCart() {
+  const { http } = useSouk();
+  const { t } = useI18n();
+  const toast = useToast();
+  const cartId = useCartId();
+  const keepCart = useKeepCart();
+  const textOf = useProblemText();
+  const [, navigate] = useLocation();
+  const [isAdding, setAdding] = useState(false);
+
+  const add = async ({ variantId, quantity, name }: Added) => {
+    setAdding(true);
+    const outcome = await addLine(http, cartId, { variantId, quantity });
+    setAdding(false);
+    if (outcome.kind !== 'done' || !outcome.payload.cart) return toast({ text: textOf(outcome), tone: 'bad' });
+    keepCart(outcome.payload.cart);
+    keepCartId(outcome.payload.cart.id);
+    return toast({
+      text: t('product.added', { name }),
+      action: { label: t('product.viewCart'), onAction: () => navigate('/cart') },
+    });
+  };
+  return { add, isAdding };
+}

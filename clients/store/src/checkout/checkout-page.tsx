@@ -1,0 +1,162 @@
+import { Button, Notice, RadioCards, Skeleton } from '@souk/ui';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { EmptyCart } from '../cart/cart-page.tsx';
+import { useCart, type Cart } from '../cart/use-cart.ts';
+import { countryName } from '../i18n/format.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { LoadError } from '../page/page-states.tsx';
+import { Page } from '../page/page.tsx';
+import { addressLines } from '../address/address-fields.ts';
+import { AddressForm } from './address-form.tsx';
+import { CheckoutStep } from './checkout-step.tsx';
+import { CheckoutSummary } from './checkout-summary.tsx';
+import { useCheckout } from './use-checkout.ts';
+
+export function CheckoutPage() {
+  const { t } = useI18n();
+  return (
+    <Page title={t('checkout.title')}>
+      <h1 className="mb-8 font-serif text-36">{t('checkout.title')}</h1>
+      <CheckoutContent />
+    </Page>
+  );
+}
+
+function CheckoutContent() {
+  const { cart, error, isLoading, refetch } = useCart();
+  if (error) return <LoadError error={error} onRetry={() => void refetch()} />;
+  if (isLoading) return <Skeleton className="h-96 rounded-card" />;
+  if (!cart || cart.lines.length === 0) return <EmptyCart />;
+  return (
+    <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-16">
+      <Steps cart={cart} refetch={refetch} />
+      <CheckoutSummary cart={cart} />
+    </div>
+  );
+}
+
+/** One column of steps. A later step opens when the earlier ones are answered. */
+function Steps({ cart, refetch }: { readonly cart: Cart; readonly refetch: () => Promise<unknown> }) {
+  const { t, money } = useI18n();
+  const [, navigate] = useLocation();
+  const checkout = useCheckout(cart, refetch);
+  const [isEditing, setEditing] = useState(cart.shippingAddress === null);
+  const [token, setToken] = useState('tok_visa');
+  const isReady = !isEditing && cart.shippingMethod !== null;
+  return (
+    <div className="flex flex-col gap-4">
+      <CheckoutStep number={1} title={t('checkout.contact')}>
+        {isEditing || !cart.shippingAddress ? (
+          <AddressForm
+            cart={cart}
+            isSaving={checkout.busy === 'address'}
+            problem={checkout.problemOf('address')}
+            onSave={(values) => void checkout.saveAddress(values).then((isSaved) => isSaved && setEditing(false))}
+          />
+        ) : (
+          <SavedAddress cart={cart} onChange={() => setEditing(true)} />
+        )}
+      </CheckoutStep>
+      <CheckoutStep number={2} title={t('checkout.shipping')} isWaiting={isEditing}>
+        <Shipping
+          cart={cart}
+          problem={checkout.problemOf('shipping')}
+          onChoose={(id) => void checkout.chooseShipping(id)}
+        />
+      </CheckoutStep>
+      <CheckoutStep number={3} title={t('checkout.payment')} isWaiting={!isReady}>
+        <Payment token={token} onChoose={setToken} />
+      </CheckoutStep>
+      <CheckoutStep number={4} title={t('checkout.review')} isWaiting={!isReady}>
+        <div className="flex flex-col items-start gap-4">
+          {checkout.problemOf('order') && <Notice tone="bad">{checkout.problemOf('order')}</Notice>}
+          <p className="text-14 text-ink-2">{t('checkout.terms')}</p>
+          <Button
+            kind="primary"
+            size="large"
+            className="h-auto min-h-12 w-full py-2 whitespace-normal sm:w-auto"
+            loading={checkout.busy === 'order'}
+            disabled={checkout.busy !== null}
+            onClick={() => void checkout.placeOrder(token).then((order) => order && navigate(`/orders/${order.id}`))}
+          >
+            {t('checkout.place', { total: money(cart.totals.total) })}
+          </Button>
+        </div>
+      </CheckoutStep>
+    </div>
+  );
+}
+
+function SavedAddress({ cart, onChange }: { readonly cart: Cart; readonly onChange: () => void }) {
+  const { t, locale } = useI18n();
+  const address = cart.shippingAddress;
+  if (!address) return null;
+  return (
+    <div className="flex items-start justify-between gap-4">
+      <address className="text-14 leading-relaxed text-ink-2 not-italic">
+        <span dir="ltr">{cart.email}</span>
+        {[...addressLines(address), countryName(address.countryCode, locale)].map((line) => (
+          <span key={line} className="block">
+            <bdi>{line}</bdi>
+          </span>
+        ))}
+      </address>
+      <Button kind="quiet" size="small" onClick={onChange}>
+        {t('checkout.contact.change')}
+      </Button>
+    </div>
+  );
+}
+
+interface ShippingProps {
+  readonly cart: Cart;
+  readonly problem: string | null;
+  readonly onChoose: (id: string) => void;
+}
+
+function Shipping({ cart, problem, onChoose }: ShippingProps) {
+  const { t, money, locale } = useI18n();
+  const { shippingMethods, shippingMethod, shippingAddress } = cart;
+  if (shippingMethods.length === 0) {
+    const country = countryName(shippingAddress?.countryCode ?? '', locale);
+    return <Notice tone="warn">{t('checkout.shipping.none', { country })}</Notice>;
+  }
+  return (
+    <div className="flex flex-col gap-3">
+      {problem && <Notice tone="bad">{problem}</Notice>}
+      <RadioCards
+        label={t('checkout.shipping')}
+        value={shippingMethod?.id ?? null}
+        onChange={onChoose}
+        cards={shippingMethods.map(({ id, name, price }) => ({
+          value: id,
+          title: name,
+          aside: Number(price.amount) === 0 ? t('checkout.free') : money(price),
+        }))}
+      />
+    </div>
+  );
+}
+
+function Payment({ token, onChoose }: { readonly token: string; readonly onChoose: (token: string) => void }) {
+  const { t } = useI18n();
+  return (
+    <div className="flex flex-col gap-3">
+      <p className="text-14 text-ink-2">{t('checkout.payment.note')}</p>
+      <RadioCards
+        label={t('checkout.payment')}
+        value={token}
+        onChange={onChoose}
+        cards={[
+          { value: 'tok_visa', title: t('checkout.payment.visa'), description: t('checkout.payment.visaText') },
+          {
+            value: 'tok_declined',
+            title: t('checkout.payment.declined'),
+            description: t('checkout.payment.declinedText'),
+          },
+        ]}
+      />
+    </div>
+  );
+}

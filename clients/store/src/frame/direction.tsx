@@ -1,0 +1,10 @@
+import { Direction } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { directionOf } from '../i18n/locales.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+
+/** Tells menus and dialogs the direction of the language, which they do not read from the document. */
+export function DirectionProvider({ children }: { readonly children: ReactNode }) {
+  const { language } = useI18n();
+  return <Direction.Provider dir={directionOf(language)}>{children}</Direction.Provider>;
+}

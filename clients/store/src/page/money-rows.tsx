@@ -1,0 +1,59 @@
+import { classNames } from '@souk/ui';
+import type { Money } from '../i18n/format.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+
+/** The totals of a cart or an order. */
+export interface Totals {
+  readonly subtotal: Money;
+  readonly discount: Money;
+  readonly shipping: Money;
+  readonly tax: Money;
+  readonly total: Money;
+}
+
+export interface MoneyRowsProps {
+  readonly totals: Totals;
+  /** Whether the shipping method is chosen. Before, its price and the tax of the country are not known. */
+  readonly hasShipping: boolean;
+}
+
+/** Every part of a total, explained. */
+export function MoneyRows({ totals, hasShipping }: MoneyRowsProps) {
+  const { t, money } = useI18n();
+  const isFree = Number(totals.shipping.amount) === 0;
+  const shipping = isFree ? t('checkout.free') : money(totals.shipping);
+  return (
+    <dl className="flex flex-col gap-2 text-14">
+      <Row label={t('total.subtotal')} value={money(totals.subtotal)} />
+      {Number(totals.discount.amount) !== 0 && (
+        <Row label={t('total.discount')} value={money(negative(totals.discount))} />
+      )}
+      <Row label={t('total.shipping')} value={hasShipping ? shipping : t('total.shippingLater')} muted={!hasShipping} />
+      <div className="mt-2 flex items-baseline justify-between gap-4 border-t pt-3">
+        <dt className="text-16 font-semibold">{t('total.total')}</dt>
+        <dd className="text-18 font-semibold tabular-nums">{money(totals.total)}</dd>
+      </div>
+      {hasShipping && <Row label={t('total.tax')} value={money(totals.tax)} muted />}
+    </dl>
+  );
+}
+
+interface RowProps {
+  readonly label: string;
+  readonly value: string;
+  readonly muted?: boolean;
+}
+
+function Row({ label, value, muted = false }: RowProps) {
+  return (
+    <div className={classNames('flex items-baseline justify-between gap-4', muted ? 'text-ink-3' : 'text-ink-2')}>
+      <dt>{label}</dt>
+      <dd className="tabular-nums">{value}</dd>
+    </div>
+  );
+}
+
+/** The API's discounts are positive. */
+function negative({ amount, currencyCode }: Money): Money {
+  return { amount: `-${amount}`, currencyCode };
+}

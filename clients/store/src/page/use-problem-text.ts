@@ -1,0 +1,32 @@
+import { isOffline } from '../api/clients.ts';
+import type { MessageKey } from '../i18n/en.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+
+/** Refusals that the store explains in the language of the buyer. The API's own message is English. */
+const TEXTS: Readonly<Record<string, MessageKey>> = {
+  INSUFFICIENT_STOCK: 'checkout.stock',
+  PAYMENT_DECLINED: 'checkout.declined',
+  PRICE_CHANGED: 'checkout.price',
+  DISCOUNT_CHANGED: 'checkout.price',
+  DISCOUNT_CODE_UNKNOWN: 'discount.unknown',
+  VERSION_CONFLICT: 'checkout.changed',
+  NOT_FOUND: 'orders.notFound',
+};
+
+/** How a mutation ended: an `Outcome` of the SDK. */
+type Ended =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'refused'; readonly refusals: readonly { readonly code: string; readonly message: string }[] }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Returns a function that explains a mutation that was refused or failed. */
+export function useProblemText(): (outcome: Ended) => string {
+  const { t } = useI18n();
+  return (outcome) => {
+    if (outcome.kind === 'failed') return t(isOffline(outcome.error) ? 'error.network' : 'error.server');
+    if (outcome.kind === 'done') return t('error.server');
+    const [refusal] = outcome.refusals;
+    const key = TEXTS[refusal?.code ?? ''];
+    return key ? t(key) : (refusal?.message ?? t('error.server'));
+  };
+}

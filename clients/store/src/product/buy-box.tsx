@@ -1,0 +1,75 @@
+import { Button, Price, StatusPill, Stepper } from '@souk/ui';
+import type { ProductBySlugQuery } from '@souk/sdk';
+import { useState } from 'react';
+import { useAddToCart } from '../cart/use-add-to-cart.ts';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { OptionPicker } from './option-picker.tsx';
+import { stockWord } from './stock.ts';
+import { chosenVariant, firstChoice } from './variant-choice.ts';
+
+type Product = NonNullable<ProductBySlugQuery['product']>;
+type Variant = NonNullable<Product['variants']>['nodes'][number];
+
+/** Everything that is needed to buy: the options, the price, the stock, the quantity and the button. */
+export function BuyBox({ product }: { readonly product: Product }) {
+  const variants = product.variants?.nodes ?? [];
+  const [choice, setChoice] = useState(() => firstChoice(variants));
+  const variant = chosenVariant(variants, choice);
+  return (
+    <div className="flex flex-col gap-6">
+      <PriceLine product={product} variant={variant} />
+      {product.options.length > 0 && (
+        <OptionPicker options={product.options} variants={variants} choice={choice} onChoose={setChoice} />
+      )}
+      {variant && <BuyRow key={variant.id} product={product} variant={variant} />}
+    </div>
+  );
+}
+
+function PriceLine({ product, variant }: { readonly product: Product; readonly variant: Variant | undefined }) {
+  const { t, money } = useI18n();
+  const price = variant?.price ?? product.priceRange?.min;
+  const stock = stockWord(variant?.availability ?? null);
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="text-22">{price && <Price price={money(price)} />}</p>
+      <p className="text-12 text-ink-3">{t('product.tax')}</p>
+      <p aria-live="polite">
+        {stock && <StatusPill tone={stock.tone}>{t(stock.key, { count: stock.count })}</StatusPill>}
+        {!variant && <StatusPill>{t('product.unavailable')}</StatusPill>}
+      </p>
+    </div>
+  );
+}
+
+function BuyRow({ product, variant }: { readonly product: Product; readonly variant: Variant }) {
+  const { t } = useI18n();
+  const { add, isAdding } = useAddToCart();
+  const [quantity, setQuantity] = useState(1);
+  const available = variant.availability?.quantity;
+  const isSoldOut = variant.availability !== null && !variant.availability.inStock;
+  return (
+    <div className="sticky bottom-16 z-10 -mx-4 flex flex-wrap gap-3 border-y bg-paper p-3 sm:static sm:m-0 sm:border-0 sm:bg-transparent sm:p-0">
+      <Stepper
+        label={t('product.quantity', { name: product.name })}
+        less={t('product.less')}
+        more={t('product.more')}
+        value={quantity}
+        onChange={setQuantity}
+        disabled={isSoldOut}
+        {...(available !== undefined && { max: Math.max(1, available) })}
+        className="h-12"
+      />
+      <Button
+        kind="primary"
+        size="large"
+        className="min-w-0 flex-1 px-3 whitespace-normal sm:px-6"
+        disabled={isSoldOut}
+        loading={isAdding}
+        onClick={() => void add({ variantId: variant.id, quantity, name: product.name })}
+      >
+        {isSoldOut ? t('stock.out') : t('product.add')}
+      </Button>
+    </div>
+  );
+}

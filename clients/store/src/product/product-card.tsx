@@ -1,0 +1,56 @@
+import { Picture, Price } from '@souk/ui';
+import { Link } from 'wouter';
+import type { StoreHomeQuery } from '@souk/sdk';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { stockWord, totalStock } from './stock.ts';
+
+/** A product of a list. */
+export type CardProduct = NonNullable<StoreHomeQuery['products']>['nodes'][number];
+
+export interface ProductCardProps {
+  readonly product: CardProduct;
+  /** Loads the picture at once: in the first row. @default false */
+  readonly eager?: boolean;
+  /** Level of the name among the page's headings. @default 'h2' */
+  readonly heading?: 'h2' | 'h3';
+}
+
+/** A product in a grid: the whole card leads to its page. */
+export function ProductCard({ product, eager = false, heading: Heading = 'h2' }: ProductCardProps) {
+  const { t, money } = useI18n();
+  const { slug, name, media, priceRange, variants } = product;
+  const [picture] = media;
+  const nodes = variants?.nodes ?? [];
+  const stock = stockWord(totalStock(nodes));
+  const isRange = priceRange !== null && priceRange.min.amount !== priceRange.max.amount;
+  return (
+    <article className="group relative flex flex-col gap-3">
+      <Picture
+        src={picture?.url ?? null}
+        alt={picture?.alt ?? ''}
+        width={picture?.width}
+        height={picture?.height}
+        eager={eager}
+        className="aspect-[4/5] rounded-card [&_img]:transition-transform [&_img]:duration-200 motion-safe:[&_img]:group-hover:scale-[1.03]"
+      />
+      <div className="flex flex-col gap-0.5">
+        <Heading className="text-14 font-medium sm:text-16">
+          <Link href={`/products/${slug}`} className="after:absolute after:inset-0 group-hover:underline">
+            {name}
+          </Link>
+        </Heading>
+        <p className="flex flex-wrap items-baseline gap-x-3 text-14 text-ink-2">
+          {priceRange && <Price price={money(priceRange.min)} {...(isRange && { prefix: t('product.from') })} />}
+          {nodes.length > 1 && (
+            <span className="text-12 text-ink-3">{t('product.choices', { count: nodes.length })}</span>
+          )}
+        </p>
+        {stock && stock.key !== 'stock.in' && (
+          <p className={stock.tone === 'warn' ? 'text-12 text-warn' : 'text-12 text-ink-3'}>
+            {t(stock.key, { count: stock.count })}
+          </p>
+        )}
+      </div>
+    </article>
+  );
+}

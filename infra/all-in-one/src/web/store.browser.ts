@@ -1,0 +1,313 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { builtWebApps } from '@souk/deployment/gateway';
+import { until } from '@souk/kit/testing';
+import { LOCALES } from '@souk/store/locales';
+import { formatDateTime, formatMoney } from '@souk/store/format';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { FULFILLMENT_CREATE, FULFILLMENT_DELIVER, FULFILLMENT_SHIP } from '../testing/operations.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
+import { accessibilityViolations, launchBrowser, openPage, overflowPx, uncaughtErrors } from './testing/browser.ts';
+import { stockShelf, type Shelf } from './testing/stocked-shelf.ts';
+import { Store } from './testing/store.ts';
+
+const PROMOTION_CREATE = `mutation ($input: PromotionCreateInput!) { promotionCreate(input: $input) { promotion { id } userErrors { message } } }`;
+const ORDERS = `query { orders(first: 200) { nodes { id number email status lines { sku } } } }`;
+
+let installation: TestInstallation;
+let souk: TestSouk;
+let browser: Browser;
+let shelf: Shelf;
+let store: Store;
+let errors: readonly string[];
+
+beforeAll(async () => {
+  installation = await openInstallation();
+  souk = await startTestSouk(installation, { webApps: builtWebApps() });
+  shelf = await stockShelf(souk);
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await souk?.stop();
+  await installation.database.drop();
+});
+
+/** A store in a browser profile of its own. */
+async function openStore(options: BrowserContextOptions = {}): Promise<Store> {
+  const page = await openPage(browser, options);
+  errors = uncaughtErrors(page);
+  return new Store(page, souk.url);
+}
+
+beforeEach(async () => {
+  store = await openStore();
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  expect(errors).toEqual([]);
+});
+
+/** Buys the product of a page. @returns the order's id, from the address of its page */
+async function buy(path: string, email: string): Promise<string> {
+  await store.open(path);
+  await store.addToCart(1);
+  await store.fillCheckout(email);
+  await store.button(/^Place order for/).click();
+  await store.heading(/^Order /).waitFor();
+  return store.page.url().split('/').at(-1) ?? '';
+}
+
+const ordersOf = async (email: string) => {
+  const { orders } = await souk.data(ORDERS, {}, souk.owner);
+  return orders.nodes.filter((order: { readonly email: string }) => order.email === email);
+};
+
+describe('a guest', () => {
+  test('finds a product, chooses an option, and buys after a declined card', async () => {
+    await store.open();
+    await store.link('Lamps').locator('visible=true').first().click();
+    await store.heading('Lamps').waitFor();
+    await store.link('Linen lamp').click();
+    await store.heading('Linen lamp').waitFor();
+    await store.page.getByText('Moss').click();
+    await store.page.getByText('Sold out').first().waitFor();
+    expect(await store.button('Sold out').isDisabled()).toBe(true);
+    await store.page.getByText('Sand').last().click();
+    await store.addToCart(1);
+    await store.fillCheckout('guest@example.test');
+    await store.page.getByRole('radio', { name: /Declined test card/ }).click();
+    await store.button('Place order for €44.90').click();
+    await store.page.getByRole('alert').getByText('The bank declined the card.').waitFor();
+    expect(await ordersOf('guest@example.test')).toEqual([]);
+    await store.page.getByRole('radio', { name: /Visa ending in 4242/ }).click();
+    await store.button('Place order for €44.90').click();
+    await store.heading(/^Order /).waitFor();
+    const [order] = await ordersOf('guest@example.test');
+    await store.heading(`Order ${order.number}`).waitFor();
+    await store.link('Cart, empty').waitFor();
+  });
+
+  test('sees each missing answer, and loses nothing on a reload', async () => {
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.addToCart(1);
+    await store.open('/checkout');
+    await store.chooseCountry('United States');
+    await store.button('Continue to shipping').click();
+    await store.page.getByText('6 answers are missing or wrong').waitFor();
+    await store.button('State or region: fill this in.').click();
+    expect(await store.page.evaluate('document.activeElement.name')).toBe('region');
+    await store.fillCheckout('reload@example.test');
+    await store.page.reload();
+    await store.page.getByText('reload@example.test').waitFor();
+    await store.button('Place order for €44.90').waitFor();
+  });
+
+  test('of a country without a shipping method learns it before the payment', async () => {
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.addToCart(1);
+    await store.fillCheckout('far@example.test');
+    await store.button('Change').click();
+    await store.chooseCountry('Iceland');
+    await store.page.getByLabel('Postal code', { exact: true }).fill('101');
+    await store.button('Continue to shipping').click();
+    await store.page.getByText('The shop does not ship to Iceland.').waitFor();
+    expect(await store.button(/^Place order for/).count()).toBe(0);
+  });
+
+  test('opens an order in another browser by its number and email address', async () => {
+    const id = await buy(`/products/${shelf.productSlug}`, 'finder@example.test');
+    const [{ number }] = await ordersOf('finder@example.test');
+    store = await openStore();
+    await store.open(`/orders/${id}`);
+    await store.heading('This order needs its key').waitFor();
+    await store.page.getByLabel('Order number').fill(number);
+    await store.page.getByLabel('Email').fill('other@example.test');
+    await store.button('Open the order').click();
+    await store.page.getByText('No order has this number and this email address.').waitFor();
+    await store.page.getByLabel('Email').fill('finder@example.test');
+    await store.button('Open the order').click();
+    await store.heading(`Order ${number}`).waitFor();
+  });
+});
+
+describe('the cart', () => {
+  test('keeps a removed article for an undo', async () => {
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.addToCart(1);
+    await store.open('/cart');
+    await store.button('One more').click();
+    await store.link('Cart, 2 items').waitFor();
+    await store.button('Remove Linen lamp').click();
+    await store.heading('Your cart').waitFor();
+    await store.page.getByText('Your cart is empty').waitFor();
+    await store.button('Undo').click();
+    await store.link('Cart, 2 items').waitFor();
+  });
+
+  test('takes a discount code, and says why another one does not apply', async () => {
+    const promotion = {
+      name: 'A tenth off',
+      code: 'TENTH',
+      active: true,
+      action: { type: 'PERCENTAGE', percent: '10' },
+    };
+    const minimum = { ...promotion, code: 'PLENTY', minSubtotals: [{ currencyCode: 'EUR', amount: '500.00' }] };
+    for (const input of [promotion, minimum]) await souk.data(PROMOTION_CREATE, { input }, souk.owner);
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.addToCart(1);
+    await store.open('/cart');
+    const enter = async (code: string) => {
+      await store.page.getByLabel('Discount code').fill(code);
+      await store.button('Apply').click();
+    };
+    await enter('NOTHING');
+    await store.page.getByText('The shop has no such code.').waitFor();
+    await enter('plenty');
+    await store.page.getByText('PLENTY does not fit the articles in your cart.').waitFor();
+    await enter('tenth');
+    await store.page.getByText('TENTH is applied.').waitFor();
+    await store.page.getByText('-€4.00').waitFor();
+    await store.button('Remove the code TENTH').click();
+    await store.page.getByText('-€4.00').waitFor({ state: 'detached' });
+  });
+
+  test('has the same articles in another tab', async () => {
+    await store.open(`/products/${shelf.productSlug}`);
+    const other = new Store(await store.page.context().newPage(), souk.url);
+    await other.open('/cart');
+    await other.page.getByText('Your cart is empty').waitFor();
+    await store.addToCart(1);
+    await other.button('Remove Linen lamp').waitFor();
+  });
+});
+
+test('a list is filtered by price and stock, and its address leads to the same list', async () => {
+  await store.open(`/categories/${shelf.categorySlug}`);
+  await store.link('Linen lamp').waitFor();
+  const filters = store.page.getByRole('complementary', { name: 'Filter' });
+  await filters.getByLabel('From').fill('99,50');
+  await filters.getByRole('button', { name: 'Apply' }).click();
+  await store.page.getByText('No product fits these filters').waitFor();
+  await store.page.reload();
+  await store.page.getByText('No product fits these filters').waitFor();
+  await store.button('Remove the filter "From €99.50"').click();
+  await filters.getByLabel('In stock only').click();
+  await store.link('Linen lamp').waitFor();
+  expect(new URL(store.page.url()).search).toBe('?stock=in');
+});
+
+test('the order page moves while one looks: packed, shipped, delivered', async () => {
+  const openings = souk.lines.openings;
+  const orderId = await buy(`/products/${shelf.productSlug}`, 'watcher@example.test');
+  await until(() => souk.lines.openings > openings); // the page has subscribed
+  const step = (name: string) => store.page.getByRole('listitem').filter({ hasText: name });
+  await step('Packed').getByText('not yet').waitFor();
+  const { fulfillmentCreate } = await souk.data(FULFILLMENT_CREATE, { input: { orderId } }, souk.owner);
+  await step('Packed').getByText('not yet').waitFor({ state: 'detached' });
+  const [{ id: fulfillmentId }] = fulfillmentCreate.fulfillments;
+  const shipment = { fulfillmentId, carrier: 'DHL', trackingNumber: 'JD0001' };
+  await souk.data(FULFILLMENT_SHIP, { input: shipment }, souk.owner);
+  await store.page.getByText('DHL, tracking number JD0001').waitFor();
+  await souk.data(FULFILLMENT_DELIVER, { input: { fulfillmentId } }, souk.owner);
+  await step('Delivered').getByText('not yet').waitFor({ state: 'detached' });
+});
+
+test('two buyers race for the last unit: one gets it, and the other one reads why', async () => {
+  const last = await souk.shop.offer({ north: 1, south: 0, name: 'The last jug' });
+  const slug = 'the-last-jug';
+  const stores = [store, await openStore()];
+  for (const [index, each] of stores.entries()) {
+    await each.open(`/products/${slug}`);
+    await each.page.getByText('Only one left').first().waitFor();
+    await each.addToCart(1);
+    await each.fillCheckout(`racer-${index}@example.test`);
+  }
+  await Promise.all(stores.map((each) => each.button(/^Place order for/).click()));
+  const ends = await Promise.all(
+    stores.map(async (each) => {
+      const won = each.heading(/^Order /);
+      const lost = each.page.getByRole('alert').getByText('no longer in stock');
+      await won.or(lost).waitFor();
+      return (await won.count()) > 0;
+    }),
+  );
+  expect(ends.filter(Boolean)).toHaveLength(1);
+  const { orders } = await souk.data(ORDERS, {}, souk.owner);
+  const sold = orders.nodes.filter(({ lines }: { readonly lines: readonly { readonly sku: string }[] }) =>
+    lines.some(({ sku }) => sku === last.sku),
+  );
+  expect(sold).toHaveLength(1);
+});
+
+describe('the language', () => {
+  test('changes at once, with the direction and the names of products, and stays', async () => {
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.chooseLanguage(/^Language/, 'Deutsch');
+    await store.heading('Leinenleuchte').waitFor();
+    await store.button('In den Warenkorb').waitFor();
+    await store.chooseLanguage(/^Sprache/, 'العربية');
+    await store.button('أضف إلى السلة').waitFor();
+    await store.page.reload();
+    await store.button('أضف إلى السلة').waitFor();
+    const { lang, dir } = await store.page.evaluate<{ lang: string; dir: string }>(
+      '({ lang: document.documentElement.lang, dir: document.documentElement.dir })',
+    );
+    expect([lang, dir]).toEqual(['ar', 'rtl']);
+    const mark = await store.page.getByRole('banner').getByRole('link').first().boundingBox();
+    expect(mark?.x).toBeGreaterThan((store.page.viewportSize()?.width ?? 0) / 2);
+  });
+
+  test('formats money and times in the browser as in Node', async () => {
+    await store.open();
+    const at = '2026-05-03T12:05:00.000Z';
+    for (const locale of Object.values(LOCALES)) {
+      for (const [amount, currencyCode] of [
+        ['1234567.50', 'EUR'],
+        ['-0.05', 'USD'],
+        ['1500', 'JPY'],
+        ['1.234', 'KWD'],
+        ['99.90', 'CHF'],
+      ] as const) {
+        const money = { amount, currencyCode };
+        const inBrowser = await store.page.evaluate(
+          `(${formatMoney.toString()})(${JSON.stringify(money)}, '${locale}')`,
+        );
+        expect({ locale, money: inBrowser }).toEqual({ locale, money: formatMoney(money, locale) });
+      }
+      const time = await store.page.evaluate(`(${formatDateTime.toString()})('${at}', '${locale}')`);
+      expect({ locale, time }).toEqual({ locale, time: formatDateTime(at, locale) });
+    }
+  });
+});
+
+describe('every page', () => {
+  test.each([
+    { language: 'en', width: 1440, colorScheme: 'light' },
+    { language: 'de', width: 320, colorScheme: 'light' },
+    { language: 'ar', width: 320, colorScheme: 'dark' },
+    { language: 'ar', width: 1440, colorScheme: 'light' },
+  ] as const)('is accessible and fits: $language, $width px, $colorScheme', async (window) => {
+    const { language, width, colorScheme } = window;
+    const orderId = await buy(`/products/${shelf.productSlug}`, 'pages@example.test');
+    const { page } = store;
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 900 });
+    await page.evaluate(`localStorage.setItem('souk-store-language', '${language}')`);
+    await store.open(`/products/${shelf.productSlug}`);
+    await page
+      .getByRole('main')
+      .getByRole('button', { name: /cart|Warenkorb|السلة/ })
+      .click();
+    await page.getByRole('banner').getByRole('link', { name: /1/ }).waitFor();
+    const paths = ['/', '/products', `/categories/${shelf.categorySlug}`, `/products/${shelf.productSlug}`, '/cart'];
+    const found: string[] = [];
+    for (const path of [...paths, '/checkout', `/orders/${orderId}`, '/orders', '/products?min=9999', '/nothing']) {
+      await store.open(path);
+      await page.getByRole('main').getByRole('heading').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      found.push(...(await accessibilityViolations(page)).map((each) => `${path}: ${each}`));
+      if ((await overflowPx(page)) > 0) found.push(`${path}: wider than the window`);
+    }
+    expect(found).toEqual([]);
+  });
+});
