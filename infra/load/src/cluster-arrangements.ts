@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { StartReport } from '@souk/deployment/start';
 import { SUPERUSER, freePort } from '@souk/platform/embedded-postgres';
 import { startCluster, type Cluster } from '@souk/processes/cluster';
-import { startPostgres } from './bench-postgres.ts';
+import { postmasterIn, startPostgres } from './bench-postgres.ts';
 import { serve, SERVER_PATH } from './server-process.ts';
 
 /** A running Souk: the all-in-one or a cluster. */
@@ -48,7 +46,7 @@ export async function startAllInOne(dataDir: string): Promise<Arrangement> {
       bases: [server.base],
       adminUrl: postgres.url,
       processes: [{ kind: 'all in one', metricsUrl: `http://127.0.0.1:${metricsPort}/metrics` }],
-      engines: [{ kind: 'Postgres', pid: postmasterIn(dataDir) }],
+      engines: [{ kind: 'Postgres', pid: postgres.pid }],
       async stop() {
         await server.stop();
         await postgres.stop();
@@ -89,9 +87,4 @@ export async function startClusterOf(copies: number, dataDir: string, steps: Sta
     cluster,
     stop: () => cluster.stop(),
   };
-}
-
-function postmasterIn(dataDir: string): number {
-  const [pid] = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n');
-  return Number(pid);
 }

@@ -120,7 +120,7 @@ class Users {
   }
 
   /** Repeats the work until `stop`, also after failures. */
-  async #repeat(attempts: Attempt[], work: () => Promise<void>): Promise<void> {
+  async #repeat(attempts: Attempt[], work: () => Promise<unknown>): Promise<void> {
     while (!this.#stopped) {
       const begunMs = this.#side.now();
       const failure = await work().then(() => null, reasonOf);

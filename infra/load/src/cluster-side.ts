@@ -5,7 +5,7 @@ import { fillShelves, logIn } from './cluster-shop.ts';
 import { OrderWatcher } from './cluster-watcher.ts';
 import { graphqlClient, type GraphqlClient } from './graphql-client.ts';
 import { productPages } from './product-pages.ts';
-import { checkout } from './scenarios.ts';
+import { checkout, orderIdOf } from './scenarios.ts';
 import { wallClock } from './wall-clock.ts';
 
 /** The gateways that the users of a side connect to. */
@@ -18,7 +18,7 @@ export interface Endpoints {
 /** Operations that users repeat. */
 interface Workload {
   /** @throws Error when the response is not the whole page. */
-  readonly list: () => Promise<void>;
+  readonly list: () => Promise<string>;
   /** @returns the order's id. @throws Error when the server refuses the checkout. */
   readonly buy: (worker: number) => Promise<string>;
 }
@@ -62,7 +62,9 @@ export class Side<Kind extends Arrangement = Arrangement> {
     const accessToken = await logIn(base);
     await fillShelves(base, accessToken);
     const client = graphqlClient(bases, connections);
-    const workload = { list: await productPages(client), buy: await checkout.prepare(client, connections) };
+    const checkOut = await checkout.prepare(client, connections);
+    const buy = async (worker: number) => orderIdOf(await checkOut(worker));
+    const workload = { list: await productPages(client), buy };
     const database = await BenchDatabase.open(arrangement.adminUrl);
     const side = new Side(arrangement, workload, { client, database, base, accessToken });
     await side.#untilDelivered();

@@ -21,10 +21,10 @@ interface Page {
 /**
  * Prepares the listing of products. Each run requests a page with another begin, because gateways share the fetches of equal
  * requests that run at the same time.
- * @returns one run. A run throws when the response is not the whole page: the products in their order, with prices and
+ * @returns one run, which returns the response. A run throws when the response is not the whole page: the products in their order, with prices and
  * availability.
  */
-export async function productPages(client: GraphqlClient): Promise<() => Promise<void>> {
+export async function productPages(client: GraphqlClient): Promise<() => Promise<string>> {
   const pages = pagesOf(await client.run<Cursors>(PRODUCT_CURSORS, { first: PRODUCTS }));
   const known = new Set<string>();
   let turn = 0;
@@ -32,10 +32,11 @@ export async function productPages(client: GraphqlClient): Promise<() => Promise
     const page = pages[turn++ % pages.length];
     if (!page) throw new Error(`The shop has less than ${PAGE_SIZE} products. Start it with the demo data.`);
     const text = await client.send(PRODUCT_LIST, { first: PAGE_SIZE, after: page.after });
-    if (known.has(text)) return;
+    if (known.has(text)) return text;
     requirePage(text, page);
     if (known.size >= REMEMBERED) known.clear();
     known.add(text);
+    return text;
   };
 }
 

@@ -9,12 +9,17 @@ import {
   PRODUCT_BY_SLUG,
   PRODUCT_LIST,
 } from './operations.ts';
+import { productPages } from './product-pages.ts';
 
 /** An operation, or a sequence of operations, that users repeat. */
-export interface Scenario<Done = unknown> {
+export interface Scenario {
+  /** Short name for the command line. */
+  readonly id: string;
   readonly name: string;
-  /** Creates the data that the runs need, such as carts. @returns the function of one run */
-  prepare(client: GraphqlClient, connections: number): Promise<(worker: number) => Promise<Done>>;
+  /** Whether the responses have ids that the run created. Such ids differ between servers with the same data. */
+  readonly createsIds: boolean;
+  /** Creates the data that the runs need, such as carts. @returns the function of one run, which returns the last response */
+  prepare(client: GraphqlClient, connections: number): Promise<(worker: number) => Promise<string>>;
 }
 
 interface Variant {
@@ -27,9 +32,8 @@ interface ProductListData {
   };
 }
 
-const PAGE_SIZE = 20;
-
-const listProducts = (client: GraphqlClient) => client.run<ProductListData>(PRODUCT_LIST, { first: PAGE_SIZE });
+/** Number of different products that are read by slug. Gateways share the fetches of equal requests that run at the same time. */
+const SLUGS = 200;
 
 /** Lists variants with at least 1,000 units, enough for the whole benchmark. */
 async function plentifulVariants(client: GraphqlClient): Promise<string[]> {
@@ -45,8 +49,9 @@ async function createCart(client: GraphqlClient, variantId: string): Promise<str
   return cartCreate.cart.id;
 }
 
-async function variantPicker(client: GraphqlClient): Promise<(worker: number) => string> {
-  const variants = await plentifulVariants(client);
+/** @param most number of different variants. @default most no limit */
+async function variantPicker(client: GraphqlClient, most = Infinity): Promise<(worker: number) => string> {
+  const variants = (await plentifulVariants(client)).slice(0, most);
   let next = 0;
   return (worker) => {
     const picked = variants[(worker * 7 + next++) % variants.length];
@@ -57,23 +62,33 @@ async function variantPicker(client: GraphqlClient): Promise<(worker: number) =>
 }
 
 const productList: Scenario = {
-  name: `product list (${PAGE_SIZE} with variants, prices, availability)`,
-  prepare: async (client) => () => client.send(PRODUCT_LIST, { first: PAGE_SIZE }),
+  id: 'list',
+  name: 'product list (20 with variants, prices, availability)',
+  createsIds: false,
+  prepare: productPages,
 };
 
 const productBySlug: Scenario = {
+  id: 'slug',
   name: 'product by slug',
+  createsIds: false,
   async prepare(client) {
-    const slugs = (await listProducts(client)).products.nodes.map(({ slug }) => slug);
+    const { products } = await client.run<ProductListData>(PRODUCT_LIST, { first: SLUGS });
+    const slugs = products.nodes.map(({ slug }) => slug);
     let next = 0;
     return () => client.send(PRODUCT_BY_SLUG, { slug: slugs[next++ % slugs.length] });
   },
 };
 
+/** Number of lines that each cart soon has. With more and more lines, a faster server would have more to do in each run. */
+const CART_LINES = 20;
+
 const cartAdd: Scenario = {
+  id: 'cart',
   name: 'cart add',
+  createsIds: true,
   async prepare(client, connections) {
-    const pick = await variantPicker(client);
+    const pick = await variantPicker(client, CART_LINES);
     const carts = await Promise.all(
       Array.from({ length: connections }, (_, worker) => createCart(client, pick(worker))),
     );
@@ -94,7 +109,7 @@ const SHIPPING_ADDRESS = {
 
 /**
  * Buys one unit of the variant, from an empty cart to the placed order.
- * @returns the order's id.
+ * @returns the response with the order.
  * @throws Error when the server refuses a step.
  */
 async function checkOut(client: GraphqlClient, variantId: string): Promise<string> {
@@ -106,15 +121,22 @@ async function checkOut(client: GraphqlClient, variantId: string): Promise<strin
   });
   const [method] = cartAddressSet.cart.shippingMethods;
   await client.send(CART_SHIPPING_METHOD_SET, { input: { cartId, shippingMethodId: method?.id } });
-  const { checkoutComplete } = await client.run<{ checkoutComplete: { order: { id: string } } }>(CHECKOUT_COMPLETE, {
+  return client.send(CHECKOUT_COMPLETE, {
     input: { cartId, payment: { provider: 'TEST', token: 'tok_visa' }, idempotencyKey: randomUUID() },
   });
-  return checkoutComplete.order.id;
 }
 
-/** A full checkout. One run returns the id of its order. */
-export const checkout: Scenario<string> = {
+/** Returns the order's id in the last response of a full checkout. */
+export function orderIdOf(response: string): string {
+  const { data } = JSON.parse(response) as { data: { checkoutComplete: { order: { id: string } } } };
+  return data.checkoutComplete.order.id;
+}
+
+/** A full checkout. */
+export const checkout: Scenario = {
+  id: 'checkout',
   name: 'full checkout (cart, address, shipping, payment)',
+  createsIds: true,
   async prepare(client) {
     const pick = await variantPicker(client);
     return (worker) => checkOut(client, pick(worker));

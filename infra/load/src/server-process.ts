@@ -1,25 +1,31 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const INFRA = new URL('../../', import.meta.url).pathname;
+/** The tree of this file. */
+const ROOT = new URL('../../../', import.meta.url).pathname;
 
 /** A running server in its own process. */
 export interface ServerProcess {
   readonly base: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
 /**
  * Runs a program of `infra/` and waits until it ends.
  * @param entry path of the compiled file below `infra/`.
+ * @param root the built tree of the program.
+ * @default root the tree of the benchmark
  * @throws Error when the exit code is not 0.
  */
 export async function runToEnd(
   entry: string,
   args: readonly string[],
   variables: Readonly<Record<string, string>>,
+  root = ROOT,
 ): Promise<void> {
-  const child = start(entry, args, variables);
+  const child = start(join(root, 'infra', entry), args, variables);
   const code = await exitOf(child);
   if (code !== 0) throw new Error(`infra/${entry} ended with exit code ${code}. Its output above says why.`);
 }
@@ -27,15 +33,18 @@ export async function runToEnd(
 /**
  * Starts a server and waits until it is ready.
  * @param entry path of the compiled file below `infra/`.
+ * @param root the built tree of the server.
+ * @default root the tree of the benchmark
  * @throws Error when the server ends before it is ready.
  */
 export async function serve(
   entry: string,
   port: number,
   variables: Readonly<Record<string, string>>,
+  root = ROOT,
 ): Promise<ServerProcess> {
   const base = `http://127.0.0.1:${port}`;
-  const child = start(entry, [], { ...variables, PORT: String(port) });
+  const child = start(join(root, 'infra', entry), [], { ...variables, PORT: String(port) });
   const ended = exitOf(child);
   while (!(await isReady(base))) {
     if (child.exitCode !== null)
@@ -46,6 +55,7 @@ export async function serve(
   }
   return {
     base,
+    pid: child.pid ?? NaN,
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
@@ -53,8 +63,8 @@ export async function serve(
   };
 }
 
-function start(entry: string, args: readonly string[], variables: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [`${INFRA}${entry}`, ...args], {
+function start(file: string, args: readonly string[], variables: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, [file, ...args], {
     env: { ...inherited(), ...variables },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

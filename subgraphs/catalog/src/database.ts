@@ -1,4 +1,4 @@
-import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { AttributeEntity } from './attribute/attribute.entity.ts';
 import { CategoryAncestorEntity, CategoryEntity, CategoryTranslationEntity } from './category/category.entity.ts';
 import { CollectionEntity, CollectionTranslationEntity } from './collection/collection.entity.ts';
@@ -48,4 +48,6 @@ export const entities = [
 /** The tables of the entities, for Kysely. */
 export type CatalogDatabase = EntityTables<(typeof entities)[number]>;
 export type CatalogTransaction = Transaction<CatalogDatabase>;
+/** The tools of a function that only reads. */
+export type CatalogRead = ReadTransaction<CatalogDatabase>;
 export type CatalogUnitOfWork = UnitOfWork<CatalogDatabase>;

@@ -1,4 +1,4 @@
-import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { ReservationEntity, ReservationLineEntity } from './reservation/reservation.entity.ts';
 import { RestockEntity, StockLevelEntity, StockMovementEntity } from './stock/stock.entity.ts';
 import { WarehouseEntity } from './warehouse/warehouse.entity.ts';
@@ -16,4 +16,6 @@ export const entities = [
 /** The tables of the entities, for Kysely. */
 export type InventoryDatabase = EntityTables<(typeof entities)[number]>;
 export type InventoryTransaction = Transaction<InventoryDatabase>;
+/** The tools of a function that only reads. */
+export type InventoryRead = ReadTransaction<InventoryDatabase>;
 export type InventoryUnitOfWork = UnitOfWork<InventoryDatabase>;

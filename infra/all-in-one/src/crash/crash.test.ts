@@ -121,10 +121,13 @@ async function byName<Fact>(fact: (drill: Drill) => Promise<Fact>): Promise<Reco
   return facts;
 }
 
-test('a process was killed at every step of a checkout, and in every state that the table of checkouts allows', async () => {
+/** The steps that only earlier versions recorded. `checkout-recovery.job.test.ts` recovers checkouts in these states. */
+const OF_EARLIER_VERSIONS = ['PRICED', 'RESERVED', 'AUTHORIZED'];
+
+test('a process was killed at every step of a checkout, and in every state that a checkout reports', async () => {
   const taken = new Set([...steps.values()].flat());
   expect([...taken].filter((name) => !isTested(name))).toEqual([]);
-  const states = await installation.books.checkoutStates();
+  const states = (await installation.books.checkoutStates()).filter((each) => !OF_EARLIER_VERSIONS.includes(each));
   expect(states.filter((state) => !isTested(`RECORDED ${state}`))).toEqual([]);
   expect(states).toContain('PLACED');
 });

@@ -13,7 +13,7 @@ import { OWNER, RIVAL_OWNER, seedShop, type TestShop } from './test-shop.ts';
 
 /** The parts of a Souk that survive a restart: its database, with the shop, and its secrets. */
 export interface TestInstallation {
-  readonly database: TestDatabase;
+  readonly database: Pick<TestDatabase, 'url' | 'connect' | 'drop'>;
   readonly secrets: Secrets;
   readonly books: Books;
 }

@@ -1,2 +1,3 @@
 export { earlierCommits, gitOf } from './commits.ts';
-export { checkOut } from './earlier-tree.ts';
+export { checkOut, type EarlierTree } from './earlier-tree.ts';
+export { movedFile } from './moved-file.ts';

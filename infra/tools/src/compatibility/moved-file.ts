@@ -4,6 +4,7 @@ import { join } from 'node:path';
 /** Places of a file in the trees of different commits, newest place first. */
 const PLACES = {
   build: ['infra/launcher/build.mjs', 'infra/all-in-one/build.mjs'],
+  generatedProducts: ['infra/demo/dist/generated-products/main.js', 'infra/all-in-one/dist/generate-products.js'],
   tour: ['infra/demo/dist/tour/main.js', 'infra/all-in-one/dist/walk/main.js'],
 } as const;
 

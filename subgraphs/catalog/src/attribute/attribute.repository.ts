@@ -1,7 +1,7 @@
 import type { Failure, PageRequest, Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { CatalogTransaction } from '../database.ts';
+import type { CatalogRead } from '../database.ts';
 
 /** An attribute as read from the database. */
 export interface AttributeRow {
@@ -20,7 +20,7 @@ export interface AttributeValues {
 
 /** The attribute values of products or of variants, by the owner's id, in the order of the input. */
 export async function attributesOf(
-  { db, tenantId }: CatalogTransaction,
+  { db, tenantId }: CatalogRead,
   owner: 'product' | 'variant',
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, AttributeValues[]>> {
@@ -35,7 +35,7 @@ export async function attributesOf(
 
 /** A page of the tenant's attributes, by code. */
 export function listAttributes(
-  { db, tenantId }: CatalogTransaction,
+  { db, tenantId }: CatalogRead,
   page: PageRequest,
 ): Promise<Result<KeysetPage<AttributeRow>, Failure>> {
   const all = db

@@ -76,8 +76,8 @@ test('the tree can be read from its roots down and from a leaf up, with one batc
       ],
     },
   });
-  // Roots, two levels of children, parents and paths: one transaction of three messages each.
-  expect(statements).toHaveLength(15);
+  // Roots, two levels of children, parents and paths.
+  expect(statements).toHaveLength(5);
 });
 
 test('the children of a category are read page by page', async () => {

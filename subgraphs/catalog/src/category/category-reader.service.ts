@@ -11,11 +11,11 @@ export class CategoryReader {
   }
 
   async find(ctx: RequestContext, by: 'id' | 'slug', value: string): Promise<CategoryRow | null> {
-    const [category] = await this.#unitOfWork.read(ctx, (tx) => findCategories(tx, by, [value]));
+    const [category] = await this.#unitOfWork.quickRead(ctx, (tx) => findCategories(tx, by, [value]));
     return category ?? null;
   }
 
   roots(ctx: RequestContext, page: PageRequest) {
-    return this.#unitOfWork.read(ctx, (tx) => listRoots(tx, page));
+    return this.#unitOfWork.quickRead(ctx, (tx) => listRoots(tx, page));
   }
 }

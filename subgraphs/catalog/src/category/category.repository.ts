@@ -1,12 +1,12 @@
 import { ok, withCursors, type Failure, type PageRange, type PageRequest, type Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { CatalogTransaction } from '../database.ts';
+import type { CatalogRead } from '../database.ts';
 import { pagesByParent, placeOfCursor, placesWithin } from '../position-page.repository.ts';
-import { translated } from '../translation/translated.repository.ts';
+import { languageOf, translated } from '../translation/translated.repository.ts';
 
 /** The categories of the tenant, in the language of the request. */
-function selectCategories({ db, ctx, tenantId }: CatalogTransaction) {
+function selectCategories({ db, ctx, tenantId }: CatalogRead) {
   return db
     .selectFrom('category')
     .where('category.tenant_id', '=', tenantId)
@@ -22,8 +22,8 @@ function selectCategories({ db, ctx, tenantId }: CatalogTransaction) {
       'category.updated_at',
       'category.updated_by',
       'category.version',
-      translated('category', 'name', ctx).as('name'),
-      translated('category', 'description', ctx).as('description'),
+      translated('category', 'name', languageOf(ctx)).as('name'),
+      translated('category', 'description', languageOf(ctx)).as('description'),
     ]);
 }
 
@@ -31,11 +31,7 @@ function selectCategories({ db, ctx, tenantId }: CatalogTransaction) {
 export type CategoryRow = Awaited<ReturnType<ReturnType<typeof selectCategories>['executeTakeFirstOrThrow']>>;
 
 /** Categories by id or slug. */
-export function findCategories(
-  tx: CatalogTransaction,
-  by: 'id' | 'slug',
-  values: readonly string[],
-): Promise<CategoryRow[]> {
+export function findCategories(tx: CatalogRead, by: 'id' | 'slug', values: readonly string[]): Promise<CategoryRow[]> {
   const type = sql.raw(by === 'id' ? 'uuid' : 'text');
   return selectCategories(tx)
     .where(`category.${by}`, '=', sql<string>`any(${[...values]}::${type}[])`)
@@ -43,10 +39,7 @@ export function findCategories(
 }
 
 /** A page of the roots of the tree, in their order. */
-export function listRoots(
-  tx: CatalogTransaction,
-  page: PageRequest,
-): Promise<Result<KeysetPage<CategoryRow>, Failure>> {
+export function listRoots(tx: CatalogRead, page: PageRequest): Promise<Result<KeysetPage<CategoryRow>, Failure>> {
   const roots = selectCategories(tx).where('category.parent_id', 'is', null);
   return keysetPage(roots, {
     sort: [{ by: 'category.position', direction: 'asc' }],
@@ -58,7 +51,7 @@ export function listRoots(
 
 /** The same page of the children of each category in one statement, in their order. */
 export async function childrenOf(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   parentIds: readonly string[],
   asked: PageRange,
 ): Promise<Result<ReadonlyMap<string, KeysetPage<CategoryRow>>, Failure>> {
@@ -84,7 +77,7 @@ export async function childrenOf(
 
 /** The path from the root to each category, the category last. */
 export async function pathsOf(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   categoryIds: readonly string[],
 ): Promise<ReadonlyMap<string, CategoryRow[]>> {
   const rows = await selectCategories(tx)
@@ -102,7 +95,7 @@ export async function pathsOf(
 
 /** The categories that products were assigned to, by product, in the order of the input. */
 export async function categoriesOfProducts(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   productIds: readonly string[],
 ): Promise<ReadonlyMap<string, CategoryRow[]>> {
   const rows = await selectCategories(tx)

@@ -11,11 +11,11 @@ export class CollectionReader {
   }
 
   async find(ctx: RequestContext, by: 'id' | 'slug', value: string): Promise<CollectionRow | null> {
-    const [collection] = await this.#unitOfWork.read(ctx, (tx) => findCollections(tx, by, [value]));
+    const [collection] = await this.#unitOfWork.quickRead(ctx, (tx) => findCollections(tx, by, [value]));
     return collection ?? null;
   }
 
   page(ctx: RequestContext, page: PageRequest) {
-    return this.#unitOfWork.read(ctx, (tx) => listCollections(tx, page));
+    return this.#unitOfWork.quickRead(ctx, (tx) => listCollections(tx, page));
   }
 }

@@ -1,11 +1,11 @@
 import type { Failure, PageRequest, Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { CatalogTransaction } from '../database.ts';
-import { translated } from '../translation/translated.repository.ts';
+import type { CatalogRead } from '../database.ts';
+import { languageOf, translated } from '../translation/translated.repository.ts';
 
 /** The collections of the tenant, in the language of the request. */
-function selectCollections({ db, ctx, tenantId }: CatalogTransaction) {
+function selectCollections({ db, ctx, tenantId }: CatalogRead) {
   return db
     .selectFrom('collection')
     .where('collection.tenant_id', '=', tenantId)
@@ -19,8 +19,8 @@ function selectCollections({ db, ctx, tenantId }: CatalogTransaction) {
       'collection.updated_at',
       'collection.updated_by',
       'collection.version',
-      translated('collection', 'name', ctx).as('name'),
-      translated('collection', 'description', ctx).as('description'),
+      translated('collection', 'name', languageOf(ctx)).as('name'),
+      translated('collection', 'description', languageOf(ctx)).as('description'),
     ]);
 }
 
@@ -29,7 +29,7 @@ export type CollectionRow = Awaited<ReturnType<ReturnType<typeof selectCollectio
 
 /** Collections by id or slug. */
 export function findCollections(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   by: 'id' | 'slug',
   values: readonly string[],
 ): Promise<CollectionRow[]> {
@@ -41,7 +41,7 @@ export function findCollections(
 
 /** A page of all collections, by slug. */
 export function listCollections(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   page: PageRequest,
 ): Promise<Result<KeysetPage<CollectionRow>, Failure>> {
   return keysetPage(selectCollections(tx), {
@@ -54,7 +54,7 @@ export function listCollections(
 
 /** The collections that products are in, by product. */
 export async function collectionsOfProducts(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   productIds: readonly string[],
 ): Promise<ReadonlyMap<string, CollectionRow[]>> {
   const rows = await selectCollections(tx)

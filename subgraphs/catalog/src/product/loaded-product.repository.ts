@@ -3,7 +3,7 @@ import { valueOrThrow } from '@souk/kit/graphql';
 import { attributesOf, type AttributeValues } from '../attribute/attribute.repository.ts';
 import { categoriesOfProducts, type CategoryRow } from '../category/category.repository.ts';
 import { collectionsOfProducts, type CollectionRow } from '../collection/collection.repository.ts';
-import type { CatalogTransaction } from '../database.ts';
+import type { CatalogRead } from '../database.ts';
 import { variantsOfProducts, type VariantPage, type VariantRow } from '../variant/variant.repository.ts';
 import { mediaOfProducts, type MediaRow } from './media.repository.ts';
 import type { WantedOfProduct, WantedOfVariant, WantedVariants } from './product-selection.ts';
@@ -34,7 +34,7 @@ export interface LoadedProduct {
 
 /** Loads the requested details of all products with one statement per kind, whatever the number of products. */
 export async function loadProducts(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   rows: readonly ProductRow[],
   wanted: WantedOfProduct,
 ): Promise<LoadedProduct[]> {
@@ -61,11 +61,11 @@ export async function loadProducts(
 
 /** Loads the same page of the variants of each product. @throws GraphQLError for an invalid cursor */
 export async function loadVariantPages(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   productIds: readonly string[],
   wanted: WantedVariants,
 ): Promise<ReadonlyMap<string, LoadedVariants>> {
-  const pages = valueOrThrow(await variantsOfProducts(tx, productIds, wanted.range, wanted.prices));
+  const pages = valueOrThrow(await variantsOfProducts(tx, productIds, wanted.range, wanted));
   const attributes = wanted.attributes
     ? await attributesOfVariants(
         tx,
@@ -78,7 +78,7 @@ export async function loadVariantPages(
 
 /** Loads the requested details of variants that were already read. */
 export async function loadVariants(
-  tx: CatalogTransaction,
+  tx: CatalogRead,
   rows: readonly VariantRow[],
   wanted: WantedOfVariant,
 ): Promise<LoadedVariant[]> {
@@ -86,7 +86,7 @@ export async function loadVariants(
   return rows.map((row) => ({ row, ...(attributes && { attributes: attributes.get(row.id) ?? [] }) }));
 }
 
-function attributesOfVariants(tx: CatalogTransaction, rows: readonly VariantRow[]) {
+function attributesOfVariants(tx: CatalogRead, rows: readonly VariantRow[]) {
   return attributesOf(
     tx,
     'variant',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CatalogTransaction } from '../database.ts';
+import type { CatalogRead } from '../database.ts';
 
 /** A picture or film of a product, as read from the database. */
 export interface MediaRow {
@@ -12,7 +12,7 @@ export interface MediaRow {
 
 /** The media of products, by product, in their order. */
 export async function mediaOfProducts(
-  { db, tenantId }: CatalogTransaction,
+  { db, tenantId }: CatalogRead,
   productIds: readonly string[],
 ): Promise<ReadonlyMap<string, MediaRow[]>> {
   const rows = await db

@@ -1,10 +1,20 @@
 import { expect, test } from '@jest/globals';
-import { priceBounds, sortOf } from './product-filter.ts';
+import { isInIndexOrder, priceBounds, sortOf } from './product-filter.ts';
 
 test('the default directions are newest first, names and prices ascending', () => {
   expect(sortOf()).toEqual({ field: 'NEWEST', direction: 'desc' });
   expect(sortOf('NAME')).toEqual({ field: 'NAME', direction: 'asc' });
   expect(sortOf('PRICE', 'desc')).toEqual({ field: 'PRICE', direction: 'desc' });
+});
+
+test('an index has all products in every order, and the newest of one category or collection', () => {
+  const [newest, byName] = [sortOf(), sortOf('NAME')];
+  expect(isInIndexOrder({}, byName)).toBe(true);
+  expect(isInIndexOrder({ category: 'shirts', price: null }, newest)).toBe(true);
+  expect(isInIndexOrder({ category: 'shirts' }, byName)).toBe(false);
+  expect(isInIndexOrder({ category: 'shirts', collection: 'summer' }, newest)).toBe(false);
+  expect(isInIndexOrder({ inStock: false }, newest)).toBe(false);
+  expect(isInIndexOrder({ ids: [] }, newest)).toBe(false);
 });
 
 test('the bounds of a price filter are minor units, and missing bounds are open', () => {

@@ -47,6 +47,15 @@ export function sortOf(field: ProductSortField = 'NEWEST', direction?: 'asc' | '
   return { field, direction: direction ?? (field === 'NEWEST' ? 'desc' : 'asc') };
 }
 
+/**
+ * Whether an index has the list in its order, so that a page costs the same at any depth: all products, or the newest of one category or
+ * collection.
+ */
+export function isInIndexOrder({ category, collection, ...others }: ProductFilter, { field }: ProductSort): boolean {
+  if (Object.values(others).some((condition) => condition !== null && condition !== undefined)) return false;
+  return category || collection ? field === 'NEWEST' && !(category && collection) : true;
+}
+
 /** The bounds of a price filter in minor units, clamped to the range of the database column. */
 export function priceBounds({ min, max, currency }: PriceFilter): {
   readonly minMinor: number;

@@ -83,7 +83,7 @@ const PRODUCT_LIST = `query ProductList($first: Int!, $after: String) {
   }
 }`;
 
-test('a list comes with variants and prices, and costs two statements in one transaction', async () => {
+test('a list comes with variants and prices, and costs two statements', async () => {
   const { result, statements } = await recordQueries(() => catalog.query<Listed>(shopper, PRODUCT_LIST, { first: 3 }));
   expect(result.products).toMatchObject({
     nodes: [
@@ -111,12 +111,7 @@ test('a list comes with variants and prices, and costs two statements in one tra
     ],
     pageInfo: { hasNextPage: true },
   });
-  expect(statements).toEqual([
-    expect.stringContaining('begin read only'),
-    expect.stringContaining('from "product"'),
-    expect.stringContaining('product_variant'),
-    'commit',
-  ]);
+  expect(statements).toEqual([expect.stringContaining('from "product"'), expect.stringContaining('product_variant')]);
 });
 
 test('a list can be read page by page to its end', async () => {

@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { Failure, Result } from '@souk/kit/domain';
 import { ok } from '@souk/kit/domain';
 import { mapPage, type KeysetPage } from '@souk/kit/persistence';
-import type { CatalogUnitOfWork } from '../database.ts';
+import type { CatalogRead, CatalogUnitOfWork } from '../database.ts';
 import { findVariants } from '../variant/variant.repository.ts';
 import {
   loadProducts,
@@ -11,7 +11,7 @@ import {
   type LoadedProduct,
   type LoadedVariant,
 } from './loaded-product.repository.ts';
-import type { ProductFilter } from './product-filter.ts';
+import { isInIndexOrder, type ProductFilter } from './product-filter.ts';
 import { countProducts, listProducts, type ProductListQuery } from './product-list.repository.ts';
 import type { WantedOfProduct, WantedOfVariant, WantedVariants } from './product-selection.ts';
 import { findProducts } from './product.repository.ts';
@@ -29,14 +29,17 @@ export class ProductReader {
     query: ProductListQuery,
     wanted: WantedOfProduct,
   ): Promise<Result<KeysetPage<LoadedProduct>, Failure>> {
-    return this.#unitOfWork.read(ctx, async (tx) => {
-      const page = await listProducts(tx, query);
+    const load = async (tx: CatalogRead): Promise<Result<KeysetPage<LoadedProduct>, Failure>> => {
+      const page = await listProducts(tx, query, wanted.columns);
       if (!page.ok) return page;
       const loaded = new Map(
         (await loadProducts(tx, page.value.rows, wanted)).map((product) => [product.row, product]),
       );
       return ok(mapPage(page.value, (row) => loaded.get(row) ?? { row }));
-    });
+    };
+    return isInIndexOrder(query.filter, query.sort)
+      ? this.#unitOfWork.quickRead(ctx, load)
+      : this.#unitOfWork.read(ctx, load);
   }
 
   count(ctx: RequestContext, filter: ProductFilter): Promise<number> {
@@ -50,7 +53,9 @@ export class ProductReader {
     values: readonly string[],
     wanted: WantedOfProduct,
   ): Promise<LoadedProduct[]> {
-    return this.#unitOfWork.read(ctx, async (tx) => loadProducts(tx, await findProducts(tx, by, values), wanted));
+    return this.#unitOfWork.quickRead(ctx, async (tx) =>
+      loadProducts(tx, await findProducts(tx, by, values, wanted.columns), wanted),
+    );
   }
 
   findVariants(
@@ -59,13 +64,13 @@ export class ProductReader {
     values: readonly string[],
     wanted: WantedOfVariant,
   ): Promise<LoadedVariant[]> {
-    return this.#unitOfWork.read(ctx, async (tx) =>
-      loadVariants(tx, await findVariants(tx, by, values, wanted.prices), wanted),
+    return this.#unitOfWork.quickRead(ctx, async (tx) =>
+      loadVariants(tx, await findVariants(tx, by, values, wanted), wanted),
     );
   }
 
   /** The same page of the variants of several products. */
   variantPages(ctx: RequestContext, productIds: readonly string[], wanted: WantedVariants) {
-    return this.#unitOfWork.read(ctx, (tx) => loadVariantPages(tx, productIds, wanted));
+    return this.#unitOfWork.quickRead(ctx, (tx) => loadVariantPages(tx, productIds, wanted));
   }
 }

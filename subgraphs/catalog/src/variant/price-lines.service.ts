@@ -24,7 +24,9 @@ export class PriceLinesService {
   ): Promise<Result<{ lines: PricedLine[] }, PriceLinesError>> {
     const { currency, locale } = request;
     const variantIds = [...new Set(request.variantIds)];
-    const rows = await this.#unitOfWork.read({ ...ctx, locale }, (tx) => sellableVariants(tx, variantIds, currency));
+    const rows = await this.#unitOfWork.quickRead({ ...ctx, locale }, (tx) =>
+      sellableVariants(tx, variantIds, currency),
+    );
     const found = new Set(rows.map(({ id }) => id));
     const unknown = variantIds.filter((id) => !found.has(id));
     if (unknown.length > 0) return err({ code: 'VARIANT_NOT_FOUND', variantIds: unknown });

@@ -12,7 +12,7 @@ export class AvailabilityService {
 
   /** The available units by SKU, in one statement. A SKU without stock levels is missing from the map. */
   async ofSkus(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const rows = await this.#unitOfWork.read(ctx, (tx) => availabilityOfSkus(tx, skus));
+    const rows = await this.#unitOfWork.quickRead(ctx, (tx) => availabilityOfSkus(tx, skus));
     return new Map(rows.map(({ sku, available }) => [sku, available]));
   }
 }

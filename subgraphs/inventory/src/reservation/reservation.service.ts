@@ -39,7 +39,7 @@ export class ReservationService {
 
   /** Reserves stock. Five round trips when the stock is available. */
   reserve(ctx: RequestContext, request: ReserveRequest): Promise<Reserved> {
-    return this.#unitOfWork.run(ctx, async (tx) => {
+    return this.#command(ctx, async (tx) => {
       const first = await this.#tryReserve(tx, request);
       if (first?.ok) return first;
       // The first try may have read rows older than the locks that it waited for. The second try begins with the locks held,
@@ -69,7 +69,7 @@ export class ReservationService {
   }
 
   release(ctx: RequestContext, id: string): Promise<{ released: boolean }> {
-    return this.#unitOfWork.run(ctx, async (tx) => {
+    return this.#command(ctx, async (tx) => {
       if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
       if (await closeUnknown(tx, id)) return { released: true };
       // The id exists: it was closed earlier, or a concurrent request reserved under it while this one waited.
@@ -79,7 +79,7 @@ export class ReservationService {
   }
 
   commit(ctx: RequestContext, id: string): Promise<Result<Record<never, never>, ReservationClosed>> {
-    return this.#unitOfWork.run(ctx, async (tx) => {
+    return this.#command(ctx, async (tx) => {
       if (await this.#end(tx, [id], 'COMMITTED')) return ok({});
       return (await statusOf(tx, id)) === 'COMMITTED' ? ok({}) : err({ code: 'RESERVATION_CLOSED' as const });
     });
@@ -99,6 +99,11 @@ export class ReservationService {
       }
       if (due.length < EXPIRY_BATCH) return expired;
     }
+  }
+
+  /** The sender of a command records its outcome durably afterwards, or repeats the command. */
+  #command<Output>(ctx: RequestContext, work: (tx: InventoryTransaction) => Promise<Output>): Promise<Output> {
+    return this.#unitOfWork.run(ctx, work, 'ASYNCHRONOUS');
   }
 
   /** @returns the number of reservations that this call ended */

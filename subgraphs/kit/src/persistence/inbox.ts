@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { fixedStatement } from './fixed-statement.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Events for one consumer. */
@@ -6,6 +6,10 @@ export interface Delivery {
   readonly consumer: string;
   readonly eventIds: readonly string[];
 }
+
+const claimed = fixedStatement<{ event_id: string }>(`
+  insert into inbox_event (consumer, event_id) select $1::text, unnest($2::uuid[])
+  on conflict do nothing returning event_id`);
 
 /**
  * Returns the events that the consumer has not handled before. An event is delivered at least once. Its id is recorded in the transaction of
@@ -15,8 +19,6 @@ export async function claimUnhandled<Schema>(
   tx: Transaction<Schema>,
   { consumer, eventIds }: Delivery,
 ): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ event_id: string }>`
-    insert into inbox_event (consumer, event_id) select ${consumer}, unnest(${[...eventIds]}::uuid[])
-    on conflict do nothing returning event_id`.execute(tx.db);
+  const { rows } = await claimed(tx.db, consumer, eventIds);
   return new Set(rows.map(({ event_id }) => event_id));
 }

@@ -243,7 +243,7 @@ function startRelay(publish: OutboxRelayOptions['publish'], errors: unknown[] = 
 async function openProcess(published: EventEnvelope[]): Promise<{ unitOfWork: UnitOfWork<unknown> }> {
   const relay = startRelay((envelopes) => slowBus(envelopes, published), [], AN_HOUR_MS);
   const orm = await database.openOrm('sample', SAMPLE_ENTITIES);
-  return { unitOfWork: new UnitOfWork(orm, () => relay.wake()) };
+  return { unitOfWork: new UnitOfWork(orm, { onEvents: () => relay.wake() }) };
 }
 
 async function stopRelays(): Promise<void> {

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseError, Pool, type PoolClient } from 'pg';
 import type { EventEnvelope } from '../contracts/index.ts';
 import { UnpublishableEventsError } from '../messaging/index.ts';
 import { NOTICES_ABSENCE } from './connection-settings.ts';
 import { clientOf, PostgresHosts } from './postgres-hosts.ts';
+import { PreparingClient } from './preparing-client.ts';
 import { requireIdentifier } from './schema-name.ts';
 
 /** An event and its position in the outbox (bigint, as text). */
@@ -26,13 +28,14 @@ export interface OutboxRelayOptions {
   readonly onError: (error: unknown) => void;
 }
 
+/** What a round leaves in the outbox: nothing that it knows of, or more events, which the next round publishes at once. */
+type Round = 'NOTHING' | 'EVENTS';
+
 const BATCH_SIZE = 500;
-/** How often a relay that waits for the lock checks whether it should stop, in milliseconds. */
-const TURN_MS = 1000;
+/** Least time between the beginnings of two rounds, in milliseconds. Commits that follow each other closely share a round. */
+const SPACING_MS = 10;
 /** Timeout for opening a connection, in milliseconds. */
 const CONNECT_MS = 5000;
-/** Without statistics Postgres assumes that `parked_at is null` is rare, and would read and sort the whole outbox for each batch. */
-const ORDERED_BY_INDEX = 'set local enable_sort = off';
 /** Postgres, appendix A: `lock_not_available`. */
 const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -59,7 +62,8 @@ export class OutboxRelay {
     this.#turn = `${options.schema}.relay_turn`;
     this.#pool = new Pool({
       ...NOTICES_ABSENCE,
-      Client: clientOf(new PostgresHosts(options.url)),
+      // Pipelines: the lock and the batch share a round trip, and so do the deletion and the commit.
+      Client: clientOf(new PostgresHosts(options.url), PreparingClient),
       max: 1,
       connectionTimeoutMillis: CONNECT_MS,
     });
@@ -90,14 +94,17 @@ export class OutboxRelay {
     while (!this.#stopping) {
       // Armed before the read: an event that commits during the read must wake the next round.
       const woken = this.#nextWake();
-      const published: number | null = await this.#round(isExpecting).catch(this.#reportFailure);
-      isExpecting = published !== 0 || this.#stopping || (await woken);
+      const earliest = performance.now() + SPACING_MS;
+      const left: Round = await this.#round(isExpecting).catch(this.#reportFailure);
+      isExpecting = left === 'EVENTS' || this.#stopping || (await woken);
+      const waitMs = earliest - performance.now();
+      if (isExpecting && waitMs > 0 && !this.#stopping) await sleep(waitMs);
     }
   }
 
   /** A turn writes to the log of Postgres even when the outbox is empty. Without a wake-up the relay reads before it takes a turn. */
-  async #round(isExpecting: boolean): Promise<number | null> {
-    return isExpecting || (await this.#hasEvents()) ? this.#publishBatch() : 0;
+  async #round(isExpecting: boolean): Promise<Round> {
+    return isExpecting || (await this.#hasEvents()) ? this.#publishBatch() : 'NOTHING';
   }
 
   async #hasEvents(): Promise<boolean> {
@@ -107,9 +114,9 @@ export class OutboxRelay {
     return rows[0]?.waiting ?? false;
   }
 
-  readonly #reportFailure = (error: unknown): number => {
+  readonly #reportFailure = (error: unknown): Round => {
     this.#options.onError(error);
-    return 0;
+    return 'NOTHING';
   };
 
   /** Resolves to true when a commit woke the relay, and to false when `pollMs` passed. */
@@ -124,19 +131,17 @@ export class OutboxRelay {
     });
   }
 
-  /** @returns the number of events that left the queue, or null when the lock was not free within `TURN_MS` */
-  async #publishBatch(): Promise<number | null> {
+  async #publishBatch(): Promise<Round> {
     const client = await this.#pool.connect();
     try {
-      await this.#takeTurn(client);
-      const events = await this.#readBatch(client);
-      if (events.length > 0) await this.#publish(client, events);
-      await client.query('commit');
+      const [, events] = await Promise.all([this.#takeTurn(client), this.#readBatch(client)]);
+      const isWhole = await this.#publish(client, events);
       client.release();
-      return events.length;
+      return isWhole && events.length < BATCH_SIZE ? 'NOTHING' : 'EVENTS';
     } catch (error) {
       client.release(true); // closing the connection rolls back, so another relay gets the lock
-      if (error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE) return null;
+      // The lock was not free within the lock_timeout of the role.
+      if (error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE) return 'EVENTS';
       throw error;
     }
   }
@@ -146,11 +151,7 @@ export class OutboxRelay {
    * the first still holds event 1. The relay waits for the row: its holder may have read before the commit that woke this relay.
    */
   async #takeTurn(client: PoolClient): Promise<void> {
-    const results = [
-      await client.query(
-        `begin; set local lock_timeout = ${TURN_MS}; ${ORDERED_BY_INDEX}; select from ${this.#turn} for update`,
-      ),
-    ].flat(); // pg returns one result per statement
+    const results = [await client.query(`begin; select from ${this.#turn} for update`)].flat(); // pg returns one result per statement
     if (results.at(-1)?.rowCount === 1) return;
     throw new Error(
       `The table ${this.#turn} has no row, so no relay can publish. Run: insert into ${this.#turn} default values`,
@@ -171,16 +172,23 @@ export class OutboxRelay {
     return rows;
   }
 
-  async #publish(client: PoolClient, events: readonly OutboxRow[]): Promise<void> {
+  /** Publishes the batch and ends the transaction. @returns false when events were parked, and the others of the batch are still there */
+  async #publish(client: PoolClient, events: readonly OutboxRow[]): Promise<boolean> {
     try {
-      await this.#options.publish(events.map(({ envelope }) => envelope));
+      if (events.length > 0) await this.#options.publish(events.map(({ envelope }) => envelope));
     } catch (error) {
       if (!(error instanceof UnpublishableEventsError)) throw error;
       if ((await this.#park(client, error.reasons)) === 0) throw error;
-      return this.#options.onError(error);
+      await client.query('commit');
+      this.#options.onError(error);
+      return false;
     }
     // Not `position <= last`: a lower position may commit later, and the event would be lost.
-    await client.query(`delete from ${this.#table} where position = any($1)`, [events.map(({ position }) => position)]);
+    const positions = events.map(({ position }) => position);
+    const deleted =
+      positions.length > 0 && client.query(`delete from ${this.#table} where position = any($1)`, [positions]);
+    await Promise.all([deleted, client.query('commit')]);
+    return true;
   }
 
   /** Parks the refused events. The next round reads the other events of the batch again. @returns the number of parked events */

@@ -1,6 +1,15 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { actorId, isSampled, type RequestContext } from '../context/index.ts';
 import type { DomainEvent } from '../contracts/index.ts';
+import { fixedStatement } from './fixed-statement.ts';
+
+// The default of the column tenant_id is the tenant of this transaction.
+// `with ordinality` keeps the order of append, because `position` is drawn row by row.
+const appended = fixedStatement(`
+  insert into outbox_event (subject, version, aggregate_id, payload, user_id, correlation_id, trace)
+  select event ->> 'subject', (event ->> 'version')::int, (event ->> 'aggregate_id')::uuid, event -> 'payload', $1::uuid, $2, $3::jsonb
+    from jsonb_array_elements($4::jsonb) with ordinality as appended (event, place)
+   order by place`);
 
 /** Collects the events of one unit of work and writes them in one statement, in its transaction. */
 export class Outbox {
@@ -27,13 +36,7 @@ export class Outbox {
     }));
     // An unrecorded trace is not worth its bytes in every event.
     const trace = isSampled(ctx.trace) ? JSON.stringify(ctx.trace) : null;
-    // The default of the column tenant_id is the tenant of this transaction.
-    // `with ordinality` keeps the order of append, because `position` is drawn row by row.
-    await sql`
-      insert into outbox_event (subject, version, aggregate_id, payload, user_id, correlation_id, trace)
-      select event ->> 'subject', (event ->> 'version')::int, (event ->> 'aggregate_id')::uuid, event -> 'payload', ${actorId(ctx)}::uuid, ${ctx.correlationId}, ${trace}::jsonb
-      from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as appended (event, place)
-      order by place`.execute(db);
+    await appended(db, actorId(ctx), ctx.correlationId, trace, JSON.stringify(rows));
     this.#events.length = 0;
     this.#written = true;
   }

@@ -79,12 +79,21 @@ const rolesOf = (schema: string) => `
   end $$;
   -- A setting of the role, because pgbouncer drops the settings that a client sends when it connects.
   alter role ${schema}_app set search_path = ${schema}, public;
+  -- Planning a prepared statement anew costs more than running it. A statement whose plan depends on its values carries them as literals.
+  alter role ${schema}_app set plan_cache_mode = force_generic_plan;
   -- A hanging statement must not hold its locks for ever.
   alter role ${schema}_app set statement_timeout = '30s';
   -- A frozen or disconnected process must not hold its locks either: others wait for the same rows. A transaction waits for the
   -- database only, except for the transaction of a relay, which waits for the bus.
   alter role ${schema}_app set idle_in_transaction_session_timeout = '5s';
-  alter role ${schema}_relay set idle_in_transaction_session_timeout = '10s';`;
+  alter role ${schema}_relay set idle_in_transaction_session_timeout = '10s';
+  -- A relay that waits for the lock of another checks each second whether it should stop.
+  alter role ${schema}_relay set lock_timeout = '1s';
+  -- Without statistics Postgres assumes that \`parked_at is null\` is rare, and would read and sort the whole outbox for each batch.
+  alter role ${schema}_relay set enable_sort = off;
+  alter role ${schema}_relay set plan_cache_mode = force_generic_plan;
+  -- A relay only deletes what is published. A crash that loses the deletion publishes the events again, and consumers skip them.
+  alter role ${schema}_relay set synchronous_commit = off;`;
 
 /** By default PUBLIC, and so every role of the server, may connect to a database and create temporary tables in it. */
 const connectionsOf = (schema: string, { app, relay }: RoleConnections) => `

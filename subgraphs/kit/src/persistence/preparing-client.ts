@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import { Client } from 'pg';
+import type { Writable } from 'node:stream';
+import { Client, type ClientConfig, type QueryConfig, type QueryResult } from 'pg';
+import { READ_CONTEXT, TenantQuery, type ReadContext } from './tenant-query.ts';
 
 /** Maximum number of prepared statements per connection. Each takes memory in its Postgres backend. Further texts are planned every time. */
 const MOST_STATEMENTS = 500;
@@ -11,17 +13,54 @@ const MOST_STATEMENTS = 500;
  */
 export class PreparingClient extends Client {
   readonly #names = new Map<string, string>();
+  #gathering: Writable | null = null;
+  #knowsContext = false;
+
+  constructor(config?: string | ClientConfig) {
+    // A statement is sent at once, also while an earlier one runs. Code that awaits each statement sees no difference.
+    super({ ...(typeof config === 'string' ? { connectionString: config } : config), pipeline: true });
+  }
+
+  /** Runs a read in an implicit transaction of its own that sees one tenant and cannot write: one message, one answer. */
+  queryAs(context: ReadContext, text: string, values: readonly unknown[]): Promise<QueryResult> {
+    if (!this.#knowsContext) this.#prepareContext();
+    const name = values.length > 0 ? this.#nameOf(text) : null;
+    const { promise, resolve, reject } = Promise.withResolvers<QueryResult>();
+    const config = { ...(name !== null && { name }), text, values };
+    this.query(new TenantQuery(context, config, (error, result) => (error ? reject(error) : resolve(result))));
+    return promise;
+  }
+
+  /** The statements behind this one need not wait for it. When it fails, they fail too, and the next read prepares again. */
+  #prepareContext(): void {
+    this.#knowsContext = true;
+    const query = Client.prototype.query as (config: QueryConfig) => Promise<unknown>;
+    query.call(this, { ...READ_CONTEXT, values: ['', ''] }).catch(() => (this.#knowsContext = false));
+  }
 
   // pg declares a dozen overloads of `query`. Only the overload that Kysely calls, (text, values), is prepared.
   override query: Client['query'] = (...args: unknown[]): never => {
     const [text, values, ...others] = args;
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? this.#nameOf(text) : null;
+    this.#gather();
     return Reflect.apply(
       Client.prototype.query,
       this,
       name === null ? args : [{ name, text, values }, ...others],
     ) as never;
   };
+
+  /** Gathers the statements of one turn of the event loop into one write to the socket. A write costs more than a statement's messages. */
+  #gather(): void {
+    const { stream } = (this as unknown as { readonly connection: { readonly stream: Writable } }).connection;
+    if (this.#gathering === stream) return;
+    this.#gathering = stream;
+    stream.cork();
+    process.nextTick(() => {
+      this.#gathering = null;
+      stream.uncork();
+    });
+  }
 
   #nameOf(text: string): string | null {
     const known = this.#names.get(text);

@@ -52,7 +52,7 @@ function startRelay(stream: Stream): void {
 }
 
 async function append(...numbers: readonly number[]): Promise<void> {
-  const unitOfWork = new UnitOfWork<unknown>(orm, () => undefined);
+  const unitOfWork = new UnitOfWork<unknown>(orm);
   const aggregateId = randomUUID();
   for (const number of numbers)
     await unitOfWork.run(ctx, async (tx) =>

@@ -12,6 +12,14 @@ export interface Transaction<Schema> {
   readonly em: EntityManager;
   /** For hot reads and set-based writes. Sees flushed changes only, not the pending changes of `em`. */
   readonly db: Kysely<Schema>;
+  /**
+   * Takes a statement whose result decides nothing. The commit follows in the same message, and the unit of work throws the failure of the
+   * statement.
+   */
+  write(statement: Promise<unknown>): void;
   /** Collects events. They are written with the change and published after the commit. */
   readonly outbox: Outbox;
 }
+
+/** The tools of code that only reads by SQL. */
+export type ReadTransaction<Schema> = Pick<Transaction<Schema>, 'ctx' | 'tenantId' | 'db'>;

@@ -1,9 +1,11 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
+import type { PoolClient } from 'pg';
 import { actorId, isStaff, type RequestContext } from '../context/index.ts';
 import { isFailure, isUuid, type Result } from '../domain/index.ts';
 import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
-import { Outbox } from './outbox.ts';
+import { OpenTransaction } from './open-transaction.ts';
+import { PipelinedReads } from './pipelined-reads.ts';
 import { InvalidTextError } from './invalid-text-error.ts';
 import {
   DatabaseOutage,
@@ -16,8 +18,9 @@ import { StandbyError } from './postgres-hosts.ts';
 import { CommitUnknownError, retryConflicts } from './retry.ts';
 import { requireIdentifier } from './schema-name.ts';
 import { encodeStored } from './stored-json.ts';
-import type { Transaction } from './transaction.ts';
-import { bindContext } from './work-context.ts';
+import { boundDatabase } from './bound-database.ts';
+import type { ReadContext } from './tenant-query.ts';
+import type { ReadTransaction, Transaction } from './transaction.ts';
 
 /** A row that a job over all tenants must process. */
 export interface DueRow {
@@ -31,8 +34,27 @@ export interface DueRow {
  */
 const SHORT_TIMEOUT = `set_config('statement_timeout', '3s', true)`;
 
-type AccessMode = 'read write' | 'read only';
 type Work<Schema, Output> = (tx: Transaction<Schema>) => Promise<Output>;
+
+/** How a transaction ends. READ: nothing is written. See `CommitMode` for the others. */
+type Mode = 'READ' | CommitMode;
+
+/**
+ * How a change is committed. DURABLE: the commit waits until it is on disk. ASYNCHRONOUS: the commit waits for nothing, and a crash of
+ * Postgres may lose it together with all later commits. Only for changes that a later durable commit of the same server follows, or that are
+ * repeated when they are lost (ADR 28).
+ */
+export type CommitMode = 'DURABLE' | 'ASYNCHRONOUS';
+
+export interface UnitOfWorkOptions {
+  /** Called after the commit of a transaction with events, to wake the relay. @default nothing happens */
+  readonly onEvents?: () => void;
+  /**
+   * Whether commits may be asynchronous. Only where all subgraphs share one Postgres server and the bus of one process.
+   * @default false: every commit is durable
+   */
+  readonly allowsAsynchronousCommits?: boolean;
+}
 
 /**
  * Runs work in one transaction that can see and change the rows of one tenant only.
@@ -42,12 +64,18 @@ type Work<Schema, Output> = (tx: Transaction<Schema>) => Promise<Output>;
 export class UnitOfWork<Schema> {
   readonly #orm: MikroORM;
   readonly #onEvents: () => void;
+  readonly #allowsAsynchronousCommits: boolean;
   readonly #outage = new DatabaseOutage();
+  readonly #pipelined: PipelinedReads;
 
-  /** @param onEvents called after the commit of a transaction with events, to wake the relay */
-  constructor(orm: MikroORM, onEvents: () => void = () => undefined) {
+  constructor(
+    orm: MikroORM,
+    { onEvents = () => undefined, allowsAsynchronousCommits = false }: UnitOfWorkOptions = {},
+  ) {
     this.#orm = orm;
     this.#onEvents = onEvents;
+    this.#allowsAsynchronousCommits = allowsAsynchronousCommits;
+    this.#pipelined = new PipelinedReads(orm, orm.config.get('pool')?.max ?? 0);
   }
 
   /**
@@ -56,21 +84,32 @@ export class UnitOfWork<Schema> {
    * So `work` must have no effect outside of its transaction.
    * @throws CommitUnknownError when the connection was lost during the commit
    */
-  run<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
-    return retryConflicts(this.#outage, () =>
-      this.#inTransaction(ctx, 'read write', async (tx) => {
-        const result = await work(tx);
-        if (isFailure(result)) return result;
-        await tx.em.flush();
-        await tx.outbox.flush(tx.db, ctx);
-        return result;
-      }),
-    );
+  run<Output>(ctx: RequestContext, work: Work<Schema, Output>, commit: CommitMode = 'DURABLE'): Promise<Output> {
+    const mode = this.#allowsAsynchronousCommits ? commit : 'DURABLE';
+    return retryConflicts(this.#outage, () => this.#inTransaction(ctx, mode, work));
   }
 
   /** Runs a read. Postgres refuses every write, and nothing is flushed. */
   read<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
-    return retryConflicts(this.#outage, () => this.#inTransaction(ctx, 'read only', work));
+    return retryConflicts(this.#outage, () => this.#inTransaction(ctx, 'READ', work));
+  }
+
+  /**
+   * Runs a read whose statements find few rows by an index. Each statement is a transaction of its own, and shares a connection with
+   * statements of other reads: one round trip instead of three. Postgres refuses every write, and cancels a statement after 3 s. Use `read`
+   * for statements that may be slow.
+   */
+  quickRead<Output>(ctx: RequestContext, work: (tx: ReadTransaction<Schema>) => Promise<Output>): Promise<Output> {
+    if (!this.#pipelined.isPossible) return this.read(ctx, work);
+    return retryConflicts(this.#outage, async () => {
+      const context = contextOf(ctx);
+      const db = boundDatabase(this.#client(), (text, values) => this.#pipelined.query(context, text, values));
+      try {
+        return await work({ ctx, tenantId: ctx.tenantId, db });
+      } catch (error) {
+        throw InvalidTextError.from(error);
+      }
+    });
   }
 
   /**
@@ -114,37 +153,52 @@ export class UnitOfWork<Schema> {
     return this.#orm.em.getConnection().getClient();
   }
 
-  async #inTransaction<Output>(
-    ctx: RequestContext,
-    accessMode: AccessMode,
+  async #inTransaction<Output>(ctx: RequestContext, mode: Mode, work: Work<Schema, Output>): Promise<Output> {
+    const begin = beginStatement(ctx, mode);
+    const client = await (await this.#orm.driver.getConnection().getNativeClient()).connect();
+    // Not awaited: the first statement of the work follows in the same message. Behind a failed BEGIN every statement fails, because no
+    // tenant is set.
+    const begun = client.query(begin);
+    begun.catch(() => undefined);
+    const tx = new OpenTransaction<Schema>(this.#orm, client, ctx);
+    try {
+      return await this.#finish(client, mode, tx, work);
+    } catch (error) {
+      tx.close(); // work that continues after a failed part must not reach the next transaction of the client
+      await rollback(client);
+      const cause = await begun.then(
+        () => error,
+        (failed: unknown) => failed,
+      );
+      // A write in a read-only transaction is a bug of ours and does not mean that the server is a standby.
+      if (mode !== 'READ' && isFromStandby(cause)) throw new StandbyError({ cause });
+      throw InvalidTextError.from(cause);
+    } finally {
+      tx.close();
+      client.release();
+    }
+  }
+
+  async #finish<Output>(
+    client: PoolClient,
+    mode: Mode,
+    tx: OpenTransaction<Schema>,
     work: Work<Schema, Output>,
   ): Promise<Output> {
-    const beginAsTenant = CompiledQuery.raw(beginStatement(ctx, accessMode));
-    return this.#client()
-      .connection()
-      .execute(async (db) => {
-        try {
-          await db.executeQuery(beginAsTenant);
-          const em = this.#orm.em.fork();
-          em.setTransactionContext(db);
-          bindContext(em, ctx);
-          const outbox = new Outbox();
-          const result = await work({ ctx, tenantId: ctx.tenantId, em, db, outbox });
-          // The only place that decides about rollback: a refusal leaves nothing behind.
-          if (isFailure(result)) {
-            await rollback(db);
-            return result;
-          }
-          await commit(db, accessMode);
-          if (outbox.written) this.#onEvents();
-          return result;
-        } catch (error) {
-          await rollback(db);
-          // A write in a read-only transaction is a bug of ours and does not mean that the server is a standby.
-          if (accessMode === 'read write' && isFromStandby(error)) throw new StandbyError({ cause: error });
-          throw InvalidTextError.from(error);
-        }
-      });
+    const result = await work(tx);
+    // The only place that decides about rollback: a refusal leaves nothing behind.
+    if (isFailure(result)) {
+      tx.close();
+      await rollback(client);
+      return result;
+    }
+    if (mode === 'READ') await endRead(client);
+    else {
+      await tx.flushEntities();
+      await commit(client, tx.finishWrites());
+    }
+    if (tx.outbox.written) this.#onEvents();
+    return result;
   }
 }
 
@@ -152,12 +206,23 @@ export class UnitOfWork<Schema> {
  * One message with two statements. Postgres accepts several statements only without bind parameters, so tenant and user are part of the
  * text. Both must be UUIDs, which cannot hold a quote.
  */
-function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
-  const timeout = accessMode === 'read only' && !isStaff(ctx) ? `, ${SHORT_TIMEOUT}` : '';
+function beginStatement(ctx: RequestContext, mode: Mode): string {
+  const [tenantId, userId] = contextOf(ctx);
+  const settings = [
+    `set_config('app.tenant_id', '${tenantId}', true)`,
+    `set_config('app.user_id', '${userId}', true)`,
+    ...(mode === 'READ' && !isStaff(ctx) ? [SHORT_TIMEOUT] : []),
+    ...(mode === 'ASYNCHRONOUS' ? [`set_config('synchronous_commit', 'off', true)`] : []),
+  ];
+  return `begin ${mode === 'READ' ? 'read only' : 'read write'}; select ${settings.join(', ')}`;
+}
+
+/** @throws TypeError when the tenant or the user is not a UUID */
+function contextOf(ctx: RequestContext): ReadContext {
   const userId = actorId(ctx) ?? '';
   if (!isUuid(ctx.tenantId)) throw new TypeError('tenantId is not a UUID');
   if (userId !== '' && !isUuid(userId)) throw new TypeError('userId is not a UUID');
-  return `begin ${accessMode}; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${userId}', true)${timeout}`;
+  return [ctx.tenantId, userId];
 }
 
 /** Values that cannot be stored are refused also without a key, so the mistake shows in the first test. */
@@ -166,19 +231,29 @@ function storable<Value, Refusal>(result: Result<Value, Refusal>): Result<Value,
   return result;
 }
 
-async function commit<Schema>(db: Kysely<Schema>, accessMode: AccessMode): Promise<void> {
+/** Sends the commit behind the last writes, in the same message. */
+async function commit(client: PoolClient, writes: Promise<void>): Promise<void> {
+  const committing = client.query('commit');
+  committing.catch(() => undefined); // awaited below, unless a write failed: then Postgres rolls back
   try {
-    await db.executeQuery(CompiledQuery.raw('commit'));
+    await writes;
+    await committing;
   } catch (error) {
     if (!isLostConnection(error)) throw error;
-    if (accessMode === 'read only') return; // a finished read needs no commit
     throw isCertainlyNotCommitted(error) ? error : new CommitUnknownError(error);
   }
 }
 
-async function rollback<Schema>(db: Kysely<Schema>): Promise<void> {
+/** A finished read needs no commit. So a connection that is lost at its end is no failure. */
+async function endRead(client: PoolClient): Promise<void> {
+  await client.query('commit').catch((error: unknown) => {
+    if (!isLostConnection(error)) throw error;
+  });
+}
+
+async function rollback(client: PoolClient): Promise<void> {
   try {
-    await db.executeQuery(CompiledQuery.raw('rollback'));
+    await client.query('rollback');
   } catch {
     // The connection is gone, and the transaction with it. Report the first error.
   }

@@ -2,7 +2,7 @@ import { systemContext, traceOf } from '../context/index.ts';
 import type { EventEnvelope } from '../contracts/index.ts';
 import { eventReaderOf } from '../manifest/index.ts';
 import type { EventConsumer } from '../messaging/index.ts';
-import { claimUnhandled, parkEvent, type UnitOfWork } from '../persistence/index.ts';
+import { claimUnhandled, parkEvent, type Transaction, type UnitOfWork } from '../persistence/index.ts';
 import type { Subscriber } from './subgraph.ts';
 
 /** Records the events in the inbox in the transaction of their effect: an event that is delivered twice is handled once. */
@@ -18,7 +18,7 @@ export function eventConsumer<Schema>(
     async handle(envelopes) {
       const [first] = envelopes;
       if (!first) return;
-      await unitOfWork.run(contextOf(first), async (tx) => {
+      const work = async (tx: Transaction<Schema>): Promise<void> => {
         const eventIds = envelopes.map(({ event_id }) => event_id);
         const unhandled = await claimUnhandled(tx, { consumer: name, eventIds });
         const events = envelopes.filter(({ event_id }) => unhandled.has(event_id));
@@ -27,7 +27,9 @@ export function eventConsumer<Schema>(
             tx,
             events.map((envelope) => ({ data: envelope.data, envelope })),
           );
-      });
+      };
+      // The relay deletes the event after this commit. A crash that loses the commit has lost the deletion too, so the event is delivered again.
+      await unitOfWork.run(contextOf(first), work, 'ASYNCHRONOUS');
     },
     park: (envelope, error) => unitOfWork.run(contextOf(envelope), (tx) => parkEvent(tx, name, envelope, error)),
   };

@@ -55,7 +55,7 @@ test('a cart is repriced, the price changes are reported, and its buyer sees the
   expect(priceChanges(cart, priced.value.lines)).toMatchObject([{ variantId, unitPrice: '11.50' }]);
   await unitOfWork.run(ctx, async (tx) => {
     const locked = await assembly.checkout.lockForCheckout(tx, cart.id);
-    if (locked) await assembly.checkout.reprice(tx, locked, priced.value.lines);
+    if (locked) await assembly.checkout.reprice(tx, locked, priced.value);
   });
   expect(await carts.find(ctx, cart.id)).toMatchObject({
     cart: { version: 2, lines: [{ id: cart.lines[0]?.id, unitPrice: '11.50', quantity: 2 }] },
@@ -70,7 +70,7 @@ test('a cart with a variant that is no longer sold cannot be priced', async () =
 
 test('a cart that became an order can be read and never changes again', async () => {
   const { ctx, cart } = await openCart();
-  await unitOfWork.run(ctx, (tx) => assembly.checkout.complete(tx, cart, randomUUID()));
+  await unitOfWork.run(ctx, (tx) => assembly.checkout.complete(tx, cart.id, randomUUID()));
   expect(await carts.find(ctx, cart.id)).toMatchObject({ cart: { status: 'COMPLETED' } });
   const refused = await carts.updateLines(ctx, { cartId: cart.id, lines: [] });
   expect(refused).toMatchObject({ ok: false, error: { code: 'CART_CLOSED' } });

@@ -1,7 +1,7 @@
 import type { OrdersTransaction } from '../database.ts';
 import { repriceLines } from './cart-lines.ts';
 import { completeCart, findCart, findOrderOf, lockCart, saveCart } from './cart.repository.ts';
-import type { Cart, VariantSnapshot } from './cart.ts';
+import type { Cart, PricedCart, VariantSnapshot } from './cart.ts';
 
 /** The operations of a checkout on its cart, inside the transactions of the checkout. */
 export const cartCheckout = {
@@ -14,16 +14,15 @@ export const cartCheckout = {
   /** The id of the order that the cart became. Null: no order yet. */
   orderOf: (tx: OrdersTransaction, cartId: string): Promise<string | null> => findOrderOf(tx, cartId),
 
-  /** Records that the cart became this order. The cart never changes again. */
-  complete: (tx: OrdersTransaction, cart: Cart, orderId: string): Promise<void> => completeCart(tx, cart.id, orderId),
+  /** Records that the active cart became this order. The cart never changes again. False: the cart is not active. */
+  complete: (tx: OrdersTransaction, cartId: string, orderId: string): Promise<boolean> =>
+    completeCart(tx, cartId, orderId),
 
-  /** Writes current prices and names into the (locked) cart, so its buyer sees them. Returns the new cart. */
-  async reprice(tx: OrdersTransaction, cart: Cart, today: readonly VariantSnapshot[]): Promise<Cart> {
-    const repriced = repriceLines(cart, { found: new Map(today.map((line) => [line.variantId, line])) });
-    const version = await saveCart(tx, cart, repriced);
-    // The cart keeps its shipping method. The foreign key locks the method, so it cannot have been deleted.
-    if (version === null) throw new Error('The shipping method of a cart is gone');
-    return { ...repriced, version };
+  /** Writes current prices, names and savings into the (locked) cart, so its buyer sees them. Returns the new cart. */
+  reprice(tx: OrdersTransaction, cart: Cart, { cart: today, savings }: PricedCart): Cart {
+    const found = new Map<string, VariantSnapshot>(today.lines.map((line) => [line.variantId, line]));
+    const repriced = { ...repriceLines(cart, { found }), savingsMinor: savings.amountMinor };
+    return { ...repriced, version: saveCart(tx, cart, repriced) };
   },
 };
 

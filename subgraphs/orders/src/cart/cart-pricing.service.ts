@@ -31,7 +31,7 @@ export class CartPricing {
     const unsold = cart.lines.find((line) => missing.has(line.variantId));
     if (unsold) return err(noLongerSold(cart, unsold, missing.get(unsold.variantId) ?? 'VARIANT_NOT_FOUND'));
     const today = repriceLines(cart, answer.value);
-    return ok(priceCart(today, await this.#unitOfWork.read(ctx, (tx) => findCartTerms(tx, today))));
+    return ok(priceCart(today, await this.#unitOfWork.quickRead(ctx, (tx) => findCartTerms(tx, today))));
   }
 }
 

@@ -1,73 +1,64 @@
-import type { OrdersTransaction } from '../database.ts';
+import { fixedStatement } from '@souk/kit/persistence';
+import type { Selectable } from 'kysely';
+import type { OrdersDatabase, OrdersRead } from '../database.ts';
+import { findCandidates } from '../promotion/promotion.repository.ts';
 import { NO_TERMS, type CartTerms } from './cart-pricing.ts';
 import type { Cart } from './cart.ts';
 
-/** The tax and the shipping rates for a cart, in one statement. Empty while the cart has no country. */
-export async function findCartTerms(tx: OrdersTransaction, { shippingAddress, currency }: Cart): Promise<CartTerms> {
+type TaxRow = Pick<Selectable<OrdersDatabase['tax_rate']>, 'basis_points'>;
+type MethodRow = Pick<Selectable<OrdersDatabase['shipping_method']>, 'id' | 'code' | 'name'>;
+type PriceRow = Pick<
+  Selectable<OrdersDatabase['shipping_method_price']>,
+  'price_minor' | 'free_from_minor' | 'min_subtotal_minor' | 'max_subtotal_minor'
+>;
+
+// A method without countries serves every country.
+const termsOf = fixedStatement<
+  { [Column in keyof TaxRow]: TaxRow[Column] | null } & ((MethodRow & PriceRow) | { readonly id: null })
+>(`
+  select tax.basis_points, rate.*
+    from (select (select basis_points from tax_rate where tenant_id = $1 and country_code = $2)) as tax (basis_points)
+    left join (
+      select method.sort_order, method.id, method.code, method.name,
+             price.price_minor, price.free_from_minor, price.min_subtotal_minor, price.max_subtotal_minor
+        from shipping_method method
+        join shipping_method_price price on price.tenant_id = method.tenant_id and price.shipping_method_id = method.id
+         and price.currency = $3
+       where method.tenant_id = $1 and method.active
+         and (exists (select from shipping_method_country served where served.tenant_id = method.tenant_id
+                         and served.shipping_method_id = method.id and served.country_code = $2)
+              or not exists (select from shipping_method_country served where served.tenant_id = method.tenant_id
+                                and served.shipping_method_id = method.id))
+    ) as rate on true
+   order by rate.sort_order, rate.id`);
+
+/** The promotions, the tax and the shipping rates for a cart, in one round trip. No tax and no rates while the cart has no country. */
+export async function findCartTerms(tx: OrdersRead, cart: Cart): Promise<CartTerms> {
+  const isEmpty = cart.lines.length === 0 && cart.discountCodes.length === 0;
+  const [promotions, delivery] = await Promise.all([isEmpty ? [] : findCandidates(tx, cart), deliveryTerms(tx, cart)]);
+  return { ...delivery, promotions };
+}
+
+async function deliveryTerms(
+  { db, tenantId }: OrdersRead,
+  { shippingAddress, currency }: Cart,
+): Promise<Omit<CartTerms, 'promotions'>> {
   if (!shippingAddress) return NO_TERMS;
-  const { countryCode } = shippingAddress;
-  const rows = await tx.db
-    .selectFrom(tx.db.selectNoFrom(taxRate(tx, countryCode).as('basis_points')).as('tax'))
-    .leftJoin(shippingRates(tx, countryCode, currency).as('rate'), (join) => join.onTrue())
-    .selectAll()
-    .orderBy('rate.sort_order')
-    .orderBy('rate.id')
-    .execute();
+  const { rows } = await termsOf(db, tenantId, shippingAddress.countryCode, currency);
   return {
     taxBasisPoints: rows[0]?.basis_points ?? 0,
     shippingRates: rows.flatMap((row) => {
-      const { id, code, name, price_minor: priceMinor } = row;
-      if (id === null || code === null || name === null || priceMinor === null) return []; // no shipping method serves the country
-      const { free_from_minor, min_subtotal_minor, max_subtotal_minor } = row;
+      if (row.id === null) return []; // no shipping method serves the country
       return {
-        id,
-        code,
-        name,
+        id: row.id,
+        code: row.code,
+        name: row.name,
         currency,
-        priceMinor,
-        freeFromMinor: free_from_minor,
-        minSubtotalMinor: min_subtotal_minor,
-        maxSubtotalMinor: max_subtotal_minor,
+        priceMinor: row.price_minor,
+        freeFromMinor: row.free_from_minor,
+        minSubtotalMinor: row.min_subtotal_minor,
+        maxSubtotalMinor: row.max_subtotal_minor,
       };
     }),
   };
-}
-
-function taxRate({ db, tenantId }: OrdersTransaction, countryCode: string) {
-  return db
-    .selectFrom('tax_rate')
-    .where('tenant_id', '=', tenantId)
-    .where('country_code', '=', countryCode)
-    .select('basis_points');
-}
-
-/** The rates in the currency, of the active methods that serve the country. */
-function shippingRates({ db, tenantId }: OrdersTransaction, countryCode: string, currency: string) {
-  return db
-    .selectFrom('shipping_method as method')
-    .innerJoin('shipping_method_price as price', (join) =>
-      join
-        .onRef('price.tenant_id', '=', 'method.tenant_id')
-        .onRef('price.shipping_method_id', '=', 'method.id')
-        .on('price.currency', '=', currency),
-    )
-    .where('method.tenant_id', '=', tenantId)
-    .where('method.active', '=', true)
-    .where(({ exists, not, or, selectFrom }) => {
-      const countries = selectFrom('shipping_method_country as country')
-        .whereRef('country.tenant_id', '=', 'method.tenant_id')
-        .whereRef('country.shipping_method_id', '=', 'method.id')
-        .select('country.country_code');
-      return or([exists(countries.where('country.country_code', '=', countryCode)), not(exists(countries))]);
-    })
-    .select([
-      'method.id',
-      'method.code',
-      'method.name',
-      'method.sort_order',
-      'price.price_minor',
-      'price.free_from_minor',
-      'price.min_subtotal_minor',
-      'price.max_subtotal_minor',
-    ]);
 }

@@ -1,11 +1,25 @@
+import { fixedStatement } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
-import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
-import { jsonb } from '../jsonb.repository.ts';
+import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
 import type { Cart, CartLine } from './cart.ts';
 import { unitPriceOf } from './unit-price.ts';
 
-type CartRow = Selectable<OrdersDatabase['cart']>;
-type LineRow = Selectable<OrdersDatabase['cart_line']>;
+type CartRow = Pick<
+  Selectable<OrdersDatabase['cart']>,
+  | 'id'
+  | 'status'
+  | 'currency'
+  | 'locale'
+  | 'email'
+  | 'shipping_address'
+  | 'billing_address'
+  | 'shipping_method_id'
+  | 'discount_codes'
+  | 'savings_minor'
+  | 'order_id'
+  | 'version'
+>;
+type LineRow = Omit<Selectable<OrdersDatabase['cart_line']>, 'tenant_id' | 'cart_id' | 'position'>;
 
 /** The request to the catalog for a cart, made before the transaction that changes the cart. */
 export interface CartOutline {
@@ -14,98 +28,127 @@ export interface CartOutline {
   readonly variantIds: readonly string[];
 }
 
+const SELECT_CART = `
+  select id, status, currency, locale, email, shipping_address, billing_address, shipping_method_id, discount_codes, savings_minor,
+         order_id, version
+    from cart where tenant_id = $1 and id = $2`;
+const cartById = fixedStatement<CartRow>(SELECT_CART);
+const cartForUpdate = fixedStatement<CartRow>(`${SELECT_CART} for update`);
+const linesOfCart = fixedStatement<LineRow>(`
+  select id, variant_id, product_id, sku, product_name, variant_name, options, unit_price, quantity
+    from cart_line where tenant_id = $1 and cart_id = $2 order by position`);
+
 /** Finds the cart. Null: unknown cart. */
-export async function findCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
-  const row = await cartQuery(tx, id).executeTakeFirst();
-  return row ? cartOf(row, await findLines(tx, id)) : null;
+export function findCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
+  return readCart(tx, id, cartById);
 }
 
 /** Locks and returns the cart. Null: unknown cart. No other transaction changes the cart until this one ends. */
-export async function lockCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
-  const row = await cartQuery(tx, id).forUpdate().executeTakeFirst();
-  // A second statement: a statement that waited for the lock would still see the lines as they were before the wait.
-  return row ? cartOf(row, await findLines(tx, id)) : null;
+export function lockCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
+  return readCart(tx, id, cartForUpdate);
 }
+
+/** Two statements in one round trip. A single statement that waited for the lock would see the lines as they were before the wait. */
+async function readCart(
+  { db, tenantId }: OrdersTransaction,
+  id: string,
+  select: typeof cartById,
+): Promise<Cart | null> {
+  const [{ rows }, lines] = await Promise.all([select(db, tenantId, id), linesOfCart(db, tenantId, id)]);
+  return rows[0] ? cartOf(rows[0], lines.rows) : null;
+}
+
+const runningCheckoutOf = fixedStatement(`
+  select from checkout
+   where tenant_id = $1 and cart_id = $2 and state not in ('COMPLETED', 'UNDONE') and state <> 'UNDOING'`);
 
 /** Whether a checkout is ordering the (locked) cart. A checkout that is being compensated will order nothing, so the cart may change. */
 export async function isBeingOrdered({ db, tenantId }: OrdersTransaction, cartId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('checkout')
-    .where('tenant_id', '=', tenantId)
-    .where('cart_id', '=', cartId)
-    .where('state', 'not in', ['UNDOING', 'UNDONE', 'COMPLETED'])
-    .select('id')
-    .executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await runningCheckoutOf(db, tenantId, cartId);
+  return rows.length > 0;
 }
+
+const outlineOfCart = fixedStatement<{ currency: string; locale: string; variant_ids: string[] }>(`
+  select currency, locale,
+         array(select variant_id from cart_line line where line.tenant_id = cart.tenant_id and line.cart_id = cart.id) as variant_ids
+    from cart where tenant_id = $1 and id = $2`);
 
 /** Reads the outline in one statement. Null: unknown cart. */
-export async function findOutline({ db, tenantId }: OrdersTransaction, id: string): Promise<CartOutline | null> {
-  const row = await db
-    .selectFrom('cart')
-    .where('cart.tenant_id', '=', tenantId)
-    .where('cart.id', '=', id)
-    .select(({ selectFrom }) => [
-      'cart.currency',
-      'cart.locale',
-      selectFrom('cart_line as line')
-        .whereRef('line.tenant_id', '=', 'cart.tenant_id')
-        .whereRef('line.cart_id', '=', 'cart.id')
-        .select(sql<string[]>`coalesce(array_agg(line.variant_id), '{}')`.as('ids'))
-        .as('variant_ids'),
-    ])
-    .executeTakeFirst();
-  return row ? { currency: row.currency, locale: row.locale, variantIds: row.variant_ids ?? [] } : null;
+export async function findOutline({ db, tenantId }: OrdersRead, id: string): Promise<CartOutline | null> {
+  const [row] = (await outlineOfCart(db, tenantId, id)).rows;
+  return row ? { currency: row.currency, locale: row.locale, variantIds: row.variant_ids } : null;
 }
+
+// Only the columns that a line can change are updated.
+const upsertLines = (rows: string) => `
+  insert into cart_line (tenant_id, cart_id, id, position, variant_id, product_id, sku, product_name, variant_name, options, unit_price, quantity)
+  select $1::uuid, $2::uuid, line.* from jsonb_to_recordset(${rows}::jsonb) as line (id uuid, position integer, variant_id uuid, product_id uuid, sku text,
+         product_name text, variant_name text, options jsonb, unit_price numeric, quantity integer)
+  on conflict (tenant_id, id) do update set
+    position = excluded.position, product_id = excluded.product_id, sku = excluded.sku, product_name = excluded.product_name,
+    variant_name = excluded.variant_name, options = excluded.options, unit_price = excluded.unit_price, quantity = excluded.quantity`;
+const insertOf = fixedStatement(`
+  with opened as (
+    insert into cart (tenant_id, id, currency, version, status, locale, email, shipping_address, billing_address, shipping_method_id,
+                      discount_codes, savings_minor)
+    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12)
+  )
+  ${upsertLines('$13')}`);
 
 /** Adds a cart and its lines, in one statement. */
-export async function insertCart(tx: OrdersTransaction, cart: Cart): Promise<void> {
+export function insertCart(tx: OrdersTransaction, cart: Cart): void {
   const { id, currency, version } = cart;
-  const row = { tenant_id: tx.tenantId, id, currency, version, ...columnsOf(cart) };
-  const opened = tx.db.insertInto('cart').values(row);
-  if (cart.lines.length === 0) return void (await opened.execute());
-  await tx.db
-    .with('opened', () => opened)
-    .insertInto('cart_line')
-    .values(lineRows(tx, cart))
-    .execute();
+  const lines = JSON.stringify(cart.lines.map(lineRow));
+  tx.write(insertOf(tx.db, tx.tenantId, id, currency, version, ...columnsOf(cart), lines));
 }
 
+const UPDATE_CART = `
+  update cart set status = $3, locale = $4, email = $5, shipping_address = $6::jsonb, billing_address = $7::jsonb, shipping_method_id = $8,
+         discount_codes = $9::jsonb, savings_minor = $10
+   where tenant_id = $1 and id = $2`;
+const updateOf = fixedStatement(UPDATE_CART);
+const updateWithLinesOf = fixedStatement(`
+  with removed as (
+    delete from cart_line where tenant_id = $1 and cart_id = $2 and id = any($12::uuid[])
+  ), saved as (${upsertLines('$11')})
+  ${UPDATE_CART}`);
+
 /**
- * Writes the change from `before`, which must be locked, to `cart` in one statement. Returns the new version. Null: the shipping method was
- * deleted concurrently, and the caller must roll back the transaction.
+ * Writes the change from `before`, which must be locked, to `cart` in one statement. Returns the new version. Fails with the constraint
+ * `cart_shipping_method_fk` when the shipping method was deleted concurrently.
  */
-export async function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart): Promise<number | null> {
-  const { tenantId } = tx;
-  try {
-    const { version } = await writingLines(tx, before, cart)
-      .updateTable('cart')
-      .set(columnsOf(cart))
-      .where('tenant_id', '=', tenantId)
-      .where('id', '=', cart.id)
-      .returning('version')
-      .executeTakeFirstOrThrow();
-    return version;
-  } catch (error) {
-    const isMethodGone = error instanceof Error && Reflect.get(error, 'constraint') === 'cart_shipping_method_fk';
-    if (!isMethodGone) throw error;
-    return null;
-  }
+export function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart): number {
+  const { removed, changed } = changedLines(before, cart);
+  const values = [tx.tenantId, cart.id, ...columnsOf(cart)];
+  const isWithLines = removed.length + changed.length > 0;
+  const lines = isWithLines && JSON.stringify(changed);
+  tx.write(isWithLines ? updateWithLinesOf(tx.db, ...values, lines, removed) : updateOf(tx.db, ...values));
+  return before.version + 1; // set by the trigger `stamp_row`; the row is locked
+}
+
+/** The rows to write, so that a long cart costs no more than its change. */
+function changedLines(before: Cart, { lines }: Cart): { removed: readonly string[]; changed: readonly LineValues[] } {
+  if (lines === before.lines) return { removed: [], changed: [] };
+  const known = new Map(before.lines.map((line, position) => [line.id, JSON.stringify(lineRow(line, position))]));
+  const ids = new Set(lines.map(({ id }) => id));
+  return {
+    removed: before.lines.flatMap(({ id }) => (ids.has(id) ? [] : [id])),
+    changed: lines.map(lineRow).filter((row) => known.get(row.id) !== JSON.stringify(row)),
+  };
 }
 
 /** The id of the order that a cart became. Null: no order. */
-export async function findOrderOf(tx: OrdersTransaction, id: string): Promise<string | null> {
-  return (await cartQuery(tx, id).executeTakeFirst())?.order_id ?? null;
+export async function findOrderOf({ db, tenantId }: OrdersTransaction, id: string): Promise<string | null> {
+  const [row] = (await cartById(db, tenantId, id)).rows;
+  return row?.order_id ?? null;
 }
 
-/** Marks a cart as completed by its order. */
-export async function completeCart({ db, tenantId }: OrdersTransaction, id: string, orderId: string): Promise<void> {
-  await db
-    .updateTable('cart')
-    .set({ status: 'COMPLETED', order_id: orderId })
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .execute();
+const completed = fixedStatement(`
+  update cart set status = 'COMPLETED', order_id = $3 where tenant_id = $1 and id = $2 and status = 'ACTIVE'`);
+
+/** Marks an active cart as completed by its order. @returns false when the cart is not active */
+export async function completeCart({ db, tenantId }: OrdersTransaction, id: string, orderId: string): Promise<boolean> {
+  return (await completed(db, tenantId, id, orderId)).numAffectedRows === 1n;
 }
 
 /**
@@ -124,77 +167,30 @@ export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: rea
   return Number(result.numUpdatedRows);
 }
 
-function cartQuery({ db, tenantId }: OrdersTransaction, id: string) {
-  return db.selectFrom('cart').where('tenant_id', '=', tenantId).where('id', '=', id).selectAll();
-}
+type LineValues = ReturnType<typeof lineRow>;
 
-function findLines({ db, tenantId }: OrdersTransaction, cartId: string): Promise<LineRow[]> {
-  return db
-    .selectFrom('cart_line')
-    .where('tenant_id', '=', tenantId)
-    .where('cart_id', '=', cartId)
-    .selectAll()
-    .orderBy('position')
-    .execute();
-}
-
-/** The statements for removed, added and changed lines. */
-function writingLines(tx: OrdersTransaction, before: Cart, cart: Cart) {
-  if (cart.lines === before.lines) return tx.db;
-  const removed = tx.db.with('removed', (query) =>
-    query
-      .deleteFrom('cart_line')
-      .where('tenant_id', '=', tx.tenantId)
-      .where('cart_id', '=', cart.id)
-      .where('id', '<>', sql<string>`all(${cart.lines.map((line) => line.id)}::uuid[])`),
-  );
-  return cart.lines.length > 0 ? removed.with('saved', () => upsertLines(tx, cart)) : removed;
-}
-
-function upsertLines(tx: OrdersTransaction, cart: Cart) {
-  return tx.db
-    .insertInto('cart_line')
-    .values(lineRows(tx, cart))
-    .onConflict((conflict) =>
-      conflict.columns(['tenant_id', 'id']).doUpdateSet((row) => ({
-        position: row.ref('excluded.position'),
-        sku: row.ref('excluded.sku'),
-        product_id: row.ref('excluded.product_id'),
-        product_name: row.ref('excluded.product_name'),
-        variant_name: row.ref('excluded.variant_name'),
-        options: row.ref('excluded.options'),
-        unit_price: row.ref('excluded.unit_price'),
-        quantity: row.ref('excluded.quantity'),
-      })),
-    );
-}
-
-function lineRows({ tenantId }: OrdersTransaction, cart: Cart) {
-  return cart.lines.map((line, position) => ({
-    tenant_id: tenantId,
+/** The columns of a line, under the names of `jsonb_to_recordset`. */
+function lineRow(line: CartLine, position: number) {
+  return {
     id: line.id,
-    cart_id: cart.id,
     position,
     variant_id: line.variantId,
     product_id: line.productId,
     sku: line.sku,
     product_name: line.productName,
     variant_name: line.variantName,
-    options: jsonb(line.options),
+    options: line.options,
     unit_price: line.unitPrice,
     quantity: line.quantity,
-  }));
+  };
 }
 
 function columnsOf(cart: Cart) {
-  return {
-    status: cart.status,
-    locale: cart.locale,
-    email: cart.email,
-    shipping_address: cart.shippingAddress && jsonb(cart.shippingAddress),
-    billing_address: cart.billingAddress && jsonb(cart.billingAddress),
-    shipping_method_id: cart.shippingMethodId,
-  };
+  const { status, locale, email, shippingAddress, billingAddress, shippingMethodId, discountCodes, savingsMinor } =
+    cart;
+  const asJson = (address: Cart['shippingAddress']) => address && JSON.stringify(address);
+  const choices = [shippingMethodId, JSON.stringify(discountCodes), savingsMinor];
+  return [status, locale, email, asJson(shippingAddress), asJson(billingAddress), ...choices];
 }
 
 function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
@@ -207,6 +203,8 @@ function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
     shippingAddress: row.shipping_address,
     billingAddress: row.billing_address,
     shippingMethodId: row.shipping_method_id,
+    discountCodes: row.discount_codes,
+    savingsMinor: row.savings_minor,
     lines: lines.map((line) => lineOf(line, row.currency)),
     version: row.version,
   };

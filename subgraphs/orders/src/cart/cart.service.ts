@@ -3,12 +3,17 @@ import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { mutate, type MutationInput } from '@souk/kit/persistence';
+import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
+import { tooManyAttempts } from '../attempt-limit/attempt-limit.errors.ts';
+import { codeEntryOf } from '../attempt-limit/attempt-limit.policy.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import {
   changeable,
   chosen,
+  knownCodes,
   openCart,
   setAddresses,
+  setDiscountCodes,
   settled,
   type CartAddresses,
   type Settle,
@@ -40,6 +45,9 @@ export interface NewCart extends MutationInput {
   /** @default the tenant's currency */
   readonly currencyCode?: string | null;
 }
+
+/** The failure of a change whose shipping method was deleted concurrently. */
+const METHOD_DELETED = { cart_shipping_method_fk: shippingMethodNotAvailable() };
 
 /** Creates, reads and changes carts. A caller that knows the id of a cart may use the cart. */
 export class CartService {
@@ -76,8 +84,9 @@ export class CartService {
       if (!prices.ok) return prices;
       const cart = addLines(empty, demands, prices.value, randomUUID);
       if (!cart.ok) return cart;
-      await insertCart(tx, cart.value);
-      return ok(priceCart(cart.value, await findCartTerms(tx, cart.value)));
+      const priced = priceCart(cart.value, await findCartTerms(tx, cart.value));
+      insertCart(tx, { ...cart.value, savingsMinor: priced.savings.amountMinor });
+      return ok(priced);
     });
     return this.#warned(ctx, created);
   }
@@ -119,6 +128,20 @@ export class CartService {
     return this.#change(ctx, 'cartShippingMethodSet', input, (cart) => ok({ ...cart, shippingMethodId }), chosen);
   }
 
+  /**
+   * Replaces the discount codes of a cart. A code that does not apply stays in the cart with the reason. A code that no
+   * promotion has is refused. Attempts are counted, so that codes cannot be guessed.
+   */
+  async setDiscountCodes(ctx: RequestContext, input: CartChange & { codes: readonly string[] }): Promise<CartResult> {
+    if (input.codes.length > 0) {
+      const attempts = codeEntryOf(ctx, input.cartId);
+      const wait = await this.#unitOfWork.run(ctx, (tx) => countAttempts(tx, attempts));
+      if (wait > 0) return err(tooManyAttempts('Discount codes were entered', wait, ['codes']));
+    }
+    const decide = (cart: Cart) => ok(setDiscountCodes(cart, input.codes));
+    return this.#change(ctx, 'cartDiscountCodesSet', input, decide, knownCodes(input.codes));
+  }
+
   /** Warnings are always loaded again: a repeated call returns the current ones. */
   async #warned(ctx: RequestContext, changed: CartResult): Promise<CartLinesResult> {
     if (!changed.ok) return changed;
@@ -127,7 +150,7 @@ export class CartService {
 
   /** Current prices of the variants in the cart and of the added ones. An unknown cart is refused later. */
   async #prices(ctx: RequestContext, cartId: string, added: readonly string[]) {
-    const outline = await this.#unitOfWork.read(ctx, (tx) => findOutline(tx, cartId));
+    const outline = await this.#unitOfWork.quickRead(ctx, (tx) => findOutline(tx, cartId));
     if (!outline) return ok({ found: new Map(), missing: new Map() });
     return this.#catalog.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] });
   }
@@ -140,11 +163,13 @@ export class CartService {
     decide: (cart: Cart) => Result<Cart, Failures>,
     settle: Settle = settled,
   ): Promise<CartResult> {
-    return mutate(this.#unitOfWork, ctx, { scope: null, operation, input }, async (tx): Promise<CartResult> => {
-      const cart = changeable(await lockCart(tx, input.cartId), input.expectedVersion);
+    const mutation = { scope: null, operation, input, uniqueViolations: METHOD_DELETED };
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<CartResult> => {
+      const [locked, isOrdered] = await Promise.all([lockCart(tx, input.cartId), isBeingOrdered(tx, input.cartId)]);
+      const cart = changeable(locked, input.expectedVersion);
       if (!cart.ok) return cart;
       // A checkout begins under the same lock, so it orders what its buyer saw.
-      if (await isBeingOrdered(tx, input.cartId)) return err(cartBeingOrdered());
+      if (isOrdered) return err(cartBeingOrdered());
       const changed = decide(cart.value);
       return changed.ok ? this.#save(tx, cart.value, changed.value, settle) : changed;
     });
@@ -153,14 +178,12 @@ export class CartService {
   async #save(tx: OrdersTransaction, before: Cart, changed: Cart, settle: Settle): Promise<CartResult> {
     const priced = settle(changed, await findCartTerms(tx, changed));
     if (!priced.ok) return priced;
-    const { cart } = priced.value;
-    const version = await saveCart(tx, before, cart);
-    if (version === null) return err(shippingMethodNotAvailable());
-    return ok({ ...priced.value, cart: { ...cart, version } });
+    const cart = { ...priced.value.cart, savingsMinor: priced.value.savings.amountMinor };
+    return ok({ ...priced.value, cart: { ...cart, version: saveCart(tx, before, cart) } });
   }
 
   async #defaultCurrency(ctx: RequestContext): Promise<string> {
-    const { defaultCurrency } = await this.#unitOfWork.read(ctx, findOrderSettings);
+    const { defaultCurrency } = await this.#unitOfWork.quickRead(ctx, findOrderSettings);
     return defaultCurrency;
   }
 }

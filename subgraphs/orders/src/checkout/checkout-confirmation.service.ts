@@ -86,7 +86,7 @@ export class CheckoutConfirmationService {
 
   /** The payment facts after the capture. Null: there was nothing to capture, or the capture was refused. */
   async #capture(ctx: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
-    const { capturePolicy } = await this.#unitOfWork.read(ctx, findOrderSettings);
+    const { capturePolicy } = await this.#unitOfWork.quickRead(ctx, findOrderSettings);
     if (capturePolicy === 'MANUAL' || checkout.payment === null) return null;
     // The authorization uses the payment id. The capture uses the order id, because an order is captured once.
     const request = { paymentId: checkout.id, captureId: checkout.orderId };

@@ -48,8 +48,8 @@ export class CheckoutJournal {
     alongside: (tx: OrdersTransaction) => Promise<void> = async () => undefined,
   ): Promise<Checkout> {
     await this.#dependencies.unitOfWork.run(ctx, async (tx) => {
-      await saveCheckout(tx, next);
-      await alongside(tx);
+      // Together in a round trip. A lost lease fails both.
+      await Promise.all([saveCheckout(tx, next), alongside(tx)]);
     });
     await this.#dependencies.onStep({ checkoutId: next.id, at: 'RECORDED', name: next.state });
     return next;

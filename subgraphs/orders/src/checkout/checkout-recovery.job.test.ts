@@ -34,11 +34,11 @@ const ordersOf = async (cartId: string) =>
   (await shop.admin.query(`select status, payment_status from orders.sales_order where cart_id = $1`, [cartId])).rows;
 
 describe.each([
-  ['RECORDED', 'PRICED'],
+  ['RECORDED', 'STARTED'],
   ['COMMAND', ReserveStock.name],
-  ['RECORDED', 'RESERVED'],
+  ['ANSWERED', ReserveStock.name],
   ['COMMAND', AuthorizePayment.name],
-  ['RECORDED', 'AUTHORIZED'],
+  ['ANSWERED', AuthorizePayment.name],
 ] as const)('a crash before the order is placed (%s %s)', (at, name) => {
   test('is compensated, and the same request succeeds afterwards', async () => {
     const { lamp, cartId, again } = await crashAt({ at, name });
@@ -51,6 +51,19 @@ describe.each([
     expect(shop.payments.open).toHaveLength(payments + 1);
     expect(shop.stock.available(lamp.sku)).toBe(4);
   });
+});
+
+test.each([
+  ['STARTED', 'COMMAND', ReserveStock.name],
+  ['PRICED', 'ANSWERED', ReserveStock.name],
+  ['RESERVED', 'ANSWERED', AuthorizePayment.name],
+  ['AUTHORIZED', 'ANSWERED', AuthorizePayment.name],
+] as const)('a checkout that an earlier version left %s (%s %s) is compensated', async (state, at, name) => {
+  const { lamp, cartId } = await crashAt({ at, name });
+  await shop.admin.query('update orders.checkout set state = $1 where cart_id = $2', [state, cartId]);
+  await recover();
+  expect(shop.stock.available(lamp.sku)).toBe(5);
+  expect(await ordersOf(cartId)).toEqual([]);
 });
 
 describe.each([
@@ -82,7 +95,7 @@ test.each([ReleaseStock.name, 'UNDONE'])(
 );
 
 test('compensation survives crashes of its own', async () => {
-  const { lamp, cartId } = await crashAt({ at: 'RECORDED', name: 'AUTHORIZED' });
+  const { lamp, cartId } = await crashAt({ at: 'ANSWERED', name: AuthorizePayment.name });
   shop.payments.interference.fail(VoidPayment.name, 'DOWN');
   const triesBefore = voids();
   await shop.restart();

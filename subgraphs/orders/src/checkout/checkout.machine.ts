@@ -10,8 +10,14 @@ export const CHECKOUT_STATES = [
   'UNDOING',
   'UNDONE',
 ] as const;
-/** The progress of a checkout. Each name says what is recorded. The next command may already have been sent. */
+/** The progress of a checkout. The next command may already have been sent. */
 export type CheckoutState = (typeof CHECKOUT_STATES)[number];
+
+/**
+ * The state that is stored from the start of a checkout until its order is placed. Recovery then releases stock and money, held or not, so the
+ * steps between need no record of their own. Only earlier versions stored STARTED, PRICED and AUTHORIZED.
+ */
+export const STORED_WHILE_RUNNING: CheckoutState = 'RESERVED';
 
 /** The lifecycle of a checkout. PLACED is the point of no return: before it a failure compensates, after it recovery confirms. */
 export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', {

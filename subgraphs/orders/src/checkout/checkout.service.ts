@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import { checkIdempotencyKey } from '@souk/kit/persistence';
-import { secondsToWait } from '../brake/attempt-count.repository.ts';
-import { tooManyAttempts } from '../brake/brake.errors.ts';
-import { declineOf } from '../brake/brake.policy.ts';
+import { secondsToWait } from '../attempt-limit/attempt-count.repository.ts';
+import { tooManyAttempts } from '../attempt-limit/attempt-limit.errors.ts';
+import { declineOf } from '../attempt-limit/attempt-limit.policy.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { cartBeingOrdered, cartNotFound } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
@@ -72,7 +72,8 @@ export class CheckoutService {
   async #complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
     const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(ctx, request.idempotencyKey);
     if (valid && !valid.ok) return err([valid.error]);
-    const begun = await this.#dependencies.unitOfWork.run(ctx, (tx) => this.#begin(tx, request));
+    // A checkout that a crash of Postgres loses has lost every later commit too, so nothing is held for it.
+    const begun = await this.#dependencies.unitOfWork.run(ctx, (tx) => this.#begin(tx, request), 'ASYNCHRONOUS');
     if (!begun.ok) return begun;
     if (begun.value.kind === 'ORDERED') return ok(begun.value.orderId);
     const { checkout } = begun.value;
@@ -88,21 +89,25 @@ export class CheckoutService {
     const idempotencyKey = request.idempotencyKey ?? null;
     const fingerprint = fingerprintOf(request);
     // Lock first: a repeated request waits here until the first one has recorded its start, and then finds the record.
-    const cart = await this.#dependencies.carts.lockForCheckout(tx, cartId);
+    // One round trip: the statements after the lock run when it is held.
+    const [cart, known, running, wait] = await Promise.all([
+      this.#dependencies.carts.lockForCheckout(tx, cartId),
+      idempotencyKey === null ? null : findCheckoutByKey(tx, cartId, idempotencyKey),
+      findRunningCheckout(tx, cartId),
+      secondsToWait(tx, declineOf(tx.ctx, cartId)),
+    ]);
     if (!cart) return err([cartNotFound()]);
-    const known = idempotencyKey === null ? null : await findCheckoutByKey(tx, cartId, idempotencyKey);
     if (known) return known.fingerprint === fingerprint ? ok({ kind: 'KNOWN', checkout: known }) : err([keyReused()]);
     // The holder of the cart may have lost the response, and with it the token that opens the order.
     const orderId = cart.status === 'COMPLETED' ? await this.#dependencies.carts.orderOf(tx, cartId) : null;
     if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
     const refusals = checkoutRefusals(cart, request.expectedVersion);
     if (refusals.length > 0) return err(refusals);
-    if (await findRunningCheckout(tx, cartId)) return err([cartBeingOrdered()]);
-    const wait = await secondsToWait(tx, declineOf(tx.ctx, cartId));
+    if (running) return err([cartBeingOrdered()]);
     if (wait > 0) return err([tooManyAttempts('Payments were declined', wait, ['payment', 'token'])]);
     const ids = { id: randomUUID(), orderId: randomUUID(), lease: randomUUID() };
     const checkout = startCheckout(ids, { cartId, idempotencyKey, fingerprint });
-    await insertCheckout(tx, checkout);
+    insertCheckout(tx, checkout);
     return ok({ kind: 'STARTED', checkout, cart });
   }
 
@@ -113,7 +118,7 @@ export class CheckoutService {
       const outcome = outcomeOf(checkout);
       if (outcome || performance.now() > lastLook) return outcome;
       await sleep(LOOK_EVERY_MS);
-      checkout = await this.#dependencies.unitOfWork.read(ctx, (tx) => findCheckout(tx, known.id));
+      checkout = await this.#dependencies.unitOfWork.quickRead(ctx, (tx) => findCheckout(tx, known.id));
     }
     return null;
   }

@@ -19,14 +19,16 @@ export async function placeOrderOf(
   now: Date,
 ): Promise<void> {
   const agreement = agreed(checkout);
-  const cart = await carts.lockForCheckout(tx, checkout.cartId);
-  if (cart?.status !== 'ACTIVE') throw new Error(`The cart of checkout ${checkout.id} was closed while it was ordered`);
-  await carts.complete(tx, cart, checkout.orderId);
-  const { numberPrefix } = await findOrderSettings(tx);
-  const number = await nextOrderNumber(tx, numberPrefix);
+  const [isClosed, { numberPrefix }, last] = await Promise.all([
+    carts.complete(tx, checkout.cartId, checkout.orderId),
+    findOrderSettings(tx),
+    nextOrderNumber(tx),
+  ]);
+  if (!isClosed) throw new Error(`The cart of checkout ${checkout.id} was closed while it was ordered`);
+  const number = `${numberPrefix}${last}`;
   const allocations = allocateToLines(agreement.lines, checkout.allocations ?? []);
   const decision = placeOrder({ id: checkout.orderId, number }, agreement, allocations, checkout.payment, now);
-  const origin = { number, cartId: cart.id, externalReference: null, placedAt: now };
+  const origin = { number, cartId: checkout.cartId, externalReference: null, placedAt: now };
   const history = await insertOrder(tx, origin, agreement, decision);
   tx.outbox.append([placedEventOf(decision.order, agreement), ...changesOf(decision.order, history)]);
 }

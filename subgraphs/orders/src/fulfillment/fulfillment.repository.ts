@@ -1,20 +1,32 @@
+import { fixedStatement } from '@souk/kit/persistence';
 import { type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import type { Fulfillment, LineQuantity } from './fulfillment.ts';
+
+type FulfillmentRow = Pick<
+  Selectable<OrdersDatabase['fulfillment']>,
+  | 'id'
+  | 'order_id'
+  | 'warehouse_id'
+  | 'status'
+  | 'carrier'
+  | 'tracking_number'
+  | 'created_at'
+  | 'shipped_at'
+  | 'delivered_at'
+  | 'canceled_at'
+>;
+
+const fulfillmentsOfOrders = fixedStatement<FulfillmentRow>(`
+  select id, order_id, warehouse_id, status, carrier, tracking_number, created_at, shipped_at, delivered_at, canceled_at
+    from fulfillment where tenant_id = $1 and order_id = any($2::uuid[]) order by created_at, id`);
 
 /** The fulfillments of some orders, by order, oldest first. */
 export async function findFulfillments(
   tx: OrdersTransaction,
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Fulfillment[]>> {
-  const rows = await tx.db
-    .selectFrom('fulfillment')
-    .where('tenant_id', '=', tx.tenantId)
-    .where('order_id', 'in', orderIds)
-    .selectAll()
-    .orderBy('created_at')
-    .orderBy('id')
-    .execute();
+  const { rows } = await fulfillmentsOfOrders(tx.db, tx.tenantId, orderIds);
   const fulfillments = await withLines(tx, rows);
   return Map.groupBy(fulfillments, ({ orderId }) => orderId);
 }
@@ -109,7 +121,7 @@ function rowOf(tenantId: string, orderId: string, fulfillment: Fulfillment) {
 
 async function withLines(
   { db, tenantId }: OrdersTransaction,
-  rows: readonly Selectable<OrdersDatabase['fulfillment']>[],
+  rows: readonly FulfillmentRow[],
 ): Promise<OrderedFulfillment[]> {
   if (rows.length === 0) return [];
   const lines = await db
@@ -138,10 +150,7 @@ async function withLines(
   );
 }
 
-function fulfillmentOf(
-  row: Selectable<OrdersDatabase['fulfillment']>,
-  lines: readonly LineQuantity[],
-): OrderedFulfillment {
+function fulfillmentOf(row: FulfillmentRow, lines: readonly LineQuantity[]): OrderedFulfillment {
   return {
     id: row.id,
     orderId: row.order_id,

@@ -36,7 +36,8 @@ export class OrderImportService {
 
   async #insert(tx: OrdersTransaction, imported: ImportedOrder): Promise<string> {
     const { id = randomUUID(), externalReference, placedAt } = imported;
-    const number = await nextOrderNumber(tx, (await findOrderSettings(tx)).numberPrefix);
+    const { numberPrefix } = await findOrderSettings(tx);
+    const number = `${numberPrefix}${await nextOrderNumber(tx)}`;
     const agreement = agreementOfImport(imported, randomUUID);
     const history = historyOfImport({ id, number }, imported, agreement, randomUUID);
     if (!history.ok) throw new Error(`Order ${externalReference} cannot have happened: ${history.error.message}`);

@@ -1,7 +1,7 @@
 import type { PageRange, PageRequest } from '@souk/kit/domain';
 import { keysetPage } from '@souk/kit/persistence';
 import { sql, type RawBuilder, type Selectable } from 'kysely';
-import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
+import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 
 /** An order as read from the database. */
@@ -36,7 +36,7 @@ export function findOrderPage({ db, tenantId }: OrdersTransaction, filter: Order
   return keysetPage(query, { sort, id: 'sales_order.id', filter, page });
 }
 
-export async function findOrders({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<OrderRecord[]> {
+export async function findOrders({ db, tenantId }: OrdersRead, ids: readonly string[]): Promise<OrderRecord[]> {
   return db.selectFrom('sales_order').where('tenant_id', '=', tenantId).where('id', 'in', ids).selectAll().execute();
 }
 

@@ -1,7 +1,7 @@
 import type { SubgraphDependencies } from '@souk/kit/runtime';
 import { RequestLoader, type ReferenceResolvers } from '@souk/kit/graphql';
 import type { RequestContext } from '@souk/kit/context';
-import { attemptCleanUpJob } from '../brake/attempt-clean-up.job.ts';
+import { attemptCleanUpJob } from '../attempt-limit/attempt-clean-up.job.ts';
 import type { OrdersDatabase } from '../database.ts';
 import { presentFulfillment } from '../fulfillment/fulfillment.presenter.ts';
 import { FulfillmentResolver } from '../fulfillment/fulfillment.resolver.ts';

@@ -18,6 +18,11 @@ export function presentOrder({ order, details }: OrderView): OrderType {
     customer: order.customer_id === null ? null : { id: order.customer_id, email: order.email },
     currencyCode: order.currency,
     totals: totalsOf(order),
+    discounts: order.discounts.map(({ name, code, amountMinor }) => ({
+      name,
+      code,
+      amount: presentMoney(money(amountMinor, order.currency)),
+    })),
     canceledTotal: presentMoney(money(order.canceled_minor, order.currency)),
     shippingAddress: order.shipping_address,
     billingAddress: order.billing_address,

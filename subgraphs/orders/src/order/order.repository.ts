@@ -1,14 +1,35 @@
 import { money } from '@souk/kit/domain';
-import { sql } from 'kysely';
-import type { OrdersTransaction } from '../database.ts';
+import { fixedStatement } from '@souk/kit/persistence';
+import { sql, type Selectable } from 'kysely';
+import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { findFulfillments, writeFulfillments } from '../fulfillment/fulfillment.repository.ts';
 import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
-import { jsonb } from '../jsonb.repository.ts';
+import type { PaymentFacts } from '@souk/payments/contract';
 import type { OrderAgreement } from './order-agreement.ts';
 import { writeHistory } from './order-history.repository.ts';
 import { changesOf } from './order.events.ts';
 import { deriveStatuses } from './order-status.ts';
 import type { Decision, Order, OrderedLine, RecordedEntry } from './order.ts';
+
+type OrderRow = Pick<
+  Selectable<OrdersDatabase['sales_order']>,
+  | 'id'
+  | 'number'
+  | 'currency'
+  | 'total_minor'
+  | 'canceled_minor'
+  | 'payment'
+  | 'stock_committed_at'
+  | 'canceled_at'
+  | 'cancel_reason'
+  | 'customer_id'
+  | 'history_length'
+  | 'version'
+>;
+type LineRow = Pick<
+  Selectable<OrdersDatabase['order_line']>,
+  'id' | 'sku' | 'quantity' | 'allocations' | 'canceled_quantity' | 'total_minor'
+>;
 
 /** The origin of an order. */
 export interface OrderOrigin {
@@ -18,35 +39,38 @@ export interface OrderOrigin {
   readonly placedAt: Date;
 }
 
-/** Locks and returns the order for a change. Null: unknown order. No other transaction changes the order until this one ends. */
+const orderForChange = fixedStatement<OrderRow>(`
+  select id, number, currency, total_minor, canceled_minor, payment, stock_committed_at, canceled_at, cancel_reason, customer_id,
+         history_length, version
+    from sales_order where tenant_id = $1 and id = $2 for no key update`);
+const linesOfOrder = fixedStatement<LineRow>(`
+  select id, sku, quantity, allocations, canceled_quantity, total_minor
+    from order_line where tenant_id = $1 and order_id = $2 order by position`);
+
+/**
+ * Locks and returns the order for a change. Null: unknown order. No other transaction changes the order until this one ends.
+ * Sends three statements in one round trip: those after the first run when the lock is held.
+ */
 export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Order | null> {
   const { db, tenantId } = tx;
-  const row = await db
-    .selectFrom('sales_order')
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .selectAll()
-    .forNoKeyUpdate()
-    .executeTakeFirst();
+  const [{ rows }, lines, fulfillments] = await Promise.all([
+    orderForChange(db, tenantId, id),
+    linesOfOrder(db, tenantId, id),
+    findFulfillments(tx, [id]),
+  ]);
+  const [row] = rows;
   if (!row) return null;
-  const lines = await db
-    .selectFrom('order_line')
-    .where('tenant_id', '=', tenantId)
-    .where('order_id', '=', id)
-    .select(['id', 'sku', 'quantity', 'allocations', 'canceled_quantity', 'total_minor'])
-    .orderBy('position')
-    .execute();
   return {
     id: row.id,
     number: row.number,
     total: money(row.total_minor, row.currency),
     canceledTotal: money(row.canceled_minor, row.currency),
-    lines: lines.map(({ canceled_quantity, total_minor, ...line }) => ({
+    lines: lines.rows.map(({ canceled_quantity, total_minor, ...line }) => ({
       ...line,
       canceledQuantity: canceled_quantity,
       total: money(total_minor, row.currency),
     })),
-    fulfillments: (await findFulfillments(tx, [id])).get(id) ?? [],
+    fulfillments: fulfillments.get(id) ?? [],
     payment: row.payment,
     stockCommittedAt: row.stock_committed_at,
     canceledAt: row.canceled_at,
@@ -57,55 +81,57 @@ export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Orde
   };
 }
 
+const awaitsFacts = fixedStatement(`
+  select from sales_order where tenant_id = $1 and id = $2
+     and (payment is null or (payment ->> 'paymentId' = $3 and (payment ->> 'version')::integer < $4))`);
+
+/** Whether a committed order knows only older facts of the payment. Decides like `applyPayment`, without a lock. */
+export async function isPaymentNews({ db, tenantId }: OrdersTransaction, facts: PaymentFacts): Promise<boolean> {
+  const { rows } = await awaitsFacts(db, tenantId, facts.orderId, facts.paymentId, facts.version);
+  return rows.length > 0;
+}
+
+const inserted = fixedStatement(`
+  insert into sales_order
+         (tenant_id, id, customer_id, payment, stock_committed_at, canceled_at, cancel_reason, canceled_minor, status, payment_status,
+          fulfillment_status, number, external_reference, cart_id, placed_at, email, locale, currency, shipping_address, billing_address,
+          shipping_method_name, subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, history_length, version, discounts)
+  values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb, $20::jsonb, $21, $22, $23, $24,
+          $25, $26, $27, $28, $29::jsonb)`);
+
 /** Writes a new order with its first decisions and returns its history. The caller publishes events. */
 export async function insertOrder(
   tx: OrdersTransaction,
-  origin: OrderOrigin,
+  { number, externalReference, cartId, placedAt }: OrderOrigin,
   agreement: OrderAgreement,
   { order, history }: Decision,
 ): Promise<readonly RecordedEntry[]> {
-  const { totals } = agreement;
-  await tx.db
-    .insertInto('sales_order')
-    .values({
-      tenant_id: tx.tenantId,
-      id: order.id,
-      number: origin.number,
-      external_reference: origin.externalReference,
-      cart_id: origin.cartId,
-      email: agreement.email,
-      locale: agreement.locale,
-      currency: agreement.currency,
-      subtotal_minor: totals.subtotal.amountMinor,
-      discount_minor: totals.discount.amountMinor,
-      shipping_minor: totals.shipping.amountMinor,
-      tax_minor: totals.tax.amountMinor,
-      total_minor: totals.total.amountMinor,
-      shipping_address: jsonb(agreement.shippingAddress),
-      billing_address: agreement.billingAddress && jsonb(agreement.billingAddress),
-      shipping_method_name: agreement.shippingMethodName,
-      placed_at: origin.placedAt,
-      history_length: history.length,
-      version: order.version,
-      ...factColumns(order),
-    })
-    .execute();
-  await insertLines(tx, order, agreement);
+  const { email, locale, currency, shippingAddress, billingAddress, shippingMethodName, totals } = agreement;
+  const addresses = [JSON.stringify(shippingAddress), billingAddress && JSON.stringify(billingAddress)];
+  const { subtotal, discount, shipping, tax, total } = totals;
+  const amounts = [subtotal, discount, shipping, tax, total].map(({ amountMinor }) => amountMinor);
+  const origin = [number, externalReference, cartId, placedAt];
+  const terms = [email, locale, currency, ...addresses, shippingMethodName, ...amounts];
+  const discounts = JSON.stringify(agreement.discounts ?? []);
+  const values = [...factValues(order), ...origin, ...terms, history.length, order.version, discounts];
+  tx.write(inserted(tx.db, tx.tenantId, order.id, ...values));
+  insertLines(tx, order, agreement);
   await writeFulfillments(tx, order.id, [], order.fulfillments);
   return writeHistory(tx, order, 0, history);
 }
 
+const updated = fixedStatement(`
+  update sales_order
+     set customer_id = $3, payment = $4::jsonb, stock_committed_at = $5, canceled_at = $6, cancel_reason = $7, canceled_minor = $8, status = $9,
+         payment_status = $10, fulfillment_status = $11, history_length = $12
+   where tenant_id = $1 and id = $2`);
+
 /** Writes the changes of a decision, its history and its events. The order must be locked. */
 export async function saveOrder(tx: OrdersTransaction, before: Order, { order, history }: Decision): Promise<void> {
   if (order === before) return;
-  await tx.db
-    .updateTable('sales_order')
-    .set({ ...factColumns(order), history_length: before.historyLength + history.length })
-    .where('tenant_id', '=', tx.tenantId)
-    .where('id', '=', order.id)
-    .execute();
+  tx.write(updated(tx.db, tx.tenantId, order.id, ...factValues(order), before.historyLength + history.length));
   await writeFulfillments(tx, order.id, before.fulfillments, order.fulfillments);
-  tx.outbox.append(changesOf(order, await writeHistory(tx, order, before.historyLength, history)));
+  tx.outbox.append(changesOf(order, writeHistory(tx, order, before.historyLength, history)));
 }
 
 /** Replaces the allocations after a lost reservation was renewed in other warehouses. */
@@ -160,57 +186,52 @@ export async function renewAccess({ db, tenantId }: OrdersTransaction, id: strin
   return row?.access_generation ?? null;
 }
 
+const numbered = fixedStatement<{ last: number }>(`
+  insert into order_number (tenant_id, last) values ($1, $2)
+  on conflict (tenant_id) do update set last = order_number.last + 1 returning last`);
+
 /** The next order number of the tenant. The number's row stays locked until the transaction ends, so call it as late as possible. */
-export async function nextOrderNumber({ db, tenantId }: OrdersTransaction, prefix: string): Promise<string> {
-  const { last } = await db
-    .insertInto('order_number')
-    .values({ tenant_id: tenantId, last: FIRST_NUMBER })
-    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ last: sql<number>`order_number.last + 1` }))
-    .returning('last')
-    .executeTakeFirstOrThrow();
-  return `${prefix}${last}`;
+export async function nextOrderNumber({ db, tenantId }: OrdersTransaction): Promise<number> {
+  const [row] = (await numbered(db, tenantId, FIRST_NUMBER)).rows;
+  if (!row) throw new Error('The statement that counts order numbers returned no row');
+  return row.last;
 }
 
 /** Six digits from the start, so a number does not reveal how new a shop is. */
 const FIRST_NUMBER = 100_001;
 
-function factColumns(order: Order) {
+/** The columns from `customer_id` to `fulfillment_status`. */
+function factValues(order: Order) {
   const { status, paymentStatus, fulfillmentStatus } = deriveStatuses(order);
-  return {
-    customer_id: order.customerId,
-    payment: order.payment && jsonb(order.payment),
-    stock_committed_at: order.stockCommittedAt,
-    canceled_at: order.canceledAt,
-    cancel_reason: order.cancelReason,
-    canceled_minor: order.canceledTotal.amountMinor,
-    status,
-    payment_status: paymentStatus,
-    fulfillment_status: fulfillmentStatus,
-  };
+  const { customerId, payment, stockCommittedAt, canceledAt, cancelReason, canceledTotal } = order;
+  const facts = [customerId, payment && JSON.stringify(payment), stockCommittedAt, canceledAt, cancelReason];
+  return [...facts, canceledTotal.amountMinor, status, paymentStatus, fulfillmentStatus];
 }
 
-async function insertLines(
-  { db, tenantId }: OrdersTransaction,
-  order: Order,
-  { lines }: OrderAgreement,
-): Promise<void> {
+const linesInserted = fixedStatement(`
+  insert into order_line
+         (tenant_id, order_id, id, position, variant_id, product_id, sku, name, options, quantity, unit_price, total_minor, tax_minor,
+          tax_basis_points, allocations)
+  select $1::uuid, $2::uuid, line.* from jsonb_to_recordset($3::jsonb) as line (id uuid, position integer, variant_id uuid, product_id uuid,
+         sku text, name text, options jsonb, quantity bigint, unit_price numeric, total_minor bigint, tax_minor bigint,
+         tax_basis_points integer, allocations jsonb)`);
+
+function insertLines(tx: OrdersTransaction, order: Order, { lines }: OrderAgreement): void {
   const allocations = new Map(order.lines.map((line) => [line.id, line.allocations]));
   const rows = lines.map((line, position) => ({
-    tenant_id: tenantId,
     id: line.id,
-    order_id: order.id,
     position,
     variant_id: line.variantId,
     product_id: line.productId,
     sku: line.sku,
     name: line.name,
-    options: jsonb(line.options),
+    options: line.options,
     quantity: line.quantity,
     unit_price: line.unitPrice,
     total_minor: line.total.amountMinor,
     tax_minor: line.tax.amountMinor,
     tax_basis_points: line.taxBasisPoints,
-    allocations: jsonb(allocations.get(line.id) ?? []),
+    allocations: allocations.get(line.id) ?? [],
   }));
-  await db.insertInto('order_line').values(rows).execute();
+  tx.write(linesInserted(tx.db, tx.tenantId, order.id, JSON.stringify(rows)));
 }

@@ -68,7 +68,7 @@ export class OrderService {
 
   async loadMany(ctx: RequestContext, ids: readonly string[]): Promise<OrderView[]> {
     const { unitOfWork } = this.#dependencies;
-    const orders = await unitOfWork.read(ctx, (tx) => findOrders(tx, ids));
+    const orders = await unitOfWork.quickRead(ctx, (tx) => findOrders(tx, ids));
     return orders.map(viewsOf(unitOfWork, ctx, orders));
   }
 

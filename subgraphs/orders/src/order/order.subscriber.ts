@@ -5,7 +5,7 @@ import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { customerReader, paymentReader } from '../manifest.ts';
 import { insertLineCancellation } from './order-compensation.repository.ts';
 import { excessOfCapture } from './order-line-cancellation.ts';
-import { lockOrder, saveOrder } from './order.repository.ts';
+import { isPaymentNews, lockOrder, saveOrder } from './order.repository.ts';
 import { applyPayment, linkCustomer, type Decision, type Order } from './order.ts';
 
 /** The subscribers of orders to events of other subgraphs. */
@@ -27,6 +27,8 @@ async function change(tx: OrdersTransaction, orderId: string, decide: (order: Or
 
 /** Applies payment facts. When a capture takes more than is due, because units were canceled, the excess is refunded. */
 async function followPayment(tx: OrdersTransaction, facts: PaymentFacts, now: Date): Promise<void> {
+  // The checkout records the same facts with its own steps, so most events bring nothing new.
+  if (!(await isPaymentNews(tx, facts))) return;
   const order = await lockOrder(tx, facts.orderId);
   if (!order) return;
   const decided = applyPayment(order, facts, now);

@@ -10,6 +10,7 @@ import {
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
+import { DiscountType } from '../promotion/promotion.types.ts';
 import { LineOptionType } from '../cart/product-variant.types.ts';
 import {
   ORDER_EVENT_TYPES,
@@ -182,6 +183,11 @@ export class OrderType extends AuditedType {
 
   @Field(() => OrderTotalsType, { description: 'As ordered, canceled units included.' })
   totals!: OrderTotalsType;
+
+  @Field(() => [DiscountType], {
+    description: 'The promotions that applied. At most 110. Their amounts add up to `totals.discount`.',
+  })
+  discounts!: readonly DiscountType[];
 
   @Field(() => MoneyType, {
     description:

@@ -19,7 +19,10 @@ export function paymentCommands(payments: PaymentService): CommandHandler[] {
       return err({ code, declineCode, message });
     }),
     handleCommand(CapturePayment, async (ctx, { paymentId, captureId: stepId, amount = null }) =>
-      stepReply(CapturePayment.name, await payments.capture(ctx, { paymentId, stepId, amount })),
+      stepReply(
+        CapturePayment.name,
+        await payments.capture(ctx, { paymentId, stepId, amount, commit: 'ASYNCHRONOUS' }),
+      ),
     ),
     handleCommand(VoidPayment, async (ctx, request) => {
       const outcome = await payments.voidOrClose(ctx, request);

@@ -1,7 +1,16 @@
 import { actorId } from '@souk/kit/context';
-import { sql, type Selectable } from 'kysely';
+import { fixedStatement } from '@souk/kit/persistence';
+import type { Selectable } from 'kysely';
 import type { PaymentsDatabase, PaymentsTransaction } from '../database.ts';
 import type { OpenStep, Payment, Transaction } from './payment.ts';
+
+type Rows = { readonly [Table in keyof PaymentsDatabase]: Selectable<PaymentsDatabase[Table]> };
+type PaymentRow = Omit<
+  Rows['payment'],
+  'tenant_id' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by' | 'deleted_at'
+>;
+type StepRow = Omit<Rows['payment_step'], 'tenant_id' | 'started_at' | 'retry_at'>;
+type TransactionRow = Omit<Rows['payment_transaction'], 'tenant_id' | 'created_at' | 'created_by'>;
 
 /** A payment that is locked until the transaction ends, with its running steps. */
 export interface LockedPayment {
@@ -20,78 +29,83 @@ export type FingerprintedTransaction = Transaction & Pick<FingerprintedStep, 'pa
 /** How long the caller that begins a step may take, in milliseconds. Then recovery takes over. */
 const STEP_LEASE_MS = 60_000;
 
+const turnTaken = fixedStatement(`select pg_advisory_xact_lock(hashtextextended($1, 0))`);
+
 /** Serializes all transactions that begin with a payment id until this one ends, whether the payment exists or not. */
 export async function takeTurns({ db, tenantId }: PaymentsTransaction, paymentId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`payment ${tenantId} ${paymentId}`}, 0))`.execute(db);
+  await turnTaken(db, `payment ${tenantId} ${paymentId}`);
 }
 
+const SELECT_STEP = `
+  select id, payment_id, kind, amount_minor, currency, reason, fingerprint from payment_step where tenant_id = $1`;
+const paymentForUpdate = fixedStatement<PaymentRow>(`
+  select id, order_id, provider, status, currency, amount_minor, authorized_minor, captured_minor, refunded_minor, provider_reference,
+         decline_code, version
+    from payment where tenant_id = $1 and id = $2 for update`);
+const stepsOfPayment = fixedStatement<StepRow>(`${SELECT_STEP} and payment_id = $2`);
+const stepById = fixedStatement<StepRow>(`${SELECT_STEP} and id = $2`);
+
+/** Locks and reads in one round trip: the second statement runs when the lock is held. */
 export async function lockPayment({ db, tenantId }: PaymentsTransaction, id: string): Promise<LockedPayment | null> {
-  const row = await db
-    .selectFrom('payment')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!row) return null;
-  const open = await db
-    .selectFrom('payment_step')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('payment_id', '=', id)
-    .execute();
-  return { payment: paymentOf(row), open: open.map(stepOf) };
+  const [{ rows }, open] = await Promise.all([paymentForUpdate(db, tenantId, id), stepsOfPayment(db, tenantId, id)]);
+  const [row] = rows;
+  return row ? { payment: paymentOf(row), open: open.rows.map(stepOf) } : null;
 }
 
-export async function addPayment({ db, tenantId }: PaymentsTransaction, payment: Payment): Promise<void> {
-  await db
-    .insertInto('payment')
-    .values({ tenant_id: tenantId, id: payment.id, ...columnsOf(payment) })
-    .execute();
+const opened = fixedStatement(`
+  with opened as (
+    insert into payment (tenant_id, id, order_id, provider, status, currency, amount_minor)
+    select $1, $2::uuid, $3, $4, 'PENDING', $5, $6
+     where not exists (select from closed_payment closed where closed.tenant_id = $1 and closed.id = $2::uuid)
+    on conflict (tenant_id, id) do nothing
+    returning id
+  )
+  insert into payment_step (tenant_id, id, payment_id, kind, amount_minor, currency, fingerprint, started_at, retry_at)
+  select $1, id, id, 'AUTHORIZE', $6, $5, $7, $8, $9 from opened`);
+
+/**
+ * Adds a pending payment and its authorization, in one statement. The caller has taken the turn of the id.
+ * @returns false, and adds nothing, when the id is in use or closed
+ */
+export async function addPayment(
+  { db, tenantId }: PaymentsTransaction,
+  { id, orderId, provider, amount: { currency, amountMinor } }: Payment,
+  fingerprint: string,
+  now: Date,
+): Promise<boolean> {
+  const values = [tenantId, id, orderId, provider, currency, amountMinor, fingerprint, now, leaseEnd(now)];
+  return (await opened(db, ...values)).numAffectedRows === 1n;
 }
+
+const UPDATE_PAYMENT = `
+  update payment
+     set status = $3, authorized_minor = $4, captured_minor = $5, refunded_minor = $6, provider_reference = $7, decline_code = $8
+   where tenant_id = $1 and id = $2`;
+const updated = fixedStatement<{ version: number }>(`${UPDATE_PAYMENT} returning version`);
 
 /** Saves the changes of a step. @returns the payment with its new version */
 export async function savePayment({ db, tenantId }: PaymentsTransaction, payment: Payment): Promise<Payment> {
-  const { version } = await db
-    .updateTable('payment')
-    .set(columnsOf(payment))
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', payment.id)
-    .returning('version')
-    .executeTakeFirstOrThrow();
-  return { ...payment, version };
+  const [row] = (await updated(db, tenantId, ...changeOf(payment))).rows;
+  if (!row) throw new Error(`Payment ${payment.id} is gone`); // payments are never deleted
+  return { ...payment, version: row.version };
 }
 
 export async function findStep({ db, tenantId }: PaymentsTransaction, id: string): Promise<FingerprintedStep | null> {
-  const row = await db
-    .selectFrom('payment_step')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = (await stepById(db, tenantId, id)).rows;
   return row ? stepOf(row) : null;
 }
 
-export async function addStep(
-  { db, tenantId }: PaymentsTransaction,
-  { id, paymentId, kind, amount, reason, fingerprint }: FingerprintedStep,
+const stepAdded = fixedStatement(`
+  insert into payment_step (tenant_id, id, payment_id, kind, amount_minor, currency, reason, fingerprint, started_at, retry_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`);
+
+export function addStep(
+  tx: PaymentsTransaction,
+  { id, paymentId, kind, amount: { amountMinor, currency }, reason, fingerprint }: FingerprintedStep,
   now: Date,
-): Promise<void> {
-  await db
-    .insertInto('payment_step')
-    .values({
-      tenant_id: tenantId,
-      id,
-      payment_id: paymentId,
-      kind,
-      amount_minor: amount.amountMinor,
-      currency: amount.currency,
-      reason,
-      fingerprint,
-      started_at: now,
-      retry_at: leaseEnd(now),
-    })
-    .execute();
+): void {
+  const values = [id, paymentId, kind, amountMinor, currency, reason, fingerprint, now, leaseEnd(now)];
+  tx.write(stepAdded(tx.db, tx.tenantId, ...values));
 }
 
 /** Renews the lease of a step for the caller that continues it. */
@@ -109,42 +123,55 @@ export async function removeSteps({ db, tenantId }: PaymentsTransaction, ids: re
   await db.deleteFrom('payment_step').where('tenant_id', '=', tenantId).where('id', 'in', ids).execute();
 }
 
+const transactionById = fixedStatement<TransactionRow>(`
+  select id, payment_id, kind, status, amount_minor, currency, reason, decline_code, provider_reference, fingerprint
+    from payment_transaction where tenant_id = $1 and id = $2`);
+
 export async function findTransaction(
   { db, tenantId }: PaymentsTransaction,
   id: string,
 ): Promise<FingerprintedTransaction | null> {
-  const row = await db
-    .selectFrom('payment_transaction')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst();
+  const [row] = (await transactionById(db, tenantId, id)).rows;
   return row ? transactionOf(row) : null;
 }
 
+const COLUMNS_OF_TRANSACTION = `tenant_id, payment_id, id, kind, status, amount_minor, currency, reason, decline_code, provider_reference,
+  fingerprint, created_at, created_by`;
+const transactionAdded = fixedStatement(`
+  insert into payment_transaction (${COLUMNS_OF_TRANSACTION}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`);
+
 export async function addTransaction(
   { db, ctx, tenantId }: PaymentsTransaction,
-  { amount, ...transaction }: FingerprintedTransaction,
+  transaction: FingerprintedTransaction,
   now: Date,
 ): Promise<void> {
-  await db
-    .insertInto('payment_transaction')
-    .values({
-      tenant_id: tenantId,
-      id: transaction.id,
-      payment_id: transaction.paymentId,
-      kind: transaction.kind,
-      status: transaction.status,
-      amount_minor: amount.amountMinor,
-      currency: amount.currency,
-      reason: transaction.reason,
-      decline_code: transaction.declineCode,
-      provider_reference: transaction.providerReference,
-      fingerprint: transaction.fingerprint,
-      created_at: now,
-      created_by: actorId(ctx),
-    })
-    .execute();
+  await transactionAdded(db, tenantId, transaction.paymentId, ...entryOf(transaction), now, actorId(ctx));
+}
+
+const settled = fixedStatement<{ version: number }>(`
+  with step as (
+    delete from payment_step where tenant_id = $1 and id = $9 returning id
+  ), changed as (
+    ${UPDATE_PAYMENT} and version = $18 and exists (select from step) returning id, version
+  ), recorded as (
+    insert into payment_transaction (${COLUMNS_OF_TRANSACTION})
+    select $1, changed.id, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19, $20 from changed
+  )
+  select version from changed`);
+
+/**
+ * Records the answer to a step, in one statement: saves the payment, adds the transaction and removes the step.
+ * @returns the payment with its new version. Null when the payment has another version or the step is gone: the caller must roll back.
+ */
+export async function settlePayment(
+  { db, ctx, tenantId }: PaymentsTransaction,
+  payment: Payment,
+  transaction: FingerprintedTransaction,
+  now: Date,
+): Promise<Payment | null> {
+  const values = [...changeOf(payment), ...entryOf(transaction), payment.version, now, actorId(ctx)];
+  const [row] = (await settled(db, tenantId, ...values)).rows;
+  return row ? { ...payment, version: row.version } : null;
 }
 
 /** Closes an unknown id: no authorization can use it any more. */
@@ -156,36 +183,23 @@ export async function closeUnknown({ db }: PaymentsTransaction, id: string, orde
     .execute();
 }
 
-export async function isClosed({ db, tenantId }: PaymentsTransaction, id: string): Promise<boolean> {
-  const closed = await db
-    .selectFrom('closed_payment')
-    .select('id')
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return closed !== undefined;
-}
-
 function leaseEnd(now: Date): Date {
   return new Date(now.getTime() + STEP_LEASE_MS);
 }
 
-function columnsOf({ amount, authorized, captured, refunded, ...payment }: Payment) {
-  return {
-    order_id: payment.orderId,
-    provider: payment.provider,
-    status: payment.status,
-    currency: amount.currency,
-    amount_minor: amount.amountMinor,
-    authorized_minor: authorized.amountMinor,
-    captured_minor: captured.amountMinor,
-    refunded_minor: refunded.amountMinor,
-    provider_reference: payment.providerReference,
-    decline_code: payment.declineCode,
-  };
+/** The parameters of `UPDATE_PAYMENT` after the tenant. */
+function changeOf({ id, status, authorized, captured, refunded, providerReference, declineCode }: Payment) {
+  const amounts = [authorized, captured, refunded].map(({ amountMinor }) => amountMinor);
+  return [id, status, ...amounts, providerReference, declineCode];
 }
 
-function paymentOf(row: Selectable<PaymentsDatabase['payment']>): Payment {
+/** The columns of a transaction from `id` to `fingerprint`. */
+function entryOf({ id, kind, status, amount, reason, declineCode, ...entry }: FingerprintedTransaction) {
+  const outcome = [declineCode, entry.providerReference];
+  return [id, kind, status, amount.amountMinor, amount.currency, reason, ...outcome, entry.fingerprint];
+}
+
+function paymentOf(row: PaymentRow): Payment {
   const inCurrency = (amountMinor: number) => ({ amountMinor, currency: row.currency });
   return {
     id: row.id,
@@ -202,7 +216,7 @@ function paymentOf(row: Selectable<PaymentsDatabase['payment']>): Payment {
   };
 }
 
-function stepOf(row: Selectable<PaymentsDatabase['payment_step']>): FingerprintedStep {
+function stepOf(row: StepRow): FingerprintedStep {
   const { id, payment_id: paymentId, kind, reason, fingerprint } = row;
   return {
     id,
@@ -214,7 +228,7 @@ function stepOf(row: Selectable<PaymentsDatabase['payment_step']>): Fingerprinte
   };
 }
 
-function transactionOf(row: Selectable<PaymentsDatabase['payment_transaction']>): FingerprintedTransaction {
+function transactionOf(row: TransactionRow): FingerprintedTransaction {
   return {
     id: row.id,
     paymentId: row.payment_id,

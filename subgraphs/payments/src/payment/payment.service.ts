@@ -1,5 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Money, type Result } from '@souk/kit/domain';
+import type { CommitMode } from '@souk/kit/persistence';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import { fingerprintOf, idFrom } from './fingerprint.ts';
@@ -13,11 +14,9 @@ import {
 } from './payment.errors.ts';
 import {
   addPayment,
-  addStep,
   closeUnknown,
   extendStep,
   findStep,
-  isClosed,
   lockPayment,
   takeTurns,
   type FingerprintedStep,
@@ -37,6 +36,11 @@ export interface StepCall {
   readonly stepId: string;
   /** The version that the caller has seen; null: any version. */
   readonly expectedVersion?: number | null;
+  /**
+   * How the provider's answer is committed. The sender of a command records the answer durably or repeats the command, so it needs no
+   * durable commit here. @default DURABLE
+   */
+  readonly commit?: CommitMode;
 }
 
 /** A request for a step that moves an amount; null: the whole remaining amount. */
@@ -73,9 +77,8 @@ export class PaymentService {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#beginAuthorization(tx, request));
     if (!begun.ok) return begun;
     const { paymentId: idempotencyKey, amount, token, provider } = request;
-    const finished = await this.#steps.finish(ctx, begun.value, () =>
-      this.#providers[provider].authorize(ctx, { idempotencyKey, amount, token }),
-    );
+    const ask = () => this.#providers[provider].authorize(ctx, { idempotencyKey, amount, token });
+    const finished = await this.#steps.finish(ctx, begun.value, ask, 'ASYNCHRONOUS');
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
 
@@ -174,22 +177,22 @@ export class PaymentService {
     request: AuthorizationRequest,
   ): Promise<Result<Progress, PaymentNotAllowed>> {
     const { paymentId, orderId, amount, provider, token } = request;
-    const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, token);
-    await takeTurns(tx, paymentId);
-    const locked = await lockPayment(tx, paymentId);
-    if (locked) {
-      const known = await this.#steps.knownStep(tx, locked, paymentId, fingerprint);
-      if (known && !known.ok) return err(notAllowed('The payment id was used with another request'));
-      return known ?? ok({ payment: locked.payment, step: null, transaction: null });
-    }
-    if (await isClosed(tx, paymentId)) return err(notAllowed('The payment was voided before it was authorized'));
-
     const opened = openPayment({ id: paymentId, orderId, provider, amount });
     if (!opened.ok) return opened;
+    const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, token);
+    // One round trip: the payment is added when this request has the turn.
+    const [, isNew] = await Promise.all([
+      takeTurns(tx, paymentId),
+      addPayment(tx, opened.value, fingerprint, this.#clock.now()),
+    ]);
     const step: FingerprintedStep = { id: paymentId, paymentId, kind: 'AUTHORIZE', amount, reason: null, fingerprint };
-    await addPayment(tx, opened.value);
-    await addStep(tx, step, this.#clock.now());
-    return ok({ payment: opened.value, step, transaction: null });
+    if (isNew) return ok({ payment: opened.value, step, transaction: null });
+
+    const locked = await lockPayment(tx, paymentId);
+    if (!locked) return err(notAllowed('The payment was voided before it was authorized'));
+    const known = await this.#steps.knownStep(tx, locked, paymentId, fingerprint);
+    if (known && !known.ok) return err(notAllowed('The payment id was used with another request'));
+    return known ?? ok({ payment: locked.payment, step: null, transaction: null });
   }
 
   async #takeOver(tx: PaymentsTransaction, stepId: string): Promise<Progress | null> {

@@ -9,6 +9,7 @@ import {
   type Result,
   type VersionConflict,
 } from '@souk/kit/domain';
+import type { CommitMode } from '@souk/kit/persistence';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { ProviderAnswer, ProviderOutcome } from '../provider/payment-provider.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
@@ -28,7 +29,9 @@ import {
   lockPayment,
   removeSteps,
   savePayment,
+  settlePayment,
   type FingerprintedStep,
+  type FingerprintedTransaction,
   type LockedPayment,
 } from './payment.repository.ts';
 import { settle, type OpenStep, type Payment, type StepRefusal, type Transaction } from './payment.ts';
@@ -42,6 +45,8 @@ export interface StepRequest {
   readonly reason: string | null;
   readonly fingerprint: string;
   readonly expectedVersion: number | null;
+  /** @default DURABLE */
+  readonly commit?: CommitMode;
   /** Whether the payment is already in the target state of the step. @default never */
   isDone?(payment: Payment): boolean;
   /** Decides whether the step may begin, and with which amount. */
@@ -78,7 +83,7 @@ export class StepService {
     request: StepRequest,
   ): Promise<Result<Progress, BeginRefusal | ProviderUnavailable>> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#begin(tx, request));
-    return begun.ok ? this.finish(ctx, begun.value, () => this.#ask(ctx, begun.value)) : begun;
+    return begun.ok ? this.finish(ctx, begun.value, () => this.#ask(ctx, begun.value), request.commit) : begun;
   }
 
   /** Calls the provider unless an answer is recorded, and records the answer. */
@@ -86,12 +91,15 @@ export class StepService {
     ctx: RequestContext,
     begun: Progress,
     ask: () => Promise<ProviderAnswer>,
+    commit?: CommitMode,
   ): Promise<Result<Progress, ProviderUnavailable>> {
     const { payment, step } = begun;
     if (!step) return ok(begun);
     const answer = await ask();
     if (answer.kind === 'UNAVAILABLE') return err(providerUnavailable());
-    return ok(await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, payment.id, step.id, answer)));
+    const settled = await this.#unitOfWork.run(ctx, (tx) => this.#settleUnchanged(tx, payment, step, answer), commit);
+    if (settled.ok) return settled;
+    return ok(await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, payment.id, step.id, answer), commit));
   }
 
   /** Finishes a step that another caller began. */
@@ -100,9 +108,13 @@ export class StepService {
   }
 
   async #begin(tx: PaymentsTransaction, request: StepRequest): Promise<Result<Progress, BeginRefusal>> {
-    const locked = await lockPayment(tx, request.paymentId);
+    // One round trip: the transaction is read when the payment is locked.
+    const [locked, recorded] = await Promise.all([
+      lockPayment(tx, request.paymentId),
+      findTransaction(tx, request.stepId),
+    ]);
     if (!locked) return err(paymentNotFound());
-    const known = await this.knownStep(tx, locked, request.stepId, request.fingerprint);
+    const known = await this.knownStep(tx, locked, request.stepId, request.fingerprint, recorded);
     if (known) return known;
     const { payment, open } = locked;
     if (request.isDone?.(payment)) return ok({ payment, step: null, transaction: null });
@@ -112,24 +124,45 @@ export class StepService {
     if (!planned.ok) return planned;
     const { stepId: id, paymentId, kind, reason, fingerprint } = request;
     const step = { id, paymentId, kind, amount: planned.value, reason, fingerprint };
-    await addStep(tx, step, this.#clock.now());
+    addStep(tx, step, this.#clock.now());
     return ok({ payment, step, transaction: null });
   }
 
-  /** The step with this id, open or finished. Null: unknown. Refused when the id was used with another fingerprint. */
+  /**
+   * The step with this id, open or finished. Null: unknown. Refused when the id was used with another fingerprint.
+   * @param recorded the transaction of the step @default it is read when the step is not open
+   */
   async knownStep(
     tx: PaymentsTransaction,
     { payment, open }: LockedPayment,
     stepId: string,
     fingerprint: string,
+    recorded?: FingerprintedTransaction | null,
   ): Promise<Result<Progress, IdempotencyKeyReused> | null> {
     const step = open.find(({ id }) => id === stepId) ?? null;
-    const transaction = step ? null : await findTransaction(tx, stepId);
+    const transaction = step ? null : recorded === undefined ? await findTransaction(tx, stepId) : recorded;
     const known = step ?? transaction;
     if (!known) return null;
     if (known.fingerprint !== fingerprint) return err(stepIdReused());
     if (step) await extendStep(tx, step.id, this.#clock.now());
     return ok({ payment, step, transaction });
+  }
+
+  /** Records the answer if no other step of the payment was recorded since this one began. A void closes other steps too, see `#record`. */
+  async #settleUnchanged(
+    tx: PaymentsTransaction,
+    payment: Payment,
+    step: FingerprintedStep,
+    outcome: ProviderOutcome,
+  ): Promise<Result<Progress, 'CHANGED'>> {
+    if (step.kind === 'VOID') return err('CHANGED');
+    const settled = settle(payment, step, outcome);
+    const { fingerprint, paymentId } = step;
+    const transaction = { ...settled.transaction, paymentId, fingerprint };
+    const saved = await settlePayment(tx, settled.payment, transaction, this.#clock.now());
+    if (!saved) return err('CHANGED');
+    if (transaction.status === 'SUCCEEDED') tx.outbox.append(paymentChanged(step.kind, saved));
+    return ok({ payment: saved, step: null, transaction: settled.transaction });
   }
 
   async #record(

@@ -49,7 +49,7 @@ export class TestPaymentProvider implements PaymentProvider {
     return this.#unitOfWork.run(ctx, async (tx) => {
       const history = await lockCharges(tx, request.authorizationKey);
       const done = history.find((charge) => charge.idempotencyKey === request.idempotencyKey);
-      return answerOf(done ?? (await insertCharge(tx, request, declineCodeOf(request, history))));
+      return answerOf(done ?? insertCharge(tx, request, declineCodeOf(request, history)));
     });
   }
 }

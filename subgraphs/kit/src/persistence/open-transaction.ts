@@ -1,0 +1,63 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { Kysely } from 'kysely';
+import type { PoolClient } from 'pg';
+import type { RequestContext } from '../context/index.ts';
+import { boundDatabase } from './bound-database.ts';
+import { Outbox } from './outbox.ts';
+import type { Transaction } from './transaction.ts';
+import { bindContext } from './work-context.ts';
+
+/** The transaction on one client. Creates the entity manager at its first use: hot paths use SQL alone. */
+export class OpenTransaction<Schema> implements Transaction<Schema> {
+  readonly ctx: RequestContext;
+  readonly tenantId: string;
+  readonly db: Kysely<Schema>;
+  readonly outbox = new Outbox();
+  readonly #orm: MikroORM;
+  readonly #writes: Promise<unknown>[] = [];
+  #em: EntityManager | undefined;
+  #isOpen = true;
+
+  constructor(orm: MikroORM, client: PoolClient, ctx: RequestContext) {
+    this.ctx = ctx;
+    this.tenantId = ctx.tenantId;
+    // Sends each statement at once, and the client pipelines them. A connection of Kysely waits for the previous answer.
+    this.db = boundDatabase<Schema>(orm.em.getConnection().getClient(), async (text, values) => {
+      if (!this.#isOpen) throw new Error('The transaction has ended. Await every statement inside the unit of work');
+      return client.query(text, [...values]);
+    });
+    this.#orm = orm;
+  }
+
+  get em(): EntityManager {
+    return (this.#em ??= this.#createEntityManager());
+  }
+
+  write(statement: Promise<unknown>): void {
+    statement.catch(() => undefined); // `writes` reports it
+    this.#writes.push(statement);
+  }
+
+  /** Writes the changed entities. */
+  async flushEntities(): Promise<void> {
+    await this.#em?.flush();
+  }
+
+  /** Sends the events. Resolves when all writes that nothing waited for are done. */
+  async finishWrites(): Promise<void> {
+    this.write(this.outbox.flush(this.db, this.ctx));
+    await Promise.all(this.#writes);
+  }
+
+  /** Refuses all further statements: the client may soon serve another tenant. */
+  close(): void {
+    this.#isOpen = false;
+  }
+
+  #createEntityManager(): EntityManager {
+    const em = this.#orm.em.fork();
+    em.setTransactionContext(this.db);
+    bindContext(em, this.ctx);
+    return em;
+  }
+}
