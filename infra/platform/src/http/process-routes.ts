@@ -47,27 +47,29 @@ export type MetricsPlace = MetricsPort | 'MAIN_PORT' | null;
 export function addMetrics(app: FastifyInstance, metrics: ProcessMetrics, place: MetricsPlace): void {
   if (place === null) return;
   if (place === 'MAIN_PORT') return addMetricsRoute(app, metrics);
-  let own: FastifyInstance | null = null;
+  let own: MetricsServer | null = null;
   app.addHook('onReady', async () => {
     own = await serverOf(metrics, place);
-    app.log.info({ url: `${own.listeningOrigin}/metrics` }, 'metrics are served');
+    app.log.info({ url: `${own.origin}/metrics` }, 'metrics are served');
   });
   app.addHook('onClose', () => own?.close());
 }
 
-/** A server that listens on the port. */
-async function serverOf(
-  metrics: ProcessMetrics,
-  { host, port, orFree = false }: MetricsPort,
-): Promise<FastifyInstance> {
+interface MetricsServer {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Starts a server that listens on the port. */
+async function serverOf(metrics: ProcessMetrics, { host, port, orFree = false }: MetricsPort): Promise<MetricsServer> {
   const own = Fastify();
   addMetricsRoute(own, metrics);
   try {
-    await own.listen({ host, port });
-    return own;
+    const origin = await own.listen({ host, port });
+    return { origin, close: async () => void (await own.close()) };
   } catch (error) {
     const isTaken = typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
-    if (isTaken && orFree) return serverOf(metrics, { host, port: 0 });
+    if (isTaken && orFree) return await serverOf(metrics, { host, port: 0 });
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`METRICS_PORT=${port} on METRICS_HOST=${host} cannot be opened (${reason}): name another`, {
       cause: error,
