@@ -1,17 +1,27 @@
 // Writes infra/compose/.env with the present digests of the tags in compose.yaml. Docker Compose reads the file and then runs exactly
 // those images. Needs docker with buildx, and access to the registries.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const FOLDER = new URL('.', import.meta.url).pathname;
 const IMAGE = /^ {4}image: \$\{([A-Z_]+_IMAGE):-([^}]+)\}$/gm;
 
-const lines = [...readFileSync(`${FOLDER}compose.yaml`, 'utf8').matchAll(IMAGE)].map(([, variable, image]) => {
+// Two services may run one image.
+const images = new Map(
+  [...readFileSync(`${FOLDER}compose.yaml`, 'utf8').matchAll(IMAGE)].map(([, variable, image]) => [variable, image]),
+);
+const lines = [...images].map(([variable, image]) => {
   const name = image.slice(0, image.lastIndexOf(':'));
   return `${variable}=${name}@${digestOf(image)}`;
 });
-writeFileSync(`${FOLDER}.env`, `${lines.join('\n')}\n`);
+// Other variables of Docker Compose in the file stay.
+const others = existsSync(`${FOLDER}.env`) ? readFileSync(`${FOLDER}.env`, 'utf8').split('\n').filter(isOther) : [];
+writeFileSync(`${FOLDER}.env`, `${[...others, ...lines].join('\n')}\n`);
 console.log(`${lines.length} images are pinned in ${FOLDER}.env`);
+
+function isOther(line) {
+  return line.trim() !== '' && !/^[A-Z_]+_IMAGE=/.test(line);
+}
 
 function digestOf(image) {
   const inspect = ['buildx', 'imagetools', 'inspect', image, '--format', '{{.Manifest.Digest}}'];

@@ -32,13 +32,20 @@ const WITHOUT_RATES = { SOUK_RATE_LIMITS: 'off' };
 export async function startAllInOne(dataDir: string): Promise<Arrangement> {
   const postgres = await startPostgres(dataDir, POSTGRES_SETTINGS);
   try {
-    const variables = { ...WITHOUT_RATES, SOUK_DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: postgres.url };
+    const metricsPort = await freePort();
+    const variables = {
+      ...WITHOUT_RATES,
+      METRICS_PORT: String(metricsPort),
+      SOUK_DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+      DATABASE_URL: postgres.url,
+    };
     const server = await serve('all-in-one/dist/main.js', await freePort(), variables);
     return {
       name: 'all-in-one',
       bases: [server.base],
       adminUrl: postgres.url,
-      processes: [{ kind: 'all in one', metricsUrl: `${server.base}/metrics` }],
+      processes: [{ kind: 'all in one', metricsUrl: `http://127.0.0.1:${metricsPort}/metrics` }],
       engines: [{ kind: 'Postgres', pid: postgres.pid }],
       async stop() {
         await server.stop();

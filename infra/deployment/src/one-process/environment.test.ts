@@ -28,7 +28,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     databaseUrl: null,
     redis: null,
     redisCache: null,
-    metrics: 'MAIN_PORT',
+    metrics: { host: '127.0.0.1', port: 9464, orFree: true },
     tracing: null,
     settings: { catalog: {}, inventory: {}, orders: {}, accounts: {}, payments: {} },
   });
@@ -65,7 +65,7 @@ test('each variable is read', () => {
     databaseUrl: 'postgres://a@b/c',
     redis: null,
     redisCache: null,
-    metrics: null,
+    metrics: { host: '127.0.0.1', port: 0, orFree: true },
     tracing: null,
     settings: {
       catalog: {},
@@ -85,17 +85,22 @@ test('the terminal shows warnings of the log, or the configured level', () => {
 });
 
 test.each([
-  [{}, 'MAIN_PORT'],
-  [{ HOST: 'localhost' }, 'MAIN_PORT'],
-  [{ HOST: '0.0.0.0' }, null],
-  [{ HOST: '192.0.2.1' }, null],
-  [{ SOUK_TRUSTED_PROXIES: 'loopback' }, null],
+  [{}, { host: '127.0.0.1', port: 9464, orFree: true }],
+  [
+    { HOST: '0.0.0.0', PORT: '4001' },
+    { host: '127.0.0.1', port: 9465, orFree: true },
+  ],
+  [{ PORT: '65000' }, { host: '127.0.0.1', port: 59_536, orFree: true }],
+  [
+    { PORT: '0', SOUK_TRUSTED_PROXIES: 'loopback' },
+    { host: '127.0.0.1', port: 0, orFree: true },
+  ],
   [{ METRICS_PORT: '9464' }, { host: '127.0.0.1', port: 9464 }],
   [
     { HOST: '0.0.0.0', METRICS_PORT: '9464', METRICS_HOST: '10.0.0.1' },
     { host: '10.0.0.1', port: 9464 },
   ],
-])('with %j metrics are served at %j, never where other machines are served', (variables, place) => {
+])('with %j metrics are served at %j, never on the main port', (variables, place) => {
   expect(readEnvironment(variables).metrics).toEqual(place);
 });
 

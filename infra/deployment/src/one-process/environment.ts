@@ -155,7 +155,6 @@ export function readEnvironment(
     redisCache: redisAt(REDIS_CACHE_URL),
     metrics: metricsPlace(parsed.data),
     tracing: tracingSettings(parsed.data),
-    // Parsed by the schemas of the manifests, whose types are not known here.
     settings: manifestSettings(ROSTER, parsed.data),
   };
 }

@@ -1,11 +1,13 @@
-import { listensOnLoopback, type MetricsPlace } from '@souk/platform/http';
+import type { MetricsPlace } from '@souk/platform/http';
 import { z } from 'zod';
 
 /** An empty variable counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
-const PORT =
-  'must be a port from 0 (any that is free) to 65535; leave it out to serve /metrics on the main port while only this machine reaches that port';
+/** Between the default of PORT and the port that Prometheus' list of exporters knows for such metrics: 4000 and 9464. */
+const DISTANCE = 5464;
+
+const PORT = `must be a port from 0 (any that is free) to 65535; leave it out for PORT + ${DISTANCE}`;
 
 /** The variables for the place of `/metrics`. */
 export const metricsVariables = {
@@ -20,17 +22,18 @@ export const metricsVariables = {
 };
 
 /** All variables that decide the place. */
-type MetricsVariables = z.infer<z.ZodObject<typeof metricsVariables>> & {
-  readonly HOST: string;
-  readonly SOUK_TRUSTED_PROXIES?: readonly string[];
-};
+type MetricsVariables = z.infer<z.ZodObject<typeof metricsVariables>> & { readonly PORT: number };
 
 /**
- * The place of METRICS_PORT and METRICS_HOST. Without METRICS_PORT: the main port when only this machine reaches it,
- * otherwise null.
+ * The place of METRICS_PORT and METRICS_HOST. Never the main port: a proxy on this machine may forward every path of the
+ * main port to strangers. Without METRICS_PORT a port that follows from PORT, or a free one if that port is in use.
  */
-export function metricsPlace(read: MetricsVariables): MetricsPlace {
-  const { METRICS_PORT: port, METRICS_HOST: host, HOST, SOUK_TRUSTED_PROXIES: proxies = [] } = read;
+export function metricsPlace({ METRICS_PORT: port, METRICS_HOST: host, PORT: main }: MetricsVariables): MetricsPlace {
   if (port !== undefined) return { host, port };
-  return listensOnLoopback(HOST) && proxies.length === 0 ? 'MAIN_PORT' : null;
+  return { host, port: defaultPort(main), orFree: true };
+}
+
+function defaultPort(main: number): number {
+  if (main === 0) return 0;
+  return main + DISTANCE <= 65_535 ? main + DISTANCE : main - DISTANCE;
 }

@@ -33,11 +33,22 @@ test('metrics on their own port are served only there, until the app closes', as
   await expect(fetch(own)).rejects.toThrow();
 });
 
-test('a metrics port in use makes the start fail, and the error names the port', async () => {
+test('a metrics port in use makes the start fail, unless any free port will do', async () => {
   const taken = createServer().listen(0, HOST);
   await once(taken, 'listening');
   const address = taken.address();
   const port = typeof address === 'object' && address ? address.port : NaN;
-  await expect(start({ host: HOST, port })).rejects.toThrow(`METRICS_PORT=${port} on METRICS_HOST=${HOST}`);
-  taken.close();
+  try {
+    await expect(start({ host: HOST, port })).rejects.toThrow(`METRICS_PORT=${port} on METRICS_HOST=${HOST}`);
+
+    const urls: string[] = [];
+    const logged = { write: (line: string) => void urls.push((JSON.parse(line) as { url?: string }).url ?? '') };
+    app = Fastify({ logger: { level: 'info', stream: logged } });
+    addMetrics(app, createProcessMetrics('sample'), { host: HOST, port, orFree: true });
+    await app.listen({ host: HOST, port: 0 });
+    const free = urls.find((url) => url.endsWith('/metrics'));
+    expect(free && (await fetch(free)).status).toBe(200);
+  } finally {
+    taken.close();
+  }
 });

@@ -31,24 +31,50 @@ export function addHealth(app: FastifyInstance, dependencies: readonly ProcessDe
   });
 }
 
+/** A port for `/metrics` alone. */
+export interface MetricsPort {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Whether to take any free port when this one is in use. @default false: the start fails */
+  readonly orFree?: boolean;
+}
+
 /** Where `/metrics` is served: on a port of its own, on the port of the app, or not at all (null). */
-export type MetricsPlace = { readonly host: string; readonly port: number } | 'MAIN_PORT' | null;
+export type MetricsPlace = MetricsPort | 'MAIN_PORT' | null;
 
 /** Serves `/metrics` for Prometheus. A port of its own is open from the app's start until the app closes. */
 export function addMetrics(app: FastifyInstance, metrics: ProcessMetrics, place: MetricsPlace): void {
   if (place === null) return;
   if (place === 'MAIN_PORT') return addMetricsRoute(app, metrics);
+  let own: MetricsServer | null = null;
+  app.addHook('onReady', async () => {
+    own = await serverOf(metrics, place);
+    app.log.info({ url: `${own.origin}/metrics` }, 'metrics are served');
+  });
+  app.addHook('onClose', () => own?.close());
+}
+
+interface MetricsServer {
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+/** Starts a server that listens on the port. */
+async function serverOf(metrics: ProcessMetrics, { host, port, orFree = false }: MetricsPort): Promise<MetricsServer> {
   const own = Fastify();
   addMetricsRoute(own, metrics);
-  app.addHook('onReady', async () => {
-    await own.listen(place).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(
-        `METRICS_PORT=${place.port} on METRICS_HOST=${place.host} cannot be opened (${reason}): name another`,
-      );
+  try {
+    const origin = await own.listen({ host, port });
+    return { origin, close: async () => void (await own.close()) };
+  } catch (error) {
+    const isTaken = typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
+    if (isTaken && orFree) return await serverOf(metrics, { host, port: 0 });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`METRICS_PORT=${port} on METRICS_HOST=${host} cannot be opened (${reason}): name another`, {
+      cause: error,
     });
-  });
-  app.addHook('onClose', () => own.close());
+  }
 }
 
 function addMetricsRoute(app: FastifyInstance, metrics: ProcessMetrics): void {

@@ -26,7 +26,8 @@ the migration sets another age ([running.md](running.md#streams)).
   letter at once.
 - **Versions**: a payload may gain optional fields within a version. Any other change is a new version. Update consumers before
   publishers.
-- \`npm run events -- migrate\` creates streams and consumers.
+- \`npm run serve -- migrate\` creates streams and consumers. It creates a lost stream with the events of the last minutes
+  ([running.md](running.md#streams)). \`npm run events -- migrate\` creates an empty one.
 
 A command is a request on \`souk.commands.<command>.v<version>\`. One of the processes of its subgraph replies. Headers have the signed
 context of the caller and the deadline. A refusal is part of the reply. A reply without a body has the header \`Souk-Error\`:
