@@ -64,7 +64,12 @@ test('Postgres crashes between checkouts that commit asynchronously: no order is
   }
   const sold = await books.ordersOf(article.sku);
   const left = UNITS - sold;
-  expect(await books.stockOf(article.sku)).toEqual({ onHand: left, reserved: 0, ledgerOnHand: left, ledgerReserved: 0 });
+  expect(await books.stockOf(article.sku)).toEqual({
+    onHand: left,
+    reserved: 0,
+    ledgerOnHand: left,
+    ledgerReserved: 0,
+  });
   expect(sold).toBeGreaterThanOrEqual(CRASHES * ORDERS);
   expect(await books.strayPayments()).toBe(0);
 });

@@ -12,5 +12,5 @@ interface Executor {
  */
 export function fixedStatement<Row = Record<never, never>>(text: string) {
   return (db: Executor, ...parameters: readonly unknown[]): Promise<QueryResult<Row>> =>
-    db.executeQuery<Row>(CompiledQuery.raw(text, [...parameters]) as CompiledQuery<Row>);
+    db.executeQuery<Row>(CompiledQuery.raw(text, [...parameters]));
 }

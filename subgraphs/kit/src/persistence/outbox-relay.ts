@@ -28,7 +28,7 @@ export interface OutboxRelayOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** What a round leaves in the outbox: nothing that it knows of, or more events, which the next round publishes at once. */
+/** The outbox after a round: nothing that the round knows of, or more events, which the next round publishes at once. */
 type Round = 'NOTHING' | 'EVENTS';
 
 const BATCH_SIZE = 500;
