@@ -11,13 +11,13 @@ const transformOptions = {
 
 /** Real Postgres for every run: started once, migrated once, cloned per test file. See docs/testing.md. */
 export default {
-  testEnvironment: 'node',
+  runtime: '<rootDir>/infra/tools/jest/native-runtime.mjs',
+  testEnvironment: '<rootDir>/infra/tools/jest/native-environment.mjs',
   testEnvironmentOptions: { customExportConditions: ['souk-source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/{gateway,gateway/engine,subgraphs/*,clients/*,infra/*}/src/**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
   globalSetup: '<rootDir>/subgraphs/kit/src/testing/global-setup.ts',
   globalTeardown: '<rootDir>/subgraphs/kit/src/testing/global-teardown.ts',
-  setupFiles: ['reflect-metadata'],
+  injectGlobals: false,
   // Longer than every wait in a test: a test that fails says which fact it waited for.
   testTimeout: 240_000,
   maxWorkers: 2,

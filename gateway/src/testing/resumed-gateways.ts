@@ -14,8 +14,8 @@ import { FIXTURE_TENANTS } from './fixture-gateway.ts';
 import { fixtureIdentity, TENANT, type FixtureIdentity } from './fixture-identity.ts';
 
 const Rang = defineEvent({ subject: 'bell.tower.rang', version: 1, payload: z.object({ times: z.int() }) });
-const BellsRing = defineScope({ name: 'bells:ring', roles: [] });
-const BellsHear = defineScope({ name: 'bells:hear', roles: [] });
+const BellsRing = defineScope({ name: 'bells:ring', roles: ['OWNER'] });
+const BellsHear = defineScope({ name: 'bells:hear', roles: ['OWNER'] });
 
 const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@requiresScopes"])
   type Query { bell: String }

@@ -91,6 +91,7 @@ function startWithDemo(
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
     metrics: environment.metrics,
+    settings: environment.settings,
     publicUrl: environment.publicUrl,
     acceptOperations: environment.acceptOperations,
     protection: protectionOptions(environment.protection, state.rates),

@@ -25,7 +25,7 @@ async function namesOf(sql: string): Promise<string[]> {
 const TABLES = `
   select c.oid, n.nspname || '.' || c.relname as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-   where c.relkind in ('r', 'p') and n.nspname = any($1) and c.relname not in ('schema_migration', 'relay_turn')`;
+   where c.relkind in ('r', 'p') and n.nspname = any($1) and c.relname not in ('schema_migration', 'relay_turn', 'used_command_seal', 'published_retention')`;
 
 const DISTRIBUTED = `
   select t.oid, t.name, a.attnum

@@ -4,7 +4,7 @@ import { runNode } from './node-runtime.mjs';
 import { StartFailure } from './start-failure.mjs';
 import { createSteps } from './steps.mjs';
 
-const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+const JEST = ['node_modules/jest/bin/jest.js'];
 
 const COMMANDS = {
   async start(steps, args) {

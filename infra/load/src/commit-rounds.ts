@@ -16,6 +16,8 @@ export interface CommitRound extends Measurement {
   readonly postgresMs: number;
 }
 
+const WARM_UP = { runs: 2000, rounds: 8 };
+
 /** The rounds of one scenario: a list for each shop, in the order of the shops. */
 export type CommitRounds = readonly (readonly CommitRound[])[];
 
@@ -34,7 +36,7 @@ export async function measureInTurns(
       return { shop, client, work: await scenario.prepare(client, connections), measured: [] as CommitRound[] };
     }),
   );
-  for (const { work } of users) await measure(connections, roundMs * 2, work);
+  for (const { work } of users) await warmUp(connections, roundMs, work);
   for (let round = 0; round < rounds; round++) {
     for (const { shop, work, measured } of round % 2 === 0 ? users : users.toReversed()) {
       measured.push(await measureRound(shop, () => measure(connections, roundMs, work)));
@@ -42,6 +44,14 @@ export async function measureInTurns(
   }
   for (const { client } of users) client.close();
   return users.map(({ measured }) => measured);
+}
+
+/** Node compiles a function again after some thousand calls, whether the machine is fast or busy: a number of runs counts, not a time. */
+async function warmUp(connections: number, roundMs: number, work: (worker: number) => Promise<unknown>): Promise<void> {
+  let runs = 0;
+  for (let rounds = 0; rounds < 2 || (runs < WARM_UP.runs && rounds < WARM_UP.rounds); rounds++) {
+    runs += (await measure(connections, roundMs, work)).runs;
+  }
 }
 
 async function measureRound(shop: Shop, run: () => Promise<Measurement>): Promise<CommitRound> {

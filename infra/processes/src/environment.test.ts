@@ -116,15 +116,17 @@ describe('the process of a subgraph', () => {
     );
   });
 
-  test('of a worker has a port and a pool of its own, and checks no contexts of the gateway', () => {
-    const { CONTEXT_PUBLIC_KEYS_FILE: _unused, ...needed } = files;
+  test('of a worker has a port and a pool of its own, and neither keys of the gateway nor secrets of its server', () => {
+    const { CONTEXT_PUBLIC_KEYS_FILE: _unused, SIGNING_KEY_FILE: _unneeded, ...needed } = files;
     const { serving, database, settings } = readWorkerEnvironment(processOf('accounts-worker'), {
       ...SERVERS,
       ...needed,
     });
     expect([serving.port, database.poolSize]).toEqual([4014, 3]);
     expect(database.url('app')).toMatch(/^postgres:\/\/accounts_app:/);
-    expect(Object.keys(settings)).toEqual(['signingKeyPem']);
+    expect(settings).toEqual({});
+    const withKey = readWorkerEnvironment(processOf('accounts-worker'), { ...SERVERS, ...files });
+    expect(withKey.settings).toEqual({});
   });
 
   test('reports every problem at once, with its remedy', () => {
@@ -251,5 +253,11 @@ test('a cluster keeps its data under the folder that it is started in', () => {
   expect(readClusterEnvironment({}, '/souk')).toMatchObject({
     dataDir: '/souk/.data/cluster',
     serving: { port: 4000 },
+    settings: {},
   });
+  const set = { INVENTORY_SWEEP_EVERY_MS: '250' };
+  expect(readClusterEnvironment(set, '/souk').settings).toEqual(set);
+  expect(() => readClusterEnvironment({ INVENTORY_SWEEP_EVERY_MS: 'often' })).toThrow(
+    'INVENTORY_SWEEP_EVERY_MS="often" must be a number of milliseconds',
+  );
 });

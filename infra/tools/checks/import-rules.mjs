@@ -49,9 +49,7 @@ const MUTUAL_FOLDERS = [
   'subgraphs/catalog/src/product → subgraphs/catalog/src/category',
   'subgraphs/catalog/src/product → subgraphs/catalog/src/collection',
   'subgraphs/catalog/src/product → subgraphs/catalog/src/variant',
-  'subgraphs/catalog/src/settings → subgraphs/catalog/src/product',
   'subgraphs/inventory/src/availability → subgraphs/inventory/src/stock',
-  'subgraphs/inventory/src/warehouse → subgraphs/inventory/src/stock',
   'subgraphs/orders/src/fulfillment → subgraphs/orders/src/order',
 ];
 

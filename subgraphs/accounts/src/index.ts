@@ -53,14 +53,14 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
   },
   create({ unitOfWork, clock, settings, scopes }) {
     const { signingKeyPem, retiredKeyPem } = settings;
-    const keys = new SigningKeys([signingKeyPem, ...(retiredKeyPem === undefined ? [] : [retiredKeyPem])]);
+    const keys = new SigningKeys([signingKeyPem, retiredKeyPem].filter((pem) => pem !== undefined));
     const roleScopes = scopesOfRoles(scopes);
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork);
     const customers = new CustomerService(unitOfWork);
     const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
     const userLoader = new RequestLoader<string, UserRecord>((ctx, ids) => users.visible(ctx, ids));
-    const customerLoader = new RequestLoader<string, CustomerRecord>((ctx, ids) => customers.byIds(ctx, ids));
+    const customerLoader = new RequestLoader<string, CustomerRecord>((ctx, ids) => customers.referenced(ctx, ids));
     return {
       resolvers: [
         new TenantResolver(tenants),
@@ -73,7 +73,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         User: ({ id }, ctx) => userLoader.load(ctx, requireId('id', String(id))),
         Customer: async ({ id }, ctx) => {
           const found = await customerLoader.load(ctx, requireId('id', String(id)));
-          return found && presentCustomer(ctx, found);
+          return found && presentCustomer(found);
         },
       },
       commands: [

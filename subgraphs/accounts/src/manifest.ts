@@ -18,7 +18,8 @@ const secrets = z.object({
     holds: 'the key that signed before, whose tokens still count',
   }).optional(),
 });
-export type AccountsSettings = z.infer<typeof secrets>;
+/** A worker receives no key: it signs nothing. */
+export type AccountsSettings = Partial<z.infer<typeof secrets>>;
 
 export const accountsManifest = defineManifest({
   name: 'accounts',

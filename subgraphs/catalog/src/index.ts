@@ -33,7 +33,7 @@ import { ProductResolver } from './product/product.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodeStubs } from './node/node.types.ts';
 import { SettingsService } from './settings/settings.service.ts';
-import type { StoreDefaults } from './settings/store-defaults.repository.ts';
+import type { StoreDefaults } from './store-defaults.repository.ts';
 import { newestPerSku, recordAvailability } from './stock/stock.repository.ts';
 import { knownSkus } from './variant/sku.repository.ts';
 import { PriceLinesService } from './variant/price-lines.service.ts';
@@ -66,7 +66,7 @@ export type {
   ImportedProduct,
   ImportOutcome,
 } from './import/catalog-import.ts';
-export type { StoreDefaults } from './settings/store-defaults.repository.ts';
+export type { StoreDefaults } from './store-defaults.repository.ts';
 
 /** Products, variants, prices, categories and collections. */
 export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, CatalogServices> = defineSubgraph({

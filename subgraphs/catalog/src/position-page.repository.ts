@@ -29,6 +29,34 @@ export function placesWithin({ isBackward, after, before }: PageRange<Place>, si
   return { conditions, direction: sql.raw(isBackward ? 'desc' : 'asc') };
 }
 
+/** The values of a range's cursors. */
+export interface PlaceInputs {
+  readonly afterPosition: number | null;
+  readonly afterId: string | null;
+  readonly beforePosition: number | null;
+  readonly beforeId: string | null;
+}
+
+export function placeInputs({ after, before }: PageRange<Place>): PlaceInputs {
+  return {
+    afterPosition: after?.position ?? null,
+    afterId: after?.id ?? null,
+    beforePosition: before?.position ?? null,
+    beforeId: before?.id ?? null,
+  };
+}
+
+/** The range with these values in its cursors. */
+export function withPlaces(range: PageRange<Place>, inputs: PlaceInputs): PageRange<Place> {
+  const place = (position: number | null, id: string | null) =>
+    position === null || id === null ? null : { position, id };
+  return {
+    ...range,
+    after: range.after && place(inputs.afterPosition, inputs.afterId),
+    before: range.before && place(inputs.beforePosition, inputs.beforeId),
+  };
+}
+
 /** Groups rows into a page per parent. Each parent has at most one row more than the page size. Cursors are computed lazily. */
 export function pagesByParent<Row extends Place>(
   parentIds: readonly string[],

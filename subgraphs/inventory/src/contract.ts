@@ -94,6 +94,19 @@ export const CheckStock = defineCommand({
   callers: ['orders'],
 });
 
+/**
+ * Returns code and name of warehouses, for a caller who may see an order from there. A warehouse that does not exist is
+ * absent.
+ */
+export const NameWarehouses = defineCommand({
+  name: 'inventory.name-warehouses',
+  version: 1,
+  request: z.object({ ids: z.array(z.uuid()).min(1).max(500) }),
+  reply: z.object({ warehouses: z.array(z.object({ id: z.uuid(), code: z.string(), name: z.string() })) }),
+  idempotent: true,
+  callers: ['orders'],
+});
+
 /** The available units of a SKU changed. `available` is the sum over all active warehouses after the change. */
 export const AvailabilityChanged = defineEvent({
   subject: 'inventory.availability.changed',

@@ -24,6 +24,7 @@ import { StockImportService, type ImportedStock, type StockImport } from './stoc
 import { StockReader } from './stock/stock-reader.service.ts';
 import { StockResolver } from './stock/stock.resolver.ts';
 import { userErrorClasses } from './user-errors.ts';
+import { warehouseCommands } from './warehouse/warehouse.commands.ts';
 import { warehouseLoader } from './warehouse/warehouse.loader.ts';
 import { WarehouseResolver } from './warehouse/warehouse.resolver.ts';
 import { WarehouseService } from './warehouse/warehouse.service.ts';
@@ -76,6 +77,7 @@ function create({
     },
     commands: [
       ...stockCommands(reservations, new RestockService(unitOfWork), availability),
+      ...warehouseCommands(warehouses),
       handleNodeLookup(FindInventoryNode, {
         Reservation: async (ctx, id) => (await reservationReader.byIds(ctx, [id])).has(id),
         Warehouse: (ctx, id) => warehouses.byId(ctx, id),

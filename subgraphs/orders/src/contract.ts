@@ -7,6 +7,12 @@ export const OrdersRead = defineScope({ name: 'orders:read', roles: ['OWNER', 'S
 /** Allows changing orders and their fulfillments. */
 export const OrdersWrite = defineScope({ name: 'orders:write', roles: ['OWNER', 'STAFF'] });
 
+/** Allows reading promotions with their codes. */
+export const PromotionsRead = defineScope({ name: 'promotions:read', roles: ['OWNER', 'STAFF'] });
+
+/** Allows adding, changing and deleting promotions. */
+export const PromotionsWrite = defineScope({ name: 'promotions:write', roles: ['OWNER', 'STAFF'] });
+
 export const ORDER_STATUSES = ['DRAFT', 'PLACED', 'CONFIRMED', 'COMPLETED', 'CANCELED', 'EXPIRED'] as const;
 export const ORDER_PAYMENT_STATUSES = [
   'NONE',
@@ -79,6 +85,13 @@ export const OrderPlaced = defineEvent({
     total: moneySchema,
     lines: z.array(z.object({ sku: z.string(), quantity: z.int().positive() })),
   }),
+});
+
+/** A promotion was added, changed or deleted. Aggregate: the promotion. */
+export const PromotionChanged = defineEvent({
+  subject: 'orders.promotion.changed',
+  version: 1,
+  payload: z.object({ promotionId: z.uuid(), change: z.enum(['CREATED', 'UPDATED', 'DELETED']) }),
 });
 
 /** Whether the caller may see an entity of this subgraph. */

@@ -1,10 +1,11 @@
 import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
-import { AttemptCountEntity } from './brake/attempt-count.entity.ts';
+import { AttemptCountEntity } from './attempt-limit/attempt-count.entity.ts';
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
 import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';
 import { OrderCompensationEntity, OrderLineCancellationEntity } from './order/order-compensation.entity.ts';
 import { OrderEntity, OrderEventEntity, OrderLineEntity, OrderNumberEntity } from './order/order.entity.ts';
+import { PromotionEntity, PromotionUsageEntity, PromotionUseEntity } from './promotion/promotion.entity.ts';
 import { OrderSettingsEntity } from './settings/order-settings.entity.ts';
 import {
   ShippingMethodCountryEntity,
@@ -22,6 +23,9 @@ export const entities = [
   ShippingMethodCountryEntity,
   ShippingMethodPriceEntity,
   TaxRateEntity,
+  PromotionEntity,
+  PromotionUsageEntity,
+  PromotionUseEntity,
   CheckoutEntity,
   OrderEntity,
   OrderLineEntity,

@@ -6,6 +6,8 @@ describeTenantIsolation('orders', {
     'cart.currency': 'EUR',
     'cart_line.options': '[]',
     'order_line_cancellation.currency': 'EUR',
+    'promotion.action': '{}',
+    'promotion.conditions': '{}',
     'order_settings.default_currency': 'EUR',
     'sales_order.currency': 'EUR',
     'shipping_method_country.country_code': 'DE',

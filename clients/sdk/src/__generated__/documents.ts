@@ -211,7 +211,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: 'ec6fbf14d79d963b9153fff3e4689fd87bdf340da337d711cf0ef4a8c6b221a5',
+  id: '2b67dd54ce1bfb820897f586686cabee21da131446ce2f7ee60a268d31c5bd99',
   name: 'CartAddressSet',
   type: 'mutation',
   body: `mutation CartAddressSet($input: CartAddressSetInput!) {
@@ -273,6 +273,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -282,6 +285,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -310,6 +322,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -366,7 +386,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: 'b9ab32fb11592b5a343ae89fa1b00bdd8128ab107f720ffd66544152a5033860',
+  id: '5c5f703d39306ac7361f1c961d9a18a8bd55cd340e5599473e435c6f0ae98ba4',
   name: 'CartCreate',
   type: 'mutation',
   body: `mutation CartCreate($input: CartCreateInput!) {
@@ -428,6 +448,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -437,6 +460,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -465,6 +497,189 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
+export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
+  id: '39ac2ffae4b05ea7bc469d56bfe896f1077814e853b44d574a65caf5d7966d66',
+  name: 'CartDiscountCodesSet',
+  type: 'mutation',
+  body: `mutation CartDiscountCodesSet($input: CartDiscountCodesSetInput!) {
+  cartDiscountCodesSet(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -521,7 +736,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '8505da2fe1e7ba2c2d0982c3bbd823fe8a4b91bd634a1a4ead44f27257bc0c5e',
+  id: '0493d671a23d4ebb35b1e73edf5079223cfebf944071eac20bfc3368b26ed815',
   name: 'CartLineRemove',
   type: 'mutation',
   body: `mutation CartLineRemove($cartId: ID!, $lineId: ID!, $expectedVersion: Int, $idempotencyKey: String) {
@@ -585,6 +800,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -594,6 +812,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -622,6 +849,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -678,7 +913,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'a38d4d489c73cbfd832eee035a84be6352b2b97fccf665952af90661a2695cae',
+  id: 'b68fa0ab5ce0f7125c18025a65b3e141aa6df6c5d66395205754ff7e9c0bc398',
   name: 'CartLineUpdate',
   type: 'mutation',
   body: `mutation CartLineUpdate($cartId: ID!, $lineId: ID!, $quantity: Int!, $expectedVersion: Int, $idempotencyKey: String) {
@@ -742,6 +977,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -751,6 +989,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -779,6 +1026,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -835,7 +1090,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: 'a607b7f7a81325e5e44dc96df15fd03cd7ef0002d953185222f559af51741656',
+  id: 'b4467e1f0a370e647c46b9a37aad6d614e9034b704099bc9c099baaab29aea8d',
   name: 'CartLinesAdd',
   type: 'mutation',
   body: `mutation CartLinesAdd($input: CartLinesAddInput!) {
@@ -897,6 +1152,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -906,6 +1164,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -934,6 +1201,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -990,7 +1265,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '9ceb573da784cb633d12f77b4269f2babee904d3c01651730f87fa77b30fc783',
+  id: '9fe98389466e2e579e587e6451aac18cabc621554de48a4c911266d222d35964',
   name: 'CartLinesRemove',
   type: 'mutation',
   body: `mutation CartLinesRemove($input: CartLinesRemoveInput!) {
@@ -1052,6 +1327,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1061,6 +1339,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -1089,6 +1376,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -1145,7 +1440,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '5ca353ae0c285e35767d52adb5ab0e4f34f283ac438b8299cc4f841d7d1ed1fd',
+  id: '207feaaec7e9a39ecef53e34c81d9a0f70df5e257fa1dfc73bb472c3dd38f23f',
   name: 'CartLinesUpdate',
   type: 'mutation',
   body: `mutation CartLinesUpdate($input: CartLinesUpdateInput!) {
@@ -1207,6 +1502,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1216,6 +1514,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -1244,6 +1551,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -1300,7 +1615,7 @@ fragment UserErrorParts on UserError {
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: '797f35408c4a6c192aa730743cdeceb5e3fa9ae751c0f4994ac00e3a3f4e2501',
+  id: 'bfd301bca790f4451fd43feed698d2b1e5bc76690185f1b38ed77803e6208855',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   body: `mutation CartShippingMethodSet($input: CartShippingMethodSetInput!) {
@@ -1362,6 +1677,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1371,6 +1689,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -1399,6 +1726,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -1483,7 +1818,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: 'a7cad1cd530beabb5494be2d8f69c565ec61ba35211a6592c56caa07db555706',
+  id: '741b1014df63645535861c27ad2e26674b0c63cad4827068f474080701438afd',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -1540,6 +1875,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+    discounts {
+      ...DiscountParts
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1549,6 +1887,15 @@ fragment CartParts on Cart {
   }
   shippingMethods {
     ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -1577,6 +1924,14 @@ fragment CartWarningParts on CartWarning {
   sku
   requested
   available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment MoneyParts on Money {
@@ -1964,7 +2319,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '90ba14d9fc63a1d3faf1ac704feabf0a763bcb209122cbf629f368b27bf8982b',
+  id: '4f2f5316d33644e92d927be0ae47b8c6664bba20264255af71dbc27cc7c555ab',
   name: 'CheckoutComplete',
   type: 'mutation',
   body: `mutation CheckoutComplete($input: CheckoutCompleteInput!) {
@@ -1988,6 +2343,14 @@ fragment AddressParts on PostalAddress {
   postalCode
   countryCode
   phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment FulfillmentParts on Fulfillment {
@@ -2033,6 +2396,9 @@ fragment OrderParts on Order {
   }
   billingAddress {
     ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -3338,7 +3704,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '78f73a3e1fd4cec3c7cc2354b0d0289a1618042fb5b4482f7f311b6ee8d4d948',
+  id: '83af53be786a3ab09706cfd216e5b32e4d05cfc55e94763469ef2313c1330924',
   name: 'OrderCancel',
   type: 'mutation',
   body: `mutation OrderCancel($input: OrderCancelInput!) {
@@ -3362,6 +3728,14 @@ fragment AddressParts on PostalAddress {
   postalCode
   countryCode
   phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment FulfillmentParts on Fulfillment {
@@ -3407,6 +3781,9 @@ fragment OrderParts on Order {
   }
   billingAddress {
     ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -3559,7 +3936,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '9fdaaf20cfe007d96570368e13db42fff1d85771bd0036ebe3f3ad2c6fa63006',
+  id: '6b2777b391ac2bd0f52b9336de8a95ed1c0388faf5d4b928e703af3cb1d88667',
   name: 'OrderLinesCancel',
   type: 'mutation',
   body: `mutation OrderLinesCancel($input: OrderLinesCancelInput!) {
@@ -3582,6 +3959,14 @@ fragment AddressParts on PostalAddress {
   postalCode
   countryCode
   phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment FulfillmentParts on Fulfillment {
@@ -3627,6 +4012,9 @@ fragment OrderParts on Order {
   }
   billingAddress {
     ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -3714,7 +4102,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: '3f174f615103da5d49ef5a60418f17f895d34f92ec7caf44662b0745f508efb2',
+  id: '89bf77d32333da725f28e0c2ef9497f7b623155bff379f79994955dc26104b89',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -3738,6 +4126,14 @@ fragment AddressParts on PostalAddress {
   postalCode
   countryCode
   phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment FulfillmentParts on Fulfillment {
@@ -3783,6 +4179,9 @@ fragment OrderParts on Order {
   }
   billingAddress {
     ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -3907,7 +4306,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'c6a3d1beeb410fe1f16f0b775b45507f704d8553e95c0a959adf629403c5d8e6',
+  id: '828c17b607a0426bd00a24018e682570448fe2af0cce06a9d502a01ed55b84fb',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -3933,6 +4332,14 @@ fragment AddressParts on PostalAddress {
   postalCode
   countryCode
   phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
 }
 
 fragment FulfillmentParts on Fulfillment {
@@ -3978,6 +4385,9 @@ fragment OrderParts on Order {
   }
   billingAddress {
     ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
   }
   totals {
     subtotal {
@@ -5394,6 +5804,349 @@ fragment MediaParts on ProductMedia {
 fragment MoneyParts on Money {
   amount
   currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns a promotion. */
+export const PromotionDocument: OperationDocument<'query', types.PromotionQuery, types.PromotionQueryVariables> = {
+  id: '5d55b375ad4639fee2d8cca7d1c778dcc1fc37f3003221b6d2ae6f11be5a704e',
+  name: 'Promotion',
+  type: 'query',
+  body: `query Promotion($id: ID!) {
+  promotion(id: $id) {
+    ...PromotionParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PromotionParts on Promotion {
+  id
+  version
+  name
+  code
+  active
+  startsAt
+  endsAt
+  priority
+  combinable
+  productIds
+  minQuantity
+  minSubtotals {
+    ...MoneyParts
+  }
+  action {
+    type
+    percent
+    amounts {
+      ...MoneyParts
+    }
+    buy
+    get
+  }
+  usageLimit
+  usageLimitPerBuyer
+  uses
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a promotion. An active promotion applies to carts at once. */
+export const PromotionCreateDocument: OperationDocument<'mutation', types.PromotionCreateMutation, types.PromotionCreateMutationVariables> = {
+  id: '8046c15f631c6db9b7043f58cd2dfe2b92db0c8302ac0d2263090a8856636502',
+  name: 'PromotionCreate',
+  type: 'mutation',
+  body: `mutation PromotionCreate($input: PromotionCreateInput!) {
+  promotionCreate(input: $input) {
+    promotion {
+      ...PromotionParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PromotionParts on Promotion {
+  id
+  version
+  name
+  code
+  active
+  startsAt
+  endsAt
+  priority
+  combinable
+  productIds
+  minQuantity
+  minSubtotals {
+    ...MoneyParts
+  }
+  action {
+    type
+    percent
+    amounts {
+      ...MoneyParts
+    }
+    buy
+    get
+  }
+  usageLimit
+  usageLimitPerBuyer
+  uses
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a promotion. The record of its uses is deleted too. Orders keep their discounts. */
+export const PromotionDeleteDocument: OperationDocument<'mutation', types.PromotionDeleteMutation, types.PromotionDeleteMutationVariables> = {
+  id: '5fee9e0d9b8c21dbe98952b4e439adefbdf8d07903f0f8fbecb53ea65221d92a',
+  name: 'PromotionDelete',
+  type: 'mutation',
+  body: `mutation PromotionDelete($input: PromotionDeleteInput!) {
+  promotionDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the promotions of the shop. In the order in which they apply. */
+export const PromotionListDocument: OperationDocument<'query', types.PromotionListQuery, types.PromotionListQueryVariables> = {
+  id: '1999bfe81dec2a528702f27010e4a0ed053c5ae1840d1f616df0bdc079f183ba',
+  name: 'PromotionList',
+  type: 'query',
+  body: `query PromotionList($first: Int! = 50, $after: String) {
+  promotions(first: $first, after: $after) {
+    nodes {
+      ...PromotionParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PromotionParts on Promotion {
+  id
+  version
+  name
+  code
+  active
+  startsAt
+  endsAt
+  priority
+  combinable
+  productIds
+  minQuantity
+  minSubtotals {
+    ...MoneyParts
+  }
+  action {
+    type
+    percent
+    amounts {
+      ...MoneyParts
+    }
+    buy
+    get
+  }
+  usageLimit
+  usageLimitPerBuyer
+  uses
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Changes a promotion. Carts use the change at once. Orders keep their discounts. */
+export const PromotionUpdateDocument: OperationDocument<'mutation', types.PromotionUpdateMutation, types.PromotionUpdateMutationVariables> = {
+  id: '83ad9700523f83c7d3829b8269d002a994670c17604c19e1669767d1a16cd578',
+  name: 'PromotionUpdate',
+  type: 'mutation',
+  body: `mutation PromotionUpdate($input: PromotionUpdateInput!) {
+  promotionUpdate(input: $input) {
+    promotion {
+      ...PromotionParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PromotionParts on Promotion {
+  id
+  version
+  name
+  code
+  active
+  startsAt
+  endsAt
+  priority
+  combinable
+  productIds
+  minQuantity
+  minSubtotals {
+    ...MoneyParts
+  }
+  action {
+    type
+    percent
+    amounts {
+      ...MoneyParts
+    }
+    buy
+    get
+  }
+  usageLimit
+  usageLimitPerBuyer
+  uses
+  createdAt
+  updatedAt
 }
 
 fragment UserErrorParts on UserError {

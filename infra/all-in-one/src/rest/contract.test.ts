@@ -213,6 +213,17 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['cartLinesUpdate', nothing],
   ['cartLineUpdate', nothing],
   ['cartLinesAdd', collectLine], // Two units, of which one will be canceled.
+  [
+    'promotionCreate',
+    collectId(
+      () => documented('Promotion.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['promotionUpdate', nothing],
+  ['promotionList', nothing],
+  ['promotion', nothing],
+  ['cartDiscountCodesSet', nothing],
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],
   ['cartShippingMethodSet', nothing],
@@ -272,6 +283,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['paymentVoid', nothing],
   ['orderCancel', nothing],
   ['shippingMethodDelete', nothing],
+  ['promotionDelete', nothing],
   ['collectionProductsRemove', nothing],
   ['collectionDelete', nothing],
   ['attributeDelete', nothing],
@@ -293,6 +305,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Category.id': pathExample('/catalog/categories/{id}', 'patch'),
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
+  'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
 };
 

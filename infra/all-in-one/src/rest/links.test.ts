@@ -180,17 +180,18 @@ test('the links of a cart follow its contents, until the cart is ordered', async
   const opened = await done('POST', '/carts', {}, {});
   const path = `/carts/${opened['data'].id}`;
   const links = async () => relations((await get(path)).body);
-  expect(relations(opened)).toEqual(['address', 'lines-add', ...always]);
+  expect(relations(opened)).toEqual(['address', 'discount-codes', 'lines-add', ...always]);
 
   const article = await souk.shop.offer({ north: 1, south: 0 });
   await done('POST', `${path}/lines`, { lines: [{ variantId: article.variantId, quantity: 1 }] }, {});
-  expect(await links()).toEqual(['address', 'checkout', 'lines', 'lines-add', ...always]);
+  expect(await links()).toEqual(['address', 'checkout', 'discount-codes', 'lines', 'lines-add', ...always]);
 
   const shippingAddress = { name: 'A', line1: 'B 1', city: 'C', postalCode: '10115', countryCode: 'DE' };
   const addressed = await done('PUT', `${path}/address`, { email: 'buyer@example.test', shippingAddress }, {});
   expect(relations(addressed)).toEqual([
     'address',
     'checkout',
+    'discount-codes',
     'lines',
     'lines-add',
     'self',

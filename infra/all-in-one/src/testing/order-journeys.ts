@@ -89,6 +89,8 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
       lines: [{ sku: lamp.sku, variant: { product: { name: lamp.name } } }],
     });
     expect(guest.errors).toEqual([]);
+    const origins = (await show(orderId, accessToken)).fulfillments.map(({ warehouse }: Data) => warehouse.code);
+    expect(origins.toSorted()).toEqual(['NORTH', 'SOUTH']);
     await Promise.all([staff.close(), guest.close()]);
   });
 
@@ -112,7 +114,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     const { errors, data } = await souk.run(ORDER_SHOW, { id, accessToken });
     expect([errors, data?.order]).toEqual([
       [],
-      expect.objectContaining({ number: order.number, payments: order.payments }),
+      expect.objectContaining({ number: order.number, payments: order.payments, customer: order.customer }),
     ]);
   });
 

@@ -35,6 +35,7 @@ async function main(): Promise<void> {
       const subgraphs = await startSubgraphs({
         databaseUrl: database.url,
         secrets,
+        settings: environment.settings,
         logger: createLogger({ level: 'error' }),
       });
       await fill(subgraphs, count, steps);

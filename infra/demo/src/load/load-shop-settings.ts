@@ -25,7 +25,7 @@ const TAX_RATES = {
 
 const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
 
-/** Sets shipping methods, tax rates and order numbering of a shop. */
+/** Sets shipping methods, tax rates, promotions and order numbering of a shop. */
 export async function loadShopSettings(orders: OrdersServices, ctx: RequestContext, shop: DemoCatalog): Promise<void> {
   await orders.setOrderSettings(ctx, {
     defaultCurrency: 'EUR',
@@ -46,6 +46,7 @@ export async function loadShopSettings(orders: OrdersServices, ctx: RequestConte
       sortOrder,
     })),
   );
+  await orders.importPromotions(ctx, shop.promotions);
 }
 
 /** @returns the tax rate of a country in basis points, 0 without a rate */

@@ -186,6 +186,29 @@ query Orders($first: Int!) {
 }
 `;
 
+const PROMOTIONS = `# For staff: the promotions of the shop. Buyers enter the codes:
+# put one into cartDiscountCodesSet, and the cart shows what it
+# saves on each line, or why it does not apply.
+query PromotionList($first: Int!) {
+  promotions(first: $first) {
+    nodes {
+      name
+      code
+      action {
+        type
+        percent
+        amounts {
+          amount
+          currencyCode
+        }
+      }
+      usageLimit
+      uses
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -223,6 +246,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(login, shopper, { input: { email, password } }),
       tab(ORDERS, { ...staff, 'apollo-expose-query-plan': 'true' }, { first: 10 }),
       tab(ORDER_SHIP, staff, { input: parcel }),
+      tab(PROMOTIONS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],
   };

@@ -14,6 +14,7 @@ import type { DemoAttribute, DemoCatalog, DemoCurrency } from './demo.types.ts';
 import { acmeOrders, demoOrders } from './orders.ts';
 import { productsOf } from './products.ts';
 import { acmeShippingMethods, demoShippingMethods } from './shipping.ts';
+import { acmePromotions, demoPromotions } from './promotions.ts';
 import { acmeWarehouses, demoWarehouses, stockOf } from './stock.ts';
 import { ACME_TENANT, DEMO_TENANT } from './tenants.ts';
 
@@ -48,6 +49,7 @@ export function demoCatalog(): DemoCatalog {
     warehouses: demoWarehouses,
     stock: stockOf(products, demoWarehouses),
     shippingMethods: demoShippingMethods,
+    promotions: demoPromotions,
     orders: demoOrders,
   };
 }
@@ -64,6 +66,7 @@ export function acmeCatalog(): DemoCatalog {
     warehouses: acmeWarehouses,
     stock: stockOf(products, acmeWarehouses),
     shippingMethods: acmeShippingMethods,
+    promotions: acmePromotions,
     orders: acmeOrders,
   };
 }

@@ -1,3 +1,4 @@
+import type { OrdersServices } from '@souk/orders';
 import type { ShapeName } from './picture/shapes.ts';
 import type { DemoTenant } from './tenants.ts';
 
@@ -91,6 +92,9 @@ export interface DemoShippingMethod {
   readonly rates: readonly { readonly fromOrderValue: DemoPrice; readonly price: DemoPrice }[];
 }
 
+/** A promotion as staff enter it. */
+export type DemoPromotion = Parameters<OrdersServices['importPromotions']>[1][number];
+
 export interface DemoAddress {
   readonly name: string;
   readonly line1: string;
@@ -157,5 +161,6 @@ export interface DemoCatalog {
   readonly warehouses: readonly DemoWarehouse[];
   readonly stock: readonly DemoStockLevel[];
   readonly shippingMethods: readonly DemoShippingMethod[];
+  readonly promotions: readonly DemoPromotion[];
   readonly orders: readonly DemoOrder[];
 }

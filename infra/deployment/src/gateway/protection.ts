@@ -56,12 +56,12 @@ export function protectionOptions(
 }
 
 function rateOptions({ plans, address, shopper, loginsOfAccount, loginsOfAddress }: RateSettings): RateOptions {
-  const braked = (limits: { readonly account: number; readonly address: number }) => ({
+  const limited = (limits: { readonly account: number; readonly address: number }) => ({
     countsSuccesses: false,
     perAccount: { ...DEFAULT_SENSITIVE_RATES.perAccount, limit: limits.account },
     perAddress: { ...DEFAULT_SENSITIVE_RATES.perAddress, limit: limits.address },
   });
-  const login = braked({ account: loginsOfAccount, address: loginsOfAddress });
+  const login = limited({ account: loginsOfAccount, address: loginsOfAddress });
   return {
     ...DEFAULT_RATES,
     plans,

@@ -30,6 +30,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     redisCache: null,
     metrics: 'MAIN_PORT',
     tracing: null,
+    settings: { catalog: {}, inventory: {}, orders: {}, accounts: {}, payments: {} },
   });
 });
 
@@ -49,6 +50,7 @@ test('each variable is read', () => {
     SOUK_ENGINE: 'apollo',
     SOUK_SHADOW: '0.01',
     DATABASE_URL: 'postgres://a@b/c',
+    INVENTORY_SWEEP_EVERY_MS: '250',
   };
   expect(readEnvironment(variables, '/clone')).toEqual({
     http: { host: '0.0.0.0', port: 0 },
@@ -64,6 +66,7 @@ test('each variable is read', () => {
     redisCache: null,
     metrics: null,
     tracing: null,
+    settings: { catalog: {}, inventory: { sweepEveryMs: 250 }, orders: {}, accounts: {}, payments: {} },
   });
 });
 
@@ -199,4 +202,10 @@ test.each([
   ['0.0.0.0', { SOUK_CORS_ORIGINS: 'loopback' }, ['loopback']],
 ])('a server on %s with %p lets pages of %p call', (HOST, variables, origins) => {
   expect(readEnvironment({ HOST, ...variables }).protection.corsOrigins).toEqual(origins);
+});
+
+test('a wrong setting of a subgraph is reported like every other variable', () => {
+  expect(() => readEnvironment({ INVENTORY_SWEEP_EVERY_MS: 'often' })).toThrow(
+    'INVENTORY_SWEEP_EVERY_MS="often" must be a number of milliseconds',
+  );
 });

@@ -2,9 +2,12 @@ import { join, resolve } from 'node:path';
 import type { RedisServer } from '@souk/gateway';
 import { z } from 'zod';
 import { StartFailure } from '@souk/launcher/start-failure';
+import { ROSTER } from '../roster/index.ts';
+import type { SubgraphsOptions } from '../subgraphs/index.ts';
 import type { ProtectionSettings } from '../gateway/protection.ts';
 import type { MetricsPlace } from '@souk/platform/http';
 import { engineSettings, engineVariables, type EngineSettings } from '../variables/engine-variables.ts';
+import { manifestSettings, manifestVariables } from '../variables/manifest-variables.ts';
 import { metricsPlace, metricsVariables } from '../variables/metrics-variables.ts';
 import { postgresUrl } from '../variables/postgres-url-variable.ts';
 import { publicUrlVariable } from '../variables/public-url-variable.ts';
@@ -44,6 +47,8 @@ export interface Environment {
   readonly metrics: MetricsPlace;
   /** Target of traces; null without tracing. */
   readonly tracing: TracingSettings | null;
+  /** The settings of the subgraphs that the environment sets. */
+  readonly settings: NonNullable<SubgraphsOptions['settings']>;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -107,6 +112,7 @@ const variablesSchema = z.object({
   DATABASE_URL: z.preprocess(unset, postgresUrl('postgres://user:password@host:5432/name').optional()),
   REDIS_URL: redisUrl,
   REDIS_CACHE_URL: redisUrl,
+  ...manifestVariables(ROSTER),
 });
 
 /**
@@ -149,6 +155,8 @@ export function readEnvironment(
     redisCache: redisAt(REDIS_CACHE_URL),
     metrics: metricsPlace(parsed.data),
     tracing: tracingSettings(parsed.data),
+    // Parsed by the schemas of the manifests, whose types are not known here.
+    settings: manifestSettings(ROSTER, parsed.data) as Environment['settings'],
   };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { scopesOfRoles } from '@souk/accounts';
 import type { CommandHandler } from '@souk/kit/contracts';
 import { systemClock } from '@souk/kit/domain';
-import { declaredSecrets, declaredSettings, eventReaderOf } from '@souk/kit/manifest';
+import { declaredSecrets, declaredSettings, eventReaderOf, type ProcessKind } from '@souk/kit/manifest';
 import { InProcessCommands, type EventReader } from '@souk/kit/messaging';
 import { createLogger, startSubgraph, startWorker, type Platform, type SubgraphDefinition } from '@souk/kit/runtime';
 import { newSecrets, secretsOf } from '../subgraphs/secrets.ts';
@@ -50,12 +50,12 @@ function observed(code: SubgraphDefinition<unknown, unknown, unknown>, jobs: str
 describe.each(ROSTER.map((manifest) => [manifest.name, manifest] as const))('the manifest of %s', (_name, manifest) => {
   test('declares the commands, readers and jobs that its code registers when it starts', async () => {
     const registered: Registered = { commands: [], readers: [], jobs: [] };
-    const settings = secretsOf(manifest, newSecrets());
+    const settingsOf = (kind: ProcessKind) => secretsOf(manifest, newSecrets(), kind);
     const code = observed(await loadCode(manifest), registered.jobs);
-    const server = await startSubgraph(code, recordingPlatform(registered), settings);
+    const server = await startSubgraph(code, recordingPlatform(registered), settingsOf('server'));
     await server.stop();
     const jobs = [...registered.jobs];
-    if (manifest.worker) await (await startWorker(code, recordingPlatform(registered), settings)).stop();
+    if (manifest.worker) await (await startWorker(code, recordingPlatform(registered), settingsOf('worker'))).stop();
 
     const declared = manifest.commands.map(({ definition }) => definition);
     expect(new Set(registered.commands.map(({ command }) => command))).toEqual(new Set(declared));

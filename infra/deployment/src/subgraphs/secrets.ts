@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { declaredSecrets, makeSecret, type AnyManifest } from '@souk/kit/manifest';
+import { declaredSecrets, makeSecret, secretsGivenTo, type AnyManifest, type ProcessKind } from '@souk/kit/manifest';
 import { z } from 'zod';
 import { ROSTER } from '../roster/roster.ts';
 
@@ -44,9 +44,13 @@ export function newSecrets(): Secrets {
   };
 }
 
-/** The secrets that a subgraph receives as settings. */
-export function secretsOf(manifest: AnyManifest, secrets: Secrets): Readonly<Record<string, string>> {
+/** The secrets that a kind of process of a subgraph receives as settings. */
+export function secretsOf(
+  manifest: AnyManifest,
+  secrets: Secrets,
+  kind: ProcessKind,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    declaredSecrets(manifest).flatMap(({ key }) => (secrets[key] === undefined ? [] : [[key, secrets[key]]])),
+    secretsGivenTo(kind, manifest).flatMap(({ key }) => (secrets[key] === undefined ? [] : [[key, secrets[key]]])),
   );
 }

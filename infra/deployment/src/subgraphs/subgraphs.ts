@@ -2,6 +2,7 @@ import { eventLogIds } from '@souk/kit/context';
 import type { CommandClient } from '@souk/kit/contracts';
 import { systemClock } from '@souk/kit/domain';
 import { InProcessCommands, InProcessEventBus, type EventBus } from '@souk/kit/messaging';
+import type { ProcessKind } from '@souk/kit/manifest';
 import {
   startSubgraph,
   startWorker,
@@ -60,9 +61,12 @@ export async function startSubgraphs(options: SubgraphsOptions): Promise<Subgrap
   for (const manifest of ROSTER) {
     const code = await loadCode(manifest);
     const platform = platformOf(manifest.name, options, { commands, events });
-    const settings = { ...secretsOf(manifest, options.secrets), ...options.settings?.[manifest.name] };
-    all.push(await startSubgraph(code, platform, settings));
-    if (manifest.worker) workers.push(await startWorker(code, platform, settings));
+    const settingsOf = (kind: ProcessKind) => ({
+      ...secretsOf(manifest, options.secrets, kind),
+      ...options.settings?.[manifest.name],
+    });
+    all.push(await startSubgraph(code, platform, settingsOf('server')));
+    if (manifest.worker) workers.push(await startWorker(code, platform, settingsOf('worker')));
   }
   const running = [...all, ...workers];
   // All handlers and subscribers are registered by now, so recovery and relays reach their receivers.

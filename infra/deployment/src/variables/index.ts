@@ -1,3 +1,4 @@
+export { manifestSettings, manifestVariables } from './manifest-variables.ts';
 export { type EngineSettings, engineSettings, engineVariables } from './engine-variables.ts';
 export { metricsPlace, metricsVariables } from './metrics-variables.ts';
 export { protectionSettings, protectionVariables } from './protection-variables.ts';

@@ -15,14 +15,15 @@ export interface ErrorOrigin {
 export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrigin): readonly GraphQLFormattedError[] {
   return errors.map((error) => {
     if (error.originalError instanceof DatabaseUnavailableError) logOutage(error.originalError, origin);
-    return isSurprise(error) ? masked(error, origin) : error.toJSON();
+    return isUnexpected(error) ? masked(error, origin) : error.toJSON();
   });
 }
 
 /**
- * Whether an error was not expected. An error without a path was found before any resolver ran: it is the document's.
+ * Whether an error is unexpected: a resolver threw it without a code. An error without a path was found before any resolver ran, so its
+ * cause is the document.
  */
-export function isSurprise({ path, extensions }: GraphQLError): boolean {
+export function isUnexpected({ path, extensions }: GraphQLError): boolean {
   return path !== undefined && typeof extensions['code'] !== 'string';
 }
 

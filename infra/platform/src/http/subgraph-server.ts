@@ -12,7 +12,7 @@ import type { RequestTimes } from '../metrics/index.ts';
 import type { Logger } from '@souk/kit/runtime';
 import type { ContextProblem, ContextVerifier } from './context-verifier.ts';
 import { OperationReader, rootFieldOf } from './operation-reader.ts';
-import { isSurprise, presentErrors } from './presented-errors.ts';
+import { isUnexpected, presentErrors } from './presented-errors.ts';
 import { executeAndReport } from '@souk/kit/results';
 import { serveSubscriptions } from './subgraph-sockets.ts';
 import { endSilentConnections } from './silent-connections.ts';
@@ -104,7 +104,7 @@ async function answer(
   void reply.type(GRAPHQL_JSON);
   if (!read.ok) return reply.code(400).send({ errors: read.error });
   const { data, errors, extensions } = await executeAndReport(read.value);
-  const outcome = errors ? (errors.some(isSurprise) ? 'error' : 'refused') : 'ok';
+  const outcome = errors ? (errors.some(isUnexpected) ? 'error' : 'refused') : 'ok';
   times.observe(rootFieldOf(read.value), (performance.now() - startedMs) / 1000, outcome);
   if (!errors) return reply.send(JSON.stringify({ data, extensions }));
   return reply.send(JSON.stringify({ data, errors: presentErrors(errors, { context, logger }), extensions }));

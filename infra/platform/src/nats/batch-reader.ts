@@ -94,8 +94,11 @@ async function handleAll(
   stopping: AbortSignal,
 ): Promise<void> {
   const wanted: BatchItem[] = [];
-  for (const message of messages) {
-    const read = readEvent(message, dependencies.trust);
+  // All at once: signatures are verified on several threads.
+  const reads = await Promise.all(
+    messages.map(async (message) => ({ message, read: await readEvent(message, dependencies.trust) })),
+  );
+  for (const { message, read } of reads) {
     const { envelope, problem } = read;
     const verdict = problem ?? (envelope && readable(consumer, envelope));
     if (verdict instanceof Error) {

@@ -1,17 +1,22 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { Msg, Subscription } from 'nats';
 import type { RequestContext } from '@souk/kit/context';
-import type { CommandHandler } from '@souk/kit/contracts';
+import type { ClaimSeal, CommandHandler } from '@souk/kit/contracts';
 import type { NatsCommandsOptions } from './command-options.ts';
 import { CommandError, replyHeaders, requestHead, type CommandErrorCode, type RequestHead } from './command-wire.ts';
 import { commandSubject } from './subjects.ts';
-import { UntrustedCommandError } from './trust/command-trust.ts';
+import { UntrustedCommandError, type OpenedCommand } from './trust/command-trust.ts';
+
+/** A handler, and the record of its subgraph's used seals. */
+interface ServedCommand extends CommandHandler {
+  readonly claimSeal: ClaimSeal;
+}
 
 /** Answers the commands of one process. */
 export class CommandServer {
   readonly #options: NatsCommandsOptions;
   readonly #deadlines: AsyncLocalStorage<number>;
-  readonly #handlers = new Map<string, CommandHandler>();
+  readonly #handlers = new Map<string, ServedCommand>();
   readonly #subscriptions = new Map<string, Subscription>();
   readonly #draining = new Set<Promise<void>>();
   readonly #inHand = new Set<Promise<void>>();
@@ -23,12 +28,12 @@ export class CommandServer {
   }
 
   /** @throws Error when a command has two handlers. */
-  register(handlers: readonly CommandHandler[]): void {
+  register(handlers: readonly CommandHandler[], claimSeal: ClaimSeal): void {
     for (const handler of handlers) {
       const subject = commandSubject(handler.command);
       if (this.#handlers.has(subject))
         throw new Error(`Command ${handler.command.name} has two handlers: register one`);
-      this.#handlers.set(subject, handler);
+      this.#handlers.set(subject, { ...handler, claimSeal });
     }
     this.resume();
   }
@@ -57,7 +62,7 @@ export class CommandServer {
     while (this.#inHand.size > 0) await Promise.all(this.#inHand);
   }
 
-  #subscribe(subject: string, handler: CommandHandler): Subscription {
+  #subscribe(subject: string, handler: ServedCommand): Subscription {
     const { name } = handler.command;
     return this.#options.nats.connection.subscribe(subject, {
       queue: subject,
@@ -69,13 +74,15 @@ export class CommandServer {
     });
   }
 
-  async #answer(handler: CommandHandler, message: Msg): Promise<void> {
+  async #answer(handler: ServedCommand, message: Msg): Promise<void> {
     let context: RequestContext | null = null;
     const head = requestHead(message);
     try {
       if (!head) throw new CommandError('BAD_REQUEST');
       if (head.deadlineMs <= Date.now()) throw new CommandError('EXPIRED');
-      context = await this.#contextOf(handler, message, head);
+      const opened = await this.#opened(handler, message, head);
+      ({ context } = opened);
+      await this.#claim(handler, opened);
       this.#respond(message, head, JSON.stringify(await this.#handle(handler, message, head, context)));
     } catch (error) {
       this.#options.onError(error, handler.command.name, context);
@@ -100,15 +107,23 @@ export class CommandServer {
     return this.#deadlines.run(deadlineMs, () => handler.handle(context, request));
   }
 
-  async #contextOf({ command }: CommandHandler, message: Msg, { seal, context }: RequestHead): Promise<RequestContext> {
+  /** An error of the record itself is no reason to distrust the caller. */
+  async #claim({ command, claimSeal }: ServedCommand, { seal }: Pick<OpenedCommand, 'seal'> | { seal: null }) {
+    if (seal === null || (await claimSeal(seal))) return;
+    const cause = new UntrustedCommandError(command, 'its seal was used before, in another process');
+    throw new CommandError('UNTRUSTED', { cause });
+  }
+
+  /** The context of a trusted command; its seal is null while processes of a version that does not seal still run. */
+  async #opened({ command }: CommandHandler, message: Msg, { seal, context }: RequestHead) {
     const { trust, unsealed } = this.#options;
     try {
       if (seal === null) {
         if (!unsealed || context === null) throw new UntrustedCommandError(command, 'the command has no seal');
-        return await unsealed.open(context);
+        return { context: await unsealed.open(context), seal: null };
       }
       const opened = trust.open(seal, command, message.string());
-      if (command.callers.includes(opened.sender)) return opened.context;
+      if (command.callers.includes(opened.sender)) return opened;
       throw new UntrustedCommandError(command, `"${opened.sender}" is not one of its declared callers`);
     } catch (cause) {
       throw new CommandError('UNTRUSTED', { cause });

@@ -24,7 +24,7 @@ const FORGOTTEN_MS = 300_000;
 class StreamLostError extends Error {
   constructor(stream: string) {
     super(
-      `Stream ${stream} was lost. Run \`npm run events -- migrate\` to create it again; reading then continues with the new stream`,
+      `Stream ${stream} was lost. Run \`npm run serve -- migrate\` to create it again with the last events; reading then continues with the new stream`,
     );
     this.name = 'StreamLostError';
   }
@@ -131,7 +131,7 @@ export class EventTail {
     for await (const message of messages) {
       delivered += 1;
       if (message.info.deliverySequence !== delivered) throw new MessagesLostError(this.#options.stream);
-      const { envelope, problem } = readEvent(message, trust);
+      const { envelope, problem } = await readEvent(message, trust);
       if (problem) onError(problem);
       else if (envelope) await receive(envelope, { sequence: message.seq, isPast: message.seq < this.#present });
       this.#next = message.seq + 1;

@@ -38,13 +38,15 @@ function migrations(): void {
 
   test('the migration updates settings, reports undeclared consumers, and deletes them with prune', async () => {
     const [kept, dropped] = [reader(), reader()];
-    await migrateTopology(nats, desiredTopology({ events, readers: [kept, dropped] }, { partitions: 1 }), true);
+    await migrateTopology(nats, desiredTopology({ events, readers: [kept, dropped] }, { partitions: 1 }), {
+      prune: true,
+    });
     const later = desiredTopology({ events, readers: [kept] }, { partitions: 1, keepDays: 3 });
     const { updated, undeclared } = await migrateTopology(nats, later);
     expect(updated).toEqual(['SOUK_SHELF']);
     const durable = dropped.name.replace('.', '_');
     expect(undeclared.toSorted()).toEqual([`SOUK_REPLAYS/${durable}_replays`, `SOUK_SHELF/${durable}_shelf_0`]);
-    await migrateTopology(nats, later, true);
+    await migrateTopology(nats, later, { prune: true });
     expect(await migrateTopology(nats, later)).toEqual(UNCHANGED);
   });
 

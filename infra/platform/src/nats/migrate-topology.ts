@@ -14,12 +14,22 @@ export interface MigrationReport {
   readonly undeclared: readonly string[];
 }
 
+export interface TopologyMigration {
+  /** Whether to delete undeclared consumers. @default false */
+  readonly prune?: boolean;
+  /** Called with the publisher of an event stream that does not exist, before the stream is created. @default no call */
+  readonly beforeCreating?: (publisher: string) => Promise<void>;
+}
+
 /**
  * Creates missing streams and consumers and updates existing ones. May run again, and several times at once.
- * @param prune whether to delete undeclared consumers
  * @throws PartitionsInUseError when the number of partitions changes while streams are in use
  */
-export async function migrateTopology(nats: Nats, topology: Topology, prune = false): Promise<MigrationReport> {
+export async function migrateTopology(
+  nats: Nats,
+  topology: Topology,
+  { prune = false, beforeCreating }: TopologyMigration = {},
+): Promise<MigrationReport> {
   const manager = await nats.connection.jetstreamManager();
   const created: string[] = [];
   const updated: string[] = [];
@@ -32,7 +42,7 @@ export async function migrateTopology(nats: Nats, topology: Topology, prune = fa
   for (const stream of topology.streams) {
     const present = changing.get(stream.name); // published last, when consumers of all partitions exist
     const desired = present === undefined ? stream : { ...stream, description: descriptionOf(present) };
-    const { outcome, lacksConsumers } = await ensureStream(manager, desired);
+    const { outcome, lacksConsumers } = await ensureStream(manager, desired, beforeCreating);
     note(stream.name, outcome);
     if (lacksConsumers) unfinishedStreams.add(stream.name);
   }
@@ -59,15 +69,24 @@ type Outcome = 'created' | 'updated' | 'unchanged';
 async function ensureStream(
   manager: JetStreamManager,
   desired: DesiredStream,
+  beforeCreating: TopologyMigration['beforeCreating'],
 ): Promise<{ readonly outcome: Outcome; readonly lacksConsumers: boolean }> {
   const present = await nullOnError(manager.streams.info(desired.name), STREAM_NOT_FOUND);
   const lacksConsumers = desired.description !== undefined && (!present || isUnfinished(present.config));
   const description = desired.description !== undefined && lacksConsumers && unfinished(desired.description);
   const wanted = description ? { ...desired, description } : desired;
-  if (!present) await manager.streams.add(wanted);
-  else if (!differs(wanted, present.config)) return { outcome: 'unchanged', lacksConsumers };
+  if (!present) {
+    const publisher = publisherIn(desired);
+    if (publisher !== null) await beforeCreating?.(publisher);
+    await manager.streams.add(wanted);
+  } else if (!differs(wanted, present.config)) return { outcome: 'unchanged', lacksConsumers };
   else await manager.streams.update(desired.name, { ...present.config, ...wanted });
   return { outcome: present ? 'updated' : 'created', lacksConsumers };
+}
+
+/** The subgraph whose events the stream stores; null for a stream that stores no published events. */
+function publisherIn({ description, subjects: [subject = ''] }: DesiredStream): string | null {
+  return description === undefined ? null : (subject.split('.')[1] ?? null);
 }
 
 /** Removes the mark. A consumer that is created later begins with new events. */

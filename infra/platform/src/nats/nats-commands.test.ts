@@ -3,7 +3,7 @@ import { kill } from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError, handleCommand, type CommandHandler } from '@souk/kit/contracts';
-import { describeCommands, doubling } from '@souk/kit/messaging/testing';
+import { anySeal, describeCommands, doubling } from '@souk/kit/messaging/testing';
 import { HAS_NATS, testContext, until } from '@souk/kit/testing';
 import { CommandError } from './index.ts';
 import { startCommandWorld, type CommandProcess, type CommandWorld } from './testing/command-world.ts';
@@ -29,7 +29,7 @@ function doubler(Double: Double, before: (context: RequestContext) => unknown = 
 
 /** Registers handlers, and waits until the server knows them. */
 const answering = async ({ commands, nats }: CommandProcess, handlers: readonly CommandHandler[]) => {
-  commands.register(handlers);
+  commands.register(handlers, anySeal);
   await nats.connection.flush();
 };
 
@@ -98,6 +98,19 @@ function processes(): void {
     expect(failed).toMatchObject({ cause: { code: 'FAILED' } });
     expect(String(failed instanceof Error && failed.cause)).not.toContain('tiger');
     expect(answerer.errors).toMatchObject([{ message: 'the password is tiger' }]);
+  });
+
+  test('a command whose seal another process has recorded is refused, and one whose seal cannot be recorded fails', async () => {
+    const [Used, Broken] = [doubling(), doubling()];
+    const [answerer, asker] = [await world.process(), await world.process({ retries: NO_RETRIES })];
+    let reached = false;
+    const handle = (command: Double) => [doubler(command, () => (reached = true))];
+    answerer.commands.register(handle(Used), async () => false);
+    answerer.commands.register(handle(Broken), () => Promise.reject(new Error('Postgres does not answer')));
+    await answerer.nats.connection.flush();
+    expect(await causeOf(asker.commands.send(context, Used, { value: 1 }))).toBe('UNTRUSTED');
+    expect(await causeOf(asker.commands.send(context, Broken, { value: 1 }))).toBe('FAILED');
+    expect(reached).toBe(false);
   });
 
   test('a subgraph that is not among the callers of a command reaches no handler', async () => {

@@ -3,9 +3,11 @@ import { ErrorCode, NatsError } from 'nats';
 import type { RequestContext } from '@souk/kit/context';
 import {
   CommandUnavailableError,
+  type ClaimSeal,
   type CommandClient,
   type CommandDefinition,
   type CommandHandler,
+  type CommandRegistry,
 } from '@souk/kit/contracts';
 import {
   DEFAULT_COMMAND_BREAKER,
@@ -21,7 +23,7 @@ import { commandSubject } from './subjects.ts';
 /**
  * Commands between processes: request/reply on NATS. One of the processes that answer a command receives each request.
  */
-export class NatsCommands implements CommandClient {
+export class NatsCommands implements CommandClient, CommandRegistry {
   readonly #options: NatsCommandsOptions;
   readonly #resilience: CommandResilience;
   readonly #server: CommandServer;
@@ -41,8 +43,8 @@ export class NatsCommands implements CommandClient {
   /**
    * Answers these commands from now on, beside other processes. @throws Error when a command already has a handler here
    */
-  register(handlers: readonly CommandHandler[]): void {
-    this.#server.register(handlers);
+  register(handlers: readonly CommandHandler[], claimSeal: ClaimSeal): void {
+    this.#server.register(handlers, claimSeal);
   }
 
   async send<Request, Reply>(

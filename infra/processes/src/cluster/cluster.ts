@@ -151,7 +151,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     user: MIGRATION_USER,
     password: secretIn(files.natsPassword(MIGRATION_USER)),
   } as const;
-  const migrateStreams = () => makeStreams({ url: natsUrl, login: natsLogin }, options.streams);
+  const migrateStreams = () => makeStreams({ url: natsUrl, login: natsLogin }, postgres, options.streams);
   await steps.step('Creating streams and consumers', migrateStreams);
   const mediaDirectory = join(dataDir, 'media');
   mkdirSync(mediaDirectory, { recursive: true });

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { publicUrlVariable, tracingVariables } from '@souk/deployment/variables';
+import { ROSTER } from '@souk/deployment/roster';
+import { manifestVariables, publicUrlVariable, tracingVariables } from '@souk/deployment/variables';
 import { z } from 'zod';
 import {
   readVariables,
@@ -21,11 +22,14 @@ export interface ClusterEnvironment {
   readonly path: string;
   /** Tracing variables for every process. Each process has its own service name. */
   readonly tracing: Readonly<Record<string, string>>;
+  /** The variables of settings of subgraphs that are set, for every process. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 const schema = z.object({
   ...servingVariables(4000),
   ...publicUrlVariable,
+  ...manifestVariables(ROSTER),
   SOUK_DATA_DIR: z.preprocess((value) => (value === '' ? undefined : value), z.string().default('.data/cluster')),
   PATH: z.string().default('/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'),
 });
@@ -38,14 +42,14 @@ export function readClusterEnvironment(
   folder: string = process.cwd(),
 ): ClusterEnvironment {
   const read = readVariables(schema, variables, 'cluster');
-  const tracing = Object.keys(tracingVariables)
-    .filter((name) => name !== 'OTEL_SERVICE_NAME')
-    .flatMap((name) => (variables[name] ? [[name, variables[name]] as const] : []));
+  const asSet = (names: readonly string[]) =>
+    Object.fromEntries(names.flatMap((name) => (variables[name] ? [[name, variables[name]] as const] : [])));
   return {
     serving: servingSettings(read),
     publicUrl: read.SOUK_PUBLIC_URL,
     dataDir: resolve(folder, read.SOUK_DATA_DIR),
     path: read.PATH,
-    tracing: Object.fromEntries(tracing),
+    tracing: asSet(Object.keys(tracingVariables).filter((name) => name !== 'OTEL_SERVICE_NAME')),
+    settings: asSet(Object.keys(manifestVariables(ROSTER))),
   };
 }

@@ -48,6 +48,16 @@ suite(
       expect(await ended).toEqual([null, 'SIGKILL']);
     });
 
+    test('reports an engine that does not end, instead of waiting without limit', async () => {
+      const left = await natsIn(ours);
+      writeFileSync(join(ours, 'nats.pid'), String(left.pid));
+      const engine = { folder: ours, pidFile: join(ours, 'nats.pid'), program: 'nats-server' };
+      expect(() => endLeftOver(engine, { kill: () => undefined, withinMs: 30 })).toThrow(
+        `The nats-server of an earlier cluster (process ${left.pid}, in ${ours}) has not ended within 30 ms`,
+      );
+      expect([left.exitCode, left.signalCode]).toEqual([null, null]);
+    });
+
     test('ends no other process that has the same id', async () => {
       const stranger = await natsIn(theirs);
       for (const [pid, program] of [

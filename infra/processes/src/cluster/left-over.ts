@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { StartFailure } from '@souk/launcher/start-failure';
 
 /** An engine that may still run after its cluster was killed. */
 export interface LeftOver {
@@ -9,22 +10,39 @@ export interface LeftOver {
   readonly program: string;
 }
 
+export interface EndOptions {
+  /** @default process.kill */
+  readonly kill?: (pid: number, signal: 'SIGKILL') => unknown;
+  /** How long the engine may take to end. @default 10 s */
+  readonly withinMs?: number;
+}
+
+/** A killed process ends at once, unless the kernel waits for its disk. */
+const END_WITHIN_MS = 10_000;
+/** For a pause that does not end before its time. */
+const cell = new Int32Array(new SharedArrayBuffer(4));
+
 /**
  * Kills the engine that an earlier cluster left behind: two engines on one folder would corrupt it. Process ids are
  * reused, after a reboot at the latest. So a process counts as the engine only when it runs this program and works in
- * the folder, or was started with a file of the folder.
+ * the folder, or was started with a file of the folder. @throws StartFailure when the engine does not end
  */
-export function endLeftOver(engine: LeftOver): void {
+export function endLeftOver(engine: LeftOver, { kill, withinMs = END_WITHIN_MS }: EndOptions = {}): void {
   if (!existsSync(engine.pidFile)) return;
   const pid = Number(readFileSync(engine.pidFile, 'utf8'));
   if (!Number.isSafeInteger(pid) || pid <= 0 || !isOurs(pid, engine)) return;
   try {
-    process.kill(pid, 'SIGKILL');
+    (kill ?? process.kill)(pid, 'SIGKILL');
   } catch {
     return; // already ended
   }
   // Its port and its files are free within microseconds of its end.
-  while (isOurs(pid, engine)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+  for (const fromMs = performance.now(); isOurs(pid, engine); Atomics.wait(cell, 0, 0, 10)) {
+    if (performance.now() - fromMs < withinMs) continue;
+    throw new StartFailure(
+      `The ${engine.program} of an earlier cluster (process ${pid}, in ${engine.folder}) has not ended within ${withinMs} ms. Its disk may not answer: look at the process, or choose another SOUK_DATA_DIR.`,
+    );
+  }
 }
 
 function isOurs(pid: number, { folder, program }: LeftOver): boolean {

@@ -6,7 +6,7 @@ import { readClusterEnvironment } from './environment.ts';
 import { rollingRestart, type Replacement } from './rolling-restart.ts';
 
 async function main(steps: Steps): Promise<void> {
-  const { serving, publicUrl, dataDir, path, tracing } = readClusterEnvironment();
+  const { serving, publicUrl, dataDir, path, tracing, settings } = readClusterEnvironment();
   const { host, port, logLevel, drainMs } = serving;
   const stop = stopRequested();
   const cluster = await startCluster({
@@ -18,7 +18,7 @@ async function main(steps: Steps): Promise<void> {
     drainMs,
     path,
     steps,
-    variables: tracing,
+    variables: { ...tracing, ...settings },
   });
   steps.say(`\n${described(cluster, dataDir)}\n`);
   restartWhenAsked(cluster, steps);

@@ -1,6 +1,6 @@
 import { DEMO_TENANT } from '@souk/demo/shops';
 import { ROSTER, type SubgraphProcess } from '@souk/deployment/roster';
-import { declaredSecrets } from '@souk/kit/manifest';
+import { secretsGivenTo } from '@souk/kit/manifest';
 import type { SecretFiles } from './secret-files.ts';
 
 /** Addresses, files and settings of a cluster. */
@@ -31,17 +31,17 @@ export interface ClusterMap {
 type Variables = Readonly<Record<string, string>>;
 
 /** The environment of a process of a subgraph. */
-export function subgraphVariables({ manifest }: SubgraphProcess, port: number, map: ClusterMap): Variables {
+export function subgraphVariables({ manifest, kind }: SubgraphProcess, port: number, map: ClusterMap): Variables {
   const { secrets, passwordOf } = map;
   const { name } = manifest;
   const passwordFile = (role: string) => secrets.passwordFile(role, passwordOf(role));
-  const declared = declaredSecrets(manifest).filter(({ isOptional }) => !isOptional);
+  const declared = secretsGivenTo(kind, manifest).filter(({ isOptional }) => !isOptional);
   return {
     ...commonVariables(name, port, map),
     DATABASE_URL: map.databaseUrl,
     DATABASE_APP_PASSWORD_FILE: passwordFile(`${name}_app`),
     DATABASE_RELAY_PASSWORD_FILE: passwordFile(`${name}_relay`),
-    CONTEXT_PUBLIC_KEYS_FILE: secrets.contextPublicKeys,
+    ...(kind === 'server' && { CONTEXT_PUBLIC_KEYS_FILE: secrets.contextPublicKeys }),
     MESSAGE_KEY_FILE: secrets.messageKey(name),
     MESSAGE_PUBLIC_KEYS_DIR: secrets.messagePublicKeys,
     SOUK_PUBLIC_URL: map.publicUrl,

@@ -15,6 +15,7 @@ import { openNats, type NatsServer, type TopologySettings } from '@souk/platform
 import { createLogger } from '@souk/kit/runtime';
 import { Client } from 'pg';
 import { migrateStreams } from '../migration/migrate-streams.ts';
+import { keepEvents, publishKeptEvents } from '../migration/published-events.ts';
 import { secretIn, type SecretFiles } from './secret-files.ts';
 
 const DATABASE = 'souk';
@@ -49,11 +50,18 @@ export function databaseUrl({ port }: EmbeddedPostgres): string {
   return `postgres://127.0.0.1:${port}/${DATABASE}`;
 }
 
-/** Creates missing streams and consumers. */
-export async function makeStreams(server: NatsServer, settings: TopologySettings = {}): Promise<void> {
+/** Creates missing streams and consumers. The last events of a lost stream are published again. */
+export async function makeStreams(
+  server: NatsServer,
+  postgres: EmbeddedPostgres,
+  settings: TopologySettings = {},
+): Promise<void> {
+  const adminUrl = postgres.url(SUPERUSER, DATABASE);
+  await keepEvents(adminUrl, null);
+  const beforeCreating = async (publisher: string) => void (await publishKeptEvents(adminUrl, publisher));
   const nats = await openNats({ ...server, name: 'migration', onError: () => undefined });
   try {
-    await migrateStreams(nats, { settings });
+    await migrateStreams(nats, { settings, beforeCreating });
   } finally {
     await nats.close();
   }

@@ -47,6 +47,10 @@ function parsed(args: readonly string[]) {
 async function migrate({ migrate: run, say }: EventsCommandDependencies, prune: boolean): Promise<void> {
   const { created, updated, undeclared } = await run(prune);
   for (const name of created) say(`created ${name}`);
+  if (created.some((name) => name.startsWith('SOUK_') && !name.includes('/')))
+    say(
+      'Only `npm run serve -- migrate` publishes the last events of a lost stream again, and only when it creates the stream.',
+    );
   for (const name of updated) say(`updated ${name}`);
   for (const name of undeclared) say(prune ? `deleted ${name}` : `undeclared ${name}; --prune deletes it`);
   if (created.length + updated.length + undeclared.length === 0) say('Streams and consumers are up to date.');

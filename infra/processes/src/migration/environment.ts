@@ -18,6 +18,8 @@ export interface MigrationEnvironment {
   readonly server?: ServerRules;
   readonly nats: NatsServer;
   readonly streams: TopologySettings;
+  /** How long published events are kept in Postgres, for a lost stream. Null keeps the present value. @default null */
+  readonly republishMinutes?: number | null;
   /** The password to set for a role; null keeps the present one. @throws StartFailure when the file cannot be read */
   passwordOf(role: string): string | null;
 }
@@ -26,6 +28,9 @@ const roleConnections = (kind: string) => {
   const problem = `must be the number of connections for each role <subgraph>_${kind}; leave it out for an equal share`;
   return optional(z.coerce.number(problem).int(problem).min(1, problem).max(100_000, problem));
 };
+
+const REPUBLISH_PROBLEM =
+  'must be how many minutes of published events are kept in Postgres, to publish them again after the loss of a stream: 0 (none) to 1440; leave it out to keep the present value, 10 at first';
 
 const schema = z.object({
   DATABASE_ADMIN_URL: required(postgresUrl('postgres://admin@127.0.0.1:5432/souk')),
@@ -40,6 +45,9 @@ const schema = z.object({
   ),
   ...natsVariables,
   ...streamVariables,
+  NATS_REPUBLISH_MINUTES: optional(
+    z.coerce.number(REPUBLISH_PROBLEM).int(REPUBLISH_PROBLEM).min(0, REPUBLISH_PROBLEM).max(1440, REPUBLISH_PROBLEM),
+  ),
 });
 
 /** Reads the environment. @throws StartFailure that lists every problem with its remedy. */
@@ -56,6 +64,7 @@ export function readMigrationEnvironment(variables: Variables = process.env): Mi
     },
     nats: natsServer(read),
     streams: streamSettings(read),
+    republishMinutes: read.NATS_REPUBLISH_MINUTES,
     passwordOf: (role) => (passwords === null ? null : passwordIn(passwords, role)),
   };
 }

@@ -17,6 +17,8 @@ export interface StreamMigration {
   readonly settings?: TopologySettings;
   /** Whether to delete undeclared consumers. @default false */
   readonly prune?: boolean;
+  /** Called with the publisher of an event stream that does not exist, before the stream is created. @default no call */
+  readonly beforeCreating?: (publisher: string) => Promise<void>;
   /** @default all streams and consumers of Souk */
   readonly topology?: (settings: TopologySettings) => Topology;
 }
@@ -27,7 +29,7 @@ export interface StreamMigration {
  */
 export async function migrateStreams(
   nats: Nats,
-  { settings = {}, prune = false, topology = soukTopology }: StreamMigration = {},
+  { settings = {}, prune = false, beforeCreating, topology = soukTopology }: StreamMigration = {},
 ): Promise<MigrationReport> {
   const { replicas = 1 } = settings;
   if (replicas > 1 && nats.connection.info?.cluster === undefined) {
@@ -36,7 +38,10 @@ export async function migrateStreams(
     );
   }
   try {
-    return await migrateTopology(nats, topology(await settingsInForce(nats, settings)), prune);
+    return await migrateTopology(nats, topology(await settingsInForce(nats, settings)), {
+      prune,
+      ...(beforeCreating && { beforeCreating }),
+    });
   } catch (error) {
     if (error instanceof NatsError) throw refused(error);
     if (error instanceof PartitionsInUseError)

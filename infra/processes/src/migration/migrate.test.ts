@@ -7,6 +7,7 @@ import { PaymentChanged } from '@souk/payments/contract';
 import { SUBGRAPH_NAMES } from '@souk/deployment/roster';
 import { createProcessMetrics } from '@souk/platform/metrics';
 import { NatsEventBus, openNats, type Nats } from '@souk/platform/nats';
+import { OutboxRelay } from '@souk/kit/persistence';
 import { createTestDatabase, HAS_NATS, startNats, until, type TestDatabase, type TestNats } from '@souk/kit/testing';
 import { addConsumerMetrics } from '../subgraph/consumer-metrics.ts';
 import { readMigrationEnvironment } from './environment.ts';
@@ -79,6 +80,49 @@ describeNats(`the migration of the engines${REASON}`, () => {
     expect(await until(async () => (await lag('orders')).find((line) => line === behind))).toBe(behind);
     expect((await lag('inventory')).filter((line) => line.includes('orders.'))).toEqual([]);
     await events.stop();
+  });
+
+  test('creates a lost stream again with the events that it held, also those that no consumer had read', async () => {
+    const environment = {
+      databaseAdminUrl: database.url('postgres'),
+      nats: { url: server.url },
+      streams: {},
+      server: UNLIMITED,
+      passwordOf: () => null,
+    };
+    await migrateEngines(environment);
+    const bus = new NatsEventBus({ nats, onError: () => undefined });
+    const relay = new OutboxRelay({
+      url: database.url('payments_relay'),
+      schema: 'payments',
+      publish: (envelopes) => bus.publish(envelopes),
+      onError: () => undefined,
+    });
+    relay.start();
+    const manager = await nats.connection.jetstreamManager();
+    const stored = async () => (await manager.streams.info('SOUK_PAYMENTS')).state.messages;
+    const before = await stored();
+    const admin = await database.connect();
+    await admin.query(
+      `insert into payments.outbox_event (tenant_id, subject, version, aggregate_id, payload)
+       select gen_random_uuid(), $1, $2, gen_random_uuid(), '{}' from generate_series(1, 3)`,
+      [PaymentChanged.subject, PaymentChanged.version],
+    );
+    await until(async () => (await stored()) === before + 3);
+
+    await manager.streams.delete('SOUK_PAYMENTS');
+    const warnings: string[] = [];
+    await migrateEngines(environment, (line) => warnings.push(line));
+    await until(async () => (await stored()) === 3);
+    expect(warnings).toContainEqual(expect.stringContaining('the last 3 events of payments are published again'));
+    const consumers = await manager.consumers.list('SOUK_PAYMENTS').next();
+    const waiting = consumers.filter(({ name }) => name.startsWith('orders_follow-payment_payments_'));
+    await until(async () => {
+      const infos = await Promise.all(waiting.map(({ name }) => manager.consumers.info('SOUK_PAYMENTS', name)));
+      return infos.reduce((sum, { num_pending }) => sum + num_pending, 0) === 3;
+    });
+    await relay.stop();
+    await bus.stop();
   });
 
   test('reports the remedy when an engine refuses the login', async () => {

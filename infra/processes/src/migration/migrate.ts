@@ -4,6 +4,7 @@ import { connectNats } from '../messaging/connect-nats.ts';
 import type { MigrationEnvironment } from './environment.ts';
 import { postgresFailure } from './postgres-failure.ts';
 import { migrateStreams } from './migrate-streams.ts';
+import { keepEvents, publishKeptEvents } from './published-events.ts';
 
 /**
  * Updates Postgres and NATS before the processes of this version start: schemas, roles and tables of every subgraph,
@@ -21,14 +22,22 @@ export async function migrateEngines(
   const ran = await prepareSchemas(databaseAdminUrl, ROSTER, passwordOf, rules).catch((error: unknown) => {
     throw postgresFailure(error, databaseAdminUrl);
   });
+  await keepEvents(databaseAdminUrl, environment.republishMinutes ?? null);
+  const beforeCreating = async (publisher: string) => {
+    const count = await publishKeptEvents(databaseAdminUrl, publisher);
+    if (count > 0) warn(lostStream(publisher, count));
+  };
   const nats = await connectNats({ ...environment.nats, name: 'migration', onError: () => undefined });
   try {
-    await migrateStreams(nats, { settings: environment.streams });
+    await migrateStreams(nats, { settings: environment.streams, beforeCreating });
   } finally {
     await nats.close();
   }
   return ran;
 }
+
+const lostStream = (publisher: string, count: number) =>
+  `the stream of ${publisher} was lost: the last ${count} events of ${publisher} are published again, consumers skip those that they have handled`;
 
 const openDatabases = (names: readonly string[]) =>
   `roles of the subgraphs may also connect to the databases ${names.join(', ')}: revoke connect on them from public, ` +

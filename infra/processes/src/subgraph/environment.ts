@@ -1,4 +1,4 @@
-import { declaredSecrets, declaredSettings } from '@souk/kit/manifest';
+import { declaredSettings, secretsGivenTo } from '@souk/kit/manifest';
 import type { SubgraphProcess } from '@souk/deployment/roster';
 import { postgresUrl, publicUrlVariable } from '@souk/deployment/variables';
 import { readSigningKey, readVerificationKeys } from '@souk/platform/http';
@@ -32,7 +32,7 @@ export interface ProcessEnvironment {
   readonly messages: MessageTrust;
   /** URL of Souk for clients, without a trailing slash; null: answers hold paths instead of URLs for files of Souk. */
   readonly publicUrl: string | null;
-  /** The settings and secrets that the manifest declares, by their keys. */
+  /** The settings that the manifest declares and the secrets for this kind of process, by their keys. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
@@ -90,8 +90,8 @@ export function readWorkerEnvironment(
 /**
  * Adds the variables of the settings and secrets in a manifest. They are read by name, so their types are unknown here.
  */
-function withDeclared<Schema extends z.ZodObject>(schema: Schema, { manifest }: SubgraphProcess): Schema {
-  const secrets = declaredSecrets(manifest).map(({ variable, holds, schema, isOptional }) => {
+function withDeclared<Schema extends z.ZodObject>(schema: Schema, { manifest, kind }: SubgraphProcess): Schema {
+  const secrets = secretsGivenTo(kind, manifest).map(({ variable, holds, schema, isOptional }) => {
     const file = secretFile(holds, (text) => requireValid(schema, text));
     return [variable, isOptional ? optional(file) : required(file)] as const;
   });
@@ -109,10 +109,10 @@ function environmentOf(
   process: SubgraphProcess,
   variables: z.infer<z.ZodObject<ReturnType<typeof processVariables>>>,
 ): ProcessEnvironment {
-  const { manifest } = process;
+  const { manifest, kind } = process;
   const passwords = { app: variables.DATABASE_APP_PASSWORD_FILE, relay: variables.DATABASE_RELAY_PASSWORD_FILE };
   const values = new Map<string, unknown>(Object.entries(variables));
-  const declared = [...declaredSecrets(manifest), ...declaredSettings(manifest)];
+  const declared = [...secretsGivenTo(kind, manifest), ...declaredSettings(manifest)];
   return {
     process,
     serving: servingSettings(variables),

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Msg } from 'nats';
 import { balancedTransport } from '@souk/gateway';
 import { systemClock, type Clock } from '@souk/kit/domain';
 import { ContextSigner } from '@souk/platform/http';
@@ -38,7 +39,7 @@ function paymentsProcess() {
 
 const ahead = (ms: number): Clock => ({ now: () => new Date(Date.now() + ms) });
 
-suite(`a process that does not agree with the others${REASON}`, () => {
+suite(`processes of one subgraph${REASON}`, () => {
   let database: TestDatabase;
   let server: TestNats;
   const gatewayKey = keyPair();
@@ -131,7 +132,7 @@ suite(`a process that does not agree with the others${REASON}`, () => {
     ...Array.from({ length: 6 }, () => ({ paymentCapture: { userErrors: [{ code: 'NOT_FOUND' }] } })),
   ];
 
-  test('about the time is not ready, and no request fails', async () => {
+  test('a process that does not agree about the time is not ready, and no request fails', async () => {
     const [right, wrong] = [await start(systemClock), await start(ahead(90_000))];
     await until(async () => (await fetch(`${right.url}/health/ready`)).ok);
     await until(async () => JSON.stringify(await readiness(wrong)).includes('["clock"]'));
@@ -140,9 +141,26 @@ suite(`a process that does not agree with the others${REASON}`, () => {
     expect(await commandsAnswered(20)).toBe(20);
   }, 30_000);
 
-  test('about the keys makes no request fail', async () => {
+  test('a process that does not agree about the keys makes no request fail', async () => {
     const [right, wrong] = [await start(systemClock), await start(systemClock, keyPair().publicKey)];
     await until(async () => (await fetch(`${right.url}/health/ready`)).ok);
     expect(await outcomesOf([wrong, right])).toEqual(ALL);
+  }, 30_000);
+
+  test('a captured command is refused by every process, also by one that starts afterwards', async () => {
+    const wiretap = await openNats({ url: server.url, name: 'wiretap', onError: () => undefined });
+    const captured = Promise.withResolvers<Msg>();
+    const subject = `souk.commands.${FindPaymentsNode.name}.v${FindPaymentsNode.version}`;
+    wiretap.connection.subscribe(subject, { callback: (_error, message) => captured.resolve(message), max: 1 });
+    await wiretap.connection.flush();
+    await start(systemClock);
+    expect(await commandsAnswered(1)).toBe(1);
+    const { data, headers } = await captured.promise;
+    await Promise.all(running.splice(0).map((each) => each.drain()));
+    await start(systemClock);
+    const replayed = await wiretap.connection.request(subject, data, { timeout: 5000, ...(headers && { headers }) });
+    expect(replayed.headers?.get('Souk-Error')).toBe('UNTRUSTED');
+    expect(await commandsAnswered(1)).toBe(1);
+    await wiretap.close();
   }, 30_000);
 });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROCESSES, ROSTER, SUBGRAPH_NAMES, type RosterManifest, type SubgraphProcess } from '@souk/deployment/roster';
-import { declaredSecrets } from '@souk/kit/manifest';
+import { declaredSecrets, declaredSettings, secretsGivenTo, type DeclaredSecret } from '@souk/kit/manifest';
 import { ROOT, type GeneratedFile } from './generated-file.ts';
 import { withRegion } from './marked-region.ts';
 
@@ -18,6 +18,11 @@ export async function deploymentFiles(): Promise<readonly GeneratedFile[]> {
     }),
     await keptFile('infra/observability/prometheus/prometheus.yml', {
       'processes of subgraphs': PROCESSES.map(({ name }) => `- ${name}`),
+    }),
+    await keptFile('infra/observability/prometheus/rules.yml', {
+      'all processes': ['gateway', ...PROCESSES.map(({ name }) => name)].map(
+        (name, place) => `${place === 0 ? '' : 'or '}absent(process_start_time_seconds{process="${name}"})`,
+      ),
     }),
   ];
 }
@@ -58,7 +63,7 @@ function secretsToMake() {
 
 function composeService({ name, kind, manifest }: SubgraphProcess): string[] {
   const [app, relay] = rolesOf(manifest.name);
-  const declared = required(manifest).map(({ variable }) => variable);
+  const declared = requiredOf(secretsGivenTo(kind, manifest)).map(({ variable }) => variable);
   const secrets = [
     ...(kind === 'server' ? ['context-public-keys'] : []),
     `message-key-${manifest.name}`,
@@ -80,6 +85,8 @@ function composeService({ name, kind, manifest }: SubgraphProcess): string[] {
     `    DATABASE_APP_PASSWORD_FILE: /run/secrets/${app}`,
     `    DATABASE_RELAY_PASSWORD_FILE: /run/secrets/${relay}`,
     ...declared.map((variable) => `    ${variable}: /run/secrets/${secretName(variable)}`),
+    // An empty variable counts as not set.
+    ...declaredSettings(manifest).map(({ variable }) => `    ${variable}: \${${variable}:-}`),
     '  secrets:',
     ...secrets.map((secret) => `    - ${secret}`),
     '  depends_on: *after-migration',
@@ -95,7 +102,8 @@ function secretNames(): readonly string[] {
   ];
 }
 
-const required = (manifest: RosterManifest) => declaredSecrets(manifest).filter(({ isOptional }) => !isOptional);
+const requiredOf = (secrets: readonly DeclaredSecret[]) => secrets.filter(({ isOptional }) => !isOptional);
+const required = (manifest: RosterManifest) => requiredOf(declaredSecrets(manifest));
 
 /** `SIGNING_KEY_FILE` is the secret `signing-key`. */
 const secretName = (variable: string) =>

@@ -21,7 +21,7 @@ const QUIET = {
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
 const LEFT_OUT = new Set(['node_modules', '.git', '.data', 'coverage']);
-const NAME = 'promotions';
+const NAME = 'loyalty';
 
 let root: string;
 beforeAll(async () => {
@@ -116,8 +116,8 @@ describe('npm run new', () => {
 
     test('that the generated files know', () => {
       expect(text('supergraph.yaml')).toContain('routing_url: http://127.0.0.1:4006/graphql');
-      expect(text(`subgraphs/${NAME}/schema.graphql`)).toContain('promotionsEntry(id: ID!): PromotionsEntry');
-      expect(text('clients/sdk/schema.graphql')).toContain('promotionsEntry(id: ID!): PromotionsEntry');
+      expect(text(`subgraphs/${NAME}/schema.graphql`)).toContain('loyaltyEntry(id: ID!): LoyaltyEntry');
+      expect(text('clients/sdk/schema.graphql')).toContain('loyaltyEntry(id: ID!): LoyaltyEntry');
       expect(text('infra/compose/compose.yaml')).toContain(`command: [${NAME}]`);
       expect(text('docs/scopes.md')).toContain('| `promotions:read` |');
       expect(text('infra/compose/nats.conf')).toContain(`user: "${NAME}"`);
@@ -128,7 +128,7 @@ describe('npm run new', () => {
     });
 
     test('that starts, composes with the others, and keeps tenants apart', async () => {
-      const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--json'];
+      const jest = ['node_modules/jest/bin/jest.js', '--json'];
       const files = [`subgraphs/${NAME}`, 'infra/deployment/src/roster', 'infra/all-in-one/src/metrics.test.ts'];
       const output = await run(...jest, ...files);
       const { numFailedTests, testResults }: JestReport = JSON.parse(output);

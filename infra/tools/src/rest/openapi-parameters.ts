@@ -41,6 +41,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   orders: 'Order',
   payments: 'Payment',
   products: 'Product',
+  promotions: 'Promotion',
   'shipping-methods': 'ShippingMethodSetup',
   variants: 'ProductVariant',
   warehouses: 'Warehouse',

@@ -82,7 +82,7 @@ describe('the buyer of an order', () => {
   });
 });
 
-test('customers are for staff, and a guest reaches only the email of the customer of their order', async () => {
+test('customers are for staff, also by a reference', async () => {
   const tenantId = randomUUID();
   await accounts.events.publish([orderPlaced(tenantId, 'guest@example.test')]);
   const [customer] = await customersOf(tenantId);
@@ -96,8 +96,11 @@ test('customers are for staff, and a guest reaches only the email of the custome
   const ENTITIES =
     'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on Customer { email name createdAt } } }';
   const ids = [customer?.id, randomUUID()].map((id) => ({ __typename: 'Customer', id }));
-  const reached = await accounts.execute(guest, ENTITIES, { ids });
-  expect(reached.data?.['_entities']).toEqual([{ email: 'guest@example.test', name: null, createdAt: null }, null]);
+  const staffWith = (scope: string) => testActors([scope], tenantId).staff;
+  for (const caller of [guest, staffWith('orders:read')])
+    expect((await accounts.execute(caller, ENTITIES, { ids })).data?.['_entities']).toEqual([null, null]);
+  const reached = await accounts.execute(staffWith('customers:read'), ENTITIES, { ids });
+  expect(reached.data?.['_entities']).toMatchObject([{ email: 'guest@example.test', name: 'A Buyer' }, null]);
 });
 
 test('a list of customers is read page by page, newest first', async () => {

@@ -18,13 +18,13 @@ export class CustomerResolver {
   @Query(() => CustomerType, { nullable: true })
   async customer(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
     const found = await this.#service.find(ctx, requireId('id', id));
-    return found && presentCustomer(ctx, found);
+    return found && presentCustomer(found);
   }
 
   @ForScope(CustomersRead)
   @Query(() => CustomerConnection, { nullable: true, description: 'Newest first.' })
   async customers(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
     const found = valueOrThrow(await this.#service.page(ctx, page));
-    return presentConnection(found, (row) => presentCustomer(ctx, row));
+    return presentConnection(found, presentCustomer);
   }
 }

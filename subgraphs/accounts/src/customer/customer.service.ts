@@ -1,4 +1,4 @@
-import { requireScope, type RequestContext } from '@souk/kit/context';
+import { hasScope, requireScope, type RequestContext } from '@souk/kit/context';
 import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
 import type { KeysetPage } from '@souk/kit/persistence';
 import { CustomersRead } from '../contract.ts';
@@ -13,8 +13,9 @@ export class CustomerService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Customers by id. Needs no scope: a buyer who may see an order sees its customer. */
-  async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerRecord>> {
+  /** Customers that other objects reference: none without `customers:read`. A buyer reads the email of their order in orders. */
+  async referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerRecord>> {
+    if (!hasScope(ctx, CustomersRead)) return new Map();
     const rows = await this.#unitOfWork.read(ctx, (tx) => customersById(tx, ids));
     return new Map(rows.map((row) => [row.id, row]));
   }
@@ -22,7 +23,7 @@ export class CustomerService {
   /** For staff. @throws AccessDeniedError without `customers:read` */
   async find(ctx: RequestContext, id: string): Promise<CustomerRecord | null> {
     requireScope(ctx, CustomersRead);
-    return (await this.byIds(ctx, [id])).get(id) ?? null;
+    return (await this.referenced(ctx, [id])).get(id) ?? null;
   }
 
   /** For staff. @throws AccessDeniedError without `customers:read` */

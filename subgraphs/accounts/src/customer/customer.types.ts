@@ -2,6 +2,10 @@ import { connectionTypes, DateTimeScalar, ForScope, NodeType } from '@souk/kit/g
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { CustomersRead } from '../contract.ts';
 
+/**
+ * A buyer reads `id` and `email` through their order; orders provides them. The address was never verified, so an order must not reveal
+ * who else uses the address, nor since when.
+ */
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', {
   implements: NodeType,
@@ -12,6 +16,7 @@ export class CustomerType {
   @Field(() => ID)
   id!: string;
 
+  @Directive('@shareable')
   @Field(() => String)
   email!: string;
 

@@ -128,7 +128,7 @@ export class SessionService {
       const { tenantId, userId } = candidates[n] ?? { tenantId: ctx.tenantId, userId: NO_USER_ID };
       const found = await this.#unitOfWork.read(withinTenant(ctx, tenantId), (tx) => credentialsOf(tx, userId));
       const fits = await this.#verify(found?.passwordHash ?? (await this.#unmatchable), password);
-      // The brake counts guesses by the same function, because Postgres may treat more names as equal.
+      // The attempt limit counts guesses by the same function, because Postgres may treat more names as equal.
       if (found && fits && caseless(found.email) === caseless(email)) return userOf(found);
     }
     return null;

@@ -22,22 +22,46 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
 }
 
+interface LoadedKeys {
+  readonly current: SigningKey;
+  readonly successorKeys: readonly [Buffer, ...Buffer[]];
+}
+
 /** The keys of access tokens. The first key signs. Tokens of the other keys stay valid until they expire. */
 export class SigningKeys {
-  readonly current: SigningKey;
-  /** Keys derived from each signing key, for the successors of refresh tokens. The first belongs to the current signing key. */
-  readonly successorKeys: readonly [Buffer, ...Buffer[]];
+  /** Null in a worker, which receives no signing key. */
+  readonly #loaded: LoadedKeys | null;
   readonly #jwks: JSONWebKeySet;
 
-  /** @param pems PKCS8 PEM of RSA keys, at least one @throws TypeError for any other key */
-  constructor(pems: readonly [string, ...string[]]) {
+  /** @param pems PKCS8 PEM of RSA keys; none in a worker @throws TypeError for any other key */
+  constructor(pems: readonly string[]) {
     const keys = pems.map((pem) => createPrivateKey(pem));
     const jwks = keys.map(publicJwk);
     const [[privateKey, ...retired], [jwk]] = [keys, jwks];
-    if (!privateKey || !jwk) throw new TypeError('The signing key is missing. Set SIGNING_KEY_FILE');
-    this.current = { privateKey, kid: jwk.kid };
-    this.successorKeys = [successorKey(privateKey), ...retired.map(successorKey)];
     this.#jwks = { keys: jwks };
+    this.#loaded =
+      privateKey && jwk
+        ? {
+            current: { privateKey, kid: jwk.kid },
+            successorKeys: [successorKey(privateKey), ...retired.map(successorKey)],
+          }
+        : null;
+  }
+
+  /** @throws TypeError in a process without a signing key */
+  get current(): SigningKey {
+    return this.#keys.current;
+  }
+
+  /** Keys derived from each signing key, for the successors of refresh tokens. The first belongs to the current signing key. */
+  get successorKeys(): readonly [Buffer, ...Buffer[]] {
+    return this.#keys.successorKeys;
+  }
+
+  get #keys(): LoadedKeys {
+    if (!this.#loaded)
+      throw new TypeError('This process has no signing key. Set SIGNING_KEY_FILE, or sign in a server of accounts');
+    return this.#loaded;
   }
 
   /** The public keys, as `/.well-known/jwks.json` shows them. */

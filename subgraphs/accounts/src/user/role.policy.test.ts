@@ -14,3 +14,9 @@ test('a scope of an unknown role is refused with both names', () => {
     'The scope "orders:read" is declared for the unknown role CLERK. Use one of OWNER, STAFF, SHOPPER',
   );
 });
+
+test('a scope of no role is refused', () => {
+  expect(() => scopesOfRoles([{ name: 'orders:read', roles: [] }])).toThrow(
+    'The scope "orders:read" is declared for no role. Name at least one of OWNER, STAFF, SHOPPER',
+  );
+});

@@ -10,10 +10,12 @@ export type RoleScopes = Readonly<Record<Role, readonly string[]>>;
 /**
  * Assigns the declared scopes to each role, in the order of their declarations.
  * @param scopes the scopes of every subgraph
- * @throws TypeError for a scope of an unknown role
+ * @throws TypeError for a scope of an unknown role or of no role
  */
 export function scopesOfRoles(scopes: readonly ScopeDeclaration[]): RoleScopes {
   for (const { name, roles } of scopes) {
+    if (roles.length === 0)
+      throw new TypeError(`The scope "${name}" is declared for no role. Name at least one of ${ROLES.join(', ')}`);
     const unknown = roles.find((role) => !ROLES.some((known) => known === role));
     if (unknown !== undefined)
       throw new TypeError(

@@ -3,7 +3,7 @@ import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { CatalogRead } from '../database.ts';
 import { pagesByParent, placeOfCursor, placesWithin } from '../position-page.repository.ts';
-import { translated } from '../translation/translated.repository.ts';
+import { languageOf, translated } from '../translation/translated.repository.ts';
 
 /** The categories of the tenant, in the language of the request. */
 function selectCategories({ db, ctx, tenantId }: CatalogRead) {
@@ -22,8 +22,8 @@ function selectCategories({ db, ctx, tenantId }: CatalogRead) {
       'category.updated_at',
       'category.updated_by',
       'category.version',
-      translated('category', 'name', ctx).as('name'),
-      translated('category', 'description', ctx).as('description'),
+      translated('category', 'name', languageOf(ctx)).as('name'),
+      translated('category', 'description', languageOf(ctx)).as('description'),
     ]);
 }
 

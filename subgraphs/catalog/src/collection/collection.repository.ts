@@ -2,7 +2,7 @@ import type { Failure, PageRequest, Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { CatalogRead } from '../database.ts';
-import { translated } from '../translation/translated.repository.ts';
+import { languageOf, translated } from '../translation/translated.repository.ts';
 
 /** The collections of the tenant, in the language of the request. */
 function selectCollections({ db, ctx, tenantId }: CatalogRead) {
@@ -19,8 +19,8 @@ function selectCollections({ db, ctx, tenantId }: CatalogRead) {
       'collection.updated_at',
       'collection.updated_by',
       'collection.version',
-      translated('collection', 'name', ctx).as('name'),
-      translated('collection', 'description', ctx).as('description'),
+      translated('collection', 'name', languageOf(ctx)).as('name'),
+      translated('collection', 'description', languageOf(ctx)).as('description'),
     ]);
 }
 

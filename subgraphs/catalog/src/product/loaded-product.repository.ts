@@ -65,7 +65,7 @@ export async function loadVariantPages(
   productIds: readonly string[],
   wanted: WantedVariants,
 ): Promise<ReadonlyMap<string, LoadedVariants>> {
-  const pages = valueOrThrow(await variantsOfProducts(tx, productIds, wanted.range, wanted.prices));
+  const pages = valueOrThrow(await variantsOfProducts(tx, productIds, wanted.range, wanted));
   const attributes = wanted.attributes
     ? await attributesOfVariants(
         tx,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
-import { defaultCurrency } from '../settings/store-defaults.repository.ts';
+import { defaultCurrency } from '../store-defaults.repository.ts';
 
 /** Sort price of a product without a price: more than any price. Equal to the default of the column. */
 const NO_PRICE = Number.MAX_SAFE_INTEGER;

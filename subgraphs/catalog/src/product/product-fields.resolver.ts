@@ -85,7 +85,7 @@ export class ProductFieldsResolver {
   }
 
   async #loadVariants(ctx: RequestContext, product: PresentedProduct, range: PageRange) {
-    const page = await this.#loaders.variantPage.load(ctx, { productId: product.id, range });
+    const page = await this.#loaders.variantPage.load(ctx, { parentId: product.id, range });
     return page && new VariantPageConnection(page, product);
   }
 }

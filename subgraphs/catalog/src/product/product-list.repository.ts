@@ -1,15 +1,18 @@
 import { canonicalText, isUuid, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
-import { keysetPage, type KeysetPage, type SortBy } from '@souk/kit/persistence';
+import { keysetPage, PreparedPages, type KeysetPage, type SortBy } from '@souk/kit/persistence';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { CatalogDatabase, CatalogRead } from '../database.ts';
+import { languageOf, type Language } from '../translation/translated.repository.ts';
 import {
+  isInIndexOrder,
   priceBounds,
   type AttributeFilter,
   type PriceFilter,
   type ProductFilter,
   type ProductSort,
 } from './product-filter.ts';
-import { seesDrafts, selectProducts, type ProductRow } from './product.repository.ts';
+import type { ProductColumn } from './product-selection.ts';
+import { seesDrafts, selectProducts, viewOf, type ProductRow } from './product.repository.ts';
 
 /** The filter, sort and page of a list of products. */
 export interface ProductListQuery {
@@ -18,44 +21,85 @@ export interface ProductListQuery {
   readonly sort: ProductSort;
 }
 
-/** Reads one page in one statement. */
+/**
+ * Reads one page in one statement.
+ * @param columns null: all
+ */
 export function listProducts(
   tx: CatalogRead,
   query: ProductListQuery,
+  columns: readonly ProductColumn[] | null,
 ): Promise<Result<KeysetPage<ProductRow>, Failure>> {
   const { page, filter, sort } = query;
+  if (isInIndexOrder(filter, sort)) return listInIndexOrder(tx, query, columns);
+  const view = viewOf(tx.ctx);
   const list = listOf(tx, filter);
-  if (list && sort.field === 'NEWEST') return listNewestOf(tx, list, query);
-  const conditions = [...conditionsOf(tx, filter), ...(list ? [isListed(list)] : [])];
-  return keysetPage(
-    selectProducts(tx).where(({ and }) => and(conditions)),
-    { sort: [sortBy(sort)], id: 'product.id', filter: cursorScope(query), page },
+  const conditions = conditionsOf(tx, filter);
+  const options = { filter: cursorScope(query), page };
+  if (list && sort.field === 'NEWEST') {
+    const { query: newest, ...order } = newestOf(selectProducts(tx.db, view, columns), view, list, sort);
+    return keysetPage(
+      newest.where(({ and }) => and(conditions)),
+      { ...order, ...options },
+    );
+  }
+  const all = selectProducts(tx.db, view, columns).where(({ and }) =>
+    and([...conditions, ...(list ? [isListed(list)] : [])]),
   );
+  return keysetPage(all, { ...inOrder(sort), ...options });
+}
+
+const PAGES = new PreparedPages<Language & { readonly list: string }>();
+
+/** Reads the pages that most requests ask for, with queries that are compiled once. */
+function listInIndexOrder(
+  { db, ctx }: CatalogRead,
+  query: ProductListQuery,
+  columns: readonly ProductColumn[] | null,
+): Promise<Result<KeysetPage<ProductRow>, Failure>> {
+  const { page, filter, sort } = query;
+  const list = filter.category || filter.collection || '';
+  const kind = filter.category ? 'category' : filter.collection ? 'collection' : null;
+  const [isId, drafts] = [isUuid(list), seesDrafts(ctx)];
+  const reading = {
+    db,
+    shape: JSON.stringify([kind, isId, sort, drafts, columns]),
+    inputs: { ...languageOf(ctx), list },
+    filter: cursorScope(query),
+    page,
+  };
+  const products = (given: Language) => selectProducts(db, { ...given, seesDrafts: drafts }, columns);
+  if (kind === null)
+    return PAGES.read({ ...reading, build: (given) => ({ query: products(given), ...inOrder(sort) }) });
+  return PAGES.read({
+    ...reading,
+    build: (given) => newestOf(products(given), given, listId(kind, isId, given.list, given.tenantId), sort),
+  });
 }
 
 /** The newest of a category or collection, from the table that is sorted that way. The cursor is compared with that table's columns only. */
-function listNewestOf(
-  tx: CatalogRead,
+function newestOf(
+  products: ReturnType<typeof selectProducts>,
+  { tenantId }: Language,
   list: RawBuilder<string>,
-  query: ProductListQuery,
-): Promise<Result<KeysetPage<ProductRow>, Failure>> {
-  const { page, filter, sort } = query;
-  const listed = selectProducts(tx)
+  { direction }: ProductSort,
+) {
+  const query = products
     .innerJoin('product_listing', (on) =>
       on
         .onRef('product_listing.tenant_id', '=', 'product.tenant_id')
         .onRef('product_listing.product_id', '=', 'product.id'),
     )
-    .where('product_listing.tenant_id', '=', tx.tenantId)
-    .where('product_listing.list_id', '=', list)
-    .where(({ and }) => and(conditionsOf(tx, filter)));
-  return keysetPage(listed, {
-    sort: [{ by: 'product_listing.listed_at', direction: sort.direction }],
-    id: 'product_listing.product_id',
-    filter: cursorScope(query),
-    page,
-  });
+    .where('product_listing.tenant_id', '=', tenantId)
+    .where('product_listing.list_id', '=', list);
+  return {
+    query,
+    sort: [{ by: 'product_listing.listed_at', direction } as const],
+    id: 'product_listing.product_id' as const,
+  };
 }
+
+const inOrder = (sort: ProductSort) => ({ sort: [sortBy(sort)], id: 'product.id' as const });
 
 /** The list that a cursor belongs to. */
 function cursorScope({ filter, sort }: ProductListQuery) {
@@ -91,13 +135,18 @@ function visibility(tx: CatalogRead): RawBuilder<SqlBool>[] {
 
 /** The id of the category that the filter names. Without a category, the id of the collection. Null: the filter names neither. */
 function listOf({ tenantId }: CatalogRead, { category, collection }: ProductFilter): RawBuilder<string> | null {
-  if (category) return listId('category', category, tenantId);
-  return collection ? listId('collection', collection, tenantId) : null;
+  if (category) return listId('category', isUuid(category), category, tenantId);
+  return collection ? listId('collection', isUuid(collection), collection, tenantId) : null;
 }
 
 /** The id of a list. An unknown slug gives null, which equals nothing, so the list is empty. */
-function listId(kind: 'category' | 'collection', idOrSlug: string, tenantId: string): RawBuilder<string> {
-  if (isUuid(idOrSlug)) return sql<string>`${idOrSlug}::uuid`;
+function listId(
+  kind: 'category' | 'collection',
+  isId: boolean,
+  idOrSlug: string,
+  tenantId: string,
+): RawBuilder<string> {
+  if (isId) return sql<string>`${idOrSlug}::uuid`;
   return sql<string>`(select id from ${sql.table(kind)} where tenant_id = ${tenantId} and slug = ${idOrSlug} and deleted_at is null)`;
 }
 
@@ -109,7 +158,7 @@ function isListed(list: RawBuilder<string>): RawBuilder<SqlBool> {
 function conditionsOf({ tenantId }: CatalogRead, filter: ProductFilter): RawBuilder<SqlBool>[] {
   const { category, collection, price, attributes, inStock, ids, skus } = filter;
   return [
-    ...(category && collection ? [isListed(listId('collection', collection, tenantId))] : []),
+    ...(category && collection ? [isListed(listId('collection', isUuid(collection), collection, tenantId))] : []),
     ...(price ? [isPriced(price)] : []),
     ...(attributes ?? []).map((attribute, index) => hasValue(attribute, tenantId, index > 0)),
     ...(typeof inStock === 'boolean' ? [sql<SqlBool>`product.in_stock = ${inStock}`] : []),

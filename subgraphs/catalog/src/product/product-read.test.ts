@@ -3,7 +3,7 @@ import { recordQueries, testActors } from '@souk/kit/testing';
 import { shirt, startTestCatalog, type TestCatalog } from '../testing/catalog.ts';
 
 let catalog: TestCatalog;
-const { shopper, system } = testActors(['catalog:write']);
+const { shopper, staff, system } = testActors(['catalog:write']);
 const sizes = Array.from({ length: 60 }, (_, size) => `${size}`);
 
 beforeAll(async () => {
@@ -36,7 +36,7 @@ const PRODUCT_BY_SLUG = `query ProductBySlug($slug: String!) {
   }
 }`;
 
-test('a product is read with its categories and variants in one transaction', async () => {
+test('a product is read with its categories and variants in three statements', async () => {
   const { result, statements } = await recordQueries(() =>
     catalog.query<{ product: object }>(shopper, PRODUCT_BY_SLUG, { slug: 'plain' }),
   );
@@ -159,4 +159,49 @@ test("the gateway's references load many variants and their products in one batc
     null,
   ]);
   expect(statements).toHaveLength(3); // variants, products, categories
+});
+
+test('each field of a product and of a variant is the same alone as among all others', async () => {
+  const product = {
+    plain: ['id', 'nodeId', 'slug', 'name', 'description', 'baseSku', 'status', 'publishedAt', 'externalReference'],
+    audited: ['createdAt', 'createdBy', 'updatedAt', 'updatedBy', 'version'],
+    nested: ['options { name values }', 'priceRange { min { amount } }', 'categories { slug }', 'media { url }'],
+  };
+  const variant = [
+    'id',
+    'nodeId',
+    'sku',
+    'name',
+    'options { name }',
+    'weightGrams',
+    'externalReference',
+    'attributes { code }',
+  ];
+  const priced = ['price { amount }', 'price(currencyCode: "EUR") { amount }', 'prices { amount }'];
+  const ofProduct = Object.values(product).flat();
+  const ofVariant = [...variant, ...product.audited, ...priced.slice(0, 1)];
+  const read = async (fields: readonly string[], variantFields: readonly string[]) => {
+    const variants = variantFields.length > 0 ? `variants(first: 3) { nodes { ${variantFields.join(' ')} } }` : '';
+    const one = `{ ${fields.join(' ')} ${variants} }`;
+    const { product: found, products } = await catalog.query<{ product: object; products: { nodes: object[] } }>(
+      staff,
+      `{ product(slug: "plain") ${one} products { nodes ${one} } }`,
+    );
+    return [found, ...products.nodes];
+  };
+  const all = await read(ofProduct, [...ofVariant, 'product { id }']);
+  for (const field of ofProduct) {
+    const alone = await read([field], []);
+    expect(all).toMatchObject(alone);
+  }
+  for (const field of ofVariant) expect(all).toMatchObject(await read([], [field]));
+  for (const field of priced) expect(await read(ofProduct, [field])).toMatchObject(await read([], [field]));
+});
+
+test("a variant's product has the fields that only this selection names", async () => {
+  const { products } = await catalog.query<{ products: object }>(
+    shopper,
+    '{ products(first: 5) { edges { node { id variants(first: 1) { edges { node { product { slug priceRange { min { amount } } } } } } } } } }',
+  );
+  expect(JSON.stringify(products)).toContain('"product":{"slug":"plain","priceRange":{"min":{"amount":"10.00"}}}');
 });

@@ -30,7 +30,7 @@ export class ProductReader {
     wanted: WantedOfProduct,
   ): Promise<Result<KeysetPage<LoadedProduct>, Failure>> {
     const load = async (tx: CatalogRead): Promise<Result<KeysetPage<LoadedProduct>, Failure>> => {
-      const page = await listProducts(tx, query);
+      const page = await listProducts(tx, query, wanted.columns);
       if (!page.ok) return page;
       const loaded = new Map(
         (await loadProducts(tx, page.value.rows, wanted)).map((product) => [product.row, product]),
@@ -53,7 +53,9 @@ export class ProductReader {
     values: readonly string[],
     wanted: WantedOfProduct,
   ): Promise<LoadedProduct[]> {
-    return this.#unitOfWork.quickRead(ctx, async (tx) => loadProducts(tx, await findProducts(tx, by, values), wanted));
+    return this.#unitOfWork.quickRead(ctx, async (tx) =>
+      loadProducts(tx, await findProducts(tx, by, values, wanted.columns), wanted),
+    );
   }
 
   findVariants(
@@ -63,7 +65,7 @@ export class ProductReader {
     wanted: WantedOfVariant,
   ): Promise<LoadedVariant[]> {
     return this.#unitOfWork.quickRead(ctx, async (tx) =>
-      loadVariants(tx, await findVariants(tx, by, values, wanted.prices), wanted),
+      loadVariants(tx, await findVariants(tx, by, values, wanted), wanted),
     );
   }
 

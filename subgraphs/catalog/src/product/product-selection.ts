@@ -1,11 +1,50 @@
 import { isSameRange, pageRange, type PageRange } from '@souk/kit/domain';
-import type { Selection } from '../selection.ts';
+import { selectionOfNodes, type Selection } from '../selection.ts';
 
 /** The prices of a variant to load. */
 export type WantedPrices = 'NONE' | 'DEFAULT_CURRENCY' | 'ALL';
 
+/** The columns of a product by the fields that show them. */
+const PRODUCT_COLUMNS = {
+  id: ['id'],
+  nodeId: ['id'],
+  slug: ['slug'],
+  name: ['name'],
+  description: ['description'],
+  baseSku: ['baseSku'],
+  status: ['status'],
+  publishedAt: ['publishedAt'],
+  externalReference: ['externalReference'],
+  options: ['options'],
+  createdAt: ['createdAt'],
+  createdBy: ['createdBy'],
+  updatedAt: ['updatedAt'],
+  updatedBy: ['updatedBy'],
+  version: ['version'],
+  priceRange: ['priceRanges', 'defaultCurrency'],
+} as const;
+export type ProductColumn = (typeof PRODUCT_COLUMNS)[keyof typeof PRODUCT_COLUMNS][number];
+
+/** The columns of a variant by the fields that show them. */
+const VARIANT_COLUMNS = {
+  sku: 'sku',
+  name: 'name',
+  options: 'options',
+  weightGrams: 'weight_grams',
+  externalReference: 'external_reference',
+  createdAt: 'created_at',
+  createdBy: 'created_by',
+  updatedAt: 'updated_at',
+  updatedBy: 'updated_by',
+  version: 'version',
+} as const;
+/** The columns of a variant that can be left out. */
+export type VariantColumn = (typeof VARIANT_COLUMNS)[keyof typeof VARIANT_COLUMNS];
+const ALL_VARIANT_COLUMNS: readonly VariantColumn[] = Object.values(VARIANT_COLUMNS);
+
 /** The details of a variant to load beside its own row. */
 export interface WantedOfVariant {
+  readonly columns: readonly VariantColumn[];
   readonly prices: WantedPrices;
   readonly attributes: boolean;
 }
@@ -17,6 +56,8 @@ export interface WantedVariants extends WantedOfVariant {
 
 /** The details of products to load beside their own rows, in the transaction that reads the products. */
 export interface WantedOfProduct {
+  /** Null: all, because a resolver may need any of them. */
+  readonly columns: readonly ProductColumn[] | null;
   readonly categories: boolean;
   readonly collections: boolean;
   readonly attributes: boolean;
@@ -26,17 +67,19 @@ export interface WantedOfProduct {
 }
 
 export const NOTHING_MORE: WantedOfProduct = {
+  columns: null,
   categories: false,
   collections: false,
   attributes: false,
   media: false,
   variants: null,
 };
-export const ALL_OF_VARIANT: WantedOfVariant = { prices: 'ALL', attributes: false };
+export const ALL_OF_VARIANT: WantedOfVariant = { columns: ALL_VARIANT_COLUMNS, prices: 'ALL', attributes: false };
 
 /** The details to load for a selection on products. */
 export function wantedOfProduct(product: Selection): WantedOfProduct {
   return {
+    columns: productColumns(product),
     categories: product.has('categories'),
     collections: product.has('collections'),
     attributes: product.has('attributes'),
@@ -47,7 +90,19 @@ export function wantedOfProduct(product: Selection): WantedOfProduct {
 
 /** The details to load for a selection on variants. */
 export function wantedOfVariant(variant: Selection): WantedOfVariant {
-  return { prices: wantedPrices(variant), attributes: variant.has('attributes') };
+  const columns = Object.entries(VARIANT_COLUMNS).filter(([field]) => variant.has(field));
+  return {
+    columns: columns.map(([, column]) => column),
+    prices: wantedPrices(variant),
+    attributes: variant.has('attributes'),
+  };
+}
+
+/** A variant's `product` is the product of the list: its selection is not the one that the list shows. */
+function productColumns(product: Selection): readonly ProductColumn[] | null {
+  if (selectionOfNodes(product.below('variants')).has('product')) return null;
+  const columns = Object.entries(PRODUCT_COLUMNS).filter(([field]) => field === 'id' || product.has(field));
+  return [...new Set(columns.flatMap(([, shown]) => shown))];
 }
 
 function wantedVariants(list: Selection): WantedVariants | null {
@@ -56,6 +111,7 @@ function wantedVariants(list: Selection): WantedVariants | null {
   const [nodes, edges] = [list.below('nodes'), list.below('edges').below('node')].map(wantedOfVariant);
   return {
     range,
+    columns: ALL_VARIANT_COLUMNS.filter((column) => nodes?.columns.includes(column) || edges?.columns.includes(column)),
     prices: morePrices(nodes?.prices ?? 'NONE', edges?.prices ?? 'NONE'),
     attributes: Boolean(nodes?.attributes) || Boolean(edges?.attributes),
   };

@@ -1,5 +1,4 @@
-import type { PageRange } from '@souk/kit/domain';
-import { RequestLoader } from '@souk/kit/graphql';
+import { pageLoader, RequestLoader, type PageKey } from '@souk/kit/graphql';
 import { attributesOf, type AttributeValues } from '../attribute/attribute.repository.ts';
 import { categoriesOfProducts, type CategoryRow } from '../category/category.repository.ts';
 import { collectionsOfProducts, type CollectionRow } from '../collection/collection.repository.ts';
@@ -9,18 +8,12 @@ import { mediaOfProducts, type MediaRow } from './media.repository.ts';
 import { ALL_OF_VARIANT, NOTHING_MORE } from './product-selection.ts';
 import type { ProductReader } from './product-reader.service.ts';
 
-/** A page of the variants of one product. */
-export interface VariantPageKey {
-  readonly productId: string;
-  readonly range: PageRange;
-}
-
 /** Loads details that a root field could not foresee: referenced entities and their details. One batch per request and kind. */
 export class ProductLoaders {
   readonly product: RequestLoader<string, LoadedProduct>;
   readonly variantById: RequestLoader<string, LoadedVariant>;
   readonly variantBySku: RequestLoader<string, LoadedVariant>;
-  readonly variantPage: RequestLoader<VariantPageKey, LoadedVariants>;
+  readonly variantPage: RequestLoader<PageKey, LoadedVariants>;
   readonly categories: RequestLoader<string, CategoryRow[]>;
   readonly collections: RequestLoader<string, CollectionRow[]>;
   readonly media: RequestLoader<string, MediaRow[]>;
@@ -39,17 +32,9 @@ export class ProductLoaders {
       const found = await reader.find(ctx, 'id', ids, NOTHING_MORE);
       return new Map(found.map((product) => [product.row.id, product]));
     });
-    this.variantPage = new RequestLoader(async (ctx, keys) => {
-      const pages = new Map<string, LoadedVariants>();
-      for (const [one, ...others] of Map.groupBy(keys, ({ range }) => JSON.stringify(range)).values()) {
-        if (!one) continue;
-        const { range } = one;
-        const productIds = [one, ...others].map(({ productId }) => productId);
-        const found = await reader.variantPages(ctx, productIds, { ...ALL_OF_VARIANT, range });
-        for (const [productId, page] of found) pages.set(nameOf({ productId, range }), page);
-      }
-      return pages;
-    }, nameOf);
+    this.variantPage = pageLoader((ctx, productIds, range) =>
+      reader.variantPages(ctx, productIds, { ...ALL_OF_VARIANT, range }),
+    );
     this.categories = new RequestLoader((ctx, ids) => unitOfWork.quickRead(ctx, (tx) => categoriesOfProducts(tx, ids)));
     this.collections = new RequestLoader((ctx, ids) =>
       unitOfWork.quickRead(ctx, (tx) => collectionsOfProducts(tx, ids)),
@@ -63,5 +48,3 @@ export class ProductLoaders {
     );
   }
 }
-
-const nameOf = ({ productId, range }: VariantPageKey) => JSON.stringify([productId, range]);

@@ -3,7 +3,7 @@ import { CatalogWrite } from '../contract.ts';
 import type { CatalogUnitOfWork } from '../database.ts';
 import { refreshSortPrices } from '../product/product-derived.repository.ts';
 import { CatalogSettingsEntity } from './catalog-settings.entity.ts';
-import type { StoreDefaults } from './store-defaults.repository.ts';
+import type { StoreDefaults } from '../store-defaults.repository.ts';
 
 /** Sets the defaults of a tenant's catalog. */
 export class SettingsService {

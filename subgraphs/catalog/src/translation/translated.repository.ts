@@ -1,7 +1,20 @@
 import type { RequestContext } from '@souk/kit/context';
 import { sql } from 'kysely';
-import { defaultLocale } from '../settings/store-defaults.repository.ts';
+import { defaultLocale } from '../store-defaults.repository.ts';
 import { localeCandidates } from './locale.ts';
+
+/** The tenant and the locales of a request, by which a text is looked up. */
+export interface Language {
+  readonly tenantId: string;
+  readonly locale: string;
+  /** The locale without its region. */
+  readonly language: string;
+}
+
+export function languageOf(ctx: RequestContext): Language {
+  const [locale, language] = localeCandidates(ctx.locale);
+  return { tenantId: ctx.tenantId, locale, language };
+}
 
 /**
  * A text in the language of the request, as a column: its translation for the exact locale, otherwise for the language, otherwise the text
@@ -10,14 +23,12 @@ import { localeCandidates } from './locale.ts';
 export function translated(
   subject: 'product' | 'category' | 'collection',
   column: 'name' | 'description',
-  ctx: RequestContext,
+  { tenantId, locale, language }: Language,
 ) {
-  const [exact, language] = localeCandidates(ctx.locale);
   const own = sql.ref(`${subject}.${column}`);
-  const translation = (locale: string) => sql`(
+  const translation = (candidate: string) => sql`(
     select ${sql.ref(`t.${column}`)} from ${sql.table(`${subject}_translation`)} t
-     where t.tenant_id = ${sql.ref(`${subject}.tenant_id`)} and ${sql.ref(`t.${subject}_id`)} = ${sql.ref(`${subject}.id`)} and t.locale = ${locale})`;
-  const candidates = exact === language ? [exact] : [exact, language];
-  return sql<string>`case when ${exact} = ${defaultLocale(ctx.tenantId)} then ${own}
-    else coalesce(${sql.join(candidates.map(translation))}, ${own}) end`;
+     where t.tenant_id = ${sql.ref(`${subject}.tenant_id`)} and ${sql.ref(`t.${subject}_id`)} = ${sql.ref(`${subject}.id`)} and t.locale = ${candidate})`;
+  return sql<string>`case when ${locale} = ${defaultLocale(tenantId)} then ${own}
+    else coalesce(${translation(locale)}, ${translation(language)}, ${own}) end`;
 }

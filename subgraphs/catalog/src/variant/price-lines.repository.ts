@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CatalogRead } from '../database.ts';
-import { translated } from '../translation/translated.repository.ts';
+import { languageOf, translated } from '../translation/translated.repository.ts';
 import type { OptionValue } from './option.ts';
 
 /** A published variant in the language of the request. A null price: the variant has no price in the currency. */
@@ -21,7 +21,7 @@ export async function sellableVariants(
   currency: string,
 ): Promise<SellableRow[]> {
   const { rows } = await sql<SellableRow>`
-    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', ctx)} as product_name, price.unit_price
+    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', languageOf(ctx))} as product_name, price.unit_price
       from product_variant v
       join product on product.tenant_id = v.tenant_id and product.id = v.product_id
            and product.deleted_at is null and product.status = 'PUBLISHED'

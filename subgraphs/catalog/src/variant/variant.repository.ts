@@ -1,31 +1,27 @@
 import { ok, withCursors, type Failure, type PageRange, type Result } from '@souk/kit/domain';
-import type { KeysetPage } from '@souk/kit/persistence';
+import { compilable, PreparedQueries, type KeysetPage } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
 import type { CatalogDatabase, CatalogRead } from '../database.ts';
-import { pagesByParent, placeOfCursor, placesWithin } from '../position-page.repository.ts';
-import type { WantedPrices } from '../product/product-selection.ts';
+import {
+  pagesByParent,
+  placeOfCursor,
+  placesWithin,
+  placeInputs,
+  withPlaces,
+  type PlaceInputs,
+} from '../position-page.repository.ts';
+import type { VariantColumn, WantedOfVariant, WantedPrices } from '../product/product-selection.ts';
 import { seesDrafts } from '../product/product.repository.ts';
-import { defaultCurrency } from '../settings/store-defaults.repository.ts';
+import { defaultCurrency } from '../store-defaults.repository.ts';
 
-const COLUMNS = [
-  'id',
-  'product_id',
-  'sku',
-  'name',
-  'position',
-  'options',
-  'weight_grams',
-  'external_reference',
-  'created_at',
-  'created_by',
-  'updated_at',
-  'updated_by',
-  'version',
-] as const;
-const SELECTED = sql.join(COLUMNS.map((column) => sql.ref(`v.${column}`)));
+/** The columns that every row has. */
+const KEYS = ['id', 'product_id', 'position'] as const;
 
-/** A variant as read from the database. */
-export interface VariantRow extends Pick<Selectable<CatalogDatabase['product_variant']>, (typeof COLUMNS)[number]> {
+/** A variant as read from the database. Columns that were not requested are missing, which the type does not say. */
+export interface VariantRow extends Pick<
+  Selectable<CatalogDatabase['product_variant']>,
+  (typeof KEYS)[number] | VariantColumn
+> {
   readonly default_currency: string;
   /** The requested prices. Null: no prices were requested. */
   readonly prices: readonly StoredPrice[] | null;
@@ -43,60 +39,83 @@ export type VariantPage = KeysetPage<VariantRow>;
 /** A variant with one of its prices. A variant with two prices gives two rows. */
 type PricedRow = Omit<VariantRow, 'prices'> & { readonly currency: string | null; readonly unit_price: string | null };
 
+interface Inputs {
+  readonly tenantId: string;
+  readonly values: readonly string[];
+}
+const PAGES = new PreparedQueries<Inputs & PlaceInputs>();
+const FOUND = new PreparedQueries<Inputs>();
+
 /**
  * Reads a page of the variants of each product in one statement. Postgres applies the limit per product, so a product with 500 variants
  * returns no more rows than the others.
  */
 export async function variantsOfProducts(
-  tx: CatalogRead,
+  { db, tenantId }: CatalogRead,
   productIds: readonly string[],
   asked: PageRange,
-  prices: WantedPrices,
+  { columns, prices }: WantedOfVariant,
 ): Promise<Result<ReadonlyMap<string, VariantPage>, Failure>> {
   const range = withCursors(asked, placeOfCursor);
   if (!range.ok) return range;
-  const { conditions, direction } = placesWithin(range.value, 'of_one');
-  const { rows } = await sql<PricedRow>`
-    select ${SELECTED}, ${priceColumns(tx, prices)}
-      from unnest(${[...productIds]}::uuid[]) as wanted (product_id)
+  const { size, isBackward, after, before } = range.value;
+  const shape = JSON.stringify([columns, prices, size, isBackward, after !== null, before !== null]);
+  const rows = await PAGES.run(db, shape, { tenantId, values: productIds, ...placeInputs(range.value) }, (given) => {
+    const { conditions, direction } = placesWithin(withPlaces(range.value, given), 'of_one');
+    return compilable(
+      db,
+      sql<PricedRow>`
+    select ${selected(columns)}, ${priceColumns(given, prices)}
+      from unnest(${given.values}::uuid[]) as wanted (product_id)
      cross join lateral (
        select * from product_variant of_one
-        where of_one.tenant_id = ${tx.tenantId} and of_one.product_id = wanted.product_id and of_one.deleted_at is null
+        where of_one.tenant_id = ${given.tenantId} and of_one.product_id = wanted.product_id and of_one.deleted_at is null
           ${sql.join(
             conditions.map((condition) => sql`and ${condition}`),
             sql` `,
           )}
-        order by of_one.position ${direction}, of_one.id ${direction} limit ${asked.size + 1}) v
-      ${priceJoin(tx, prices)}
-     order by v.product_id, v.position ${direction}, v.id ${direction}`.execute(tx.db);
+        order by of_one.position ${direction}, of_one.id ${direction} limit ${sql.lit(size + 1)}) v
+      ${priceJoin(given, prices)}
+     order by v.product_id, v.position ${direction}, v.id ${direction}`,
+    );
+  });
   return ok(pagesByParent(productIds, withPrices(rows, prices), ({ product_id }) => product_id, range.value));
 }
 
 /** Finds variants by id or by SKU, of products that the request may see. */
 export async function findVariants(
-  tx: CatalogRead,
+  { db, ctx, tenantId }: CatalogRead,
   by: 'id' | 'sku',
   values: readonly string[],
-  prices: WantedPrices,
+  { columns, prices }: WantedOfVariant,
 ): Promise<VariantRow[]> {
-  const { rows } = await sql<PricedRow>`
-    select ${SELECTED}, ${priceColumns(tx, prices)}
+  const drafts = seesDrafts(ctx);
+  const rows = await FOUND.run(db, JSON.stringify([by, drafts, columns, prices]), { tenantId, values }, (given) =>
+    compilable(
+      db,
+      sql<PricedRow>`
+    select ${selected(columns)}, ${priceColumns(given, prices)}
       from product_variant v
       join product on product.tenant_id = v.tenant_id and product.id = v.product_id and product.deleted_at is null
-           ${seesDrafts(tx.ctx) ? sql`` : sql`and product.status = 'PUBLISHED'`}
-      ${priceJoin(tx, prices)}
-     where v.tenant_id = ${tx.tenantId} and v.deleted_at is null
-       and ${sql.ref(`v.${by}`)} = any(${[...values]}::${sql.raw(by === 'id' ? 'uuid' : 'text')}[])
-     order by v.id`.execute(tx.db);
+           ${drafts ? sql`` : sql`and product.status = 'PUBLISHED'`}
+      ${priceJoin(given, prices)}
+     where v.tenant_id = ${given.tenantId} and v.deleted_at is null
+       and ${sql.ref(`v.${by}`)} = any(${given.values}::${sql.raw(by === 'id' ? 'uuid' : 'text')}[])
+     order by v.id`,
+    ),
+  );
   return withPrices(rows, prices);
 }
 
-function priceColumns({ tenantId }: CatalogRead, prices: WantedPrices) {
+const selected = (columns: readonly VariantColumn[]) =>
+  sql.join([...KEYS, ...columns].map((column) => sql.ref(`v.${column}`)));
+
+function priceColumns({ tenantId }: Inputs, prices: WantedPrices) {
   const currency = sql`${defaultCurrency(tenantId)} as default_currency`;
   return prices === 'NONE' ? currency : sql`${currency}, price.currency, price.unit_price`;
 }
 
-function priceJoin({ tenantId }: CatalogRead, prices: WantedPrices) {
+function priceJoin({ tenantId }: Inputs, prices: WantedPrices) {
   if (prices === 'NONE') return sql``;
   const inOneCurrency = prices === 'DEFAULT_CURRENCY' ? sql`and price.currency = ${defaultCurrency(tenantId)}` : sql``;
   return sql`left join variant_price price on price.tenant_id = v.tenant_id and price.variant_id = v.id ${inOneCurrency}`;

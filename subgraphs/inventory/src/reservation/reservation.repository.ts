@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { SkuAvailability } from '../availability/availability.events.ts';
+import { TOTALS } from '../availability/availability-total.repository.ts';
 import type { StockAllocation } from '../contract.ts';
 import type { InventoryTransaction } from '../database.ts';
-import { lockedLevels, movementSteps, TOTALS, type LockedLevel } from '../stock/stock-ledger.repository.ts';
+import { lockedLevels, movementSteps, type LockedLevel } from '../stock/stock-ledger.repository.ts';
 import type { Allocation } from './allocation.ts';
 import { DELTAS_OF_END, type ReservationEnd, type ReservationStatus } from './reservation.machine.ts';
 import type { Reservation } from './reservation.ts';

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { SkuAvailability } from '../availability/availability.events.ts';
+import { TOTALS } from '../availability/availability-total.repository.ts';
 import type { StockAllocation } from '../contract.ts';
 import type { InventoryTransaction } from '../database.ts';
-import { movementSteps, TOTALS } from './stock-ledger.repository.ts';
+import { movementSteps } from './stock-ledger.repository.ts';
 
 /** Committed stock that returns to its warehouses. */
 export interface Restock {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { SkuAvailability } from '../availability/availability.events.ts';
 import type { InventoryTransaction } from '../database.ts';
-import { totalStep, TOTALS } from './stock-ledger.repository.ts';
+import { TOTALS, totalStep } from '../availability/availability-total.repository.ts';
 
 const REASON = 'Imported';
 

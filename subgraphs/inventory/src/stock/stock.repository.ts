@@ -1,5 +1,5 @@
 import type { PageRequest } from '@souk/kit/domain';
-import { keysetPage, mapPage } from '@souk/kit/persistence';
+import { compilable, keysetPage, mapPage, PreparedQueries } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { SkuAvailability } from '../availability/availability.events.ts';
 import type { InventoryRead, InventoryTransaction } from '../database.ts';
@@ -86,14 +86,20 @@ export async function availabilityOfSkus(
   tx: InventoryRead,
   skus: readonly string[],
 ): Promise<readonly SkuAvailability[]> {
-  const { rows } = await sql<SkuAvailability>`
+  return AVAILABILITY.run(tx.db, 'availability', { tenantId: tx.tenantId, skus }, (given) =>
+    compilable(
+      tx.db,
+      sql<SkuAvailability>`
     select level.sku, sum(level.on_hand - level.reserved)::bigint as available
       from stock_level level
       join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
-     where level.tenant_id = ${tx.tenantId} and level.sku = any(${skus}::text[])
-     group by level.sku`.execute(tx.db);
-  return rows;
+     where level.tenant_id = ${given.tenantId} and level.sku = any(${given.skus}::text[])
+     group by level.sku`,
+    ),
+  );
 }
+
+const AVAILABILITY = new PreparedQueries<{ readonly tenantId: string; readonly skus: readonly string[] }>();
 
 /**
  * Creates an empty level unless it exists. The creation of levels of a tenant is serialized until the end of the transaction.

@@ -1,17 +1,13 @@
-import { hasScope, type RequestContext } from '@souk/kit/context';
+import type { RequestContext } from '@souk/kit/context';
 import { RequestLoader } from '@souk/kit/graphql';
-import { StockRead } from '../contract.ts';
-import { presentWarehouse, presentWarehouseName } from './warehouse.presenter.ts';
+import { presentWarehouse } from './warehouse.presenter.ts';
 import type { WarehouseService } from './warehouse.service.ts';
 import type { WarehouseType } from './warehouse.types.ts';
 
-type WarehouseReference = WarehouseType | Pick<WarehouseType, 'id' | 'code' | 'name'>;
-
 /** Loads warehouses that other subgraphs reference, in one statement per request. */
-export function warehouseLoader(warehouses: WarehouseService): RequestLoader<string, WarehouseReference> {
-  return new RequestLoader<string, WarehouseReference>(async (ctx: RequestContext, ids) => {
+export function warehouseLoader(warehouses: WarehouseService): RequestLoader<string, WarehouseType> {
+  return new RequestLoader<string, WarehouseType>(async (ctx: RequestContext, ids) => {
     const found = await warehouses.referenced(ctx, ids);
-    const present = hasScope(ctx, StockRead) ? presentWarehouse : presentWarehouseName;
-    return new Map([...found].map(([id, warehouse]) => [id, present(warehouse)]));
+    return new Map([...found].map(([id, warehouse]) => [id, presentWarehouse(warehouse)]));
   });
 }

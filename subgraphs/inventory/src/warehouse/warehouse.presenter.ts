@@ -6,8 +6,3 @@ export function presentWarehouse({ address, ...warehouse }: Warehouse): Warehous
   const { line1 = null, line2 = null, city = null, region = null, postalCode = null, countryCode } = address;
   return { ...warehouse, address: { line1, line2, city, region, postalCode, countryCode } };
 }
-
-/** A warehouse as every caller may see it: the fields that an order shows of its origin. */
-export function presentWarehouseName({ id, code, name }: Warehouse): Pick<WarehouseType, 'id' | 'code' | 'name'> {
-  return { id, code, name };
-}

@@ -2,8 +2,8 @@ import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
 import { keysetPage, mapPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
 import type { SkuAvailability } from '../availability/availability.events.ts';
+import { totalStep } from '../availability/availability-total.repository.ts';
 import type { InventoryDatabase, InventoryTransaction } from '../database.ts';
-import { totalStep } from '../stock/stock-ledger.repository.ts';
 import type { NewWarehouse, Warehouse } from './warehouse.ts';
 
 /** A page, or the failure of the request for it. */

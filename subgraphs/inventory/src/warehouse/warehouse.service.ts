@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/postgresql';
-import { requireScope, type RequestContext } from '@souk/kit/context';
+import { hasScope, requireScope, type RequestContext } from '@souk/kit/context';
 import {
   changeable,
   err,
@@ -49,11 +49,23 @@ export class WarehouseService {
 
   async byId(ctx: RequestContext, id: string): Promise<Warehouse | null> {
     requireScope(ctx, StockRead);
-    return (await this.referenced(ctx, [id])).get(id) ?? null;
+    return (await this.#byIds(ctx, [id])).get(id) ?? null;
   }
 
-  /** Warehouses that other objects reference. Needs no scope: a buyer may know the origin of an order. */
-  referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Warehouse>> {
+  /** Warehouses that other objects reference: none without `stock:read`. */
+  async referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Warehouse>> {
+    return hasScope(ctx, StockRead) ? this.#byIds(ctx, ids) : new Map();
+  }
+
+  /** Warehouses for code and name. Needs no scope: the calling subgraph has checked that the caller sees an order from there. */
+  named(
+    ctx: RequestContext,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, Pick<Warehouse, 'id' | 'code' | 'name'>>> {
+    return this.#byIds(ctx, ids);
+  }
+
+  #byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Warehouse>> {
     return this.#unitOfWork.read(ctx, (tx) => warehousesById(tx, ids));
   }
 

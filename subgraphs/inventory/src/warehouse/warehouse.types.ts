@@ -25,7 +25,7 @@ export class WarehouseAddressType {
 }
 
 /**
- * Every caller may read `id`, `code` and `name`, because an order shows its origin. The other fields are for staff. They are nullable, so a
+ * A buyer reads `id`, `code` and `name` through their order; orders provides them. The other fields are for staff. They are nullable, so a
  * guest who selects one loses only that field. For this reason the type is not `Audited`, whose fields are never null.
  */
 @Directive('@key(fields: "id")')
@@ -38,9 +38,11 @@ export class WarehouseType {
   @Field(() => ID)
   id!: string;
 
+  @Directive('@shareable')
   @Field(() => String, { description: 'Unique in the shop, for people and other systems. Never changes.' })
   code!: string;
 
+  @Directive('@shareable')
   @Field(() => String)
   name!: string;
 

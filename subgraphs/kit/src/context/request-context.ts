@@ -24,7 +24,7 @@ export interface RequestContext {
   readonly correlationId: string;
   /** BCP 47 language tag. @default `en` */
   readonly locale: string;
-  /** The client's IP address (for IPv6 the first 64 bits), by which the brake counts attempts. Set for mutations only. */
+  /** The client's IP address (for IPv6 the first 64 bits), by which attempt limits count. Set for mutations only. */
   readonly clientAddress?: string | undefined;
   /** For a resumed subscription: the position of the last event that the subscriber received. See `FeedFilter.after`. */
   readonly resumeAfter?: string;

@@ -29,7 +29,9 @@ export class Scope implements ScopeDeclaration {
   }
 }
 
-/** Declares a scope. */
+/** Declares a scope. @throws TypeError for a scope without a role: no user could hold it */
 export function defineScope(declaration: ScopeDeclaration): Scope {
+  if (declaration.roles.length === 0)
+    throw new TypeError(`The scope "${declaration.name}" is declared for no role. Name the roles whose users hold it`);
   return new Scope(declaration);
 }

@@ -21,6 +21,26 @@ export interface CommandHandler {
   handle(ctx: RequestContext, request: unknown): Promise<unknown>;
 }
 
+/** Identifies one sending of a command between processes. It counts once in all processes of the subgraph that handles the command. */
+export interface CommandSeal {
+  /** UUID. */
+  readonly id: string;
+  /** After this time every process refuses the seal. */
+  readonly expiresAt: Date;
+}
+
+/** Records a seal. False when any process of the subgraph has recorded the seal before. */
+export type ClaimSeal = (seal: CommandSeal) => Promise<boolean>;
+
+/** The receiving side of a transport of commands. */
+export interface CommandRegistry {
+  /**
+   * Handles these commands from now on. @param claimSeal called before a command that another process sent is handled
+   * @throws Error when a command has two handlers
+   */
+  register(handlers: readonly CommandHandler[], claimSeal: ClaimSeal): void;
+}
+
 /** The sending side of commands. */
 export interface CommandClient {
   /** @throws CommandUnavailableError when no handler replies in time. Every other failure is part of the reply. */

@@ -1,5 +1,5 @@
 /**
- * The form of a name for comparing and counting. The brake on logins counts by this form and the login looks users up by it: two different
+ * The form of a name for comparing and counting. The limit of login attempts counts by this form and the login looks users up by it: two different
  * forms would give one account several counters. Postgres' `lower` depends on the locale of the database, and maps `İ` to `i` in some locales.
  */
 export function caseless(name: string): string {

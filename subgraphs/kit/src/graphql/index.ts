@@ -7,6 +7,7 @@ export * from './federated-schema.ts';
 export * from './inputs.ts';
 export * from './money.types.ts';
 export { nodeIdOf, nodeOfId, NodeType } from './node.types.ts';
+export * from './page-loader.ts';
 export * from './query-result.ts';
 export * from './request-loader.ts';
 export * from './respond.ts';

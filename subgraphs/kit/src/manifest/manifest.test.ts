@@ -3,7 +3,8 @@ import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
 import { BoxPacked, PackBox, BoxesRead, sampleManifest } from '../testing/sample/sample.subgraph.ts';
 import { defineManifest } from './manifest.ts';
-import { declaredSecrets, makeSecret, randomText, rsaKey } from './secret-files.ts';
+import type { ProcessKind } from './process-kind.ts';
+import { declaredSecrets, makeSecret, randomText, rsaKey, secretsGivenTo } from './secret-files.ts';
 import { declaredSettings, settingVariables } from './setting-variables.ts';
 
 const source = {
@@ -49,6 +50,18 @@ describe('a secret', () => {
       { key: 'key', isOptional: false, variable: 'KEY_FILE', holds: 'the key', kind: 'RSA_KEY' },
       { key: 'text', isOptional: true, variable: 'TEXT_FILE', holds: 'the text', kind: 'RANDOM_TEXT' },
     ]);
+  });
+
+  test('is given to servers, and to a worker only where the manifest says so', () => {
+    const dust = randomText({ variable: 'DUST_FILE', holds: 'the dust', givenTo: ['worker'] });
+    const both = randomText({ variable: 'BOTH_FILE', holds: 'a text', givenTo: ['server', 'worker'] });
+    const manifest = { secrets: z.object({ ...secrets.shape, dust, both }) };
+    const keys = (kind: ProcessKind) => secretsGivenTo(kind, manifest).map(({ key }) => key);
+    expect(keys('server')).toEqual(['key', 'text', 'both']);
+    expect(keys('worker')).toEqual(['dust', 'both']);
+    expect(() => defineManifest({ ...source, secrets: manifest.secrets })).toThrow(
+      'The manifest of sample declares no worker, but gives "dust" to one',
+    );
   });
 
   test('that a deployment generates passes the schema of the manifest', () => {

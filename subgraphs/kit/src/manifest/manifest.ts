@@ -3,9 +3,8 @@ import type { Scope } from '../context/index.ts';
 import type { CommandDefinition, EventDefinition } from '../contracts/index.ts';
 import type { EventReader } from '../messaging/index.ts';
 import { commandsOf, eventsOf, scopesOf, type Contract, type Named } from './contract-declarations.ts';
-
-/** The kind of process that does a piece of work. */
-export type ProcessKind = 'server' | 'worker';
+import type { ProcessKind } from './process-kind.ts';
+import { secretsGivenTo } from './secret-files.ts';
 
 /** The events of one kind that a subgraph processes in the background. */
 export interface ReaderDeclaration<Data = unknown> {
@@ -107,7 +106,7 @@ export function eventReaderOf({ name, event, batchSize }: ReaderDeclaration): Ev
   return { name, events: [event], ...(batchSize !== undefined && { batchSize }) };
 }
 
-function requireOwnNames({ name, events, commands, readers, jobs, worker }: AnyManifest): void {
+function requireOwnNames({ name, events, commands, readers, jobs, secrets, worker }: AnyManifest): void {
   const names = [
     ...events.map(({ definition }) => definition.subject),
     ...commands.map((command) => command.definition.name),
@@ -122,5 +121,10 @@ function requireOwnNames({ name, events, commands, readers, jobs, worker }: AnyM
   if (homeless)
     throw new TypeError(
       `The manifest of ${name} declares no worker, but "${homeless.name}" runs in one. Declare a worker, or remove runsIn`,
+    );
+  const [given] = worker === null ? secretsGivenTo('worker', { secrets }) : [];
+  if (given)
+    throw new TypeError(
+      `The manifest of ${name} declares no worker, but gives "${given.key}" to one. Declare a worker, or remove givenTo`,
     );
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import type { ProcessKind } from './process-kind.ts';
 
 /** The way in which a deployment creates a secret for its first start. */
 export type SecretKind = 'RANDOM_TEXT' | 'RSA_KEY';
@@ -11,6 +12,8 @@ export interface SecretFile {
   /** The content of the file, for error messages: `the private key (PEM, PKCS8, RSA) that signs access tokens`. */
   readonly holds: string;
   readonly kind: SecretKind;
+  /** The kinds of process that receive the secret. @default servers only */
+  readonly givenTo?: readonly ProcessKind[];
 }
 
 /** The file of each secret, by the schema of the secret in its manifest. */
@@ -62,7 +65,15 @@ export interface DeclaredSecret extends SecretFile {
   readonly schema: z.ZodType<string>;
 }
 
-/** The secrets of a manifest. @throws TypeError for a secret that neither `randomText` nor `rsaKey` created */
+/** Returns the secrets of a manifest that this kind of process receives. */
+export function secretsGivenTo(
+  kind: ProcessKind,
+  manifest: { readonly secrets: z.ZodObject },
+): readonly DeclaredSecret[] {
+  return declaredSecrets(manifest).filter(({ givenTo = ['server'] }) => givenTo.includes(kind));
+}
+
+/** Returns all secrets of a manifest. @throws TypeError for a secret that neither `randomText` nor `rsaKey` created */
 export function declaredSecrets({ secrets }: { readonly secrets: z.ZodObject }): readonly DeclaredSecret[] {
   return Object.entries(secrets.shape).map(([key, declared]) => {
     const isOptional = declared instanceof z.ZodOptional;

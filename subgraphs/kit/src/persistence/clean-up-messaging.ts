@@ -7,10 +7,12 @@ const BATCH_SIZE = 1000;
 export interface CleanedUp {
   readonly idempotencyRecords: number;
   readonly inboxEvents: number;
+  readonly commandSeals: number;
 }
 
 /**
- * Deletes the idempotency records older than 24 hours and the inbox rows older than 30 days of every tenant.
+ * Deletes the idempotency records older than 24 hours and the inbox rows older than 30 days of every tenant, and the expired seals of
+ * commands.
  * Works in batches, so it never locks many rows. Meant for a job. Several processes may run it at once.
  */
 export async function cleanUpMessaging(orm: MikroORM): Promise<CleanedUp> {
@@ -18,10 +20,12 @@ export async function cleanUpMessaging(orm: MikroORM): Promise<CleanedUp> {
   return {
     idempotencyRecords: await inBatches(db, 'delete_expired_idempotency_records'),
     inboxEvents: await inBatches(db, 'delete_old_inbox_events'),
+    commandSeals: await inBatches(db, 'delete_expired_command_seals'),
   };
 }
 
-async function inBatches(db: Kysely<unknown>, functionName: string): Promise<number> {
+/** Calls a function that deletes a batch, until nothing is left. @returns the number of deleted rows */
+export async function inBatches(db: Kysely<unknown>, functionName: string): Promise<number> {
   for (let total = 0; ;) {
     const { rows } = await sql<{ deleted: number }>`
       select ${sql.id(functionName)}(${BATCH_SIZE}::integer) as deleted`.execute(db);

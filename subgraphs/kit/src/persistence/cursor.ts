@@ -19,7 +19,11 @@ export const ANY_VALUE = /^/;
  * @param patterns one for each value, in the order of the values
  */
 export function cursorCodec(list: unknown, patterns: readonly RegExp[]): CursorCodec {
-  const listed = JSON.stringify(list);
+  return codecOfText(JSON.stringify(list), patterns);
+}
+
+/** Creates the codec of a list whose identity is already JSON. @param patterns one for each value */
+export function codecOfText(listed: string, patterns: readonly RegExp[]): CursorCodec {
   const checksum = (values: readonly string[]) =>
     createHash('sha256')
       .update(JSON.stringify([listed, values]))

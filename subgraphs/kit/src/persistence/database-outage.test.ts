@@ -15,6 +15,21 @@ test.each([
   expect(unavailableOf(other)).toBe(other);
 });
 
+test('used-up connections are reported as such, and the log names the settings', () => {
+  const refused = Object.assign(new Error('too many connections for role "orders_app"'), { code: '53300' });
+  const error = unavailableOf(refused);
+  expect(error).toMatchObject({
+    message: 'The database has no free connection. Try again in a few seconds',
+    extensions: { code: 'DATABASE_UNAVAILABLE' },
+    cause: {
+      message: expect.stringMatching(
+        /too many connections for role "orders_app".*DATABASE_POOL.*DATABASE_APP_CONNECTIONS/,
+      ),
+      cause: refused,
+    },
+  });
+});
+
 test('work waits for a database that was lost a moment ago, and fails at once in a longer outage', async () => {
   let now = 0;
   const outage = new DatabaseOutage(() => now);

@@ -45,15 +45,18 @@ export function isFromStandby(error: unknown): boolean {
   return error.code === '25006' || (error.code === '0A000' && error.message.includes('during recovery'));
 }
 
-/** 57014 query_canceled: statement_timeout; 55P03 lock_not_available: lock_timeout; 53300 too_many_connections. */
-const STOPPED = new Set(['57014', '55P03', '53300']);
+/** 57014 query_canceled: statement_timeout; 55P03 lock_not_available: lock_timeout. */
+const STOPPED = new Set(['57014', '55P03']);
+/** too_many_connections: of the role, of the database, or of the server. */
+const NO_CONNECTION = '53300';
 
-/** Converts an outage or a canceled statement to the error that callers may see. Returns any other error unchanged. */
+/** Converts an outage, used-up connections or a canceled statement to the error that callers may see. Returns any other error unchanged. */
 export function unavailableOf(error: unknown): unknown {
   if (isLostConnection(error)) {
     return new DatabaseUnavailableError('The database is unavailable. Try again in a few seconds', { cause: error });
   }
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (code === NO_CONNECTION) return withoutConnection(error);
   if (typeof code !== 'string' || !STOPPED.has(code)) return error;
   return new DatabaseUnavailableError(
     'The database canceled this request because it took too long. Request less data, or try again',
@@ -61,6 +64,16 @@ export function unavailableOf(error: unknown): unknown {
       cause: error,
     },
   );
+}
+
+/** The cause, which only the log shows, names the settings. */
+function withoutConnection(error: unknown): DatabaseUnavailableError {
+  const reason = error instanceof Error ? error.message : String(error);
+  const remedy =
+    'Lower DATABASE_POOL of the processes, or raise the limit: DATABASE_APP_CONNECTIONS of the migration for a role, max_connections for the server';
+  return new DatabaseUnavailableError('The database has no free connection. Try again in a few seconds', {
+    cause: new Error(`Connections of this database role are used up: ${reason}. ${remedy}`, { cause: error }),
+  });
 }
 
 /** Whether an error of a commit proves that the server never processed the commit. Then nothing of the transaction remains. */

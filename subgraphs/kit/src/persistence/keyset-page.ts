@@ -9,7 +9,7 @@ import {
   type PageRequest,
   type Result,
 } from '../domain/index.ts';
-import { ANY_VALUE, cursorCodec, type CursorCodec } from './cursor.ts';
+import { ANY_VALUE, codecOfText, type CursorCodec } from './cursor.ts';
 
 export type Direction = 'asc' | 'desc';
 
@@ -55,10 +55,7 @@ export async function keysetPage<DB, TB extends keyof DB, Row>(
   const asked = pageRange(options.page);
   if (!asked.ok) return asked;
   const terms = sortTerms(options);
-  const codec = cursorCodec(
-    [terms.map(({ by, direction }) => [by.toOperationNode(), direction]), options.filter],
-    terms.map(() => ANY_VALUE),
-  );
+  const codec = codecOfText(listIdentity(sortIdentity(terms), options.filter), patternsOf(terms));
   const range = withCursors(asked.value, (cursor) => codec.decode(cursor));
   if (!range.ok) return range;
 
@@ -69,29 +66,48 @@ export async function keysetPage<DB, TB extends keyof DB, Row>(
   return ok(pageOf<Simplify<Row>>(found as unknown as KeyedRow[], range.value, codec));
 }
 
+/** The sort of a list, as JSON. */
+export const sortIdentity = (terms: readonly SortTerm[]): string =>
+  JSON.stringify(terms.map(({ by, direction }) => [by.toOperationNode(), direction]));
+
+/** The identity of a list for its cursors: its sort and its filter, as JSON. */
+export const listIdentity = (sort: string, filter: unknown): string => `[${sort},${JSON.stringify(filter) ?? 'null'}]`;
+
+/** Columns of any type. */
+export const patternsOf = (terms: readonly SortTerm[]): readonly RegExp[] => terms.map(() => ANY_VALUE);
+
 /** The same page with other rows, for instance domain objects. The cursors stay the same. */
 export function mapPage<Row, Other extends object>(page: KeysetPage<Row>, map: (row: Row) => Other): KeysetPage<Other> {
   const origins = new Map(page.rows.map((row) => [map(row), row]));
-  return { ...page, rows: [...origins.keys()], cursorOf: (row) => page.cursorOf(ownValue(origins, row)) };
+  return {
+    rows: [...origins.keys()],
+    hasNextPage: page.hasNextPage,
+    hasPreviousPage: page.hasPreviousPage,
+    get endCursor() {
+      return page.endCursor;
+    },
+    cursorOf: (row) => page.cursorOf(ownValue(origins, row)),
+  };
 }
 
 /** A range whose cursors are decoded to the values that the list is sorted by. */
-type Range = PageRange<readonly string[]>;
+export type Range = PageRange<readonly string[]>;
 
-interface SortTerm {
+/** A criterion of a sort as an expression. */
+export interface SortTerm {
   readonly by: Expression<unknown>;
   readonly direction: Direction;
 }
 
 /** A row with the exact text of its sort values: a Date would lose the microseconds, and so skip rows. */
-type KeyedRow = Record<string, unknown> & { readonly [KEY]: readonly string[] };
+export type KeyedRow = Record<string, unknown> & { readonly [KEY]: readonly string[] };
 
-function sortTerms<DB, TB extends keyof DB>({ sort, id }: PageOptions<DB, TB>): SortTerm[] {
+export function sortTerms<DB, TB extends keyof DB>({ sort, id }: Pick<PageOptions<DB, TB>, 'sort' | 'id'>): SortTerm[] {
   const terms = [...sort, { by: id, direction: sort.at(-1)?.direction ?? 'asc' }];
   return terms.map(({ by, direction }) => ({ by: typeof by === 'string' ? sql.ref(by) : by, direction }));
 }
 
-function pageQuery<DB, TB extends keyof DB, Row>(
+export function pageQuery<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
   terms: readonly SortTerm[],
   { isBackward, after, before }: Range,
@@ -140,7 +156,7 @@ function isAfterInMixedDirections(
 
 const beyond = (direction: Direction) => (direction === 'asc' ? sql.raw('>') : sql.raw('<'));
 
-function pageOf<Row>(found: readonly KeyedRow[], range: Range, codec: CursorCodec): KeysetPage<Row> {
+export function pageOf<Row>(found: readonly KeyedRow[], range: Range, codec: CursorCodec): KeysetPage<Row> {
   const { rows: keyed, ...page } = pageOfRows(range, found);
   const keys = new Map<Row, readonly string[]>();
   for (const { [KEY]: key, ...row } of keyed) {
@@ -150,7 +166,14 @@ function pageOf<Row>(found: readonly KeyedRow[], range: Range, codec: CursorCode
   const rows = [...keys.keys()];
   const last = rows.at(-1);
   const cursorOf = (row: Row) => codec.encode(ownValue(keys, row)); // lazy: each cursor needs a checksum
-  return { ...page, rows, endCursor: last === undefined ? null : cursorOf(last), cursorOf };
+  return {
+    ...page,
+    rows,
+    get endCursor() {
+      return last === undefined ? null : cursorOf(last);
+    },
+    cursorOf,
+  };
 }
 
 function ownValue<Row, Value>(values: ReadonlyMap<Row, Value>, row: Row): Value {

@@ -8,7 +8,7 @@ import { mutate, UnitOfWork } from './index.ts';
 
 let database: TestDatabase;
 let unitOfWork: UnitOfWork<unknown>;
-const ShelvesWrite = defineScope({ name: 'shelves:write', roles: [] });
+const ShelvesWrite = defineScope({ name: 'shelves:write', roles: ['OWNER'] });
 const { staff, shopper, stranger } = testActors(['shelves:write']);
 const violations = uniqueViolations(['shelf_pkey'], 'SHELF_TAKEN', 'There is a shelf with this id', 'id');
 

@@ -54,6 +54,7 @@ export function postgresUrlProblem(url: string, example = 'postgres://host:5432/
   if (!hostUrls(url).every((each) => PARTS.test(each) && URL.canParse(each))) {
     return `must look like ${example}; several hosts of one database have commas between them`;
   }
+  if (!isDecodable(url)) return 'must have "%" only in front of two hexadecimal digits: write %25 for a percent sign';
   const parameters = parametersOf(url);
   const unknown = [...parameters.keys()].find((name) => !PARAMETERS.has(name));
   if (unknown !== undefined) return `must not have the parameter ${unknown}: Souk takes ${[...PARAMETERS].join(', ')}`;
@@ -72,6 +73,16 @@ export function postgresUrlProblem(url: string, example = 'postgres://host:5432/
   return ['read-write', 'primary'].includes(target)
     ? null
     : 'must have target_session_attrs=read-write, or leave it out';
+}
+
+/** pg decodes user, password and database, and throws a URIError for anything else behind a percent sign (RFC 3986, section 2.1). */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function parametersOf(url: string): ReadonlyMap<string, string> {

@@ -3,14 +3,16 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLSchema } from 'graphql';
 import type { ClassType } from 'type-graphql';
 import type { Scope } from '../context/index.ts';
-import type { CommandClient, CommandHandler, EventEnvelope } from '../contracts/index.ts';
+import type { CommandClient, CommandRegistry, EventEnvelope } from '../contracts/index.ts';
 import type { Clock } from '../domain/index.ts';
 import { buildFederatedSchema } from '../graphql/index.ts';
 import type { AnyManifest, ProcessKind } from '../manifest/index.ts';
 import { UnpublishableEventsError, type EventBus } from '../messaging/index.ts';
 import {
+  claimsInDatabase,
   cleanUpMessaging,
   DatabaseReadiness,
+  forgetPublishedEvents,
   openOrm,
   OutboxBacklog,
   OutboxRelay,
@@ -31,7 +33,7 @@ import type { SubgraphDefinition, SubgraphInstance } from './subgraph.ts';
 export interface Platform {
   /** Connection string for one of the subgraph's roles. */
   databaseUrl(role: 'app' | 'relay'): string;
-  readonly commands: CommandClient & { register(handlers: readonly CommandHandler[]): void };
+  readonly commands: CommandClient & CommandRegistry;
   readonly events: EventBus;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -61,6 +63,7 @@ export interface RunningSubgraph<Services> extends RunningWorker {
 }
 
 const HOURLY = 3_600_000;
+const EVERY_MINUTE = 60_000;
 
 /**
  * Starts a subgraph: opens connections, creates services and schema, and registers its commands and subscribers with the platform.
@@ -71,9 +74,9 @@ export async function startSubgraph<Schema, Settings, Services>(
   platform: Platform,
   settings: Settings,
 ): Promise<RunningSubgraph<Services>> {
-  const { instance, running, backlog } = await startProcess(definition, platform, settings, 'server');
+  const { instance, running, backlog, orm } = await startProcess(definition, platform, settings, 'server');
   const schema = await schemaOf(definition, instance);
-  platform.commands.register(instance.commands ?? []);
+  platform.commands.register(instance.commands ?? [], claimsInDatabase(orm));
   return { ...running, schema, services: instance.services, backlog: () => backlog.read() };
 }
 
@@ -93,6 +96,7 @@ interface StartedProcess<Schema, Services> {
   readonly instance: SubgraphInstance<Schema, Services>;
   readonly running: RunningWorker;
   readonly backlog: OutboxBacklog;
+  readonly orm: MikroORM;
 }
 
 async function startProcess<Schema, Settings, Services>(
@@ -129,7 +133,7 @@ async function startProcess<Schema, Settings, Services>(
   const jobs = new RecurringJobs(jobsOf(definition.manifest, instance, orm, kind), logger);
   const backlog = new OutboxBacklog(platform.databaseUrl('relay'), name);
   const work = { orm, relay, backlog, jobs, readiness: readinessOf(definition.manifest, orm, logger) };
-  return { instance, backlog, running: runningWorker(kind === 'worker' ? `${name}-worker` : name, work) };
+  return { instance, backlog, orm, running: runningWorker(kind === 'worker' ? `${name}-worker` : name, work) };
 }
 
 function readinessOf({ name, migrations }: AnyManifest, orm: MikroORM, logger: Logger): DatabaseReadiness {
@@ -180,7 +184,17 @@ function jobsOf<Schema, Services>(
 ): RecurringJob[] {
   const here = (instance.jobs ?? []).filter((job) => jobs.some((each) => each.name === job.name && runsIn(each, kind)));
   const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: async () => void (await cleanUpMessaging(orm)) };
-  return kind === (worker ? 'worker' : 'server') ? [...here, cleanUp] : here;
+  // In the server too: an installation without its worker must not keep every event.
+  const forget = {
+    name: `${name}.forget-published`,
+    everyMs: EVERY_MINUTE,
+    run: async () => void (await forgetPublishedEvents(orm)),
+  };
+  return kind === (worker ? 'worker' : 'server')
+    ? [...here, cleanUp, forget]
+    : kind === 'server'
+      ? [...here, forget]
+      : here;
 }
 
 /** Restricts feeds to the declared ones: brokers prepare no others. */

@@ -27,7 +27,12 @@ describe('a schema with a leak between tenants', () => {
   async function violationsAfter(change: string): Promise<string[]> {
     await admin.query(`begin; ${change}`);
     try {
-      return await isolationViolations(admin, 'sample', ['schema_migration', 'relay_turn']);
+      return await isolationViolations(admin, 'sample', [
+        'schema_migration',
+        'relay_turn',
+        'used_command_seal',
+        'published_retention',
+      ]);
     } finally {
       await admin.query('rollback');
     }

@@ -5,8 +5,8 @@ import { isolationViolations, tenantTables } from './isolation-violations.ts';
 import { insertSample, type SampleValues } from './sample-row.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
-/** Tables of the schema without tenant data: the recorded migrations, and the lock row of the relays. */
-const UNOWNED = ['schema_migration', 'relay_turn'];
+/** Tables of the schema without tenant data: the recorded migrations, the lock row of the relays, the seals of commands, and how long published events are kept. */
+const UNOWNED = ['schema_migration', 'relay_turn', 'used_command_seal', 'published_retention'];
 
 export interface TenantIsolationOptions {
   /** Further tables without tenant data. Write the reason beside each. */

@@ -2,10 +2,12 @@ import { err, expectVersion, ok, type Failure, type Result } from '@souk/kit/dom
 import type { Address } from '../address/address.ts';
 import { isEmail } from '../address/email.ts';
 import { postalCodeProblem } from '../address/postal-code.ts';
+import { canonicalCode } from '../promotion/discount-code.ts';
 import { priceCart, settleCart, type CartTerms } from './cart-pricing.ts';
 import {
   cartClosed,
   cartNotFound,
+  discountCodeUnknown,
   emailInvalid,
   postalCodeInvalid,
   shippingMethodNotAvailable,
@@ -23,6 +25,8 @@ export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency'
     shippingAddress: null,
     billingAddress: null,
     shippingMethodId: null,
+    discountCodes: [],
+    savingsMinor: 0,
     lines: [],
     version: 1,
   };
@@ -58,8 +62,13 @@ function postalFailures(address: Address | null, member: keyof CartAddresses): F
   return problem ? [postalCodeInvalid(problem, address.countryCode, [member, 'postalCode'])] : [];
 }
 
+/** Replaces the discount codes. Repeated codes count once. */
+export function setDiscountCodes(cart: Cart, codes: readonly string[]): Cart {
+  return { ...cart, discountCodes: [...new Set(codes.map((code) => canonicalCode(code)))] };
+}
+
 /** The last step of a change: prices the changed cart, and refuses the change when the terms do not allow it. */
-export type Settle = (cart: Cart, terms: CartTerms) => Result<PricedCart, Failure>;
+export type Settle = (cart: Cart, terms: CartTerms) => Result<PricedCart, Failure | readonly Failure[]>;
 
 /** For every change except the choice of a shipping method: drops a method that the change made unavailable. */
 export const settled: Settle = (cart, terms) => ok(settleCart(cart, terms));
@@ -69,3 +78,17 @@ export const chosen: Settle = (cart, terms) => {
   const priced = priceCart(cart, terms);
   return priced.shippingMethod ? ok(priced) : err(shippingMethodNotAvailable());
 };
+
+/** For a change of discount codes: refuses codes that no promotion of the shop has. @param codes as the buyer entered them */
+export function knownCodes(codes: readonly string[]): Settle {
+  return (cart, terms) => {
+    const priced = settleCart(cart, terms);
+    const unknown = new Set(
+      priced.promotions.codes.filter(({ outcome }) => outcome === 'UNKNOWN').map(({ code }) => code),
+    );
+    const failures = codes.flatMap((code, index) =>
+      unknown.has(canonicalCode(code)) ? [discountCodeUnknown(code, ['codes', String(index)])] : [],
+    );
+    return failures.length > 0 ? err(failures) : ok(priced);
+  };
+}

@@ -55,7 +55,7 @@ test('a cart is repriced, the price changes are reported, and its buyer sees the
   expect(priceChanges(cart, priced.value.lines)).toMatchObject([{ variantId, unitPrice: '11.50' }]);
   await unitOfWork.run(ctx, async (tx) => {
     const locked = await assembly.checkout.lockForCheckout(tx, cart.id);
-    if (locked) assembly.checkout.reprice(tx, locked, priced.value.lines);
+    if (locked) assembly.checkout.reprice(tx, locked, priced.value);
   });
   expect(await carts.find(ctx, cart.id)).toMatchObject({
     cart: { version: 2, lines: [{ id: cart.lines[0]?.id, unitPrice: '11.50', quantity: 2 }] },

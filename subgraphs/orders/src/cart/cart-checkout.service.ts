@@ -1,7 +1,7 @@
 import type { OrdersTransaction } from '../database.ts';
 import { repriceLines } from './cart-lines.ts';
 import { completeCart, findCart, findOrderOf, lockCart, saveCart } from './cart.repository.ts';
-import type { Cart, VariantSnapshot } from './cart.ts';
+import type { Cart, PricedCart, VariantSnapshot } from './cart.ts';
 
 /** The operations of a checkout on its cart, inside the transactions of the checkout. */
 export const cartCheckout = {
@@ -18,9 +18,10 @@ export const cartCheckout = {
   complete: (tx: OrdersTransaction, cartId: string, orderId: string): Promise<boolean> =>
     completeCart(tx, cartId, orderId),
 
-  /** Writes current prices and names into the (locked) cart, so its buyer sees them. Returns the new cart. */
-  reprice(tx: OrdersTransaction, cart: Cart, today: readonly VariantSnapshot[]): Cart {
-    const repriced = repriceLines(cart, { found: new Map(today.map((line) => [line.variantId, line])) });
+  /** Writes current prices, names and savings into the (locked) cart, so its buyer sees them. Returns the new cart. */
+  reprice(tx: OrdersTransaction, cart: Cart, { cart: today, savings }: PricedCart): Cart {
+    const found = new Map<string, VariantSnapshot>(today.lines.map((line) => [line.variantId, line]));
+    const repriced = { ...repriceLines(cart, { found }), savingsMinor: savings.amountMinor };
     return { ...repriced, version: saveCart(tx, cart, repriced) };
   },
 };

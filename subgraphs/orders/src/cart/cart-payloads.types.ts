@@ -38,3 +38,6 @@ export class CartAddressSetPayload extends CartPayload {}
 
 @ObjectType({ simpleResolvers: true })
 export class CartShippingMethodSetPayload extends CartPayload {}
+
+@ObjectType({ simpleResolvers: true })
+export class CartDiscountCodesSetPayload extends CartPayload {}

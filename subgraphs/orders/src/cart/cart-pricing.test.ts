@@ -18,7 +18,7 @@ const rate = (values: Partial<ShippingRate> = {}): ShippingRate => ({
   maxSubtotalMinor: null,
   ...values,
 });
-const terms = { taxBasisPoints: 1900, shippingRates: [rate()] };
+const terms = { promotions: [], taxBasisPoints: 1900, shippingRates: [rate()] };
 
 test('the total is subtotal - discount + shipping, and contains the tax of the lines and of the shipping', () => {
   const lines = [aLine({ unitPrice: '11.90', quantity: 2 }), aLine({ unitPrice: '1.19' })];
@@ -38,7 +38,7 @@ test('a unit price of six decimal places is rounded once, on the line', () => {
 });
 
 test('without an address a cart has no tax and offers no shipping method', () => {
-  const priced = priceCart(aCart({ lines: [aLine()] }), { taxBasisPoints: 0, shippingRates: [] });
+  const priced = priceCart(aCart({ lines: [aLine()] }), { promotions: [], taxBasisPoints: 0, shippingRates: [] });
   expect(priced).toMatchObject({ totals: { tax: euros(0), shipping: euros(0) }, offeredShippingMethods: [] });
 });
 
@@ -58,7 +58,11 @@ test('parts sum to the totals, and tax never exceeds the amount that contains it
         aLine({ unitPrice: unitPriceOf(`${price / 100}`, currency), quantity }),
       );
       const cart = aCart({ currency, lines: cartLines, shippingMethodId: 'standard' });
-      const priced = priceCart(cart, { taxBasisPoints, shippingRates: [rate({ currency, priceMinor })] });
+      const priced = priceCart(cart, {
+        promotions: [],
+        taxBasisPoints,
+        shippingRates: [rate({ currency, priceMinor })],
+      });
       const { subtotal, discount, shipping, tax, total } = priced.totals;
       const column = (name: 'total' | 'discount' | 'tax') =>
         sum(
@@ -77,8 +81,11 @@ test('parts sum to the totals, and tax never exceeds the amount that contains it
 
 test('a shipping method is offered within its bounds, both included, and in its currency', () => {
   const offered = (unitPrice: string, values: Partial<ShippingRate>) =>
-    priceCart(aCart({ lines: [aLine({ unitPrice })] }), { taxBasisPoints: 0, shippingRates: [rate(values)] })
-      .offeredShippingMethods.length > 0;
+    priceCart(aCart({ lines: [aLine({ unitPrice })] }), {
+      promotions: [],
+      taxBasisPoints: 0,
+      shippingRates: [rate(values)],
+    }).offeredShippingMethods.length > 0;
   const bounds = { minSubtotalMinor: 1000, maxSubtotalMinor: 2000 };
   const prices = ['9.99', '10.00', '20.00', '20.01'];
   expect(prices.map((price) => offered(price, bounds))).toEqual([false, true, true, false]);

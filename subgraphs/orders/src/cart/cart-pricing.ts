@@ -1,27 +1,39 @@
-import { add, allocate, lineTotal, subtract, sum, zero, type Money } from '@souk/kit/domain';
+import { add, lineTotal, subtract, sum, zero, type Money } from '@souk/kit/domain';
+import { applyPromotions, type CartPromotions } from '../promotion/promotion-rules.ts';
+import type { CandidatePromotion } from '../promotion/promotion.ts';
 import { offersFor, type ShippingRate } from '../shipping-method/shipping-method.ts';
 import { taxWithin } from '../tax/tax.ts';
 import type { Cart, PricedCart, PricedCartLine, VariantSnapshot } from './cart.ts';
 
-/** The terms that decide the amounts of a cart besides its lines. They depend on the destination country. */
+/** The terms that decide the amounts of a cart besides its lines. Tax and shipping depend on the destination country. */
 export interface CartTerms {
+  /** In the order in which they apply. */
+  readonly promotions: readonly CandidatePromotion[];
   readonly taxBasisPoints: number;
   readonly shippingRates: readonly ShippingRate[];
 }
 
-/** The terms of a cart without an address. */
-export const NO_TERMS: CartTerms = { taxBasisPoints: 0, shippingRates: [] };
+/** The terms of a cart without an address and without promotions. */
+export const NO_TERMS: CartTerms = { promotions: [], taxBasisPoints: 0, shippingRates: [] };
 
 /** Computes every amount of a cart. A chosen shipping method that is no longer offered is ignored. */
-export function priceCart(cart: Cart, { taxBasisPoints, shippingRates }: CartTerms): PricedCart {
+export function priceCart(
+  cart: Cart,
+  { promotions: candidates, taxBasisPoints, shippingRates }: CartTerms,
+): PricedCart {
   const { currency, shippingMethodId } = cart;
-  const discount = zero(currency); // no promotion applies to a cart yet
   const totals = cart.lines.map((line) => lineTotal(line.unitPrice, line.quantity, currency));
   const subtotal = sum(totals, currency);
-  const lines = pricedLines(cart, totals, discount, taxBasisPoints);
-  const offeredShippingMethods = offersFor(shippingRates, subtotal);
+  const promotions = promotionsOf(cart, totals, candidates);
+  const discount = sum(promotions.lineDiscounts, currency);
+  const lines = pricedLines(cart, totals, promotions, taxBasisPoints);
+  const regularOffers = offersFor(shippingRates, subtotal);
+  const offeredShippingMethods = promotions.freeShipping
+    ? regularOffers.map((offer) => ({ ...offer, price: zero(currency) }))
+    : regularOffers;
   const shippingMethod = offeredShippingMethods.find(({ id }) => id === shippingMethodId) ?? null;
   const shipping = shippingMethod?.price ?? zero(currency);
+  const regularShipping = regularOffers.find(({ id }) => id === shippingMethodId)?.price ?? zero(currency);
   const shippingTax = taxWithin(shipping, taxBasisPoints);
   const tax = sum([...lines.map((line) => line.tax), shippingTax], currency);
   const total = add(subtract(subtotal, discount), shipping);
@@ -31,6 +43,8 @@ export function priceCart(cart: Cart, { taxBasisPoints, shippingRates }: CartTer
     totals: { subtotal, discount, shipping, tax, total },
     taxBasisPoints,
     offeredShippingMethods,
+    promotions,
+    savings: add(discount, subtract(regularShipping, shipping)),
     shippingMethod,
     shippingTax,
   };
@@ -59,15 +73,30 @@ export function priceChanges(cart: Cart, today: readonly VariantSnapshot[]): Pri
     .map(({ variantId, sku, unitPrice }) => ({ variantId, sku, unitPrice }));
 }
 
-function pricedLines(cart: Cart, totals: readonly Money[], discount: Money, taxBasisPoints: number): PricedCartLine[] {
+function promotionsOf(
+  { currency, lines, discountCodes }: Cart,
+  totals: readonly Money[],
+  candidates: readonly CandidatePromotion[],
+): CartPromotions {
+  const discountable = lines.map(({ productId, quantity, unitPrice }, index) => ({
+    productId,
+    quantity,
+    unitPrice,
+    total: totals[index] ?? zero(currency),
+  }));
+  return applyPromotions({ currency, lines: discountable, discountCodes }, candidates);
+}
+
+function pricedLines(
+  cart: Cart,
+  totals: readonly Money[],
+  { lineDiscounts }: CartPromotions,
+  taxBasisPoints: number,
+): PricedCartLine[] {
   const none = zero(cart.currency);
-  const discounts = allocate(
-    discount,
-    totals.map((total) => total.amountMinor),
-  );
   return cart.lines.map(({ id, ...line }, index) => {
     const total = totals[index] ?? none;
-    const lineDiscount = discounts[index] ?? none;
+    const lineDiscount = lineDiscounts[index] ?? none;
     // The tax is computed per line, so the lines of an invoice add up to its tax.
     const tax = taxWithin(subtract(total, lineDiscount), taxBasisPoints);
     return { ...line, lineId: id, total, discount: lineDiscount, tax };

@@ -1,6 +1,7 @@
 import { fixedStatement } from '@souk/kit/persistence';
 import type { Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersRead } from '../database.ts';
+import { findCandidates } from '../promotion/promotion.repository.ts';
 import { NO_TERMS, type CartTerms } from './cart-pricing.ts';
 import type { Cart } from './cart.ts';
 
@@ -31,11 +32,17 @@ const termsOf = fixedStatement<
     ) as rate on true
    order by rate.sort_order, rate.id`);
 
-/** The tax and the shipping rates for a cart, in one statement. Empty while the cart has no country. */
-export async function findCartTerms(
+/** The promotions, the tax and the shipping rates for a cart, in one round trip. No tax and no rates while the cart has no country. */
+export async function findCartTerms(tx: OrdersRead, cart: Cart): Promise<CartTerms> {
+  const isEmpty = cart.lines.length === 0 && cart.discountCodes.length === 0;
+  const [promotions, delivery] = await Promise.all([isEmpty ? [] : findCandidates(tx, cart), deliveryTerms(tx, cart)]);
+  return { ...delivery, promotions };
+}
+
+async function deliveryTerms(
   { db, tenantId }: OrdersRead,
   { shippingAddress, currency }: Cart,
-): Promise<CartTerms> {
+): Promise<Omit<CartTerms, 'promotions'>> {
   if (!shippingAddress) return NO_TERMS;
   const { rows } = await termsOf(db, tenantId, shippingAddress.countryCode, currency);
   return {

@@ -2,6 +2,8 @@ import type { RequestContext } from '@souk/kit/context';
 import type { ReferenceResolvers } from '@souk/kit/graphql';
 import type { SubgraphDependencies } from '@souk/kit/runtime';
 import type { OrdersDatabase } from '../database.ts';
+import { PromotionResolver } from '../promotion/promotion.resolver.ts';
+import { PromotionService } from '../promotion/promotion.service.ts';
 import { OrderSettingsService } from '../settings/order-settings.service.ts';
 import { ShippingMethodResolver } from '../shipping-method/shipping-method.resolver.ts';
 import { ShippingMethodService } from '../shipping-method/shipping-method.service.ts';
@@ -15,9 +17,9 @@ import { CartService } from './cart.service.ts';
 import { CatalogPrices } from './catalog-prices.service.ts';
 import { StockWarnings } from './stock-warnings.service.ts';
 
-/** The GraphQL classes of carts, shipping methods, taxes and settings. */
+/** The GraphQL classes of carts, shipping methods, promotions, taxes and settings. */
 export const cartClasses = {
-  resolvers: [CartResolver, ShippingMethodResolver] as const,
+  resolvers: [CartResolver, ShippingMethodResolver, PromotionResolver] as const,
   orphanedTypes: [],
 };
 
@@ -30,15 +32,21 @@ export function createCarts({
   const catalog = new CatalogPrices(commands, logger);
   const carts = new CartService(unitOfWork, catalog, new StockWarnings(commands, logger));
   const shippingMethods = new ShippingMethodService(unitOfWork);
+  const promotions = new PromotionService(unitOfWork);
   const taxRates = new TaxRateService(unitOfWork);
   const settings = new OrderSettingsService(unitOfWork);
   return {
-    resolvers: [new CartResolver(carts), new ShippingMethodResolver(shippingMethods)],
+    resolvers: [
+      new CartResolver(carts),
+      new ShippingMethodResolver(shippingMethods),
+      new PromotionResolver(promotions),
+    ],
     references: cartReferences(carts),
     nodes: { Cart: (ctx: RequestContext, id: string) => carts.find(ctx, id) },
     jobs: [cartAbandonmentJob(unitOfWork, logger)],
     services: {
       importShippingMethods: shippingMethods.import.bind(shippingMethods),
+      importPromotions: promotions.import.bind(promotions),
       importTaxRates: taxRates.import.bind(taxRates),
       setOrderSettings: settings.set.bind(settings),
     },

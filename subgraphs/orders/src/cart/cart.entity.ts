@@ -17,6 +17,8 @@ export const CartEntity = defineEntity({
     billingAddress: p.json<Address>().nullable(),
     shippingMethodId: p.uuid().nullable(),
     orderId: p.uuid().nullable(),
+    discountCodes: p.json<readonly string[]>().default([]),
+    savingsMinor: p.bigint('number').default(0),
   },
 });
 

@@ -91,6 +91,16 @@ export function shippingMethodNotAvailable(): Failure<'SHIPPING_METHOD_NOT_AVAIL
   );
 }
 
+/** Returned when no promotion of the shop has the code. */
+export function discountCodeUnknown(code: string, field: readonly string[]): Failure<'DISCOUNT_CODE_UNKNOWN'> {
+  const shown = JSON.stringify(code.slice(0, 60));
+  return failure(
+    'DISCOUNT_CODE_UNKNOWN',
+    `${shown} is not a code of this shop; check the spelling or remove the code`,
+    field,
+  );
+}
+
 /** The line of a cart because of which the checkout is refused. */
 export interface RefusedLine {
   /** Path into the cart: `["cart", "lines", "0", "quantity"]`. */

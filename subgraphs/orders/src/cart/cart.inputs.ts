@@ -7,9 +7,11 @@ import {
   NestedListField,
   NestedField,
   TextField,
+  TextListField,
 } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
 import { PostalAddressInput } from '../address/postal-address.types.ts';
+import { MAX_CODE_LENGTH, MAX_DISCOUNT_CODES } from '../promotion/discount-code.ts';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.errors.ts';
 
 /** The highest version that an Int of GraphQL can hold. */
@@ -93,4 +95,13 @@ export class CartAddressSetInput extends CartChangeInput {
 export class CartShippingMethodSetInput extends CartChangeInput {
   @IdField({ description: "One of the cart's `shippingMethods`." })
   shippingMethodId!: string;
+}
+
+@InputType()
+export class CartDiscountCodesSetInput extends CartChangeInput {
+  @TextListField({
+    max: MAX_DISCOUNT_CODES,
+    description: `Replaces the codes of the cart, in any case. An empty list removes all. A code has at most ${MAX_CODE_LENGTH} characters.`,
+  })
+  codes!: string[];
 }

@@ -1,5 +1,7 @@
 import { presentMoney, type MoneyType } from '@souk/kit/graphql';
 import { presentShippingMethod } from '../shipping-method/shipping-method.presenter.ts';
+import { presentDiscount, presentDiscountCode } from '../promotion/promotion.presenter.ts';
+import { discountsOfLine } from '../promotion/promotion-rules.ts';
 import type { CartLineType, CartTotalsType, CartType } from './cart.types.ts';
 import type { CartTotals, CartWarning, PricedCart, PricedCartLine } from './cart.ts';
 import type { StockDemand } from './stock-warnings.service.ts';
@@ -15,9 +17,14 @@ export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWar
     email: cart.email,
     shippingAddress: cart.shippingAddress,
     billingAddress: cart.billingAddress,
-    lines: priced.lines.map((line) => presentLine(line, cart.currency)),
+    lines: priced.lines.map((line, index) => ({
+      ...presentLine(line, cart.currency),
+      discounts: discountsOfLine(priced.promotions, index).map(presentDiscount),
+    })),
     shippingMethod: priced.shippingMethod && presentShippingMethod(priced.shippingMethod),
     shippingMethods: priced.offeredShippingMethods.map(presentShippingMethod),
+    discountCodes: priced.promotions.codes.map(presentDiscountCode),
+    discounts: priced.promotions.applied.map(presentDiscount),
     totals: presentTotals(priced.totals),
     ...(knownWarnings && { knownWarnings }),
   };
@@ -43,7 +50,7 @@ function presentTotals(totals: CartTotals): CartTotalsType {
   };
 }
 
-function presentLine(line: PricedCartLine, currency: string): CartLineType {
+function presentLine(line: PricedCartLine, currency: string): Omit<CartLineType, 'discounts'> {
   return {
     id: line.lineId,
     quantity: line.quantity,

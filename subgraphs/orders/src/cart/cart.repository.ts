@@ -14,6 +14,8 @@ type CartRow = Pick<
   | 'shipping_address'
   | 'billing_address'
   | 'shipping_method_id'
+  | 'discount_codes'
+  | 'savings_minor'
   | 'order_id'
   | 'version'
 >;
@@ -27,7 +29,8 @@ export interface CartOutline {
 }
 
 const SELECT_CART = `
-  select id, status, currency, locale, email, shipping_address, billing_address, shipping_method_id, order_id, version
+  select id, status, currency, locale, email, shipping_address, billing_address, shipping_method_id, discount_codes, savings_minor,
+         order_id, version
     from cart where tenant_id = $1 and id = $2`;
 const cartById = fixedStatement<CartRow>(SELECT_CART);
 const cartForUpdate = fixedStatement<CartRow>(`${SELECT_CART} for update`);
@@ -86,10 +89,11 @@ const upsertLines = (rows: string) => `
     variant_name = excluded.variant_name, options = excluded.options, unit_price = excluded.unit_price, quantity = excluded.quantity`;
 const insertOf = fixedStatement(`
   with opened as (
-    insert into cart (tenant_id, id, currency, version, status, locale, email, shipping_address, billing_address, shipping_method_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10)
+    insert into cart (tenant_id, id, currency, version, status, locale, email, shipping_address, billing_address, shipping_method_id,
+                      discount_codes, savings_minor)
+    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12)
   )
-  ${upsertLines('$11')}`);
+  ${upsertLines('$13')}`);
 
 /** Adds a cart and its lines, in one statement. */
 export function insertCart(tx: OrdersTransaction, cart: Cart): void {
@@ -99,13 +103,14 @@ export function insertCart(tx: OrdersTransaction, cart: Cart): void {
 }
 
 const UPDATE_CART = `
-  update cart set status = $3, locale = $4, email = $5, shipping_address = $6::jsonb, billing_address = $7::jsonb, shipping_method_id = $8
+  update cart set status = $3, locale = $4, email = $5, shipping_address = $6::jsonb, billing_address = $7::jsonb, shipping_method_id = $8,
+         discount_codes = $9::jsonb, savings_minor = $10
    where tenant_id = $1 and id = $2`;
 const updateOf = fixedStatement(UPDATE_CART);
 const updateWithLinesOf = fixedStatement(`
   with removed as (
-    delete from cart_line where tenant_id = $1 and cart_id = $2 and id = any($10::uuid[])
-  ), saved as (${upsertLines('$9')})
+    delete from cart_line where tenant_id = $1 and cart_id = $2 and id = any($12::uuid[])
+  ), saved as (${upsertLines('$11')})
   ${UPDATE_CART}`);
 
 /**
@@ -180,9 +185,12 @@ function lineRow(line: CartLine, position: number) {
   };
 }
 
-function columnsOf({ status, locale, email, shippingAddress, billingAddress, shippingMethodId }: Cart) {
+function columnsOf(cart: Cart) {
+  const { status, locale, email, shippingAddress, billingAddress, shippingMethodId, discountCodes, savingsMinor } =
+    cart;
   const asJson = (address: Cart['shippingAddress']) => address && JSON.stringify(address);
-  return [status, locale, email, asJson(shippingAddress), asJson(billingAddress), shippingMethodId];
+  const choices = [shippingMethodId, JSON.stringify(discountCodes), savingsMinor];
+  return [status, locale, email, asJson(shippingAddress), asJson(billingAddress), ...choices];
 }
 
 function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
@@ -195,6 +203,8 @@ function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
     shippingAddress: row.shipping_address,
     billingAddress: row.billing_address,
     shippingMethodId: row.shipping_method_id,
+    discountCodes: row.discount_codes,
+    savingsMinor: row.savings_minor,
     lines: lines.map((line) => lineOf(line, row.currency)),
     version: row.version,
   };

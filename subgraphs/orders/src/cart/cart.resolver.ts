@@ -6,6 +6,7 @@ import { respond } from '../user-errors.ts';
 import {
   CartAddressSetInput,
   CartCreateInput,
+  CartDiscountCodesSetInput,
   CartLinesAddInput,
   CartLinesRemoveInput,
   CartLinesUpdateInput,
@@ -14,6 +15,7 @@ import {
 import {
   CartAddressSetPayload,
   CartCreatePayload,
+  CartDiscountCodesSetPayload,
   CartLinesAddPayload,
   CartLinesRemovePayload,
   CartLinesUpdatePayload,
@@ -98,6 +100,18 @@ export class CartResolver {
     @Ctx() ctx: RequestContext,
   ) {
     return respondWithCart(input, () => this.#carts.setShippingMethod(ctx, input));
+  }
+
+  @Mutation(() => CartDiscountCodesSetPayload, {
+    nullable: true,
+    description:
+      'Replaces the discount codes. A code that does not apply stays with the reason in `cart.discountCodes`. An unknown code is refused.',
+  })
+  cartDiscountCodesSet(
+    @Arg('input', () => CartDiscountCodesSetInput) input: CartDiscountCodesSetInput,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return respondWithCart(input, () => this.#carts.setDiscountCodes(ctx, input));
   }
 }
 

@@ -3,12 +3,17 @@ import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { mutate, type MutationInput } from '@souk/kit/persistence';
+import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
+import { tooManyAttempts } from '../attempt-limit/attempt-limit.errors.ts';
+import { codeEntryOf } from '../attempt-limit/attempt-limit.policy.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import {
   changeable,
   chosen,
+  knownCodes,
   openCart,
   setAddresses,
+  setDiscountCodes,
   settled,
   type CartAddresses,
   type Settle,
@@ -79,8 +84,9 @@ export class CartService {
       if (!prices.ok) return prices;
       const cart = addLines(empty, demands, prices.value, randomUUID);
       if (!cart.ok) return cart;
-      insertCart(tx, cart.value);
-      return ok(priceCart(cart.value, await findCartTerms(tx, cart.value)));
+      const priced = priceCart(cart.value, await findCartTerms(tx, cart.value));
+      insertCart(tx, { ...cart.value, savingsMinor: priced.savings.amountMinor });
+      return ok(priced);
     });
     return this.#warned(ctx, created);
   }
@@ -122,6 +128,20 @@ export class CartService {
     return this.#change(ctx, 'cartShippingMethodSet', input, (cart) => ok({ ...cart, shippingMethodId }), chosen);
   }
 
+  /**
+   * Replaces the discount codes of a cart. A code that does not apply stays in the cart with the reason. A code that no
+   * promotion has is refused. Attempts are counted, so that codes cannot be guessed.
+   */
+  async setDiscountCodes(ctx: RequestContext, input: CartChange & { codes: readonly string[] }): Promise<CartResult> {
+    if (input.codes.length > 0) {
+      const attempts = codeEntryOf(ctx, input.cartId);
+      const wait = await this.#unitOfWork.run(ctx, (tx) => countAttempts(tx, attempts));
+      if (wait > 0) return err(tooManyAttempts('Discount codes were entered', wait, ['codes']));
+    }
+    const decide = (cart: Cart) => ok(setDiscountCodes(cart, input.codes));
+    return this.#change(ctx, 'cartDiscountCodesSet', input, decide, knownCodes(input.codes));
+  }
+
   /** Warnings are always loaded again: a repeated call returns the current ones. */
   async #warned(ctx: RequestContext, changed: CartResult): Promise<CartLinesResult> {
     if (!changed.ok) return changed;
@@ -158,7 +178,7 @@ export class CartService {
   async #save(tx: OrdersTransaction, before: Cart, changed: Cart, settle: Settle): Promise<CartResult> {
     const priced = settle(changed, await findCartTerms(tx, changed));
     if (!priced.ok) return priced;
-    const { cart } = priced.value;
+    const cart = { ...priced.value.cart, savingsMinor: priced.value.savings.amountMinor };
     return ok({ ...priced.value, cart: { ...cart, version: saveCart(tx, before, cart) } });
   }
 

@@ -1,5 +1,6 @@
 import type { Money } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
+import type { CartPromotions } from '../promotion/promotion-rules.ts';
 import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';
 
 export const CART_STATUSES = ['ACTIVE', 'COMPLETED', 'ABANDONED'] as const;
@@ -46,6 +47,10 @@ export interface Cart {
   /** Null: the same as the shipping address. */
   readonly billingAddress: Address | null;
   readonly shippingMethodId: string | null;
+  /** Canonical codes that the buyer entered, in that order. */
+  readonly discountCodes: readonly string[];
+  /** What promotions saved at the last change, shipping included, in minor units. The checkout never charges more. */
+  readonly savingsMinor: number;
   /** In the order in which they were added. */
   readonly lines: readonly CartLine[];
   readonly version: number;
@@ -102,6 +107,9 @@ export interface PricedCart {
   readonly taxBasisPoints: number;
   /** The methods that the buyer can choose. Empty without an address. */
   readonly offeredShippingMethods: readonly OfferedShippingMethod[];
+  readonly promotions: CartPromotions;
+  /** The discount, and the price of the shipping when a promotion makes the shipping free. */
+  readonly savings: Money;
   /** The chosen method, if it is still offered. */
   readonly shippingMethod: OfferedShippingMethod | null;
   /** Contained in `totals.shipping`. */

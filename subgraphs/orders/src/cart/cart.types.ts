@@ -3,6 +3,7 @@ import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-gr
 import { PostalAddressType } from '../address/postal-address.types.ts';
 import { ShippingMethodType } from '../shipping-method/shipping-method.types.ts';
 import { CART_STATUSES, CART_WARNING_CODES, type CartStatus, type CartWarning } from './cart.ts';
+import { CartDiscountCodeType, DiscountType } from '../promotion/promotion.types.ts';
 import { LineOptionType } from './product-variant.types.ts';
 
 const CartStatusEnum = Object.fromEntries(CART_STATUSES.map((status) => [status, status]));
@@ -44,6 +45,11 @@ export class CartLineType {
 
   @Field(() => MoneyType, { description: 'Unit price times quantity, rounded half up.' })
   total!: MoneyType;
+
+  @Field(() => [DiscountType], {
+    description: 'The part of each promotion in the line. `total` does not subtract them.',
+  })
+  discounts!: readonly DiscountType[];
 }
 
 @ObjectType('CartTotals', {
@@ -145,6 +151,14 @@ export class CartType {
       'The methods that can be chosen, by country, currency and subtotal. Empty before the shipping address is set.',
   })
   shippingMethods!: readonly ShippingMethodType[];
+
+  @Field(() => [CartDiscountCodeType], { description: 'The codes that the buyer entered. At most 10.' })
+  discountCodes!: readonly CartDiscountCodeType[];
+
+  @Field(() => [DiscountType], {
+    description: 'The promotions that apply, in this order. At most 110. Their amounts add up to `totals.discount`.',
+  })
+  discounts!: readonly DiscountType[];
 
   @Field(() => CartTotalsType)
   totals!: CartTotalsType;

@@ -3,6 +3,7 @@ import type { Logger } from '@souk/kit/runtime';
 import { ReleaseStock } from '@souk/inventory/contract';
 import { VoidPayment } from '@souk/payments/contract';
 import type { OrdersTransaction } from '../database.ts';
+import { releaseUses } from '../promotion/promotion.repository.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { freesKey } from './checkout.errors.ts';
 import type { CheckoutCompensation } from './checkout.machine.ts';
@@ -36,11 +37,15 @@ export class CheckoutCompensationService {
   ): Promise<void> {
     const idempotencyKey = refusal === null || freesKey(refusal) ? null : checkout.idempotencyKey;
     const facts = { refusal, compensations, idempotencyKey };
+    const release = async (tx: OrdersTransaction) => {
+      await releaseUses(tx, checkout.orderId);
+      await alongside?.(tx);
+    };
     if (compensations.length === 0) {
-      await this.#journal.record(ctx, advance(checkout, 'UNDONE', facts), alongside);
+      await this.#journal.record(ctx, advance(checkout, 'UNDONE', facts), release);
       return;
     }
-    await this.resume(ctx, await this.#journal.record(ctx, advance(checkout, 'UNDOING', facts), alongside));
+    await this.resume(ctx, await this.#journal.record(ctx, advance(checkout, 'UNDOING', facts), release));
   }
 
   /** Continues a checkout that is UNDOING. @throws CommandUnavailableError when a subgraph does not reply */

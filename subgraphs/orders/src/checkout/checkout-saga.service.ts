@@ -5,20 +5,30 @@ import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import type { Logger } from '@souk/kit/runtime';
 import { ReserveStock } from '@souk/inventory/contract';
 import { AuthorizePayment } from '@souk/payments/contract';
-import { countAttempts } from '../brake/attempt-count.repository.ts';
-import { declineOf } from '../brake/brake.policy.ts';
+import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
+import { declineOf } from '../attempt-limit/attempt-limit.policy.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { priceChanges } from '../cart/cart-pricing.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { Cart, PricedCart } from '../cart/cart.ts';
 import type { OrdersTransaction } from '../database.ts';
-import { agreementOf } from '../order/order-agreement.ts';
+import { agreementOf, type OrderAgreement } from '../order/order-agreement.ts';
+import { claimUses } from '../promotion/promotion.repository.ts';
 import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { authorizationRequest, reservationRequest } from './checkout-requests.ts';
 import type { CheckoutCompensationService, CheckoutFailure } from './checkout-compensation.service.ts';
-import { paymentRefused, pricesChanged, shippingMethodGone, stockRefused, unavailable } from './checkout.errors.ts';
-import { compensationsOf } from './checkout.machine.ts';
+import {
+  discountChanged,
+  paymentRefused,
+  pricesChanged,
+  promotionUsedUp,
+  PromotionUsedUpError,
+  shippingMethodGone,
+  stockRefused,
+  unavailable,
+} from './checkout.errors.ts';
+import { compensationsOf, STORED_WHILE_RUNNING } from './checkout.machine.ts';
 import { LeaseLostError } from './checkout.repository.ts';
 import {
   advance,
@@ -92,20 +102,39 @@ export class CheckoutSaga {
     const priced = await this.#dependencies.pricing.price(ctx, cart);
     if (!priced.ok) return err(answered(checkout, [priced.error]));
     const changes = priceChanges(cart, priced.value.cart.lines);
-    if (changes.length > 0)
-      return err({
-        ...answered(checkout, pricesChanged(changes, cart)),
-        alongside: (tx) => this.#showPrices(tx, priced.value),
-      });
+    if (changes.length > 0) return err(this.#showingPrices(checkout, priced.value, pricesChanged(changes, cart)));
+    const isDearer = priced.value.savings.amountMinor < cart.savingsMinor;
+    if (isDearer) return err(this.#showingPrices(checkout, priced.value, discountChanged(cart, priced.value)));
     const agreement = agreementOf(priced.value, randomUUID);
     if (!agreement) return err(answered(checkout, shippingMethodGone()));
-    return ok(advance(checkout, 'PRICED', { agreement }));
+    return this.#agree(ctx, checkout, agreement);
   }
 
-  async #showPrices(tx: Parameters<CartCheckout['reprice']>[0], { cart }: PricedCart): Promise<void> {
+  /** Freezes the agreement and records the uses of its promotions. Another order may have taken the last use meanwhile. */
+  async #agree(ctx: RequestContext, checkout: Checkout, agreement: OrderAgreement): Promise<Step> {
+    const { email, discounts = [] } = agreement;
+    const agreedOn = advance(checkout, 'PRICED', { agreement });
+    if (discounts.length === 0) return ok(agreedOn);
+    const use = { orderId: checkout.orderId, email, promotionIds: discounts.map((each) => each.promotionId) };
+    try {
+      await this.#dependencies.journal.record(ctx, { ...checkout, state: STORED_WHILE_RUNNING }, async (tx) => {
+        if (!(await claimUses(tx, use))) throw new PromotionUsedUpError();
+      });
+      return ok(agreedOn);
+    } catch (error) {
+      if (error instanceof PromotionUsedUpError) return err(answered(checkout, promotionUsedUp()));
+      throw error;
+    }
+  }
+
+  #showingPrices(checkout: Checkout, priced: PricedCart, refusal: CheckoutRefusal): CheckoutFailure {
+    return { ...answered(checkout, refusal), alongside: (tx) => this.#showPrices(tx, priced) };
+  }
+
+  async #showPrices(tx: OrdersTransaction, priced: PricedCart): Promise<void> {
     const { carts } = this.#dependencies;
-    const current = await carts.lockForCheckout(tx, cart.id);
-    if (current?.status === 'ACTIVE') carts.reprice(tx, current, cart.lines);
+    const current = await carts.lockForCheckout(tx, priced.cart.id);
+    if (current?.status === 'ACTIVE') carts.reprice(tx, current, priced);
   }
 
   async #reserve(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {

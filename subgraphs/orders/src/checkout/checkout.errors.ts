@@ -1,10 +1,10 @@
 import type { ReserveStock } from '@souk/inventory/contract';
-import { failure, type Failure } from '@souk/kit/domain';
+import { decimalAmount, failure, money, type Failure } from '@souk/kit/domain';
 import type { AuthorizePayment } from '@souk/payments/contract';
 import type { z } from 'zod';
 import type { PriceChange } from '../cart/cart-pricing.ts';
 import { refusedLine } from '../cart/cart.errors.ts';
-import type { Cart } from '../cart/cart.ts';
+import type { Cart, PricedCart } from '../cart/cart.ts';
 import type { CheckoutRefusal } from './checkout.ts';
 
 type ErrorOf<Reply> = Extract<Reply, { ok: false }> extends { error: infer Why } ? Why : never;
@@ -43,6 +43,28 @@ export function pricesChanged(changes: readonly PriceChange[], cart: Cart): Chec
     variantId,
     unitPrice: { amount: unitPrice, currencyCode: currency },
   }));
+}
+
+/** Returned when promotions save less than the buyer saw. The cart now shows the lower discount. */
+export function discountChanged(cart: Cart, { savings }: PricedCart): CheckoutRefusal {
+  const { currency } = cart;
+  const [now, before] = [decimalAmount(savings), decimalAmount(money(cart.savingsMinor, currency))];
+  const message = `The discount is ${now} ${currency} now and was ${before} ${currency}: check the cart and try again`;
+  return [failure('DISCOUNT_CHANGED', message, ['cartId'])];
+}
+
+/** Thrown to roll back a transaction when another order took the last use of a promotion. */
+export class PromotionUsedUpError extends Error {
+  constructor() {
+    super('Another order took the last use of a promotion');
+    this.name = 'PromotionUsedUpError';
+  }
+}
+
+/** Returned when other orders took the last use of a promotion at the same moment. */
+export function promotionUsedUp(): CheckoutRefusal {
+  const message = 'A discount of the cart was just used for the last time: check the cart and try again';
+  return [failure('DISCOUNT_CHANGED', message, ['cartId'])];
 }
 
 /** Returned when another subgraph does not reply. Nothing is held or charged, and the idempotency key is free. */

@@ -372,7 +372,7 @@ test('one tenant cannot order the cart of another', async () => {
   expect((await shop.checkout(cartId, {}, testActors([]).shopper)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
 });
 
-describe('the brake on testing cards', () => {
+describe('the attempt limit on testing cards', () => {
   const from = (clientAddress: string) => ({ ...shop.shopper, clientAddress });
   const codesOf = ({ userErrors }: { userErrors: { code: string }[] }) => userErrors.map(({ code }) => code);
   const decline = async (cartId: string, address: string) =>

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { nodeIdOf } from '@souk/kit/graphql';
 import { openShop, type Shop } from '../testing/shop.ts';
+import { codeOf } from '../testing/stock.ts';
 
 let shop: Shop;
 beforeAll(async () => void (shop = await openShop()));
@@ -116,4 +118,31 @@ test('another tenant can find neither order nor parcel', async () => {
   const reference = `{ _entities(representations: [{ __typename: "Fulfillment", id: "${parcel.id}" }]) { ... on Fulfillment { id } } }`;
   expect((await shop.process.query(rival, reference))['_entities']).toEqual([null]);
   expect((await shop.process.query(shop.staff, reference))['_entities']).toEqual([{ id: parcel.id }]);
+});
+
+test('a buyer sees the origin of their order and the email of its customer without any scope', async () => {
+  const lamp = shop.offer(5);
+  const { id, accessToken } = await shop.order([{ ...lamp, quantity: 1 }]);
+  await create(id);
+  const customerId = randomUUID();
+  await shop.admin.query('update orders.sales_order set customer_id = $1 where id = $2', [customerId, id]);
+  const { order } = await shop.process.query(
+    shop.shopper,
+    `{ order(id: "${id}", accessToken: "${accessToken}") {
+      customer { id nodeId email } fulfillments { warehouse { id nodeId code name } } } }`,
+  );
+  const code = codeOf(lamp.warehouseId);
+  expect(order).toEqual({
+    customer: { id: customerId, nodeId: nodeIdOf({ type: 'Customer', id: customerId }), email: 'Buyer@example.test' },
+    fulfillments: [
+      {
+        warehouse: {
+          id: lamp.warehouseId,
+          nodeId: nodeIdOf({ type: 'Warehouse', id: lamp.warehouseId }),
+          code,
+          name: `Warehouse ${code}`,
+        },
+      },
+    ],
+  });
 });

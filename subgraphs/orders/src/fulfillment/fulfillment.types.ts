@@ -9,9 +9,9 @@ registerEnumType(FulfillmentStatusEnum, {
   description: 'PENDING: not shipped yet. SHIPPED: in transit. CANCELED: its units are open again.',
 });
 
-/** Stub of the inventory's warehouse. */
+/** Stub of the inventory's warehouse. A fulfillment provides code and name: the inventory shows warehouses to staff only. */
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType('Warehouse', { simpleResolvers: true })
+@ObjectType('Warehouse', { implements: NodeType, simpleResolvers: true })
 export class WarehouseStub {
   @Field(() => ID)
   id!: string;
@@ -45,6 +45,7 @@ export class FulfillmentType {
   @Field(() => String, { nullable: true })
   trackingNumber!: string | null;
 
+  @Directive('@provides(fields: "code name")')
   @Field(() => WarehouseStub, { nullable: true })
   warehouse!: WarehouseStub | null;
 

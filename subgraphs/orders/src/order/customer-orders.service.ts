@@ -1,17 +1,11 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { pageOfRows, pageRange, withCursors, type PageRange, type PageRequest } from '@souk/kit/domain';
-import { RequestLoader, valueOrThrow, type Page } from '@souk/kit/graphql';
+import { pageLoader, valueOrThrow, type Page } from '@souk/kit/graphql';
 import { cursorCodec } from '@souk/kit/persistence';
 import { OrdersRead } from '../contract.ts';
 import type { OrdersUnitOfWork } from '../database.ts';
 import { viewsOf, type OrderView } from './order-details.loader.ts';
 import { findCustomerOrders, type OrderPlace, type OrderRecord } from './order-records.repository.ts';
-
-/** One customer's page, within a list of customers. */
-interface Wanted {
-  readonly customerId: string;
-  readonly range: PageRange;
-}
 
 interface CustomerPage {
   readonly page: Page<OrderRecord>;
@@ -23,7 +17,7 @@ const CURSORS = cursorCodec('orders of a customer', [/^\d{1,15}$/, /^[0-9a-f-]{3
 
 /** Reads the orders of customers. The customers of one request are read together. */
 export class CustomerOrders {
-  readonly #loader = new RequestLoader<Wanted, CustomerPage>((ctx, wanted) => this.#load(ctx, wanted), nameOf);
+  readonly #loader = pageLoader((ctx, customerIds, range) => this.#load(ctx, customerIds, range));
   readonly #unitOfWork: OrdersUnitOfWork;
 
   constructor(unitOfWork: OrdersUnitOfWork) {
@@ -34,30 +28,20 @@ export class CustomerOrders {
   async page(ctx: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
     requireScope(ctx, OrdersRead);
     const range = valueOrThrow(pageRange(request));
-    const found = await this.#loader.load(ctx, { customerId, range });
+    const found = await this.#loader.load(ctx, { parentId: customerId, range });
     return found ?? pageOf([], valueOrThrow(withCursors(range, placeAt)), viewsOf(this.#unitOfWork, ctx, []));
   }
 
-  async #load(ctx: RequestContext, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, CustomerPage>> {
-    // Grouped by arguments: they are equal for every customer, unless the query selects the field twice under two aliases.
-    const fields = Map.groupBy(wanted, ({ range }) => JSON.stringify(range));
-    const pages = await Promise.all([...fields.values()].map((each) => this.#loadField(ctx, each)));
-    return new Map(pages.flat());
-  }
-
-  async #loadField(ctx: RequestContext, wanted: readonly Wanted[]): Promise<[string, CustomerPage][]> {
-    const [one] = wanted;
-    if (!one) return [];
-    const range = valueOrThrow(withCursors(one.range, placeAt));
-    const ids = wanted.map(({ customerId }) => customerId);
-    const found = await this.#unitOfWork.read(ctx, (tx) => findCustomerOrders(tx, ids, range));
+  async #load(
+    ctx: RequestContext,
+    customerIds: readonly string[],
+    asked: PageRange,
+  ): Promise<ReadonlyMap<string, CustomerPage>> {
+    const range = valueOrThrow(withCursors(asked, placeAt));
+    const found = await this.#unitOfWork.read(ctx, (tx) => findCustomerOrders(tx, customerIds, range));
     const viewOf = viewsOf(this.#unitOfWork, ctx, [...found.values()].flat());
-    return wanted.map((each) => [nameOf(each), pageOf(found.get(each.customerId) ?? [], range, viewOf)]);
+    return new Map(customerIds.map((id) => [id, pageOf(found.get(id) ?? [], range, viewOf)]));
   }
-}
-
-function nameOf({ customerId, range }: Wanted): string {
-  return JSON.stringify([customerId, range]);
 }
 
 function pageOf(

@@ -21,6 +21,14 @@ export interface AgreedLine {
   readonly taxBasisPoints: number;
 }
 
+/** A promotion that applied to an order. */
+export interface AgreedDiscount {
+  readonly promotionId: string;
+  readonly name: string;
+  readonly code: string | null;
+  readonly amountMinor: number;
+}
+
 /** The part of an order that never changes: the agreement between buyer and shop. */
 export interface OrderAgreement {
   readonly email: string;
@@ -32,6 +40,8 @@ export interface OrderAgreement {
   /** Null: the same as the shipping address. */
   readonly billingAddress: Address | null;
   readonly shippingMethodName: string;
+  /** The promotions that applied. Absent in checkouts that an earlier version began. */
+  readonly discounts?: readonly AgreedDiscount[];
 }
 
 /** Freezes a priced cart. Null when a required part is missing. `newId` creates the id of each line. */
@@ -49,6 +59,12 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
     shippingAddress,
     billingAddress,
     shippingMethodName: shippingMethod.name,
+    discounts: priced.promotions.applied.map(({ promotionId, name, code, amount }) => ({
+      promotionId,
+      name,
+      code,
+      amountMinor: amount.amountMinor,
+    })),
   };
 }
 

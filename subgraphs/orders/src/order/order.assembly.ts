@@ -1,12 +1,14 @@
 import type { SubgraphDependencies } from '@souk/kit/runtime';
 import { RequestLoader, type ReferenceResolvers } from '@souk/kit/graphql';
 import type { RequestContext } from '@souk/kit/context';
-import { attemptCleanUpJob } from '../brake/attempt-clean-up.job.ts';
+import { attemptCleanUpJob } from '../attempt-limit/attempt-clean-up.job.ts';
 import type { OrdersDatabase } from '../database.ts';
 import { presentFulfillment } from '../fulfillment/fulfillment.presenter.ts';
 import { FulfillmentResolver } from '../fulfillment/fulfillment.resolver.ts';
 import { FulfillmentService } from '../fulfillment/fulfillment.service.ts';
 import { FulfillmentType, WarehouseStub } from '../fulfillment/fulfillment.types.ts';
+import { warehouseNameLoader } from '../fulfillment/warehouse-name.loader.ts';
+import { WarehouseNameResolver } from '../fulfillment/warehouse-name.resolver.ts';
 import type { Fulfillment } from '../fulfillment/fulfillment.ts';
 import { CustomerOrders } from './customer-orders.service.ts';
 import { CustomerOrdersResolver } from './customer-orders.resolver.ts';
@@ -32,6 +34,7 @@ export const orderClasses = {
     CustomerOrdersResolver,
     PaymentOrderResolver,
     FulfillmentResolver,
+    WarehouseNameResolver,
     OrderSubscriptionResolver,
   ] as const,
   orphanedTypes: [CustomerStub, PaymentStub, WarehouseStub, FulfillmentType],
@@ -57,6 +60,7 @@ export function createOrders(
       new CustomerOrdersResolver(new CustomerOrders(unitOfWork)),
       new PaymentOrderResolver(byId),
       new FulfillmentResolver(fulfillments),
+      new WarehouseNameResolver(warehouseNameLoader(dependencies.commands)),
       new OrderSubscriptionResolver(orders),
     ],
     references: orderReferences(byId, fulfillments),

@@ -5,6 +5,7 @@ import type { PaymentFacts } from '@souk/payments/contract';
 import type { Address } from '../address/address.ts';
 import type { VariantOption } from '../cart/cart.ts';
 import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
+import type { AgreedDiscount } from './order-agreement.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 import type { OrderEventType } from './order.ts';
 
@@ -23,6 +24,7 @@ export const OrderEntity = defineEntity({
     currency: p.text(),
     subtotalMinor: p.bigint('number'),
     discountMinor: p.bigint('number'),
+    discounts: p.json<readonly AgreedDiscount[]>().default([]),
     shippingMinor: p.bigint('number'),
     taxMinor: p.bigint('number'),
     totalMinor: p.bigint('number'),

@@ -95,9 +95,9 @@ const inserted = fixedStatement(`
   insert into sales_order
          (tenant_id, id, customer_id, payment, stock_committed_at, canceled_at, cancel_reason, canceled_minor, status, payment_status,
           fulfillment_status, number, external_reference, cart_id, placed_at, email, locale, currency, shipping_address, billing_address,
-          shipping_method_name, subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, history_length, version)
+          shipping_method_name, subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, history_length, version, discounts)
   values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb, $20::jsonb, $21, $22, $23, $24,
-          $25, $26, $27, $28)`);
+          $25, $26, $27, $28, $29::jsonb)`);
 
 /** Writes a new order with its first decisions and returns its history. The caller publishes events. */
 export async function insertOrder(
@@ -112,7 +112,8 @@ export async function insertOrder(
   const amounts = [subtotal, discount, shipping, tax, total].map(({ amountMinor }) => amountMinor);
   const origin = [number, externalReference, cartId, placedAt];
   const terms = [email, locale, currency, ...addresses, shippingMethodName, ...amounts];
-  const values = [...factValues(order), ...origin, ...terms, history.length, order.version];
+  const discounts = JSON.stringify(agreement.discounts ?? []);
+  const values = [...factValues(order), ...origin, ...terms, history.length, order.version, discounts];
   tx.write(inserted(tx.db, tx.tenantId, order.id, ...values));
   insertLines(tx, order, agreement);
   await writeFulfillments(tx, order.id, [], order.fulfillments);

@@ -10,6 +10,7 @@ import {
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
+import { DiscountType } from '../promotion/promotion.types.ts';
 import { LineOptionType } from '../cart/product-variant.types.ts';
 import {
   ORDER_EVENT_TYPES,
@@ -48,10 +49,15 @@ registerEnumType(OrderEventTypeEnum, {
 
 /** Stub of the customer of accounts, to which this subgraph adds orders. */
 @Directive('@key(fields: "id")')
-@ObjectType('Customer', { simpleResolvers: true })
+@ObjectType('Customer', { implements: NodeType, simpleResolvers: true })
 export class CustomerStub {
   @Field(() => ID)
   id!: string;
+
+  /** Provided by the order: accounts shows customers to staff only. */
+  @Directive('@external')
+  @Field(() => String)
+  email?: string;
 }
 
 @Directive('@key(fields: "id variantId", resolvable: false)')
@@ -165,6 +171,7 @@ export class OrderType extends AuditedType {
   @Field(() => String)
   email!: string;
 
+  @Directive('@provides(fields: "email")')
   @Field(() => CustomerStub, {
     nullable: true,
     description: 'Null until the buyer is linked to a customer, moments after the order.',
@@ -176,6 +183,11 @@ export class OrderType extends AuditedType {
 
   @Field(() => OrderTotalsType, { description: 'As ordered, canceled units included.' })
   totals!: OrderTotalsType;
+
+  @Field(() => [DiscountType], {
+    description: 'The promotions that applied. At most 110. Their amounts add up to `totals.discount`.',
+  })
+  discounts!: readonly DiscountType[];
 
   @Field(() => MoneyType, {
     description:

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   CheckStock,
   CommitStock,
+  NameWarehouses,
   ReleaseStock,
   ReserveStock,
   RestockSold,
@@ -61,6 +62,11 @@ export class TestStock {
     handleCommand(CommitStock, (_ctx, { reservationId }) =>
       this.interference.around(CommitStock.name, () => this.#commit(reservationId)),
     ),
+    handleCommand(NameWarehouses, (_ctx, { ids }) =>
+      this.interference.around(NameWarehouses.name, () => ({
+        warehouses: ids.map((id) => ({ id, code: codeOf(id), name: `Warehouse ${codeOf(id)}` })),
+      })),
+    ),
     handleCommand(RestockSold, (_ctx, { restockId, lines }) =>
       this.interference.around(RestockSold.name, () => this.#restock(restockId, lines)),
     ),
@@ -118,3 +124,6 @@ export class TestStock {
     for (const { sku, warehouseId, quantity } of allocations) this.put(sku, quantity, warehouseId);
   }
 }
+
+/** The code that the double gives to a warehouse. */
+export const codeOf = (warehouseId: string) => warehouseId.slice(0, 8).toUpperCase();

@@ -49,8 +49,8 @@ export async function openapiFetch(url: string, folder: string): Promise<Generat
 
 export async function heyApi(url: string, folder: string): Promise<GeneratedClient> {
   const { createClient: generateClient } = await import('@hey-api/openapi-ts');
-  // Without a tsconfig the generated imports have no extension, which Jest needs to find TypeScript files.
-  const output = { path: folder, tsConfigPath: null };
+  // The generated files are imported as they are, so their imports need the extension of the files.
+  const output = { path: folder, tsConfigPath: null, module: { extension: '.ts' } };
   await generateClient({ input: OPENAPI_FILE, output, plugins: ['@hey-api/sdk', '@hey-api/client-fetch'] });
   const { client } = (await import(join(folder, 'client.gen.ts'))) as Data;
   const sdk = (await import(join(folder, 'sdk.gen.ts'))) as Data;

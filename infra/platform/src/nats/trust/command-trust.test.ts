@@ -21,9 +21,13 @@ describe('a sealed command', () => {
     ['a user', context],
     ['a stranger', { ...context, actor: { kind: 'anonymous' as const } }],
   ])('arrives with its sender, on behalf of %s', (_who, caller) => {
-    const { orders, payments } = world();
+    const { clock, orders, payments } = world();
     const seal = orders.seal({ ...caller, resumeAfter: '7' }, CAPTURE, BODY);
-    expect(payments.open(seal, CAPTURE, BODY)).toEqual({ context: caller, sender: 'orders' });
+    expect(payments.open(seal, CAPTURE, BODY)).toEqual({
+      context: caller,
+      sender: 'orders',
+      seal: { id: expect.any(String), expiresAt: new Date(clock.now().getTime() + 60_000) },
+    });
   });
 
   test('is accepted once', () => {

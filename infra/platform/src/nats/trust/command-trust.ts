@@ -2,7 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import type { RequestContext } from '@souk/kit/context';
-import type { CommandDefinition } from '@souk/kit/contracts';
+import type { CommandDefinition, CommandSeal } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
 import { commandContext, commandContextOf } from './command-context.ts';
 import type { MessageKeys, MessageSignature } from './message-keys.ts';
@@ -15,6 +15,7 @@ export interface OpenedCommand {
   readonly context: RequestContext;
   /** The subgraph that sent the command. */
   readonly sender: string;
+  readonly seal: CommandSeal;
 }
 
 /** The parts of a reply that its signature covers. */
@@ -55,7 +56,7 @@ const sealClaims = z.object({
   /** SHA-256 of the body. */
   body: z.string(),
   /** Random, unique to this seal. */
-  id: z.string(),
+  id: z.uuid(),
   /** Milliseconds since 1970. */
   expiresMs: z.number(),
   context: commandContext,
@@ -72,8 +73,8 @@ const WRITTEN_SEAL = /^([\w-]{1,64}) ([\w-]{86}) ([\w-]+)$/;
 const WRITTEN_SIGNATURE = /^([\w-]{1,64}) ([\w-]{86})$/;
 
 /**
- * Seals commands with the Ed25519 key of the subgraph that sends them. A seal is accepted once in each process. Every
- * command that Souk declares is idempotent, so a second process that receives the same seal answers from its record.
+ * Seals commands with the Ed25519 key of the subgraph that sends them. This process accepts a seal once; `ClaimSeal` of
+ * the handling subgraph keeps other processes from accepting the same seal.
  */
 export function sealedCommands(keys: MessageKeys, clock: Clock): CommandTrust {
   const used = new LRUCache<string, true>({ max: REMEMBERED_SEALS });
@@ -99,7 +100,8 @@ export function sealedCommands(keys: MessageKeys, clock: Clock): CommandTrust {
       if (!claims || reason !== null) throw new UntrustedCommandError(command, reason ?? '');
       if (used.has(claims.id)) throw new UntrustedCommandError(command, 'its seal was used before');
       used.set(claims.id, true);
-      return { context: claims.context, sender: claims.sender };
+      const { context, sender, id, expiresMs } = claims;
+      return { context, sender, seal: { id, expiresAt: new Date(expiresMs) } };
     },
     signReply: (reply) => written(keys.sign(replyBytes(reply))),
     isGenuine(command, reply, signature) {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { HASH_BYTES, leafHash, merkleTree, rootFromPath } from './merkle-tree.ts';
+import { HASH_BYTES, KnownTree, leafHash, merkleTree, rootFromPath } from './merkle-tree.ts';
 import { chunksOf } from '@souk/kit/domain';
 import type { MessageKeys, MessageSignature } from './message-keys.ts';
 
@@ -8,13 +8,15 @@ export const SIGNATURE_HEADER = 'Souk-Signature';
 
 /** Prefix that separates signatures of events from signatures of other data. */
 const PURPOSE = 'souk events 1\n';
-/** Number of verified batches to remember. Events of one batch reach a process within seconds of each other. */
-const BATCHES = 1000;
+/** Number of verified groups to remember. Events of one group reach a process within seconds of each other. */
+const GROUPS = 1000;
 const NO_PATH = '-';
 const WRITTEN = /^([\w-]{1,64}) ([\w-]{86}) (\d{1,6})\/(\d{1,6}) ([\w-]+)$/;
 
 /** The parsed header of one event. */
 interface EventSignature {
+  /** Equal for the events of one group, and for no others of the same signer. */
+  readonly group: string;
   readonly signature: MessageSignature;
   readonly index: number;
   readonly size: number;
@@ -47,26 +49,45 @@ function signGroup(keys: MessageKeys, bodies: readonly string[]): readonly strin
   });
 }
 
-/** Verifies events. The signature of a batch is verified once. */
+/** Verifies events. The signature of a group is verified once. */
 export class EventVerifier {
   readonly #keys: MessageKeys;
-  readonly #verified = new LRUCache<string, true>({ max: BATCHES });
+  /** Null for a signature that does not match: another event with the same signature may still be genuine. */
+  readonly #groups = new LRUCache<string, Promise<KnownTree | null>>({ max: GROUPS });
 
   constructor(keys: MessageKeys) {
     this.#keys = keys;
   }
 
   /** Whether `signer` published this body. */
-  verify(signer: string, body: string, header: string): boolean {
+  async verify(signer: string, body: string, header: string): Promise<boolean> {
     const read = readHeader(header);
-    const root = read && rootFromPath(leafHash(body), read);
-    if (!read || !root) return false;
-    const { keyId, bytes } = read.signature;
-    const batch = [signer, keyId, root.toString('base64'), bytes.toString('base64')].join(' ');
-    if (this.#verified.has(batch)) return true;
-    const isGenuine = this.#keys.verify(signer, signedBytes(root), read.signature);
-    if (isGenuine) this.#verified.set(batch, true);
-    return isGenuine;
+    if (!read) return false;
+    const leaf = leafHash(body);
+    const group = `${signer} ${read.group}`;
+    for (let found = this.#groups.get(group); found; found = this.#groups.get(group)) {
+      const tree = await found;
+      if (tree) return tree.holds(leaf, read);
+    }
+    const verifying = this.#verifyRoot(signer, group, { leaf, read });
+    this.#groups.set(group, verifying);
+    return (await verifying) !== null;
+  }
+
+  async #verifyRoot(
+    signer: string,
+    group: string,
+    { leaf, read }: { readonly leaf: Buffer; readonly read: EventSignature },
+  ): Promise<KnownTree | null> {
+    const root = rootFromPath(leaf, read);
+    const isGenuine = root !== null && (await this.#keys.verifyInPool(signer, signedBytes(root), read.signature));
+    if (isGenuine) {
+      const tree = new KnownTree(root, read.size);
+      tree.holds(leaf, read);
+      return tree;
+    }
+    this.#groups.delete(group);
+    return null;
   }
 }
 
@@ -77,6 +98,7 @@ function readHeader(header: string): EventSignature | null {
   if (keyId === undefined || signature === undefined || path === undefined) return null;
   const hashes = Buffer.from(path === NO_PATH ? '' : path, 'base64url');
   return {
+    group: `${keyId} ${signature} ${size}`,
     signature: { keyId, bytes: Buffer.from(signature, 'base64url') },
     index: Number(index),
     size: Number(size),

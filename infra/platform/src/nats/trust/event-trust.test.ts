@@ -14,39 +14,58 @@ describe('an event is accepted if the subgraph that owns its type signed it', ()
   const bodies = events.map((event) => JSON.stringify(event));
   const headers = ofOrders.sign(bodies) ?? [];
   const problem = (place: number, body = bodies[place] ?? '', header: string | null = headers[place] ?? null) =>
-    reader.problemOf(JSON.parse(body) as EventEnvelope, body, header)?.message ?? null;
+    reader.problemOf(JSON.parse(body) as EventEnvelope, body, header).then((error) => error?.message ?? null);
 
-  test('for each event of a batch, in any order', () => {
-    expect([6, 0, 3, 3, 1, 2, 4, 5].map((place) => problem(place))).toEqual(Array(8).fill(null));
+  test('for each event of a batch, in any order', async () => {
+    expect(await Promise.all([6, 0, 3, 3, 1, 2, 4, 5].map((place) => problem(place)))).toEqual(Array(8).fill(null));
   });
 
-  test('for an event that is published alone, although headers lose trailing spaces', () => {
+  test('for an event that is published alone, although headers lose trailing spaces', async () => {
     const [event] = events;
     const [body = ''] = bodies;
     const [header = ''] = ofOrders.sign([body]) ?? [];
-    expect(event && reader.problemOf(event, body, header.trim())).toBeNull();
+    expect(event && (await reader.problemOf(event, body, header.trim()))).toBeNull();
   });
 
-  test('and refused with another body, the signature of another event, or no signature', () => {
-    expect(problem(0, bodies[0]?.replace('"data":0', '"data":99'))).toMatch(/its signature does not match/);
-    expect(problem(0, bodies[0], headers[1])).toMatch(/its signature does not match/);
-    expect(problem(0, bodies[0], 'nonsense')).toMatch(/its signature does not match/);
-    expect(problem(0, bodies[0], null)).toMatch(/has no signature/);
+  test('and refused with another body, the signature of another event, or no signature', async () => {
+    expect(await problem(0, bodies[0]?.replace('"data":0', '"data":99'))).toMatch(/its signature does not match/);
+    expect(await problem(0, bodies[0], headers[1])).toMatch(/its signature does not match/);
+    expect(await problem(0, bodies[0], 'nonsense')).toMatch(/its signature does not match/);
+    expect(await problem(0, bodies[0], null)).toMatch(/has no signature/);
   });
 
-  test('and refused when another subgraph signed it', () => {
+  test('while events with a stolen signature arrive at the same time and are refused', async () => {
+    const freshReader = trustOf('gateway');
+    const genuine = (place: number) => {
+      const [event, body = ''] = [events[place], bodies[place]];
+      return event && freshReader.problemOf(event, body, headers[place] ?? null);
+    };
+    const stolen = (place: number) => {
+      const [event, body = ''] = [events[place], bodies[place]];
+      return event && freshReader.problemOf(event, `${body} `, headers[place] ?? null);
+    };
+    const [first, second, third, fourth] = await Promise.all([stolen(2), genuine(2), stolen(3), genuine(3)]);
+    expect([first?.name, second, third?.name, fourth]).toEqual([
+      'UntrustedEventError',
+      null,
+      'UntrustedEventError',
+      null,
+    ]);
+  });
+
+  test('and refused when another subgraph signed it', async () => {
     const forged = JSON.stringify(eventFrom('payments', 'orders.order.placed', 1));
     const [header = null] = ofPayments.sign([forged]) ?? [];
-    expect(problem(0, forged, header)).toMatch(/only "orders" may publish events of this type/);
+    expect(await problem(0, forged, header)).toMatch(/only "orders" may publish events of this type/);
     const claimed = JSON.stringify(eventFrom('orders', 'orders.order.placed', 1));
     const [byPayments = null] = ofPayments.sign([claimed]) ?? [];
-    expect(problem(0, claimed, byPayments)).toMatch(/its signature does not match/);
+    expect(await problem(0, claimed, byPayments)).toMatch(/its signature does not match/);
   });
 
-  test('without a signature while an earlier version still runs', () => {
+  test('without a signature while an earlier version still runs', async () => {
     const [event] = events;
     if (!event) throw new Error('an event');
-    expect(trustOf('gateway', true).problemOf(event, bodies[0] ?? '', null)).toBeNull();
+    expect(await trustOf('gateway', true).problemOf(event, bodies[0] ?? '', null)).toBeNull();
   });
 });
 

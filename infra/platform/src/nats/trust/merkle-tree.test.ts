@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { leafHash, merkleTree, rootFromPath } from './merkle-tree.ts';
+import { KnownTree, leafHash, merkleTree, rootFromPath } from './merkle-tree.ts';
 
 const hex = (texts: readonly string[]) => merkleTree(texts.map(leafHash)).root.toString('hex');
 
@@ -34,5 +34,40 @@ describe('the Merkle tree of RFC 9162', () => {
     expect(leads(leafHash('b'), 1, path.slice(1))).toBe(false);
     expect(leads(leafHash('b'), 1, [...path, leafHash('e')])).toBe(false);
     expect(leads(leafHash('b'), 1, path.toReversed())).toBe(false);
+  });
+
+  test('a known tree holds its own leaves, in any order, and no other leaf at any place', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 70 }),
+        fc.infiniteStream(fc.nat()),
+        (texts, order) => {
+          const leaves = texts.map(leafHash);
+          const tree = merkleTree(leaves);
+          const known = new KnownTree(tree.root, leaves.length);
+          const placeOf = (index: number) => ({ index, size: leaves.length, path: tree.pathOf(index) });
+          const other = leafHash(`${texts.join('')}x`);
+          for (const index of [...leaves.keys(), ...leaves.keys()].map(
+            () => (order.next().value ?? 0) % leaves.length,
+          )) {
+            const neighbor = leaves[index ^ 1];
+            expect(known.holds(other, placeOf(index))).toBe(false);
+            if (neighbor) expect(known.holds(neighbor, placeOf(index))).toBe(false);
+            expect(known.holds(leaves[index] ?? other, placeOf(index))).toBe(true);
+          }
+          expect(known.holds(other, { index: leaves.length, size: leaves.length, path: [] })).toBe(false);
+        },
+      ),
+    );
+  });
+
+  test('a known tree learns nothing from a leaf that it does not hold', () => {
+    const leaves = ['a', 'b', 'c', 'd'].map(leafHash);
+    const tree = merkleTree(leaves);
+    const known = new KnownTree(tree.root, leaves.length);
+    const forged = merkleTree([leafHash('a'), leafHash('x'), leafHash('c'), leafHash('d')]);
+    expect(known.holds(leafHash('x'), { index: 1, size: 4, path: forged.pathOf(1) })).toBe(false);
+    expect(known.holds(leafHash('x'), { index: 1, size: 4, path: tree.pathOf(1) })).toBe(false);
+    expect(known.holds(leafHash('b'), { index: 1, size: 4, path: tree.pathOf(1) })).toBe(true);
   });
 });

@@ -29,30 +29,89 @@ export function merkleTree(leaves: readonly Buffer[]): MerkleTree {
   if (!root) throw new RangeError('a Merkle tree needs at least one leaf');
   return {
     root,
-    pathOf: (index) => levels.slice(0, -1).flatMap((level, height) => level[siblingOf(index >> height)] ?? []),
+    pathOf: (index) => levels.slice(0, -1).flatMap((level, height) => level[(index >> height) ^ 1] ?? []),
   };
 }
 
-/**
- * The root that the path of a leaf leads to, at `index` in a tree of `size` leaves; null for a path of the wrong
- * length.
- */
-export function rootFromPath(
-  leaf: Buffer,
-  { index, size, path }: { readonly index: number; readonly size: number; readonly path: readonly Buffer[] },
-): Buffer | null {
-  let node = leaf;
-  let used = 0;
-  for (let [place, width] = [index, size]; width > 1; place >>= 1, width = (width + 1) >> 1) {
-    if (siblingOf(place) >= width) continue; // the last node of an odd level moves up unchanged
-    const sibling = path[used++];
-    if (!sibling) return null;
-    node = place % 2 === 0 ? nodeHash(node, sibling) : nodeHash(sibling, node);
-  }
-  return used === path.length ? node : null;
+/** The place of a leaf, and the hashes from the leaf to the root. */
+export interface LeafPath {
+  readonly index: number;
+  /** Number of leaves of the tree. */
+  readonly size: number;
+  readonly path: readonly Buffer[];
 }
 
-const siblingOf = (place: number) => place ^ 1;
+/** The root that the path of a leaf leads to; null for a path of the wrong length. */
+export function rootFromPath(leaf: Buffer, place: LeafPath): Buffer | null {
+  let used = 0;
+  for (const { node, sibling, isRoot } of climb(leaf, place)) {
+    if (sibling) used++;
+    if (isRoot) return used === place.path.length ? node : null;
+  }
+  return null;
+}
+
+/**
+ * A tree with a known root. Each leaf that belongs to the tree adds the nodes of its path, so the leaves that follow
+ * need about one hash each instead of one for each level.
+ */
+export class KnownTree {
+  readonly #nodes = new Map<number, Buffer>();
+
+  /** @param size number of leaves */
+  constructor(root: Buffer, size: number) {
+    this.#nodes.set(idOf(32 - Math.clz32(size - 1), 0), root);
+  }
+
+  /** Whether the leaf is at this place. @param place of a tree with the same number of leaves */
+  holds(leaf: Buffer, place: LeafPath): boolean {
+    const steps: Step[] = [];
+    for (const step of climb(leaf, place)) {
+      const known = this.#nodes.get(step.id);
+      if (known) return known.equals(step.node) && this.#add(steps);
+      steps.push(step);
+    }
+    return false;
+  }
+
+  #add(steps: readonly Step[]): true {
+    for (const { id, node, siblingId, sibling } of steps) {
+      this.#nodes.set(id, node);
+      if (sibling) this.#nodes.set(siblingId, sibling);
+    }
+    return true;
+  }
+}
+
+/** A node between a leaf and the root. */
+interface Step {
+  readonly id: number;
+  readonly node: Buffer;
+  readonly siblingId: number;
+  /** Absent for the root, and for the last node of an odd level, which moves up unchanged. */
+  readonly sibling: Buffer | undefined;
+  readonly isRoot: boolean;
+}
+
+/** Hashes upwards. The steps end before the root when the path is too short. */
+function* climb(leaf: Buffer, { index, size, path }: LeafPath): Generator<Step> {
+  if (index >= size) return;
+  let node = leaf;
+  let used = 0;
+  for (let [level, place, width] = [0, index, size]; width > 0; level++, place >>= 1, width = (width + 1) >> 1) {
+    const siblingPlace = place ^ 1;
+    const hasSibling = siblingPlace < width;
+    const sibling = hasSibling ? path[used++] : undefined;
+    if (hasSibling && !sibling) return;
+    const isRoot = width === 1;
+    yield { id: idOf(level, place), node, siblingId: idOf(level, siblingPlace), sibling, isRoot };
+    if (isRoot) return;
+    if (sibling) node = place % 2 === 0 ? nodeHash(node, sibling) : nodeHash(sibling, node);
+  }
+}
+
+/** Levels count from the leaves. A level has less than 2^20 nodes. */
+const idOf = (level: number, place: number) => level * 2 ** 20 + place;
 
 function parentsOf(level: readonly Buffer[]): readonly Buffer[] {
   return Array.from({ length: (level.length + 1) >> 1 }, (_, place) => {

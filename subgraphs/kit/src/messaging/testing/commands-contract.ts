@@ -8,12 +8,15 @@ import {
   handleCommand,
   resultOf,
   type CommandClient,
-  type CommandHandler,
+  type CommandRegistry,
 } from '../../contracts/index.ts';
 import { testContext } from '../../testing/index.ts';
 
 /** The sending and the receiving side. */
-export type Commands = CommandClient & { register(handlers: readonly CommandHandler[]): void };
+export type Commands = CommandClient & CommandRegistry;
+
+/** For tests of other behavior: every seal is new. */
+export const anySeal = async () => true;
 
 export interface CommandsUnderTest {
   /** Opens a transport that waits `timeoutMs` for a reply and does not retry. Many may be open. */
@@ -47,12 +50,15 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
       const Double = doubling();
       const commands = await world.open(1000);
       const callers: RequestContext[] = [];
-      commands.register([
-        handleCommand(Double, async (caller, { value }) => {
-          callers.push(caller);
-          return { ok: true as const, value: { doubled: value * 2 } };
-        }),
-      ]);
+      commands.register(
+        [
+          handleCommand(Double, async (caller, { value }) => {
+            callers.push(caller);
+            return { ok: true as const, value: { doubled: value * 2 } };
+          }),
+        ],
+        anySeal,
+      );
       expect(await commands.send(ctx, Double, { value: 21 })).toEqual({ ok: true, value: { doubled: 42 } });
       expect(callers).toEqual([ctx]);
     });
@@ -60,9 +66,10 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
     test('a refusal that the contract declares is a reply', async () => {
       const Double = doubling();
       const commands = await world.open(1000);
-      commands.register([
-        handleCommand(Double, async () => ({ ok: false as const, error: { code: 'TOO_LARGE' as const } })),
-      ]);
+      commands.register(
+        [handleCommand(Double, async () => ({ ok: false as const, error: { code: 'TOO_LARGE' as const } }))],
+        anySeal,
+      );
       expect(await commands.send(ctx, Double, { value: 1 })).toEqual({ ok: false, error: { code: 'TOO_LARGE' } });
     });
 
@@ -71,7 +78,7 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
       for (const handle of [null, () => Promise.reject(new Error('the password is tiger')), () => slow.promise]) {
         const Double = doubling();
         const commands = await world.open(50);
-        if (handle) commands.register([handleCommand(Double, handle)]);
+        if (handle) commands.register([handleCommand(Double, handle)], anySeal);
         await expect(commands.send(ctx, Double, { value: 1 })).rejects.toThrow(CommandUnavailableError);
       }
       slow.reject(new Error('too late'));
@@ -82,7 +89,7 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
       const commands = await world.open(1000);
       let reached = 0;
       const wrong = { ...Double, reply: z.object({ ok: z.literal(true) }) };
-      commands.register([handleCommand(wrong, async () => ((reached += 1), { ok: true as const }))]);
+      commands.register([handleCommand(wrong, async () => ((reached += 1), { ok: true as const }))], anySeal);
       await expect(commands.send(ctx, Double, { value: 0.5 })).rejects.toThrow(CommandUnavailableError);
       expect(reached).toBe(0);
       await expect(commands.send(ctx, Double, { value: 1 })).rejects.toThrow(CommandUnavailableError);
@@ -92,7 +99,7 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
     test('a command has one handler in a process', async () => {
       const handler = handleCommand(doubling(), async () => ({ ok: true as const, value: { doubled: 0 } }));
       const commands = await world.open(1000);
-      expect(() => commands.register([handler, handler])).toThrow('has two handlers');
+      expect(() => commands.register([handler, handler], anySeal)).toThrow('has two handlers');
     });
   });
 }

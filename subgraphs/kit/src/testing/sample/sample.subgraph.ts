@@ -24,7 +24,7 @@ export const PackBox = defineCommand({
 });
 
 /** The scope for reading boxes. */
-export const BoxesRead = defineScope({ name: 'boxes:read', roles: [] });
+export const BoxesRead = defineScope({ name: 'boxes:read', roles: ['OWNER'] });
 
 /** A reader that runs in the worker. */
 export const deliveryReader = defineReader({ name: 'sample.deliver-box', event: BoxPacked, runsIn: 'worker' });

@@ -1,6 +1,6 @@
 import { failure, type Failure } from '@souk/kit/domain';
 
-/** Returned when the limit of a brake is reached. See `brake.policy.ts`. */
+/** Returned when an attempt limit is reached. See `attempt-limit.policy.ts`. */
 export interface TooManyAttempts extends Failure<'TOO_MANY_ATTEMPTS'> {
   readonly retryAfterSeconds: number;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { OrdersTransaction } from '../database.ts';
-import type { Attempt } from './brake.policy.ts';
+import type { Attempt } from './attempt-limit.policy.ts';
 
 /** Seconds until all of these attempts are allowed again. 0: they are allowed now. */
 export async function secondsToWait(
@@ -26,7 +26,7 @@ export async function countAttempts(
   { db, tenantId }: OrdersTransaction,
   attempts: readonly Attempt[],
 ): Promise<number> {
-  const limits = new Map(attempts.map(({ brake }) => [brake.name, brake.limit]));
+  const maxima = new Map(attempts.map(({ limit }) => [limit.name, limit.maxAttempts]));
   // Sorted, so two transactions never deadlock.
   const rows = JSON.stringify(attempts.map((attempt) => rowOf(tenantId, attempt)));
   const { rows: counted } = await sql<{ brake: string; attempts: number; seconds: number }>`
@@ -38,14 +38,15 @@ export async function countAttempts(
       attempts = case when count.ends_at > now() then least(count.attempts + 1, 1000000) else 1 end,
       ends_at = case when count.ends_at > now() then count.ends_at else excluded.ends_at end
     returning brake, attempts, ceil(extract(epoch from ends_at - now()))::integer as seconds`.execute(db);
-  const exceeded = counted.filter((row) => row.attempts > (limits.get(row.brake) ?? 0));
+  const exceeded = counted.filter((row) => row.attempts > (maxima.get(row.brake) ?? 0));
   return Math.max(0, ...exceeded.map(({ seconds }) => seconds));
 }
 
-/** The table holds no personal data: a subject is stored as a digest. */
-function rowOf(tenantId: string, { brake, subject }: Attempt) {
+/** The row of an attempt; `brake` is the name of the limit. The table holds no personal data: a subject is stored as a digest. */
+function rowOf(tenantId: string, { limit, subject }: Attempt) {
   const digest = createHash('sha256')
-    .update(JSON.stringify([tenantId, brake.name, subject]))
+    .update(JSON.stringify([tenantId, limit.name, subject]))
     .digest('base64url');
-  return { brake: brake.name, subject: digest, max_attempts: brake.limit, window_seconds: brake.windowSeconds };
+  const { name, maxAttempts, windowSeconds } = limit;
+  return { brake: name, subject: digest, max_attempts: maxAttempts, window_seconds: windowSeconds };
 }

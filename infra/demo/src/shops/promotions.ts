@@ -1,0 +1,32 @@
+import type { DemoPromotion } from './demo.types.ts';
+
+/** Every promotion has a code, so that the regular prices stay visible. */
+export const demoPromotions: readonly DemoPromotion[] = [
+  {
+    name: 'Welcome: 10 % off',
+    code: 'WELCOME10',
+    action: { type: 'PERCENTAGE', percent: '10' },
+    usageLimitPerBuyer: 1,
+  },
+  {
+    name: '15 off an order of 100 or more',
+    code: 'FIFTEEN',
+    minSubtotals: [
+      { currencyCode: 'EUR', amount: '100.00' },
+      { currencyCode: 'USD', amount: '100.00' },
+    ],
+    action: {
+      type: 'AMOUNT',
+      amounts: [
+        { currencyCode: 'EUR', amount: '15.00' },
+        { currencyCode: 'USD', amount: '15.00' },
+      ],
+    },
+  },
+  { name: 'Three for two', code: '3FOR2', combinable: false, action: { type: 'BUY_X_GET_Y', buy: 2, get: 1 } },
+  { name: 'Free shipping', code: 'FREESHIP', priority: 10, action: { type: 'FREE_SHIPPING' } },
+];
+
+export const acmePromotions: readonly DemoPromotion[] = [
+  { name: 'Trade fair: 5 % off', code: 'FAIR5', action: { type: 'PERCENTAGE', percent: '5' }, usageLimit: 500 },
+];

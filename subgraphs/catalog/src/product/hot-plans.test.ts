@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { recordQueries, testActors } from '@souk/kit/testing';
+import type { RequestContext } from '@souk/kit/context';
+import { shirt, startTestCatalog, type TestCatalog } from '../testing/catalog.ts';
+
+let catalog: TestCatalog;
+const { shopper, staff, system } = testActors(['catalog:write']);
+const german: RequestContext = { ...shopper, locale: 'de-AT' };
+const PRODUCTS = 1500;
+
+beforeAll(async () => {
+  catalog = await startTestCatalog();
+  await catalog.services.importCategories(system, [{ slug: 'shirts', name: 'Shirts' }]);
+  const products = Array.from({ length: PRODUCTS }, (_, number) =>
+    shirt({
+      slug: `shirt-${number}`,
+      baseSku: `SHIRT-${number}`,
+      categories: ['shirts'],
+      translations: [
+        { locale: 'de', name: `Hemd ${number}`, description: null },
+        { locale: 'fr', name: `Chemise ${number}`, description: null },
+      ],
+    }),
+  );
+  await catalog.services.importProducts(system, products);
+  const admin = await catalog.database.connect();
+  await admin.query('vacuum analyze');
+});
+afterAll(() => catalog.close());
+
+const LIST = `query List($after: String, $sort: ProductSortInput, $filter: ProductFilterInput) {
+  products(first: 20, after: $after, sort: $sort, filter: $filter) {
+    nodes {
+      id slug name description priceRange { min { amount } } categories { name }
+      variants(first: 5) { nodes { sku name options { name value } price { amount } } }
+    }
+    pageInfo { endCursor }
+  }
+}`;
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Plan Rows': number;
+  readonly Plans?: readonly Plan[];
+}
+
+/** The nodes of the plan that Postgres makes for any values of the parameters. */
+async function planOf(ctx: RequestContext, statement: string): Promise<Plan[]> {
+  const client = await catalog.database.connect('catalog_app');
+  await client.query(`begin; select set_config('app.tenant_id', '${ctx.tenantId}', true)`);
+  const { rows } = await client.query<{ 'QUERY PLAN': readonly { readonly Plan: Plan }[] }>(
+    `explain (generic_plan, format json) ${statement}`,
+  );
+  await client.query('rollback');
+  const below = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(below)];
+  return rows.flatMap(({ 'QUERY PLAN': plans }) => plans.flatMap(({ Plan: top }) => below(top)));
+}
+
+/** Tables of one row for each tenant, or of a few. */
+const SMALL = ['catalog_settings', 'category', 'category_translation'];
+
+test.each<[string, RequestContext, string, () => Promise<Record<string, unknown>>]>([
+  ['a page of the newest', shopper, LIST, async () => ({})],
+  ['a page of the newest in another language', german, LIST, async () => ({})],
+  ['a page of the newest, with drafts', staff, LIST, async () => ({})],
+  ['a later page', shopper, LIST, async () => ({ after: await cursor({}) })],
+  [
+    'a later page by name',
+    shopper,
+    LIST,
+    async () => ({ sort: { field: 'NAME' }, after: await cursor({ sort: { field: 'NAME' } }) }),
+  ],
+  ['a page by price', shopper, LIST, async () => ({ sort: { field: 'PRICE', direction: 'DESC' } })],
+  ['a page of a category', shopper, LIST, async () => ({ filter: { category: 'shirts' } })],
+  [
+    'a product by slug',
+    german,
+    '{ product(slug: "shirt-7") { name categories { name } variants(first: 50) { nodes { sku prices { amount } } } } }',
+    async () => ({}),
+  ],
+  ['a variant by SKU', shopper, '{ productVariant(sku: "SHIRT-7-S") { name price { amount } } }', async () => ({})],
+])('%s scans no table', async (_what, ctx, query, variables) => {
+  const given = await variables();
+  const { statements } = await recordQueries(() => catalog.query(ctx, query, given));
+  const hot = statements.filter((statement) => statement.includes('select') && !/^(begin|commit)/.test(statement));
+  expect(hot.length).toBeGreaterThan(0);
+  for (const statement of hot) {
+    const scanned = (await planOf(ctx, statement)).filter(
+      ({ 'Node Type': type, 'Relation Name': table = '' }) => type === 'Seq Scan' && !SMALL.includes(table),
+    );
+    expect({ statement, scanned }).toEqual({ statement, scanned: [] });
+  }
+});
+
+async function cursor(variables: Record<string, unknown>): Promise<string> {
+  const page = await catalog.query<{ products: { pageInfo: { endCursor: string } } }>(shopper, LIST, variables);
+  return page.products.pageInfo.endCursor;
+}

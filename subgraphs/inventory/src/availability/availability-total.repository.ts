@@ -1,0 +1,21 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { SkuAvailability } from './availability.events.ts';
+
+/**
+ * The CTE `total (sku, available)` from a CTE `shift (sku, units)`. A statement does not see its own changes, so they are added to the visible
+ * sums.
+ */
+export function totalStep(tenantId: string): RawBuilder<unknown> {
+  // LATERAL: one index look-up per SKU, even without statistics for a table that just grew.
+  return sql`
+    total as (
+      select shift.sku, (shift.units + stock.available)::bigint as available from shift cross join lateral (
+        select coalesce(sum(level.on_hand - level.reserved), 0) as available from stock_level level
+          join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
+         where level.tenant_id = ${tenantId} and level.sku = shift.sku) stock
+    )`;
+}
+
+/** The rows of `total` as one JSON value, for a statement that also returns other values. */
+export const TOTALS = sql<SkuAvailability[]>`
+  (select coalesce(json_agg(json_build_object('sku', sku, 'available', available) order by sku), '[]') from total)`;

@@ -1,0 +1,2 @@
+/** The kind of process that does a piece of work. */
+export type ProcessKind = 'server' | 'worker';

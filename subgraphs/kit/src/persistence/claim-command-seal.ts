@@ -1,0 +1,13 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { sql, type Kysely } from 'kysely';
+import type { ClaimSeal } from '../contracts/index.ts';
+
+/** Claims seals in the subgraph's own schema, so that a seal counts once in all of its processes. One round trip, outside of a transaction. */
+export function claimsInDatabase(orm: MikroORM): ClaimSeal {
+  const db: Kysely<unknown> = orm.em.getConnection().getClient();
+  return async ({ id, expiresAt }) => {
+    const { rows } = await sql<{ claimed: boolean }>`
+      select claim_command_seal(${id}::uuid, ${expiresAt}::timestamptz) as claimed`.execute(db);
+    return rows[0]?.claimed ?? false;
+  };
+}

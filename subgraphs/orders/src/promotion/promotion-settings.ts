@@ -1,0 +1,255 @@
+import {
+  decimalAmount,
+  err,
+  failure,
+  isDecimal,
+  MAX_PRICE_MINOR,
+  money,
+  moneyFromDecimal,
+  ok,
+  parseScaled,
+  UNIT_PRICE_SCALE,
+  type Failure,
+  type Result,
+} from '@souk/kit/domain';
+import { canonicalCode, isDiscountCode, MAX_CODE_LENGTH } from './discount-code.ts';
+import type { CurrencyAmount, PromotionAction, PromotionActionType, PromotionSettings } from './promotion.ts';
+
+/** An amount as staff enter it: a decimal string in one currency. */
+export interface AmountDraft {
+  readonly currencyCode: string;
+  readonly amount: string;
+}
+
+/** The action as staff enter it. Each type needs its own members and no others. */
+export interface PromotionActionDraft {
+  readonly type: PromotionActionType;
+  /** For PERCENTAGE: more than 0, at most 100, with at most two decimal places. */
+  readonly percent?: string | null;
+  /** For AMOUNT and UNIT_PRICE: one for each currency in which the promotion is offered. */
+  readonly amounts?: readonly AmountDraft[] | null;
+  /** For BUY_X_GET_Y: the paid units and the free units of each group. */
+  readonly buy?: number | null;
+  readonly get?: number | null;
+}
+
+/** A promotion as staff enter it. */
+export interface PromotionDraft {
+  readonly name: string;
+  readonly code?: string | null;
+  /** @default true */
+  readonly active?: boolean | null;
+  readonly startsAt?: Date | null;
+  readonly endsAt?: Date | null;
+  /** @default 0 */
+  readonly priority?: number | null;
+  /** @default true */
+  readonly combinable?: boolean | null;
+  /** @default every product */
+  readonly productIds?: readonly string[] | null;
+  /** @default 1 */
+  readonly minQuantity?: number | null;
+  /** @default no minimum */
+  readonly minSubtotals?: readonly AmountDraft[] | null;
+  readonly action: PromotionActionDraft;
+  readonly usageLimit?: number | null;
+  readonly usageLimitPerBuyer?: number | null;
+}
+
+/** Checks a draft. Each failure names the wrong member. */
+export function configurePromotion(draft: PromotionDraft): Result<PromotionSettings, readonly Failure[]> {
+  const action = actionOf(draft.action);
+  const minSubtotals = amountsOf(draft.minSubtotals ?? [], ['minSubtotals']);
+  const code = draft.code === null || draft.code === undefined ? null : canonicalCode(draft.code);
+  const [startsAt, endsAt] = [draft.startsAt ?? null, draft.endsAt ?? null];
+  const failures = [
+    ...(code === null || isDiscountCode(code) ? [] : [codeInvalid()]),
+    ...(startsAt && endsAt && endsAt <= startsAt ? [endsTooEarly()] : []),
+    ...(action.ok ? [] : action.error),
+    ...(minSubtotals.ok ? [] : minSubtotals.error),
+  ];
+  if (!action.ok || !minSubtotals.ok || failures.length > 0) return err(failures);
+  return ok({
+    name: draft.name,
+    code,
+    active: draft.active ?? true,
+    startsAt,
+    endsAt,
+    priority: draft.priority ?? 0,
+    combinable: draft.combinable ?? true,
+    conditions: {
+      productIds: [...new Set(draft.productIds)],
+      minQuantity: draft.minQuantity ?? 1,
+      minSubtotals: minSubtotals.value,
+    },
+    action: action.value,
+    usageLimit: draft.usageLimit ?? null,
+    usageLimitPerBuyer: draft.usageLimitPerBuyer ?? null,
+  });
+}
+
+/** The inverse of `configurePromotion`. */
+export function draftOf({ conditions, action, ...settings }: PromotionSettings): PromotionDraft {
+  return {
+    ...settings,
+    productIds: conditions.productIds,
+    minQuantity: conditions.minQuantity,
+    minSubtotals: conditions.minSubtotals.map(amountDraftOf),
+    action: actionDraftOf(action),
+  };
+}
+
+function codeInvalid(): Failure {
+  const rule = `A code has 1 to ${MAX_CODE_LENGTH} letters, digits, hyphens and underscores, and begins with a letter or a digit`;
+  return failure('INVALID_INPUT', rule, ['code']);
+}
+
+function endsTooEarly(): Failure {
+  return failure('INVALID_INPUT', 'endsAt is not after startsAt: choose a later end or an earlier start', ['endsAt']);
+}
+
+const MEMBERS: Readonly<Record<PromotionActionType, readonly (keyof PromotionActionDraft)[]>> = {
+  PERCENTAGE: ['percent'],
+  AMOUNT: ['amounts'],
+  UNIT_PRICE: ['amounts'],
+  BUY_X_GET_Y: ['buy', 'get'],
+  FREE_SHIPPING: [],
+};
+
+function actionOf(draft: PromotionActionDraft): Result<PromotionAction, readonly Failure[]> {
+  const isSet = (member: keyof PromotionActionDraft) => draft[member] !== null && draft[member] !== undefined;
+  const members = MEMBERS[draft.type];
+  const missing = members.filter((member) => !isSet(member));
+  const needless = (['percent', 'amounts', 'buy', 'get'] as const).filter(
+    (member) => isSet(member) && !members.includes(member),
+  );
+  const failures = [
+    ...missing.map((member) => failure('INVALID_INPUT', `${draft.type} needs ${member}`, ['action', member])),
+    ...needless.map((member) => failure('INVALID_INPUT', `${draft.type} has no ${member}`, ['action', member])),
+  ];
+  return failures.length > 0 ? err(failures) : checkedAction(draft);
+}
+
+function checkedAction({
+  type,
+  percent,
+  amounts,
+  buy,
+  get,
+}: PromotionActionDraft): Result<PromotionAction, readonly Failure[]> {
+  switch (type) {
+    case 'PERCENTAGE': {
+      const points = percentPoints(percent ?? '');
+      return points === null ? err([percentInvalid()]) : ok({ type, basisPoints: points });
+    }
+    case 'AMOUNT': {
+      const checked = amountsOf(amounts ?? [], ['action', 'amounts'], 1);
+      return checked.ok ? ok({ type, amounts: checked.value }) : checked;
+    }
+    case 'UNIT_PRICE': {
+      const path = ['action', 'amounts'];
+      const failures = [...emptyFailures(amounts ?? [], path), ...repeatedFailures(amounts ?? [], path)];
+      const wrong = (amounts ?? []).flatMap((price, index) =>
+        isUnitPrice(price.amount) ? [] : [amountInvalid(price.currencyCode, [...path, String(index), 'amount'])],
+      );
+      if (failures.length + wrong.length > 0) return err([...failures, ...wrong]);
+      return ok({
+        type,
+        prices: (amounts ?? []).map(({ currencyCode, amount }) => ({ currency: currencyCode, amount })),
+      });
+    }
+    case 'BUY_X_GET_Y':
+      return ok({ type, buy: buy ?? 1, get: get ?? 1 });
+    case 'FREE_SHIPPING':
+      return ok({ type });
+  }
+}
+
+/** Null: not a percentage. */
+function percentPoints(percent: string): number | null {
+  if (!isDecimal(percent)) return null;
+  const scaled = parseScaled(percent, UNIT_PRICE_SCALE);
+  const perPoint = 10n ** BigInt(UNIT_PRICE_SCALE - 2);
+  const points = Number(scaled / perPoint);
+  return scaled % perPoint === 0n && points > 0 && points <= 10_000 ? points : null;
+}
+
+function percentInvalid(): Failure {
+  const rule = 'percent takes a number from 0.01 to 100 with at most two decimal places, such as "15"';
+  return failure('INVALID_INPUT', rule, ['action', 'percent']);
+}
+
+/** @param least the lowest amount in minor units @default 0 */
+function amountsOf(
+  drafts: readonly AmountDraft[],
+  path: readonly string[],
+  least = 0,
+): Result<CurrencyAmount[], readonly Failure[]> {
+  const amounts = drafts.map(({ currencyCode, amount }) => minorOf(amount, currencyCode));
+  const failures = [
+    ...(least > 0 ? emptyFailures(drafts, path) : []),
+    ...repeatedFailures(drafts, path),
+    ...drafts.flatMap(({ currencyCode }, index) =>
+      (amounts[index] ?? -1) >= least ? [] : [amountInvalid(currencyCode, [...path, String(index), 'amount'])],
+    ),
+  ];
+  if (failures.length > 0) return err(failures);
+  return ok(drafts.map(({ currencyCode }, index) => ({ currency: currencyCode, amountMinor: amounts[index] ?? 0 })));
+}
+
+/** Null: not an amount from 0 to `MAX_PRICE_MINOR` that the currency can pay. */
+function minorOf(amount: string, currency: string): number | null {
+  if (!isDecimal(amount) || amount.startsWith('-')) return null;
+  try {
+    const { amountMinor } = moneyFromDecimal(amount, currency);
+    return amountMinor <= MAX_PRICE_MINOR ? amountMinor : null;
+  } catch (error) {
+    if (error instanceof RangeError) return null; // more decimal places than the currency has, or not a safe integer
+    throw error;
+  }
+}
+
+function isUnitPrice(amount: string): boolean {
+  return isDecimal(amount) && !amount.startsWith('-') && parseScaled(amount, UNIT_PRICE_SCALE) <= HIGHEST_UNIT_PRICE;
+}
+
+/** A billion in any currency. */
+const HIGHEST_UNIT_PRICE = 10n ** BigInt(9 + UNIT_PRICE_SCALE);
+
+function amountInvalid(currency: string, field: readonly string[]): Failure {
+  const highest = decimalAmount(money(MAX_PRICE_MINOR, currency));
+  return failure('INVALID_INPUT', `An amount in ${currency} is 0 to ${highest}, and a discount is more than 0`, field);
+}
+
+function emptyFailures(drafts: readonly AmountDraft[], path: readonly string[]): Failure[] {
+  return drafts.length > 0 ? [] : [failure('INVALID_INPUT', 'Enter an amount for at least one currency', path)];
+}
+
+function repeatedFailures(drafts: readonly AmountDraft[], path: readonly string[]): Failure[] {
+  return drafts.flatMap(({ currencyCode }, index) => {
+    if (drafts.findIndex((each) => each.currencyCode === currencyCode) === index) return [];
+    return [failure('INVALID_INPUT', `There are two amounts in ${currencyCode}`, [...path, String(index)])];
+  });
+}
+
+function amountDraftOf({ currency, amountMinor }: CurrencyAmount): AmountDraft {
+  return { currencyCode: currency, amount: decimalAmount(money(amountMinor, currency)) };
+}
+
+/** The action as staff would enter it. */
+function actionDraftOf(action: PromotionAction): PromotionActionDraft {
+  switch (action.type) {
+    case 'PERCENTAGE':
+      return { type: action.type, percent: (action.basisPoints / 100).toFixed(2) };
+    case 'AMOUNT':
+      return { type: action.type, amounts: action.amounts.map(amountDraftOf) };
+    case 'UNIT_PRICE':
+      return {
+        type: action.type,
+        amounts: action.prices.map(({ currency, amount }) => ({ currencyCode: currency, amount })),
+      };
+    case 'BUY_X_GET_Y':
+    case 'FREE_SHIPPING':
+      return action;
+  }
+}

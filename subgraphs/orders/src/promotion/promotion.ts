@@ -1,0 +1,104 @@
+import type { CurrencyCode, DecimalString } from '@souk/kit/domain';
+
+/** An amount in minor units of one currency. */
+export interface CurrencyAmount {
+  readonly currency: CurrencyCode;
+  readonly amountMinor: number;
+}
+
+/** A unit price in one currency, tax included: up to six decimal places. */
+export interface CurrencyPrice {
+  readonly currency: CurrencyCode;
+  readonly amount: DecimalString;
+}
+
+/** What a promotion does to the lines that it applies to, or to the shipping. */
+export type PromotionAction =
+  /** Takes a share off each line. 1500 basis points are 15 %. */
+  | { readonly type: 'PERCENTAGE'; readonly basisPoints: number }
+  /** Takes an amount off all lines together, divided in proportion to their totals. */
+  | { readonly type: 'AMOUNT'; readonly amounts: readonly CurrencyAmount[] }
+  /** Sells each unit at a price. A lower regular price stays. */
+  | { readonly type: 'UNIT_PRICE'; readonly prices: readonly CurrencyPrice[] }
+  /** Of every `buy + get` units, the `get` cheapest units are free. */
+  | { readonly type: 'BUY_X_GET_Y'; readonly buy: number; readonly get: number }
+  /** Sets the price of every shipping method to zero. */
+  | { readonly type: 'FREE_SHIPPING' };
+
+export const PROMOTION_ACTION_TYPES = ['PERCENTAGE', 'AMOUNT', 'UNIT_PRICE', 'BUY_X_GET_Y', 'FREE_SHIPPING'] as const;
+export type PromotionActionType = (typeof PROMOTION_ACTION_TYPES)[number];
+
+/** A promotion applies to a cart that meets all conditions. */
+export interface PromotionConditions {
+  /** The products whose lines the promotion applies to. Empty: every line. */
+  readonly productIds: readonly string[];
+  /** The lowest number of units in these lines. */
+  readonly minQuantity: number;
+  /** The lowest subtotal of the cart, by currency. A promotion with subtotals does not apply to carts in another currency. */
+  readonly minSubtotals: readonly CurrencyAmount[];
+}
+
+/** The settings of a promotion, checked. */
+export interface PromotionSettings {
+  readonly name: string;
+  /** The code that a buyer enters, in capitals. Null: the promotion applies without a code. */
+  readonly code: string | null;
+  readonly active: boolean;
+  /** The first moment at which the promotion applies. Null: no beginning. */
+  readonly startsAt: Date | null;
+  /** The first moment at which the promotion no longer applies. Null: no end. */
+  readonly endsAt: Date | null;
+  /** Promotions apply in ascending order. */
+  readonly priority: number;
+  /** Whether the promotion applies together with others. */
+  readonly combinable: boolean;
+  readonly conditions: PromotionConditions;
+  readonly action: PromotionAction;
+  /** The highest number of orders that use the promotion. Null: no limit. */
+  readonly usageLimit: number | null;
+  /** The highest number of orders with the same e-mail address. Null: no limit. */
+  readonly usageLimitPerBuyer: number | null;
+}
+
+/** A stored promotion. */
+export interface StoredPromotion extends PromotionSettings {
+  readonly id: string;
+  readonly version: number;
+  readonly createdAt: Date;
+  /** Id of a user. Null: the platform. */
+  readonly createdBy: string | null;
+  readonly updatedAt: Date;
+  readonly updatedBy: string | null;
+  /** The number of orders that use the promotion. Null: not counted, because the promotion has no limit. */
+  readonly uses: number | null;
+}
+
+/** Why a promotion of the shop cannot apply at this moment, whatever is in the cart. */
+export type PromotionObstacle = 'INACTIVE' | 'NOT_STARTED' | 'ENDED' | 'USED_UP' | 'USED_BY_BUYER';
+
+/** A promotion that may apply to a cart. */
+export interface CandidatePromotion extends Pick<
+  PromotionSettings,
+  'name' | 'code' | 'combinable' | 'conditions' | 'action'
+> {
+  readonly id: string;
+  readonly obstacle: PromotionObstacle | null;
+}
+
+/** What happened to a discount code of a cart. */
+export const DISCOUNT_CODE_OUTCOMES = [
+  'APPLIED',
+  'UNKNOWN',
+  'INACTIVE',
+  'NOT_STARTED',
+  'ENDED',
+  'USED_UP',
+  'USED_BY_BUYER',
+  'NO_MATCHING_PRODUCT',
+  'TOO_FEW_UNITS',
+  'SUBTOTAL_TOO_LOW',
+  'OTHER_CURRENCY',
+  'NOT_COMBINABLE',
+  'NO_EFFECT',
+] as const;
+export type DiscountCodeOutcome = (typeof DISCOUNT_CODE_OUTCOMES)[number];
