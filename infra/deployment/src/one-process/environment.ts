@@ -156,7 +156,7 @@ export function readEnvironment(
     metrics: metricsPlace(parsed.data),
     tracing: tracingSettings(parsed.data),
     // Parsed by the schemas of the manifests, whose types are not known here.
-    settings: manifestSettings(ROSTER, parsed.data) as Environment['settings'],
+    settings: manifestSettings(ROSTER, parsed.data),
   };
 }
 

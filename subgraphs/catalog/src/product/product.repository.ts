@@ -15,7 +15,7 @@ export function seesDrafts(ctx: RequestContext): boolean {
 /** Lowest and highest price of a product's variants per currency, in minor units. */
 type PriceRanges = Readonly<Record<string, readonly [minMinor: number, maxMinor: number]>>;
 
-/** What a request sees of products: of which tenant, in which language, and whether with drafts. */
+/** The products that a request may see: the tenant, the language, and whether drafts are included. */
 export interface ProductView extends Language {
   readonly seesDrafts: boolean;
 }

@@ -28,7 +28,7 @@ export interface OutboxRelayOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** The outbox after a round: nothing that the round knows of, or more events, which the next round publishes at once. */
+/** The rest of the outbox after a round: empty as far as the round knows, or more events for a next round at once. */
 type Round = 'NOTHING' | 'EVENTS';
 
 const BATCH_SIZE = 500;

@@ -6,7 +6,7 @@ import type { ReadContext } from './tenant-query.ts';
 
 /** Connections that share the reads. With more, Postgres processes would only compete for cores. */
 const LANES = 3;
-/** A lane whose statement runs for so long gets no further statement while another connection is free. */
+/** Running time in ms after which a statement is slow: its lane gets no further statement while another lane is free. */
 const SLOW_MS = 50;
 
 /**

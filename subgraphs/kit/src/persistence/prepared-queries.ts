@@ -44,7 +44,7 @@ export class PreparedQueries<Inputs extends object> {
     const values = parameters.map((value) =>
       value instanceof Placeholder ? inputs[value.input as keyof Inputs] : value,
     );
-    return (await db.executeQuery(CompiledQuery.raw(sql, values) as CompiledQuery<Row>)).rows;
+    return (await db.executeQuery<Row>(CompiledQuery.raw(sql, values))).rows;
   }
 
   #prepare(shape: string, inputs: Inputs, build: (inputs: Inputs) => Compilable<unknown>): Prepared {

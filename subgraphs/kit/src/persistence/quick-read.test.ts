@@ -112,7 +112,7 @@ test('a read is one statement for the log, and its values never reach the text',
   expect(statements).toEqual(['select $1::int as n']);
 });
 
-test('a statement runs at most 3 seconds, whoever asks', async () => {
+test('a statement runs at most 3 seconds, for staff and shoppers', async () => {
   const staff = testContext({ tenantId: ctx.tenantId, userId: alice });
   const [row] = await read<{ statement_timeout: string }>(staff, 'show statement_timeout');
   expect(row?.statement_timeout).toBe('3s');

@@ -49,7 +49,7 @@ export interface Cart {
   readonly shippingMethodId: string | null;
   /** Canonical codes that the buyer entered, in that order. */
   readonly discountCodes: readonly string[];
-  /** What promotions saved at the last change, shipping included, in minor units. The checkout never charges more. */
+  /** The savings by promotions at the last change, shipping included, in minor units. A checkout that saves less is refused. */
   readonly savingsMinor: number;
   /** In the order in which they were added. */
   readonly lines: readonly CartLine[];

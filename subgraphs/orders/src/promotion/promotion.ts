@@ -12,7 +12,7 @@ export interface CurrencyPrice {
   readonly amount: DecimalString;
 }
 
-/** What a promotion does to the lines that it applies to, or to the shipping. */
+/** The effect of a promotion on the matching lines, or on the shipping. */
 export type PromotionAction =
   /** Takes a share off each line. 1500 basis points are 15 %. */
   | { readonly type: 'PERCENTAGE'; readonly basisPoints: number }
@@ -20,7 +20,7 @@ export type PromotionAction =
   | { readonly type: 'AMOUNT'; readonly amounts: readonly CurrencyAmount[] }
   /** Sells each unit at a price. A lower regular price stays. */
   | { readonly type: 'UNIT_PRICE'; readonly prices: readonly CurrencyPrice[] }
-  /** Of every `buy + get` units, the `get` cheapest units are free. */
+  /** The cheapest `get` units of every `buy + get` units are free. */
   | { readonly type: 'BUY_X_GET_Y'; readonly buy: number; readonly get: number }
   /** Sets the price of every shipping method to zero. */
   | { readonly type: 'FREE_SHIPPING' };
@@ -85,7 +85,7 @@ export interface CandidatePromotion extends Pick<
   readonly obstacle: PromotionObstacle | null;
 }
 
-/** What happened to a discount code of a cart. */
+/** The outcomes of a discount code in a cart: APPLIED, or the reason why the promotion does not apply. */
 export const DISCOUNT_CODE_OUTCOMES = [
   'APPLIED',
   'UNKNOWN',
