@@ -216,9 +216,17 @@ export const productBySlug: OperationCall<types.ProductBySlugQuery, types.Produc
 export const variantBySku: OperationCall<types.VariantBySkuQuery, types.VariantBySkuQueryVariables> =
   /* @__PURE__ */ operationCall(documents.VariantBySkuDocument);
 
-/** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. */
+/** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const checkoutComplete: OperationCall<types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CheckoutCompleteDocument);
+
+/** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
+export const checkoutCancel: OperationCall<types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CheckoutCancelDocument);
+
+/** Lists the payment providers that take the total of a cart. */
+export const cartPaymentMethods: OperationCall<types.CartPaymentMethodsQuery, types.CartPaymentMethodsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CartPaymentMethodsDocument);
 
 /** Creates fulfillments for units of an order. Creates one fulfillment for each warehouse that reserved units. Without lines, all open units are fulfilled. */
 export const fulfillmentCreate: OperationCall<types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> =
@@ -315,6 +323,22 @@ export const paymentCapture: OperationCall<types.PaymentCaptureMutation, types.P
 /** Refunds a captured payment. Refunds the given amount, or the whole amount. */
 export const paymentRefund: OperationCall<types.PaymentRefundMutation, types.PaymentRefundMutationVariables> =
   /* @__PURE__ */ operationCall(documents.PaymentRefundDocument);
+
+/** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
+export const paymentInitiate: OperationCall<types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PaymentInitiateDocument);
+
+/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`. */
+export const stripeWebhook: OperationCall<types.StripeWebhookMutation, types.StripeWebhookMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.StripeWebhookDocument);
+
+/** Lists the shop's accounts at payment providers. */
+export const paymentAccountList: OperationCall<types.PaymentAccountListQuery, types.PaymentAccountListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PaymentAccountListDocument);
+
+/** Sets the shop's account at a payment provider. Replaces all settings. The keys are a secret of the installation, which `secretName` names. */
+export const paymentAccountSet: OperationCall<types.PaymentAccountSetMutation, types.PaymentAccountSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PaymentAccountSetDocument);
 
 /** Voids a payment of which nothing was captured. */
 export const paymentVoid: OperationCall<types.PaymentVoidMutation, types.PaymentVoidMutationVariables> =

@@ -1624,6 +1624,21 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Lists the payment providers that take the total of a cart. */
+export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPaymentMethodsQuery, types.CartPaymentMethodsQueryVariables> = {
+  id: '16aab137c09f04d00766e38e42a3581c13fa310197e000a9651c5064011aa24f',
+  name: 'CartPaymentMethods',
+  type: 'query',
+  body: `query CartPaymentMethods($cartId: ID!) {
+  cart(id: $cartId) {
+    paymentMethods {
+      provider
+      publishableKey
+    }
+  }
+}`,
+};
+
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
   id: 'bfd301bca790f4451fd43feed698d2b1e5bc76690185f1b38ed77803e6208855',
@@ -2332,9 +2347,177 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. */
+/** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
+export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
+  id: '5d47f9de1293966caef565b7079bad9c4f28c5542793c5f01abe227a198ccfc2',
+  name: 'CheckoutCancel',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CheckoutCancel($input: CheckoutCancelInput!) {
+  checkoutCancel(input: $input) {
+    order {
+      ...OrderParts
+    }
+    orderAccessToken
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '4f2f5316d33644e92d927be0ae47b8c6664bba20264255af71dbc27cc7c555ab',
+  id: '88317430c171c15fdb35db7c5af350e04f48e8d2ddd6f93be80e6cdf7632c38a',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -2344,6 +2527,12 @@ export const CheckoutCompleteDocument: OperationDocument<'mutation', types.Check
       ...OrderParts
     }
     orderAccessToken
+    nextAction {
+      kind
+      url
+      clientSecret
+      expiresAt
+    }
     userErrors {
       ...UserErrorParts
     }
@@ -4855,6 +5044,121 @@ fragment OrderSummaryParts on Order {
 }`,
 };
 
+/** Lists the shop's accounts at payment providers. */
+export const PaymentAccountListDocument: OperationDocument<'query', types.PaymentAccountListQuery, types.PaymentAccountListQueryVariables> = {
+  id: '3b5fd87ab0677a9fe2d3fc0be93ffc09396126074220e246671028dc8ae3e5b1',
+  name: 'PaymentAccountList',
+  type: 'query',
+  body: `query PaymentAccountList {
+  paymentAccounts {
+    ...PaymentAccountParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PaymentAccountParts on PaymentAccount {
+  id
+  version
+  provider
+  enabled
+  secretName
+  publishableKey
+  captureMethod
+  limits {
+    currencyCode
+    minimum {
+      ...MoneyParts
+    }
+    maximum {
+      ...MoneyParts
+    }
+  }
+}`,
+};
+
+/** Sets the shop's account at a payment provider. Replaces all settings. The keys are a secret of the installation, which `secretName` names. */
+export const PaymentAccountSetDocument: OperationDocument<'mutation', types.PaymentAccountSetMutation, types.PaymentAccountSetMutationVariables> = {
+  id: '05e4cad47cffdc168d0fe5663118efca99045059d17a58064566dcc04883a7bf',
+  name: 'PaymentAccountSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PaymentAccountSet($input: PaymentAccountSetInput!) {
+  paymentAccountSet(input: $input) {
+    account {
+      ...PaymentAccountParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PaymentAccountParts on PaymentAccount {
+  id
+  version
+  provider
+  enabled
+  secretName
+  publishableKey
+  captureMethod
+  limits {
+    currencyCode
+    minimum {
+      ...MoneyParts
+    }
+    maximum {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Captures an authorized payment. Captures the given amount, or the whole amount. */
 export const PaymentCaptureDocument: OperationDocument<'mutation', types.PaymentCaptureMutation, types.PaymentCaptureMutationVariables> = {
   id: '7c385c09f252266dc6035e4249d35860f31ab640c0bac5598f3e3e52093f797d',
@@ -4900,6 +5204,180 @@ fragment PaymentParts on Payment {
   order {
     id
     number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
+export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
+  id: '620b2366e41091dc6922277cbdc04f9e564b2f83fbd0eec0e25f2813559fb843',
+  name: 'PaymentInitiate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PaymentInitiate($input: CheckoutCompleteInput!) {
+  checkoutComplete(input: $input) {
+    order {
+      ...OrderParts
+    }
+    orderAccessToken
+    nextAction {
+      kind
+      url
+      clientSecret
+      expiresAt
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
   }
 }
 
@@ -7407,6 +7885,64 @@ fragment StoreListParts on ProductConnection {
     ...PageParts
   }
   totalCount
+}`,
+};
+
+/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`. */
+export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWebhookMutation, types.StripeWebhookMutationVariables> = {
+  id: '7230ec50d359e292e54a45b83e9d76b7fc563e0f1f96bb6942ac8c66f6f5dff4',
+  name: 'StripeWebhook',
+  type: 'mutation',
+  body: `mutation StripeWebhook($payload: String!, $signature: String) {
+  paymentWebhookReceive(
+    input: {provider: STRIPE, payload: $payload, signature: $signature}
+  ) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
 }`,
 };
 

@@ -38,7 +38,7 @@ async function buyOnAndOn(article: Article, purchases: Purchase[], isOver: () =>
   }
 }
 
-test('Postgres crashes between checkouts that commit asynchronously: no order is lost, doubled or half paid', async () => {
+test('Postgres crashes between checkouts: no order is lost, doubled or half paid', async () => {
   const article = await souk.shop.offer({ north: UNITS, south: 0 });
   const purchases: Purchase[] = [];
   const ordered = () => purchases.filter(({ orderId }) => orderId !== null);

@@ -102,7 +102,6 @@ function platformOf(
     ...shared,
     databaseUrl: (role) => databaseUrl(`${name}_${role}`),
     clock: systemClock,
-    allowsAsynchronousCommits: true, // one Postgres server, and the commands and events of one process
     logger,
     scopes: SCOPES,
     ...(publicUrl && { publicUrl }),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RequestContext } from '@souk/kit/context';
-import { recordQueries, openTestUnitOfWork, type TestUnitOfWork } from '@souk/kit/testing';
+import { recordQueries, openTestUnitOfWork, sequentialScans, type TestUnitOfWork } from '@souk/kit/testing';
 import type { InventoryDatabase } from '../database.ts';
 import { inventory as definition } from '../index.ts';
 import { RestockService } from '../stock/restock.service.ts';
@@ -269,4 +269,15 @@ describe('restock', () => {
     await expect(refused).rejects.toThrow('a stock level that does not exist');
     expect(await units(ctx)).toEqual({ lamp: [5, 0] });
   });
+});
+
+test('no statement of a reservation scans a table', async () => {
+  const ctx = await stocked({ lamp: [5] });
+  const { statements } = await recordQueries(async () => {
+    await reservations.commit(ctx, await held(ctx, { lamp: 1 }));
+    await reservations.release(ctx, await held(ctx, { lamp: 1 }));
+    await reservations.release(ctx, randomUUID());
+  });
+  expect(statements.length).toBeGreaterThan(15);
+  expect(await sequentialScans(inventory.database, 'inventory', statements, ['warehouse'])).toEqual([]);
 });

@@ -6,7 +6,7 @@ import type { RequestContext } from '../context/index.ts';
 import { err, expectVersion, ok } from '../domain/index.ts';
 import { createTestDatabase, recordQueries, testContext, until, type TestDatabase } from '../testing/index.ts';
 import { BoxEntity, SAMPLE_ENTITIES, ShelfEntity, type SampleSchema } from '../testing/sample/sample.entity.ts';
-import { UnitOfWork, type Transaction } from './index.ts';
+import { UnitOfWork, type CommitMode, type Transaction } from './index.ts';
 import { CommitUnknownError } from './retry.ts';
 
 let database: TestDatabase;
@@ -239,6 +239,56 @@ test('a tenant or a user that is not a UUID never reaches Postgres', async () =>
     recordQueries(() => unitOfWork.run(caller, async () => 'ran').catch((error: Error) => error.message));
   expect(await attempt({ ...ctx, tenantId: injected })).toEqual({ result: 'tenantId is not a UUID', statements: [] });
   expect(await attempt(testContext({ userId: injected }))).toEqual({ result: 'userId is not a UUID', statements: [] });
+});
+
+test('a commit waits for the disk unless the platform and the work allow otherwise', async () => {
+  const settingOf = (work: UnitOfWork<SampleSchema>, commit?: CommitMode) =>
+    work.run(
+      ctx,
+      async (tx) => {
+        const show = CompiledQuery.raw(`select current_setting('synchronous_commit') as commit`);
+        return (await tx.db.executeQuery<{ commit: string }>(show)).rows[0]?.commit;
+      },
+      commit,
+    );
+  // The server of the tests never waits for a disk. New connections to this database do.
+  const admin = await database.connect();
+  const { rows } = await admin.query<{ name: string }>('select quote_ident(current_database()) as name');
+  await admin.query(`alter database ${rows[0]?.name} set synchronous_commit = on`);
+  const syncing = await database.openOrm('sample', SAMPLE_ENTITIES);
+  const strict = new UnitOfWork<SampleSchema>(syncing);
+  const permissive = new UnitOfWork<SampleSchema>(syncing, { allowsAsynchronousCommits: true });
+  expect(await settingOf(strict, 'ASYNCHRONOUS')).toBe('on');
+  expect(await settingOf(permissive)).toBe('on');
+  expect(await settingOf(permissive, 'ASYNCHRONOUS')).toBe('off');
+});
+
+test('a write that nothing waited for fails the unit of work, and nothing is committed', async () => {
+  const [first, second] = [randomUUID(), randomUUID()];
+  const insert = (tx: Transaction<SampleSchema>, id: string) =>
+    sql`insert into shelf (id, name) values (${id}, 'Unwaited')`.execute(tx.db);
+  const failing = unitOfWork.run(ctx, async (tx) => {
+    tx.write(insert(tx, first));
+    tx.write(insert(tx, second));
+    tx.write(insert(tx, second));
+  });
+  await expect(failing).rejects.toMatchObject({ code: '23505' });
+  expect(await unitOfWork.read(ctx, (tx) => tx.em.find(ShelfEntity, { id: [first, second] }))).toEqual([]);
+  await unitOfWork.run(ctx, async (tx) => tx.write(insert(tx, first)));
+  expect(await readShelf(first)).toMatchObject({ name: 'Unwaited' });
+});
+
+test('work that continues after its transaction has ended reaches no other transaction', async () => {
+  const ended = Promise.withResolvers<void>();
+  let late: Promise<unknown> | undefined;
+  const failing = unitOfWork.run(ctx, async (tx) => {
+    late = ended.promise.then(() => tx.db.deleteFrom('shelf').execute());
+    late.catch(() => undefined);
+    throw new Error('one of two parts failed');
+  });
+  await expect(failing).rejects.toThrow('one of two parts failed');
+  ended.resolve();
+  await expect(late).rejects.toThrow('The transaction has ended');
 });
 
 describe('when connections are cut', () => {

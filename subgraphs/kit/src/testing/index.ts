@@ -7,6 +7,7 @@ export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { isolationViolations, tenantTables } from './isolation-violations.ts';
 export { describeTenantIsolation, type TenantIsolationOptions } from './tenant-isolation.ts';
 export type { SampleValues } from './sample-row.ts';
+export { sequentialScans } from './sequential-scans.ts';
 export { until } from './until.ts';
 export { startTestServer, type TestServer } from './test-server.ts';
 export { HAS_NATS, startNats, type TestNats } from './nats-server.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { CheckStock, ReserveStock } from '@souk/inventory/contract';
 import { AuthorizePayment, CapturePayment, VoidPayment } from '@souk/payments/contract';
-import { testActors, until } from '@souk/kit/testing';
+import { recordQueries, sequentialScans, testActors, until } from '@souk/kit/testing';
 import { openShop, type Shop } from '../testing/shop.ts';
 
 let shop: Shop;
@@ -459,4 +459,14 @@ describe('a line that asks for more units than are available', () => {
     );
     expect(answer).toMatchObject({ cart: { lines: [{ quantity: 2 }] }, warnings: [], userErrors: [] });
   });
+});
+
+test('no statement of a cart or a checkout scans a table', async () => {
+  const lamp = shop.offer(5);
+  const { statements } = await recordQueries(() => shop.order([{ ...lamp, quantity: 1 }]));
+  expect(statements.length).toBeGreaterThan(30);
+  const small = ['shipping_method', 'attempt_count']; // counts end after 15 minutes
+  expect(await sequentialScans(shop.database, 'orders', statements, small)).toEqual([]);
+  const hidden = ['select from checkout where tenant_id = $1 and cart_id = $2 and state not in ($3, $4)'];
+  expect(await sequentialScans(shop.database, 'orders', hidden)).toEqual([`checkout: ${hidden[0]}`]);
 });

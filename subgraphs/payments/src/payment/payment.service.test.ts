@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemContext } from '@souk/kit/context';
 import { money, systemClock } from '@souk/kit/domain';
-import { openTestUnitOfWork, until, type TestDatabase } from '@souk/kit/testing';
+import { openTestUnitOfWork, recordQueries, sequentialScans, until, type TestDatabase } from '@souk/kit/testing';
 import fc from 'fast-check';
 import type { Client } from 'pg';
 import { PaymentChanged } from '../contract.ts';
@@ -338,4 +338,15 @@ describe('a refund of the whole rest', () => {
     expect(done).toMatchObject({ ok: true, value: { status: 'REFUNDED', refunded: eur(10_000) } });
     expect((await chargesOf(paymentId)).filter((charge) => charge.kind === 'REFUND')).toHaveLength(1);
   });
+});
+
+test('no statement of a payment scans a table', async () => {
+  const { statements } = await recordQueries(async () => {
+    const paymentId = await authorized();
+    await capture(paymentId, 4_000);
+    await payments.refund(ctx, { paymentId, stepId: randomUUID(), amount: eur(1_000), reason: 'broken' });
+    await payments.voidOrClose(ctx, { paymentId: randomUUID(), orderId: randomUUID() });
+  });
+  expect(statements.length).toBeGreaterThan(20);
+  expect(await sequentialScans(database, 'payments', statements)).toEqual([]);
 });
