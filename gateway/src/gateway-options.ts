@@ -120,12 +120,12 @@ export interface GatewayOptions {
   /** @default no `/media` */
   readonly media?: MediaOptions | null;
   /**
-   * The dependencies that `/health/ready` waits for.
+   * Dependencies that must be ready before `/health/ready` answers 200.
    * @default none
    */
   readonly parts?: readonly ReadinessPart[];
   /**
-   * More addresses for the home page, which lists the gateway's own.
+   * Further links on the home page, besides the gateway's own.
    * @default none
    */
   readonly links?: readonly HomePageLink[];

@@ -8,7 +8,7 @@ import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
 import { cachePolicy, type CachePolicy } from '@souk/engine/caching';
 import type { ResponseStore, StoredResponse } from './response-store.ts';
 
-/** A new answer. */
+/** An answer that was just computed. */
 export interface MadeResponse {
   readonly body: string;
   /** The part of the answer that other callers may receive. Null when the answer must not be cached: it has errors, or was refused. */
@@ -28,7 +28,7 @@ export interface ResponseCacheDependencies {
   readonly logger: FastifyBaseLogger;
 }
 
-/** A tag of every response. Tags of tenants contain a colon, so no other tag is equal. */
+/** The tag that every response has. Tags of tenants contain a colon, so none of them equals this tag. */
 const EVERYTHING = 'everything';
 
 /** Headers that an answer depends on besides its URL and its tenant. */
@@ -44,8 +44,8 @@ export class ResponseCache {
   }
 
   /**
-   * The cached answer for the caller, or a new one. `asked` is the cache key of everything the answer depends on besides the caller. Null
-   * requests a new answer that is not cached.
+   * Returns the cached answer, or computes a new one. `asked` is the cache key: it names everything that the answer depends on besides the
+   * caller. With null as the key, the answer is computed and not cached.
    */
   async answer(
     call: OperationCall,

@@ -18,7 +18,7 @@ export class ResponseSignature {
     return createHmac('sha256', this.#nameKey).update(key).digest('base64url');
   }
 
-  /** The text to store under a name: signature, then text. A signed text does not count under another name. */
+  /** The text to store under a name: signature, then text. The signature is wrong under every other name. */
   sign(name: string, text: string): string {
     return this.#macOf(name, text) + text;
   }
@@ -36,7 +36,7 @@ export class ResponseSignature {
   }
 }
 
-/** HKDF (RFC 5869): one key for one purpose. */
+/** Derives a key for one purpose from the secret: HKDF (RFC 5869). */
 function derived(secret: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `souk ${purpose}`, 32));
 }

@@ -1,8 +1,8 @@
 import { RedisScript } from '../redis/redis-script.ts';
 
 /**
- * The epoch in KEYS[1]. A Redis that lost the epoch starts with its clock in microseconds. That epoch is later than every epoch that a
- * gateway still holds, so responses that began before the loss are older than every later tag.
+ * Reads the epoch in KEYS[1]. When Redis has lost the epoch, the clock of Redis in microseconds becomes the new epoch. The new epoch is
+ * later than every epoch that a gateway still holds, so responses that began before the loss are older than every later tag.
  */
 const EPOCH = `
 local function epoch()

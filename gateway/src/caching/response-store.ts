@@ -21,7 +21,7 @@ export interface ResponseStore {
   set(key: string, response: StoredResponse): Promise<void>;
   /** Grows with every invalidation. Null while no response can be stored. */
   epoch(): Promise<number | null>;
-  /** Drops every response with one of the tags, including those that are being made now. */
+  /** Drops every response with one of the tags, including responses that are being computed now. */
   invalidate(tags: readonly string[]): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ const BYTES_PER_CHARACTER = 2;
 /** Stores responses in this process. Evicts the least recently used ones. */
 export class MemoryResponseStore implements ResponseStore {
   readonly #responses: LRUCache<string, StoredResponse>;
-  /** By tag, the epoch that its last invalidation began. The number of tags is at most tenants times cached types. */
+  /** The epoch of each tag's last invalidation. There are at most as many tags as tenants times cached types. */
   readonly #invalidated = new Map<string, number>();
   #epoch = 0;
 

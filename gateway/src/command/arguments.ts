@@ -77,8 +77,8 @@ SIGHUP reads FILE again; SIGINT and SIGTERM finish what is under way and end.
 `;
 
 /**
- * Headers of one hop (RFC 9110, section 7.6.1), and headers that the gateway sets for each request. Forwarding them would break the
- * request.
+ * Headers that concern a single connection (RFC 9110, section 7.6.1), and headers that the gateway sets for each request. Forwarding them
+ * would break the request.
  */
 const NOT_FORWARDED = new Set(
   'accept accept-encoding connection content-encoding content-length content-type expect host keep-alive proxy-connection te trailer transfer-encoding upgrade x-request-id x-correlation-id'.split(
@@ -179,7 +179,7 @@ function splitArguments(args: readonly string[]): Result<Readonly<Record<string,
     return ok(parseArgs({ args: [...args], options: OPTIONS, allowNegative: true, strict: true }).values);
   } catch (error) {
     if (systemCode(error)?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
-    // The first sentence of Node's message names the argument. The second one guesses at a positional argument.
+    // The first sentence of Node's message names the argument. The second sentence guesses that the user meant a positional argument.
     const [sentence = ''] = String(error)
       .replace(/^TypeError \[\w+\]: /, '')
       .split(/\. |\.?\n/);

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 const RELOADS = 100;
-/** A busy machine reloads five times a second. */
+/** The deadline of all reloads. Even a busy machine reloads five times a second. */
 const PATIENCE_MS = 120_000;
 /** One leaked supergraph takes 600 kB. */
 const LEAST_LEAK_BYTES = 200_000;

@@ -29,7 +29,7 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     logController: new LogController({ disableRequestLogging: true }), // traces and metrics say more, and cost less
     rewriteUrl: originForm,
     genReqId: ({ headers }) => requestIdOf(headers),
-    // A path parameter is bounded only by the size of the request's head: the schema defines the length of an id or a slug.
+    // Only the size of the request's head limits the length of a path parameter. The schema limits ids and slugs.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: http.maxHeaderBytes },
     trustProxy: trusts,
     requestTimeout: http.requestTimeoutMs,
@@ -39,7 +39,8 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
       headersTimeout: http.headersTimeoutMs,
       maxHeaderSize: http.maxHeaderBytes,
       connectionsCheckingInterval: http.timeoutRoundsMs,
-      // A client that offers HTTP/2 (`Upgrade: h2c`: curl --http2, Java's) gets an HTTP/1.1 response (RFC 9110, 7.8).
+      // A client may offer HTTP/2 with `Upgrade: h2c`, as `curl --http2` and Java's client do. The client gets an HTTP/1.1 response (RFC
+      // 9110, 7.8).
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
     // A malformed URL reaches no hook and no error handler.

@@ -2,7 +2,7 @@ import proxyAddr from '@fastify/proxy-addr';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
-/** Whether the proxy at this address is trusted to name the client it forwards for. */
+/** Whether the proxy at this address may name the client whose request it forwards. */
 export type TrustsProxy = (address: string, hop: number) => boolean;
 
 /** @throws TypeError when an entry is not an address, a network or a known name */

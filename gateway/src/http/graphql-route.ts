@@ -106,7 +106,7 @@ function streamOperation(
   return reply;
 }
 
-/** A browser sends its last position in `Last-Event-ID` (HTML, section 9.2.4). That position is newer than the one in the URL. */
+/** A browser sends its last position in `Last-Event-ID` (HTML, section 9.2.4). That position is newer than the position in the URL. */
 function resumed(params: OperationParams, { headers }: FastifyRequest): OperationParams {
   const resumeAfter = headers['last-event-id'];
   return resumeAfter ? { ...params, extensions: { ...params.extensions, resumeAfter } } : params;
@@ -146,7 +146,10 @@ async function answerOperation(
   return known ? reply.code(304).send() : reply.send(body);
 }
 
-/** A cache name of everything an answer depends on besides its caller. Null for a request that wants a new answer or registers its text. */
+/**
+ * A cache key that names everything the answer depends on besides the caller. Null when the request demands a new answer or registers its
+ * text.
+ */
 function cacheNameOf(
   { headers }: FastifyRequest,
   params: OperationParams,
@@ -186,8 +189,8 @@ function paramsOf(request: FastifyRequest): Result<OperationParams, HttpProblem>
 }
 
 /**
- * The status by GraphQL over HTTP: an operation that could not begin is a 400, but a 200 in `application/json`, which proxies may send too.
- * A status that the errors name takes precedence.
+ * The status by GraphQL over HTTP. An operation that could not begin is a 400. In `application/json` such an operation is a 200, because
+ * proxies send answers of that type with other statuses too. A status that the errors name takes precedence.
  */
 function statusOf(type: AnswerType, result: ExecutionResult, named: number | null): number {
   const { data } = result;
@@ -196,7 +199,7 @@ function statusOf(type: AnswerType, result: ExecutionResult, named: number | nul
   return named ?? (type === 'application/json' ? 200 : 400);
 }
 
-/** Whether the whole answer is lost because the database does not answer. A partial answer is a 200, as for any other error. */
+/** Whether the whole answer is missing because the database does not answer. A partial answer is a 200, as for any other error. */
 function isLostWhole({ data, errors = [] }: ExecutionResult): boolean {
   const isLost = errors.some(({ extensions }) => extensions['code'] === DATABASE_UNAVAILABLE);
   return isLost && Object.values(data ?? {}).every((value) => value === null);

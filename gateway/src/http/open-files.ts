@@ -12,7 +12,8 @@ export interface ConnectionMaxima {
 }
 
 /**
- * Every connection is an open file. A fifth of all files, at least 256, is reserved for databases, subgraphs, Redis, logs and pictures.
+ * The maxima for a process with this limit of open files. Every connection is an open file. A fifth of the files, at least 256, is reserved
+ * for databases, subgraphs, Redis, logs and pictures.
  * @param openFiles the process's limit, or null when it is unknown
  */
 export function connectionMaxima(openFiles: number | null): ConnectionMaxima {

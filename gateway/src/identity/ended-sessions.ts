@@ -1,6 +1,6 @@
 import type { Revocations } from './revocations.ts';
 
-/** How long an ended session is remembered: an access token's lifetime (15 minutes) plus the maximum difference between clocks. */
+/** How long an ended session is kept: the lifetime of an access token (15 minutes) plus the maximum difference between clocks. */
 export const REMEMBERED_MS = 20 * 60_000;
 
 /**

@@ -29,12 +29,13 @@ redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[4])
 redis.call('PEXPIREAT', KEYS[1], ARGV[2])
 `;
 const STORE = new RedisScript(`${STORE_LUA} return {}`);
-/** Returns all entries: ids and times in turn. */
+/** Returns all entries: each id, followed by its time. */
 const EXCHANGE = new RedisScript(`${STORE_LUA} return redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')`);
 
 /**
- * Shared by gateways. Each gateway answers from its own memory, and consumes the ends of sessions as events. Gateways that start later read
- * them from Redis. Entries that Redis lost or missed are stored again when Redis returns, and every 30 seconds.
+ * Ended sessions that several gateways share. Each gateway answers from its own memory, and consumes the ends of sessions as events.
+ * Gateways that start later read them from Redis. Entries that Redis lost or missed are stored again when Redis returns, and every 30
+ * seconds.
  */
 export class RedisEndedSessions implements EndedSessions {
   readonly #redis: SharedRedis;

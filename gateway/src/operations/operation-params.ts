@@ -29,7 +29,8 @@ export function operationParams(value: unknown): Result<OperationParams, string>
   if (isNestedBeyond(variables)) return err(`\`variables\` may be nested at most ${MOST_NESTED} levels deep`);
   if (isNestedBeyond(extensions)) return err(`\`extensions\` may be nested at most ${MOST_NESTED} levels deep`);
   return ok({
-    // An empty text counts as absent: clients send one along with an id, and as the name of a document's only operation.
+    // An empty text counts as absent. Clients send an empty text along with an id, and as the operation name of a document with one
+    // operation.
     query: query || null,
     documentId: documentId || null,
     operationName: operationName || null,

@@ -9,17 +9,17 @@ export interface AutomaticOperations {
   set(sha256: string, text: string): void | Promise<void>;
 }
 
-/** Limits of a process's memory. */
+/** Limits of the memory that a process uses for texts. */
 export interface MemoryLimits {
   /** The size of all texts together, in characters. Each text counts 200 characters more for its hash and its entry. */
   readonly characters: number;
-  /** A longer text is not stored, because it would evict a hundred others. */
+  /** The maximum size of one text, in characters. A longer text is not stored, because it would evict a hundred others. */
   readonly charactersOfOne: number;
 }
 
 const LIMITS: MemoryLimits = { characters: 8 * 1024 * 1024, charactersOfOne: 64 * 1024 };
 
-/** The memory of an entry besides its text, so that millions of short texts do not fill the memory. */
+/** The size that an entry has besides its text, in characters. Counting it keeps millions of short texts from filling the memory. */
 const OVERHEAD = 200;
 
 /** Stores texts in this process. Evicts the least recently used ones. */

@@ -11,7 +11,7 @@ export function isOperator(request: IncomingMessage, given: unknown, key: string
   return typeof given === 'string' && timingSafeEqual(digest(given), digest(key)) && isLocal(request);
 }
 
-/** `timingSafeEqual` requires texts of equal length, which digests have. */
+/** A digest for `timingSafeEqual`, which requires inputs of equal length. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

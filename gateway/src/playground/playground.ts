@@ -11,9 +11,9 @@ import { getStaticFile } from 'ruru/static';
 /** A tab of the playground. Its title is the operation's name. */
 export interface PlaygroundTab {
   readonly query: string;
-  /** As JSON. */
+  /** The variables as JSON text. */
   readonly variables?: string;
-  /** As JSON. The headers of a subscription go into the socket's `connection_init`. */
+  /** The headers as JSON text. The headers of a subscription go into the socket's `connection_init`. */
   readonly headers?: string;
 }
 
@@ -38,7 +38,7 @@ export interface PlaygroundVisit {
   readonly isOperator: boolean;
 }
 
-/** A playground that is made anew for each visit, because it may hold a token. */
+/** A playground whose content is created for each visit, because the content may hold a token. */
 export interface VisitedPlayground {
   /** A random key. The link `/playground?key=` with the key is for the operator who starts the server. */
   readonly key: string;
@@ -52,7 +52,7 @@ export type PlaygroundChoice = PlaygroundOptions | VisitedPlayground;
 export interface PlaygroundPlace {
   /** The page's name. */
   readonly title: string;
-  /** Whether proxies stand in front of the server. Then no request counts as local. */
+  /** Whether proxies stand in front of the server. Behind proxies no request counts as local. */
   readonly behindProxies: boolean;
 }
 
@@ -114,11 +114,14 @@ function clientConfig({ tabs, headers }: PlaygroundOptions): RuruClientConfig {
     defaultTabs: tabs,
     ...(headers && { defaultHeaders: JSON.stringify(headers, null, 2) }),
   };
-  // The type names only a part of the options that ruru passes to GraphiQL, and none of them as optional.
+  // The type of ruru's options lists only some of the options that ruru passes to GraphiQL, and requires all of them.
   return config as unknown as RuruClientConfig;
 }
 
-/** Only the page's own inline scripts run, each allowed by its hash. The editor writes styles into the page. */
+/**
+ * The policy allows only the page's own inline scripts, each by its hash. Inline styles are allowed, because the editor writes styles into
+ * the page.
+ */
 function contentSecurityPolicy(page: string): string {
   const scripts = [...page.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, body = '']) => body);
   const hashes = scripts.map((body) => `'sha256-${createHash('sha256').update(body).digest('base64')}'`);

@@ -11,7 +11,7 @@ import { testLog, type TestLog } from '../testing/log-lines.ts';
 import { HAS_REDIS, startRedis, type TestRedis } from '../testing/redis-server.ts';
 import { SharedRedis } from './shared-redis.ts';
 
-/** The clock stands still: the turn of a minute would admit more requests. */
+/** The clock stands still, because the start of a new minute would admit more requests. */
 const A_TIME_MS = 1_700_000_000_000;
 /** Requests a minute from one address. */
 const LIMIT = 60;

@@ -16,18 +16,18 @@ export interface BalancedSubgraphOptions extends Omit<RemoteSubgraphOptions, 'ur
 /** How long a process that did not answer gets no requests while another process is available. */
 const REST_MS = 1000;
 /**
- * How long a process that is about to stop gets no requests. Longer than the process continues to serve: a connection that opens while the
- * process closes its port is reset together with its request.
+ * How long a process that is about to stop gets no requests. The time is longer than the process continues to serve, because a connection
+ * that opens while the process closes its port is reset together with its request.
  */
 const LEAVING_MS = 10_000;
-/** How long a process that refuses signed contexts comes last. An operator has to correct its clock or its keys. */
+/** How long a process that refuses signed contexts is the last choice. An operator has to correct the process's clock or keys. */
 const REFUSING_MS = 10_000;
 
 /**
  * Calls the processes of a subgraph in turn. A query that a process fails to answer, or leaves hanging, goes to the next process. A
- * mutation goes to the next process only when the first one cannot have received it. A process that refuses signed contexts comes last. A
- * process that owes answers gets no more requests until it answers. A subscription that loses its process is subscribed again at another
- * process.
+ * mutation goes to the next process only when the first one cannot have received it. A process that refuses signed contexts is the last
+ * choice. A process that has not answered its requests for a while gets no more requests until it answers. A subscription that loses its
+ * process is subscribed again at another process.
  * @throws Error when `urls` is empty
  */
 export function balancedTransport({ urls, ...options }: BalancedSubgraphOptions): RemoteTransport {
@@ -51,9 +51,9 @@ class BalancedSubgraph implements RemoteTransport {
       httpTransport({
         ...options,
         url,
-        // The same process gets no retry: the next process gets the retry.
+        // There is no retry at the same process, because the next process gets the request.
         retries: { attempts: 0 },
-        // Short, so that a restarted process is soon in use: the next process may be about to stop.
+        // The breaker opens for a short time, so that a restarted process is soon in use: the next process may be about to stop.
         breaker: options.breaker === null ? null : { ...options.breaker, openMs: REST_MS },
         onLeaving: () => this.#roundRobin.rest(index, LEAVING_MS),
       }),
@@ -121,7 +121,7 @@ class BalancedSubgraph implements RemoteTransport {
     }
   }
 
-  /** The order in which to try the processes. Silent processes come last, because new requests to them would hang too. */
+  /** The order in which to try the processes. Silent processes are the last choice, because new requests to them would hang too. */
   #inTurn(): readonly number[] {
     const order = this.#roundRobin.order();
     const isSilent = (index: number) => this.#failureDetector.isSilent(index);
@@ -141,7 +141,7 @@ const NO_CONNECTION = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** A request that timed out has used the whole deadline. No time is left for another process. */
+/** Whether there is time for another process. A request that timed out has used the whole deadline. */
 function hasTimeLeft({ reason }: SubgraphUnavailableError): boolean {
   return reason !== 'TIMED_OUT';
 }

@@ -13,10 +13,10 @@ export interface HttpReply {
 /** One request in the form that undici takes. */
 export interface HttpQuestion {
   readonly path: string;
-  /** Names and values alternate. */
+  /** Each name is followed by its value. */
   readonly headers: string[];
   readonly body: string;
-  /** Deadline of the whole exchange. The wait for a free connection counts. */
+  /** The deadline of the whole exchange, including the wait for a free connection. */
   readonly timeoutMs: number;
   /** The subgraph's address, for error messages. */
   readonly address: string;

@@ -6,7 +6,7 @@ export class RetryBudget {
 
   /**
    * @param share retries per request, 0 to 1
-   * @param most retries that can be saved up, and are available at the start
+   * @param most the maximum number of retries that can be saved up, and the number at the start
    */
   constructor(share: number, most: number) {
     this.#share = share;

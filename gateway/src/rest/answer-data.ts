@@ -16,7 +16,7 @@ export interface RouteData {
 
 export interface RoutePage {
   readonly limit: number;
-  /** The cursor of the next page, or null on the last one. */
+  /** The cursor of the next page, or null on the last page. */
   readonly cursor: string | null;
   /** The number of all items, or null when the request did not ask for it. */
   readonly total: number | null;

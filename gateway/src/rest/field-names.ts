@@ -27,7 +27,7 @@ export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = fa
       const parameter = parameters.find(
         ({ target, kind }) => (ifMatch || kind !== 'version') && startsWith(path, target),
       );
-      // Places within a parameter have no names: REST does not number a list's items, and a sort has no fields.
+      // Places within a parameter have no names of their own, because REST does not number a list's items, and a sort has no fields.
       if (parameter) return parameter.name;
       const inBody = body?.variable != null && path[0] === body.variable ? path.slice(1) : path;
       return inBody.length === 0 ? null : inBody.join('.');
@@ -42,7 +42,7 @@ export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = fa
       if (input) return names.ofVariable([...input.variable, ...path.slice(input.field.length)]);
       const [within, ...others] =
         path.length === 0 ? [] : inputs.filter(({ field }) => startsWith(field, path.map(String)));
-      // The route makes a list with one item of a variable: `lineIds: [$lineId]`.
+      // The route wraps a variable in a list of one item: `lineIds: [$lineId]`.
       return within && others.length === 0 ? names.ofVariable(within.variable) : path.join('.') || null;
     },
     isInPath: (name) => inPath.has(name),

@@ -3,7 +3,7 @@ import { satisfies } from '@souk/engine/authorization';
 import { isJsonObject } from '@souk/engine/json';
 import type { LinkCondition, RestLink } from './rest-table.ts';
 
-/** A link in an answer. `method` is present where it is not GET. */
+/** A link in an answer. `method` is present unless the method is GET. */
 export interface ShownLink {
   readonly href: string;
   readonly method?: string;
@@ -13,8 +13,8 @@ export interface ShownLink {
 export type ShownLinks = Record<string, ShownLink>;
 
 /**
- * Makes the links of an object for one caller. Leaves out links whose values are missing in the data, whose conditions the data does not
- * fulfill, and which the caller may not follow.
+ * Makes the links of an object for one caller. A link is left out when its values are missing in the data, when the data does not fulfill
+ * its conditions, or when the caller may not follow it.
  */
 export type LinkMaker = (data: unknown, actor: Actor) => ShownLinks;
 

@@ -7,7 +7,7 @@ import type { RestTable } from './rest-table.ts';
 export type RefusalTable = Pick<RestTable, 'refusals' | 'refusalTexts'>;
 
 /**
- * A page with every error code, the target of a problem's `type`.
+ * A page that documents every error code. A problem's `type` links to this page.
  * @param table the codes of user errors
  */
 export function problemsPage(table: RefusalTable): string {

@@ -15,7 +15,7 @@ export interface RestOptions {
 
 /**
  * Reads the files.
- * @param files their paths
+ * @param files the paths of the files
  * @throws Error when a file is missing or malformed
  */
 export async function readRestFiles(files: Readonly<Record<keyof RestOptions, string>>): Promise<RestOptions> {

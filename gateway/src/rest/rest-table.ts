@@ -12,9 +12,9 @@ const parameterKind = z.enum([
   'limit',
   /** `FIELD`, `FIELD:ASC` or `FIELD:DESC`. */
   'sort',
-  /** `Idempotency-Key`. */
+  /** The value of the header `Idempotency-Key`. */
   'key',
-  /** The version of `If-Match`. */
+  /** The version in the header `If-Match`. */
   'version',
 ]);
 
@@ -35,20 +35,20 @@ const parameter = z.object({
 const linkCondition = z.object({
   /** The path to a value in the data. */
   field: z.array(z.string()).min(1),
-  /** The value is one of these. */
+  /** The value is one of these values. */
   in: z.array(z.string()).min(1).optional(),
   /** The value is a list with items, or a number above 0. */
   filled: z.literal(true).optional(),
-  /** The value is less than the number at this other path. */
+  /** The value is less than the number at this path. */
   below: z.array(z.string()).min(1).optional(),
 });
 
 const link = z.object({
   rel: z.string(),
   method: z.string(),
-  /** A path template like a route's. */
+  /** A path template, in the syntax of a route's path. */
   path: z.string(),
-  /** By template parameter, the path to its value in the data. */
+  /** The template's parameters, each with the path to its value in the data. */
   values: z.record(z.string(), z.array(z.string())),
   /**
    * The scopes that the link's route requires. A caller must be logged in even when there are no clauses.
@@ -76,11 +76,11 @@ const route = z.object({
   parameters: z.array(parameter),
   body: z
     .object({
-      /** The variable that the body becomes. Null: each field of the body is a variable. */
+      /** The variable that receives the body. With null each field of the body is a variable. */
       variable: z.string().nullable(),
       /** Whether the body has required fields. */
       required: z.boolean(),
-      /** Fields that the body must not have, because the path or a header has them. The value is the remedy. */
+      /** Fields that the body must not have, because the path or a header contains them, each with the remedy for the client. */
       elsewhere: z.record(z.string(), z.string()),
     })
     .nullable(),
@@ -90,7 +90,7 @@ const route = z.object({
     refusals: z.boolean(),
     /** The path from the root field down to the data. */
     path: z.array(z.string()),
-    /** The fields of the data to show. Null: all. */
+    /** The fields of the data to show. Null for all fields. */
     fields: z.array(z.string()).nullable(),
     kind: z.enum(['one', 'list', 'page', 'nothing']),
     /** Paths in the data to lists in `{nodes}`, which REST shows as plain lists. */
@@ -107,7 +107,7 @@ const route = z.object({
 });
 
 const restTable = z.object({
-  /** How the file was generated. */
+  /** How to generate the file. */
   generated: z.string(),
   /** For instance `/api/v1`. */
   basePath: z.string(),

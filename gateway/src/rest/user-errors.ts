@@ -38,11 +38,11 @@ function problemError(
 function statusOf({ code, field }: ProblemError, { statuses, names, ifMatch }: RefusalTerms): number {
   if (ifMatch && code === 'VERSION_CONFLICT') return 412;
   const status = statuses[code] ?? 400;
-  // The missing object is named in the body. The address itself exists.
+  // An object that the body names is missing. The address itself exists, so the answer is not a 404.
   return status === 404 && field !== null && !names.isInPath(field) ? 400 : status;
 }
 
-/** The seconds of the refusal, or one second for a request that may succeed at any time. */
+/** The seconds that the refusal names, or one second for a request that may succeed at any time. */
 function retryAfter(first: ProblemError, status: number): number | null {
   const seconds = Reflect.get(first, SECONDS_TO_WAIT);
   if (typeof seconds === 'number') return seconds;

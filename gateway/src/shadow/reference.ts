@@ -7,7 +7,7 @@ import type { ShadowOptions } from './shadow-runs.ts';
  */
 export type EngineName = 'own' | 'apollo';
 
-/** The second executor of these settings, or null without one. Only this function loads Apollo's packages. */
+/** The second executor that these settings need, or null when they need none. Only this function loads Apollo's packages. */
 export async function referenceFor(engine: EngineName, shadow: ShadowOptions | null): Promise<ReferenceChoice | null> {
   if (engine === 'own' && !shadow) return null;
   const serves = engine === 'apollo';

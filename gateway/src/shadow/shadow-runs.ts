@@ -33,13 +33,13 @@ export interface ShadowCounts {
   /** The other executor returned no answer. */
   readonly failed: number;
   /**
-   * Not run: the maximum of simultaneous runs was reached, or the plan depends on a label of `@override`, which Apollo's gateway does not
-   * know.
+   * Queries that did not run again, because the maximum number of simultaneous runs was reached, or because the plan depends on a label of
+   * `@override`, which Apollo's gateway does not know.
    */
   readonly skipped: number;
 }
 
-/** The maximum number of simultaneous shadow runs. More would compete with clients for the subgraphs. */
+/** The maximum number of simultaneous shadow runs. More runs would compete with clients for the subgraphs. */
 const MOST_AT_ONCE = 4;
 
 /** Runs a share of the queries through both executors after their answers were sent, and compares the answers. */
@@ -61,7 +61,7 @@ export class ShadowRuns {
     return { ...this.#counts };
   }
 
-  /** Considers an answered query for a shadow run. Mutations never run twice. */
+  /** Chooses whether an answered query gets a shadow run. Mutations never run twice. */
   offer(answered: AnsweredOperation): void {
     const { ready, engine, call } = answered;
     const { other } = engine;
@@ -127,14 +127,16 @@ async function settle(
   return differences(again, result).length === 0 ? 'differed' : 'unsettled';
 }
 
-/** Runs the operation outside of the client's trace, and in a request context of its own, because subgraphs' loaders cache by context. */
+/**
+ * Runs the operation outside of the client's trace. The run has its own request context, because the loaders of subgraphs cache by context.
+ */
 async function answerOf(executor: OperationExecutor, ready: ReadyOperation): Promise<ExecutionResult> {
   const { trace: _trace, ...context } = ready.request.context;
   const { result } = await executor.outcomeOf({ ...ready, request: { ...ready.request, context } });
   return result;
 }
 
-/** Whether an operation reads the schema. Each engine describes the schema with different directives. */
+/** Whether an operation reads the schema. The engines describe the schema with different directives, so their answers differ. */
 function asksForSchema({ prepared, planned }: ReadyOperation): boolean {
   if (planned.plan.node === undefined) return true;
   return prepared.context.operation.selectionSet.selections.some(

@@ -13,8 +13,8 @@ import { SharedStreams } from './shared-streams.ts';
 import { subscriptionKey } from './subscription-key.ts';
 
 /**
- * Subscriptions over several subgraphs. One subgraph delivers the events, the others complete each answer. Equal subscribers share the
- * events and the answers.
+ * Subscriptions over several subgraphs. One subgraph delivers the events, and the other subgraphs complete each answer. Equal subscribers
+ * share the events and the answers.
  */
 export class FederatedSubscriptions {
   readonly #logger: FastifyBaseLogger;
@@ -69,7 +69,10 @@ function refuse(reader: StreamReader<SharedAnswer>, answer: SharedAnswer): () =>
   return () => undefined;
 }
 
-/** A subscription without its root field has no events. Denied fields below the root are null in every answer. */
+/**
+ * Errors that deny the root field. A subscription without its root field has no events. A denied field below the root is null in every
+ * answer.
+ */
 function rootDenials({ planned, request, coerced }: ReadyOperation): readonly GraphQLError[] {
   const roots = planned.denied.filter(({ path }) => path.length === 1);
   return deniedErrors(roots, request.context.actor, coerced);

@@ -4,7 +4,10 @@ import { isAfter, laterOf, RecentItems, type StreamItem } from './recent-items.t
 
 /** The source of a stream's items. */
 export interface StreamSource<Item> {
-  /** Opens the source, after a position or from now on. A refusal is the item that reports why the source cannot open. */
+  /**
+   * Opens the source, after a position or from now on. When the source cannot open, the result is a refusal with the item that reports the
+   * reason.
+   */
   open(after: FeedPosition | null): Promise<Opened<Item>>;
   /** The last item for all readers when the source breaks. */
   failed(error: unknown): Item;
@@ -12,7 +15,7 @@ export interface StreamSource<Item> {
   checkpoint(place: FeedPosition): Item;
 }
 
-/** `return()` of the iterator must end the items at once, also while `next()` waits. */
+/** An open source, or a refusal. `return()` of the iterator must end the items at once, also while `next()` waits. */
 export type Opened<Item> = { readonly items: AsyncIterator<Item> } | { readonly refusal: Item };
 
 /** A reader of a stream. Neither method may throw. The reader bounds the queue of a slow client. */
@@ -34,11 +37,11 @@ export interface StreamHooks {
 interface Subscriber<Item extends StreamItem> {
   readonly reader: StreamReader<Item>;
   stream: SharedStream<Item>;
-  /** Set for a reader that is ahead of the stream: the reader already has the items up to this position. */
+  /** The position up to which the reader already has the items. Null unless the reader is ahead of the stream. */
   after: FeedPosition | null;
 }
 
-/** The number of readers that get an item in one turn of the event loop. A large audience must not block the process. */
+/** The number of readers that get an item in one turn of the event loop. The limit keeps a large audience from blocking the process. */
 const READERS_AT_ONCE = 1000;
 /**
  * The number of items of a burst that are delivered in one turn of the event loop. Connections then send their queue, so a burst does not
@@ -75,7 +78,7 @@ export class SharedStream<Item extends StreamItem> {
     void this.#pump();
   }
 
-  /** Whether the stream delivers present events. False while it catches up. */
+  /** Whether the stream delivers present events. False while the stream catches up. */
   get isPresent(): boolean {
     return this.#isPresent;
   }

@@ -3,11 +3,11 @@ import type { StreamItem } from './recent-items.ts';
 import { SharedStream, type StreamReader, type StreamSource } from './shared-stream.ts';
 
 /**
- * Shares one source among equal subscribers. The source opens with the first of them and closes with the last. A reader that resumes after
- * a position that the source does not cover gets its own source until that source has caught up.
+ * Shares one source among equal subscribers. The source opens with the first subscriber and closes with the last. A reader may resume after
+ * a position that the shared source does not cover. Such a reader gets its own source until that source has caught up.
  */
 export class SharedStreams<Item extends StreamItem> {
-  /** Streams by key, the oldest first. */
+  /** Streams by key. The oldest stream of a key comes first. */
   readonly #streams = new Map<string, SharedStream<Item>[]>();
   #size = 0;
 

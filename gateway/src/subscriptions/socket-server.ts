@@ -27,14 +27,14 @@ const SUBPROTOCOL = 'graphql-transport-ws';
 /** How long a client may take to answer a close frame before the socket is cut. */
 const CLOSE_PATIENCE_MS = 3000;
 
-/** A trailing slash is optional, as over HTTP. */
+/** The path of sockets. A trailing slash is optional, as over HTTP. */
 const PATH = /^\/graphql\/?(\?|$)/;
 
 type Decide = (allowed: boolean, status?: number, body?: string, headers?: Readonly<Record<string, string>>) => void;
 
-/** ws writes the name in this case. Another case would give the response two content types. */
+/** The header of a refusal. ws writes the name in this case, and another case would give the response two content types. */
 const PROBLEM = { 'Content-Type': 'application/problem+json' };
-/** Refuses the upgrade with an HTTP response. A page cannot read the response, but a developer can. */
+/** The HTTP response that refuses an upgrade. A page cannot read the response, but a developer can. */
 const FOREIGN_ORIGIN = {
   title: 'Forbidden',
   status: 403,
@@ -82,7 +82,10 @@ export function serveSockets(server: Server, dependencies: SocketServerDependenc
   };
 }
 
-/** A subprotocol that the gateway does not speak is accepted too: the client then reads the reason in the close code. */
+/**
+ * The subprotocol of a socket. A subprotocol that the gateway does not speak is accepted too, so that the client can read the reason in the
+ * close code.
+ */
 function chosenProtocol(offered: ReadonlySet<string>): string | false {
   if (offered.has(SUBPROTOCOL)) return SUBPROTOCOL;
   const [first] = offered;
@@ -107,7 +110,7 @@ function accept(
   sessions.add(session);
   dependencies.heartbeats.add(session);
   dependencies.counts.sockets += 1;
-  // No fragments and no array buffers: ws delivers whole messages as `nodebuffer`.
+  // ws delivers whole messages as `nodebuffer`, never as fragments or array buffers.
   webSocket.on('message', (data: Buffer, isBinary) => session.receive(data, isBinary));
   webSocket.on('pong', () => session.pongReceived());
   webSocket.on('close', () => {

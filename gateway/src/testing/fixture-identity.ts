@@ -10,7 +10,7 @@ export interface TokenOverrides {
   readonly issuer?: string;
   readonly audience?: string;
   readonly algorithm?: 'RS256' | 'RS384';
-  /** Relative to now. Negative for an expired token. */
+  /** The time until the token expires. Negative for an expired token. */
   readonly expiresInSeconds?: number;
 }
 

@@ -36,7 +36,7 @@ export interface ResumedGateways {
   open(options?: Partial<GatewayOptions>): Promise<{ readonly url: string; readonly gateway: Gateway }>;
   /** Publishes events with these numbers for the fixture's tenant. */
   ring(...times: readonly number[]): Promise<void>;
-  /** Makes `mayTell` refuse from now on. */
+  /** Makes the resolver of `mayTell` refuse from now on. */
   silence(): void;
   /** The number of the subgraph's open feeds. */
   feeds(): number;

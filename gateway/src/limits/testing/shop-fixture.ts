@@ -54,7 +54,7 @@ export function shopFixture(
   };
 }
 
-/** A subgraph with fields that need protection. The right password is `right`. */
+/** A subgraph with fields that need protection. The correct password is `right`. */
 export function shopSchema(): GraphQLSchema {
   const login = (
     _: unknown,

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 
-/** A message that is written when the connection can take it. */
+/** A message, which is written when the connection can take it. */
 export interface Outgoing {
   /** Approximate memory in bytes while the message waits. */
   readonly bytes: number;
@@ -16,8 +16,8 @@ export interface SendQueueLimits {
 }
 
 /**
- * The messages of one connection, in order. While the connection's own buffer is full, messages wait here. Subscribers share their memory.
- * A queue over its limits closes.
+ * The messages of one connection, in order. While the connection's own buffer is full, messages wait here. Queues share the memory of a
+ * message that goes to many subscribers. A queue over its limits closes.
  */
 export class SendQueue {
   readonly #connection: Writable;

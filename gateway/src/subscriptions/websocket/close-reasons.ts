@@ -6,7 +6,7 @@ export interface Closing {
   readonly reason: string;
 }
 
-/** RFC 6455 leaves a close frame 123 bytes for its reason. */
+/** The maximum length of a reason: RFC 6455 leaves a close frame 123 bytes for it. */
 const REASON_BYTES = 123;
 
 /** A close code with its reason, cut to whole characters that fit a close frame. */
@@ -26,7 +26,8 @@ export const INIT_TIMEOUT = closing(4408, 'Connection initialisation timeout');
 export const TOO_MANY_INITS = closing(4429, 'Too many initialisation requests');
 
 /**
- * graphql-ws treats 4401 as final. After 4403 it reconnects with fresh `connectionParams`: its documentation names 4403 for expired tokens.
+ * The close codes of callers who may not stay. graphql-ws treats 4401 as final. After 4403 it reconnects with fresh `connectionParams`, and
+ * its documentation names 4403 for expired tokens.
  */
 const VALIDITY_CODES: Readonly<Record<ValidityProblem, number>> = { TOKEN_EXPIRED: 4403, TOKEN_REVOKED: 4401 };
 
@@ -35,7 +36,7 @@ export function tokenProblem(problem: ValidityProblem): Closing {
   return closing(VALIDITY_CODES[problem], `${problem}: ${VALIDITY_PROBLEMS[problem]}`);
 }
 
-/** @param detail what is wrong with the message */
+/** @param detail the fault in the message */
 export function badMessage(detail: string): Closing {
   return closing(4400, `Invalid message: ${detail}`);
 }

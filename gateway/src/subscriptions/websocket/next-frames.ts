@@ -3,7 +3,7 @@ import { openTextFrame, type OpenFrame } from './text-frame.ts';
 
 const END = Buffer.from('}');
 
-/** The start of every `next` message of an operation, in ASCII. Other characters are escaped, so that one character is one byte. */
+/** The start of every `next` message of an operation, in ASCII. Characters outside ASCII are escaped, so that one character is one byte. */
 export function nextHead(operationId: string): string {
   const id = JSON.stringify(operationId).replace(/[^ -~]/g, escaped);
   return `{"id":${id},"type":"next","payload":`;

@@ -6,7 +6,7 @@ type Payload = Readonly<Record<string, unknown>>;
 
 /** The state of a socket. */
 export interface SocketState {
-  /** `ADMITTING`: the caller is being identified. */
+  /** While the phase is `ADMITTING`, the gateway identifies the caller. */
   readonly phase: 'CONNECTED' | 'ADMITTING' | 'ADMITTED';
   /** The ids of the running operations. */
   readonly operations: { readonly size: number; has(id: string): boolean };
