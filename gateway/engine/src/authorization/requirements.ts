@@ -1,7 +1,7 @@
 import type { Actor } from '@souk/kit/context';
 import { isTypeDefinitionNode, Kind, type ConstDirectiveNode, type ConstValueNode, type DocumentNode } from 'graphql';
 
-/** One `@requiresScopes`: a list of alternatives. Each alternative is a list of scopes that an actor needs together. */
+/** The argument of one `@requiresScopes`: a list of alternatives. Each alternative is a list of scopes that an actor needs together. */
 export type ScopeAlternatives = readonly (readonly string[])[];
 
 /** The condition for access to a field: the actor is signed in and satisfies every clause. */
@@ -46,7 +46,7 @@ function scopeAlternatives({ arguments: args }: ConstDirectiveNode): ScopeAltern
   return value ? listItems(value).map((scopes) => listItems(scopes).map(stringValue)) : [];
 }
 
-/** GraphQL allows a list with one item to be written without brackets. */
+/** The items of a list value. GraphQL allows a list with one item to be written without brackets. */
 function listItems(value: ConstValueNode): readonly ConstValueNode[] {
   return value.kind === Kind.LIST ? value.values : [value];
 }

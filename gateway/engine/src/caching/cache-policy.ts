@@ -12,9 +12,9 @@ import {
 import type { OperationContext } from '../operation/operation-context.ts';
 import type { CacheHint, CacheHints } from './cache-hints.ts';
 
-/** How long the answer to an operation may be cached for all callers, and what invalidates it. */
+/** How long the answer to an operation may be cached for all callers, and which types' changes invalidate the answer. */
 export interface CachePolicy {
-  /** 0: the answer must not be cached. */
+  /** In seconds. With 0 the answer must not be cached. */
   readonly maxAgeSeconds: number;
   /** The types with a hint of their own, sorted. A change of one of their objects invalidates the answer. */
   readonly types: readonly string[];
@@ -68,7 +68,7 @@ export function cachePolicy(context: OperationContext, hints: CacheHints): Cache
   }
 }
 
-/** Infinity when the parent's age applies. Undefined without a hint. */
+/** The maximum age that a hint sets. Infinity when the parent's age applies. Undefined without a hint. */
 function ageOf(hint: CacheHint | undefined): number | undefined {
   return hint && (hint.maxAgeSeconds ?? Infinity);
 }

@@ -20,7 +20,7 @@ const NOTHING_INSIDE: ReadonlyMap<string, Cost> = new Map();
 
 /**
  * The lengths of a field's lists.
- * @param given the length that the parent field sets for this one (`sizedFields`)
+ * @param given the length that the parent field sets for this field (`sizedFields`)
  * @param assumedLength the length of lists without `@listSize`
  */
 export function listLengths(

@@ -32,13 +32,13 @@ export interface CostDefaults {
 
 /** The cost of one operation. The constant part is calculated once. */
 export interface OperationCost {
-  /** The cost in points. One point is about one object of the answer. */
+  /** The cost in points. One point is the cost of about one object in the answer. */
   of(variables: Variables): number;
   /** The missing list length that the schema requires, or null. */
   problem(variables: Variables): string | null;
 }
 
-/** Objects of an answer. */
+/** Objects at one place of an answer. */
 interface Place {
   readonly type: GraphQLObjectType;
   readonly sets: Sets;
@@ -106,10 +106,13 @@ class CostCompiler {
   readonly #model: CostModel;
   readonly #defaults: CostDefaults;
   readonly #mutation: GraphQLObjectType | null | undefined;
-  /** Memoized costs: fragments repeat the same selections under every possible type of an abstract type. */
+  /** Memoized costs. They save work because fragments repeat the same selections under every possible type of an abstract type. */
   readonly #known = new Map<string, Cost>();
   readonly #numbers = new Map<object, number>();
-  /** Whether an abstract type was met. Each possible type is calculated separately, and nesting would multiply the work. */
+  /**
+   * Whether an abstract type has occurred. Only then each cost is calculated once per request, because each possible type is calculated
+   * separately, and nesting would multiply the work.
+   */
   #branches = false;
 
   constructor(context: OperationContext, model: CostModel, defaults: CostDefaults) {

@@ -3,7 +3,7 @@ import { loadEngine, type Engine, type EngineOptions } from './engine.ts';
 /** Called before a new engine replaces the present one, to warm its caches. An error keeps the present engine. */
 export type BeforeReplacing = (next: Engine, present: Engine) => void | Promise<void>;
 
-/** The engine of the present supergraph. Running operations finish on the engine they began with. */
+/** The engine of the present supergraph. Running operations finish on the engine with which they began. */
 export class LiveEngine {
   readonly #options: EngineOptions;
   #current: Engine;

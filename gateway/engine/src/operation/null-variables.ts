@@ -53,7 +53,7 @@ function nullRefused({ node, argument, type }: NullableUse): GraphQLError {
   );
 }
 
-/** The uses in the operation and its fragments. With `values`, only those in included selections. */
+/** The uses of nullable variables in the operation and its fragments. With `values`, only the uses in included selections. */
 function nullableUses({ schema, operation, fragments }: OperationContext, values: Values | null): NullableUse[] {
   const nullable = new Set(
     operation.variableDefinitions?.flatMap(({ type, variable }) =>
@@ -76,7 +76,7 @@ function nullableUses({ schema, operation, fragments }: OperationContext, values
     }
     return undefined;
   };
-  // The loop over the set also visits fragments that are added meanwhile.
+  // The loop over the set also visits fragments that are added during the loop.
   for (const part of parts) visit(part, visitWithTypeInfo(typeInfo, { enter }));
   return uses;
 }

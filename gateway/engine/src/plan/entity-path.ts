@@ -15,7 +15,10 @@ interface PathPart {
 export class EntityPath {
   readonly #parts: readonly PathPart[];
 
-  /** `path` is a plan's: field names, `@` for lists, and `name|[A,B]` for objects of those types only. `schema` is the supergraph's. */
+  /**
+   * @param path the path in a plan: field names, `@` for lists, and `name|[A,B]` for objects of these types only
+   * @param schema the supergraph's schema
+   */
   constructor(path: readonly (string | number)[], schema: GraphQLSchema) {
     this.#parts = path.filter((each) => each !== '').map((each) => pathPart(String(each), schema));
   }
@@ -44,7 +47,7 @@ export class EntityPath {
     return found;
   }
 
-  /** Visits lists wherever they occur. The planner writes `@` only for lists of the schema. */
+  /** Visits the lists in the data, wherever they occur. The planner writes `@` only for lists of the schema. */
   #visit(value: unknown, index: number, found: (object: DataObject) => void, path?: (string | number)[]): void {
     if (Array.isArray(value)) {
       const next = this.#parts[index]?.key === null ? index + 1 : index;

@@ -1,6 +1,6 @@
 import type { AnswerPath } from './entity-path.ts';
 
-/** The paths of an answer whose nulls subgraphs explain by an error. */
+/** The paths of an answer at which a subgraph has explained a null by an error. */
 export class ReportedPlaces {
   readonly #paths: AnswerPath[] = [];
 

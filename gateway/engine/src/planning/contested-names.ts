@@ -14,8 +14,8 @@ export function hasInterfaceObjects(supergraph: DocumentNode): boolean {
 }
 
 /**
- * The response names that an operation gives to different fields, or to one field with different arguments. GraphQL allows them for objects
- * of different types.
+ * The response names that an operation gives to different fields, or to one field with different arguments. GraphQL allows such names for
+ * objects of different types.
  */
 export function contestedNames(context: OperationContext): ReadonlySet<string> {
   const known = new Map<string, string>();

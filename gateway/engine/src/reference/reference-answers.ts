@@ -21,7 +21,7 @@ export interface ApolloResult {
 /** Converts Apollo's results to answers for clients of Souk. */
 export class ReferenceAnswers {
   readonly #logger: EngineLogger;
-  /** Shapes that set the denied fields of an actor to null. */
+  /** For each planned operation, the shape that sets the actor's denied fields to null. */
   readonly #shapes = new WeakMap<PlannedOperation, AnswerShape>();
 
   constructor(logger: EngineLogger) {
@@ -38,7 +38,7 @@ export class ReferenceAnswers {
     return { data: shaped?.data ?? null, errors: [...shown, ...denied] };
   }
 
-  /** A subgraph's error was presented on its arrival. Apollo's own messages about a failure are masked. */
+  /** The error for the client. An error of a subgraph was presented when it arrived. Apollo's own messages about a failure are masked. */
   #shown({ message, path, extensions = {} }: GraphQLFormattedError, { request }: ReadyOperation): GraphQLError {
     const { serviceName, ...own } = extensions;
     const at = path && { path };
@@ -47,7 +47,7 @@ export class ReferenceAnswers {
     return asError(surprise(new Error(message), origin, path));
   }
 
-  /** A value that does not fit the schema. Apollo reports it only in `extensions.valueCompletion`. */
+  /** The error for a value that does not fit the schema. Apollo reports the misfit only in `extensions.valueCompletion`. */
   #misfit({ message, path }: GraphQLFormattedError, { request }: ReadyOperation): GraphQLError {
     const { requestId } = request.context;
     return asError({ message, ...(path && { path }), extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } });

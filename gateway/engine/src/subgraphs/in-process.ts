@@ -4,10 +4,12 @@ import { withNearestNumbers } from '../json/exact-numbers.ts';
 import { DocumentCache } from '../operation/document-cache.ts';
 import type { SubgraphTransport } from './subgraph-transport.ts';
 
-/** Enough for the plans of several thousand operations. */
+/** The maximum number of cached documents: enough for the plans of several thousand operations. */
 const DOCUMENTS = 5000;
 
-/** A subgraph in this process. Its resolvers get the `RequestContext` as their context, and the nearest JavaScript numbers. */
+/**
+ * A subgraph in this process. Its resolvers get the `RequestContext` as their context, and numbers become the nearest JavaScript numbers.
+ */
 export function inProcessTransport(schema: GraphQLSchema): SubgraphTransport {
   const documents = new DocumentCache(schema, { capacity: DOCUMENTS });
   return {

@@ -29,7 +29,7 @@ export class Subgraph implements PlanSource {
     }
   }
 
-  /** The raw results of a subscription, each for `present`, or the answer that refuses the subscription. */
+  /** Opens a subscription. Returns its raw results, each of which needs `present`, or the answer that refuses the subscription. */
   async subscribe(request: SubgraphRequest): Promise<AsyncIterable<ExecutionResult> | SubgraphAnswer> {
     try {
       const opened = await this.#transport.subscribe(request);
