@@ -2,13 +2,13 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * The start time of a process, in clock ticks since boot. Ids are reused: only the id and the start time together
- * identify a process.
+ * The start time of a process, in clock ticks since boot. Ids are reused, so only the id and the start time together identify a process.
  * @returns null for a process that does not exist, or that is a zombie
  */
 export function startedAt(pid: number): string | null {
   try {
-    // proc(5): the name, in parentheses, may itself hold spaces and parentheses; state is field 3, start field 22.
+    // The format is described in proc(5). The name, in parentheses, may itself contain spaces and parentheses. Field 3 is the state, and
+    // field 22 the start time.
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
       .replace(/^.*\) /s, '')
       .split(' ');

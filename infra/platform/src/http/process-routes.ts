@@ -3,8 +3,8 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { ProcessMetrics } from '../metrics/index.ts';
 
 /**
- * A resource that the process needs to serve. Only its own database: with other processes here, one outage would spread
- * to all.
+ * A resource without which the process cannot serve. The list must contain the process's own database only: with other processes in it, one
+ * outage would spread to all.
  */
 export interface ProcessDependency {
   readonly name: string;
@@ -31,10 +31,10 @@ export function addHealth(app: FastifyInstance, dependencies: readonly ProcessDe
   });
 }
 
-/** Where `/metrics` is served: on a port of its own, on the port of the app, or not at all (null). */
+/** Where `/metrics` is served: on its own port, on the port of the app, or not at all (null). */
 export type MetricsPlace = { readonly host: string; readonly port: number } | 'MAIN_PORT' | null;
 
-/** Serves `/metrics` for Prometheus. A port of its own is open from the app's start until the app closes. */
+/** Serves `/metrics` for Prometheus. A separate port for it is open from the app's start until the app closes. */
 export function addMetrics(app: FastifyInstance, metrics: ProcessMetrics, place: MetricsPlace): void {
   if (place === null) return;
   if (place === 'MAIN_PORT') return addMetricsRoute(app, metrics);

@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** Longer than the time between a client's connect and its first byte. */
+/** Longer than the time between a client's connect and its first byte, in ms. */
 const ROUND_MS = 1000;
-/** Longer than a client needs to complete a request that has begun, or the closing handshake of a WebSocket. */
+/** Longer than a client needs to complete a request that has begun, or the closing handshake of a WebSocket, in ms. */
 const UNFINISHED_MS = 5000;
 
 /**
@@ -34,7 +34,7 @@ export function endSilentConnections(app: FastifyInstance): void {
   });
 }
 
-/** Whether the request of a response is complete, and the response is not. */
+/** Whether a request is complete and its response is not complete yet. */
 function isAnswering(response: ServerResponse | null): boolean {
   return response !== null && response.req.complete && !response.writableFinished;
 }

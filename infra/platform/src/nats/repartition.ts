@@ -7,7 +7,7 @@ import type { Topology } from './topology.ts';
 /** How long processes have to answer the roll call. */
 const ROLL_CALL_MS = 1000;
 
-/** A durable of one partition: `orders_follow-payment_payments_7`. */
+/** The name of a durable that reads one partition: `orders_follow-payment_payments_7`. */
 const PARTITION = /^(.+)_(\d+)$/;
 
 /** Refuses to change the number of partitions while events could get out of order. */
@@ -55,8 +55,8 @@ export async function requireQuiet(
 }
 
 /**
- * Publishes the new number of partitions, which processes use from now on, and deletes the durables that no process
- * reads any more. They are empty.
+ * Publishes the new number of partitions, which processes use from now on. Deletes the durables that no process reads any more, which are
+ * empty.
  */
 export async function commitPartitions(
   manager: JetStreamManager,

@@ -3,12 +3,12 @@ import { HASH_BYTES, leafHash, merkleTree, rootFromPath } from './merkle-tree.ts
 import { chunksOf } from '@souk/kit/domain';
 import type { MessageKeys, MessageSignature } from './message-keys.ts';
 
-/** Header of an event: `<key id> <signature> <index>/<size> <path>`, the bytes as base64url; `-` for an empty path. */
+/** Header of an event: `<key id> <signature> <index>/<size> <path>`. The bytes are base64url. `-` stands for an empty path. */
 export const SIGNATURE_HEADER = 'Souk-Signature';
 
-/** Prefix that separates signatures of events from signatures of other data. */
+/** Prefix of the signed data. It separates signatures of events from signatures of other data. */
 const PURPOSE = 'souk events 1\n';
-/** Number of verified batches to remember. Events of one batch reach a process within seconds of each other. */
+/** The number of verified batches that a process remembers. Events of one batch reach a process within seconds of each other. */
 const BATCHES = 1000;
 const NO_PATH = '-';
 const WRITTEN = /^([\w-]{1,64}) ([\w-]{86}) (\d{1,6})\/(\d{1,6}) ([\w-]+)$/;
@@ -22,7 +22,7 @@ interface EventSignature {
 }
 
 /**
- * Events under one signature. A signature costs as much as 30 hashes. Each doubling of the group adds 32 bytes to every
+ * The number of events under one signature. A signature costs as much as 30 hashes. Each doubling of the group adds 32 bytes to every
  * event.
  */
 const GROUP_SIZE = 32;
@@ -42,12 +42,12 @@ function signGroup(keys: MessageKeys, bodies: readonly string[]): readonly strin
   const signature = bytes.toString('base64url');
   return bodies.map((_, index) => {
     const path = Buffer.concat(tree.pathOf(index)).toString('base64url');
-    // A header that ended with a space would arrive without the space.
+    // A header that ends with a space would arrive without the space, so an empty path is written as `-`.
     return `${keyId} ${signature} ${index}/${bodies.length} ${path || NO_PATH}`;
   });
 }
 
-/** Verifies events. The signature of a batch is verified once. */
+/** Verifies events. Events of one batch share a signature, which is verified once. */
 export class EventVerifier {
   readonly #keys: MessageKeys;
   readonly #verified = new LRUCache<string, true>({ max: BATCHES });

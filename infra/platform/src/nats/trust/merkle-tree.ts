@@ -1,19 +1,19 @@
 import { hash } from 'node:crypto';
 
-/** Prefixes that keep a leaf from being taken for a node (RFC 9162, section 2.1.1). */
+/** Prefixes that distinguish a leaf from a node (RFC 9162, section 2.1.1). */
 const LEAF = '\u0000';
 const NODE = 1;
 
 /** Bytes of a SHA-256 hash. */
 export const HASH_BYTES = 32;
 
-/** Prefix and two hashes, reused for each node: an allocation would cost as much as the hash. */
+/** Space for the prefix and two hashes, reused for each node. An allocation would cost as much as the hash. */
 const nodeBytes = Buffer.alloc(1 + 2 * HASH_BYTES, NODE);
 
-/** The root of a list, and for each entry the hashes that lead from the entry to the root. */
+/** The root of a tree, and for each leaf the hashes that lead from the leaf to the root. */
 export interface MerkleTree {
   readonly root: Buffer;
-  /** Hashes of siblings, from the leaf upwards: at most log2 of the number of leaves, rounded up. */
+  /** The hashes of siblings, from the leaf upwards. There are at most log2 of the number of leaves, rounded up. */
   pathOf(index: number): readonly Buffer[];
 }
 
@@ -34,8 +34,7 @@ export function merkleTree(leaves: readonly Buffer[]): MerkleTree {
 }
 
 /**
- * The root that the path of a leaf leads to, at `index` in a tree of `size` leaves; null for a path of the wrong
- * length.
+ * The root to which the path of a leaf leads. The leaf is at `index` in a tree of `size` leaves. Null when the path has the wrong length.
  */
 export function rootFromPath(
   leaf: Buffer,

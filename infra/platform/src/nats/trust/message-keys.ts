@@ -7,17 +7,17 @@ export interface MessageKeyFiles {
   readonly name: string;
   /** PKCS8 of an Ed25519 key. Null for a process that only verifies. */
   readonly privateKeyPem: string | null;
-  /** SPKI of Ed25519 keys by subgraph; several blocks in a text while one key replaces another. */
+  /** SPKI PEM of Ed25519 keys, by subgraph. A text has several blocks while one key replaces another. */
   readonly publicKeyPems: ReadonlyMap<string, string>;
 }
 
-/** A signature, and the key that made it. */
+/** A signature, with the id of the key that made it. */
 export interface MessageSignature {
   readonly keyId: string;
   readonly bytes: Buffer;
 }
 
-/** Signs messages as one subgraph (Ed25519, RFC 8032) and verifies those of all others. */
+/** Signs messages as one subgraph (Ed25519, RFC 8032), and verifies the messages of all others. */
 export class MessageKeys {
   readonly name: string;
   readonly #own: ReturnType<typeof readSigningKey> | null;
