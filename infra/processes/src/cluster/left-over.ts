@@ -5,14 +5,14 @@ export interface LeftOver {
   /** Absolute path of the engine's files. */
   readonly folder: string;
   readonly pidFile: string;
-  /** `nats-server` */
+  /** The name of the program, such as `nats-server`. */
   readonly program: string;
 }
 
 /**
- * Kills the engine that an earlier cluster left behind: two engines on one folder would corrupt it. Process ids are
- * reused, after a reboot at the latest. So a process counts as the engine only when it runs this program and works in
- * the folder, or was started with a file of the folder.
+ * Kills the engine that an earlier cluster left behind, because two engines that share a folder would corrupt it. Process ids are reused,
+ * after a reboot at the latest. So a process counts as the engine only when it runs this program and works in the folder, or was started
+ * with a file of the folder.
  */
 export function endLeftOver(engine: LeftOver): void {
   if (!existsSync(engine.pidFile)) return;
@@ -23,7 +23,7 @@ export function endLeftOver(engine: LeftOver): void {
   } catch {
     return; // already ended
   }
-  // Its port and its files are free within microseconds of its end.
+  // The port and the files of the engine are free within microseconds after its end.
   while (isOurs(pid, engine)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
 }
 

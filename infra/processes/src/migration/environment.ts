@@ -14,11 +14,11 @@ import { streamSettings, streamVariables } from './stream-variables.ts';
 export interface MigrationEnvironment {
   /** Connection string of an administrator, with the password. */
   readonly databaseAdminUrl: string;
-  /** Limits for Souk's roles on the server. @default those of `prepareSchemas` */
+  /** Limits of Souk's roles on the server. @default the limits of `prepareSchemas` */
   readonly server?: ServerRules;
   readonly nats: NatsServer;
   readonly streams: TopologySettings;
-  /** The password to set for a role; null keeps the present one. @throws StartFailure when the file cannot be read */
+  /** The password to set for a role. Null keeps the present password. @throws StartFailure when the file cannot be read */
   passwordOf(role: string): string | null;
 }
 

@@ -35,7 +35,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   const { name } = process;
   const verifier = new ContextVerifier({ publicKeysPem: contextPublicKeysPem, audience: name, clock });
   const { platform, nats, events, commands, close } = await openPlatform(environment, { logger, clock });
-  // `readSubgraphEnvironment` has parsed them with the manifest's schemas.
+  // The settings have the definition's types, because `readSubgraphEnvironment` has parsed them with the manifest's schemas.
   const subgraph = await startSubgraph(definition, platform, environment.settings as Settings);
   const readiness = new Readiness();
   const metrics = createProcessMetrics(name);
@@ -45,7 +45,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
     peer: 'Postgres',
     peerTime: () => subgraph.databaseTime(),
     logger,
-    // With a wrong clock every seal looks expired or too long-lived: other processes answer commands.
+    // With a wrong clock every seal looks expired or too long-lived, so other processes answer the commands.
     changed: (isRight) => (isRight ? commands.resume() : commands.pause()),
   });
   clockCheck.start();

@@ -15,7 +15,7 @@ interface Change {
   readonly order: { readonly id: string } | null;
 }
 
-/** Practically unlimited: the client reconnects for longer than any fault. */
+/** The number of reconnect attempts. Practically unlimited, so that the client reconnects for longer than any fault. */
 const RETRY_ATTEMPTS = 10_000;
 
 /** A client that follows orders over a socket, and reconnects when the socket breaks. */
@@ -27,7 +27,7 @@ export class OrderWatch {
   readonly #sockets: SocketClient;
   #followsAll = false;
 
-  /** @param url of the server, without a trailing slash */
+  /** @param url the URL of the server, without a trailing slash */
   constructor(url: string, headers: ClientHeaders = {}) {
     this.#sockets = createSocketClient({
       url: `${url.replace(/^http/, 'ws')}/graphql`,
@@ -70,7 +70,7 @@ export class OrderWatch {
     return this.#types.get(orderId) ?? [];
   }
 
-  /** Waits until an event of an order is received. @returns false after `withinMs` without the event */
+  /** Waits for an event of an order. @returns false when the event does not arrive within `withinMs` */
   async sees(orderId: string, type: string, withinMs: number): Promise<boolean> {
     const signal = AbortSignal.timeout(withinMs);
     const news = on(this.#news, orderId, { signal });

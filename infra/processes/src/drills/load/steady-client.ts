@@ -20,7 +20,7 @@ export interface SteadyClientOptions {
   readonly giveUpAfterMs?: number;
 }
 
-/** An operation was refused, or was retried for too long. */
+/** Thrown when an operation was refused, or was retried for too long. */
 export class NotDoneError extends Error {
   constructor(reason: string) {
     super(reason);
@@ -32,7 +32,7 @@ export class NotDoneError extends Error {
 const TRY_AGAIN = new Set(['SERVICE_UNAVAILABLE', 'CHECKOUT_IN_PROGRESS']);
 const PAUSE_MS = { first: 100, longest: 1000 };
 
-/** The common part of all mutation payloads. */
+/** The members that the payloads of all mutations have. */
 interface Payload {
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
 }
@@ -61,7 +61,7 @@ export class SteadyClient {
     return data as Done<Data>; // `#repeat` has checked the fields
   }
 
-  /** The payload of a mutation with one field. The input holds the idempotency key. @throws NotDoneError */
+  /** The payload of a mutation with one field. The input must contain the idempotency key. @throws NotDoneError */
   async change<Data, Variables extends object>(
     document: OperationDocument<'mutation', Data, Variables>,
     variables: Variables,
@@ -94,7 +94,7 @@ export class SteadyClient {
     }
   }
 
-  /** A cast: the compiler cannot decide whether the variables of any operation are optional. */
+  /** Sends the operation. A cast is needed because the compiler cannot decide whether the variables of any operation are optional. */
   #ask<Data, Variables extends object>(
     document: OperationDocument<'query' | 'mutation', Data, Variables>,
     variables: Variables,
