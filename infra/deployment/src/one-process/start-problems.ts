@@ -41,7 +41,7 @@ export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && error.cause !== undefined && isDiskFull(error.cause);
 }
 
-/** The disk of the data folder is full. */
+/** The failure when the disk of the data folder is full. */
 export function diskFullFailure(folder: string): StartFailure {
   return new StartFailure(`The disk with the data folder ${folder} is full. Free some space, or ${ELSEWHERE}`);
 }
@@ -67,7 +67,7 @@ function explainDataFolder(error: unknown, folder: string): string {
   }
 }
 
-/** The data is from another version of Souk, with different migrations. */
+/** The failure when the data is from another version of Souk, which has different migrations. */
 export function otherVersionFailure(file: string, { dataDir, databaseUrl }: DataPlace): StartFailure {
   const [place, remedy] =
     databaseUrl === null
@@ -76,7 +76,7 @@ export function otherVersionFailure(file: string, { dataDir, databaseUrl }: Data
   return new StartFailure(`${place} was made by another version of Souk (its ${file} differs): ${remedy}`);
 }
 
-/** Another server uses the data folder. */
+/** The failure when another server uses the data folder. */
 export function folderInUseFailure(folder: string, pid: number, url: string | undefined): StartFailure {
   return new StartFailure(
     `Souk already runs on the data folder ${folder}${url ? ` at ${url}` : ''} (process ${pid}). ` +

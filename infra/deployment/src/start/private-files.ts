@@ -7,9 +7,8 @@ const FILE_MODE = 0o600;
 const STICKY = 0o1000;
 
 /**
- * Creates a data folder with its `logs`, and restricts both and their log files to their owner, even if they exist:
- * logs name customers, and the Postgres data holds everything. A folder of another user, or one that all users share,
- * stays unchanged.
+ * Creates a data folder with its `logs`, and restricts both folders and their log files to their owner, even if they already exist. Logs
+ * name customers, and the Postgres data contains everything. A folder that another user owns, or that all users share, stays unchanged.
  */
 export function makePrivateDataFolder(folder: string): void {
   const logs = join(folder, 'logs');

@@ -2,7 +2,7 @@ import { openTelemetryTracer, type OpenTelemetryTracer } from '@souk/platform/op
 import type { Logger } from '@souk/kit/runtime';
 import type { TracingSettings } from '../variables/tracing-variables.ts';
 
-/** @param name default service name in traces */
+/** @param name the default service name in traces */
 export function openTracer(
   { serviceName, ...settings }: TracingSettings,
   name: string,

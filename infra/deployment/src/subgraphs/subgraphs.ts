@@ -24,15 +24,15 @@ type ServicesOf<Name extends SubgraphName> =
 
 /** The objects and settings that the subgraphs of one process use. */
 export interface SubgraphsOptions {
-  /** Connection string of a Postgres role. `prepareSchemas` must have run. */
+  /** Connection string of a Postgres role. `prepareSchemas` must have created the role. */
   databaseUrl(role: string): string;
   readonly secrets: Secrets;
   readonly logger: Logger;
   /** @default no tracing */
   readonly tracer?: Tracer;
-  /** URL of Souk for clients; see `Platform` of kit/runtime. */
+  /** URL of Souk for clients: see `Platform` of kit/runtime. */
   readonly publicUrl?: () => string | null;
-  /** Settings beside the secrets; see the manifests. @default none */
+  /** Settings in addition to the secrets: see the manifests. @default none */
   readonly settings?: { readonly [Name in SubgraphName]?: Partial<SettingsOf<Name>> };
 }
 
@@ -42,7 +42,7 @@ type SubgraphsByName = { readonly [Name in SubgraphName]: RunningSubgraph<Servic
 /** The subgraphs of one process, with their shared bus. */
 export interface Subgraphs extends SubgraphsByName {
   readonly all: readonly RunningSubgraph<unknown>[];
-  /** Workers of the subgraphs that declare one. */
+  /** The workers. Only some subgraphs declare a worker. */
   readonly workers: readonly RunningWorker[];
   /** Consumes the events of the subgraphs. */
   readonly events: Pick<EventBus, 'consume'>;

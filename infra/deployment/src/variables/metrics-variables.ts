@@ -19,15 +19,15 @@ export const metricsVariables = {
   ),
 };
 
-/** All variables that decide the place. */
+/** All variables that determine the place of `/metrics`. */
 type MetricsVariables = z.infer<z.ZodObject<typeof metricsVariables>> & {
   readonly HOST: string;
   readonly SOUK_TRUSTED_PROXIES?: readonly string[];
 };
 
 /**
- * The place of METRICS_PORT and METRICS_HOST. Without METRICS_PORT: the main port when only this machine reaches it,
- * otherwise null.
+ * The place of `/metrics` from METRICS_PORT and METRICS_HOST. Without METRICS_PORT the place is the main port when only this machine can
+ * reach it, and otherwise null.
  */
 export function metricsPlace(read: MetricsVariables): MetricsPlace {
   const { METRICS_PORT: port, METRICS_HOST: host, HOST, SOUK_TRUSTED_PROXIES: proxies = [] } = read;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** Target and sampling of traces. */
 export type TracingSettings = Pick<OpenTelemetryOptions, 'target' | 'sampling'> & {
-  /** Null: the composition names the process. */
+  /** The service name. With null the composition names the process. */
   readonly serviceName: string | null;
 };
 
