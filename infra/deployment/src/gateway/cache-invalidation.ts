@@ -8,7 +8,10 @@ import {
 import type { Gateway } from '@souk/gateway';
 import type { EventConsumer, EventReader } from '@souk/kit/messaging';
 
-/** The types whose cached answers become stale by each event. A change of membership in a list also makes the type of the list stale. */
+/**
+ * The events, each with the types whose cached answers it makes stale. A change of a category or a collection also makes lists of products
+ * stale.
+ */
 const STALE_TYPES = [
   [ProductChanged, ['Product', 'ProductVariant']],
   [CategoryChanged, ['Category', 'Product']],
