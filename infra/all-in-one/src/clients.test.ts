@@ -24,7 +24,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Replaces the demo shop and the port of `npm start` by those of the test. */
+/** Replaces the demo shop and the port of `npm start` by the shop and the port of the test. */
 function onTestSouk(code: string): string {
   return code
     .replaceAll('127.0.0.1:4000', souk.url.replace('http://', ''))
@@ -32,7 +32,7 @@ function onTestSouk(code: string): string {
     .replace('demo-owner-password', OWNER.password);
 }
 
-/** The products as the page's files print them: newest first. */
+/** The products, newest first, as the page's files print them. */
 const names = () =>
   `${articles
     .map(({ name }) => name)

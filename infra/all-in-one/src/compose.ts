@@ -64,7 +64,7 @@ async function prepareTables(database: Database, environment: Environment): Prom
   }
 }
 
-/** Resources that Souk uses, opened before it starts. */
+/** The resources that Souk uses. They are opened before Souk starts. */
 interface Opened {
   readonly environment: Environment;
   readonly secrets: Secrets;
@@ -115,7 +115,7 @@ function compositionOf(
   return {
     async listen(): Promise<Served> {
       const url = await souk.gateway.app.listen({ host: http.host, port: http.port });
-      // A trusted proxy hides who opens the link, so the gateway accepts no key behind proxies.
+      // Behind a trusted proxy the gateway cannot know who opens the link, so it accepts no key.
       const hasKey = protection.trustedProxies.length === 0;
       const playgroundPath = playgroundKey && `/playground${hasKey ? `?key=${playgroundKey}` : ''}`;
       return {
@@ -146,7 +146,7 @@ function addressesWith(playgroundPath: string | null) {
   ];
 }
 
-/** Whether the terminal shows more than warnings, as a developer wants it. */
+/** Whether the terminal shows more than warnings, which is a setting for developers. */
 const isChatty = (level: Environment['log']['terminalLevel']) => !['warn', 'error', 'fatal', 'silent'].includes(level);
 
 /** Writes all entries to the file, and entries from `terminalLevel` on also to the terminal. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-// Runs each command of docs/guide.md in a shell, in the order of the page, and compares its output with the page's.
+// Runs each command of docs/guide.md in a shell, in the order of the page, and compares its output with the output on the page.
 
 interface Block {
   readonly text: string;
@@ -14,7 +14,7 @@ interface Block {
 
 interface Step {
   readonly command: Block;
-  /** The output on the page. Null where the page shows none. */
+  /** The output on the page. Null when the page shows no output. */
   readonly answer: string | null;
 }
 
@@ -57,7 +57,7 @@ function valueAt(answer: unknown, path: string): string {
   return value;
 }
 
-/** Returns a matcher for the page's output: an ellipsis matches any text, `$NAME` the value of a variable. */
+/** Returns a matcher for the page's output. An ellipsis matches any text, and `$NAME` matches the value of a variable. */
 function expected(answer: string, variables: Readonly<Record<string, string>>): object {
   const shown: unknown = JSON.parse(answer, (_key, value: unknown) => {
     if (value === '…') return expect.stringMatching(/./);

@@ -31,7 +31,7 @@ const EVERYTHING = /* GraphQL */ `{
   }
   me { ${NODE} tenant { ${NODE} } }
 }`;
-/** Types that an anonymous caller may read when it knows an id. */
+/** Types that an anonymous caller may read by their id. */
 const PUBLIC = ['Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
 
 let installation: TestInstallation;

@@ -93,7 +93,7 @@ const collectWarehouse = collectId(
   ({ id }) => id,
 );
 
-/** Every example, from an empty shop to one that sold something, and back. Each step has what it needs from those before. */
+/** Every example, from an empty shop to a shop that has sold something, and back. The earlier steps create everything that a step needs. */
 const STEPS: readonly (readonly [string, Collect])[] = [
   [
     'login',
@@ -301,7 +301,10 @@ function pathExample(path: string, method: string): string {
   return String(parameters?.find((each) => each.in === 'path')?.example);
 }
 
-/** Runs an example. The first customer appears moments after its order, because an event creates it. */
+/**
+ * Runs an example, again and again until it succeeds. The first customer appears moments after its order, because an event creates the
+ * customer.
+ */
 async function settled(operationId: string): Promise<RestAnswer> {
   if (operationId !== 'customerList') return examples.run(operationId);
   return until(async () => {
@@ -315,7 +318,7 @@ describe('every route returns its documented response', () => {
     const { status, headers, body } = await settled(operationId);
     const wrong = api.violations(operationId, status, headers.get('content-type') ?? '', body);
     const { status: expected } = api.route(operationId);
-    // The assertion includes the errors, so that a failure shows them.
+    // The assertion compares the errors too, so that a failing test shows them.
     expect({ status, errors: body?.['errors'] ?? [], wrong }).toEqual({ status: expected, errors: [], wrong: [] });
     if (body) collect(body['data']);
   });

@@ -8,7 +8,7 @@ export interface StockBalance {
   readonly ledgerReserved: number;
 }
 
-/** Reads the tables of all subgraphs as the superuser, past the graph. */
+/** Reads the tables of all subgraphs directly as the superuser, without the graph. */
 export class Books {
   constructor(private readonly admin: Client) {}
 
@@ -51,7 +51,7 @@ export class Books {
     );
   }
 
-  /** Returns the statuses of all payments of an order, also of voided and failed ones. */
+  /** Returns the statuses of all payments of an order, including voided and failed payments. */
   async paymentsOf(orderId: string): Promise<string[]> {
     const rows = await this.#rows<{ status: string }>('select status from payments.payment where order_id = $1', [
       orderId,

@@ -34,7 +34,7 @@ interface Failure {
 
 /**
  * Writes the files, runs the generators of Relay, gql.tada and graphql-codegen, and compiles all with the page's `tsconfig.json`.
- * @param adapt returns the text to write in place of a file's text.
+ * @param adapt receives the text of a file, and returns the text to write instead.
  * @throws Error with the output of a tool that failed.
  */
 export async function createClientProject(adapt: (code: string) => string): Promise<ClientProject> {

@@ -42,7 +42,7 @@ export interface GraphqlClient {
   subscribe(query: string, variables?: Data, headers?: Headers): Subscription;
 }
 
-/** @param url of the server, without a slash at the end */
+/** @param url the URL of the server, without a slash at the end */
 export function graphqlClient(url: string): GraphqlClient {
   const run: GraphqlClient['run'] = (query, variables = {}, headers = {}) =>
     send(url, {
@@ -102,7 +102,10 @@ function subscribe(url: string, query: string, variables: Data, headers: Headers
   };
 }
 
-/** graphql-ws reports a list of GraphQL errors, the close event of a refused socket, or a network error. */
+/**
+ * The errors of a failed subscription. graphql-ws reports a list of GraphQL errors, the close event of a refused socket, or a network
+ * error.
+ */
 function errorsOf(error: unknown): AnswerError[] {
   if (Array.isArray(error)) return error.map((each: AnswerError) => each);
   if (error instanceof CloseEvent) return [{ message: error.reason, extensions: { closeCode: error.code } }];

@@ -48,7 +48,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     (await souk.data(ORDER_SHOW, { id, accessToken }, headers)).order;
 
   const types = (events: readonly Data[], field: string) =>
-    // An event of accounts links the customer, at no fixed place in the sequence.
+    // The event `CUSTOMER_LINKED` is left out, because an event of accounts causes it, at no fixed place in the sequence.
     events.map((event) => event[field].type).filter((type: string) => type !== 'CUSTOMER_LINKED');
 
   test('an order goes from the cart to the delivery, and staff and its buyer receive every step in order', async () => {
@@ -169,7 +169,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     const ours = await souk.watch(subscription, {}, owner);
     const theirs = await souk.watch(subscription, {}, rival);
     const { id } = await buyer.order(await shop.offer({ north: 1, south: 0 }));
-    // Compares the order's id, because events of other tests' orders may still arrive.
+    // Finds the confirmation by the order's id, because events of other tests' orders may still arrive.
     const confirmed = (orderId: string) => (event: Data) =>
       event.ordersChanged.type === 'CONFIRMED' && event.ordersChanged.order.id === orderId;
     await ours.next(confirmed(id));

@@ -15,7 +15,7 @@ export interface GeneratedClient {
   cartLineRemove(cartId: string, lineId: string): Promise<Data>;
 }
 
-/** Generates a client from the committed document. @param url of the server. @param folder for the generated files */
+/** Generates a client from the committed document. @param url the URL of the server. @param folder the folder for the generated files */
 export type ClientGenerator = (url: string, folder: string) => Promise<GeneratedClient>;
 
 const run = promisify(execFile);
@@ -49,7 +49,7 @@ export async function openapiFetch(url: string, folder: string): Promise<Generat
 
 export async function heyApi(url: string, folder: string): Promise<GeneratedClient> {
   const { createClient: generateClient } = await import('@hey-api/openapi-ts');
-  // Without a tsconfig the generated imports have no extension, which Jest needs to find TypeScript files.
+  // A null tsconfig makes the generated imports lack an extension, which Jest needs to find TypeScript files.
   const output = { path: folder, tsConfigPath: null };
   await generateClient({ input: OPENAPI_FILE, output, plugins: ['@hey-api/sdk', '@hey-api/client-fetch'] });
   const { client } = (await import(join(folder, 'client.gen.ts'))) as Data;
