@@ -25,7 +25,7 @@ async function generate(): Promise<void> {
     manifestFile(book.operations),
     ...(await restFiles(book, apiSchema, await committedSupergraph(), OPERATIONS_FOLDER)),
   ]);
-  // Last, because it reads the generated schema.
+  // The typed documents come last, because they are generated from the generated schema.
   await finish(await typedDocuments());
 }
 

@@ -8,7 +8,8 @@ interface Lockfile {
 
 /**
  * Returns the packages that workspaces of an earlier tree have in their own node_modules: the path in the earlier tree, and the folder in
- * `root` to link. That folder has the same version. Without such a folder it is the same path, because a workspace may have moved.
+ * `root` to link. The linked folder has the same version of the package. When `root` has no such folder, the linked path equals the path in
+ * the earlier tree.
  */
 export function ownPackages(root: string, earlier: string): ReadonlyMap<string, string> {
   const installed = Object.entries(packagesOf(root)).filter(([path]) => existsSync(join(root, path)));

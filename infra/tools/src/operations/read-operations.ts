@@ -18,8 +18,8 @@ import { directivesOf, persistedOperations } from './persisted-operations.ts';
 import { operationProblems } from './validate-operations.ts';
 
 /**
- * Reads the operations of all `.graphql` files of a folder. Fragments may be in any file. A directive that one file defines can be used
- * in all files, and is not sent.
+ * Reads the operations of all `.graphql` files of a folder. Fragments may be in any file. A directive that one file defines can be used in
+ * all files. Clients do not send such a directive.
  * @param apiSchema the part of the graph that clients see.
  * @throws OperationProblems with all mistakes.
  */

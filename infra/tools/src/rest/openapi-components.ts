@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { isInterfaceType, isObjectType } from 'graphql';
 import type { JsonSchema, JsonSchemas } from './json-schemas.ts';
 
-/** Text of a header or an id, without characters that could end a header. */
+/** The schema of a text in a header or an id. The text has no characters that could end a header. */
 const LINE = { type: 'string', maxLength: 8192, pattern: '^[\\x20-\\x7e]*$' } as const;
 const COUNT = { type: 'integer', format: 'int32', minimum: 0, maximum: 2_147_483_647 } as const;
 

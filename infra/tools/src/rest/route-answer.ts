@@ -7,7 +7,7 @@ import type { SelectedField, SelectedObject } from './selected-data.ts';
 export interface RouteAnswer {
   readonly answer: RestRoute['answer'];
   readonly status: number;
-  /** Type of `data`, or of the items of a list. Null without data, and for a scalar. */
+  /** The type of `data`, or of the items of a list. Null when there is no data, or when it is a scalar. */
   readonly object: SelectedObject | null;
 }
 
@@ -42,7 +42,7 @@ function payloadFields({ object }: SelectedField): string[] {
   return [...(object?.fields.keys() ?? [])].filter((name) => name !== 'userErrors');
 }
 
-/** Returns the path to the only field of a payload, so that the route returns that field's value. */
+/** Returns the path to the only field of a payload, so that the route returns the value of that field. */
 function defaultPath(field: SelectedField, refusals: boolean): string[] {
   const fields = refusals ? payloadFields(field) : [];
   return fields.length === 1 ? fields : [];

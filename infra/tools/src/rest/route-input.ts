@@ -25,7 +25,7 @@ export interface InputSlot {
   readonly type: GraphQLInputType;
   readonly required: boolean;
   readonly description: string | null;
-  /** The place of the input: a field such as `OrderFilterInput.status`, or the name of a variable. */
+  /** The place of the input: a coordinate such as `OrderFilterInput.status`, or the name of a variable. */
   readonly coordinate: string;
   readonly defaultValue: unknown;
 }
@@ -33,7 +33,7 @@ export interface InputSlot {
 /** A parameter with its description for the reference. */
 export interface ParameterModel extends RestParameter {
   readonly slot: InputSlot;
-  /** The object that this parameter is a field of: `price` for `price[min]`. */
+  /** The object to which this parameter's field belongs: `price` for `price[min]`. */
   readonly group: string | null;
 }
 
@@ -49,7 +49,7 @@ export interface RouteInput {
 interface Place {
   readonly rest: RestDirective;
   readonly inPath: ReadonlySet<string>;
-  /** Whether the remaining values are in the query. Otherwise they are in the body. */
+  /** Whether the remaining values are in the query of the URL. Otherwise they are in the body. */
   readonly byQuery: boolean;
 }
 
