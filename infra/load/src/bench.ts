@@ -13,7 +13,7 @@ const ROUND_MS = 4_000;
 const WARM_UP_MS = 2_000;
 const PRODUCTS = process.argv[2] ?? '10000';
 
-/** Measures all servers on the same data. Servers take turns, so other programs on the machine slow all of them alike. */
+/** Measures all servers on the same data. The servers take turns, so that other programs on the machine slow all of them alike. */
 async function compare(
   scenario: Scenario,
   connections: number,

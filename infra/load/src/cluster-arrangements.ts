@@ -25,9 +25,9 @@ export interface ClusterArrangement extends Arrangement {
   readonly cluster: Cluster;
 }
 
-/** Postgres keeps the time of each commit: an event's delivery begins at the commit. */
+/** Settings of Postgres. The time of each commit is kept, because an event's delivery begins at the commit. */
 const POSTGRES_SETTINGS = { track_commit_timestamp: 'on' };
-/** All requests come from one address. */
+/** The rate limits are off, because all requests come from one address. */
 const WITHOUT_RATES = { SOUK_RATE_LIMITS: 'off' };
 
 /** Starts the process that `npm start` runs, with the demo shops, on its own Postgres. */

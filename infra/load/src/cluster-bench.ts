@@ -14,12 +14,12 @@ import { eventsTable, measureEventRounds } from './events-suite.ts';
 
 const OPTIONS = { quick: { type: 'boolean', default: false } } as const;
 
-/** Takes about five minutes, most of it under load. */
+/** The pace of a full run, which takes about five minutes, most of it under load. */
 const FULL: ClusterPace = { connections: 10, rounds: 5, roundMs: 2500 };
-/** Proves that the benchmark runs. The numbers are rough. */
+/** The pace of a run that only proves that the benchmark works. Its numbers are rough. */
 const QUICK: ClusterPace = { connections: 10, rounds: 1, roundMs: 1000 };
 const EVENTS = { full: 50_000, quick: 10_000 };
-/** Rounds of the last measurement, which runs after all killed processes serve again. */
+/** The number of rounds of the last measurement, which runs after all killed processes serve again. */
 const AFTERWARDS = 2;
 
 /** Functions that stop the started arrangements. They are called in the reverse order. */

@@ -5,8 +5,8 @@ import { sumOverTree } from './gateway-process.ts';
 export type ByKind = ReadonlyMap<string, number>;
 
 /**
- * Reads the processor time of every kind of process since its start. Souk's processes report their own time in `/metrics`. The
- * kernel reports the time of the engines.
+ * Reads the processor time of every kind of process since its start. Souk's processes report their own time in `/metrics`. The kernel
+ * reports the time of Postgres, NATS and Redis.
  */
 export async function cpuMsByKind({ processes, engines }: Arrangement): Promise<ByKind> {
   const reported = await Promise.all(

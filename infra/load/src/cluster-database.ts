@@ -11,7 +11,10 @@ const COMMITS = `
   order by at_ms`;
 
 const ASK_EVERY_MS = 50;
-/** An event that causes another event may have left one outbox before the other event is in the next outbox. */
+/**
+ * How long all outboxes must stay empty, in milliseconds. An event that causes another event may have left one outbox before the other
+ * event is in the next outbox.
+ */
 const STILL_FOR_MS = 300;
 const SETTLED_WITHIN_MS = 30_000;
 

@@ -79,8 +79,8 @@ export function lossTable({ list, checkout, delivery }: Loss): string {
 }
 
 /**
- * Compares a cluster before the loss with the same cluster after all processes serve again. The ratio is after to before: above 1 is
- * better for rates, below 1 is better for delays.
+ * Compares a cluster before the loss with the same cluster after all processes serve again. The ratio is the later value divided by the
+ * earlier value. Above 1 is better for rates, below 1 is better for delays.
  */
 export function afterwardsTable(before: SideResult, afterwards: SideResult): string {
   const rate = (name: string, pick: (result: SideResult) => number) => [

@@ -60,7 +60,8 @@ async function answersOf({ name, origin, requests, meaningOf }: Compared) {
         if (status !== 200) throw new Error(`${name} returned ${status}: ${body.toString('utf8').slice(0, 500)}`);
         const meaning = meaningOf(body);
         const isAnsweredBy = (got: number, bytes: Buffer) =>
-          // Most responses have the same bytes, and comparing bytes is cheap. Changing `extensions` make some bytes differ.
+          // Most responses have the same bytes, and comparing bytes is cheap. The rest differ in `extensions`, and their meaning is
+          // compared.
           got === 200 && (bytes.equals(body) || isDeepStrictEqual(meaningOf(bytes), meaning));
         return { meaning, request: { ...request, isAnsweredBy } };
       }),

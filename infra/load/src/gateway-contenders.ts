@@ -5,7 +5,7 @@ import { z } from 'zod';
 /** A gateway in the comparison. */
 export interface Contender {
   readonly name: string;
-  /** Version and settings, for the head of the report. */
+  /** The version and the settings, for the head of the report. */
   readonly description: string;
   /** Arguments for Node: the file and its own arguments. */
   command(supergraphFile: string, port: number): readonly string[];
@@ -16,8 +16,8 @@ const SOUK_GATEWAY = new URL('../../../gateway/dist/command/main.js', import.met
 const HIVE = `${COMPETITORS}node_modules/@graphql-hive/gateway/dist/bin.js`;
 
 /**
- * Installs the other gateways when their lockfile is newer than the installation. The gateways are outside the workspaces,
- * because `npm ci` of the product must not install their 1,000 packages.
+ * Installs the other gateways when their lockfile is newer than the installation. The gateways are outside the workspaces, because `npm ci`
+ * of the product must not install the 1,000 packages of the other gateways.
  */
 export function installCompetitors(): void {
   const [wanted, installed] = [`${COMPETITORS}package-lock.json`, `${COMPETITORS}node_modules/.package-lock.json`];

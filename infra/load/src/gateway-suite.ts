@@ -12,7 +12,7 @@ import { compareInTurns, type Pace } from './gateway-rounds.ts';
 
 const FIXTURE_SERVER = new URL('gateway-fixture-server.js', import.meta.url).pathname;
 
-/** Gateways and cases to measure, and the cores for them. */
+/** The gateways and cases to measure, and the cores for them. */
 export interface GatewaySuite {
   readonly contenders: readonly Contender[];
   readonly cases: readonly GatewayCase[];

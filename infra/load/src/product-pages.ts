@@ -4,7 +4,10 @@ import { PRODUCT_CURSORS, PRODUCT_LIST } from './operations.ts';
 
 const PAGE_SIZE = 20;
 const PRODUCTS = 200;
-/** Number of checked responses to remember. Most responses repeat byte by byte, and parsing would take processors from the servers. */
+/**
+ * The number of checked responses to remember. Most responses repeat byte by byte, and parsing them would take processor time from the
+ * servers.
+ */
 const REMEMBERED = 1000;
 
 interface Cursors {
@@ -19,10 +22,9 @@ interface Page {
 }
 
 /**
- * Prepares the listing of products. Each run requests a page with another begin, because gateways share the fetches of equal
- * requests that run at the same time.
- * @returns one run. A run throws when the response is not the whole page: the products in their order, with prices and
- * availability.
+ * Prepares the listing of products. Each run requests a page with another start, because gateways share the fetches of equal requests that
+ * run at the same time.
+ * @returns one run. A run throws when the response is not the whole page: the products in their order, with prices and availability.
  */
 export async function productPages(client: GraphqlClient): Promise<() => Promise<void>> {
   const pages = pagesOf(await client.run<Cursors>(PRODUCT_CURSORS, { first: PRODUCTS }));

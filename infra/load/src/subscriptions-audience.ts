@@ -18,7 +18,7 @@ const UPGRADE = [
   'Sec-WebSocket-Version: 13',
   'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
 ].join('\r\n');
-/** Length of `{"id":"` and a UUID. Behind this prefix, all messages of one broadcast are equal. */
+/** Length of `{"id":"` and a UUID. After this prefix, all messages of one broadcast are equal. */
 const ID_END = '{"id":"'.length + 36;
 
 type Receive = (content: Buffer) => void;
@@ -119,7 +119,7 @@ function receiveOwn(times: number): void {
   reply({});
 }
 
-/** Reads when the event happened. @throws Error when the message lacks the customer, which the second subgraph adds. */
+/** Reads when the event happened. @throws Error when the message lacks the customer, which comes from the second subgraph */
 function sentAt(content: Buffer): bigint {
   const { payload } = JSON.parse(content.toString());
   const { updatedAt, customer } = payload.data.orderStatusChanged;
