@@ -1,5 +1,5 @@
 // `npm run generate-products -- 100000` fills the demo shop with products, to try Souk with a large catalog. Stop the server first.
-// Existing products stay. A second run with a larger number adds the missing ones.
+// Existing products stay. A second run with a larger number adds the missing products.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemContext } from '@souk/kit/context';
 import { chunksOf } from '@souk/kit/domain';

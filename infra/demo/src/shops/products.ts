@@ -4,7 +4,7 @@ import { COLOURS, priceFactor, skuCode } from './content/option-values.ts';
 import type { DemoOptionValue, DemoPrice, DemoProduct, DemoVariant } from './demo.types.ts';
 import { seededRandom } from './seeded-random.ts';
 
-/** US cents for one euro. */
+/** The price of one euro in US cents. */
 const USD_PER_EUR = 112;
 const DAYS_BETWEEN = 3;
 
@@ -83,7 +83,7 @@ function pictureColour({ colour, options = {}, name }: Design): string {
   return hex;
 }
 
-/** `Chef’s knife` becomes `chefs-knife`. */
+/** Returns the slug of a name: `Chef’s knife` becomes `chefs-knife`. */
 function slugOf(name: string): string {
   return name
     .normalize('NFD')

@@ -1,10 +1,10 @@
 import type { DemoPrice, DemoShippingMethod } from './demo.types.ts';
 
-/** A price in EUR and USD. */
+/** Creates a price in EUR and USD. */
 const price = (EUR: string, USD: string): DemoPrice => ({ EUR, USD });
 const NOTHING = price('0.00', '0.00');
 
-/** Rates of a method that is free from an order value on. @param below price of smaller orders */
+/** Rates of a method that is free from an order value on. @param below the price for smaller orders */
 function freeFrom(value: DemoPrice, below: DemoPrice): DemoShippingMethod['rates'] {
   return [
     { fromOrderValue: NOTHING, price: below },

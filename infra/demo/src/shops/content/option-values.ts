@@ -33,7 +33,7 @@ export const COLOURS: Readonly<Record<string, { readonly code: string; readonly 
   Walnut: { code: 'WAL', hex: '#6d4a33' },
 };
 
-/** Values whose code in the SKU is more than their letters and digits. */
+/** Codes in the SKU, for values whose code is not made of their own letters and digits. */
 const CODES: Readonly<Record<string, string>> = {
   Small: 'S',
   Medium: 'M',

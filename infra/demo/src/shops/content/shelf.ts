@@ -1,12 +1,12 @@
 import type { ShapeName } from '../picture/shapes.ts';
 
-/** The hand-written part of a product. Variants, prices in USD and the picture are computed from it. */
+/** The hand-written part of a product. Variants, prices in USD and the picture are computed from the design. */
 export interface Design {
   readonly name: string;
-  /** Base SKU: `LAMP-ARC` of `LAMP-ARC-BRS-M`. */
+  /** The base SKU: `LAMP-ARC` is the base of `LAMP-ARC-BRS-M`. */
   readonly sku: string;
   readonly text: string;
-  /** Decimal string in EUR, for option values with the price factor 1. */
+  /** The price for option values with the price factor 1, as a decimal string in EUR. */
   readonly price: string;
   readonly material: string;
   readonly origin: string;

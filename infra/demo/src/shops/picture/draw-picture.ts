@@ -11,7 +11,7 @@ export const PICTURE_SIZE = 800;
 const WALL = '#f3ede3';
 const DEEP_WALL = '#a9a296';
 
-/** Draws a product as WebP with 800 by 800 pixels and less than 15 kB. The same product has the same bytes. */
+/** Draws a product as WebP with 800 by 800 pixels and less than 15 kB. The picture of a product always has the same bytes. */
 export async function drawPicture(product: DemoProduct): Promise<Buffer> {
   return sharp(Buffer.from(pictureSvg(product)))
     .resize(PICTURE_SIZE, PICTURE_SIZE)
