@@ -302,8 +302,7 @@ function pathExample(path: string, method: string): string {
 }
 
 /**
- * Runs an example, again and again until it succeeds. The first customer appears moments after its order, because an event creates the
- * customer.
+ * Runs an example. `customerList` is repeated until it returns a customer, because an event creates the customer moments after the order.
  */
 async function settled(operationId: string): Promise<RestAnswer> {
   if (operationId !== 'customerList') return examples.run(operationId);

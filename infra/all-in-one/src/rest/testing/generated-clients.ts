@@ -49,7 +49,7 @@ export async function openapiFetch(url: string, folder: string): Promise<Generat
 
 export async function heyApi(url: string, folder: string): Promise<GeneratedClient> {
   const { createClient: generateClient } = await import('@hey-api/openapi-ts');
-  // A null tsconfig makes the generated imports lack an extension, which Jest needs to find TypeScript files.
+  // Without a tsconfig the generated imports have no extension, as Jest requires in order to find TypeScript files.
   const output = { path: folder, tsConfigPath: null };
   await generateClient({ input: OPENAPI_FILE, output, plugins: ['@hey-api/sdk', '@hey-api/client-fetch'] });
   const { client } = (await import(join(folder, 'client.gen.ts'))) as Data;
