@@ -4,8 +4,8 @@ import type { CustomerRecord } from './customer.repository.ts';
 import type { CustomerType } from './customer.types.ts';
 
 /**
- * A customer as the graph shows it. A buyer reaches the customer through the e-mail address of an order, which was never verified.
- * So name and creation time are for staff only: an order must not reveal who else uses the address, nor since when.
+ * A customer as a caller may see it. A buyer reaches the customer by the e-mail address of an order, which was never verified. So name and
+ * creation time are for staff only, because an order must not reveal who else uses the address, nor since when.
  */
 export function presentCustomer(ctx: RequestContext, { id, email, name, created_at }: CustomerRecord): CustomerType {
   const forStaff = hasScope(ctx, CustomersRead);

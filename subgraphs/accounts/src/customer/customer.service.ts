@@ -13,19 +13,19 @@ export class CustomerService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Customers by id. Needs no scope: a buyer who may see an order sees its customer. */
+  /** Customers by id. No scope is needed, because a buyer who may see an order may see its customer. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerRecord>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => customersById(tx, ids));
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** For staff. @throws AccessDeniedError without `customers:read` */
+  /** The customer with the id. For staff. @throws AccessDeniedError without `customers:read` */
   async find(ctx: RequestContext, id: string): Promise<CustomerRecord | null> {
     requireScope(ctx, CustomersRead);
     return (await this.byIds(ctx, [id])).get(id) ?? null;
   }
 
-  /** For staff. @throws AccessDeniedError without `customers:read` */
+  /** A page of customers. For staff. @throws AccessDeniedError without `customers:read` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<CustomerRecord>, InvalidPage>> {
     requireScope(ctx, CustomersRead);
     return this.#unitOfWork.read(ctx, (tx) => customerPage(tx, page));

@@ -88,7 +88,7 @@ export class SessionResolver {
   }
 }
 
-/** Reports a success to the gateway, which counts all other attempts as failures. */
+/** Reports a success to the gateway. The gateway counts all other attempts as failures. */
 async function reported<Value, Refusal>(
   attempt: Promise<Result<Value, Refusal>>,
   ctx: RequestContext,

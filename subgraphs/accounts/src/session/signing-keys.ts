@@ -10,7 +10,7 @@ import type { JSONWebKeySet, JWK } from 'jose';
 
 const MODULUS_BITS = 2048;
 
-/** Generates an RSA key for access tokens, PKCS8 PEM. Takes a fraction of a second. */
+/** Generates an RSA key for access tokens, as PKCS8 PEM. The call takes a fraction of a second. */
 export function generateSigningKey(): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: MODULUS_BITS });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -22,10 +22,12 @@ export interface SigningKey {
   readonly privateKey: KeyObject;
 }
 
-/** The keys of access tokens. The first key signs. Tokens of the other keys stay valid until they expire. */
+/** The keys of access tokens. The first key signs. Tokens that the other keys signed stay valid until they expire. */
 export class SigningKeys {
   readonly current: SigningKey;
-  /** Keys derived from each signing key, for the successors of refresh tokens. The first belongs to the current signing key. */
+  /**
+   * The keys for the successors of refresh tokens. One is derived from each signing key, and the first belongs to the current signing key.
+   */
   readonly successorKeys: readonly [Buffer, ...Buffer[]];
   readonly #jwks: JSONWebKeySet;
 
@@ -46,7 +48,7 @@ export class SigningKeys {
   }
 }
 
-/** RFC 5869: the derived key reveals nothing about the signing key, and cannot be computed without it. */
+/** Derives the key for successors (RFC 5869). The derived key reveals nothing about the signing key, and cannot be computed without it. */
 function successorKey(privateKey: KeyObject): Buffer {
   const secret = privateKey.export({ type: 'pkcs8', format: 'der' });
   return Buffer.from(hkdfSync('sha256', secret, '', 'souk refresh token successor', 32));
@@ -60,7 +62,7 @@ function publicJwk(privateKey: KeyObject): JWK & { readonly kid: string } {
   return { kty: 'RSA', n, e, kid: thumbprint(n, e), alg: 'RS256', use: 'sig' };
 }
 
-/** The key id of RFC 7638: the same key has the same id wherever it is loaded. */
+/** The key id of RFC 7638. A key has the same id wherever it is loaded. */
 function thumbprint(n: string, e: string): string {
   return createHash('sha256')
     .update(JSON.stringify({ e, kty: 'RSA', n }))

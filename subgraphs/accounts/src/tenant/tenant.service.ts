@@ -17,7 +17,7 @@ import {
 export interface NewTenant {
   /** A UUID that other data already refers to. @default a new UUID */
   readonly id?: string;
-  /** Lower case letters, digits and dashes; unique on the platform. */
+  /** Lower case letters, digits and dashes. Unique on the platform. */
   readonly slug: string;
   readonly name: string;
   /** Host names of the tenant, without a port. Unique on the platform. */
@@ -42,7 +42,7 @@ export class TenantService {
     return findTenantByName(this.#unitOfWork, { kind: 'SLUG', name: slug });
   }
 
-  /** @param host without a port */
+  /** @param host the host name, without a port */
   byHost(host: string): Promise<TenantRecord | null> {
     return findTenantByName(this.#unitOfWork, { kind: 'HOST', name: host });
   }
@@ -64,7 +64,7 @@ export class TenantService {
     const names: TenantName[] = hosts.map((host) => ({ kind: 'HOST', name: host }));
     const saved = await this.#save(tenant, existing ? names : [{ kind: 'SLUG', name: slug }, ...names], existing);
     if (saved.ok) return tenant;
-    // A concurrent caller created the tenant with this slug.
+    // A concurrent caller has created the tenant with this slug.
     if (saved.error.code === 'SLUG_TAKEN') return this.ensure(wanted);
     throw new Error(saved.error.message);
   }
