@@ -24,7 +24,7 @@ export interface Allocation {
   readonly quantity: number;
 }
 
-/** A SKU of which all warehouses together have too few units. */
+/** A SKU of which all warehouses together have fewer units than requested. */
 export interface Shortage {
   readonly sku: string;
   readonly requested: number;
@@ -39,8 +39,9 @@ export function demandBySku(lines: readonly DemandLine[]): ReadonlyMap<string, n
 }
 
 /**
- * Chooses the warehouses for a demand: the first by priority that can serve the whole demand, so the order ships in one parcel. When no
- * warehouse can, each SKU is taken from the warehouses in the order of their priority. All or nothing: the error lists every short SKU.
+ * Chooses the warehouses for a demand: the first warehouse by priority that can serve the whole demand, so that the order ships in one
+ * parcel. When no warehouse can, each SKU is taken from the warehouses in the order of their priority. When the units of a SKU do not
+ * suffice, nothing is allocated, and the error lists every such SKU.
  */
 export function allocate(
   demand: ReadonlyMap<string, number>,
@@ -52,7 +53,9 @@ export function allocate(
   return ok(split(demand, singleWarehouse(demand, usable) ?? usable));
 }
 
-/** Warehouses of equal priority are ordered by id, so the same demand gets the same allocation. */
+/**
+ * Orders warehouses by priority. Warehouses of equal priority are ordered by id, so that the same demand always gets the same allocation.
+ */
 function byPriority(one: AvailableStock, other: AvailableStock): number {
   if (one.warehousePriority !== other.warehousePriority) return one.warehousePriority - other.warehousePriority;
   return one.warehouseId < other.warehouseId ? -1 : 1;

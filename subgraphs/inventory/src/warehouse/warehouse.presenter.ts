@@ -7,7 +7,7 @@ export function presentWarehouse({ address, ...warehouse }: Warehouse): Warehous
   return { ...warehouse, address: { line1, line2, city, region, postalCode, countryCode } };
 }
 
-/** A warehouse as every caller may see it: the fields that an order shows of its origin. */
+/** A warehouse as every caller may see it, with the fields that an order shows of its origin. */
 export function presentWarehouseName({ id, code, name }: Warehouse): Pick<WarehouseType, 'id' | 'code' | 'name'> {
   return { id, code, name };
 }
