@@ -7,7 +7,7 @@ export interface Answer<Data> {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** The only members that a GraphQL response may have (GraphQL, section 7.1). A problem of the REST API has `errors` and others. */
+/** The only members that a GraphQL response may have (GraphQL, section 7.1). A problem of the REST API has `errors` and other members. */
 const MEMBERS: readonly string[] = ['data', 'errors', 'extensions'];
 
 /**

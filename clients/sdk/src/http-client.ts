@@ -18,7 +18,7 @@ export interface HttpClientOptions {
 
 /** Options of a single call. */
 export interface CallOptions {
-  /** Headers in addition to those of the client. */
+  /** Headers for this call, in addition to the client's headers. */
   readonly headers?: ClientHeaders;
   /** Aborts the call. */
   readonly signal?: AbortSignal;
@@ -29,9 +29,12 @@ type Rest<Variables> = [...VariablesArgument<Variables>, options?: CallOptions];
 
 /** Runs queries and mutations. */
 export interface HttpClient {
-  /** Runs an operation. @returns the data of a response without errors. @throws SoukError for any other response, and without one */
+  /**
+   * Runs an operation. @returns the data of a response without errors. @throws SoukError for any other response, and when there is no
+   * response
+   */
   run<Data, Variables>(document: HttpDocument<Data, Variables>, ...rest: Rest<Variables>): Promise<Data>;
-  /** Runs an operation. @returns the response, also with errors. @throws SoukError without a GraphQL response */
+  /** Runs an operation. @returns the response, even if it has errors. @throws SoukError when there is no GraphQL response */
   ask<Data, Variables>(document: HttpDocument<Data, Variables>, ...rest: Rest<Variables>): Promise<Answer<Data>>;
 }
 
@@ -40,9 +43,7 @@ interface Received<Data> {
   readonly status: number;
 }
 
-/**
- * Creates a client over HTTP. The client sends the id of an operation, and then the text if the gateway does not know the id.
- */
+/** Creates a client over HTTP. The client sends the id of an operation, and sends the text when the gateway does not know the id. */
 export function createHttpClient(client: HttpClientOptions): HttpClient {
   const receive = async <Data>(
     document: HttpDocument<Data, never>,
@@ -70,7 +71,7 @@ function sentWith(rest: readonly unknown[]): [variables: object | undefined, opt
   return [rest[0] as object | undefined, rest[1] as CallOptions | undefined];
 }
 
-/** A browser sends a GET without a CORS preflight. The gateway therefore requires this header of a GET (CSRF). */
+/** The header that the gateway requires of a GET, because a browser sends a GET without a CORS preflight (CSRF). */
 const PREFLIGHT = { 'apollo-require-preflight': 'true' };
 
 async function send<Data>(

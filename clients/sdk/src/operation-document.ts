@@ -5,11 +5,11 @@ export interface OperationDocument<Type extends 'query' | 'mutation' | 'subscrip
   readonly name: string;
   readonly type: Type;
   readonly body: string;
-  /** Type of the response's `data`, for the compiler alone. Never set. */
+  /** The type of the response's `data`. The member exists only for the compiler, and is never set. */
   readonly __data?: Data;
-  /** Type of the variables, for the compiler alone. Never set. */
+  /** The type of the variables. The member exists only for the compiler, and is never set. */
   readonly __variables?: (variables: Variables) => void;
 }
 
-/** Variables as an argument, which is optional when no variable is required. */
+/** The variables as an argument. The argument is optional when no variable is required. */
 export type VariablesArgument<Variables> = object extends Variables ? [variables?: Variables] : [variables: Variables];

@@ -12,7 +12,7 @@ export interface SubscriptionRequests {
   readonly byText: OperationRequest;
 }
 
-/** One subscription, over as many sockets as it takes. */
+/** One subscription. When its socket breaks, it continues over another socket. */
 export class ResumedSubscription<Data> {
   readonly #client: Client;
   readonly #subscriber: Subscriber<Data>;
@@ -26,7 +26,7 @@ export class ResumedSubscription<Data> {
   #release: () => void = () => undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param attempts how often to subscribe again, in a row, while the subgraph is unavailable */
+  /** @param attempts the maximum number of consecutive attempts to subscribe again while the subgraph is unavailable */
   constructor(client: Client, { byId, byText }: SubscriptionRequests, subscriber: Subscriber<Data>, attempts: number) {
     this.#client = client;
     this.#subscriber = subscriber;
@@ -44,14 +44,14 @@ export class ResumedSubscription<Data> {
     });
   }
 
-  /** Ends the subscription. The subscriber receives nothing more. */
+  /** Ends the subscription. The subscriber receives no further message. */
   end(): void {
     this.#over = true;
     clearTimeout(this.#pause);
     this.#release();
   }
 
-  /** graphql-ws sends the payload on each new socket, and reads the getter `resumeAfter` each time. */
+  /** The payload of `subscribe`. graphql-ws sends the payload on each new socket, and reads the getter `resumeAfter` each time. */
   #payload(): SubscribePayload {
     const { extensions, ...request } = this.#request;
     const point = this.#point;

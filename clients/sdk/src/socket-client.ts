@@ -14,7 +14,8 @@ export interface SocketClientOptions {
   /** Headers in the first message of a socket, because browsers cannot send headers with a WebSocket. @default none */
   readonly headers?: HeaderSource;
   /**
-   * How often, in a row, a broken socket is opened again before the subscriptions fail. Pauses grow, so 10 attempts take about 90 s.
+   * The number of consecutive attempts to open a broken socket again. Then the subscriptions fail. The pauses grow, so 10 attempts take
+   * about 90 s.
    * @default 10
    */
   readonly retryAttempts?: number;
@@ -26,13 +27,13 @@ export interface SocketClientOptions {
 export interface Subscriber<Data> {
   /** Receives a response. */
   next(answer: Answer<Data>): void;
-  /** The subscription has failed and is over. */
+  /** Called when the subscription has failed. No further call follows. */
   error(error: SoukError): void;
-  /** The subscription has completed and is over. @default nothing happens */
+  /** Called when the subscription has completed. No further call follows. @default nothing happens */
   complete?(): void;
   /**
-   * The subscription continues, but events may be missing: it was interrupted for longer than the gateway remembers events. Read the
-   * present state.
+   * Called when the subscription continues but events may be missing, because it was interrupted for longer than the gateway remembers
+   * events. The subscriber should read the present state.
    * @default the subscription fails with the code `RESUME_POSITION_LOST`
    */
   missed?(): void;
@@ -41,8 +42,8 @@ export interface Subscriber<Data> {
 /** Runs subscriptions over one socket. The socket is open while there is a subscription. */
 export interface SocketClient {
   /**
-   * Starts a subscription. After a broken socket the subscription resumes at another gateway after the last received response, without
-   * a missing or repeated one.
+   * Starts a subscription. When the socket breaks, the subscription resumes at another gateway, after the last received response. No
+   * response is missing or repeated.
    * @returns a function that ends the subscription.
    */
   subscribe<Data, Variables extends object>(
@@ -59,9 +60,9 @@ const NO_WEB_SOCKET =
   'This runtime has no WebSocket. Pass the class of the package `ws` as the option `webSocket` of createSocketClient, or use Node 22 or newer.';
 
 /**
- * Creates a client for the protocol graphql-transport-ws. The client sends the id of an operation, and then the text if the gateway
- * does not know the id.
- * @throws TypeError without a global `WebSocket` and without the option `webSocket`.
+ * Creates a client for the protocol graphql-transport-ws. The client sends the id of an operation, and sends the text when the gateway does
+ * not know the id.
+ * @throws TypeError when there is neither a global `WebSocket` nor the option `webSocket`
  */
 export function createSocketClient({
   url,
@@ -98,7 +99,7 @@ export function createSocketClient({
       try {
         await client.dispose();
       } catch {
-        // The client was connecting without success, so there is no socket to close.
+        // The client was still trying to connect, so there is no socket to close.
       }
     },
   };
