@@ -24,7 +24,7 @@ export interface SelectedField {
   readonly definition: GraphQLField<unknown, unknown>;
   /** Whether the response may lack the field, because of `@include` or `@skip`. */
   readonly conditional: boolean;
-  /** The selected object. Null for a scalar, and for an abstract type when only fields of the interface are selected. */
+  /** The selected object. Null when the field's type is a scalar or an abstract type. */
   readonly object: SelectedObject | null;
 }
 
