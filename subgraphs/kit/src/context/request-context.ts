@@ -24,11 +24,14 @@ export interface RequestContext {
   readonly correlationId: string;
   /** BCP 47 language tag. @default `en` */
   readonly locale: string;
-  /** The client's IP address (for IPv6 the first 64 bits), by which the brake counts attempts. Set for mutations only. */
+  /**
+   * The client's IP address, or the first 64 bits of an IPv6 address. The limit on login attempts counts by this address. Set for mutations
+   * only.
+   */
   readonly clientAddress?: string | undefined;
   /** For a resumed subscription: the position of the last event that the subscriber received. See `FeedFilter.after`. */
   readonly resumeAfter?: string;
-  /** The position in a trace, when the client or our own tracer sent one. */
+  /** The position in a trace, when the client or Souk's own tracer sent one. */
   readonly trace?: TraceContext;
 }
 
@@ -36,7 +39,7 @@ export function hasScope({ actor }: RequestContext, { name }: Scope): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.includes(name));
 }
 
-/** Whether the caller holds any scope, or is the platform. Shoppers hold none, logged in or not. */
+/** Whether the caller holds any scope, or is the platform itself. Shoppers hold no scope, even when they have logged in. */
 export function isStaff({ actor }: RequestContext): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.length > 0);
 }
@@ -49,7 +52,7 @@ export function actorId({ actor }: RequestContext): string | null {
 /**
  * The context of work that no request caused.
  * @param name the part of the platform that does the work
- * @param correlationId the id of the object that the work belongs to
+ * @param correlationId the id of the object to which the work belongs
  * @param trace the trace that the work continues
  */
 export function systemContext(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isCurrencyCode, isDecimal } from '../domain/index.ts';
 
-/** `Money` of kit/domain on the wire. */
+/** The schema of `Money` (kit/domain) in messages. */
 export const moneySchema = z.object({
   amountMinor: z.int(),
   currency: z.string().refine(isCurrencyCode, 'is no ISO 4217 currency'),

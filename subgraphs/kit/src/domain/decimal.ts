@@ -1,4 +1,4 @@
-/** A decimal number as text: optional minus, digits, optional fraction. Never a float. */
+/** A decimal number as text: an optional minus, digits, and an optional fraction. It is never converted to a float. */
 export type DecimalString = string;
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
@@ -25,7 +25,7 @@ export function formatScaled(value: bigint, scale: number): DecimalString {
   return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
-/** Integer division that rounds half away from zero ("half up" of commerce). `divisor` is positive. */
+/** Integer division that rounds half away from zero, as commerce does ("half up"). `divisor` must be positive. */
 export function divideHalfUp(dividend: bigint, divisor: bigint): bigint {
   const magnitude = dividend < 0n ? -dividend : dividend;
   const rounded = (magnitude + divisor / 2n) / divisor;

@@ -4,15 +4,15 @@ import { divideHalfUp, formatScaled, parseScaled, type DecimalString } from './d
 export type CurrencyCode = string;
 
 /**
- * A posted amount in minor units (cents) of a currency. A safe integer, so it survives JSON. Arithmetic uses bigint.
- * A RangeError is thrown when a result does not fit.
+ * An amount in minor units (cents) of a currency. The number is a safe integer, so JSON can represent it. Arithmetic uses bigint, and
+ * throws a RangeError when a result is no safe integer.
  */
 export interface Money {
   readonly amountMinor: number;
   readonly currency: CurrencyCode;
 }
 
-/** Digits after the decimal point, ISO 4217 (active codes, 2024). */
+/** The number of digits after the decimal point, by currency (ISO 4217, active codes of 2024). */
 export const CURRENCY_EXPONENTS: Readonly<Record<CurrencyCode, number>> = {
   ...exponents(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'),
   ...exponents(
@@ -81,10 +81,10 @@ export function sum(amounts: readonly Money[], currency: CurrencyCode): Money {
   return add(zero(currency), ...amounts);
 }
 
-/** Decimal places of unit prices: six, for prices per hundred and DATANORM prices per 1000. */
+/** The decimal places of unit prices. Six places are needed for prices per hundred, and for DATANORM prices per 1000. */
 export const UNIT_PRICE_SCALE = 6;
 
-/** Unit price times quantity. Rounds half up once per line. */
+/** The unit price times the quantity. The result is rounded half up, once per line. */
 export function lineTotal(unitPrice: DecimalString, quantity: number, currency: CurrencyCode): Money {
   const exact = parseScaled(unitPrice, UNIT_PRICE_SCALE) * BigInt(quantity);
   return money(divideHalfUp(exact, 10n ** BigInt(UNIT_PRICE_SCALE - exponentOf(currency))), currency);
@@ -96,8 +96,8 @@ export function basisPoints(amount: Money, points: number): Money {
 }
 
 /**
- * Splits an amount by weights. The parts sum to the amount. Largest remainder method: the minor units that rounding down leaves over go,
- * one each, to the parts with the largest remainders. When all weights are zero the parts are equal.
+ * Splits an amount by weights, by the largest remainder method. All parts are rounded down first. The minor units that are left over go,
+ * one each, to the parts with the largest remainders. So the sum of the parts is the amount. When all weights are zero the parts are equal.
  */
 export function allocate(total: Money, weights: readonly number[]): Money[] {
   if (weights.length === 0) return [];

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { DEFAULT_PAGE_SIZE } from '../domain/index.ts';
 
-/** `first` or `last` bounds the two lists of a connection. Without both, a page has the default size. */
+/** The arguments that bound the two lists of a connection. Without `first` and `last` a page has the default size. */
 const SLICES = [
   constArgument('slicingArguments', '["first", "last"]'),
   constArgument('sizedFields', '["nodes", "edges"]'),

@@ -4,7 +4,9 @@ import { z } from 'zod';
 /** The way in which a deployment creates a secret for its first start. */
 export type SecretKind = 'RANDOM_TEXT' | 'RSA_KEY';
 
-/** The source of a secret. Environments leak into logs and crash reports, so a variable names a file instead. */
+/**
+ * The source of a secret. A variable names a file instead of containing the secret, because environments leak into logs and crash reports.
+ */
 export interface SecretFile {
   /** The variable that names the file: `SIGNING_KEY_FILE`. */
   readonly variable: `${string}_FILE`;
@@ -13,13 +15,13 @@ export interface SecretFile {
   readonly kind: SecretKind;
 }
 
-/** The file of each secret, by the schema of the secret in its manifest. */
+/** The file of each secret, by the secret's schema in the manifest. */
 export const secretFiles = z.registry<SecretFile>();
 
 const LEAST_CHARACTERS = 32;
 const MODULUS_BITS = 2048;
 
-/** A random text of 32 characters or more. */
+/** The schema of a random text of 32 characters or more. */
 export function randomText(file: Omit<SecretFile, 'kind'>) {
   return z
     .string()
@@ -27,7 +29,7 @@ export function randomText(file: Omit<SecretFile, 'kind'>) {
     .register(secretFiles, { ...file, kind: 'RANDOM_TEXT' });
 }
 
-/** A private RSA key, PKCS8 PEM. */
+/** The schema of a private RSA key in PKCS8 PEM. */
 export function rsaKey(file: Omit<SecretFile, 'kind'>) {
   return z
     .string()
@@ -54,7 +56,7 @@ export function makeSecret(kind: SecretKind): string {
   }
 }
 
-/** A secret of a subgraph. */
+/** A secret that the manifest of a subgraph declares. */
 export interface DeclaredSecret extends SecretFile {
   /** The key of the secret among the settings of the subgraph. */
   readonly key: string;

@@ -11,7 +11,7 @@ export interface InProcessCommandsOptions {
   readonly timeoutMs?: number;
 }
 
-/** Commands within one process. Requests and replies are parsed as on a network transport. */
+/** Sends and handles commands within one process. Requests and replies are parsed as on a network transport. */
 export class InProcessCommands implements CommandClient {
   readonly #handlers = new Map<string, CommandHandler>();
   readonly #timeoutMs: number;

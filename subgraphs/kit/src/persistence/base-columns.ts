@@ -3,9 +3,9 @@ import { p, type EntityManager } from '@mikro-orm/postgresql';
 import { actorId } from '../context/index.ts';
 import { contextOf } from './work-context.ts';
 
-// The hooks receive the core EntityManager. Ours is always the one of Postgres.
+// The type of the hooks' argument is the core EntityManager. The value is always the EntityManager of Postgres.
 const tenantOf = (_entity: unknown, em: unknown) => contextOf(em as EntityManager).tenantId;
-// Null for the platform and for shoppers. The builder's hook types ignore that `nullable()` allows null.
+// The user's id. Null for the platform and for shoppers. The hook types of the builder do not know that `nullable()` allows null.
 const actorOf = (_entity: unknown, em: unknown) => actorId(contextOf(em as EntityManager)) as string;
 
 /** `tenant_id` of an entity without `baseColumns`. The default of the column fills it for statements that bypass the ORM. */
@@ -30,7 +30,7 @@ export const baseColumns = {
     .onCreate(() => new Date())
     .onUpdate(() => new Date()),
   updatedBy: p.uuid().nullable().onCreate(actorOf).onUpdate(actorOf),
-  /** Optimistic lock: a change of an outdated version throws OptimisticLockError, which the unit of work retries. */
+  /** The optimistic lock. A change of an outdated version throws OptimisticLockError, after which the unit of work runs again. */
   version: p.integer().version().default(1),
   /** Time of the deletion. See `notDeleted`. */
   deletedAt: p.datetime().nullable(),

@@ -16,7 +16,7 @@ test('expired rows of every tenant are deleted in batches, and other rows stay',
     insert into sample.inbox_event (tenant_id, consumer, event_id, handled_at)
     select gen_random_uuid(), 'c', gen_random_uuid(), now() - n * interval '1 day' from generate_series(1, 40) n`);
 
-  // Minute 1440 and day 30 lie a moment before now() when the clean-up runs: they are expired.
+  // The records of minute 1440 and day 30 are a moment older than the limit when the clean-up runs, so they are expired too.
   expect(await cleanUpMessaging(orm)).toEqual({ idempotencyRecords: 2500 - 1439, inboxEvents: 40 - 29 });
   const { rows } = await admin.query(`
     select (select count(*)::int from sample.idempotency_record) as records,

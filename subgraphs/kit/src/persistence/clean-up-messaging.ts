@@ -10,8 +10,8 @@ export interface CleanedUp {
 }
 
 /**
- * Deletes the idempotency records older than 24 hours and the inbox rows older than 30 days of every tenant.
- * Works in batches, so it never locks many rows. Meant for a job. Several processes may run it at once.
+ * Deletes the idempotency records older than 24 hours and the inbox rows older than 30 days of every tenant. The function works in batches,
+ * so that it never locks many rows. A job calls the function. Several processes may run the job at once.
  */
 export async function cleanUpMessaging(orm: MikroORM): Promise<CleanedUp> {
   const db: Kysely<unknown> = orm.em.getConnection().getClient();

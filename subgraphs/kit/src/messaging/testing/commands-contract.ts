@@ -12,16 +12,16 @@ import {
 } from '../../contracts/index.ts';
 import { testContext } from '../../testing/index.ts';
 
-/** The sending and the receiving side. */
+/** The sending and the receiving side of commands. */
 export type Commands = CommandClient & { register(handlers: readonly CommandHandler[]): void };
 
 export interface CommandsUnderTest {
-  /** Opens a transport that waits `timeoutMs` for a reply and does not retry. Many may be open. */
+  /** Opens a transport that waits `timeoutMs` for a reply and does not retry. Several transports may be open at once. */
   readonly open: (timeoutMs: number) => Promise<Commands>;
   readonly close: () => Promise<void>;
 }
 
-/** A command that no other test handles. */
+/** Creates a command that no other test handles. */
 export function doubling(idempotent = true) {
   return defineCommand({
     name: `test.double-${randomUUID().slice(0, 8)}`,
