@@ -13,18 +13,18 @@ import { ANY_VALUE, cursorCodec, type CursorCodec } from './cursor.ts';
 
 export type Direction = 'asc' | 'desc';
 
-/** One criterion of a sort. The column must not be nullable: a comparison with null is neither true nor false. */
+/** One criterion of a sort. The column must not be nullable, because a comparison with null is neither true nor false. */
 export interface SortBy<DB, TB extends keyof DB> {
-  /** `table.column`, or an expression that is visible to the select. */
+  /** `table.column`, or an expression over columns that the select can see. */
   readonly by: StringReference<DB, TB> | Expression<unknown>;
   readonly direction: Direction;
 }
 
 /** The list and the page to read. */
 export interface PageOptions<DB, TB extends keyof DB> {
-  /** The sort criteria, most important first. May be empty. */
+  /** The sort criteria, the most important first. May be empty. */
   readonly sort: readonly SortBy<DB, TB>[];
-  /** The unique column that orders equal rows, in the direction of the last criterion. */
+  /** The unique column that orders rows with equal sort values. Its direction is the direction of the last criterion. */
   readonly id: StringReference<DB, TB>;
   /** The filter of the list as the caller sent it (JSON). A cursor is valid for the same filter only. */
   readonly filter: unknown;
@@ -37,16 +37,16 @@ export interface KeysetPage<Row> {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   readonly endCursor: string | null;
-  /** The cursor of one of `rows`, by object identity. @throws TypeError for any other object */
+  /** The cursor of one of `rows`, by object identity. @throws TypeError for an object that is not in `rows` */
   cursorOf(row: Row): string;
 }
 
-/** Selected beside the caller's columns and removed from the result. */
+/** The name of the column with the sort values. The column is selected beside the caller's columns, and removed from the result. */
 const KEY = 'keyset_key';
 
 /**
- * Reads one page of `query`. The query must have no order and no limit. The cost of a page does not depend on its depth in the list,
- * given an index on (tenant_id, ...sort, id).
+ * Reads one page of `query`. The query must have no order and no limit. With an index on (tenant_id, ...sort, id), the cost of a page does
+ * not depend on how far the page is from the start of the list.
  */
 export async function keysetPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
@@ -69,13 +69,13 @@ export async function keysetPage<DB, TB extends keyof DB, Row>(
   return ok(pageOf<Simplify<Row>>(found as unknown as KeyedRow[], range.value, codec));
 }
 
-/** The same page with other rows, for instance domain objects. The cursors stay the same. */
+/** The same page with converted rows, for instance domain objects. The cursors stay the same. */
 export function mapPage<Row, Other extends object>(page: KeysetPage<Row>, map: (row: Row) => Other): KeysetPage<Other> {
   const origins = new Map(page.rows.map((row) => [map(row), row]));
   return { ...page, rows: [...origins.keys()], cursorOf: (row) => page.cursorOf(ownValue(origins, row)) };
 }
 
-/** A range whose cursors are decoded to the values that the list is sorted by. */
+/** A range whose cursors are decoded to the values by which the list is sorted. */
 type Range = PageRange<readonly string[]>;
 
 interface SortTerm {
@@ -83,7 +83,7 @@ interface SortTerm {
   readonly direction: Direction;
 }
 
-/** A row with the exact text of its sort values: a Date would lose the microseconds, and so skip rows. */
+/** A row with the exact text of its sort values. A Date would lose the microseconds, and rows would be skipped. */
 type KeyedRow = Record<string, unknown> & { readonly [KEY]: readonly string[] };
 
 function sortTerms<DB, TB extends keyof DB>({ sort, id }: PageOptions<DB, TB>): SortTerm[] {
@@ -110,21 +110,27 @@ function inReverse({ by, direction }: SortTerm): SortTerm {
   return { by, direction: direction === 'asc' ? 'desc' : 'asc' };
 }
 
-/** The values are untyped text literals: Postgres infers the type from the other side. */
+/**
+ * The condition for rows after a cursor. The values are text literals without a type, because Postgres infers the type from the other side
+ * of the comparison.
+ */
 function isAfter(
   terms: readonly SortTerm[],
   values: readonly string[],
 ): Expression<boolean> & ReturnType<typeof sql<boolean>> {
   const [head] = terms;
   if (head && terms.every(({ direction }) => direction === head.direction)) {
-    // A row comparison is one index condition.
+    // Postgres can use a row comparison as one index condition.
     const left = sql.join(terms.map(({ by }) => by));
     return sql<boolean>`(${left}) ${beyond(head.direction)} (${sql.join(values)})`;
   }
   return isAfterInMixedDirections(terms, values);
 }
 
-/** `a > 1 or (a = 1 and (b < 2 or ...))`, preceded by `a >= 1`, which an index on `a` can serve. */
+/**
+ * The condition for several directions: `a > 1 or (a = 1 and (b < 2 or ...))`. The condition `a >= 1` before it lets Postgres use an index
+ * on `a`.
+ */
 function isAfterInMixedDirections(
   terms: readonly SortTerm[],
   values: readonly string[],
@@ -144,7 +150,7 @@ function pageOf<Row>(found: readonly KeyedRow[], range: Range, codec: CursorCode
   const { rows: keyed, ...page } = pageOfRows(range, found);
   const keys = new Map<Row, readonly string[]>();
   for (const { [KEY]: key, ...row } of keyed) {
-    // Only the columns that the caller selected remain.
+    // The row now has only the columns that the caller selected.
     keys.set(row as Row, key);
   }
   const rows = [...keys.keys()];

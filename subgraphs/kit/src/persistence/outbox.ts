@@ -2,12 +2,12 @@ import { sql, type Kysely } from 'kysely';
 import { actorId, isSampled, type RequestContext } from '../context/index.ts';
 import type { DomainEvent } from '../contracts/index.ts';
 
-/** Collects the events of one unit of work and writes them in one statement, in its transaction. */
+/** Collects the events of one unit of work, and writes them in one statement, in the transaction of the unit of work. */
 export class Outbox {
   readonly #events: DomainEvent[] = [];
   #written = false;
 
-  /** Whether events were written. Then the relay must be woken after the commit. */
+  /** Whether events were written. In that case the relay must be woken after the commit. */
   get written(): boolean {
     return this.#written;
   }
@@ -25,10 +25,10 @@ export class Outbox {
       aggregate_id: aggregateId,
       payload: payload ?? null,
     }));
-    // An unrecorded trace is not worth its bytes in every event.
+    // An unrecorded trace is left out, because it would only make every event longer.
     const trace = isSampled(ctx.trace) ? JSON.stringify(ctx.trace) : null;
-    // The default of the column tenant_id is the tenant of this transaction.
-    // `with ordinality` keeps the order of append, because `position` is drawn row by row.
+    // The default of the column tenant_id is the tenant of this transaction. `with ordinality` keeps the order in which the events were
+    // appended, because `position` is drawn row by row.
     await sql`
       insert into outbox_event (subject, version, aggregate_id, payload, user_id, correlation_id, trace)
       select event ->> 'subject', (event ->> 'version')::int, (event ->> 'aggregate_id')::uuid, event -> 'payload', ${actorId(ctx)}::uuid, ${ctx.correlationId}, ${trace}::jsonb

@@ -26,8 +26,8 @@ export interface DueRow {
 }
 
 /**
- * The timeout of a read for a caller without scopes. Anyone can send such a read, so a slow one must not hold a connection for the 30 s of the
- * role. Postgres cancels it with 57014 (query_canceled).
+ * The timeout of a read for a caller without scopes. Anyone can send such a read, so a slow read must not hold a connection for the 30 s
+ * that the role allows. Postgres cancels the read with 57014 (query_canceled).
  */
 const SHORT_TIMEOUT = `set_config('statement_timeout', '3s', true)`;
 
@@ -35,9 +35,8 @@ type AccessMode = 'read write' | 'read only';
 type Work<Schema, Output> = (tx: Transaction<Schema>) => Promise<Output>;
 
 /**
- * Runs work in one transaction that can see and change the rows of one tenant only.
- * Do not open a unit of work inside another: the inner one takes a second connection, and the pool deadlocks when every connection waits for
- * another.
+ * Runs work in one transaction that can see and change the rows of one tenant only. Do not open a unit of work inside another one. The
+ * inner unit of work would take a second connection, and the pool would deadlock when every connection waits for another.
  */
 export class UnitOfWork<Schema> {
   readonly #orm: MikroORM;
@@ -68,15 +67,15 @@ export class UnitOfWork<Schema> {
     );
   }
 
-  /** Runs a read. Postgres refuses every write, and nothing is flushed. */
+  /** Runs a read. Postgres refuses every write, and no pending changes are flushed. */
   read<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
     return retryConflicts(this.#outage, () => this.#inTransaction(ctx, 'read only', work));
   }
 
   /**
-   * Like `run`, once per idempotency key: the same key with the same input returns the stored value without running `work` again.
-   * A refusal is rolled back together with its key, so the key stays free. Without a key, `once` equals `run`. The value must be plain
-   * data that survives JSON. Dates survive, entities throw.
+   * Runs `work` as `run` does, but once per idempotency key. A second call with the same key and input returns the stored value without
+   * running `work` again. A refusal is rolled back together with its key, so the key stays free. Without a key, `once` equals `run`. The
+   * value must be plain data that JSON can represent. Dates are allowed, and entities throw an error.
    */
   once<Value, Refusal>(
     ctx: RequestContext,
@@ -89,8 +88,8 @@ export class UnitOfWork<Schema> {
   }
 
   /**
-   * Finds the rows that a job over all tenants must process. The function of the schema takes a limit and returns `tenant_id` and `id`.
-   * The function is SECURITY DEFINER, because the role of this process cannot see more than one tenant at a time.
+   * Finds the rows that a job over all tenants must process. The function in the schema takes a limit, and returns rows with `tenant_id`
+   * and `id`. The function is SECURITY DEFINER, because the role of this process cannot see more than one tenant at a time.
    */
   async due(functionName: string, limit: number): Promise<DueRow[]> {
     const rows = await this.#client().executeQuery<{ tenant_id: string; id: string }>(
@@ -99,7 +98,7 @@ export class UnitOfWork<Schema> {
     return rows.rows.map((row) => ({ tenantId: row.tenant_id, id: row.id }));
   }
 
-  /** Calls a SECURITY DEFINER function outside of any tenant and returns its rows. */
+  /** Calls a SECURITY DEFINER function outside of any tenant. Returns the rows of the function. */
   async callFunction<Row>(functionName: string, args: readonly unknown[]): Promise<Row[]> {
     const places = args.map((_, index) => `$${index + 1}`).join(', ');
     const call = CompiledQuery.raw(`select * from ${requireIdentifier(functionName)}(${places})`, [...args]);
@@ -130,7 +129,7 @@ export class UnitOfWork<Schema> {
           bindContext(em, ctx);
           const outbox = new Outbox();
           const result = await work({ ctx, tenantId: ctx.tenantId, em, db, outbox });
-          // The only place that decides about rollback: a refusal leaves nothing behind.
+          // This is the only place that decides about a rollback. A refusal leaves no change behind.
           if (isFailure(result)) {
             await rollback(db);
             return result;
@@ -140,7 +139,7 @@ export class UnitOfWork<Schema> {
           return result;
         } catch (error) {
           await rollback(db);
-          // A write in a read-only transaction is a bug of ours and does not mean that the server is a standby.
+          // A write in a read-only transaction is a bug in Souk, and does not show that the server is a standby.
           if (accessMode === 'read write' && isFromStandby(error)) throw new StandbyError({ cause: error });
           throw InvalidTextError.from(error);
         }
@@ -150,7 +149,7 @@ export class UnitOfWork<Schema> {
 
 /**
  * One message with two statements. Postgres accepts several statements only without bind parameters, so tenant and user are part of the
- * text. Both must be UUIDs, which cannot hold a quote.
+ * text. Both must be UUIDs, because a UUID cannot contain a quote.
  */
 function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
   const timeout = accessMode === 'read only' && !isStaff(ctx) ? `, ${SHORT_TIMEOUT}` : '';
@@ -160,7 +159,7 @@ function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
   return `begin ${accessMode}; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${userId}', true)${timeout}`;
 }
 
-/** Values that cannot be stored are refused also without a key, so the mistake shows in the first test. */
+/** Refuses a value that cannot be stored. The check also runs for calls without a key, so that the first test shows the mistake. */
 function storable<Value, Refusal>(result: Result<Value, Refusal>): Result<Value, Refusal> {
   if (result.ok) encodeStored(result.value);
   return result;
@@ -180,6 +179,6 @@ async function rollback<Schema>(db: Kysely<Schema>): Promise<void> {
   try {
     await db.executeQuery(CompiledQuery.raw('rollback'));
   } catch {
-    // The connection is gone, and the transaction with it. Report the first error.
+    // The connection is gone, and the transaction with it. The first error is reported instead of this error.
   }
 }

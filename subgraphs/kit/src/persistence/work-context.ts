@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../context/index.ts';
 
-/** Weak: an entity manager lives as long as its unit of work. */
+/** The contexts of entity managers. The map is weak, because an entity manager lives as long as its unit of work. */
 const contexts = new WeakMap<EntityManager, RequestContext>();
 
-/** Binds the request context whose user and tenant the hooks of `baseColumns` write. */
+/** Binds an entity manager to the request context whose user and tenant the hooks of `baseColumns` write. */
 export function bindContext(em: EntityManager, ctx: RequestContext): void {
   contexts.set(em, ctx);
 }

@@ -23,7 +23,7 @@ export function requireAgreement({ name, ...declared }: AnyManifest, created: Cr
     ...differencesOf(
       'reader',
       declared.readers.map((reader) => reader.name),
-      // Compare the declarations by identity: another declaration of the same name could read other events.
+      // Declarations are compared by identity, because another declaration with the same name could read other events.
       created.subscribers.map(
         ({ reader }) => `${reader.name}${declared.readers.includes(reader) ? '' : ' (another declaration)'}`,
       ),

@@ -1,5 +1,5 @@
 const EVERY_MS = 60_000;
-/** Maximum number of remembered texts: some texts hold ids, so no two are equal. */
+/** Maximum number of remembered texts. Some texts contain ids, so their number has no other limit. */
 const MOST_TEXTS = 100;
 
 interface Written {
@@ -17,7 +17,10 @@ export class RepeatedLines {
     this.#nowMs = nowMs;
   }
 
-  /** Calls `write` unless the same text was written less than a minute ago. Passes the number of lines that were omitted since. */
+  /**
+   * Calls `write` unless the same text was written less than a minute ago. Passes the number of lines that were omitted since the last call
+   * of `write`.
+   */
   write(text: string, write: (omitted: { readonly omittedLines?: number }) => void): void {
     const known = this.#written.get(text);
     const atMs = this.#nowMs();

@@ -39,11 +39,11 @@ export interface Platform {
   readonly tracer?: Tracer;
   /** The scopes of every subgraph of the deployment. @default the scopes of the subgraph itself */
   readonly scopes?: readonly Scope[];
-  /** The address at which clients reach the deployment, without a trailing slash. Null while unknown. @default null */
+  /** The address at which clients reach the deployment, without a trailing slash. Null as long as it is unknown. @default null */
   readonly publicUrl?: () => string | null;
   /** Maximum number of connections to Postgres. @default 10; for a worker the number that its manifest declares */
   readonly poolSize?: number;
-  /** Replaces pg's client, for instance with one that records its queries. */
+  /** Replaces pg's client, for instance by a client that records its queries. */
   readonly Client?: NonNullable<OrmOptions['Client']>;
 }
 
@@ -72,7 +72,10 @@ export async function startSubgraph<Schema, Settings, Services>(
   return { ...running, schema, services: instance.services, backlog: () => backlog.read() };
 }
 
-/** Starts the worker of a subgraph. See `WorkerDeclaration`. @throws Error when the manifest declares no worker, or as `startSubgraph` does */
+/**
+ * Starts the worker of a subgraph. See `WorkerDeclaration`. @throws Error when the manifest declares no worker, and in the cases of
+ * `startSubgraph`
+ */
 export async function startWorker<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
   platform: Platform,
@@ -163,7 +166,7 @@ function createInstance<Schema, Settings, Services>(
   return instance;
 }
 
-/** The clean-up is long work. It runs in the worker when the subgraph has one. */
+/** The jobs of a process. The clean-up is long work, so it runs in the worker when the subgraph has one. */
 function jobsOf<Schema, Services>(
   { name, jobs, worker }: AnyManifest,
   instance: SubgraphInstance<Schema, Services>,
@@ -175,7 +178,7 @@ function jobsOf<Schema, Services>(
   return kind === (worker ? 'worker' : 'server') ? [...here, cleanUp] : here;
 }
 
-/** Restricts feeds to the declared ones: brokers prepare no others. */
+/** Restricts feeds to the declared events, because brokers prepare no other feeds. */
 function declaredFeeds({ name, feeds }: AnyManifest, events: EventBus): Pick<EventBus, 'feed'> {
   return {
     feed(definition, filter) {

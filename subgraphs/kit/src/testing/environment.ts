@@ -1,4 +1,4 @@
-/** The facts that the global setup passes to the Jest workers through the environment, the only channel they share. */
+/** The facts that the global setup passes to the Jest workers. Setup and workers share only the environment. */
 export interface TestPostgres {
   readonly port: number;
   readonly secret: string;
