@@ -9,7 +9,7 @@ export const PaymentsWrite = defineScope({ name: 'payments:write', roles: ['OWNE
 
 export const PAYMENT_PROVIDERS = ['TEST'] as const;
 
-/** The facts of a payment after a step. Each step increases `version`; a consumer ignores older versions. */
+/** The facts of a payment after a step. Each step increases `version`, and a consumer ignores older versions. */
 export const paymentFactsSchema = z.object({
   paymentId: z.uuid(),
   orderId: z.uuid(),
@@ -27,16 +27,19 @@ const declined = z.object({
   declineCode: z.string(),
   message: z.string(),
 });
-/** Refused: the state of the payment does not allow the step, or the step would move more money than is left. */
+/** A refusal: the state of the payment does not allow the step, or the step would move more money than is left. */
 const refused = z.object({ code: z.literal('PAYMENT_NOT_ALLOWED'), message: z.string() });
 const notFound = z.object({ code: z.literal('PAYMENT_NOT_FOUND') });
 
-/** Holds the amount on the buyer's payment method. The same payment id again returns the same outcome, and nothing is held twice. */
+/**
+ * Holds the amount on the buyer's payment method. A second command with the same payment id returns the same outcome, and holds no money
+ * again.
+ */
 export const AuthorizePayment = defineCommand({
   name: 'payments.authorize',
   version: 1,
   request: z.object({
-    /** Chosen by the caller. Also the idempotency key at the provider. */
+    /** The id, which the caller chooses. It is also the idempotency key at the provider. */
     paymentId: z.uuid(),
     orderId: z.uuid(),
     amount: moneySchema,
@@ -49,13 +52,13 @@ export const AuthorizePayment = defineCommand({
   callers: ['orders'],
 });
 
-/** Captures the authorized amount, or a part of it. The same `captureId` again has no further effect. */
+/** Captures the authorized amount, or a part of it. A second command with the same `captureId` has no further effect. */
 export const CapturePayment = defineCommand({
   name: 'payments.capture',
   version: 1,
   request: z.object({
     paymentId: z.uuid(),
-    /** Chosen by the caller. Must differ from the payment's id, which is the id of its authorization. */
+    /** The id, which the caller chooses. It must differ from the payment's id, which is the id of its authorization. */
     captureId: z.uuid(),
     amount: moneySchema.optional(),
   }),
@@ -79,8 +82,9 @@ export const VoidPayment = defineCommand({
 });
 
 /**
- * Refunds captured money, never more than is left of it. The same `refundId` again has no further effect. Without an amount the command
- * refunds the whole rest: an empty rest is a success, and there is no reply while another step of the payment is running, so repeat it.
+ * Refunds captured money, never more than is left of it. A second command with the same `refundId` has no further effect. Without an amount
+ * the command refunds all money that is left. It also succeeds when nothing is left. There is no reply while another step of the payment is
+ * running, and the sender repeats the command.
  */
 export const RefundPayment = defineCommand({
   name: 'payments.refund',
@@ -88,7 +92,7 @@ export const RefundPayment = defineCommand({
   request: z.object({
     paymentId: z.uuid(),
     refundId: z.uuid(),
-    /** @default the whole rest */
+    /** The amount. @default all money that is left */
     amount: moneySchema.optional(),
     reason: z.string().max(255),
   }),
@@ -97,7 +101,7 @@ export const RefundPayment = defineCommand({
   callers: ['orders'],
 });
 
-/** A step of a payment succeeded. Aggregate: the payment. */
+/** A step of a payment has succeeded. Aggregate: the payment. */
 export const PaymentChanged = defineEvent({
   subject: 'payments.payment.changed',
   version: 1,

@@ -16,12 +16,12 @@ import { StaffPaymentService } from './payment/staff-payment.service.ts';
 import { TestPaymentProvider } from './provider/test-payment.provider.ts';
 import { userErrorClasses } from './user-errors.ts';
 
-/** No settings: the test provider is built in. */
+/** The settings. There are none, because the test provider is built in. */
 export type PaymentsSettings = Readonly<Record<string, never>>;
-/** No services: the composition root needs none. */
+/** The services. There are none, because the composition root needs none. */
 export type PaymentsServices = Readonly<Record<string, never>>;
 
-/** Payments and their transactions at payment providers. */
+/** The subgraph of payments and their transactions at payment providers. */
 export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, PaymentsServices> = defineSubgraph({
   manifest: paymentsManifest,
   entities,

@@ -52,7 +52,7 @@ export function paymentsById({ db, tenantId }: PaymentsTransaction, ids: readonl
     .execute();
 }
 
-/** Oldest first. */
+/** The payments of orders, the oldest first. */
 export function paymentsOfOrders(
   { db, tenantId }: PaymentsTransaction,
   orderIds: readonly string[],

@@ -8,7 +8,7 @@ import type { PaymentService, StepFailure } from './payment.service.ts';
 type Refused = { readonly code: 'PAYMENT_NOT_ALLOWED'; readonly message: string };
 type StepError = Refused | { readonly code: 'PAYMENT_NOT_FOUND' };
 
-/** The command handlers of payments. When the provider does not answer, the command gets no reply and its sender repeats it. */
+/** The command handlers of payments. When the provider does not answer, the command gets no reply, and the sender repeats the command. */
 export function paymentCommands(payments: PaymentService): CommandHandler[] {
   return [
     handleCommand(AuthorizePayment, async (ctx, request) => {

@@ -9,7 +9,7 @@ export interface LockedPayment {
   readonly open: readonly FingerprintedStep[];
 }
 
-/** A step with the digest of its request: one id must not identify two requests. */
+/** A step with the digest of its request. The digest shows whether an id is used for two different requests. */
 export interface FingerprintedStep extends OpenStep {
   readonly paymentId: string;
   readonly fingerprint: string;
@@ -17,10 +17,13 @@ export interface FingerprintedStep extends OpenStep {
 
 export type FingerprintedTransaction = Transaction & Pick<FingerprintedStep, 'paymentId' | 'fingerprint'>;
 
-/** How long the caller that begins a step may take, in milliseconds. Then recovery takes over. */
+/** How long the caller that begins a step may take, in milliseconds. Afterwards the recovery job takes over. */
 const STEP_LEASE_MS = 60_000;
 
-/** Serializes all transactions that begin with a payment id until this one ends, whether the payment exists or not. */
+/**
+ * Lets one transaction at a time work on a payment id. Other transactions wait here until this transaction ends, whether the payment exists
+ * or not.
+ */
 export async function takeTurns({ db, tenantId }: PaymentsTransaction, paymentId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`payment ${tenantId} ${paymentId}`}, 0))`.execute(db);
 }
@@ -104,7 +107,7 @@ export async function extendStep({ db, tenantId }: PaymentsTransaction, id: stri
     .execute();
 }
 
-/** @param ids at least one */
+/** @param ids the ids of the steps, at least one */
 export async function removeSteps({ db, tenantId }: PaymentsTransaction, ids: readonly string[]): Promise<void> {
   await db.deleteFrom('payment_step').where('tenant_id', '=', tenantId).where('id', 'in', ids).execute();
 }
@@ -147,7 +150,7 @@ export async function addTransaction(
     .execute();
 }
 
-/** Closes an unknown id: no authorization can use it any more. */
+/** Closes an unknown id, so that no authorization can use the id any more. */
 export async function closeUnknown({ db }: PaymentsTransaction, id: string, orderId: string): Promise<void> {
   await db
     .insertInto('closed_payment')

@@ -35,11 +35,11 @@ export interface AuthorizationRequest extends Pick<Payment, 'orderId' | 'amount'
 export interface StepCall {
   readonly paymentId: string;
   readonly stepId: string;
-  /** The version that the caller has seen; null: any version. */
+  /** The version that the caller has seen. Null accepts any version. */
   readonly expectedVersion?: number | null;
 }
 
-/** A request for a step that moves an amount; null: the whole remaining amount. */
+/** A request for a step that moves an amount. Null stands for the whole remaining amount. */
 export interface AmountCall extends StepCall {
   readonly amount: Money | null;
 }
@@ -52,7 +52,7 @@ export interface VoidOutcome {
   readonly payment: Payment | null;
 }
 
-/** Moves money by the rules of `payment.ts`. Every method may be repeated with the same ids: nothing moves twice. */
+/** Moves money by the rules of `payment.ts`. Every method may be repeated with the same ids, and moves money only once. */
 export class PaymentService {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #providers: PaymentProviders;
@@ -109,8 +109,9 @@ export class PaymentService {
   }
 
   /**
-   * Refunds the remaining amount. Nothing left is a success. Refused with PROVIDER_UNAVAILABLE while another step of the payment is
-   * running, because its outcome decides the amount. Repeat the call later with the same step id.
+   * Refunds the remaining amount. The call also succeeds when nothing is left. The call is refused with PROVIDER_UNAVAILABLE while another
+   * step of the payment is running, because the outcome of that step determines the amount. The caller then repeats the call with the same
+   * step id.
    */
   async refundRest(
     ctx: RequestContext,
@@ -123,7 +124,7 @@ export class PaymentService {
     const { payment, open } = locked;
     if (open.length > 0) return err(providerUnavailable());
     if (payment.status === 'REFUNDED') return ok(payment);
-    // A running step ended between the two reads, or the provider declined and declines again.
+    // A running step ended between the two reads, or the provider declined this refund before and declines it again.
     return this.refund(ctx, { ...call, amount: null });
   }
 
@@ -141,7 +142,7 @@ export class PaymentService {
     return finished.ok ? stepResult(finished.value) : finished;
   }
 
-  /** Releases a payment, or closes an unknown id: an authorization that arrives later is refused. */
+  /** Releases a payment, or closes an unknown id, so that an authorization that arrives later is refused. */
   async voidOrClose(
     ctx: RequestContext,
     { paymentId, orderId }: { readonly paymentId: string; readonly orderId: string },
@@ -160,7 +161,7 @@ export class PaymentService {
     return released.ok ? ok({ voided: true, payment: released.value }) : released;
   }
 
-  /** Finishes an abandoned step. An authorization is released, because its token is not stored. */
+  /** Finishes an abandoned step. An abandoned authorization is released, because the token to repeat it is not stored. */
   async recover(ctx: RequestContext, stepId: string): Promise<void> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#takeOver(tx, stepId));
     if (!begun?.step) return; // another caller finished the step

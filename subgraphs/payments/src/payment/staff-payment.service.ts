@@ -71,7 +71,7 @@ export class StaffPaymentService {
   }
 }
 
-/** The step id for an idempotency key. Keys belong to their caller: two users may use the same key for two steps. */
+/** The step id for an idempotency key. A key belongs to its caller, so two users may use the same key for two steps. */
 function stepIdOf(
   ctx: RequestContext,
   key: string | null | undefined,

@@ -36,7 +36,7 @@ import { settle, type OpenStep, type Payment, type StepRefusal, type Transaction
 /** A step on an existing payment. */
 export interface StepRequest {
   readonly paymentId: string;
-  /** Chosen by the caller. The same id with the same fingerprint identifies the same step. */
+  /** The id, which the caller chooses. The same id with the same fingerprint identifies the same step. */
   readonly stepId: string;
   readonly kind: 'CAPTURE' | 'VOID' | 'REFUND';
   readonly reason: string | null;
@@ -58,9 +58,9 @@ export interface Progress {
 export type BeginRefusal = StepRefusal | PaymentNotFound | IdempotencyKeyReused | VersionConflict;
 
 /**
- * Runs a step of a payment in three moves: begin (recorded and committed), call the provider (outside of any transaction), record the answer.
- * A crash between two moves leaves an open step. A repeated call or the recovery job finishes it, because the provider returns the same
- * outcome for the same key.
+ * Runs a step of a payment in three moves: begin (recorded and committed), call the provider (outside of any transaction), record the
+ * answer. A crash between two moves leaves an open step. A repeated call or the recovery job can finish an open step, because the provider
+ * returns the same outcome for the same key.
  */
 export class StepService {
   readonly #unitOfWork: PaymentsUnitOfWork;
@@ -81,7 +81,7 @@ export class StepService {
     return begun.ok ? this.finish(ctx, begun.value, () => this.#ask(ctx, begun.value)) : begun;
   }
 
-  /** Calls the provider unless an answer is recorded, and records the answer. */
+  /** Calls the provider, and records the answer. Does neither when an answer is already recorded. */
   async finish(
     ctx: RequestContext,
     begun: Progress,
@@ -116,7 +116,7 @@ export class StepService {
     return ok({ payment, step, transaction: null });
   }
 
-  /** The step with this id, open or finished. Null: unknown. Refused when the id was used with another fingerprint. */
+  /** The step with this id, open or finished. Null for an unknown id. Refused when the id was used with another fingerprint. */
   async knownStep(
     tx: PaymentsTransaction,
     { payment, open }: LockedPayment,
@@ -141,7 +141,7 @@ export class StepService {
     const locked = await lockPayment(tx, paymentId);
     if (!locked) throw new Error(`Payment ${paymentId} is gone`); // payments are never deleted
     const step = locked.open.find(({ id }) => id === stepId);
-    // A concurrent caller recorded the answer, or a void closed the step.
+    // A concurrent caller has recorded the answer, or a void has closed the step.
     if (!step) return { payment: locked.payment, step: null, transaction: await findTransaction(tx, stepId) };
 
     const { payment, transaction } = settle(locked.payment, step, outcome);
@@ -173,7 +173,10 @@ export class StepService {
   }
 }
 
-/** A void also closes the step of a running authorization, because the provider releases or declines that authorization. */
+/**
+ * The id of the step that a finished step closes. A void also closes the step of a running authorization, because the provider releases or
+ * declines that authorization.
+ */
 function closedBy(step: OpenStep, { status }: Transaction, open: readonly OpenStep[]): string[] {
   const overtaken =
     step.kind === 'VOID' && status === 'SUCCEEDED' ? open.filter(({ kind }) => kind === 'AUTHORIZE') : [];

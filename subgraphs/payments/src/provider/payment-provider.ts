@@ -1,7 +1,9 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Money } from '@souk/kit/domain';
 
-/** The answer of a provider. UNAVAILABLE is not final: the outcome is unknown, and the provider is called again with the same key. */
+/**
+ * The answer of a provider. UNAVAILABLE is not final: the outcome is unknown, and the platform calls the provider again with the same key.
+ */
 export type ProviderAnswer = ProviderOutcome | { readonly kind: 'UNAVAILABLE'; readonly message: string };
 
 export type ProviderOutcome =
@@ -12,20 +14,20 @@ export type ProviderOutcome =
     }
   | {
       readonly kind: 'DECLINED';
-      /** Lower snake case, for instance `card_declined`. */
+      /** The reason in lower snake case, for instance `card_declined`. */
       readonly declineCode: string;
     };
 
-/** The authorization that a later step refers to. */
+/** The authorization to which a later step refers. */
 interface AuthorizationOf {
-  /** The idempotency key of the authorization. Known even when the authorization never reached the provider. */
+  /** The idempotency key of the authorization. The key is known even when the authorization never reached the provider. */
   readonly authorizationKey: string;
   /** The provider's reference of the authorization. Null when no answer arrived. */
   readonly authorizationReference: string | null;
 }
 
 interface Step {
-  /** The same key returns the same outcome and moves no money again. */
+  /** The idempotency key. A second call with the same key returns the same outcome and moves no money again. */
   readonly idempotencyKey: string;
 }
 
@@ -42,9 +44,9 @@ export interface AmountRequest extends Step, AuthorizationOf {
 export interface VoidRequest extends Step, AuthorizationOf {}
 
 /**
- * Moves money. Called outside of database transactions. The provider decides between concurrent steps: it declines a void or a capture when
- * both arrive. It approves the void of an authorization that it has not received yet, and declines that authorization when it arrives. So a
- * void never leaves money held, wherever a process crashed.
+ * Moves money. The methods are called outside of database transactions. The provider decides between concurrent steps: when a void and a
+ * capture arrive, it declines one of them. The provider approves the void of an authorization that it has not received yet, and declines
+ * the authorization when it arrives. So after a void no money is held, whenever a process may have crashed.
  */
 export interface PaymentProvider {
   authorize(ctx: RequestContext, request: AuthorizeRequest): Promise<ProviderAnswer>;

@@ -3,7 +3,10 @@ import { sql } from 'kysely';
 import type { PaymentsTransaction } from '../database.ts';
 import type { ChargeRequest, TestCharge } from './test-charge.policy.ts';
 
-/** Locks and returns the charges of an authorization. The lock holds until the transaction ends, also when there is no charge yet. */
+/**
+ * Locks and returns the charges of an authorization. The lock lasts until the transaction ends, and is taken even when there is no charge
+ * yet.
+ */
 export async function lockCharges(tx: PaymentsTransaction, authorizationKey: string): Promise<TestCharge[]> {
   const lock = `test-provider ${tx.tenantId} ${authorizationKey}`;
   await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`.execute(tx.db);
@@ -22,7 +25,7 @@ export async function lockCharges(tx: PaymentsTransaction, authorizationKey: str
   }));
 }
 
-/** Records a charge. @param declineCode null: approved */
+/** Records a charge. @param declineCode the reason of a decline, or null for an approved charge */
 export async function insertCharge(
   tx: PaymentsTransaction,
   { idempotencyKey, authorizationKey, kind, amount }: ChargeRequest,

@@ -22,7 +22,7 @@ export class TestPaymentProvider implements PaymentProvider {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #delay: (milliseconds: number) => Promise<void>;
 
-  /** @param delay how `tok_slow` waits, in milliseconds. @default real time */
+  /** @param delay waits for a number of milliseconds, for the token `tok_slow`. @default real time */
   constructor(unitOfWork: PaymentsUnitOfWork, delay: (milliseconds: number) => Promise<void> = sleep) {
     this.#unitOfWork = unitOfWork;
     this.#delay = delay;
