@@ -174,8 +174,8 @@ export class StepService {
 }
 
 /**
- * The id of the step that a finished step closes. A void also closes the step of a running authorization, because the provider releases or
- * declines that authorization.
+ * The ids of the steps that a finished step closes: the step itself and, for a void, also the step of a running authorization, because the
+ * provider releases or declines that authorization.
  */
 function closedBy(step: OpenStep, { status }: Transaction, open: readonly OpenStep[]): string[] {
   const overtaken =
