@@ -2,7 +2,7 @@ import type { EntitySchema, RequiredEntityData } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { CatalogTransaction } from './database.ts';
 
-/** Number of rows per statement: enough to make round trips negligible, and a small message. */
+/** The number of rows per statement. With this number the time for round trips is negligible, and a message is still small. */
 const CHUNK = 5_000;
 
 /**

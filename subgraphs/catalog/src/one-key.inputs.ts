@@ -5,7 +5,7 @@ import { GraphQLError } from 'graphql';
 export function oneKey<Key extends string>(
   keys: Readonly<Record<Key, string | null | undefined>>,
 ): readonly [key: Key, value: string] {
-  // Object.entries loses the names that the type knows.
+  // The cast restores the types of the names, which `Object.entries` loses.
   const given = (Object.entries(keys) as [Key, string | null | undefined][]).flatMap(([key, value]) =>
     typeof value === 'string' ? [[key, value] as const] : [],
   );

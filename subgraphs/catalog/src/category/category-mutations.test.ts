@@ -76,7 +76,8 @@ test('the tree can be read from its roots down and from a leaf up, with one batc
       ],
     },
   });
-  // Roots, two levels of children, parents and paths: one transaction of three messages each.
+  // The query needs five reads: the roots, two levels of children, the parents, and the paths. Each read is one transaction with three
+  // messages.
   expect(statements).toHaveLength(15);
 });
 

@@ -20,7 +20,7 @@ import { clearCollection, removeFromCollection } from './collection-products.rep
 /** The texts of a collection. */
 export interface CollectionTexts {
   readonly name?: string;
-  /** @default for a new collection: derived from the name */
+  /** The slug. @default for a new collection: derived from the name */
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
@@ -93,7 +93,7 @@ export class CollectionService {
     });
   }
 
-  /** Adds products. Products that are already in the collection stay in place. */
+  /** Adds products. Products that are already in the collection keep their place. */
   addProducts(ctx: RequestContext, input: CollectionProducts): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'collectionProductsAdd', input, async (tx, { id }) => {
       const found = await requireAll(tx, 'product', input.productIds, 'productIds');

@@ -18,7 +18,7 @@ export interface ProductListQuery {
   readonly sort: ProductSort;
 }
 
-/** Reads one page in one statement. */
+/** Reads one page of products in one statement. */
 export function listProducts(
   tx: CatalogTransaction,
   query: ProductListQuery,
@@ -33,7 +33,10 @@ export function listProducts(
   );
 }
 
-/** The newest of a category or collection, from the table that is sorted that way. The cursor is compared with that table's columns only. */
+/**
+ * Lists the newest products of a category or collection, from the table that has this order. The cursor is compared with columns of that
+ * table only.
+ */
 function listNewestOf(
   tx: CatalogTransaction,
   list: RawBuilder<string>,
@@ -57,12 +60,12 @@ function listNewestOf(
   });
 }
 
-/** The list that a cursor belongs to. */
+/** The identity of the list to which a cursor belongs. */
 function cursorScope({ filter, sort }: ProductListQuery) {
   return { ...filter, sort: sort.field };
 }
 
-/** Counts the products of a filter. Expensive: call it only when the client selects the count. */
+/** Counts the products of a filter. Counting is expensive, so call this function only when the client selects the count. */
 export async function countProducts(tx: CatalogTransaction, filter: ProductFilter): Promise<number> {
   const list = listOf(tx, filter);
   const { total } = await tx.db
@@ -89,13 +92,13 @@ function visibility(tx: CatalogTransaction): RawBuilder<SqlBool>[] {
   return seesDrafts(tx.ctx) ? [] : [sql<SqlBool>`product.status = 'PUBLISHED'`];
 }
 
-/** The id of the category that the filter names. Without a category, the id of the collection. Null: the filter names neither. */
+/** The id of the category in the filter or, without a category, the id of the collection. Null when the filter has neither. */
 function listOf({ tenantId }: CatalogTransaction, { category, collection }: ProductFilter): RawBuilder<string> | null {
   if (category) return listId('category', category, tenantId);
   return collection ? listId('collection', collection, tenantId) : null;
 }
 
-/** The id of a list. An unknown slug gives null, which equals nothing, so the list is empty. */
+/** The id of a category or a collection. An unknown slug gives null, which equals no id, so the list is empty. */
 function listId(kind: 'category' | 'collection', idOrSlug: string, tenantId: string): RawBuilder<string> {
   if (isUuid(idOrSlug)) return sql<string>`${idOrSlug}::uuid`;
   return sql<string>`(select id from ${sql.table(kind)} where tenant_id = ${tenantId} and slug = ${idOrSlug} and deleted_at is null)`;
@@ -126,9 +129,9 @@ function isPriced(price: PriceFilter): RawBuilder<SqlBool> {
 }
 
 /**
- * The condition of one attribute. Postgres may start a plan at the first attribute, whose index finds the products of a rare value. Each
- * further attribute is looked up product by product: OFFSET prevents a join. With joins, Postgres would compare all orders of the
- * attributes. With a dozen attributes the comparison takes seconds.
+ * The condition of one attribute. Postgres may start a plan at the first attribute, whose index finds the products of a rare value. OFFSET
+ * prevents a join for each further attribute, so that Postgres looks it up product by product. With joins, the planner would compare all
+ * orders of the attributes, which takes seconds for a dozen attributes.
  */
 function hasValue({ code, values }: AttributeFilter, tenantId: string, isFurther: boolean): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (

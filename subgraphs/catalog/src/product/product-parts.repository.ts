@@ -16,7 +16,7 @@ import {
   type AttributeIds,
 } from './product-store.repository.ts';
 
-/** The lists of a product. Each given list replaces the whole stored list. */
+/** The lists of a product that an update may replace. Each given list replaces the whole stored list. */
 interface Parts {
   readonly categoryIds?: readonly string[] | null;
   readonly collectionIds?: readonly string[] | null;

@@ -64,7 +64,7 @@ export class ProductReader {
     );
   }
 
-  /** The same page of the variants of several products. */
+  /** A page of the variants of several products. The page is the same for all products. */
   variantPages(ctx: RequestContext, productIds: readonly string[], wanted: WantedVariants) {
     return this.#unitOfWork.read(ctx, (tx) => loadVariantPages(tx, productIds, wanted));
   }

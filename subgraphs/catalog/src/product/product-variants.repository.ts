@@ -4,7 +4,7 @@ import type { ProductOption } from '../variant/option.ts';
 import { ProductVariantEntity } from '../variant/variant.entity.ts';
 import { underOptions } from './product.ts';
 
-/** Adapts the variants of a product to its new options. Refused when a variant has a removed value. */
+/** Adapts the variants of a product to its new options. The change is refused when a variant has a value that the new options lack. */
 export async function rematchVariants(
   tx: CatalogTransaction,
   productId: string,

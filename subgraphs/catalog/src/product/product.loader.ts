@@ -15,7 +15,10 @@ export interface VariantPageKey {
   readonly range: PageRange;
 }
 
-/** Loads details that a root field could not foresee: referenced entities and their details. One batch per request and kind. */
+/**
+ * Loads details that a root field could not foresee: referenced entities, and details of such entities. Each kind is loaded in one batch
+ * per request.
+ */
 export class ProductLoaders {
   readonly product: RequestLoader<string, LoadedProduct>;
   readonly variantById: RequestLoader<string, LoadedVariant>;

@@ -5,7 +5,7 @@ import type { CatalogTransaction } from '../database.ts';
 import { defaultCurrency } from '../settings/store-defaults.repository.ts';
 import { translated } from '../translation/translated.repository.ts';
 
-/** Whether the caller may see unpublished products: callers with `catalog:write` may. */
+/** Whether the caller may see unpublished products. Only callers with `catalog:write` may. */
 export function seesDrafts(ctx: RequestContext): boolean {
   return hasScope(ctx, CatalogWrite);
 }
@@ -13,7 +13,7 @@ export function seesDrafts(ctx: RequestContext): boolean {
 /** Lowest and highest price of a product's variants per currency, in minor units. */
 type PriceRanges = Readonly<Record<string, readonly [minMinor: number, maxMinor: number]>>;
 
-/** Selects the products that the request may see, in its language, with all columns of their own. */
+/** Selects the products that the caller may see, with all columns of the product's own table, in the language of the request. */
 export function selectProducts({ db, ctx, tenantId }: CatalogTransaction) {
   const visible = db
     .selectFrom('product')

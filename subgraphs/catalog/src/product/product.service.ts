@@ -98,7 +98,7 @@ export class ProductService {
     return this.#edit(ctx, 'productUnpublish', input, (tx, product) => this.#change(tx, product, { status: 'DRAFT' }));
   }
 
-  /** Deletes a product. Its slug and its SKUs are free again. Orders keep their copy of its data. */
+  /** Deletes a product. Afterwards its slug and its SKUs are free again. Orders keep their copy of the product's data. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productDelete', input, async (tx, product) => {
       product.deletedAt = this.#clock.now();

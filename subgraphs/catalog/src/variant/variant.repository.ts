@@ -27,7 +27,7 @@ const SELECTED = sql.join(COLUMNS.map((column) => sql.ref(`v.${column}`)));
 /** A variant as read from the database. */
 export interface VariantRow extends Pick<Selectable<CatalogDatabase['product_variant']>, (typeof COLUMNS)[number]> {
   readonly default_currency: string;
-  /** The requested prices. Null: no prices were requested. */
+  /** The requested prices. Null when no prices were requested. */
   readonly prices: readonly StoredPrice[] | null;
 }
 
@@ -72,7 +72,7 @@ export async function variantsOfProducts(
   return ok(pagesByParent(productIds, withPrices(rows, prices), ({ product_id }) => product_id, range.value));
 }
 
-/** Finds variants by id or by SKU, of products that the request may see. */
+/** Finds variants by id or by SKU. Only variants of products that the caller may see are found. */
 export async function findVariants(
   tx: CatalogTransaction,
   by: 'id' | 'sku',
@@ -102,7 +102,7 @@ function priceJoin({ tenantId }: CatalogTransaction, prices: WantedPrices) {
   return sql`left join variant_price price on price.tenant_id = v.tenant_id and price.variant_id = v.id ${inOneCurrency}`;
 }
 
-/** Merges the rows of each variant. Rows of one variant are adjacent. */
+/** Merges the rows of each variant into one row. The rows of a variant must be adjacent. */
 function withPrices(rows: readonly PricedRow[], wanted: WantedPrices): VariantRow[] {
   const variants: (VariantRow & { readonly prices: StoredPrice[] | null })[] = [];
   for (const { currency, unit_price, ...variant } of rows) {
