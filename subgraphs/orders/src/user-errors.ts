@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 
 /** The error codes of this subgraph's mutations, besides the codes that every subgraph has. */
 const ORDERS_ERROR_CODES = [
-  // carts
+  // Codes of carts.
   'VARIANT_NOT_FOUND',
   'PRICE_MISSING',
   'QUANTITY_INVALID',
@@ -13,7 +13,7 @@ const ORDERS_ERROR_CODES = [
   'SHIPPING_METHOD_NOT_AVAILABLE',
   'CODE_TAKEN',
   'SERVICE_UNAVAILABLE',
-  // checkout
+  // Codes of the checkout.
   'CART_EMPTY',
   'ADDRESS_MISSING',
   'EMAIL_MISSING',
@@ -22,7 +22,7 @@ const ORDERS_ERROR_CODES = [
   'PAYMENT_DECLINED',
   'PRICE_CHANGED',
   'CHECKOUT_IN_PROGRESS',
-  // orders and fulfillment
+  // Codes of orders and fulfillments.
   'ORDER_NOT_CANCELABLE',
   'NOTHING_TO_FULFILL',
   'FULFILLMENT_QUANTITY_EXCEEDED',
@@ -42,7 +42,7 @@ export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {
 /** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
 export const respond = respondWith(errors);
 
-/** Type of the failure `INSUFFICIENT_STOCK`, whose extra members are these fields. */
+/** The type of the failure `INSUFFICIENT_STOCK`. The type adds these fields to the fields of every user error. */
 @ObjectType('InsufficientStockError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -59,7 +59,7 @@ class InsufficientStockError extends errors.UserError {
   available!: number;
 }
 
-/** Type of the failure `PAYMENT_DECLINED`, whose extra member is this field. */
+/** The type of the failure `PAYMENT_DECLINED`. The type adds this field to the fields of every user error. */
 @ObjectType('PaymentDeclinedError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -70,7 +70,7 @@ class PaymentDeclinedError extends errors.UserError {
   declineCode!: string;
 }
 
-/** Type of the failure `PRICE_CHANGED`. `unitPrice` is the result of `presentUnitPrice`. */
+/** The type of the failure `PRICE_CHANGED`. The value of `unitPrice` comes from `presentUnitPrice`. */
 @ObjectType('PriceChangedError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -88,7 +88,7 @@ class PriceChangedError extends errors.UserError {
   unitPrice!: MoneyType;
 }
 
-/** Type of the failure `TOO_MANY_ATTEMPTS`, whose extra member is this field. */
+/** The type of the failure `TOO_MANY_ATTEMPTS`. The type adds this field to the fields of every user error. */
 @ObjectType('TooManyAttemptsError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -100,7 +100,7 @@ class TooManyAttemptsError extends errors.UserError {
   retryAfterSeconds!: number;
 }
 
-/** For `orphanedTypes`: implementers that no field references. */
+/** Classes for `orphanedTypes`: no field references these implementers of the interface. */
 export const userErrorClasses = [
   errors.GeneralUserError,
   errors.VersionConflictError,

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { OrdersTransaction } from '../database.ts';
 import type { Attempt } from './brake.policy.ts';
 
-/** Seconds until all of these attempts are allowed again. 0: they are allowed now. */
+/** The seconds until all of these attempts are allowed again. 0 when they are allowed now. */
 export async function secondsToWait(
   { db, tenantId }: OrdersTransaction,
   attempts: readonly Attempt[],
@@ -19,15 +19,15 @@ export async function secondsToWait(
 }
 
 /**
- * Counts attempts and returns the seconds until they are allowed. 0: they are allowed now. Counts of concurrent attempts add up: the second
- * waits for the commit of the first. A transaction that is rolled back counts nothing.
+ * Counts attempts and returns the seconds until they are allowed. 0 when they are allowed now. Concurrent attempts are all counted, because
+ * the second attempt waits for the commit of the first. A transaction that is rolled back counts nothing.
  */
 export async function countAttempts(
   { db, tenantId }: OrdersTransaction,
   attempts: readonly Attempt[],
 ): Promise<number> {
   const limits = new Map(attempts.map(({ brake }) => [brake.name, brake.limit]));
-  // Sorted, so two transactions never deadlock.
+  // The rows are sorted, so that two transactions never deadlock.
   const rows = JSON.stringify(attempts.map((attempt) => rowOf(tenantId, attempt)));
   const { rows: counted } = await sql<{ brake: string; attempts: number; seconds: number }>`
     insert into attempt_count as count (tenant_id, brake, subject, attempts, ends_at)
@@ -42,7 +42,7 @@ export async function countAttempts(
   return Math.max(0, ...exceeded.map(({ seconds }) => seconds));
 }
 
-/** The table holds no personal data: a subject is stored as a digest. */
+/** The row of an attempt. A subject is stored as a digest, because the table must not contain personal data. */
 function rowOf(tenantId: string, { brake, subject }: Attempt) {
   const digest = createHash('sha256')
     .update(JSON.stringify([tenantId, brake.name, subject]))

@@ -3,25 +3,25 @@ import { repriceLines } from './cart-lines.ts';
 import { completeCart, findCart, findOrderOf, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, VariantSnapshot } from './cart.ts';
 
-/** The operations of a checkout on its cart, inside the transactions of the checkout. */
+/** What a checkout does with its cart, inside the transactions of the checkout. */
 export const cartCheckout = {
-  /** Finds the cart. Null: unknown cart. */
+  /** Finds the cart. Null when the cart is unknown. */
   find: (tx: OrdersTransaction, cartId: string): Promise<Cart | null> => findCart(tx, cartId),
 
-  /** Locks and returns the cart. Null: unknown cart. No other transaction changes the cart until this one ends. */
+  /** Locks and returns the cart. Null when the cart is unknown. No other transaction can change the cart until this transaction ends. */
   lockForCheckout: (tx: OrdersTransaction, cartId: string): Promise<Cart | null> => lockCart(tx, cartId),
 
-  /** The id of the order that the cart became. Null: no order yet. */
+  /** The id of the order that the cart became. Null when there is no order yet. */
   orderOf: (tx: OrdersTransaction, cartId: string): Promise<string | null> => findOrderOf(tx, cartId),
 
   /** Records that the cart became this order. The cart never changes again. */
   complete: (tx: OrdersTransaction, cart: Cart, orderId: string): Promise<void> => completeCart(tx, cart.id, orderId),
 
-  /** Writes current prices and names into the (locked) cart, so its buyer sees them. Returns the new cart. */
+  /** Writes current prices and names into the locked cart, so that the buyer sees them. Returns the new cart. */
   async reprice(tx: OrdersTransaction, cart: Cart, today: readonly VariantSnapshot[]): Promise<Cart> {
     const repriced = repriceLines(cart, { found: new Map(today.map((line) => [line.variantId, line])) });
     const version = await saveCart(tx, cart, repriced);
-    // The cart keeps its shipping method. The foreign key locks the method, so it cannot have been deleted.
+    // The cart's shipping method cannot have been deleted, because the cart keeps it and the foreign key locks it.
     if (version === null) throw new Error('The shipping method of a cart is gone');
     return { ...repriced, version };
   },

@@ -3,13 +3,13 @@ import { offersFor, type ShippingRate } from '../shipping-method/shipping-method
 import { taxWithin } from '../tax/tax.ts';
 import type { Cart, PricedCart, PricedCartLine, VariantSnapshot } from './cart.ts';
 
-/** The terms that decide the amounts of a cart besides its lines. They depend on the destination country. */
+/** The terms that determine the amounts of a cart, together with its lines. They depend on the destination country. */
 export interface CartTerms {
   readonly taxBasisPoints: number;
   readonly shippingRates: readonly ShippingRate[];
 }
 
-/** The terms of a cart without an address. */
+/** The terms of a cart that has no address. */
 export const NO_TERMS: CartTerms = { taxBasisPoints: 0, shippingRates: [] };
 
 /** Computes every amount of a cart. A chosen shipping method that is no longer offered is ignored. */
@@ -43,7 +43,7 @@ export function settleCart(cart: Cart, terms: CartTerms): PricedCart {
   return isLost ? { ...priced, cart: { ...cart, shippingMethodId: null } } : priced;
 }
 
-/** A price that differs from the price that the buyer saw. */
+/** A price that differs from the price that the buyer has seen. */
 export interface PriceChange {
   readonly variantId: string;
   readonly sku: string;
@@ -68,7 +68,7 @@ function pricedLines(cart: Cart, totals: readonly Money[], discount: Money, taxB
   return cart.lines.map(({ id, ...line }, index) => {
     const total = totals[index] ?? none;
     const lineDiscount = discounts[index] ?? none;
-    // The tax is computed per line, so the lines of an invoice add up to its tax.
+    // The tax is computed per line, so that the taxes of an invoice's lines add up to the tax of the invoice.
     const tax = taxWithin(subtract(total, lineDiscount), taxBasisPoints);
     return { ...line, lineId: id, total, discount: lineDiscount, tax };
   });

@@ -2,7 +2,7 @@ import type { OrdersTransaction } from '../database.ts';
 import { NO_TERMS, type CartTerms } from './cart-pricing.ts';
 import type { Cart } from './cart.ts';
 
-/** The tax and the shipping rates for a cart, in one statement. Empty while the cart has no country. */
+/** The tax and the shipping rates for a cart, read in one statement. The result is empty while the cart has no country. */
 export async function findCartTerms(tx: OrdersTransaction, { shippingAddress, currency }: Cart): Promise<CartTerms> {
   if (!shippingAddress) return NO_TERMS;
   const { countryCode } = shippingAddress;
@@ -41,7 +41,7 @@ function taxRate({ db, tenantId }: OrdersTransaction, countryCode: string) {
     .select('basis_points');
 }
 
-/** The rates in the currency, of the active methods that serve the country. */
+/** The rates, in one currency, of the active shipping methods that serve the country. */
 function shippingRates({ db, tenantId }: OrdersTransaction, countryCode: string, currency: string) {
   return db
     .selectFrom('shipping_method as method')

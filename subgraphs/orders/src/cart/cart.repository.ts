@@ -7,27 +7,28 @@ import { unitPriceOf } from './unit-price.ts';
 type CartRow = Selectable<OrdersDatabase['cart']>;
 type LineRow = Selectable<OrdersDatabase['cart_line']>;
 
-/** The request to the catalog for a cart, made before the transaction that changes the cart. */
+/** The members of a cart that a request to the catalog needs. They are read before the transaction that changes the cart. */
 export interface CartOutline {
   readonly currency: string;
   readonly locale: string;
   readonly variantIds: readonly string[];
 }
 
-/** Finds the cart. Null: unknown cart. */
+/** Finds the cart. Null when the cart is unknown. */
 export async function findCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
   const row = await cartQuery(tx, id).executeTakeFirst();
   return row ? cartOf(row, await findLines(tx, id)) : null;
 }
 
-/** Locks and returns the cart. Null: unknown cart. No other transaction changes the cart until this one ends. */
+/** Locks and returns the cart. Null when the cart is unknown. No other transaction can change the cart until this transaction ends. */
 export async function lockCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
   const row = await cartQuery(tx, id).forUpdate().executeTakeFirst();
-  // A second statement: a statement that waited for the lock would still see the lines as they were before the wait.
+  // The lines are read in a second statement, because a statement that waited for the lock would still see the lines as they were before
+  // the wait.
   return row ? cartOf(row, await findLines(tx, id)) : null;
 }
 
-/** Whether a checkout is ordering the (locked) cart. A checkout that is being compensated will order nothing, so the cart may change. */
+/** Whether a checkout is ordering the locked cart. A checkout that is being compensated will not order the cart, so the cart may change. */
 export async function isBeingOrdered({ db, tenantId }: OrdersTransaction, cartId: string): Promise<boolean> {
   const row = await db
     .selectFrom('checkout')
@@ -39,7 +40,7 @@ export async function isBeingOrdered({ db, tenantId }: OrdersTransaction, cartId
   return row !== undefined;
 }
 
-/** Reads the outline in one statement. Null: unknown cart. */
+/** Reads the outline in one statement. Null when the cart is unknown. */
 export async function findOutline({ db, tenantId }: OrdersTransaction, id: string): Promise<CartOutline | null> {
   const row = await db
     .selectFrom('cart')
@@ -72,8 +73,8 @@ export async function insertCart(tx: OrdersTransaction, cart: Cart): Promise<voi
 }
 
 /**
- * Writes the change from `before`, which must be locked, to `cart` in one statement. Returns the new version. Null: the shipping method was
- * deleted concurrently, and the caller must roll back the transaction.
+ * Writes the difference between `before`, which must be locked, and `cart` in one statement. Returns the new version. Null when another
+ * transaction has deleted the shipping method. Then the caller must roll back.
  */
 export async function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart): Promise<number | null> {
   const { tenantId } = tx;
@@ -93,7 +94,7 @@ export async function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart):
   }
 }
 
-/** The id of the order that a cart became. Null: no order. */
+/** The id of the order that a cart became. Null when there is no order. */
 export async function findOrderOf(tx: OrdersTransaction, id: string): Promise<string | null> {
   return (await cartQuery(tx, id).executeTakeFirst())?.order_id ?? null;
 }
@@ -109,7 +110,7 @@ export async function completeCart({ db, tenantId }: OrdersTransaction, id: stri
 }
 
 /**
- * Closes the carts that are still idle, and deletes their personal data: a cart that never becomes an order needs none.
+ * Closes the carts that are still idle. Also deletes their personal data, because a cart that never becomes an order needs none.
  * @returns the number of closed carts
  */
 export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<number> {

@@ -31,7 +31,7 @@ export type CartLinesResult = Result<ChangedCart, Failures>;
 /** The input that all changes of a cart share. */
 export interface CartChange extends MutationInput {
   readonly cartId: string;
-  /** The change is refused when the cart has another version. */
+  /** The expected version. A change of a cart with another version is refused. */
   readonly expectedVersion?: number | null;
 }
 
@@ -41,7 +41,7 @@ export interface NewCart extends MutationInput {
   readonly currencyCode?: string | null;
 }
 
-/** Creates, reads and changes carts. A caller that knows the id of a cart may use the cart. */
+/** Creates, reads and changes carts. Every caller that knows the id of a cart may use the cart. */
 export class CartService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #catalog: CatalogPrices;
@@ -53,7 +53,7 @@ export class CartService {
     this.#warnings = warnings;
   }
 
-  /** The cart with the prices that its buyer saw last. Null: unknown cart. Sends no command. */
+  /** The cart with the prices that the buyer saw last. Null when the cart is unknown. The method sends no command. */
   find(ctx: RequestContext, id: string): Promise<PricedCart | null> {
     return this.#unitOfWork.read(ctx, async (tx) => {
       const cart = await findCart(tx, id);
@@ -61,7 +61,7 @@ export class CartService {
     });
   }
 
-  /** The warnings for lines that ask for more units than can be sold now. */
+  /** The warnings for lines with more units than can be sold now. */
   warningsOf(ctx: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
     return this.#warnings.of(ctx, lines);
   }
@@ -119,20 +119,22 @@ export class CartService {
     return this.#change(ctx, 'cartShippingMethodSet', input, (cart) => ok({ ...cart, shippingMethodId }), chosen);
   }
 
-  /** Warnings are always loaded again: a repeated call returns the current ones. */
+  /** Adds the warnings to a change. The warnings are always loaded again, so that a repeated call returns current warnings. */
   async #warned(ctx: RequestContext, changed: CartResult): Promise<CartLinesResult> {
     if (!changed.ok) return changed;
     return ok({ ...changed.value, warnings: await this.#warnings.of(ctx, changed.value.cart.lines) });
   }
 
-  /** Current prices of the variants in the cart and of the added ones. An unknown cart is refused later. */
+  /** Loads current prices of the variants in the cart and of the added variants. An unknown cart is refused later. */
   async #prices(ctx: RequestContext, cartId: string, added: readonly string[]) {
     const outline = await this.#unitOfWork.read(ctx, (tx) => findOutline(tx, cartId));
     if (!outline) return ok({ found: new Map(), missing: new Map() });
     return this.#catalog.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] });
   }
 
-  /** One transaction: lock, decide, price, save. Concurrent changes of one cart wait for each other, so none is lost. */
+  /**
+   * Changes the cart in one transaction: lock, decide, price, save. Concurrent changes of a cart wait for each other, so that none is lost.
+   */
   #change(
     ctx: RequestContext,
     operation: string,
@@ -143,7 +145,7 @@ export class CartService {
     return mutate(this.#unitOfWork, ctx, { scope: null, operation, input }, async (tx): Promise<CartResult> => {
       const cart = changeable(await lockCart(tx, input.cartId), input.expectedVersion);
       if (!cart.ok) return cart;
-      // A checkout begins under the same lock, so it orders what its buyer saw.
+      // A checkout begins under the same lock, so it orders exactly what the buyer has seen.
       if (await isBeingOrdered(tx, input.cartId)) return err(cartBeingOrdered());
       const changed = decide(cart.value);
       return changed.ok ? this.#save(tx, cart.value, changed.value, settle) : changed;

@@ -4,19 +4,19 @@ import type { z } from 'zod';
 import { agreed, type Checkout, type PaymentMethod } from './checkout.ts';
 
 /**
- * How long a checkout reserves stock, in seconds. Far longer than a checkout takes: recovery continues a crashed checkout within seconds, and a
- * reservation that ends before its order is confirmed loses the order.
+ * How long a checkout reserves stock, in seconds. The time is far longer than a checkout takes, because a reservation that ends before its
+ * order is confirmed loses the order. Recovery continues a crashed checkout within seconds.
  */
 const HOLD_SECONDS = 15 * 60;
 
-/** The request of `inventory.reserve`. */
+/** The request for the command `inventory.reserve`. */
 export function reservationRequest(checkout: Checkout): z.infer<typeof ReserveStock.request> {
   const { reservationId, orderId } = checkout;
   const lines = agreed(checkout).lines.map(({ sku, quantity }) => ({ sku, quantity }));
   return { reservationId, orderId, lines, expiresInSeconds: HOLD_SECONDS };
 }
 
-/** The request of `payments.authorize`. */
+/** The request for the command `payments.authorize`. */
 export function authorizationRequest(
   checkout: Checkout,
   paymentMethod: PaymentMethod,

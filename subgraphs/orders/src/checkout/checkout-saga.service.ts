@@ -43,8 +43,8 @@ export interface CheckoutSagaDependencies {
 }
 
 /**
- * Runs a checkout from STARTED to its end: prices, reserves, authorizes, places, commits and captures. No command is sent inside a
- * transaction. A refusal compensates the finished steps. The recovery job handles any other failure from the recorded state.
+ * Runs a checkout from STARTED to its end: it prices, reserves, authorizes, places, commits and captures. No command is sent inside a
+ * transaction. After a refusal the finished steps are compensated. The recovery job handles any other failure from the recorded state.
  */
 export class CheckoutSaga {
   readonly #dependencies: CheckoutSagaDependencies;
@@ -123,7 +123,7 @@ export class CheckoutSaga {
     if (!reply) return err(unanswered(checkout));
     if (!reply.ok) {
       const isDeclined = reply.error.code === 'PAYMENT_DECLINED';
-      // Counted in the transaction of the outcome, so every decline that a buyer sees is counted.
+      // The decline is counted in the transaction of the outcome, so that every decline that a buyer sees is counted.
       const count = async (tx: OrdersTransaction) =>
         void (isDeclined && (await countAttempts(tx, declineOf(ctx, checkout.cartId))));
       return err({ ...answered(checkout, paymentRefused(reply.error)), alongside: count });
@@ -145,7 +145,7 @@ export class CheckoutSaga {
     return { kind: 'REFUSED', refusal: failed.refusal ?? unavailable() };
   }
 
-  /** The order is placed. Whatever fails from now on, the buyer keeps the order. */
+  /** Confirms a placed order. The buyer keeps the order, whatever fails from now on. */
   async #confirm(ctx: RequestContext, placed: Checkout): Promise<void> {
     try {
       await this.#dependencies.confirmation.confirm(ctx, placed);
@@ -160,7 +160,7 @@ export class CheckoutSaga {
   }
 }
 
-/** A failure whose last command was refused: the command holds nothing. */
+/** The failure of a checkout whose last command was refused. The refused command holds no stock and no money. */
 function answered(checkout: Checkout, refusal: CheckoutRefusal): CheckoutFailure {
   return { checkout, refusal, compensations: compensationsOf(checkout.state, 'ANSWERED') };
 }

@@ -6,7 +6,7 @@ import type { OrderAgreement } from '../order/order-agreement.ts';
 import type { CheckoutRefusal } from './checkout.ts';
 import type { CheckoutCompensation, CheckoutState } from './checkout.machine.ts';
 
-/** See `migrations/0002_orders.sql`. */
+/** A checkout. See `migrations/0002_orders.sql`. */
 export const CheckoutEntity = defineEntity({
   name: 'Checkout',
   tableName: 'checkout',

@@ -11,7 +11,7 @@ type ErrorOf<Reply> = Extract<Reply, { ok: false }> extends { error: infer Why }
 type ReserveError = ErrorOf<z.infer<typeof ReserveStock.reply>>;
 type AuthorizeError = ErrorOf<z.infer<typeof AuthorizePayment.reply>>;
 
-/** Returned for each variant with less stock than the cart asks for. Nothing is reserved. */
+/** Returned for each variant with less stock than the cart needs. Nothing is reserved. */
 export function stockRefused(error: ReserveError, cart: Pick<Cart, 'lines'>): CheckoutRefusal {
   if (error.code === 'RESERVATION_CLOSED') return unavailable();
   const shortages = new Map(error.shortages.map((shortage) => [shortage.sku, shortage]));
@@ -26,7 +26,7 @@ export function stockRefused(error: ReserveError, cart: Pick<Cart, 'lines'>): Ch
   });
 }
 
-/** Returned when the payment was declined, or cannot be authorized. */
+/** Returned when the payment was declined, or when it cannot be authorized. */
 export function paymentRefused(error: AuthorizeError): CheckoutRefusal {
   if (error.code === 'PAYMENT_NOT_ALLOWED') return [failure(error.code, error.message, ['payment'])];
   const { code, message, declineCode } = error;
@@ -34,7 +34,7 @@ export function paymentRefused(error: AuthorizeError): CheckoutRefusal {
   return [refusal];
 }
 
-/** Returned for each variant whose price changed since the buyer saw the cart. The cart now shows the new price. */
+/** Returned for each variant whose price has changed since the buyer saw the cart. The cart now shows the new price. */
 export function pricesChanged(changes: readonly PriceChange[], cart: Cart): CheckoutRefusal {
   const { currency } = cart;
   return changes.map(({ variantId, sku, unitPrice }) => ({
@@ -45,7 +45,7 @@ export function pricesChanged(changes: readonly PriceChange[], cart: Cart): Chec
   }));
 }
 
-/** Returned when another subgraph does not reply. Nothing is held or charged, and the idempotency key is free. */
+/** Returned when another subgraph does not reply. No stock or money is held, and the idempotency key is free again. */
 export function unavailable(): [Failure<'SERVICE_UNAVAILABLE'>] {
   return [
     failure(
@@ -66,7 +66,7 @@ export function shippingMethodGone(): CheckoutRefusal {
   ];
 }
 
-/** Returned when a key is used again with another input. */
+/** Returned when an idempotency key is used for a second time with another input. */
 export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
   return failure('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; take a new one', [
     'idempotencyKey',
@@ -74,8 +74,9 @@ export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
 }
 
 /**
- * Whether a refusal frees its idempotency key. A refusal about stock or money stays with its key, as with card processors. When nothing was
- * tried yet, or a subgraph did not reply, the client should repeat the same request.
+ * Whether a refusal frees its idempotency key. A refusal about stock or money keeps the key, as card processors do: the same key gets the
+ * same refusal. When nothing was tried yet, or a subgraph did not reply, the key is freed, because the client should repeat the same
+ * request.
  */
 export function freesKey(refusal: CheckoutRefusal): boolean {
   const kept = ['INSUFFICIENT_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_NOT_ALLOWED'];

@@ -10,12 +10,15 @@ export const CHECKOUT_STATES = [
   'UNDOING',
   'UNDONE',
 ] as const;
-/** The progress of a checkout. Each name says what is recorded. The next command may already have been sent. */
+/** The progress of a checkout. Each name states the last recorded step. The next command may already have been sent. */
 export type CheckoutState = (typeof CHECKOUT_STATES)[number];
 
-/** The lifecycle of a checkout. PLACED is the point of no return: before it a failure compensates, after it recovery confirms. */
+/**
+ * The lifecycle of a checkout. PLACED is the point of no return: a failure before it leads to compensation, and after it recovery leads to
+ * confirmation.
+ */
 export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', {
-  // Straight to UNDONE when nothing can be held yet.
+  // STARTED leads directly to UNDONE, because nothing can be held yet.
   STARTED: ['PRICED', 'UNDONE'],
   PRICED: ['RESERVED', 'UNDOING', 'UNDONE'],
   // An order that costs nothing needs no authorization.
@@ -41,15 +44,15 @@ const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   UNDONE: [],
 };
 
-/** All that may have to be undone, because the next command may have been carried out without a recorded reply. */
+/** The further compensations that may be needed, because the next command may have been carried out without a recorded reply. */
 const PERHAPS_HELD: Partial<Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>>> = {
   PRICED: ['RELEASE_STOCK'],
   RESERVED: ['VOID_PAYMENT', 'RELEASE_STOCK'],
 };
 
 /**
- * The compensations, in this order, of a checkout that fails at a state. ANSWERED: the next command was refused and so holds
- * nothing. UNANSWERED: its outcome is unknown. A compensation of stock or money that was never held has no effect.
+ * The compensations, in order, of a checkout that fails in a state. With ANSWERED, the next command was refused and therefore holds
+ * nothing. With UNANSWERED, the outcome of the next command is unknown. A compensation of stock or money that was never held has no effect.
  */
 export function compensationsOf(
   state: CheckoutState,
@@ -58,7 +61,7 @@ export function compensationsOf(
   return (nextCommand === 'UNANSWERED' && PERHAPS_HELD[state]) || HELD[state];
 }
 
-/** How recovery ends an abandoned checkout: before the order is placed it compensates, afterwards it confirms. */
+/** How recovery ends an abandoned checkout. Before the order is placed recovery compensates, and afterwards it confirms. */
 export function remedyFor(state: CheckoutState): 'COMPENSATE' | 'CONFIRM' | 'NOTHING' {
   if (state === 'COMPLETED' || state === 'UNDONE') return 'NOTHING';
   return state === 'PLACED' ? 'CONFIRM' : 'COMPENSATE';

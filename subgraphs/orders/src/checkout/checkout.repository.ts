@@ -3,10 +3,10 @@ import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { jsonb } from '../jsonb.repository.ts';
 import type { Checkout } from './checkout.ts';
 
-/** Duration of a lease in seconds. Its holder renews it three times in this time. */
+/** The duration of a lease in seconds. The holder of a lease renews it three times within this time. */
 export const LEASE_SECONDS = 6;
 
-/** Thrown when another process took over the checkout. The catching code must not change the checkout any more. */
+/** Thrown when another process has taken over the checkout. The code that catches this error must not change the checkout any more. */
 export class LeaseLostError extends Error {
   constructor(checkoutId: string) {
     super(`Checkout ${checkoutId} was taken over`);
@@ -14,13 +14,13 @@ export class LeaseLostError extends Error {
   }
 }
 
-// The database's clock: the processes that compete for a lease must agree on the time.
+// The end of a lease by the database's clock, because the processes that compete for a lease must agree on the time.
 const leaseEnd = sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})`;
 
-/** The stored form of a key. Keys belong to their cart, so a buyer cannot use up the keys of another buyer. */
+/** The stored form of an idempotency key. A key belongs to its cart, so that a buyer cannot use up the keys of another buyer. */
 const ownKey = (cartId: string, key: string) => `${cartId} ${key}`;
 
-/** The checkout of a cart's idempotency key. Null: the key is unused. */
+/** The checkout for an idempotency key of a cart. Null when the key is unused. */
 export async function findCheckoutByKey(tx: OrdersTransaction, cartId: string, key: string): Promise<Checkout | null> {
   const row = await checkouts(tx)
     .where('cart_id', '=', cartId)
@@ -29,7 +29,7 @@ export async function findCheckoutByKey(tx: OrdersTransaction, cartId: string, k
   return row ? checkoutOf(row) : null;
 }
 
-/** The checkout that is ordering a cart now. Null: none. */
+/** The checkout that is ordering a cart now. Null when there is none. */
 export async function findRunningCheckout(tx: OrdersTransaction, cartId: string): Promise<Checkout | null> {
   const row = await checkouts(tx)
     .where('cart_id', '=', cartId)
@@ -63,7 +63,7 @@ export async function insertCheckout({ db, tenantId }: OrdersTransaction, checko
     .execute();
 }
 
-/** Records a step and renews the lease. @throws LeaseLostError when another process took over */
+/** Records a step and renews the lease. @throws LeaseLostError when another process has taken over the checkout */
 export async function saveCheckout({ db, tenantId }: OrdersTransaction, checkout: Checkout): Promise<void> {
   const result = await db
     .updateTable('checkout')
@@ -75,7 +75,7 @@ export async function saveCheckout({ db, tenantId }: OrdersTransaction, checkout
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLostError(checkout.id);
 }
 
-/** Renews the lease. @throws LeaseLostError when another process took over */
+/** Renews the lease. @throws LeaseLostError when another process has taken over the checkout */
 export async function renewLease(
   { db, tenantId }: OrdersTransaction,
   { id, lease }: Pick<Checkout, 'id' | 'lease'>,
@@ -90,7 +90,9 @@ export async function renewLease(
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLostError(id);
 }
 
-/** Ends the lease, so that the recovery job takes over the checkout at its next run. No effect when another lease has begun. */
+/**
+ * Ends the lease, so that the recovery job takes over the checkout at its next run. The call has no effect when another lease has begun.
+ */
 export async function endLease(
   { db, tenantId }: OrdersTransaction,
   { id, lease }: Pick<Checkout, 'id' | 'lease'>,
@@ -104,7 +106,10 @@ export async function endLease(
     .execute();
 }
 
-/** Takes over a checkout whose lease expired, under a new lease. Null: another process holds the lease, or the checkout has ended. */
+/**
+ * Takes over a checkout whose lease has expired, under a new lease. Null when another process holds the lease, or when the checkout has
+ * ended.
+ */
 export async function takeOverCheckout(
   { db, tenantId }: OrdersTransaction,
   id: string,

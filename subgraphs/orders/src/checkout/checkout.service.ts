@@ -22,7 +22,7 @@ import { outcomeOf, startCheckout, type Checkout, type CheckoutOutcome, type Pay
 export interface CheckoutRequest {
   readonly cartId: string;
   readonly payment: PaymentMethod;
-  /** The version of the cart. Checked when a checkout begins, and not part of the idempotency fingerprint. */
+  /** The expected version of the cart. It is checked when a checkout begins, and is not part of the idempotency fingerprint. */
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }
@@ -35,7 +35,7 @@ export interface PlacedOrder {
 
 type Failures = readonly Failure[];
 type Beginning =
-  /** The cart became an order earlier. */
+  /** The cart already became an order. */
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'STARTED'; readonly checkout: Checkout; readonly cart: Cart }
   | { readonly kind: 'KNOWN'; readonly checkout: Checkout };
@@ -45,13 +45,16 @@ export interface CheckoutServiceDependencies {
   readonly saga: Pick<CheckoutSaga, 'run'>;
   readonly carts: CartCheckout;
   readonly orders: OrderService;
-  /** How long a repeated request waits for the first one, in milliseconds. Then CHECKOUT_IN_PROGRESS. @default 8000 */
+  /**
+   * How long a repeated request waits for the first request, in milliseconds. Afterwards the repeated request gets CHECKOUT_IN_PROGRESS.
+   * @default 8000
+   */
   readonly patienceMs?: number;
 }
 
 const LOOK_EVERY_MS = 100;
 
-/** The entry point of the saga: one checkout per cart at a time, and one per idempotency key as long as the cart is kept. */
+/** The entry point of the saga. A cart has one checkout at a time. An idempotency key has one checkout for as long as the cart is kept. */
 export class CheckoutService {
   readonly #dependencies: CheckoutServiceDependencies;
 
@@ -87,12 +90,12 @@ export class CheckoutService {
     const { cartId } = request;
     const idempotencyKey = request.idempotencyKey ?? null;
     const fingerprint = fingerprintOf(request);
-    // Lock first: a repeated request waits here until the first one has recorded its start, and then finds the record.
+    // The cart is locked first. A repeated request waits here until the first request has recorded its start, and then finds the record.
     const cart = await this.#dependencies.carts.lockForCheckout(tx, cartId);
     if (!cart) return err([cartNotFound()]);
     const known = idempotencyKey === null ? null : await findCheckoutByKey(tx, cartId, idempotencyKey);
     if (known) return known.fingerprint === fingerprint ? ok({ kind: 'KNOWN', checkout: known }) : err([keyReused()]);
-    // The holder of the cart may have lost the response, and with it the token that opens the order.
+    // The owner of the cart may have lost the response, and with it the token that opens the order.
     const orderId = cart.status === 'COMPLETED' ? await this.#dependencies.carts.orderOf(tx, cartId) : null;
     if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
     const refusals = checkoutRefusals(cart, request.expectedVersion);

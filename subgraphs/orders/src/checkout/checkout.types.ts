@@ -5,7 +5,7 @@ import { MAX_VERSION } from '../cart/cart.inputs.ts';
 import { OrderType } from '../order/order.types.ts';
 import { errors } from '../user-errors.ts';
 
-// The providers that payments knows, under their names in the schema of payments.
+// The providers that the subgraph payments knows, by their names in its schema.
 const PaymentProviderEnum = Object.fromEntries(PAYMENT_PROVIDERS.map((provider) => [provider, provider]));
 registerEnumType(PaymentProviderEnum, { name: 'PaymentProvider', description: 'The payment provider.' });
 

@@ -2,7 +2,7 @@ import { type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import type { Fulfillment, LineQuantity } from './fulfillment.ts';
 
-/** The fulfillments of some orders, by order, oldest first. */
+/** The fulfillments of orders by order, the oldest first. */
 export async function findFulfillments(
   tx: OrdersTransaction,
   orderIds: readonly string[],
@@ -33,7 +33,7 @@ export async function findFulfillmentsById(
   return new Map((await withLines(tx, rows)).map((fulfillment) => [fulfillment.id, fulfillment]));
 }
 
-/** The id of the order that a fulfillment belongs to. Null: unknown fulfillment. */
+/** The id of the order to which a fulfillment belongs. Null when the fulfillment is unknown. */
 export async function findOrderIdOfFulfillment(
   { db, tenantId }: OrdersTransaction,
   id: string,
@@ -52,7 +52,7 @@ export interface OrderedFulfillment extends Fulfillment {
   readonly orderId: string;
 }
 
-/** Writes new and changed fulfillments. Their order must be locked. */
+/** Writes new and changed fulfillments. Their order must be locked by the caller. */
 export async function writeFulfillments(
   { db, tenantId }: OrdersTransaction,
   orderId: string,

@@ -9,7 +9,7 @@ registerEnumType(FulfillmentStatusEnum, {
   description: 'PENDING: not shipped yet. SHIPPED: in transit. CANCELED: its units are open again.',
 });
 
-/** Stub of the inventory's warehouse. */
+/** A stub of the warehouse in the subgraph inventory. */
 @Directive('@key(fields: "id", resolvable: false)')
 @ObjectType('Warehouse', { simpleResolvers: true })
 export class WarehouseStub {

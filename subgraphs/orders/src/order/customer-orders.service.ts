@@ -7,7 +7,7 @@ import type { OrdersUnitOfWork } from '../database.ts';
 import { viewsOf, type OrderView } from './order-details.loader.ts';
 import { findCustomerOrders, type OrderPlace, type OrderRecord } from './order-records.repository.ts';
 
-/** One customer's page, within a list of customers. */
+/** The request for one customer's page, when the page is shown within a list of customers. */
 interface Wanted {
   readonly customerId: string;
   readonly range: PageRange;
@@ -18,7 +18,7 @@ interface CustomerPage {
   viewOf(order: OrderRecord): OrderView;
 }
 
-/** Sort values of the cursor: the time of the order in milliseconds since 1970, and its id. */
+/** The cursors of the list. The sort values are the time of the order in milliseconds since 1970, and the order's id. */
 const CURSORS = cursorCodec('orders of a customer', [/^\d{1,15}$/, /^[0-9a-f-]{36}$/]);
 
 /** Reads the orders of customers. The customers of one request are read together. */
@@ -39,7 +39,8 @@ export class CustomerOrders {
   }
 
   async #load(ctx: RequestContext, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, CustomerPage>> {
-    // Grouped by arguments: they are equal for every customer, unless the query selects the field twice under two aliases.
+    // Requests are grouped by their arguments. The arguments are equal for every customer, unless the query selects the field under two
+    // aliases.
     const fields = Map.groupBy(wanted, ({ range }) => JSON.stringify(range));
     const pages = await Promise.all([...fields.values()].map((each) => this.#loadField(ctx, each)));
     return new Map(pages.flat());

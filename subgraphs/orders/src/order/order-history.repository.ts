@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OrdersTransaction } from '../database.ts';
 import type { HistoryEntry, Order, RecordedEntry } from './order.ts';
 
-/** Appends entries to the history of an order, whose row must be locked. `length` is the current number of entries. */
+/** Appends entries to the history of an order. The order's row must be locked. `length` is the present number of entries. */
 export async function writeHistory(
   { db, tenantId }: OrdersTransaction,
   order: Pick<Order, 'id'>,

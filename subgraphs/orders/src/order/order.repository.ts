@@ -18,7 +18,10 @@ export interface OrderOrigin {
   readonly placedAt: Date;
 }
 
-/** Locks and returns the order for a change. Null: unknown order. No other transaction changes the order until this one ends. */
+/**
+ * Locks and returns the order for a change. Null when the order is unknown. No other transaction can change the order until this
+ * transaction ends.
+ */
 export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Order | null> {
   const { db, tenantId } = tx;
   const row = await db
@@ -57,7 +60,7 @@ export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Orde
   };
 }
 
-/** Writes a new order with its first decisions and returns its history. The caller publishes events. */
+/** Writes a new order with its first decisions, and returns its history. The caller has to publish the events. */
 export async function insertOrder(
   tx: OrdersTransaction,
   origin: OrderOrigin,
@@ -95,7 +98,7 @@ export async function insertOrder(
   return writeHistory(tx, order, 0, history);
 }
 
-/** Writes the changes of a decision, its history and its events. The order must be locked. */
+/** Writes the changes of a decision, the history and the events. The order must be locked. */
 export async function saveOrder(tx: OrdersTransaction, before: Order, { order, history }: Decision): Promise<void> {
   if (order === before) return;
   await tx.db
@@ -108,7 +111,7 @@ export async function saveOrder(tx: OrdersTransaction, before: Order, { order, h
   tx.outbox.append(changesOf(order, await writeHistory(tx, order, before.historyLength, history)));
 }
 
-/** Replaces the allocations after a lost reservation was renewed in other warehouses. */
+/** Replaces the allocations of an order whose reservation was lost and made again in other warehouses. */
 export async function saveAllocations(
   { db, tenantId }: OrdersTransaction,
   allocations: ReadonlyMap<string, readonly LineAllocation[]>,
@@ -132,7 +135,7 @@ export async function saveCanceledUnits(
      where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
 }
 
-/** The id of the order with this number and e-mail address (in small letters). Null: unknown order. */
+/** The id of the order with this number and e-mail address (in small letters). Null when there is no such order. */
 export async function findOrderByNumber(
   { db, tenantId }: OrdersTransaction,
   number: string,
@@ -148,7 +151,7 @@ export async function findOrderByNumber(
   return row?.id ?? null;
 }
 
-/** Invalidates the access token of an order and returns the next generation. Null: unknown order. */
+/** Invalidates the access token of an order, and returns the next generation of tokens. Null when the order is unknown. */
 export async function renewAccess({ db, tenantId }: OrdersTransaction, id: string): Promise<number | null> {
   const row = await db
     .updateTable('sales_order')
@@ -160,7 +163,9 @@ export async function renewAccess({ db, tenantId }: OrdersTransaction, id: strin
   return row?.access_generation ?? null;
 }
 
-/** The next order number of the tenant. The number's row stays locked until the transaction ends, so call it as late as possible. */
+/**
+ * The next order number of the tenant. The number's row stays locked until the transaction ends, so call this function as late as possible.
+ */
 export async function nextOrderNumber({ db, tenantId }: OrdersTransaction, prefix: string): Promise<string> {
   const { last } = await db
     .insertInto('order_number')
@@ -171,7 +176,7 @@ export async function nextOrderNumber({ db, tenantId }: OrdersTransaction, prefi
   return `${prefix}${last}`;
 }
 
-/** Six digits from the start, so a number does not reveal how new a shop is. */
+/** The first number of a tenant. It has six digits, so that a number does not reveal how new a shop is. */
 const FIRST_NUMBER = 100_001;
 
 function factColumns(order: Order) {

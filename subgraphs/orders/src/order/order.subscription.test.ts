@@ -34,7 +34,7 @@ async function watch(ctx: RequestContext, source: string, variableValues: Record
   void (async () => {
     for await (const { data } of stream) changes.push(Object.values(data ?? {})[0] as Change);
   })();
-  // The feed opens when its first event is requested.
+  // The feed opens when the subscription requests its first event.
   await until(() => shop.process.events.feedCount > 0);
   return { changes, errors: [], close: () => stream.return(undefined) };
 }

@@ -69,7 +69,7 @@ export class OrderSubscriptionResolver {
   }
 }
 
-/** The sources of the subscriptions. A caller who may not see the order is refused before the first event. */
+/** The sources of the subscriptions. A caller who may not see the order gets a refusal before the first event. */
 export function orderSubscriptions(service: OrderService, events: Pick<EventBus, 'feed'>): SubscriptionSources {
   return {
     async orderStatusChanged({ orderId, accessToken }, ctx) {
@@ -85,7 +85,7 @@ export function orderSubscriptions(service: OrderService, events: Pick<EventBus,
   };
 }
 
-/** The same error for an unknown order and for an order of another buyer. */
+/** The error for an unknown order, and for an order of another buyer. Both get the same error. */
 function notYours(): GraphQLError {
   return new GraphQLError(
     'Unknown order, or a missing or wrong accessToken. Send the orderAccessToken of checkoutComplete',

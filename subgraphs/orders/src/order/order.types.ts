@@ -46,7 +46,7 @@ registerEnumType(OrderEventTypeEnum, {
   description: "The types of entries in an order's history.",
 });
 
-/** Stub of the customer of accounts, to which this subgraph adds orders. */
+/** A stub of the customer in the subgraph accounts. This subgraph adds the orders to it. */
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', { simpleResolvers: true })
 export class CustomerStub {
@@ -201,6 +201,6 @@ export class OrderType extends AuditedType {
   @Field(() => String, { nullable: true })
   cancelReason!: string | null;
 
-  /** Not a GraphQL field. The resolvers use this object to load the details of the order. */
+  /** The object by which the resolvers load the details of the order. It is not a GraphQL field. */
   details!: OrderDetails;
 }

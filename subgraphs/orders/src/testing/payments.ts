@@ -9,12 +9,12 @@ import {
 } from '@souk/payments/contract';
 import { Interference } from './interference.ts';
 
-/** An in-memory payments subgraph that follows the contract. `tok_declined` is declined. */
+/** An in-memory subgraph payments that follows the contract. The token `tok_declined` is declined. */
 export class TestPayments {
   readonly #payments = new Map<string, PaymentFacts>();
   readonly #closed = new Set<string>();
   readonly #refunds = new Set<string>();
-  /** The failures of its commands. */
+  /** Makes the commands of this subgraph fail. */
   readonly interference = new Interference();
 
   /** The payments that hold or took money. */
