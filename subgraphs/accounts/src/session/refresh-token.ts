@@ -24,7 +24,7 @@ export function newRefreshToken(): string {
 
 /**
  * The token for which a refresh token is exchanged. The result is always the same, so an exchange can be repeated although no token is
- * stored. Nobody can compute the result without the key.
+ * stored. An attacker without the key cannot compute the result.
  */
 export function successorOf(token: string, key: BinaryLike): string {
   return createHmac('sha256', key).update(token).digest('base64url');

@@ -9,7 +9,7 @@ const PRINTABLE_ASCII = /^[\x20-\x7e]+$/;
 
 /**
  * Computes the text that Postgres stores for a password (RFC 5802 section 3, with SHA-256 by RFC 7677), for `alter role ... password`.
- * Statements appear in logs, but nobody can log in with this text.
+ * Statements appear in logs, but this text does not permit a login.
  * @throws TypeError for a password with characters other than printable ASCII
  */
 export function scramVerifier(password: string, iterations = SCRAM_ITERATIONS, salt = randomBytes(SALT_BYTES)): string {

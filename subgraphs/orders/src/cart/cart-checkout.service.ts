@@ -3,7 +3,7 @@ import { repriceLines } from './cart-lines.ts';
 import { completeCart, findCart, findOrderOf, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, VariantSnapshot } from './cart.ts';
 
-/** What a checkout does with its cart, inside the transactions of the checkout. */
+/** The steps of a checkout on its cart, inside the transactions of the checkout. */
 export const cartCheckout = {
   /** Finds the cart. Null when the cart is unknown. */
   find: (tx: OrdersTransaction, cartId: string): Promise<Cart | null> => findCart(tx, cartId),

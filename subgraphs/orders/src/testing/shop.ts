@@ -49,7 +49,7 @@ export async function openShop() {
         [field: string]: unknown;
       };
     },
-    /** Restarts the subgraph as after `kill -9`: a new process starts while the leases of the old process still run. */
+    /** Restarts the subgraph as after `kill -9`: the leases of the old process expire, and a new process starts. */
     async restart() {
       onStep = () => undefined;
       await process.close();

@@ -27,7 +27,7 @@ export class PaymentReader {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Payments by order id. An order that nobody tried to pay has no entry. */
+  /** Payments by order id. An order without an attempt to pay is missing from the map. */
   async ofOrders(ctx: RequestContext, orderIds: readonly string[]): Promise<ReadonlyMap<string, PaymentRecord[]>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => paymentsOfOrders(tx, orderIds));
     return Map.groupBy(rows, (row) => row.order_id);
