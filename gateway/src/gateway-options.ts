@@ -29,7 +29,7 @@ export interface GatewayLimits extends OperationLimits, ConnectionLimits {
   readonly bodyBytes: number;
 }
 
-/** The limits of a gateway that sets no others. */
+/** The limits of a gateway that sets no limits of its own. */
 export const DEFAULT_LIMITS: GatewayLimits = {
   ...DEFAULT_OPERATION_LIMITS,
   bodyBytes: 1024 * 1024,
@@ -76,7 +76,7 @@ export interface GatewayOptions {
   /** @default for each missing option, its value in `DEFAULT_HTTP` */
   readonly http?: Partial<HttpOptions>;
   /**
-   * The maximum cost of one operation. Null: no maximum.
+   * The maximum cost of one operation. With null there is no maximum.
    * @default `DEFAULT_COST`, each
    */
   readonly cost?: Partial<CostOptions> | null;

@@ -49,7 +49,7 @@ export interface Gateway {
   readonly app: FastifyInstance;
   /**
    * Serves another supergraph from now on. Running operations finish on the supergraph that they began with.
-   * @throws Error when the supergraph cannot be used; the present one stays
+   * @throws Error when the supergraph cannot be used. The present supergraph then stays.
    */
   replaceSupergraph(sdl: string): Promise<void>;
   /** The numbers of sockets, event streams and subscriptions, for metrics. */
@@ -166,7 +166,9 @@ function callersOf(
   return new ForwardingCallers(forwardHeaders);
 }
 
-/** Registers the GraphQL route in its own Fastify scope: pages of other origins may call its addresses and no others. */
+/**
+ * Registers the GraphQL route in its own Fastify scope: pages of other origins may call the addresses in this scope and no other addresses.
+ */
 function addGraphql(app: FastifyInstance, { corsOrigins }: HttpOptions, dependencies: GraphqlRouteDependencies): void {
   void app.register(async (room) => {
     if (corsOrigins.length > 0) await addCors(room, corsOrigins);

@@ -30,8 +30,9 @@ type Rest<Variables> = [...VariablesArgument<Variables>, options?: CallOptions];
 /** Runs queries and mutations. */
 export interface HttpClient {
   /**
-   * Runs an operation. @returns the data of a response without errors. @throws SoukError for any other response, and when there is no
-   * response
+   * Runs an operation.
+   * @returns the data of a response without errors.
+   * @throws SoukError for any other response, and when there is no response
    */
   run<Data, Variables>(document: HttpDocument<Data, Variables>, ...rest: Rest<Variables>): Promise<Data>;
   /** Runs an operation. @returns the response, even if it has errors. @throws SoukError when there is no GraphQL response */

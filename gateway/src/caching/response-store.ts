@@ -35,7 +35,7 @@ const DEFAULT_BYTES = 64 * 1024 * 1024;
 /** A JavaScript string takes up to two bytes per character. */
 const BYTES_PER_CHARACTER = 2;
 
-/** Stores responses in this process. Evicts the least recently used ones. */
+/** Stores responses in this process. Evicts the least recently used responses. */
 export class MemoryResponseStore implements ResponseStore {
   readonly #responses: LRUCache<string, StoredResponse>;
   /** The epoch of each tag's last invalidation. There are at most as many tags as tenants times cached types. */

@@ -10,7 +10,7 @@ export interface CommandOptions {
   /** A file: a supergraph's SDL, or a `supergraph.yaml` with subgraphs to compose. */
   readonly supergraph: string;
   readonly host: string;
-  /** 0 chooses any free port. */
+  /** The port. 0 chooses any free port. */
   readonly port: number;
   /** Whether the gateway reloads the file when the file changes. */
   readonly watch: boolean;

@@ -61,7 +61,7 @@ function load() {
   };
 }
 
-/** Subscribed sockets, the number of events that each received, and the number of closed ones. */
+/** Opens sockets with a subscription each. Returns the number of events that each socket received, and the number of closed sockets. */
 function subscribe(count: number) {
   const counts = Array<number>(count).fill(0);
   const closes: unknown[] = [];

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { SubgraphAddress } from '@souk/engine/subgraphs';
 import { systemCode } from './start-problem.ts';
 
-/** Longer than a TCP handshake over any distance. */
+/** How long to wait for a connection, in milliseconds. A TCP handshake takes less time over any distance. */
 const PATIENCE_MS = 2000;
 
 /**

@@ -10,7 +10,10 @@ export interface ReadinessPart {
 
 const PATIENCE_MS = 2000;
 
-/** `/health/live`: the process runs. `/health/ready`: 200 when every dependency is ready, otherwise 503 with the names of the others. */
+/**
+ * `/health/live`: the process runs. `/health/ready`: 200 when every dependency is ready, otherwise 503 with the names of the dependencies
+ * that are not ready.
+ */
 export function addHealthRoutes(app: FastifyInstance, parts: readonly ReadinessPart[]): void {
   app.get('/health/live', { logLevel: 'warn' }, async () => ({ status: 'live' }));
   app.get('/health/ready', { logLevel: 'warn' }, async (_request, reply) => {

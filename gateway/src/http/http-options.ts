@@ -27,7 +27,7 @@ export interface HttpOptions extends ConnectionMaxima {
   readonly maxConnectionsPerAddress: number;
 }
 
-/** The HTTP options of a gateway that sets no others. */
+/** The HTTP options of a gateway that sets no options of its own. */
 export const DEFAULT_HTTP: HttpOptions = {
   trustedProxies: [],
   corsOrigins: [],

@@ -5,7 +5,7 @@ import { problemType } from './problem-codes.ts';
 
 /** One fault of a request. */
 export interface ProblemError {
-  /** In UPPER_SNAKE_CASE. */
+  /** The error code in UPPER_SNAKE_CASE. */
   readonly code: string;
   /** The field's name in REST: `lines.0.quantity`, `limit`, `If-Match`. Null when the fault concerns the whole request. */
   readonly field: string | null;

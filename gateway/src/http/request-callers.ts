@@ -17,7 +17,7 @@ export class RequestCallers {
   readonly #callers: CallerSource;
   readonly #rates: RequestRates | null;
 
-  /** @param rates count the requests; with null no request is counted */
+  /** @param rates counts the requests. With null no request is counted. */
   constructor(callers: CallerSource, rates: RequestRates | null = null) {
     this.#callers = callers;
     this.#rates = rates;

@@ -45,7 +45,7 @@ export class MemoryEndedSessions implements EndedSessions {
     return new Map(ids.map((id) => [id, this.untilMs(id)]));
   }
 
-  /** The expiry of a session's entry (Unix ms); 0 when the session is not known to have ended. */
+  /** The expiry of a session's entry (Unix ms), or 0 when the session is not known to have ended. */
   untilMs(id: string): number {
     return Math.max(this.#ended.get(id) ?? 0, this.#reported.get(id) ?? 0);
   }

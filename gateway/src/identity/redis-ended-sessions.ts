@@ -16,8 +16,8 @@ const MOST_SESSIONS = 200_000;
 
 /**
  * KEYS: the set. ARGV: the time, when the set expires, the latest plausible score, the largest number of sessions, then for each ended
- * session its score and its id. Removes expired and implausible entries, adds the missing ones
- * and raises scores that are too low.
+ * session its score and its id. The script removes expired and implausible entries, adds missing entries, and raises scores that are too
+ * low.
  */
 const STORE_LUA = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
@@ -74,7 +74,7 @@ export class RedisEndedSessions implements EndedSessions {
     await this.sync();
   }
 
-  /** Loads the entries of other gateways, and stores those that only this gateway has. */
+  /** Loads the entries of other gateways, and stores the entries that only this gateway has. */
   sync(): Promise<void> {
     return this.#run(EXCHANGE, [...this.#memory.remembered()]);
   }

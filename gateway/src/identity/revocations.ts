@@ -9,5 +9,5 @@ export interface Revocations {
   isRevoked(token: TokenClaims): boolean;
 }
 
-/** For gateways without revocations: a token of an ended session is accepted until it expires. */
+/** The rule of gateways without revocations: a token of an ended session is accepted until it expires. */
 export const NOBODY_REVOKED: Revocations = { isRevoked: () => false };

@@ -5,7 +5,7 @@ import { tokenClaims, type TokenClaims } from './token-claims.ts';
 
 /** The issuer of the access tokens. */
 export interface IdentityProvider {
-  /** The public keys (RSA) that tokens may be signed with at present, including recently rotated ones. */
+  /** The public keys (RSA) with which tokens may be signed at present. Recently rotated keys are included. */
   keys(): Promise<JSONWebKeySet>;
 }
 

@@ -14,7 +14,7 @@ import { operationCost } from '@souk/engine/cost';
 
 /** The size of an operation in every dimension that has a limit. */
 export interface OperationSize extends OperationLimits {
-  /** In points, with the given variables. */
+  /** The cost in points, with the given variables. */
   readonly cost: number;
 }
 

@@ -20,9 +20,9 @@ export interface Protection {
 }
 
 export interface ProtectionOptions {
-  /** Null: operations have no maximum cost. */
+  /** The limits of an operation's cost. With null an operation may have any cost. */
   readonly cost: CostOptions | null;
-  /** Null: no rate limits. */
+  /** The rate limits. With null there are none. */
   readonly rates: RateOptions | null;
   readonly tenants: TenantDirectory | null;
 }

@@ -4,7 +4,7 @@ import { collectFields, type CollectedField } from '@souk/engine/cost';
 
 /** A selected field of `Query`, `Mutation` or `Subscription`, one for each alias. */
 export interface RootField {
-  /** For instance `Mutation.login`. */
+  /** The coordinate of the field, such as `Mutation.login`. */
   readonly coordinate: string;
   /** The field's name in the answer. */
   readonly responseName: string;

@@ -22,7 +22,7 @@ const LIMITS: MemoryLimits = { characters: 8 * 1024 * 1024, charactersOfOne: 64 
 /** The size that an entry has besides its text, in characters. Counting it keeps millions of short texts from filling the memory. */
 const OVERHEAD = 200;
 
-/** Stores texts in this process. Evicts the least recently used ones. */
+/** Stores texts in this process. Evicts the least recently used texts. */
 export class AutomaticOperationsInMemory implements AutomaticOperations {
   readonly #texts = new Map<string, string>();
   readonly #limits: MemoryLimits;

@@ -20,7 +20,7 @@ export type Acceptance = 'any' | 'persisted';
 
 export interface PersistedSourceDependencies {
   readonly persisted: PersistedOperations;
-  /** With null no text is stored. */
+  /** The store of texts that clients register. With null no text is stored. */
   readonly automatic: AutomaticOperations | null;
   readonly accept: (call: OperationCall) => Acceptance;
 }

@@ -13,7 +13,7 @@ export interface RedisServer {
   /** The password, when it is not in `url`. */
   readonly password?: string | null;
   /**
-   * With TLS, the certificates (PEM) of the authority that signed Redis' certificate.
+   * The certificates (PEM) of the authority that signed Redis' certificate, for a connection with TLS.
    * @default the authorities that Node trusts
    */
   readonly ca?: string | null;

@@ -29,7 +29,7 @@ export class FailureDetector {
     }
   }
 
-  /** Whether requests to the process are open and no answer has come for too long. A single slow request looks the same. */
+  /** Whether requests to the process are open and no answer has come for too long. A process with a single slow request looks the same. */
   isSilent(index: number): boolean {
     return (this.#owed[index] ?? 0) > 0 && this.#quietMs(index) > SILENT_MS;
   }

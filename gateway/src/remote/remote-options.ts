@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 
 /** How often a query is sent again after its connection failed. Mutations are never sent again. */
 export interface RetryOptions {
-  /** Attempts after the first one. 0: no retries. */
+  /** The number of attempts after the first attempt. With 0 there are no retries. */
   readonly attempts: number;
   /** The first pause, on average, in milliseconds. Each pause is longer than the one before, with jitter. */
   readonly initialDelayMs: number;
@@ -60,7 +60,8 @@ export interface RemoteSocketOptions {
    */
   readonly attempts?: number;
   /**
-   * The pauses between the attempts, in milliseconds. Each pause is twice as long as the one before, up to the longest, with jitter.
+   * The pauses between the attempts, in milliseconds. Each pause is twice as long as the pause before, up to the longest pause, with
+   * jitter.
    * @default 200 and 15_000
    */
   readonly initialDelayMs?: number;

@@ -14,7 +14,7 @@ export class RetryBudget {
     this.#saved = most;
   }
 
-  /** Counts a first attempt. */
+  /** Counts a first attempt, which adds to the budget. */
   earn(): void {
     this.#saved = Math.min(this.#most, this.#saved + this.#share);
   }

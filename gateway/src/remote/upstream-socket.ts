@@ -10,7 +10,10 @@ import type { RemoteSocketOptions } from './remote-options.ts';
 export interface UpstreamSocketOptions extends Required<Omit<RemoteSocketOptions, 'authority' | 'leavesRefusing'>> {
   readonly name: string;
   readonly logger: FastifyBaseLogger;
-  /** A function, because a signature in the headers expires. Called for each attempt to connect. */
+  /**
+   * Returns the headers of the upgrade request. The socket calls the function for each attempt to connect, because a signature in the
+   * headers expires.
+   */
   readonly headers: () => Readonly<Record<string, string>>;
   /** Called when the socket is closed and has no subscriptions. */
   readonly onIdle: () => void;

@@ -109,7 +109,7 @@ const route = z.object({
 const restTable = z.object({
   /** How to generate the file. */
   generated: z.string(),
-  /** For instance `/api/v1`. */
+  /** The path before all routes, such as `/api/v1`. */
   basePath: z.string(),
   /** The HTTP status of each code of a user error. */
   refusals: z.record(z.string(), z.number()),

@@ -12,7 +12,7 @@ export interface EventStreamsDependencies extends EventStreamDependencies {
   readonly heartbeats: Heartbeats;
 }
 
-/** Answers requests with event streams, and tracks the open ones. */
+/** Answers requests with event streams, and keeps a list of the open streams. */
 export class EventStreams {
   readonly #dependencies: EventStreamsDependencies;
   readonly #open = new Set<EventStream>();

@@ -93,7 +93,8 @@ export class SharedStream<Item extends StreamItem> {
   }
 
   /**
-   * Delivers the items after a position, or from now on. A refused source delivers one item.
+   * Delivers the items after a position, or all items from now on. When the source is refused, the reader gets a single item with the
+   * reason.
    * @returns a function that removes the reader
    */
   join(reader: StreamReader<Item>, after: FeedPosition | null): () => void {

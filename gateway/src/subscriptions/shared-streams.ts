@@ -17,8 +17,8 @@ export class SharedStreams<Item extends StreamItem> {
   }
 
   /**
-   * Delivers the items after a position, or from now on. A refused source delivers one item. Calls `source` when no open stream covers the
-   * position.
+   * Delivers the items after a position, or all items from now on. When the source is refused, the reader gets a single item with the
+   * reason. `source` is called when no open stream covers the position.
    * @returns a function that removes the reader
    */
   join(

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import type { IdentityProvider } from '../identity/token-verifier.ts';
 
-/** Claims of a test token that differ from those of a valid token. */
+/** Claims of a test token that differ from the claims of a valid token. */
 export interface TokenOverrides {
   readonly userId?: string;
   readonly tenantId?: string;

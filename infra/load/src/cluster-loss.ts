@@ -85,7 +85,7 @@ function oneOfEach(members: readonly ClusterMember[]): readonly ClusterMember[] 
   return [...new Map(members.toReversed().map((member) => [member.kind, member])).values()];
 }
 
-/** Resolves when a new process has replaced the killed one and serves. */
+/** Kills a process. Resolves when a new process has replaced the killed process and serves. */
 async function killAndAwaitRestart({ process }: ClusterMember): Promise<void> {
   const { pid } = process;
   process.signal('SIGKILL');

@@ -29,7 +29,7 @@ export function installCompetitors(): void {
   execFileSync('npm', ['ci', '--prefix', COMPETITORS, ...flags], { stdio: 'inherit', cwd: COMPETITORS });
 }
 
-/** Lists the four gateways, Souk first. Each runs in one process with its default settings. */
+/** Lists the four gateways. Souk is the first. Each gateway runs in one process with its default settings. */
 export function contenders(): readonly Contender[] {
   const [apolloGateway, apolloServer] = [versionOf('@apollo/gateway'), versionOf('@apollo/server')];
   const [hive, runtime] = [versionOf('@graphql-hive/gateway'), versionOf('@graphql-hive/router-runtime')];

@@ -48,8 +48,8 @@ function retireConnections(app: FastifyInstance, readiness: Readiness): void {
 }
 
 /**
- * Serves, and becomes ready when `whenReady` resolves. Calls `stop` after the last request. @throws StartFailure when
- * it cannot listen
+ * Serves, and becomes ready when `whenReady` resolves. Calls `stop` after the last request.
+ * @throws StartFailure when it cannot listen
  */
 export async function serve(
   app: FastifyInstance,

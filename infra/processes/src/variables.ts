@@ -65,7 +65,7 @@ export interface ServingSettings {
   readonly drainMs: number;
   /** Place of `/metrics`. */
   readonly metrics: MetricsPlace;
-  /** Target of traces; null without tracing. */
+  /** Target of traces. Null without tracing. */
   readonly tracing: TracingSettings | null;
 }
 

@@ -19,7 +19,7 @@ import { allOf, type Requirement, type Requirements } from './requirements.ts';
 /** A field of an operation that requires rights. */
 export interface ProtectedField {
   readonly node: FieldNode;
-  /** For instance `Order.customer`. An actor's access depends only on the coordinate. */
+  /** The coordinate of the field, such as `Order.customer`. An actor's access depends only on the coordinate. */
   readonly coordinate: string;
   /** The field's path in the answer, as response names without list indexes. */
   readonly path: readonly string[];

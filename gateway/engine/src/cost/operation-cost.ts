@@ -85,7 +85,7 @@ export function operationCost(context: OperationContext, model: CostModel, defau
 export interface DearList {
   /** The list's name in the answer. */
   readonly field: string;
-  /** The argument that sets the length. Null when only the schema does. */
+  /** The argument that sets the length. Null when the schema alone sets the length. */
   readonly argument: string | null;
   readonly length: number;
 }

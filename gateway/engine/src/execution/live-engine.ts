@@ -26,7 +26,7 @@ export class LiveEngine {
 
   /**
    * Serves another supergraph from now on.
-   * @throws Error when the supergraph cannot be used; the present one stays
+   * @throws Error when the supergraph cannot be used. The present supergraph then stays.
    */
   replace(sdl: string): Promise<void> {
     const replaced = this.#replacing.then(() => this.#replace(sdl));

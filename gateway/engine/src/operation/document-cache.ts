@@ -38,7 +38,7 @@ export interface DocumentCacheOptions {
  * thousand texts of a megabyte, mostly comments, would exhaust the memory. Real clients send some thousand texts of a thousand characters.
  */
 const CHARACTERS = 4 * 1024 * 1024;
-/** The maximum size of a cached text, in characters. A longer text is not cached, because it would evict a hundred others. */
+/** The maximum size of a cached text, in characters. A longer text is not cached, because it would evict a hundred other texts. */
 const CHARACTERS_OF_ONE = 64 * 1024;
 
 /** Parses and validates each text once, because clients repeat the same operations. */
@@ -54,7 +54,7 @@ export class DocumentCache {
     this.#documents = new BoundedCache(options.capacity, { of: ({ length }) => length, most: CHARACTERS });
   }
 
-  /** Parses a text. An invalid text is not cached, so invalid texts cannot evict others. */
+  /** Parses a text. An invalid text is not cached, so that invalid texts cannot evict valid texts. */
   read(text: string): CheckedDocument {
     const known = this.#kept.get(text) ?? this.#documents.get(text);
     if (known) return known;

@@ -45,7 +45,7 @@ class MergeWork {
 
   /**
    * Counts the pairs of fields and the pairs of fragments in selection sets that are merged with each other.
-   * @param around the fragments that contain the sets
+   * @param around the names of the fragments that contain the sets
    */
   addSets(sets: readonly SelectionSetNode[], around: ReadonlySet<string>): void {
     const fields = new Map<string, FieldNode[]>();

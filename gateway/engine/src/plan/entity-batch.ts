@@ -5,7 +5,7 @@ import type { RepresentationBuilder } from './representation.ts';
 /** The entities that one fetch completes. Equal representations are sent once. */
 export class EntityBatch {
   readonly representations: DataObject[] = [];
-  /** For each representation, the positions of its entities. */
+  /** The positions of the entities, for each representation. */
   readonly #positions: number[][] = [];
   readonly entities: readonly DataObject[];
   /** Entities that lack fields by which the subgraph would find them. */

@@ -9,8 +9,8 @@ export class ReportedPlaces {
   }
 
   /**
-   * Returns a function that tests whether an error is at a path, below the path (the null propagated from there), or above it (another
-   * subgraph returned the object all the same).
+   * Returns a function that tests whether an error is at a path, below the path (when the null propagated upwards), or above the path (when
+   * another subgraph returned the object all the same).
    */
   explained(): (place: AnswerPath) => boolean {
     const ends = new Set(this.#paths.map(keyOf));

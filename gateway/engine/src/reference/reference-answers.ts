@@ -21,7 +21,7 @@ export interface ApolloResult {
 /** Converts Apollo's results to answers for clients of Souk. */
 export class ReferenceAnswers {
   readonly #logger: EngineLogger;
-  /** For each planned operation, the shape that sets the actor's denied fields to null. */
+  /** The shapes of planned operations. A shape sets the actor's denied fields to null. */
   readonly #shapes = new WeakMap<PlannedOperation, AnswerShape>();
 
   constructor(logger: EngineLogger) {

@@ -20,7 +20,7 @@ export interface ShapedAnswer {
 export interface ShapeVariables {
   /** The variables as the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The variables as coerced values, with defaults for those that the client did not send. */
+  /** The variables as coerced values, with defaults for the variables that the client did not send. */
   readonly coerced: Readonly<Record<string, unknown>>;
 }
 

@@ -2,9 +2,9 @@ import { RedisScript } from '../../redis/redis-script.ts';
 
 /**
  * The rules of `sliding-window.ts` and `bucket.ts` as a Redis script. A test compares both. A window is a hash of `start`, `taken` and
- * `before`. A bucket is a hash of `level` and `at`. Each key expires when its content equals that of a missing key. Times are milliseconds
- * of Redis' own clock, which is the same for all gateways. ARGV: the time, or an empty text for the clock of Redis; then for each key in
- * KEYS: kind, limit or capacity, length in ms or points a second, points.
+ * `before`. A bucket is a hash of `level` and `at`. Each key expires when its content equals the content of a missing key. Times are
+ * milliseconds of Redis' own clock, which is the same for all gateways. ARGV: the time, or an empty text for the clock of Redis; then for
+ * each key in KEYS: kind, limit or capacity, length in ms or points a second, points.
  */
 const RULES = `
 local now = tonumber(ARGV[1])

@@ -77,9 +77,10 @@ export function staffBudget(options: RateOptions, plan: string | null): Budget {
 
 /**
  * The default limits. They are high enough for every tenant's normal traffic, and protect the platform from attackers. An address may send
- * 100 requests a second. A page of a shop sends three to five, so 100 serve a hundred busy buyers behind one office's or carrier's address,
- * and are a small part of a process's capacity. A cart may be used 120 times a minute, more than a person can do. This limit stops one
- * script without affecting other buyers at its address. A request of a plan brings the points of a list of 50 objects with their fields.
+ * 100 requests a second. A page of a shop sends three to five requests. So the limit is enough for a hundred busy buyers behind the address
+ * of an office or a carrier, and is a small part of a process's capacity. A cart may be used 120 times a minute, more than a person can do.
+ * This limit stops one script without affecting other buyers at its address. A request of a plan brings the points of a list of 50 objects
+ * with their fields.
  */
 export const DEFAULT_RATES: RateOptions = {
   plans: { STARTER: 100, PROFESSIONAL: 500, ENTERPRISE: 2000 },

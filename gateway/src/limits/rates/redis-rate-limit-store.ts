@@ -20,13 +20,13 @@ export interface RedisRateLimitStoreOptions {
 
 /** The outcome of taking points. */
 interface Taken extends RateState {
-  /** The index of the counter without enough points, or -1 when all had enough. */
+  /** The index of the counter without enough points, or -1 when all counters had enough points. */
   readonly exhausted: number;
 }
 
 /**
- * Counts in Redis, exactly, for all gateways together: each request for points is one atomic script. While Redis is away each gateway
- * counts in its own memory, and begins at zero. Together the gateways then admit up to the limit times the number of gateways.
+ * Counts in Redis for all gateways together. The count is exact, because each request for points is one atomic script. While Redis is away
+ * each gateway counts in its own memory, and begins at zero. Together the gateways then admit up to the limit times the number of gateways.
  */
 export class RedisRateLimitStore implements RateLimitStore {
   readonly #redis: SharedRedis;

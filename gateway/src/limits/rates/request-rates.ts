@@ -9,7 +9,7 @@ import { rateHeaders, rateRefusal, type RateRefusal } from './rate-refusal.ts';
 
 /** The sender of a request. */
 export interface RequestSender {
-  /** Null for a sender that was refused. The claims of such a sender do not count, but its address does. */
+  /** The context of the sender. Null for a sender that was refused. The claims of such a sender do not count, but its address does. */
   readonly context: RequestContext | null;
   readonly address: string;
 }

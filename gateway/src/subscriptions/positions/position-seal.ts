@@ -4,7 +4,7 @@ import { readPosition, type FeedPosition } from '@souk/kit/messaging';
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** The maximum length of a sealed position. All genuine ones are shorter. */
+/** The maximum length of a sealed position. Every genuine sealed position is shorter. */
 const LONGEST = 200;
 
 /**

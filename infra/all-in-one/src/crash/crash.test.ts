@@ -56,8 +56,8 @@ function note(step: Step): void {
 type Plan = Pick<Drill, 'token' | 'dieAt'>;
 
 /**
- * Runs one checkout that succeeds and one that is compensated, without a kill. @returns a plan for each of their steps, at which a process
- * will be killed
+ * Runs one checkout that succeeds and one that is compensated, without a kill.
+ * @returns a plan for each of their steps, at which a process will be killed
  */
 async function plansOfNormalRuns(): Promise<Plan[]> {
   const plans = new Map<string, Plan>();

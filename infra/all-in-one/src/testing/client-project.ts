@@ -63,7 +63,7 @@ export async function createClientProject(adapt: (code: string) => string): Prom
   };
 }
 
-/** Adds extensions to the imports of Relay's artifacts. Bundlers find files without an extension, and Node does not. */
+/** Adds extensions to the imports of Relay's artifacts. Bundlers find files without an extension, but Node does not find them. */
 function nameRelayArtifactsInFull(folder: string): void {
   for (const name of readdirSync(folder)) {
     const code = readFileSync(join(folder, name), 'utf8');

@@ -16,8 +16,8 @@ const PATIENCE_MS = { running: 2_000, stopping: 15_000 };
 const RETRY_MS = 100;
 
 /**
- * Creates the data folder and locks it for this process. @throws StartFailure when the folder is not writable or is in
- * use
+ * Creates the data folder and locks it for this process.
+ * @throws StartFailure when the folder is not writable or is in use
  */
 export async function takeDataFolder(folder: string): Promise<HeldLock<ServerNote>> {
   try {

@@ -13,8 +13,8 @@ const LIMITS: LogLimits = { maxBytes: 10 * 1024 * 1024, kept: 4 };
 const EVERY_MS = 10_000;
 
 /**
- * Rotates the log files of a data folder, also those of other programs, when they grow too large. @returns a function
- * that ends the rotation
+ * Rotates the log files of a data folder, including the log files of other programs, when they grow too large.
+ * @returns a function that ends the rotation
  */
 export function keepLogsSmall(dataDir: string): () => void {
   const timer = setInterval(() => rotateLogs(dataDir), EVERY_MS).unref();

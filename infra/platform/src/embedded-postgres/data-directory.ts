@@ -92,8 +92,8 @@ function initialize({ dataDirectory, binaries, user, durable }: DataDirectoryOpt
   return secret;
 }
 
-// builtin: texts are sorted in the same order on every machine, whatever locales it has. scram_iterations: many iterations protect
-// passwords that people choose. These passwords are 256 random bits.
+// `builtin` sorts texts in the same order on every machine, whatever locales the machine has. `scram_iterations` is low, because many
+// iterations only protect passwords that people choose, and these passwords are 256 random bits.
 function initdbArguments(passwordFile: string, durable: boolean): string[] {
   return `-D ${HERE} -U ${SUPERUSER} --auth=scram-sha-256 --pwfile=${passwordFile} --encoding=UTF8 --no-instructions
     --locale-provider=builtin --builtin-locale=C.UTF-8 --set scram_iterations=1 ${durable ? '' : '--no-sync'}`

@@ -22,7 +22,7 @@ export function isAlive(pid: number): boolean {
   return startedAt(pid) !== null;
 }
 
-/** The working directory of a process; null when the process has ended or this user may not read it. */
+/** The working directory of a process. Null when the process has ended, or when this user may not read the directory. */
 export function workingDirectory(pid: number): string | null {
   try {
     return readlinkSync(`/proc/${pid}/cwd`);
@@ -31,7 +31,7 @@ export function workingDirectory(pid: number): string | null {
   }
 }
 
-/** Waits for a process that need not be a child of this one. @returns whether the process ended in time */
+/** Waits for a process, which need not be a child of this process. @returns whether the process ended in time */
 export async function untilEnded(pid: number, timeoutMs: number): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (isAlive(pid)) {

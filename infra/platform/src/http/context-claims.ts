@@ -20,7 +20,7 @@ export const contextClaims = z.object({
   exp: z.number(),
   /** The nonce that the subgraph gave the socket. Present only in the renewal of a socket. */
   nonce: z.string().optional(),
-  /** Null in a request that the gateway sends for itself, on behalf of no caller. */
+  /** The context of the caller. Null in a request that the gateway sends for itself, on behalf of no caller. */
   context: z.object({ tenantId: z.uuid(), actor, locale: z.string(), clientAddress: z.string().optional() }).nullable(),
 });
 

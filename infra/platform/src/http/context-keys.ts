@@ -15,7 +15,7 @@ export function readSigningKey(pem: string): SigningKey {
 }
 
 /**
- * Reads public keys by their ids. There are several while a new key replaces an old one.
+ * Reads public keys by their ids. There are several keys while a new key replaces an old key.
  * @param pem SPKI of Ed25519 keys, one after the other
  * @throws Error for a text without a public key, and for a key of another kind
  */

@@ -53,13 +53,13 @@ export class ContextVerifier {
     return this.#clock.now().getTime();
   }
 
-  /** Unix time in ms at which the signed context in the headers expires; null without a valid context. */
+  /** Unix time in ms at which the signed context in the headers expires. Null without a valid context. */
   async expiryMs(headers: Headers): Promise<number | null> {
     const claims = await this.#claims(headers);
     return claims.ok ? claims.value.exp * 1000 : null;
   }
 
-  /** Unix time in ms at which a renewal expires; null when the token does not renew the socket with this nonce. */
+  /** Unix time in ms at which a renewal expires. Null when the token does not renew the socket with this nonce. */
   async renewalExpiryMs(token: string, nonce: string): Promise<number | null> {
     const claims = await this.#verify(token);
     return claims.ok && claims.value.nonce === nonce ? claims.value.exp * 1000 : null;

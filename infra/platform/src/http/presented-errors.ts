@@ -8,7 +8,7 @@ export interface ErrorOrigin {
   readonly logger: Logger;
 }
 
-/** The errors as the gateway receives them. An error with a code is meant for the caller; any other error is logged and masked. */
+/** The errors as the gateway receives them. An error with a code is meant for the caller. Any other error is logged and masked. */
 export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrigin): readonly GraphQLFormattedError[] {
   return errors.map((error) => {
     if (error.originalError instanceof DatabaseUnavailableError) logOutage(error.originalError, origin);

@@ -2,9 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** Longer than the time between a client's connect and its first byte, in ms. */
+/** The interval of checks, in ms. It is longer than the time between a client's connect and its first byte. */
 const ROUND_MS = 1000;
-/** Longer than a client needs to complete a request that has begun, or the closing handshake of a WebSocket, in ms. */
+/**
+ * How long a request may remain incomplete, in ms. The time is longer than a client needs to complete a request that has begun, or the
+ * closing handshake of a WebSocket.
+ */
 const UNFINISHED_MS = 5000;
 
 /**

@@ -75,7 +75,7 @@ export class SocketLeases {
   }
 }
 
-/** The token in a renewal; null for every other message. */
+/** The token in a renewal. Null for every other message. */
 function renewalIn(data: RawData): string | null {
   if (!Buffer.isBuffer(data) || data.length > RENEWAL_BYTES) return null;
   try {

@@ -34,8 +34,8 @@ export interface SubgraphServerOptions {
 const BODY_BYTES = 16 * 1024 * 1024;
 
 /**
- * Longer than callers keep an idle connection, in ms. The callers close the connection first, so no request meets a connection that just
- * closed.
+ * How long an idle connection stays open, in ms. Callers keep an idle connection for a shorter time. So they close it first, and no request
+ * meets a connection that has just closed.
  */
 const KEEP_ALIVE_MS = 75_000;
 

@@ -17,7 +17,7 @@ export interface SubgraphSocketDependencies {
   readonly logger: Logger;
   /**
    * The maximum number of open sockets. A further socket is refused with 503.
-   * @default 512; a gateway opens one
+   * @default 512, although a gateway opens a single socket
    */
   readonly maxSockets?: number;
 }

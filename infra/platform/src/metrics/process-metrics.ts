@@ -24,9 +24,9 @@ export interface ProcessMetrics {
 /** Records durations. */
 export interface RequestTimes {
   /**
-   * @param name from a bounded set, because each name is a series for the life of the process
+   * @param name the name, from a bounded set of names, because each name is a series for the life of the process
    * @param seconds the duration
-   * @param outcome `refused` for errors that the caller must correct, `error` for failures; alerts use `error`
+   * @param outcome `refused` for errors that the caller must correct, `error` for failures. Alerts use `error`.
    */
   observe(name: string, seconds: number, outcome: 'ok' | 'refused' | 'error'): void;
 }

@@ -74,7 +74,7 @@ interface Value {
   readonly value: number;
 }
 
-/** The values of every subgraph that answers. A subgraph whose database is unreachable must not hide the others. */
+/** The values of every subgraph that answers. A subgraph whose database is unreachable must not hide the values of the other subgraphs. */
 async function valuesOf(
   subgraphs: readonly MeasuredSubgraph[],
   read: (subgraph: MeasuredSubgraph) => Promise<readonly Value[]>,

@@ -11,9 +11,9 @@ export interface ContextSeal {
 
 /** How often an idempotent command without an answer is sent again. */
 export interface CommandRetryOptions {
-  /** Retries after the first attempt; 0 for none. */
+  /** The number of retries after the first attempt. With 0 there are none. */
   readonly attempts: number;
-  /** Average first delay, in ms. Each delay is longer than the one before, with jitter. */
+  /** Average first delay, in ms. Each delay is longer than the delay before, with jitter. */
   readonly initialDelayMs: number;
   readonly maxDelayMs: number;
 }
@@ -39,7 +39,7 @@ export interface NatsCommandsOptions {
   readonly timeoutMs?: number;
   /** @default 2 attempts, 50 ms to 500 ms */
   readonly retries?: Partial<CommandRetryOptions>;
-  /** With `null` there is no circuit breaker. @default 5 failures, 1 s */
+  /** The circuit breaker. With `null` there is none. @default 5 failures, 1 s */
   readonly breaker?: Partial<CommandBreakerOptions> | null;
   /**
    * Called with the error of a handler, and with each refused request. The context is the caller's, or null when it is not known. The

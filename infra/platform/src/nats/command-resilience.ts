@@ -48,7 +48,7 @@ export class CommandResilience {
     return policy.execute(() => send(attempt++));
   }
 
-  /** The number of retries that remain after an attempt; attempts count from 0. */
+  /** The number of retries that remain after an attempt. Attempts are counted from 0. */
   retriesAfter({ idempotent }: CommandTraits, attempt: number): number {
     return idempotent ? Math.max(this.#retries.attempts - attempt, 0) : 0;
   }

@@ -73,9 +73,9 @@ export function requestHead(message: Pick<Msg, 'headers'>): RequestHead | null {
 
 /** The headers of a reply. */
 export interface ReplyHead {
-  /** Null for a reply that carries a value. */
+  /** The error code. Null for a reply that carries a value. */
   readonly errorCode: string | null;
-  /** Null in a reply from or to a process of an older version that does not sign replies. */
+  /** The signature. Null in a reply from or to a process of an older version that does not sign replies. */
   readonly signature: string | null;
 }
 

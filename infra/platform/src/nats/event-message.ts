@@ -8,7 +8,7 @@ import type { EventTrust } from './trust/event-trust.ts';
 export interface EventMessage {
   /** The body as the publisher wrote and signed it. */
   readonly body: string;
-  /** Null for an event without a signature. */
+  /** The signature. Null for an event without a signature. */
   readonly signature: string | null;
   /** The event. Null when the body is not an event. */
   readonly envelope: EventEnvelope | null;

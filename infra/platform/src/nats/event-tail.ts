@@ -47,7 +47,7 @@ export interface TailOptions {
   readonly trust: EventTrust;
   readonly stream: string;
   readonly filter: string;
-  /** How many past events the tail reads before the new ones. @default 0: only new events are received */
+  /** How many past events the tail reads before the new events. @default 0, so that only new events are received */
   readonly lookBack?: number;
   /** Called with the start position at the first start, and again for each stream that replaces a lost one. */
   readonly begun?: (start: HistoryStart) => void;

@@ -15,7 +15,8 @@ export interface MigrationReport {
 }
 
 /**
- * Creates missing streams and consumers and updates existing ones. May run again, and several times at once.
+ * Creates missing streams and consumers, and updates existing streams and consumers. The migration may be repeated, and several migrations
+ * may run at once.
  * @param prune whether to delete undeclared consumers
  * @throws PartitionsInUseError when the number of partitions changes while streams are in use
  */

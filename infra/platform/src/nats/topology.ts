@@ -78,8 +78,8 @@ export interface Topology {
  */
 export const ACK_WAIT_MS = 5000;
 /**
- * Longer than the server takes to release the events of a dead process, in ms. The process with the next turn must receive those events
- * first.
+ * How long a turn waits for its acknowledgment, in ms. The time is longer than the server takes to release the events of a dead process,
+ * because the process with the next turn must receive those events first.
  */
 export const TURN_WAIT_MS = 2 * ACK_WAIT_MS;
 
@@ -98,7 +98,8 @@ export interface Reading {
 }
 
 /**
- * @param partitionsOf returns the number of partitions of a stream; not called for batch consumers. @returns one reading for each durable
+ * @param partitionsOf returns the number of partitions of a stream. It is not called for batch consumers.
+ * @returns one reading for each durable
  */
 export function readingsOf(reader: EventReader, partitionsOf: (stream: string) => number): Reading[] {
   const subjects = reader.events.map(({ subject }) => subject);

@@ -19,7 +19,7 @@ export interface ClockCheckOptions {
   /** The peers' time. Null when no peer answers. Then this clock is not judged. */
   readonly peerTime: () => Promise<Date | null>;
   readonly logger: Logger;
-  /** Called when the clock becomes wrong, and when it becomes right again. @default no call; only readiness changes */
+  /** Called when the clock becomes wrong, and when it becomes right again. @default no call, so only readiness changes */
   readonly changed?: (isRight: boolean) => void;
   /** Monotonic time in ms. @default performance.now */
   readonly nowMs?: () => number;

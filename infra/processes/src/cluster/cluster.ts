@@ -38,8 +38,8 @@ export interface ClusterOptions {
   /** Returns the number of processes of a kind. @default two of each server, one of each worker */
   readonly copiesOf?: (kind: ProcessKind) => number;
   /**
-   * Returns the root folder of the clone whose code a process runs, by the index of the process among the processes of its kind. @default
-   * this clone
+   * Returns the root folder of the clone whose code a process runs, by the index of the process among the processes of its kind.
+   * @default this clone
    */
   readonly rootOf?: (place: number) => string;
   /** Environment variables for every process, in addition to the cluster's own variables. An example is the target of traces. */

@@ -13,7 +13,7 @@ export interface EngineOptions {
   readonly path: string;
 }
 
-/** Programs that must be installed on the machine; npm does not install them. */
+/** Programs that must be installed on the machine, because npm does not install them. */
 const PROGRAMS = [
   { program: 'nats-server', packageName: 'nats-server' },
   { program: 'redis-server', packageName: 'redis-server' },
@@ -36,8 +36,8 @@ export function requireEngines(path: string): void {
 }
 
 /**
- * Creates a NATS server with JetStream in its own folder. @param settings lines of its configuration file, such as
- * users and permissions
+ * Creates a NATS server with JetStream in its own folder.
+ * @param settings lines of its configuration file, such as users and permissions
  */
 export function natsServer({ dataDir, port, path }: EngineOptions, settings: string): ManagedProcess {
   const folder = join(dataDir, 'nats');

@@ -31,7 +31,8 @@ const schema = z.object({
 });
 
 /**
- * Reads the environment. Paths are relative to `folder`. @throws StartFailure that lists every problem with its remedy
+ * Reads the environment. Paths are relative to `folder`.
+ * @throws StartFailure that lists every problem with its remedy
  */
 export function readClusterEnvironment(
   variables: Variables = process.env,

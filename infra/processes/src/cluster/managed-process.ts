@@ -70,7 +70,7 @@ export class ManagedProcess {
 
   /**
    * Sends SIGTERM, and SIGKILL when the process does not end in time.
-   * @returns the exit code; null when a signal ended the process
+   * @returns the exit code, or null when a signal ended the process
    */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     this.#wanted = false;

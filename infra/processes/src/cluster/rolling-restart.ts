@@ -15,8 +15,8 @@ export interface Replacement {
 /**
  * Replaces every process, one at a time, in the order of the members: subgraphs before gateways. Each process drains, ends and starts
  * again. The replacement of the next process begins when the new process is ready. The other processes of the kind serve meanwhile, so each
- * kind needs two.
- * @throws StartFailure when a process does not become ready again; the remaining processes are not replaced
+ * kind needs two processes.
+ * @throws StartFailure when a process does not become ready again. The remaining processes are then not replaced.
  */
 export async function rollingRestart(
   members: readonly ClusterMember[],

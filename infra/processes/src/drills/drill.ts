@@ -17,7 +17,7 @@ export interface Ground {
   /** A connection as administrator of the cluster's database. After a restart of Postgres the connection is a new one. */
   admin(): Promise<Client>;
   readonly nats: Nats;
-  /** The disk of NATS; null when NATS uses the machine's disk. */
+  /** The disk of NATS. Null when NATS uses the machine's disk. */
   readonly disk: SmallDisk | null;
 }
 

@@ -22,8 +22,8 @@ export interface StreamMigration {
 }
 
 /**
- * Updates streams and consumers. @throws StartFailure when NATS refuses, or the number of partitions cannot be changed
- * now
+ * Updates streams and consumers.
+ * @throws StartFailure when NATS refuses, or the number of partitions cannot be changed now
  */
 export async function migrateStreams(
   nats: Nats,

@@ -24,7 +24,8 @@ export interface SubgraphProcessOptions<Services> {
 }
 
 /**
- * Serves one subgraph in this process, on Postgres and NATS. @throws Error when it cannot listen or a key is invalid
+ * Serves one subgraph in this process, on Postgres and NATS.
+ * @throws Error when it cannot listen or a key is invalid
  */
 export async function startSubgraphProcess<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,

@@ -10,8 +10,8 @@ import type { ProcessEnvironment } from './environment.ts';
 import { loggerOf, openPlatform } from './process-platform.ts';
 
 /**
- * Runs the worker of one subgraph in this process, on Postgres and NATS. Serves health and metrics only. @throws Error
- * when it cannot listen
+ * Runs the worker of one subgraph in this process, on Postgres and NATS. Serves health and metrics only.
+ * @throws Error when it cannot listen
  */
 export async function startWorkerProcess<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,

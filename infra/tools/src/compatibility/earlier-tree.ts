@@ -76,7 +76,7 @@ interface Manifest {
   readonly workspaces?: readonly string[];
 }
 
-/** The folders of the workspaces; `package.json` may name them by patterns. */
+/** The folders of the workspaces. `package.json` may name them by patterns. */
 const workspacesOf = (folder: string): readonly string[] =>
   globSync(
     (manifestOf(folder).workspaces ?? []).map((pattern) => `${pattern}/package.json`),

@@ -12,7 +12,8 @@ export class SourceBuild {
   }
 
   /**
-   * Compiles files. @param paths the paths from the root
+   * Compiles files.
+   * @param paths the paths from the root
    * @returns the problem of each file that does not compile at present, including files of earlier calls
    */
   async compile(paths: readonly string[]): Promise<readonly string[]> {

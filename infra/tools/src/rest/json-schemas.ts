@@ -54,8 +54,8 @@ export class JsonSchemas {
   }
 
   /**
-   * Returns the schema of selected data. When a fragment selects the data, the schema is named after the fragment. @param extra additional
-   * properties
+   * Returns the schema of selected data. When a fragment selects the data, the schema is named after the fragment.
+   * @param extra additional properties
    */
   ofObject(object: SelectedObject, extra: Readonly<Record<string, JsonSchema>> = {}): JsonSchema {
     const make = () => this.#object(object, extra);

@@ -268,7 +268,7 @@ function errorSchema(schemas: JsonSchemas, schema: GraphQLSchema): JsonSchema {
   );
 }
 
-/** An object with these properties and no others. */
+/** The schema of an object with these properties and no other properties. */
 export function strict(properties: JsonSchema, required: readonly string[], description?: string): JsonSchema {
   return { type: 'object', ...(description && { description }), properties, required, additionalProperties: false };
 }

@@ -94,7 +94,7 @@ export async function lockRefreshToken(
     : null;
 }
 
-/** The tokens among the given ones that were issued and not exchanged yet. */
+/** The tokens in the list that were issued and not exchanged yet. */
 export async function unusedOf({ db, tenantId }: AccountsTransaction, tokens: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('refresh_token')

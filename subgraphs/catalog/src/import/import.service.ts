@@ -65,7 +65,8 @@ export class ImportService {
   }
 
   /**
-   * Imports products in chunks of 1,000. Each chunk has its own transaction. @throws ImportError for a contradiction or a missing object
+   * Imports products in chunks of 1,000. Each chunk has its own transaction.
+   * @throws ImportError for a contradiction or a missing object
    */
   async importProducts(ctx: RequestContext, products: readonly ImportedProduct[]): Promise<ImportOutcome> {
     requireScope(ctx, CatalogWrite);

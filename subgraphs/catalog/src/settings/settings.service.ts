@@ -14,8 +14,8 @@ export class SettingsService {
   }
 
   /**
-   * Sets currency and locale. From now on products are sorted by prices in the new currency. @throws AccessDeniedError without
-   * `catalog:write`
+   * Sets currency and locale. From now on products are sorted by prices in the new currency.
+   * @throws AccessDeniedError without `catalog:write`
    */
   setDefaults(ctx: RequestContext, { currency, locale }: StoreDefaults): Promise<void> {
     requireScope(ctx, CatalogWrite);

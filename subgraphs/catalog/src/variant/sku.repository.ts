@@ -14,7 +14,7 @@ export async function takenSku({ db, tenantId }: CatalogTransaction, skus: reado
   return rows[0]?.place ?? null;
 }
 
-/** The SKUs, among the given ones, that belong to a variant, drafts included. They are compared in their stored form. */
+/** The SKUs in the list that belong to a variant, drafts included. They are compared in their stored form. */
 export async function knownSkus({ db, tenantId }: CatalogTransaction, skus: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('product_variant')

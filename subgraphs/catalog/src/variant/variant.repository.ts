@@ -45,7 +45,7 @@ type PricedRow = Omit<VariantRow, 'prices'> & { readonly currency: string | null
 
 /**
  * Reads a page of the variants of each product in one statement. Postgres applies the limit per product, so a product with 500 variants
- * returns no more rows than the others.
+ * returns no more rows than any other product.
  */
 export async function variantsOfProducts(
   tx: CatalogTransaction,

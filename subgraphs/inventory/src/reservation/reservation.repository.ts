@@ -88,7 +88,7 @@ export interface EndedReservations {
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Ends those of the reservations that are held. With EXPIRED only overdue reservations are ended. The stock must be locked. */
+/** Ends held reservations among the given reservations. With EXPIRED only overdue reservations are ended. The stock must be locked. */
 export async function endReservations(
   tx: InventoryTransaction,
   ids: readonly string[],

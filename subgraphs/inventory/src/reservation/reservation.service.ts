@@ -87,7 +87,8 @@ export class ReservationService {
 
   /**
    * Releases the stock of every expired reservation of all tenants. Any number of processes may call this method, because the locks on the
-   * stock serialize the calls, and a second call finds nothing to do. @returns the number of expired reservations
+   * stock serialize the calls, and a second call finds nothing to do.
+   * @returns the number of expired reservations
    */
   async expireOverdue(): Promise<number> {
     for (let expired = 0; ;) {

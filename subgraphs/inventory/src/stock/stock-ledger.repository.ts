@@ -27,8 +27,8 @@ export interface LockedLevel extends StockLevel {
  * SKU, so that the published totals are exact. The statement does not return a level that was created while it waited.
  */
 export function lockedLevels(tenantId: string, skus: readonly string[]): RawBuilder<LockedLevel> {
-  // ORDER BY id: all transactions lock in the same order, so that two carts with the same SKUs cannot deadlock. NO KEY UPDATE: the ledger's
-  // foreign-key checks (KEY SHARE) must not wait for this lock.
+  // `order by id` makes all transactions lock in the same order, so that two carts with the same SKUs cannot deadlock. `for no key update`
+  // keeps the ledger's foreign-key checks (KEY SHARE) from waiting for this lock.
   return sql<LockedLevel>`
     select level.id, level.sku, level.warehouse_id as "warehouseId", level.on_hand as "onHand", level.reserved,
            level.version, level.updated_at as "updatedAt",

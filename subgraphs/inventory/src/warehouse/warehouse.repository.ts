@@ -35,7 +35,7 @@ export async function warehousesById(
   return new Map(rows.map((row) => [row.id, warehouseOf(row)]));
 }
 
-/** Creates those of the warehouses whose codes are free. @returns the ids of the created warehouses */
+/** Creates warehouses. A warehouse whose code is taken is skipped. @returns the ids of the created warehouses */
 export async function insertWarehouses(
   tx: InventoryTransaction,
   warehouses: readonly NewWarehouse[],
@@ -93,8 +93,8 @@ export async function unitsOnHandOf(tx: InventoryTransaction, warehouseId: strin
 }
 
 /**
- * The availability of the SKUs that a warehouse has on hand, up to a thousand SKUs at a time. @param afterSku the last SKU of the previous
- * batch
+ * The availability of the SKUs that a warehouse has on hand, up to a thousand SKUs at a time.
+ * @param afterSku the last SKU of the previous batch
  */
 export async function availabilityInWarehouse(
   tx: InventoryTransaction,

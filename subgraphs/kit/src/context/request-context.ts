@@ -29,7 +29,7 @@ export interface RequestContext {
    * only.
    */
   readonly clientAddress?: string | undefined;
-  /** For a resumed subscription: the position of the last event that the subscriber received. See `FeedFilter.after`. */
+  /** The position of the last event that the subscriber received, in a resumed subscription. See `FeedFilter.after`. */
   readonly resumeAfter?: string;
   /** The position in a trace, when the client or Souk's own tracer sent one. */
   readonly trace?: TraceContext;

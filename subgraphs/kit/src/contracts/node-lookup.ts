@@ -31,7 +31,8 @@ export function defineNodeLookup(subgraph: string): CommandDefinition<NodeRefere
 }
 
 /**
- * Handles the command. A missing entity and a forbidden entity get the same reply: not found. @param finders the finders, by GraphQL type
+ * Handles the command. A missing entity and a forbidden entity get the same reply: not found.
+ * @param finders the finders, by GraphQL type
  */
 export function handleNodeLookup(
   command: CommandDefinition<NodeReference, NodeLookup>,

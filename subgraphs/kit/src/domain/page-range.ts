@@ -17,7 +17,7 @@ export interface PageRequest {
 export interface PageRange<Cursor = string> {
   /** Maximum number of rows in the page. */
   readonly size: number;
-  /** Whether the page is counted from its end. */
+  /** Whether the rows of the page are counted from the end of the list. */
   readonly isBackward: boolean;
   /** The cursor after which the page begins. Null when the page begins at the start of the list. */
   readonly after: Cursor | null;

@@ -36,10 +36,11 @@ export type ReferenceResolvers = Readonly<
 >;
 
 /**
- * For each type, the fields that graphql-js resolves by these functions instead of type-graphql. Type-graphql collects the parameters of
- * every call in asynchronous steps. For a single call this cost is small. For a list whose rows have such a field, it is half of the time.
- * In addition, graphql-js completes a value at once when the value is not a promise. The `@FieldResolver` is still needed, because it
- * declares the field, and the function calls it. The function gets the arguments from graphql-js, so omitted arguments are missing.
+ * The fields, for each type, that graphql-js resolves by these functions instead of by type-graphql. Type-graphql collects the parameters
+ * of every call in asynchronous steps. For a single call this cost is small. But when the rows of a list have such a field, this cost is
+ * half of the time of the list. In addition, graphql-js completes a value at once when the value is not a promise. The `@FieldResolver` is
+ * still needed, because it declares the field, and the function calls it. The function gets the arguments from graphql-js, so omitted
+ * arguments are missing.
  */
 export type FieldResolvers = Readonly<
   Record<

@@ -74,8 +74,8 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
 }
 
 /**
- * A text with a length that Postgres can store. The text is not trimmed. A blank text is valid only when `min` is 0. @default 1 to 255
- * characters
+ * A text with a length that Postgres can store. The text is not trimmed. A blank text is valid only when `min` is 0.
+ * @default 1 to 255 characters
  */
 export function TextField({
   min = 1,

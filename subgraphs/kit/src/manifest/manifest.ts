@@ -32,7 +32,7 @@ export interface JobDeclaration {
  * tables.
  */
 export interface WorkerDeclaration {
-  /** The port for health and metrics when the environment names no other. */
+  /** The port for health and metrics when the environment names no other port. */
   readonly port: number;
   /** Maximum number of connections to Postgres. */
   readonly poolSize: number;
@@ -42,7 +42,7 @@ export interface WorkerDeclaration {
 export interface SubgraphManifest<Name extends string = string, Definition = unknown> {
   /** The name of the subgraph and of its Postgres schema, and the prefix of its roles. */
   readonly name: Name;
-  /** The port of the subgraph's process when the environment names no other. */
+  /** The port of the subgraph's process when the environment names no other port. */
   readonly port: number;
   /** The folder of the subgraph's SQL files. */
   readonly migrations: URL;

@@ -39,7 +39,7 @@ export interface EventConsumer extends EventReader {
 /** The selection of events in a feed. */
 export interface FeedFilter {
   readonly tenantId: string;
-  /** Only events of this aggregate. @default all aggregates */
+  /** The aggregate whose events the feed contains. @default all aggregates */
   readonly aggregateId?: string;
   /**
    * The position of the last event that the reader received before its feed broke. The feed delivers the later events first, then a

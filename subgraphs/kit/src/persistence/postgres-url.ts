@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 
 /**
  * The supported SSL modes. In the other modes of libpq a connection is not encrypted, or the server's identity is not verified. pg 8 treats
- * those modes as verify-full, but pg 9 will not.
+ * the other modes as verify-full, but pg 9 will not do so.
  */
 const SSL_MODES = ['disable', 'verify-full'];
 const SSL_FILES = ['sslrootcert', 'sslcert', 'sslkey'] as const;

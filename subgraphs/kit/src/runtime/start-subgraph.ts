@@ -41,7 +41,7 @@ export interface Platform {
   readonly scopes?: readonly Scope[];
   /** The address at which clients reach the deployment, without a trailing slash. Null as long as it is unknown. @default null */
   readonly publicUrl?: () => string | null;
-  /** Maximum number of connections to Postgres. @default 10; for a worker the number that its manifest declares */
+  /** Maximum number of connections to Postgres. @default 10, and for a worker the number that its manifest declares */
   readonly poolSize?: number;
   /** Replaces pg's client, for instance by a client that records its queries. */
   readonly Client?: NonNullable<OrmOptions['Client']>;
@@ -73,8 +73,8 @@ export async function startSubgraph<Schema, Settings, Services>(
 }
 
 /**
- * Starts the worker of a subgraph. See `WorkerDeclaration`. @throws Error when the manifest declares no worker, and in the cases of
- * `startSubgraph`
+ * Starts the worker of a subgraph. See `WorkerDeclaration`.
+ * @throws Error when the manifest declares no worker, and in the cases of `startSubgraph`
  */
 export async function startWorker<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,

@@ -10,8 +10,8 @@ export interface SpanStart {
   /** The parent. Undefined starts a new trace. */
   readonly parent: TraceContext | undefined;
   /**
-   * Whether a client named the parent. Then the trace continues, but Souk's own sampling decides whether the trace is recorded. @default
-   * false
+   * Whether a client named the parent. Then the trace continues, but Souk's own sampling decides whether the trace is recorded.
+   * @default false
    */
   readonly fromClient?: boolean;
   readonly attributes?: SpanAttributes;

@@ -19,7 +19,7 @@ export async function secondsToWait(
 }
 
 /**
- * Counts attempts and returns the seconds until they are allowed. 0 when they are allowed now. Concurrent attempts are all counted, because
+ * Counts attempts. Returns the seconds until they are allowed, or 0 when they are allowed now. Concurrent attempts are all counted, because
  * the second attempt waits for the commit of the first. A transaction that is rolled back counts nothing.
  */
 export async function countAttempts(

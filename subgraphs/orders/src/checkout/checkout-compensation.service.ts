@@ -30,7 +30,8 @@ export class CheckoutCompensationService {
   }
 
   /**
-   * Records the failure, then compensates. @throws CommandUnavailableError when a subgraph does not reply. The recovery job then continues.
+   * Records the failure, then compensates.
+   * @throws CommandUnavailableError when a subgraph does not reply. The recovery job then continues.
    */
   async compensate(
     ctx: RequestContext,

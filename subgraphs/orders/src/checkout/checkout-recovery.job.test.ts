@@ -11,7 +11,8 @@ beforeAll(async () => void (shop = await openShop()));
 afterAll(() => shop.close());
 
 /**
- * Orders one unit of a new product, and crashes the process at a step. @returns the buyer's input, with which a test can repeat the request
+ * Orders one unit of a new product, and crashes the process at a step.
+ * @returns the buyer's input, with which a test can repeat the request
  */
 async function crashAt(step: Omit<CheckoutStep, 'checkoutId'>, token = 'tok_visa') {
   const lamp = shop.offer(5);

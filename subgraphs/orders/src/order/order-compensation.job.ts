@@ -60,7 +60,7 @@ export class OrderCompensationJob implements RecurringJob {
     });
   }
 
-  /** Retries one compensation. An error in one compensation must not stop the others. */
+  /** Retries one compensation. An error in one compensation must not stop the other compensations. */
   async #retry(kind: CompensationKind, { tenantId, id }: DueRow): Promise<void> {
     const ctx = systemContext(tenantId, this.name, id);
     try {

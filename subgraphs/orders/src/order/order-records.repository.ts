@@ -22,7 +22,7 @@ export interface OrderFilter {
   readonly email?: string | null;
 }
 
-/** A page of orders, newest first. */
+/** A page of orders, the newest first. */
 export function findOrderPage({ db, tenantId }: OrdersTransaction, filter: OrderFilter, page: PageRequest) {
   let query = db.selectFrom('sales_order').where('sales_order.tenant_id', '=', tenantId).selectAll('sales_order');
   const { status, paymentStatus, fulfillmentStatus, placedAfter, placedBefore, email } = filter;

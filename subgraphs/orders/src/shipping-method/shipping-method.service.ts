@@ -96,8 +96,8 @@ export class ShippingMethodService {
   }
 
   /**
-   * Inserts methods. A method whose code already exists is overwritten. @throws Error for an invalid draft, because importers have to check
-   * their drafts first
+   * Inserts methods. A method whose code already exists is overwritten.
+   * @throws Error for an invalid draft, because importers have to check their drafts first
    */
   async import(ctx: RequestContext, drafts: readonly ShippingMethodDraft[]): Promise<void> {
     requireScope(ctx, SettingsWrite);

@@ -21,7 +21,7 @@ export interface OpenedCommand {
 export interface SignedReply {
   /** The seal of the request that the reply answers. */
   readonly seal: string;
-  /** Null for a reply that carries a value. */
+  /** The error code. Null for a reply that carries a value. */
   readonly errorCode: string | null;
   /** The JSON of the value. Empty when there is an error code. */
   readonly body: string;
@@ -54,7 +54,7 @@ const sealClaims = z.object({
   command: z.string(),
   /** SHA-256 of the body. */
   body: z.string(),
-  /** Random, unique to this seal. */
+  /** A random id that no other seal has. */
   id: z.string(),
   /** Milliseconds since 1970. */
   expiresMs: z.number(),

@@ -11,7 +11,7 @@ const PAGE = 200;
 /**
  * Checks the tables of all subgraphs after a load, as the administrator. Call this function when the load has stopped and all work has
  * settled.
- * @returns problems as sentences; empty when the books are correct
+ * @returns problems as sentences, or an empty list when the books are correct
  */
 export async function bookProblems(admin: Client, log: LoadLog): Promise<readonly string[]> {
   const carts = log.purchases.map(({ cartId }) => cartId).filter((cartId) => cartId !== null);
