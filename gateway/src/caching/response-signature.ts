@@ -13,7 +13,7 @@ export class ResponseSignature {
     this.#textKey = derived(secret, 'cached response text');
   }
 
-  /** The name of a response in the store. It depends on the secret, so gateways with different secrets never share a response. */
+  /** The name of a response in the store. The name depends on the secret, so gateways with different secrets never share a response. */
   nameOf(key: string): string {
     return createHmac('sha256', this.#nameKey).update(key).digest('base64url');
   }

@@ -20,7 +20,7 @@ export interface CommandOptions {
   readonly queryPlans: boolean;
   /** Headers of clients that every subgraph gets, in lower case. */
   readonly forwardHeaders: readonly string[];
-  /** URLs by subgraph name. They replace the URLs in the supergraph. */
+  /** URLs by subgraph name, which replace the URLs in the supergraph. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** Deadline of one exchange with a subgraph, in milliseconds. */
   readonly timeoutMs: number;

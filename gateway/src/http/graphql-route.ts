@@ -62,7 +62,8 @@ export function addGraphqlRoute(app: FastifyInstance, dependencies: GraphqlRoute
     handler: async (request, reply) => {
       const type = graphqlType(request.headers.accept, { streams: request.method !== 'HEAD' });
       const streams = type === 'text/event-stream';
-      // A browser's EventSource sends no custom headers. Its GET changes nothing, and pages of other sites cannot read the answer.
+      // A browser's EventSource cannot send custom headers. The GET that it sends changes nothing, and pages of other sites cannot read the
+      // answer.
       const harmless = streams && request.method === 'GET';
       const isAsked = isPreflighted(request.headers) || isQueryOfClient(request.method, request.headers);
       if (!harmless && !isAsked) return sendGraphqlProblem(reply, NOT_PREFLIGHTED);

@@ -3,8 +3,8 @@ import type { Actor, RequestContext } from '@souk/kit/context';
 /** A request context with headers of the client for the subgraphs. */
 export interface ForwardingContext extends RequestContext {
   /**
-   * The headers that the gateway forwards. An answer may depend on each of them. Their names are in lower case, in the same order for all
-   * callers.
+   * The headers that the gateway forwards. An answer may depend on each of these headers. The names are in lower case, in the same order
+   * for all callers.
    */
   readonly forwarded?: Readonly<Record<string, string>>;
 }

@@ -4,8 +4,8 @@ import type { Revocations } from './revocations.ts';
 export const REMEMBERED_MS = 20 * 60_000;
 
 /**
- * The sessions that ended lately. Their access tokens are revoked. A port with two adapters: the memory of one gateway, and Redis for
- * several gateways, including those that start later.
+ * The sessions that ended lately. The access tokens of these sessions are revoked. The port has two adapters: the memory of one gateway,
+ * and Redis for several gateways, including gateways that start later.
  */
 export interface EndedSessions extends Revocations {
   /** Revokes the access tokens of these sessions for the lifetime of a token. Never fails. */

@@ -34,8 +34,8 @@ export interface CostReport {
 }
 
 /**
- * The default limits. They are enough for a page of every list, and for ten times the queries of front ends, but too little to read a whole
- * shop at once.
+ * The default limits: enough for a page of every list, and for ten times the queries of front ends, but too little to read a whole shop at
+ * once.
  */
 export const DEFAULT_COST: CostOptions = { maximum: 25_000, assumedListSize: 10, report: false };
 

@@ -20,8 +20,8 @@ export interface Admission {
 export const ADMITTED: Result<Admission, GraphQLError> = ok({});
 
 /**
- * Admits an operation before it runs, or refuses it. The error of a refusal has an `extensions.code`. Its `extensions.http` contains the
- * `status` and `headers` for HTTP.
+ * Admits an operation before it runs, or refuses it. The error of a refusal has an `extensions.code`. The error's `extensions.http`
+ * contains the `status` and `headers` for HTTP.
  */
 export type Guard = (
   ready: ReadyOperation,

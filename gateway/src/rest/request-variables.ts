@@ -122,7 +122,7 @@ function invalid(field: string, message: string): ProblemError {
   return { code: 'INVALID_PARAMETER', field, message };
 }
 
-/** A version may be in the header and in the body. Both must then be equal. */
+/** Adds the version in the header to the variables. The body may contain a version too, and both versions must then be equal. */
 function putVersion(
   variables: Record<string, unknown>,
   target: readonly string[],

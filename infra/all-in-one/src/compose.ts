@@ -64,7 +64,7 @@ async function prepareTables(database: Database, environment: Environment): Prom
   }
 }
 
-/** The resources that Souk uses. They are opened before Souk starts. */
+/** The resources that Souk uses, and that are opened before Souk starts. */
 interface Opened {
   readonly environment: Environment;
   readonly secrets: Secrets;

@@ -32,7 +32,9 @@ const DISTRIBUTED = `
     from (${TABLES}) t
     join pg_attribute a on a.attrelid = t.oid and a.attname = 'tenant_id' and a.attnotnull and not a.attisdropped`;
 
-/** The table that maps a host to its tenant. It is read before the tenant is known. The table is small, and every node has a copy. */
+/**
+ * The table that maps a host to its tenant. Souk reads the table before the tenant is known. The table is small, and every node has a copy.
+ */
 const DIRECTORY = 'accounts.tenant_directory';
 
 const UNIQUE_WITHOUT_TENANT = `

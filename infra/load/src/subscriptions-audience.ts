@@ -5,7 +5,7 @@ import { CLIENT_PONG, clientText, framesOf, OPCODES, type ServerFrame } from './
 import { ORDER_STATUS, WATCHED_BY_ONE } from './subscriptions-fixture.ts';
 import { reply, type AudienceCommand } from './subscriptions-messages.ts';
 
-// Runs thousands of clients in one process. They write WebSocket frames to plain sockets, because a client library would need more
+// Runs thousands of clients in one process. The clients write WebSocket frames to plain sockets, because a client library would need more
 // processor time than the measured server.
 
 /** Number of simultaneous connection attempts. */

@@ -21,7 +21,7 @@ const EVERY_MS = 5;
 const SERVER_CORE = '0';
 const AUDIENCE_CORE = '1';
 
-/** A server with its clients. They run on different cores. */
+/** A server with its clients. The server and the clients run on different cores. */
 interface Side {
   readonly port: number;
   readonly server: PinnedProcess;

@@ -106,7 +106,7 @@ class CostCompiler {
   readonly #model: CostModel;
   readonly #defaults: CostDefaults;
   readonly #mutation: GraphQLObjectType | null | undefined;
-  /** Memoized costs. They save work because fragments repeat the same selections under every possible type of an abstract type. */
+  /** Memoized costs. Memoizing saves work, because fragments repeat the same selections under every possible type of an abstract type. */
   readonly #known = new Map<string, Cost>();
   readonly #numbers = new Map<object, number>();
   /**

@@ -13,7 +13,7 @@ export interface OperationLimits {
   readonly tokens: number;
 }
 
-/** The default limits. They are enough for a page with every element, and too little for a query that is made to be expensive. */
+/** The default limits: enough for a page with every element, and too little for a query that is made to be expensive. */
 export const DEFAULT_OPERATION_LIMITS: OperationLimits = {
   depth: 15,
   rootFields: 20,

@@ -1,4 +1,4 @@
-/** The prefix of field names that the gateway makes up. They prevent conflicts between equal names in one answer. */
+/** The prefix of field names that the gateway makes up, in order to prevent conflicts between equal names in one answer. */
 const INTERNAL = '_souk_';
 const ALIAS = '_souk_alias_';
 const REQUIRED = /^_souk_required\d+_/;

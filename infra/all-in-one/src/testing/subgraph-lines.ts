@@ -1,7 +1,7 @@
 import type { SubgraphRequest, SubgraphTransport } from '@souk/gateway';
 import type { ExecutionResult } from 'graphql';
 
-/** Returns the result that replaces the subgraph's result. It throws to simulate a subgraph that cannot be reached. */
+/** Returns the result that replaces the subgraph's result, or throws an error to simulate a subgraph that cannot be reached. */
 export type Outage = (request: SubgraphRequest) => ExecutionResult;
 
 /** The transports from the gateway to the subgraphs. A test can cut them, and count opened subscriptions. */

@@ -32,7 +32,7 @@ export interface SubgraphSockets {
   close(): Promise<void>;
 }
 
-/** The extensions of each `subscribe`. They carry the signed context, because one socket serves many callers. */
+/** The extensions of each `subscribe`. The extensions carry the signed context, because one socket serves many callers. */
 const extensionsOf = z.object({
   headers: z.record(z.string(), z.string()),
   /** Whether the gateway requests positions. */
@@ -54,7 +54,7 @@ export function serveSubscriptions(
     verifyClient: (_request: object, decide: (isAdmitted: boolean, status?: number) => void) =>
       decide(sockets.clients.size < maxSockets || closeOldest(unproven), 503),
   });
-  // Sockets without a valid context so far. They make room for new sockets, so a stranger cannot occupy all places.
+  // Sockets without a valid context so far. Such sockets are closed to make room for new sockets, so a stranger cannot occupy all places.
   const unproven = new Set<WebSocket>();
   sockets.on('connection', (socket) => {
     unproven.add(socket);

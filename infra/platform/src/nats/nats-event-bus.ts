@@ -44,8 +44,8 @@ export interface NatsEventBusOptions {
 }
 
 /**
- * The event bus between processes, on JetStream. `migrateTopology` creates its streams and consumers beforehand. An
- * acknowledged event survives a restart of the server. It reaches each consumer at least once, and each open feed.
+ * The event bus between processes, on JetStream. `migrateTopology` creates its streams and consumers beforehand. An acknowledged event
+ * survives a restart of the server. Such an event reaches each consumer at least once, and each open feed.
  */
 export class NatsEventBus implements EventBus {
   readonly #dependencies: ReaderDependencies;

@@ -36,7 +36,7 @@ export async function hasPricedVariant({ db, tenantId }: CatalogTransaction, pro
   return priced !== undefined;
 }
 
-/** Deletes all variants of a product. Their SKUs are free again. */
+/** Deletes all variants of a product. Afterwards the SKUs of the variants are free again. */
 export async function softDeleteVariants(
   { db, tenantId }: CatalogTransaction,
   productId: string,

@@ -7,7 +7,7 @@ import { ProductVariantType } from '../product/product.types.ts';
 const KEY = '@key(fields: "id variantId")';
 const DESCRIPTION = 'The variant as it is today. Null once it is deleted or its product is not published any more.';
 
-/** A stub of the cart line in the subgraph orders. This subgraph adds the variant to it. */
+/** A stub of the cart line in the subgraph orders. This subgraph adds the variant to the cart line. */
 @Directive(KEY)
 @ObjectType('CartLine', { simpleResolvers: true })
 export class CartLineStub {
@@ -19,7 +19,7 @@ export class CartLineStub {
   variantId!: string;
 }
 
-/** A stub of the order line in the subgraph orders. This subgraph adds the variant to it. */
+/** A stub of the order line in the subgraph orders. This subgraph adds the variant to the order line. */
 @Directive(KEY)
 @ObjectType('OrderLine', { simpleResolvers: true })
 export class OrderLineStub {

@@ -25,9 +25,9 @@ export class WarehouseAddressType {
 }
 
 /**
- * A warehouse. Every caller may read `id`, `code` and `name`, because an order shows its origin. The other fields are for staff. They are
- * nullable, so that a guest who selects such a field loses only that field. For this reason the type is not `Audited`, whose fields are
- * never null.
+ * A warehouse. Every caller may read `id`, `code` and `name`, because an order shows its origin. The other fields are for staff, and are
+ * nullable, so that a guest who selects such a field loses only that field. For this reason the type does not implement `Audited`, whose
+ * fields are never null.
  */
 @Directive('@key(fields: "id")')
 @ObjectType('Warehouse', {

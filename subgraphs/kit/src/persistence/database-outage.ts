@@ -90,8 +90,8 @@ export class DatabaseOutage {
 
   /**
    * Creates the function by which one piece of work waits. The work calls the function after each lost connection. The function waits
-   * briefly and returns true. It returns false at once when the outage lasts too long, or when only this work loses connections again and
-   * again, because this work may be what crashes the database.
+   * briefly and returns true. But it returns false at once when the outage lasts too long, or when only this work loses connections again
+   * and again, because this work may be what crashes the database.
    */
   patience(): () => Promise<boolean> {
     let sinceMs: number | null = null;

@@ -149,7 +149,7 @@ export class UnitOfWork<Schema> {
 
 /**
  * One message with two statements. Postgres accepts several statements only without bind parameters, so tenant and user are part of the
- * text. Both must be UUIDs, because a UUID cannot contain a quote.
+ * text. The ids of tenant and user must be UUIDs, because a UUID cannot contain a quote.
  */
 function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
   const timeout = accessMode === 'read only' && !isStaff(ctx) ? `, ${SHORT_TIMEOUT}` : '';

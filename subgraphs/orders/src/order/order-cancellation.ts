@@ -2,7 +2,10 @@ import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { StockAllocation } from '@souk/inventory/contract';
 import { decide, entry, type Decision, type Order } from './order.ts';
 
-/** The stock and the money that a cancellation returns. They are recorded with the cancellation. Afterwards commands return both. */
+/**
+ * The stock and the money that a cancellation returns. This record is written with the cancellation, and afterwards commands return the
+ * stock and the money.
+ */
 export interface Compensation {
   /** Committed stock that returns to its warehouses. */
   readonly restock: readonly StockAllocation[];

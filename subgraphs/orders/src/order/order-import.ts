@@ -78,7 +78,7 @@ export function agreementOfImport(imported: ImportedOrder, newId: () => string):
   return { email, locale, currency, lines, totals, shippingAddress, billingAddress, shippingMethodName };
 }
 
-/** The history of an imported order. It follows from the same decisions as for every other order, each at its own time. */
+/** The history of an imported order. The decisions are the same as for every other order, each at its own time. */
 export function historyOfImport(
   ids: { readonly id: string; readonly number: string },
   imported: ImportedOrder,

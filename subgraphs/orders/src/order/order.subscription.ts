@@ -85,7 +85,7 @@ export function orderSubscriptions(service: OrderService, events: Pick<EventBus,
   };
 }
 
-/** The error for an unknown order, and for an order of another buyer. Both get the same error. */
+/** The error for an unknown order. An order of another buyer gets the same error. */
 function notYours(): GraphQLError {
   return new GraphQLError(
     'Unknown order, or a missing or wrong accessToken. Send the orderAccessToken of checkoutComplete',

@@ -46,7 +46,7 @@ registerEnumType(OrderEventTypeEnum, {
   description: "The types of entries in an order's history.",
 });
 
-/** A stub of the customer in the subgraph accounts. This subgraph adds the orders to it. */
+/** A stub of the customer in the subgraph accounts. This subgraph adds the orders to the customer. */
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', { simpleResolvers: true })
 export class CustomerStub {

@@ -4,7 +4,7 @@ import type { OrderLoader } from './order.loader.ts';
 import { presentOrder } from './order.presenter.ts';
 import { OrderType } from './order.types.ts';
 
-/** A stub of the payment in the subgraph payments. This subgraph adds the order to it. */
+/** A stub of the payment in the subgraph payments. This subgraph adds the order to the payment. */
 @Directive('@key(fields: "id orderId")')
 @ObjectType('Payment', { simpleResolvers: true })
 export class PaymentStub {

@@ -58,7 +58,7 @@ export class PaymentTransactionType {
   reason!: string | null;
 }
 
-/** A stub of the order in the subgraph orders. This subgraph adds the payments to it. */
+/** A stub of the order in the subgraph orders. This subgraph adds the payments to the order. */
 @Directive('@key(fields: "id")')
 @ObjectType('Order', { simpleResolvers: true })
 export class OrderStub {

@@ -6,7 +6,7 @@ import type { MessageKeys, MessageSignature } from './message-keys.ts';
 /** Header of an event: `<key id> <signature> <index>/<size> <path>`. The bytes are base64url. `-` stands for an empty path. */
 export const SIGNATURE_HEADER = 'Souk-Signature';
 
-/** Prefix of the signed data. It separates signatures of events from signatures of other data. */
+/** Prefix of the signed data, which separates signatures of events from signatures of other data. */
 const PURPOSE = 'souk events 1\n';
 /** The number of verified batches that a process remembers. Events of one batch reach a process within seconds of each other. */
 const BATCHES = 1000;

@@ -103,7 +103,7 @@ function durablesOf(reader: EventReader, partitions: number): readonly Durable[]
   return [...readings, replayReading(reader.name), ...turns];
 }
 
-/** The subjects for reading a durable that the migration created. They allow no creation, change or deletion of a durable. */
+/** The subjects for reading a durable that the migration created, but not for creating, changing or deleting it. */
 function durableSubjects({ stream, durable }: Durable): readonly string[] {
   return [
     `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
