@@ -12,8 +12,8 @@ const byPath: Types.DocumentTransformObject = {
 };
 
 /**
- * The typed documents of the SDK: `npx graphql-codegen` writes them, and so does `npm run generate`, after it has written the schema and
- * checked the operations.
+ * The typed documents of the SDK: written by `npx graphql-codegen`, and by `npm run generate` after it has written the schema and checked
+ * the operations.
  */
 const config: CodegenConfig = {
   schema: ['clients/sdk/schema.graphql', DIRECTIVES],
@@ -26,11 +26,11 @@ const config: CodegenConfig = {
     },
   },
   config: {
-    // As they are in JSON. A scalar that is not listed fails the generator.
+    // The types of scalars in JSON. The generator fails for a scalar that is missing here.
     scalars: { CountryCode: 'string', CurrencyCode: 'string', DateTime: 'string', Decimal: 'string' },
     strictScalars: true,
     immutableTypes: true,
-    // Fields in the order of the schema, not of the alphabet.
+    // Fields keep the order of the schema instead of the alphabetical order.
     sort: false,
   },
 };

@@ -40,22 +40,25 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   keepAliveMs: 12_000,
 };
 
-/** Options of a gateway. The gateway contains no subgraph's code, no identity provider and no tenants: the caller passes all of them. */
+/**
+ * Options of a gateway. The gateway itself contains no code of a subgraph, no identity provider and no tenants. The caller passes all of
+ * these.
+ */
 export interface GatewayOptions {
-  /** The SDL of the composed supergraph, from `composeSupergraph`. */
+  /** The SDL of the composed supergraph. `composeSupergraph` returns it. */
   readonly supergraph: string;
   /** The transports of the subgraphs: by name, or a function for all names. */
   readonly subgraphs: TransportChoice;
-  /** Verifies callers. Null, together with `tenants`: the subgraphs identify the caller from `forwardHeaders`. */
+  /** Verifies callers. With null, `tenants` must be null too, and the subgraphs identify the caller from `forwardHeaders`. */
   readonly identity: IdentityProvider | null;
   readonly tenants: TenantDirectory | null;
   /**
-   * The clients' headers that every subgraph gets, in any case. Only without `identity`.
+   * The names of the clients' headers that every subgraph gets, in any case. Allowed only without `identity`.
    * @default none
    */
   readonly forwardHeaders?: readonly string[];
   /**
-   * Revoked access tokens. The gateway refuses them, and ends their sockets and streams.
+   * Revoked access tokens. The gateway refuses these tokens, and ends the sockets and streams that use them.
    * @default a token is valid until it expires
    */
   readonly revocations?: Revocations;

@@ -60,7 +60,7 @@ export interface Gateway {
   shadowCounts(): ShadowCounts | null;
   /** Drops a tenant's cached answers that contain one of these types, because an object of the type has changed. */
   invalidate(tenantId: string, types: readonly string[]): Promise<void>;
-  /** Drops the cached answers of all tenants, for when the changed types are unknown. */
+  /** Drops the cached answers of all tenants. Used when the changed types are unknown. */
   invalidateAll(): Promise<void>;
 }
 
@@ -196,7 +196,10 @@ function addConnections({ app, pipeline, callers, limits, http, admits, options 
   return connections;
 }
 
-/** Plans known operations in the background, so the start takes no longer. An operation that arrives earlier is planned on arrival. */
+/**
+ * Plans known operations in the background, so that the start does not wait for the plans. An operation that arrives earlier is planned on
+ * arrival.
+ */
 function addWarmUp(app: FastifyInstance, engine: LiveEngine, warmUp: WarmUp): void {
   engine.beforeReplacing((next, present) => warmUp.carryOver(next, present));
   app.addHook('onListen', (done) => {

@@ -67,7 +67,7 @@ export function createHttpClient(client: HttpClientOptions): HttpClient {
   };
 }
 
-/** Types the optional arguments, which the compiler cannot infer in a generic call. */
+/** Gives types to the optional arguments, because the compiler cannot infer them in a generic call. */
 function sentWith(rest: readonly unknown[]): [variables: object | undefined, options: CallOptions | undefined] {
   return [rest[0] as object | undefined, rest[1] as CallOptions | undefined];
 }

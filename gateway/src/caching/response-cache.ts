@@ -101,8 +101,8 @@ export class ResponseCache {
   }
 
   /**
-   * Browsers revalidate each time: a 304 is cheap, and prices stay current. A CDN caches the answer (RFC 9213, or `Surrogate-Control`), and
-   * is purged by surrogate keys.
+   * Adds the caching headers. Browsers revalidate each time, because a 304 is cheap and prices stay current. A CDN caches the answer (RFC
+   * 9213, or `Surrogate-Control`), and is purged by surrogate keys.
    */
   #served({ body, etag, tags, storedAtMs, maxAgeSeconds }: StoredResponse, tenantId: string): CacheableResponse {
     const ageSeconds = Math.max(0, Math.floor((this.#dependencies.clock.now().getTime() - storedAtMs) / 1000));
@@ -129,7 +129,7 @@ export class ResponseCache {
     return this.#tolerant<number | null>(this.#dependencies.store.epoch(), null);
   }
 
-  /** A store that is down makes answers slower, not wrong. */
+  /** Returns `otherwise` when the store fails. A store that is down makes answers slower, but not wrong. */
   async #tolerant<Value>(asked: Promise<Value>, otherwise: Value): Promise<Value> {
     try {
       return await asked;

@@ -7,7 +7,7 @@ export class ResponseSignature {
   readonly #nameKey: Buffer;
   readonly #textKey: Buffer;
 
-  /** @param secret the same in all gateways that share a store, at least 32 bytes */
+  /** @param secret the secret of at least 32 bytes, the same in all gateways that share a store */
   constructor(secret: Uint8Array) {
     this.#nameKey = derived(secret, 'cached response name');
     this.#textKey = derived(secret, 'cached response text');
@@ -23,7 +23,7 @@ export class ResponseSignature {
     return this.#macOf(name, text) + text;
   }
 
-  /** @returns the text that `sign` took, or null when the signature is wrong */
+  /** @returns the text that `sign` received, or null when the signature is wrong */
   verified(name: string, signed: string): string | null {
     const text = signed.slice(MAC_CHARACTERS);
     const given = Buffer.from(signed.slice(0, MAC_CHARACTERS));

@@ -23,8 +23,8 @@ return epoch()
 `);
 
 /**
- * KEYS: the epoch, the response, its tags. ARGV: the response, its lifetime, and the lifetime of tags, in seconds. A missing tag may have
- * been lost together with an invalidation, so the script treats the tag as invalidated just now.
+ * Stores a response. KEYS: the epoch, the response, its tags. ARGV: the response, its lifetime, and the lifetime of tags, in seconds. A
+ * missing tag may have been lost together with an invalidation, so the script treats the tag as invalidated just now.
  */
 export const KEEP = new RedisScript(`${EPOCH}
 for i = 3, #KEYS do
@@ -35,8 +35,8 @@ return true
 `);
 
 /**
- * KEYS: the epoch, the tags. ARGV: the lifetime of tags in seconds. Raises the epoch too. An answer that reads the raised epoch also reads
- * the changed database.
+ * Invalidates tags. KEYS: the epoch, the tags. ARGV: the lifetime of tags in seconds. The script also raises the epoch. An answer that
+ * reads the raised epoch also reads the changed database.
  */
 export const INVALIDATE = new RedisScript(`${EPOCH}
 epoch()

@@ -7,7 +7,7 @@ import { systemCode } from './start-problem.ts';
 
 /** The parsed command line. */
 export interface CommandOptions {
-  /** A file: a supergraph's SDL, or a `supergraph.yaml` with subgraphs to compose. */
+  /** The path of a supergraph's SDL, or of a `supergraph.yaml` with subgraphs to compose. */
   readonly supergraph: string;
   readonly host: string;
   /** The port. 0 chooses any free port. */

@@ -39,7 +39,7 @@ async function ask(body = QUERY): Promise<unknown> {
   return (await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body })).json();
 }
 
-/** Sends requests from two clients until `stop`. Returns their number, and every wrong answer. */
+/** Sends requests from two clients until `stop`. Returns the number of requests, and every wrong answer. */
 function load() {
   let [running, asked] = [true, 0];
   const wrong: unknown[] = [];

@@ -11,8 +11,8 @@ import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     /**
-     * The IP address of the client, also behind trusted proxies. Unlike `ip` the value is always an address: rate limits use it as their
-     * key.
+     * The IP address of the client, also behind trusted proxies. Unlike `ip` the value is always an address, because rate limits use it as
+     * their key.
      */
     readonly clientAddress: string;
   }
@@ -33,7 +33,7 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: http.maxHeaderBytes },
     trustProxy: trusts,
     requestTimeout: http.requestTimeoutMs,
-    // While the app closes, requests over open connections are still answered.
+    // Requests over open connections are still answered while the app closes.
     return503OnClosing: false,
     http: {
       headersTimeout: http.headersTimeoutMs,
@@ -43,7 +43,7 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
       // 9110, 7.8).
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-    // A malformed URL reaches no hook and no error handler.
+    // The problem of a malformed URL is sent here, because such a request reaches no hook and no error handler.
     frameworkErrors: (error, request, reply) => {
       void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
       void sendProblem(reply, problemOf(error, request));

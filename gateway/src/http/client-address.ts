@@ -14,7 +14,7 @@ export function trustOf(proxies: readonly string[]): TrustsProxy {
  * The address of the client that sends a request: the nearest entry of `X-Forwarded-For` that is not a trusted proxy, otherwise the address
  * of the connection. Ports and brackets are removed. An entry that is not an address cannot be trusted, so the address of the proxy that
  * wrote the entry counts.
- * @returns an empty text when the connection is closed already
+ * @returns an empty text when the connection is already closed
  */
 export function clientAddress(
   {

@@ -8,7 +8,7 @@ import { ConnectionShares } from './connection-shares.ts';
 import type { HttpOptions } from './http-options.ts';
 import { RefusedConnections } from './refused-connections.ts';
 
-/** The remedy for the client. The operator's remedy is in the log. */
+/** The message with the remedy for the client. The remedy for the operator is in the log. */
 export const TOO_MANY_CONNECTIONS =
   'Your address has too many connections open: close some, or use one connection for several requests';
 

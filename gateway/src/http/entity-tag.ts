@@ -22,7 +22,7 @@ function opaque(tag: string): string {
 }
 
 /**
- * The version that `If-Match` asks for. Null for `*`, which matches any version. A weak tag is accepted too: a proxy that
+ * The version that `If-Match` requires. Null for `*`, which matches any version. A weak tag is accepted too, because a proxy that
  * compresses an answer makes the tag weak.
  */
 export function versionOfIfMatch(ifMatch: string): Result<number | null, string> {

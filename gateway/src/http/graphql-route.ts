@@ -83,12 +83,12 @@ const WRONG_METHOD: HttpProblem = {
   message: 'Operations come by POST, or by GET and HEAD when they change nothing: send one of these',
 };
 
-/** Answers the other methods with a 405 and `Allow`, and OPTIONS where CORS has not answered. */
+/** Answers the methods other than GET, HEAD and POST with a 405 and `Allow`. OPTIONS is answered here unless CORS has answered it. */
 function addOtherMethods(app: FastifyInstance): void {
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    // Runs before the body is read, because the body does not change the answer.
+    // The answer is sent before the body is read, because the body does not change the answer.
     onRequest: async (_request, reply) => sendGraphqlProblem(reply.header('allow', 'GET, HEAD, POST'), WRONG_METHOD),
     handler: async () => undefined,
   });
@@ -156,7 +156,7 @@ function cacheNameOf(
   params: OperationParams,
   { keepsAnswers, generation }: OperationPipeline,
 ): readonly unknown[] | null {
-  // `fetch` adds `no-cache` to a conditional request.
+  // `fetch` adds `no-cache` to a conditional request, so the header does not count there.
   const wantsNew = /no-cache|no-store/.test(headers['cache-control'] ?? '') && headers['if-none-match'] === undefined;
   if (!keepsAnswers || wantsNew || headers[QUERY_PLAN_HEADER] === 'true') return null;
   if (params.query !== null && 'persistedQuery' in params.extensions) return null;
@@ -183,7 +183,7 @@ function readsOnly({ method }: FastifyRequest): boolean {
 
 function paramsOf(request: FastifyRequest): Result<OperationParams, HttpProblem> {
   const { query, body } = request;
-  // Fastify's parser makes a record of a URL's query.
+  // Fastify's parser returns the query of a URL as a record.
   const search = query as Readonly<Record<string, unknown>>;
   const params = readsOnly(request) ? operationParamsOfSearch(search) : operationParams(body);
   return params.ok ? params : err({ status: 400, code: 'BAD_REQUEST', message: params.error });
@@ -213,7 +213,7 @@ function sendGraphqlProblem(reply: FastifyReply, { status, code, message, detail
       .code(status)
       .headers(retryHeaders(status))
       .header('cache-control', 'no-store') // without it, a cache may serve a 404 to callers of other tenants
-      // Clients do not read a 4xx of another type as a GraphQL response (GraphQL over HTTP).
+      // The type of the refusal matters, because clients do not read a 4xx of another type as a GraphQL response (GraphQL over HTTP).
       .type(`${refusalType(reply.request.headers.accept)}; charset=utf-8`)
       .send({ errors: [{ message, extensions: { code, ...details, requestId: reply.request.id } }] })
   );

@@ -19,13 +19,13 @@ export interface HomePageIntroduction {
   readonly about: string;
 }
 
-/** The introduction of a gateway that configures none. */
+/** The introduction of a gateway that configures no introduction. */
 const INTRODUCTION: HomePageIntroduction = {
   title: 'GraphQL gateway',
   about: 'A federated graph.',
 };
 
-/** `/`: the name, the links and the icon of this server. */
+/** Serves `/` with the name, the links and the icon of this server. */
 export function addHomePage(
   app: FastifyInstance,
   links: readonly HomePageLink[],

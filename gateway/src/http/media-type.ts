@@ -43,7 +43,7 @@ export function graphqlType(
   accept: string | undefined,
   { streams }: { readonly streams: boolean },
 ): GraphqlType | null {
-  // Shortcut for the headers that most clients send.
+  // A shortcut for the values of `Accept` that most clients send.
   if (accept === undefined || accept === '*/*' || accept === JSON_TYPE) return JSON_TYPE;
   return streams ? preferredType(accept, ALL) : preferredType(accept, ANSWERS);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The maximum number of connections, however many files the process may open: connections take memory too. */
+/** The maximum number of connections for any limit of open files, because connections take memory too. */
 const MOST_CONNECTIONS = 25_000;
 /** The maximum number of connections of one address. An address also gets at most a quarter of all connections. */
 const MOST_OF_ADDRESS = 1000;

@@ -59,7 +59,7 @@ export function sendProblem(reply: FastifyReply, { status, code, message, detail
   return sendRestProblem(answer, { status, errors: [{ code, field: null, message, ...details }] });
 }
 
-/** Headers of a status. A 503 has `Retry-After`. */
+/** The headers for a status. A 503 has `Retry-After`. */
 export function retryHeaders(status: number): Readonly<Record<string, string>> {
   return status === 503 ? { 'retry-after': '1' } : {};
 }

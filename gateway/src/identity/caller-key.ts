@@ -9,7 +9,10 @@ export interface ForwardingContext extends RequestContext {
   readonly forwarded?: Readonly<Record<string, string>>;
 }
 
-/** A key that is equal for callers who get equal answers from every subgraph: tenant, authority, language, forwarded headers. */
+/**
+ * A key that is equal for callers who get equal answers from every subgraph. The key consists of tenant, authority, language and forwarded
+ * headers.
+ */
 export function callerKey({ tenantId, actor, locale, forwarded }: ForwardingContext): string {
   // The key is built for each fetch. A WeakMap would cost more, above all in the garbage collector.
   return JSON.stringify([tenantId, authorityOf(actor), locale, forwarded ?? null]);

@@ -50,7 +50,7 @@ export class MemoryEndedSessions implements EndedSessions {
     return Math.max(this.#ended.get(id) ?? 0, this.#reported.get(id) ?? 0);
   }
 
-  /** Entries are nearly ordered by their expiry, so this check does not visit all of them. */
+  /** Removes expired entries. The entries are nearly ordered by their expiry, so the method need not visit all of them. */
   #forgetOldest(): void {
     const nowMs = this.#clock.now().getTime();
     for (const [id, untilMs] of this.#ended) {

@@ -11,7 +11,7 @@ const SYNC_EVERY_MS = 30_000;
 
 /** The maximum difference between gateways' clocks, in ms. */
 const CLOCK_SKEW_MS = 5 * 60_000;
-/** The maximum number of remembered sessions. Beyond it, entries that expire first are dropped. */
+/** The maximum number of remembered sessions. When there are more, the entries that expire first are dropped. */
 const MOST_SESSIONS = 200_000;
 
 /**

@@ -16,7 +16,7 @@ import { dearestLists, operationCost, type CostDefaults, type DearList, type Ope
 export interface CostOptions extends CostDefaults {
   /** The maximum cost of one operation, in points. One point is the cost of about one object in the answer. */
   readonly maximum: number;
-  /** Whether answers have `extensions.cost`, the points spent and left. */
+  /** Whether answers contain `extensions.cost`, which names the points spent and left. */
   readonly report: boolean;
 }
 
@@ -86,7 +86,7 @@ export function costGuard(cost: CostOptions, budgets: Budgets | null, refusals: 
 /** The outcome of taking points from a budget. */
 interface Spent {
   readonly allowed: boolean;
-  /** Null when the budget can never allow the operation. */
+  /** The seconds until the operation will be allowed. Null when the budget can never allow the operation. */
   readonly retryAfterSeconds: number | null;
   readonly left: Required<Pick<CostReport, 'remaining' | 'capacity' | 'restoredPerSecond'>>;
 }

@@ -22,7 +22,7 @@ export class WatchedRootFields {
     this.#isWatched = isWatched;
   }
 
-  /** The fields that the variables include (`@skip`, `@include`). */
+  /** The watched fields that an operation selects with these variables (`@skip`, `@include`). */
   of({ prepared, coerced }: ReadyOperation): readonly RootField[] {
     const known = this.#known.get(prepared) ?? this.#find(prepared);
     this.#known.set(prepared, known);

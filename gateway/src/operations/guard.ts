@@ -7,7 +7,7 @@ import type { OperationCall } from './operation-call.ts';
 export interface Admission {
   /** Members of the answer's `extensions`. */
   readonly extensions?: Readonly<Record<string, unknown>>;
-  /** Headers of the HTTP answer. Other transports have none. */
+  /** Headers of the HTTP answer. Answers over other transports have no headers. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
    * Called before the answer to a query or a mutation is sent, with the answer and with the response names of the root fields whose

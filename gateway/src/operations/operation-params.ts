@@ -39,7 +39,7 @@ export function operationParams(value: unknown): Result<OperationParams, string>
   });
 }
 
-/** Reads the parameters of a URL's query, where `variables` and `extensions` are JSON. */
+/** Reads the parameters in the query of a URL, where `variables` and `extensions` are JSON. */
 export function operationParamsOfSearch(search: Readonly<Record<string, unknown>>): Result<OperationParams, string> {
   const variables = decoded(search['variables']);
   if (!variables.ok) return err('`variables` must be JSON');

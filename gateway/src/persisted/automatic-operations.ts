@@ -3,9 +3,9 @@
  * forgotten text again, so a store may forget texts, and a failing store may return null.
  */
 export interface AutomaticOperations {
-  /** Finds a text by its SHA-256 in hexadecimal. Null when there is none. */
+  /** Finds a text by its SHA-256 in hexadecimal. Null when the store does not have the text. */
   get(sha256: string): string | null | Promise<string | null>;
-  /** Stores a text. The caller has checked the hash. */
+  /** Stores a text. The caller must have checked the hash. */
   set(sha256: string, text: string): void | Promise<void>;
 }
 

@@ -10,7 +10,7 @@ const KEPT_SECONDS = 7 * 24 * 60 * 60;
 /** Limits of the texts that clients may put into Redis. */
 export interface RedisOperationLimits {
   readonly texts: number;
-  /** A longer text is stored in its gateway's memory only. */
+  /** The maximum size of one text, in characters. A longer text is stored only in the memory of the gateway that received it. */
   readonly charactersOfOne: number;
 }
 

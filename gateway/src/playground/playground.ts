@@ -21,7 +21,7 @@ export interface PlaygroundTab {
 export interface PlaygroundOptions {
   readonly tabs: readonly PlaygroundTab[];
   /**
-   * Headers of tabs without their own.
+   * Headers of tabs that have no headers of their own.
    * @default none
    */
   readonly headers?: Readonly<Record<string, string>>;
@@ -45,7 +45,7 @@ export interface VisitedPlayground {
   open(visit: PlaygroundVisit): Promise<PlaygroundOptions>;
 }
 
-/** The same playground for all visits, or one for each visit. */
+/** The same playground for all visits, or a playground that is created for each visit. */
 export type PlaygroundChoice = PlaygroundOptions | VisitedPlayground;
 
 /** The server's surroundings. */
@@ -86,7 +86,7 @@ async function optionsFor(
   { behindProxies }: PlaygroundPlace,
 ): Promise<PlaygroundOptions> {
   if (!('open' in choice)) return choice;
-  // Fastify's parser makes a record of a URL's query.
+  // Fastify's parser returns the query of a URL as a record.
   const { key } = query as Readonly<Record<string, unknown>>;
   return choice.open({ isOperator: !behindProxies && isOperator(raw, key, choice.key) });
 }

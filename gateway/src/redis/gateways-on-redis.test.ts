@@ -40,7 +40,7 @@ interface GatewayOnRedis {
     for (const each of gateways) await each.stop();
     await server.stop();
   });
-  /** @param patienceMs long enough that a busy machine does not make Redis count as away */
+  /** @param patienceMs a time that is long enough even on a busy machine, so that Redis does not count as away */
   async function startTwo(patienceMs = 10_000): Promise<typeof gateways> {
     gateways = [await start(patienceMs), await start(patienceMs)];
     return gateways;

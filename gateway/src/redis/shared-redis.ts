@@ -175,7 +175,7 @@ export class SharedRedis {
     this.#settled.resolve();
   }
 
-  /** Notes an error of the connection. The following close logs that Redis is away, unless there was no connection yet. */
+  /** Keeps the reason of a failed connection. The following close logs that Redis is away, unless there was no connection yet. */
   #noteError(reason: string): void {
     this.#reason = reason;
     if (this.#state === 'AWAY') this.#away(reason);

@@ -9,7 +9,7 @@ import { FailureDetector } from './failure-detector.ts';
 
 /** Options of a subgraph that runs as several processes without a balancer in front of them. */
 export interface BalancedSubgraphOptions extends Omit<RemoteSubgraphOptions, 'url' | 'retries'> {
-  /** Addresses of the processes, one or more. */
+  /** The addresses of the processes. There must be at least one. */
   readonly urls: readonly string[];
 }
 
@@ -82,12 +82,12 @@ class BalancedSubgraph implements RemoteTransport {
     await Promise.all([this.#sockets.close(), ...this.#replicas.map((each) => each.close())]);
   }
 
-  /** Sends the request to the first process. Sends the request to another process as well when the first one hangs or fails. */
+  /** Sends the request to the first process. When the first process hangs or fails, sends the request to another process as well. */
   async #ask(request: SubgraphRequest, [index = 0, ...others]: readonly number[]): Promise<ExecutionResult> {
     const answer = this.#askOne(request, index);
     if (others.length === 0) return answer;
     const { readsOnly } = this.#texts.read(request.query);
-    // The request to the hanging process stays open: an open request is how the failure detector recognizes a silent process.
+    // The request to the hanging process stays open, because the failure detector recognizes a silent process by its open requests.
     if (readsOnly && (await this.#failureDetector.hangs(index, answer)))
       return this.#askBeside(answer, request, others);
     try {
@@ -131,7 +131,7 @@ class BalancedSubgraph implements RemoteTransport {
   }
 }
 
-/** Error codes of Node and undici for a connection that was never made. */
+/** Error codes of Node and undici that mean that there was never a connection. */
 const NO_CONNECTION = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',
@@ -150,7 +150,7 @@ function restOf({ reason }: SubgraphUnavailableError): number {
   return reason === 'REFUSED' ? REFUSING_MS : REST_MS;
 }
 
-/** Whether the request cannot have had an effect: no process read it, or the process refused to run it. */
+/** Whether the request cannot have had an effect, because no process has read it, or because the process refused to run it. */
 function neverArrived({ reason, cause }: SubgraphUnavailableError): boolean {
   if (reason === 'CIRCUIT_OPEN' || reason === 'REFUSED') return true;
   return cause instanceof Error && 'code' in cause && NO_CONNECTION.has(String(cause.code));

@@ -71,7 +71,8 @@ function readErrors(errors: unknown): readonly GraphQLError[] | null {
   if (!read.success) return null;
   return read.data.map(
     ({ message, path, extensions }) =>
-      // Errors go to clients unchanged. An error that cannot be written as JSON would break the connection that carries it.
+      // Errors go to clients unchanged, so each must be valid JSON. An error that cannot be written as JSON would break the connection that
+      // carries it.
       new GraphQLError(message, {
         path: path ?? null,
         extensions: extensions && !isNestedBeyond(extensions) ? extensions : null,

@@ -5,7 +5,7 @@ import type { FastifyBaseLogger } from 'fastify';
 export interface RetryOptions {
   /** The number of attempts after the first attempt. With 0 there are no retries. */
   readonly attempts: number;
-  /** The first pause, on average, in milliseconds. Each pause is longer than the one before, with jitter. */
+  /** The first pause, on average, in milliseconds. Each pause is longer than the pause before, with jitter. */
   readonly initialDelayMs: number;
   readonly maxDelayMs: number;
   /** Retries as a share of all requests, 0 to 1. Ten further retries are available at the start. */
@@ -55,8 +55,8 @@ export interface RemoteSocketOptions {
    */
   readonly pingMs?: number;
   /**
-   * Attempts to reconnect before subscriptions end.
-   * @default 8, about a minute
+   * The number of attempts to reconnect before the subscriptions end.
+   * @default 8, which take about a minute
    */
   readonly attempts?: number;
   /**

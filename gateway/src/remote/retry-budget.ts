@@ -1,4 +1,6 @@
-/** Limits retries to a share of the first attempts. When a subgraph fails for all callers, their retries would keep it down. */
+/**
+ * Limits retries to a share of the first attempts. When a subgraph fails for all callers, unlimited retries would keep the subgraph down.
+ */
 export class RetryBudget {
   readonly #share: number;
   readonly #most: number;

@@ -12,7 +12,7 @@ export class RoundRobin {
     this.#nowMs = nowMs;
   }
 
-  /** All processes, in the order in which to try them now. Resting processes come last, ordered by the end of their rest. */
+  /** All processes, in the order in which to try them now. Resting processes are the last choice, ordered by the end of their rest. */
   order(): readonly number[] {
     const size = this.#restUntil.length;
     this.#turn = (this.#turn + 1) % size;

@@ -87,7 +87,7 @@ export class UpstreamSocket {
     try {
       await this.#client.dispose();
     } catch {
-      // The client was still connecting. There is nothing to close.
+      // The client was still connecting, so there is nothing to close.
     }
   }
 
@@ -147,7 +147,7 @@ export class UpstreamSocket {
   }
 }
 
-/** The nonce in the payload of `connection_ack`, or null when the subgraph sends none. */
+/** The nonce in the payload of `connection_ack`, or null when the payload has none. */
 function nonceIn(acknowledged: unknown): string | null {
   const { nonce } = Object(acknowledged) as { readonly nonce?: unknown };
   return typeof nonce === 'string' ? nonce : null;

@@ -20,7 +20,7 @@ const WAITING_EVENTS = 20_000;
  */
 const OPERATION_BYTES = 960 * 1024;
 
-/** The sockets to one subgraph. Each is opened when it is first needed. */
+/** The sockets to one subgraph. Each socket is opened when it is first needed. */
 export class UpstreamSockets {
   readonly #options: RemoteSubgraphOptions;
   readonly #url: string | (() => string);
@@ -162,7 +162,7 @@ function withoutSecrets(url: string): string {
 /** The last position of a subscription, after which the next socket continues. */
 interface Bookmark {
   position: string | null;
-  /** Whether `extensions.position` is a position. Foreign subgraphs may use the name for something else. */
+  /** Whether `extensions.position` is a position. Subgraphs of other makers may use the name for other data. */
   readonly hasPositions: boolean;
 }
 

@@ -8,9 +8,9 @@ import type { RestRoute } from './rest-table.ts';
 export interface RouteData {
   /** Null when there is no data. */
   readonly data: unknown;
-  /** The paging details of a page, otherwise null. */
+  /** The paging details of a page. Null when the data is no page. */
   readonly page: RoutePage | null;
-  /** The version of the shown object, where the answer has one. */
+  /** The version of the shown object. Null when the answer has none. */
   readonly version: number | null;
 }
 

@@ -6,9 +6,9 @@ type Path = readonly (string | number)[];
 export interface FieldNames {
   /** The name of a place in the variables: `["input", "lines", 0, "quantity"]` is `lines.0.quantity`. */
   ofVariable(path: Path): string | null;
-  /** The name of a query's argument in a subgraph: `["filter", "ids"]`. */
+  /** The name of a query's argument, by its path in the subgraph: `["filter", "ids"]`. */
   ofArgument(path: Path): string | null;
-  /** The name of a place in the mutation's input, as user errors report it. */
+  /** The name of a place in the mutation's input. User errors report such places. */
   ofInput(path: Path): string | null;
   /** Whether the name is a path parameter. A wrong path parameter means that the resource does not exist. */
   isInPath(name: string): boolean;
@@ -16,7 +16,7 @@ export interface FieldNames {
 
 /**
  * Compiles the names of one route.
- * @param ifMatch whether the version came in `If-Match`, not in the body
+ * @param ifMatch whether the version came in `If-Match` instead of the body
  */
 export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = false): FieldNames {
   const longestFirst = inputs.toSorted((one, other) => other.field.length - one.field.length);

@@ -1,7 +1,7 @@
 import { errorCodes, type FastifyInstance } from 'fastify';
 import { jsonParser } from '../http/json-parser.ts';
 
-/** Accepts JSON bodies, and requests without a body. Any other type is a 415. */
+/** Accepts JSON bodies, and requests without a body. A body of any other type gets a 415. */
 export function addJsonBodies(app: FastifyInstance): void {
   const parse = jsonParser(app);
   app.removeAllContentTypeParsers();

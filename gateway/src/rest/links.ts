@@ -62,7 +62,7 @@ function isScalar(value: unknown): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** The value at a path of fields, or undefined where the path ends early. */
+/** The value at a path of fields. Undefined when the path ends early. */
 export function valueAt(data: unknown, path: readonly string[]): unknown {
   let value = data;
   for (const name of path) {

@@ -26,7 +26,10 @@ export function referencePage(): string {
     </html> `.text;
 }
 
-/** A script that shows the document. Fonts, usage data, the assistant and the hosted client are off, because they need other hosts. */
+/**
+ * A script that shows the document. Fonts, usage data, the assistant and the hosted client are off, because these features need other
+ * hosts.
+ */
 export function referenceSettings(openapiUrl: string): string {
   const settings = {
     url: openapiUrl,

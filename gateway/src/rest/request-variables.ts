@@ -112,7 +112,7 @@ function putParameter(
   return null;
 }
 
-/** Pairs with the same key become one object: `material:Oak` and `material:Cork` filter by either. */
+/** Merges pairs. Pairs with the same key become one object, so that `material:Oak` and `material:Cork` accept either value. */
 function gathered(pairs: readonly unknown[], { key, value }: NonNullable<RestParameter['pair']>): readonly unknown[] {
   const byKey = Map.groupBy(pairs.filter(isRecord), (each) => each[key]);
   return [...byKey.values()].map((same) => ({ ...same[0], [value]: same.flatMap((each) => each[value]) }));

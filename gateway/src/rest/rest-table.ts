@@ -6,7 +6,7 @@ const parameterKind = z.enum([
   'integer',
   'number',
   'boolean',
-  /** `material:Opal glass` becomes an object with two fields. Pairs with the same first field become one object with a list. */
+  /** The text `material:Opal glass` becomes an object with two fields. Pairs with the same first field become one object with a list. */
   'pair',
   /** `?limit`, the variable `first`. */
   'limit',
@@ -21,7 +21,7 @@ const parameterKind = z.enum([
 const parameter = z.object({
   in: z.enum(['path', 'query', 'header']),
   name: z.string(),
-  /** The target of the value: the variable, then the fields in it. */
+  /** The place of the value: the variable, then the fields in the variable. */
   target: z.array(z.string()).min(1),
   kind: parameterKind,
   /** Whether the parameter may occur several times. */
@@ -71,7 +71,7 @@ const route = z.object({
   path: z.string(),
   /** The HTTP status of a success. */
   status: z.number(),
-  /** The operation's variables with their types. */
+  /** The operation's variables, with their types. */
   variables: z.array(z.object({ name: z.string(), type: z.string(), hasDefault: z.boolean() })),
   parameters: z.array(parameter),
   body: z
@@ -85,7 +85,7 @@ const route = z.object({
     })
     .nullable(),
   answer: z.object({
-    /** The root field. `refusals`: whether the payload of the mutation has `userErrors`. */
+    /** The root field of the operation. `refusals` tells whether the payload of the mutation has `userErrors`. */
     root: z.string(),
     refusals: z.boolean(),
     /** The path from the root field down to the data. */
@@ -98,7 +98,7 @@ const route = z.object({
     /** Whether the data has a `version`. */
     versioned: z.boolean(),
   }),
-  /** The variables of the input's fields. The longest matching `field` applies. */
+  /** The input's fields, each with its variable. The longest `field` that matches a path counts. */
   inputs: z.array(z.object({ field: z.array(z.string()), variable: z.array(z.string()) })),
   /** Links of the whole answer. */
   links: z.array(link),
@@ -113,7 +113,7 @@ const restTable = z.object({
   basePath: z.string(),
   /** The HTTP status of each code of a user error. */
   refusals: z.record(z.string(), z.number()),
-  /** The documentation of each of these codes. */
+  /** The documentation of each code of a user error. */
   refusalTexts: z.record(z.string(), z.string()),
   routes: z.array(route),
 });

@@ -45,7 +45,7 @@ export class RouteHandler {
   }
 
   #valuesOf({ params, query, headers, body }: FastifyRequest) {
-    // Fastify's parsers make records of texts.
+    // Fastify's parsers return records of texts.
     const given = Object.values(params as Readonly<Record<string, string>>);
     return {
       path: Object.fromEntries(this.#pathNames.map((name, index) => [name, given[index] ?? ''])),
@@ -55,7 +55,7 @@ export class RouteHandler {
     };
   }
 
-  /** Runs the operation, and sets the headers of its limits. */
+  /** Runs the operation, and sets the headers that its guards return, such as rate limits. */
   async #run(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<RouteOutcome> {
     const ifMatch = request.headers['if-match'] !== undefined;
     const outcome = await this.#runner.run(variables, this.#callOf(request, reply), { ifMatch });
@@ -130,7 +130,7 @@ function isWhole({ method }: RestRoute): boolean {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** An answer with missing fields has no tag, because the next answer may have the fields. */
+/** Sends an answer. An answer with missing fields has no tag, because the next answer may have the fields. */
 function sendShown(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
   const tagEnd = text.indexOf('\n');
   const linkEnd = text.indexOf('\n', tagEnd + 1);

@@ -2,15 +2,15 @@ import type { FieldNames } from './field-names.ts';
 import { isRecord } from './links.ts';
 import type { ProblemError, RestProblem } from '../http/problem.ts';
 
-/** The member with the seconds to wait before the request may be repeated. */
+/** The member that contains the seconds to wait before the request may be repeated. */
 const SECONDS_TO_WAIT = 'retryAfterSeconds';
 
 /** Inputs for the status of a refusal. */
 export interface RefusalTerms {
-  /** The HTTP status of each code. Other codes are a 400. */
+  /** The HTTP status of each code. The status of any other code is 400. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly names: FieldNames;
-  /** Whether the version came in `If-Match`, whose failure is a 412. */
+  /** Whether the version came in `If-Match`. A wrong version is then a 412. */
   readonly ifMatch: boolean;
 }
 

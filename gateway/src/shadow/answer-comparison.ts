@@ -62,7 +62,7 @@ function covers(place: ErrorPlace, { names }: ErrorPlace): boolean {
   return begins && (place.isCut || place.names.length === names.length);
 }
 
-/** Whether the data contains the path, or null above it. */
+/** Whether the data contains the path, or a null above the path. */
 function holds(data: unknown, [name, ...inner]: Names): boolean {
   if (name === undefined || data === null) return true;
   if (Array.isArray(data)) return data.some((item) => holds(item, [name, ...inner]));

@@ -2,7 +2,7 @@ import type { ReferenceChoice } from '@souk/engine/execution';
 import type { ShadowOptions } from './shadow-runs.ts';
 
 /**
- * The engine of queries and mutations: our own executor, or `@apollo/gateway` in `@apollo/server`. Our own engine always serves
+ * The engine of queries and mutations: Souk's own executor, or `@apollo/gateway` in `@apollo/server`. Souk's own engine always serves
  * subscriptions.
  */
 export type EngineName = 'own' | 'apollo';

@@ -24,13 +24,15 @@ export interface ShadowOptions {
 
 /** The outcomes of shadow runs since the start of the gateway. */
 export interface ShadowCounts {
-  /** Both executors returned the same answer. */
+  /** The number of runs in which both executors returned the same answer. */
   readonly agreed: number;
-  /** The answers differed. */
+  /** The number of runs in which the answers differed. */
   readonly differed: number;
-  /** The answers differed, and two runs of the serving executor differed too, because the data changes. */
+  /**
+   * The number of runs in which the answers differed, and in which two runs of the serving executor differed too, because the data changes.
+   */
   readonly unsettled: number;
-  /** The other executor returned no answer. */
+  /** The number of runs in which the other executor returned no answer. */
   readonly failed: number;
   /**
    * Queries that did not run again, because the maximum number of simultaneous runs was reached, or because the plan depends on a label of
@@ -96,7 +98,7 @@ export class ShadowRuns {
       if (outcome === 'differed') this.#report(ready, places);
     } catch (error) {
       this.#counts.failed += 1;
-      // The message of an error may quote the client's input.
+      // The log contains only the name of the error, because its message may quote the client's input.
       const reason = error instanceof Error ? error.name : typeof error;
       this.#logger.warn(
         { ...identityOf(ready), reason },
@@ -113,7 +115,7 @@ export class ShadowRuns {
   }
 }
 
-/** Classifies a difference. The data may have changed between two runs. */
+/** Classifies a difference. The difference may come from a change of the data between the two runs. */
 async function settle(
   executor: OperationExecutor,
   {

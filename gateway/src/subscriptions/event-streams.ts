@@ -34,7 +34,7 @@ export class EventStreams {
       .catch((error: unknown) => stream.failed(error));
   }
 
-  /** Ends every stream without `complete`, so clients may connect again. */
+  /** Ends every stream without `complete`, so that clients connect again. */
   close(): void {
     for (const stream of this.#open) stream.interrupt();
   }

@@ -21,7 +21,7 @@ export class FederatedSubscriptions {
   readonly #seal: PositionSeal;
   readonly #streams = new SharedStreams<SharedAnswer>();
 
-  /** @param seal for the positions that clients get */
+  /** @param seal seals the positions that clients get */
   constructor(logger: FastifyBaseLogger, seal: PositionSeal) {
     this.#logger = logger;
     this.#seal = seal;

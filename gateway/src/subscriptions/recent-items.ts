@@ -39,7 +39,7 @@ export class RecentItems<Item extends StreamItem> {
     this.#last = begin;
   }
 
-  /** The position of the newest item, or null before the first one. */
+  /** The position of the newest item. Null before the first item. */
   get last(): FeedPosition | null {
     return this.#last;
   }

@@ -21,7 +21,7 @@ export class SharedAnswer {
   #frames: NextFrames | null = null;
   #event: Buffer | null = null;
 
-  /** @param place null for events without positions, and for answers that belong to no event */
+  /** @param place the place of the answer. Null for events without positions, and for answers that belong to no event. */
   constructor(result: ExecutionResult, place: AnswerPlace | null = null) {
     const { extensions } = result;
     this.#result = withoutHttp(place ? { ...result, extensions: { ...extensions, position: place.sealed } } : result);

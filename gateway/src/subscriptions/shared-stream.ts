@@ -9,7 +9,7 @@ export interface StreamSource<Item> {
    * reason.
    */
   open(after: FeedPosition | null): Promise<Opened<Item>>;
-  /** The last item for all readers when the source breaks. */
+  /** The last item that all readers get when the source breaks. */
   failed(error: unknown): Item;
   /** The item that confirms that a reader has everything up to a position. */
   checkpoint(place: FeedPosition): Item;
@@ -21,7 +21,7 @@ export type Opened<Item> = { readonly items: AsyncIterator<Item> } | { readonly 
 /** A reader of a stream. Neither method may throw. The reader bounds the queue of a slow client. */
 export interface StreamReader<Item> {
   next(item: Item): void;
-  /** The stream has ended. Not called after the reader has left. */
+  /** Called when the stream has ended. There is no call after the reader has left. */
   end(): void;
 }
 
@@ -57,17 +57,17 @@ export class SharedStream<Item extends StreamItem> {
   readonly #opening: Promise<Opened<Item>>;
   readonly #after: FeedPosition | null;
   readonly #recent: RecentItems<Item>;
-  /** Whether the stream has delivered an item. Before that, the source may still refuse to resume after the position. */
+  /** Whether the stream has delivered an item. Until then the source may still refuse to resume after the position. */
   #hasBegun = false;
   #isDelivering = false;
   #isPresent: boolean;
   #lastCheckpoint: Item | null = null;
-  /** The number of subscribers with an `after`. */
+  /** The number of subscribers that are ahead of the stream, so that `after` is set. */
   #ahead = 0;
   #retired = false;
   #closed = false;
 
-  /** @param after the position after which the stream begins, or null for now */
+  /** @param after the position after which the stream begins, or null when the stream begins with new items */
   constructor(source: StreamSource<Item>, after: FeedPosition | null, hooks: StreamHooks) {
     this.#source = source;
     this.#hooks = hooks;
@@ -127,7 +127,7 @@ export class SharedStream<Item extends StreamItem> {
     if (!this.#hasBegun || !last) return;
     const missed = after ? this.#recent.after(after) : [];
     for (const item of missed) if (this.#subscribers.has(subscriber)) subscriber.reader.next(item);
-    // A reader without a position, or with an old one, gets a checkpoint with the newest position.
+    // A reader that has no position, or an old one, gets a checkpoint with the newest position.
     const knows = after !== null && !isAfter(last, missed.at(-1)?.place?.position ?? after);
     if (!knows && this.#subscribers.has(subscriber)) subscriber.reader.next(this.#checkpointAt(last));
   }

@@ -9,7 +9,7 @@ import { SocketSession, type SocketSessionDependencies } from './websocket/socke
 export interface SocketServerDependencies extends SocketSessionDependencies {
   readonly heartbeats: Heartbeats;
   readonly maxMessageBytes: number;
-  /** The IP address of the client that opens a socket. Behind a proxy it differs from the connection's address. */
+  /** The IP address of the client that opens a socket. Behind a proxy the client's address differs from the connection's address. */
   readonly addressOf: (request: IncomingMessage) => string;
   /** Whether the page that opens a socket has an allowed origin. */
   readonly allowsOrigin: (request: IncomingMessage) => boolean;
@@ -24,7 +24,7 @@ export interface SocketServer {
 }
 
 const SUBPROTOCOL = 'graphql-transport-ws';
-/** How long a client may take to answer a close frame before the socket is cut. */
+/** How long a client may take to answer a close frame before the socket is cut, in milliseconds. */
 const CLOSE_PATIENCE_MS = 3000;
 
 /** The path of sockets. A trailing slash is optional, as over HTTP. */
@@ -70,7 +70,7 @@ export function serveSockets(server: Server, dependencies: SocketServerDependenc
     closeTimeout: CLOSE_PATIENCE_MS,
   };
   const sockets = new GraphqlSockets(options);
-  // The server emits its listen errors here too. The code that started the server handles them.
+  // The server also emits the errors of `listen` on this object. The code that started the server handles them.
   sockets.on('error', () => undefined);
   sockets.on('connection', (webSocket, request) => accept(webSocket, request, dependencies, sessions));
   return {

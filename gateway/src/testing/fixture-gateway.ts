@@ -78,6 +78,6 @@ async function post(
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
-  // Every answer of this address is a GraphQL result.
+  // The cast is safe, because every answer of this address is a GraphQL result.
   return { status: response.status, headers: response.headers, body: (await response.json()) as ExecutionResult };
 }

@@ -15,7 +15,7 @@ import { errorCodes } from './error-codes.ts';
 /** Codes of failures in the platform, in contrast to refusals. */
 const FAILURES = /\b(INTERNAL_SERVER_ERROR|SUBGRAPH_UNAVAILABLE|DATABASE_UNAVAILABLE)\b/;
 
-/** A pipeline with a span for every query and mutation, in the client's trace or in a new one. */
+/** A pipeline that records a span for every query and mutation, in the client's trace or in a new trace. */
 export class TracedPipeline extends OperationPipeline {
   readonly #tracer: Tracer;
 
@@ -32,7 +32,7 @@ export class TracedPipeline extends OperationPipeline {
     });
   }
 
-  /** Runs an operation of a socket or an event stream, which was admitted before. */
+  /** Runs an operation that was admitted before, over a socket or an event stream. */
   override run(admitted: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
     return inSpan(this.#tracer, spanOf(call), async (span) => {
       const context = underSpan(call.context, span);

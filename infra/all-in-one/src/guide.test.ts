@@ -8,7 +8,7 @@ import { openInstallation, startTestSouk, type TestInstallation, type TestSouk }
 
 interface Block {
   readonly text: string;
-  /** Values of the output that later commands use: the variable's name, and the path in the output. */
+  /** Values in the output that later commands use: the name of the variable, and the path in the output. */
   readonly keeps: readonly (readonly [name: string, path: string])[];
 }
 
@@ -33,7 +33,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Returns the commands of one of the two columns. An output belongs to the last command before it. */
+/** Returns the commands in one of the two columns. An output belongs to the last command before it. */
 function stepsOf(column: string): readonly Step[] {
   const blocks = [...GUIDE.matchAll(/^```(sh|json) (\w+)(.*)\n([\s\S]*?)^```$/gm)].filter(
     ([, , name]) => name === column,

@@ -105,7 +105,7 @@ test('fields of a found entity come from all subgraphs that contribute to it', a
   }
 });
 
-/** Fields for the owner whose type in the schema is not nullable. */
+/** Fields of the owner whose type in the schema is not nullable. */
 const NEVER_NULL: Readonly<Record<string, string>> = {
   Customer: 'email',
   Fulfillment: 'status',

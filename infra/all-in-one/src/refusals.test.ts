@@ -17,7 +17,7 @@ interface Request {
   readonly rest: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown } | null;
 }
 
-/** A refusal: its code, and the HTTP status or the close code of the socket. `status` is null for an error of an operation. */
+/** A refusal with its code, and with the HTTP status or the close code of the socket. `status` is null for an error of an operation. */
 interface Refusal {
   readonly code: string | null;
   readonly status: number | null;
@@ -83,7 +83,7 @@ const operationRefusal = (code: string, status: number) => ({
   REST: { code, status },
   SOCKET: { code, status: null },
 });
-/** Refusal of a request that is counted before an event stream begins. */
+/** Refusal of a request that the rate limit counts before an event stream begins. */
 const requestRefusal = (code: string, status: number) => ({ ...operationRefusal(code, status), SSE: { code, status } });
 
 const SETTINGS: ProtectionSettings = {

@@ -22,7 +22,7 @@ const WARN = 40;
 const ERROR = 50;
 
 export interface TerminalLogOptions {
-  /** Whether the stack of an error follows its line. @default false */
+  /** Whether the stack trace of an error follows the error's line. @default false */
   readonly stacks?: boolean;
 }
 

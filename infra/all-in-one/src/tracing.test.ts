@@ -78,7 +78,7 @@ test('a checkout is one trace, from the request to the events that the checkout 
     const found = spans.map((span) => path(spans, span));
     return expected.every((each) => found.includes(each)) && found;
   });
-  // Every span of the trace descends from the client's request.
+  // Every span of the trace must descend from the client's request.
   expect(paths.filter((each) => !each.endsWith('mutation CheckoutComplete < the client'))).toEqual([]);
 });
 

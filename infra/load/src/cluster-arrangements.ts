@@ -15,7 +15,7 @@ export interface Arrangement {
   readonly adminUrl: string;
   /** Souk's processes, which export metrics. */
   readonly processes: readonly { readonly kind: string; readonly metricsUrl: string }[];
-  /** Postgres, NATS and Redis, by process id. */
+  /** The processes of Postgres, NATS and Redis, with their process ids. */
   readonly engines: readonly { readonly kind: string; readonly pid: number }[];
   stop(): Promise<void>;
 }

@@ -22,7 +22,7 @@ const EVENTS = { full: 50_000, quick: 10_000 };
 /** The number of rounds of the last measurement, which runs after all killed processes serve again. */
 const AFTERWARDS = 2;
 
-/** Functions that stop the started arrangements. They are called in the reverse order. */
+/** Functions that stop the started arrangements. The last function is called first. */
 type StopList = (() => Promise<unknown>)[];
 
 async function bench(isQuick: boolean, folder: string, steps: StartReport, stops: StopList): Promise<void> {
@@ -93,7 +93,7 @@ function printTerms({ connections, rounds, roundMs }: ClusterPace, { say }: Star
   say('all three are up, each on its own Postgres (durable); only the measured one has load\n');
 }
 
-/** Throws at the next step after SIGINT, SIGTERM or SIGHUP, so that `main` stops the started arrangements. */
+/** Makes `step` throw after SIGINT, SIGTERM or SIGHUP, so that `main` stops the started arrangements. */
 function interruptible({ say, step }: StartReport): StartReport {
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

@@ -1,7 +1,7 @@
 import type { Arrangement } from './cluster-arrangements.ts';
 import { sumOverTree } from './gateway-process.ts';
 
-/** Milliseconds of processor time, or MiB, by kind of process. */
+/** Values by kind of process, in milliseconds of processor time or in MiB. */
 export type ByKind = ReadonlyMap<string, number>;
 
 /**

@@ -18,7 +18,7 @@ const ASK_EVERY_MS = 50;
 const STILL_FOR_MS = 300;
 const SETTLED_WITHIN_MS = 30_000;
 
-/** Reads the database of a server under test over a connection of its own. */
+/** Reads the database of a server under test, over its own connection. */
 export class BenchDatabase {
   readonly #client: Client;
 
@@ -33,7 +33,7 @@ export class BenchDatabase {
     return new BenchDatabase(client);
   }
 
-  /** Lists the committed changes of orders, oldest first. @param sinceMs milliseconds since 1970 */
+  /** Lists the committed changes of orders, the oldest first. @param sinceMs milliseconds since 1970 */
   async commitsSince(sinceMs: number): Promise<readonly Commit[]> {
     interface Row {
       readonly order_id: string;

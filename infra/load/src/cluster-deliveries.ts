@@ -8,12 +8,12 @@ export interface Commit {
   readonly atMs: number;
 }
 
-/** Commits matched with the frames that a subscriber's socket received. Times in milliseconds since 1970. */
+/** Commits matched with the frames that a subscriber's socket received. All times are in milliseconds since 1970. */
 export interface Deliveries {
   readonly delivered: readonly { readonly committedMs: number; readonly receivedMs: number }[];
   /** The commits that have no frame. */
   readonly missed: readonly Commit[];
-  /** How many frames repeated an earlier frame. */
+  /** The number of frames that repeated an earlier frame. */
   readonly duplicates: number;
 }
 

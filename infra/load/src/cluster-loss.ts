@@ -5,7 +5,7 @@ import type { Deliveries } from './cluster-deliveries.ts';
 import { recoveryOf, type Attempt, type Recovery } from './cluster-recovery.ts';
 import { Side } from './cluster-side.ts';
 
-/** The effect on users when one process of each kind is killed at the same moment. Users connect to the front of the cluster. */
+/** The effect on users when one process of each kind is killed at the same moment. The users connect to the front of the cluster. */
 export interface Loss {
   readonly killed: readonly string[];
   /** Milliseconds until all killed processes served again. */
@@ -14,7 +14,7 @@ export interface Loss {
   readonly checkout: Recovery;
   /** Deliveries from commits to frames. A commit without a frame counts as failed. */
   readonly delivery: Recovery;
-  /** How many frames repeated an earlier frame. */
+  /** The number of frames that repeated an earlier frame. */
   readonly duplicates: number;
   /** Error messages of failed attempts, each with its number of failed attempts. */
   readonly reasons: ReadonlyMap<string, number>;

@@ -1,4 +1,4 @@
-/** One attempt of a user. Times in milliseconds from the loss: negative before the loss. */
+/** One attempt of a user. Times are in milliseconds from the loss, and negative before the loss. */
 export interface Attempt {
   readonly begunMs: number;
   readonly endedMs: number;

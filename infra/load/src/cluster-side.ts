@@ -17,9 +17,9 @@ export interface Endpoints {
 
 /** Operations that users repeat. */
 interface Workload {
-  /** @throws Error when the response is not the whole page. */
+  /** Reads a list. @throws Error when the response is not the whole page. */
   readonly list: () => Promise<void>;
-  /** @returns the order's id. @throws Error when the server refuses the checkout. */
+  /** Buys. @returns the order's id. @throws Error when the server refuses the checkout. */
   readonly buy: (worker: number) => Promise<string>;
 }
 
@@ -88,7 +88,7 @@ export class Side<Kind extends Arrangement = Arrangement> {
     return deliveries();
   }
 
-  /** @throws Error when an order of the list is not in the database. */
+  /** Checks that the orders exist. @throws Error when an order of the list is not in the database. */
   async requireOrders(ids: readonly string[]): Promise<void> {
     const found = await this.#database.countOrders(ids);
     if (found !== ids.length)

@@ -99,7 +99,7 @@ async function startNatsServer(folder: string, port: number): Promise<ChildProce
   return server;
 }
 
-/** Signs with a new key pair, and verifies with the same pair. */
+/** Creates a trust that signs with a new key pair, and verifies with the same pair. */
 function signing(): EventTrust {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { format: 'pem', type: 'pkcs8' },

@@ -14,13 +14,13 @@ export interface Compared {
   meaningOf(body: Buffer): unknown;
 }
 
-/** A GraphQL request over POST that accepts any response. `checkedTargets` replaces the check by a strict one. */
+/** A GraphQL request over POST that accepts any response. `checkedTargets` replaces the check by a strict check. */
 export function graphqlPost(body: string): LoadRequest {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   return { method: 'POST', path: '/graphql', headers, body, isAnsweredBy: () => true };
 }
 
-/** @returns the data of a GraphQL response. @throws Error when the response has errors or no data. */
+/** Reads a GraphQL response. @returns its data. @throws Error when the response has errors or no data. */
 export function graphqlData(body: Buffer): unknown {
   const { data, errors } = JSON.parse(body.toString('utf8'));
   if (errors || !data)
@@ -30,7 +30,7 @@ export function graphqlData(body: Buffer): unknown {
 
 /**
  * Sends every request once to every server, and requires equal responses.
- * @returns load targets that accept only the response of this comparison.
+ * @returns load targets that accept only the responses of this comparison.
  * @throws Error that names the first request with different responses.
  */
 export async function checkedTargets(compared: readonly Compared[]): Promise<readonly LoadTarget[]> {

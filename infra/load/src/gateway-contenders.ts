@@ -7,7 +7,7 @@ export interface Contender {
   readonly name: string;
   /** The version and the settings, for the head of the report. */
   readonly description: string;
-  /** Arguments for Node: the file and its own arguments. */
+  /** The arguments for Node: the file, then the arguments of the file. */
   command(supergraphFile: string, port: number): readonly string[];
 }
 

@@ -67,7 +67,7 @@ export async function whenReady(name: string, { child }: PinnedProcess, url: str
 
 async function succeeds(url: string): Promise<boolean> {
   try {
-    // A GraphQL server refuses a GET that a browser could send from another site (CSRF). This content type prevents the refusal.
+    // A GraphQL server refuses a GET that a browser could send from another site (CSRF). The content type JSON prevents the refusal.
     return (await fetch(url, { headers: { 'content-type': 'application/json' } })).ok;
   } catch {
     return false;
@@ -87,7 +87,7 @@ export interface ProcessUsage {
 /** Parses a line of `/proc/PID/stat`. The program's name, in parentheses, may contain spaces and parentheses. */
 export function parseProcessStat(line: string): ProcessUsage {
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-  // `fields` begins with field 3 of the manual (state). utime is 14, stime 15, cutime 16, cstime 17, rss 24.
+  // The index of `fields` begins with field 3 of the manual (state). utime is 14, stime 15, cutime 16, cstime 17, rss 24.
   const at = (field: number) => Number(fields[field - 3]);
   return { cpuMs: (at(14) + at(15) + at(16) + at(17)) * TICK_MS, rssMiB: (at(24) * PAGE_KIB) / 1024 };
 }

@@ -8,7 +8,7 @@ export interface GraphqlClient {
    * @throws Error when the response has errors or userErrors, has another status than 200, or does not arrive within 30 s.
    */
   send(query: string, variables: Readonly<Record<string, unknown>>): Promise<string>;
-  /** Sends an operation. @returns the data of the response. @throws Error as `send` does */
+  /** Sends an operation. @returns the data of the response. @throws Error in the same cases as `send` */
   run<Data>(query: string, variables: Readonly<Record<string, unknown>>): Promise<Data>;
   close(): void;
 }

@@ -31,7 +31,7 @@ const PAGE_SIZE = 20;
 
 const listProducts = (client: GraphqlClient) => client.run<ProductListData>(PRODUCT_LIST, { first: PAGE_SIZE });
 
-/** Lists variants with at least 1,000 units, enough for the whole benchmark. */
+/** Lists variants with at least 1,000 units. This stock is enough for the whole benchmark. */
 async function plentifulVariants(client: GraphqlClient): Promise<string[]> {
   const { products } = await client.run<ProductListData>(PRODUCT_LIST, { first: 200 });
   const variants = products.nodes.flatMap(({ variants: { nodes } }) => nodes);

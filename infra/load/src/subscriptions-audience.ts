@@ -8,7 +8,7 @@ import { reply, type AudienceCommand } from './subscriptions-messages.ts';
 // Runs thousands of clients in one process. The clients write WebSocket frames to plain sockets, because a client library would need more
 // processor time than the measured server.
 
-/** Number of simultaneous connection attempts. */
+/** The number of connections that are opened at the same time. */
 const AT_ONCE = 100;
 const UPGRADE = [
   'GET /graphql HTTP/1.1',

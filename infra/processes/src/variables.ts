@@ -79,7 +79,7 @@ export function servingSettings(variables: ServingVariables): ServingSettings {
   return { host: HOST, port, logLevel: LOG_LEVEL, drainMs: SOUK_DRAIN_MS, metrics, tracing };
 }
 
-/** The URL of a server with this protocol. @param example a valid URL */
+/** A variable with the URL of a server with this protocol. @param example a valid URL */
 export function serverUrl(protocol: RegExp, example: string) {
   return z.url({
     protocol,
@@ -87,7 +87,7 @@ export function serverUrl(protocol: RegExp, example: string) {
   });
 }
 
-/** Number of connections to Postgres, which limits the number of simultaneous transactions. */
+/** A variable with the maximum number of connections to Postgres. A transaction needs one connection. */
 export const poolSize = (fallback: number) =>
   number(fallback, [1, 500], `must be from 1 to 500; leave it out for ${fallback}`);
 

@@ -12,7 +12,10 @@ import { committedApiSchema, committedSupergraph, OPERATIONS_FOLDER } from './op
 import { OperationProblems } from './operations/operation-problems.ts';
 import { readOperations } from './operations/read-operations.ts';
 
-/** `npm run generate` writes files. With `--check` it only lists files that are not up to date, and fails when there are any. */
+/**
+ * Whether `npm run generate` only checks. It writes files, but with `--check` it only lists files that are not up to date, and fails when
+ * there are any.
+ */
 const checking = process.argv.includes('--check');
 
 async function generate(): Promise<void> {

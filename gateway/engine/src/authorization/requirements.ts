@@ -12,7 +12,7 @@ export interface Requirement {
 /** The requirements of a supergraph, by type name and by coordinate (`Query.orders`). */
 export type Requirements = ReadonlyMap<string, Requirement>;
 
-/** The names of the two directives in a supergraph, which `@link` may change. Null for a directive that the supergraph does not have. */
+/** The names of the two directives in a supergraph, which `@link` may change. Null when the supergraph does not have the directive. */
 export interface RequirementDirectives {
   readonly authenticated: string | null;
   readonly requiresScopes: string | null;

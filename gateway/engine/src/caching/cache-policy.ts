@@ -16,15 +16,15 @@ import type { CacheHint, CacheHints } from './cache-hints.ts';
 export interface CachePolicy {
   /** In seconds. With 0 the answer must not be cached. */
   readonly maxAgeSeconds: number;
-  /** The types with a hint of their own, sorted. A change of one of their objects invalidates the answer. */
+  /** The types with a hint of their own, sorted. A change of an object of one of these types invalidates the answer. */
   readonly types: readonly string[];
 }
 
 const NEVER: CachePolicy = { maxAgeSeconds: 0, types: [] };
 
 /**
- * The policy of an operation by the rules of Apollo Server's `@cacheControl`: the shortest age of its fields. A root field or an object
- * without a hint must not be cached. A scalar has the age of its parent. Fields with `@skip` count too.
+ * The policy of an operation by the rules of Apollo Server's `@cacheControl`. The shortest age of the operation's fields counts, including
+ * fields with `@skip`. A root field or an object without a hint must not be cached. A scalar has the age of its parent.
  */
 export function cachePolicy(context: OperationContext, hints: CacheHints): CachePolicy {
   const root = context.schema.getRootType(context.operation.operation);

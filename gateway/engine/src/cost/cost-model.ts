@@ -28,7 +28,7 @@ export interface CostModel {
   readonly listSizes: ReadonlyMap<string, ListSize>;
 }
 
-/** The names of the two directives in a supergraph, which `@link` may change. Null for a directive that the supergraph does not have. */
+/** The names of the two directives in a supergraph, which `@link` may change. Null when the supergraph does not have the directive. */
 export interface CostDirectives {
   readonly cost: string | null;
   readonly listSize: string | null;

@@ -58,7 +58,7 @@ function setsOf({ nodes }: CollectedField): readonly SelectionSetNode[] {
 
 const known = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>();
 
-/** The average lengths of introspection's lists, by field. */
+/** The average lengths of the lists in introspection, by field. */
 function lengthsOf(schema: GraphQLSchema): ReadonlyMap<string, number> {
   const lengths = known.get(schema) ?? countedLengths(schema);
   known.set(schema, lengths);

@@ -34,7 +34,7 @@ export interface CostDefaults {
 export interface OperationCost {
   /** The cost in points. One point is the cost of about one object in the answer. */
   of(variables: Variables): number;
-  /** The missing list length that the schema requires, or null. */
+  /** The message about a list length that the schema requires and the operation lacks, or null. */
   problem(variables: Variables): string | null;
 }
 
@@ -61,9 +61,9 @@ const OBJECT_WEIGHT = 1;
 const MUTATION_WEIGHT = 10;
 
 /**
- * The cost of an operation by IBM's "GraphQL Cost Directives". Objects weigh 1, leaves 0. A list counts its items, an abstract type its
- * dearest possible type, and equal selections once. Each mutation weighs 10. The operation must be valid, and within the limits of its
- * size.
+ * The cost of an operation by IBM's "GraphQL Cost Directives". Objects weigh 1, leaves 0. The cost of a list is the cost of its items. The
+ * cost of an abstract type is the cost of its dearest possible type. Equal selections count once. Each mutation weighs 10. The operation
+ * must be valid, and within the limits of its size.
  */
 export function operationCost(context: OperationContext, model: CostModel, defaults: CostDefaults): OperationCost {
   const compiler = new CostCompiler(context, model, defaults);
@@ -169,7 +169,7 @@ class CostCompiler {
       given,
       assumedLength: this.#defaults.assumedListSize,
     });
-    // A connection sets the lengths of its lists, so the lists' own directives do not apply.
+    // The field of a connection sets the lengths of the connection's lists, so the directives of the lists themselves do not apply.
     const length =
       given === undefined ? Math.max(...[own, ...inside.values()].map((each) => valueOf(each, variables))) : 1;
     const name = node.alias?.value ?? node.name.value;

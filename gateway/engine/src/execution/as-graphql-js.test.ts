@@ -67,7 +67,7 @@ const OPERATIONS = [
   // One field with different arguments, in a subgraph with an interface object.
   '{ cards { ... on Small { rank(of: 1) } ... on Group { rank(of: 2) } } }',
   '{ leaders { ... on Wide { a: rank(of: 1) } ... on Group { a: rank(of: 2) } ... on Small { a: size } } }',
-  // Conditions of a field, and of its subfields.
+  // Conditions of a field and of its subfields.
   '{ someone @include(if: $yes) { nick @include(if: $no) } authors { nick @skip(if: $yes) } }',
   '{ first @skip(if: $no) { media @skip(if: $yes) author @include(if: $yes) { name @include(if: $no) } } }',
   // Nulls that the schema forbids: missing entities, and failing fields of a subgraph.

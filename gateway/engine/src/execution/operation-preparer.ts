@@ -106,7 +106,7 @@ function operationsOf({ definitions }: DocumentNode): readonly OperationDefiniti
   return definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
 }
 
-/** The conditions of an operation without variables. */
+/** The variables in conditions that are true by their defaults, when a client sends no variables. */
 function trueByDefault({ variableDefinitions = [] }: OperationDefinitionNode): Readonly<Record<string, true>> {
   const isTrue = variableDefinitions.filter(
     ({ defaultValue }) => defaultValue?.kind === Kind.BOOLEAN && defaultValue.value,

@@ -43,7 +43,7 @@ export class BoundedCache<Key, Value> {
     return value;
   }
 
-  /** The most recently used keys, the latest first. Approximate while the map has much free space. */
+  /** The most recently used keys, the latest first. The order is approximate while the map has much free space. */
   youngest(most: number): readonly Key[] {
     return [...this.#entries.keys()].slice(-most).toReversed();
   }

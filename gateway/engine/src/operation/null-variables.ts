@@ -34,7 +34,7 @@ export class NullVariables {
     this.#context = context;
   }
 
-  /** The error for the client, or null. A null in a selection that `@skip` or `@include` excludes is allowed. */
+  /** The error for the client, or null. A null is allowed in a selection that `@skip` or `@include` excludes. */
   refusal(coerced: Values): GraphQLError | null {
     const nulls = Object.keys(coerced).filter((name) => coerced[name] === null);
     if (nulls.length === 0) return null;

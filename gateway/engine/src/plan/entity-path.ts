@@ -32,14 +32,14 @@ export class EntityPath {
     return this.#parts.flatMap(({ key }) => (key === null ? [] : [key]));
   }
 
-  /** The objects in the order of the answer, without nulls. */
+  /** Finds the objects, in the order of the answer, without nulls. */
   find(data: unknown): DataObject[] {
     const found: DataObject[] = [];
     this.#visit(data, 0, (object) => found.push(object));
     return found;
   }
 
-  /** The paths of the same objects, in the same order. */
+  /** Finds the paths of the objects that `find` returns, in the same order. */
   locate(data: unknown): AnswerPath[] {
     const found: AnswerPath[] = [];
     const path: (string | number)[] = [];

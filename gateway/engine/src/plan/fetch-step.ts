@@ -200,7 +200,7 @@ function variablesOf({ variables: names }: CompiledFetch, { input: { variables }
 
 /**
  * Adds the errors of entities at every place where the client sees the entity. Errors of the whole fetch get the path of the fields to
- * complete, without indexes, because they belong to no single element.
+ * complete, without indexes, because such errors belong to no single element.
  * @returns the representations with errors
  */
 function failEntities(

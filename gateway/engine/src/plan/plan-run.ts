@@ -16,7 +16,7 @@ export interface SubgraphAnswer {
   readonly succeeded?: readonly string[];
 }
 
-/** Runs the fetches of a plan. A subgraph that is down causes no exception. */
+/** Runs the fetches of a plan. When the subgraph is down, the source throws no exception. */
 export interface PlanSource {
   fetch(request: SubgraphRequest): Promise<SubgraphAnswer>;
 }

@@ -31,7 +31,7 @@ export function contestedNames(context: OperationContext): ReadonlySet<string> {
   return contested;
 }
 
-/** A key that is equal for nodes that GraphQL treats as equal. It distinguishes fields and arguments. */
+/** A key that is equal for nodes that GraphQL treats as equal. Nodes with different fields or arguments have different keys. */
 export function contentKey(node: FieldNode): string {
   return createHash('sha256').update(contentOf(node)).digest('hex').slice(0, 16);
 }

@@ -38,7 +38,7 @@ function internalNames(selections: readonly QueryPlanSelectionNode[], required: 
   ]);
 }
 
-/** Whether two of the names are one field with different arguments. */
+/** Whether two of the names stand for one field with different arguments. */
 function collide(names: readonly string[], required: RequiredFields): boolean {
   const distinct = [...new Set(names)];
   return new Set(distinct.map((each) => required.find(each)?.node.name.value)).size < distinct.length;

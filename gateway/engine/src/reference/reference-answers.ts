@@ -8,7 +8,7 @@ import { asError, surprise } from '../subgraphs/subgraph-errors.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Apollo's answers have the client's response names. */
+/** No internal names, because Apollo's answers have the client's response names. */
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** A result of Apollo Server. */

@@ -229,8 +229,8 @@ export function feedValue(
 }
 
 /**
- * Five subgraphs of one set of objects. The fields of nearly every object are divided between them. The subgraph `ranks` has an interface
- * object.
+ * Five subgraphs that share one set of objects. The fields of nearly every object are divided between the subgraphs. The subgraph `ranks`
+ * has an interface object.
  */
 export function feedFixture(): readonly FixtureSubgraph[] {
   return Object.entries(SDL).map(([name, types]) => {

@@ -39,11 +39,11 @@ export interface Exhausted<Rule extends RateRule = RateRule> {
 }
 
 /**
- * Counts points for many keys. A port with two adapters: memory, and Redis for gateways that share a limit. A refused request is not
+ * Counts points for many keys. The port has two adapters: memory, and Redis for gateways that share a limit. A refused request is not
  * counted, so a client that waits for `retryAfterMs` is admitted.
  */
 export interface RateLimitStore {
-  /** Takes `points` from the counter of the rule's name and the key: all of them or none. */
+  /** Takes `points` from a counter, either all of them or none. The rule's name and the key identify the counter. */
   take(rule: RateRule, key: string, points: number): RateState | Promise<RateState>;
   /**
    * Takes points from all counters or from none.

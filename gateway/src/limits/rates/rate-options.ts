@@ -6,7 +6,7 @@ export interface Rate {
   readonly windowMs: number;
 }
 
-/** Root fields that attackers use to guess: logins, codes, password resets. */
+/** Root fields that attackers use for guessing: logins, codes, password resets. */
 export interface SensitiveFields {
   /** The name of the counters and of errors: `login`. */
   readonly name: string;
@@ -20,9 +20,9 @@ export interface SensitiveFields {
    * counts back.
    */
   readonly countsSuccesses: boolean;
-  /** Attempts on one account from one address. */
+  /** The maximum number of attempts on one account from one address. */
   readonly perAccount: Rate;
-  /** Attempts on all accounts from one address. */
+  /** The maximum number of attempts on all accounts from one address. */
   readonly perAddress: Rate;
 }
 
@@ -33,9 +33,9 @@ export interface RateOptions {
    * @default the memory of this process
    */
   readonly store?: RateLimitStore;
-  /** Requests a minute of a tenant's staff, keys and apps together, by the plan in the tenant directory. */
+  /** The maximum number of requests a minute of a tenant's staff, keys and apps together, by the plan in the tenant directory. */
   readonly plans: Readonly<Record<string, number>>;
-  /** Requests a minute for a tenant whose plan is not in `plans`. */
+  /** The maximum number of requests a minute for a tenant whose plan is not in `plans`. */
   readonly otherPlan: number;
   /**
    * Requests a minute of one client address. Counted are requests without a token or with a shopper's token. Many buyers may share an
@@ -63,7 +63,7 @@ export type Budget = Pick<BucketRule, 'capacity' | 'restoredPerSecond'>;
 
 /**
  * Requests a minute of a tenant's staff, keys and apps together.
- * @param plan null when it is unknown
+ * @param plan the tenant's plan, or null when it is unknown
  */
 export function staffRate({ plans, otherPlan }: RateOptions, plan: string | null): number {
   return (plan === null ? undefined : plans[plan]) ?? otherPlan;

@@ -38,7 +38,7 @@ export function rateError({ message, limit, retryAfterSeconds, headers, code, st
 /** The header names of `rateHeaders`. */
 export const RATE_HEADERS = ['ratelimit', 'ratelimit-policy'] as const;
 
-/** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10). */
+/** The headers `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10). */
 export function rateHeaders(
   { name, limit, windowMs }: WindowRule,
   { allowed, remaining, retryAfterMs }: RateState,

@@ -39,7 +39,7 @@ export class RedisRateLimitStore implements RateLimitStore {
     this.#now = now ?? null;
   }
 
-  /** Whether the limits are not shared at present. */
+  /** Whether each gateway counts in its own memory at present, so that the limits are not shared. */
   get isInMemory(): boolean {
     return !this.#redis.isUp;
   }

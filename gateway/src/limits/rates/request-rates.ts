@@ -70,7 +70,7 @@ export class RequestRates {
   }
 }
 
-/** Whether the caller works for the tenant: staff have scopes, a shopper's token has none. */
+/** Whether the caller works for the tenant. Staff have scopes, but a shopper's token has none. */
 export function isStaff({ actor }: RequestContext): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.length > 0);
 }

@@ -42,8 +42,8 @@ const SDL = /* GraphQL */ `
 `;
 
 /**
- * A gateway's options with a shop behind it.
- * @param transport how the gateway reaches the shop
+ * The options of a gateway with a shop behind it.
+ * @param transport reaches the shop
  */
 export function shopFixture(
   transport: SubgraphTransport = inProcessTransport(shopSchema()),

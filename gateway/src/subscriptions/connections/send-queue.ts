@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 
 /** A message, which is written when the connection can take it. */
 export interface Outgoing {
-  /** Approximate memory in bytes while the message waits. */
+  /** The approximate memory of the waiting message, in bytes. */
   readonly bytes: number;
   writeTo(connection: Writable): void;
 }
@@ -27,7 +27,7 @@ export class SendQueue {
   #waitingBytes = 0;
   #closed = false;
 
-  /** @param onOverflow called once, when the send queue is closed and empty */
+  /** @param onOverflow called once when the queue exceeds a limit, after the queue was closed and emptied */
   constructor(connection: Writable, limits: SendQueueLimits, onOverflow: () => void) {
     this.#connection = connection;
     this.#limits = limits;

@@ -16,7 +16,7 @@ export class PositionSeal {
   readonly #key: Buffer;
   readonly #nonceKey: Buffer;
 
-  /** @param secret at least 32 bytes, the same in all gateways that a client may reach */
+  /** @param secret the secret of at least 32 bytes, the same in all gateways that a client may reach */
   constructor(secret: Uint8Array) {
     this.#key = derived(secret, 'position');
     this.#nonceKey = derived(secret, 'position nonce');

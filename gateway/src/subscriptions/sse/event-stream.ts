@@ -29,7 +29,7 @@ const COMMENT = Buffer.from(':\n\n');
 const EXPIRED = Buffer.from(`: TOKEN_EXPIRED: ${VALIDITY_PROBLEMS.TOKEN_EXPIRED}\n\n`);
 /** The last event of a complete stream. Browsers do not dispatch an event without `data`. */
 const COMPLETE = Buffer.from('event: complete\ndata:\n\n');
-/** How long a client may take to read its last event before the connection is cut. */
+/** How long a client may take to read its last event before the connection is cut, in milliseconds. */
 const CLOSE_PATIENCE_MS = 3000;
 
 /** The answers to one operation as Server-Sent Events (graphql-sse, "distinct connections mode"). */
@@ -105,7 +105,7 @@ export class EventStream implements AnswerReader, OpenConnection {
     if (!this.#over && !this.#response.writableNeedDrain) this.#response.write(COMMENT);
   }
 
-  /** Ends the stream without `complete`, so the client connects again. */
+  /** Ends the stream without `complete`, so that the client connects again. */
   interrupt(): void {
     this.#stop();
     this.#sendQueue.close();
@@ -122,7 +122,7 @@ export class EventStream implements AnswerReader, OpenConnection {
     this.interrupt();
   }
 
-  /** Releases all resources of a client that is gone. */
+  /** Releases all resources of a client that has gone. */
   closed(): void {
     this.#stop();
     this.#sendQueue.close();

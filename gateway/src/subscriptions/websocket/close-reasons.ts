@@ -12,7 +12,7 @@ const REASON_BYTES = 123;
 /** A close code with its reason, cut to whole characters that fit a close frame. */
 export function closing(code: number, reason: string): Closing {
   const bytes = Buffer.from(reason);
-  // A streaming decoder leaves out a character whose bytes are incomplete.
+  // A streaming decoder leaves out a character at the end whose bytes are incomplete.
   return { code, reason: new TextDecoder().decode(bytes.subarray(0, REASON_BYTES), { stream: true }) };
 }
 
@@ -31,7 +31,7 @@ export const TOO_MANY_INITS = closing(4429, 'Too many initialisation requests');
  */
 const VALIDITY_CODES: Readonly<Record<ValidityProblem, number>> = { TOKEN_EXPIRED: 4403, TOKEN_REVOKED: 4401 };
 
-/** Closes the socket of a caller whose token is no longer valid. */
+/** The close code and reason for a caller whose token is no longer valid. */
 export function tokenProblem(problem: ValidityProblem): Closing {
   return closing(VALIDITY_CODES[problem], `${problem}: ${VALIDITY_PROBLEMS[problem]}`);
 }

@@ -11,8 +11,8 @@ export function nextHead(operationId: string): string {
 
 /**
  * One answer as `next` frames for many sockets. The frames differ only in the operation's id, so one buffer serves all ids of the same
- * length (clients send UUIDs). The id is written into the buffer, and the kernel takes a copy. A buffer that a socket could not write at
- * once stays with that socket, and the next socket gets a new one.
+ * length (clients send UUIDs). The id is written into the buffer, and the kernel takes a copy. When a socket cannot write the buffer at
+ * once, the socket keeps the buffer, and the next socket gets a new buffer.
  */
 export class NextFrames {
   readonly #payload: Buffer;

@@ -23,7 +23,7 @@ export type SocketAction =
   | { readonly do: 'STOP'; readonly id: string }
   | { readonly do: 'CLOSE'; readonly closing: Closing };
 
-/** Decides the reaction to a client's message: the server's side of graphql-transport-ws. */
+/** Decides the gateway's reaction to a client's message. This is the server's side of graphql-transport-ws. */
 export function actionOn(message: ClientMessage, { phase, operations, maxOperations }: SocketState): SocketAction {
   switch (message.type) {
     case 'connection_init':

@@ -35,7 +35,7 @@ export interface SocketSessionDependencies {
   readonly counts: RunningCounts;
   readonly maxOperations: number;
   readonly sendQueue: SendQueueLimits;
-  /** How long a client may take to send `connection_init`. */
+  /** How long a client may take to send `connection_init`, in milliseconds. */
   readonly initTimeoutMs: number;
   /** Called with unexpected errors. */
   readonly onUnexpectedError: (error: unknown) => void;
@@ -132,7 +132,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     this.#webSocket.close(code, reason);
   }
 
-  /** Releases all resources of a socket that is gone. */
+  /** Releases all resources of a socket that has gone. */
   closed(): void {
     this.#closed = true;
     clearTimeout(this.#initTimer);

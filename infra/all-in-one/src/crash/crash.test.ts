@@ -6,7 +6,7 @@ import { openInstallation, startTestSouk, type TestInstallation, type TestSouk }
 import { nameOf, type Step } from './checkout-task.ts';
 import { prepareProcesses, runUntilKilled } from './processes.ts';
 
-/** A checkout whose process is killed at a step. */
+/** A checkout whose process is killed at a step of the checkout. */
 interface Drill {
   readonly article: Article;
   readonly cartId: string;
@@ -20,7 +20,7 @@ const UNITS = 5;
 
 let installation: TestInstallation;
 let souk: TestSouk;
-/** Names of the steps that each checkout took, in any process. */
+/** The names of the steps that each checkout has taken, in whatever process. */
 const steps = new Map<string, string[]>();
 const drills: Drill[] = [];
 
@@ -123,7 +123,7 @@ async function endOf({ cartId, dieAt: [first] }: Drill): Promise<'ORDERED' | 'UN
   return taken.slice(0, taken.indexOf(first) + 1).includes('RECORDED PLACED') ? 'ORDERED' : 'UNDONE';
 }
 
-/** Collects a fact of every drill, by the names of its steps. */
+/** Collects one fact about every drill, by the names of the drill's steps. */
 async function byName<Fact>(fact: (drill: Drill) => Promise<Fact>): Promise<Record<string, Fact>> {
   const facts: Record<string, Fact> = {};
   for (const drill of drills) facts[drill.dieAt.join(', ')] = await fact(drill);

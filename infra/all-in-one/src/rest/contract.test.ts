@@ -34,7 +34,7 @@ async function captureManually() {
   );
 }
 
-/** Returns the documented example of the parameters and fields with a name. */
+/** Returns the documented example of the parameters and fields with this name. */
 function example(name: string): string {
   const parameter = api.routes.flatMap(({ parameters }) => parameters).find((each) => each.name === name);
   const value: unknown = parameter?.example ?? new RegExp(`"${name}": "([^"]+)"`).exec(api.text)?.[1];
@@ -260,7 +260,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['customerShow', nothing],
   ['customerOrders', nothing],
-  // A second order, which will be canceled.
+  // Creates a second order, which a later step cancels.
   ['cartCreate', collectCart],
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],

@@ -26,7 +26,7 @@ interface AnswerError {
 export interface Subscription {
   readonly events: readonly Data[];
   readonly errors: readonly AnswerError[];
-  /** Waits for an event that matches. @throws Error when no such event arrives */
+  /** Waits for an event that fulfills the condition. @throws Error when no such event arrives */
   next(matches: (event: Data) => boolean): Promise<Data>;
   close(): Promise<void>;
 }
@@ -64,7 +64,7 @@ export function graphqlClient(url: string): GraphqlClient {
 
 async function send(url: string, request: RequestInit, search = ''): Promise<Answer> {
   const response = await fetch(`${url}/graphql${search}`, request);
-  // Every response of /graphql is a GraphQL result. Any other response fails the test here.
+  // The cast is safe, because every response of /graphql is a GraphQL result. For any other response the test fails here.
   const { data = null, errors = [], extensions = {} } = (await response.json()) as FormattedExecutionResult;
   return {
     status: response.status,

@@ -92,7 +92,7 @@ export function scalarsIn(
   return Object.values(inner.getFields()).flatMap((field) => scalarsIn(field.type, [...at, field.name]));
 }
 
-/** Returns a copy of the value with another value at the path. */
+/** Returns a copy of the value in which the value at the path is replaced. */
 export function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
   if (key === undefined) return by;
   if (Array.isArray(value))

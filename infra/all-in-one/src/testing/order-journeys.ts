@@ -23,8 +23,8 @@ import {
 } from './test-souk.ts';
 
 /**
- * Tests of orders as buyers and staff use them, on a Souk with the given options.
- * @returns the running Souk, for further tests
+ * Tests of orders, as buyers and staff use them, on a Souk with the given options.
+ * @returns a function that returns the running Souk, for further tests
  */
 export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
   let installation: TestInstallation;
@@ -191,7 +191,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     const refunded = await guest.next(({ orderStatusChanged }) => orderStatusChanged.type === 'REFUNDED');
     expect(refunded.orderStatusChanged.order).toMatchObject({ status: 'CANCELED', paymentStatus: 'REFUNDED' });
     const received = types(guest.events, 'orderStatusChanged');
-    // Events of the purchase may arrive after the subscription began.
+    // The list is cut, because events of the purchase may arrive after the subscription began.
     expect(received.slice(received.indexOf('CANCELED'))).toEqual(['CANCELED', 'REFUNDED']);
 
     expect(await change(ORDER_CANCEL, input, owner)).toMatchObject({ order: { id: orderId }, userErrors: [] });

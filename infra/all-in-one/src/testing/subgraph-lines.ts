@@ -4,7 +4,7 @@ import type { ExecutionResult } from 'graphql';
 /** Returns the result that replaces the subgraph's result, or throws an error to simulate a subgraph that cannot be reached. */
 export type Outage = (request: SubgraphRequest) => ExecutionResult;
 
-/** The transports from the gateway to the subgraphs. A test can cut them, and count opened subscriptions. */
+/** The transports from the gateway to the subgraphs. A test can cut the transports, and count the opened subscriptions. */
 export class SubgraphLines {
   readonly #outages = new Map<string, Outage>();
   #openings = 0;

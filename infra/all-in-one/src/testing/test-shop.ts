@@ -36,7 +36,7 @@ const SHOP_HOST = '127.0.0.1';
 export const OWNER = { email: 'owner@shop.test', password: 'a long password of the shop' };
 export const RIVAL_OWNER = { email: 'owner@rival.test', password: 'a long password of the rival' };
 
-/** Creates the two tenants. @param admin reads the ids that the imports created */
+/** Creates the two tenants. @param admin a database connection, to read the ids that the imports created */
 export async function seedShop(subgraphs: Subgraphs, admin: Client): Promise<TestShop> {
   const tenantId = await seedTenant(subgraphs, 'shop', [SHOP_HOST], OWNER);
   const rivalTenantId = await seedTenant(subgraphs, 'rival', [], RIVAL_OWNER);

@@ -30,7 +30,7 @@ export interface DemoOptionValue {
 
 export interface DemoVariant {
   readonly sku: string;
-  /** The option values, as in `Brass / Large`. The product's name when there are no options. */
+  /** The name: the option values, as in `Brass / Large`, or the product's name when there are no options. */
   readonly name: string;
   readonly options: readonly DemoOptionValue[];
   readonly prices: DemoPrice;
@@ -132,7 +132,7 @@ export type DemoOrderOutcome =
   | 'canceled and refunded'
   | 'partially refunded';
 
-/** A past order as instructions. The loader runs them through the services, so Souk writes every row itself. */
+/** A past order as instructions. The loader carries out the instructions by the services, so that Souk writes every row itself. */
 export interface DemoOrder {
   /** A unique name. Logs contain it, and the order's idempotency keys are derived from it. */
   readonly reference: string;
@@ -149,7 +149,7 @@ export interface DemoOrder {
 
 /** The initial data of one demo tenant. Every call returns the same data. */
 export interface DemoCatalog {
-  /** The first currency is the tenant's default. */
+  /** The tenant. The first currency is the tenant's default. */
   readonly tenant: DemoTenant & { readonly currencies: readonly DemoCurrency[] };
   /** The categories. Parents come before their children. */
   readonly categories: readonly DemoCategory[];

@@ -1,4 +1,4 @@
-/** Returns a generator of numbers in [0, 1) that repeats for the same seed. Not for secrets. */
+/** Returns a generator of numbers in [0, 1) that repeats for the same seed. Do not use it for secrets. */
 export function seededRandom(seed: string): () => number {
   let state = hashOf(seed);
   // The generator is mulberry32.

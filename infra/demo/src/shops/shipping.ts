@@ -113,7 +113,7 @@ export const acmeShippingMethods: readonly DemoShippingMethod[] = [
     name: 'Pallet, kerbside',
     countryCodes: ['DE', 'AT', 'NL', 'BE', 'PL', 'CZ', 'FR'],
     deliveryDays: { min: 3, max: 8 },
-    // A pallet is offered only from 400.00 EUR on.
+    // The method ships a pallet, and is therefore offered only from 400.00 EUR on.
     rates: [{ fromOrderValue: price('400.00', '448.00'), price: price('69.00', '77.00') }],
   },
 ];

@@ -20,7 +20,7 @@ export interface GatewayState {
   readonly operations: Pick<PersistedOptions, 'automatic'>;
   readonly endedSessions: EndedSessions;
   addMetrics(metrics: ProcessMetrics): void;
-  /** Resolves when this gateway has the state of the other gateways, or cannot get it. */
+  /** Resolves when this gateway has loaded the state of the other gateways, or cannot load it. */
   ready(): Promise<void>;
   stop(): void;
 }

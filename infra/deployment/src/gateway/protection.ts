@@ -4,7 +4,7 @@ import { DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, type GatewayOptions, type RateO
 export interface ProtectionSettings {
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
-  /** Addresses and networks of proxies whose forwarded client addresses are trusted. */
+  /** Addresses and networks of trusted proxies. The gateway believes the client addresses that they forward. */
   readonly trustedProxies: readonly string[];
   /** Origins whose pages may call `/graphql`. */
   readonly corsOrigins: readonly string[];

@@ -10,7 +10,7 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
-/** Why Souk cannot listen on an address, with the remedy. */
+/** The failure to listen on an address: the reason and the remedy. */
 export function listenFailure(error: unknown, host: string, port: number): StartFailure {
   return new StartFailure(explainListen(error, host, port));
 }
@@ -46,7 +46,7 @@ export function diskFullFailure(folder: string): StartFailure {
   return new StartFailure(`The disk with the data folder ${folder} is full. Free some space, or ${ELSEWHERE}`);
 }
 
-/** Why the data folder cannot be used, with the remedy. */
+/** The failure to use the data folder: the reason and the remedy. */
 export function dataFolderFailure(error: unknown, folder: string): StartFailure {
   if (isDiskFull(error)) return diskFullFailure(folder);
   return new StartFailure(explainDataFolder(error, folder));

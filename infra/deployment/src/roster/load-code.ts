@@ -6,6 +6,6 @@ import type { RosterManifest } from './roster.ts';
  */
 export async function loadCode(manifest: RosterManifest): Promise<SubgraphDefinition<unknown, unknown, unknown>> {
   const code: Omit<SubgraphDefinition<unknown, unknown, unknown>, 'create'> = await manifest.load();
-  // Only the subgraph itself knows the types of its tables and settings.
+  // The cast hides the types of the subgraph's tables and settings, which only the subgraph itself knows.
   return code as SubgraphDefinition<unknown, unknown, unknown>;
 }

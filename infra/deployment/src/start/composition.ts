@@ -15,7 +15,7 @@ export interface ServedAddress {
 
 /** A login of the demo data. */
 export interface DemoLogin {
-  /** The slug of the shop, for `X-Tenant-ID`. */
+  /** The slug of the shop, as a value for `X-Tenant-ID`. */
   readonly tenant: string;
   readonly name: string;
   /** A host name of the shop. */
@@ -42,7 +42,7 @@ export interface Composition {
   listen(): Promise<Served>;
   /** Resolves when Souk cannot continue because its Postgres has ended. The caller then closes the composition. */
   readonly failure: Promise<StartFailure>;
-  /** Finishes running work within seconds and closes everything, Postgres last. */
+  /** Finishes running work within seconds and closes everything, with Postgres as the last part. */
   close(): Promise<void>;
 }
 

@@ -67,7 +67,7 @@ export async function startSubgraphs(options: SubgraphsOptions): Promise<Subgrap
   const running = [...all, ...workers];
   // All handlers and subscribers are registered by now, so recovery and relays reach their receivers.
   for (const each of running) each.run();
-  // Each entry is loaded from the manifest with the same name.
+  // The cast is safe, because each entry was loaded from the manifest with the same name.
   const byName = Object.fromEntries(all.map((each) => [each.name, each])) as unknown as SubgraphsByName;
   return {
     ...byName,

@@ -61,9 +61,7 @@ function installedPackage(): Package {
 
 const PACKAGED = ['linux-x64', 'linux-arm64'];
 
-/**
- * The error for a machine without binaries. Packages for other platforms exist, but the supervisor needs Linux' /proc.
- */
+/** The error for a machine without binaries. npm has packages for other platforms, but this code needs Linux' /proc. */
 export function packageProblem(
   { platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'>,
   cause?: unknown,

@@ -101,7 +101,7 @@ function initdbArguments(passwordFile: string, durable: boolean): string[] {
     .split(/\s+/);
 }
 
-/** The password file lies in the temporary directory, which every user may enter. */
+/** Writes the password file. The file lies in the temporary directory, which every user may enter, so only its owner may read it. */
 function writePasswordFile(password: string, user: RunAs): string {
   const folder = mkdtempSync(join(tmpdir(), 'souk-initdb-'));
   const file = join(folder, 'password');

@@ -31,7 +31,8 @@ export async function stopOrphan(dataDirectory: string): Promise<boolean> {
   if (!pid) return false;
   // Process ids are reused, after a reboot at the latest. The process that the lock names may be unrelated by now.
   if (workingDirectory(pid) !== realpathSync(dataDirectory)) {
-    // Postgres removes a stale lock itself, but not when a zombie or another process of the same user has the id.
+    // The lock is removed here, because Postgres removes a stale lock itself only when no other process of the same user, not even a
+    // zombie, has the id.
     rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
     return false;
   }
@@ -97,7 +98,7 @@ function postgresArguments({ port, settings }: PostmasterOptions): string[] {
   return ['-D', HERE, '-p', String(port), ...given];
 }
 
-/** Values of line 8 of postmaster.pid that mean: Postgres accepts connections. `standby` is a server in recovery. */
+/** Values of line 8 of postmaster.pid with which Postgres accepts connections. `standby` is a server in recovery. */
 const ACCEPTS = new Set(['ready', 'standby']);
 
 async function untilReady(server: ChildProcess, dataDirectory: string): Promise<boolean> {

@@ -11,8 +11,8 @@ export interface RunAs {
 const UNPRIVILEGED = 65534;
 
 /**
- * Postgres refuses to run as root. Under root, the owner of the data directory runs Postgres, and user 65534
- * owns new data.
+ * The user who runs Postgres, because Postgres refuses to run as root. Under root, the owner of the data directory runs Postgres, and new
+ * data belongs to user 65534.
  */
 export function postgresUser(dataDirectory: string): RunAs {
   // The environment of this process is left out, because PGPORT, PGDATA and others would change the behavior of the binaries.

@@ -15,11 +15,11 @@ export interface EmbeddedPostgresOptions {
   readonly dataDirectory: string;
   /** Port on 127.0.0.1. 0 chooses a free port. @default 0 */
   readonly port?: number;
-  /** Settings of postgresql.conf. They override the defaults, which lose no committed transaction in a crash. */
+  /** Settings of postgresql.conf that override the defaults. With the defaults a crash loses no committed transaction. */
   readonly settings?: Readonly<Record<string, string>>;
   /** @default `<dataDirectory>.log` */
   readonly logFile?: string;
-  /** Called before and after slow steps, with a sentence for the operator. @default ignores the step */
+  /** Called before and after slow steps, with a sentence for the operator. @default no call */
   readonly onProgress?: (step: string) => void;
 }
 

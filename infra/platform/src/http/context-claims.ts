@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Header that carries a signed context, and its name in `extensions.headers` of a subscription. */
+/** The header that carries a signed context. A subscription has the context under the same name in `extensions.headers`. */
 export const CONTEXT_HEADER = 'souk-context';
 
 /** The issuer of signed contexts. */

@@ -8,7 +8,7 @@ export interface SigningKey {
 
 const PEM_BLOCK = /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g;
 
-/** Reads the private key. @param pem PKCS8 of an Ed25519 key. @throws Error for any other content */
+/** Reads the private key. @param pem PKCS8 of an Ed25519 key. @throws Error when the text is not such a key */
 export function readSigningKey(pem: string): SigningKey {
   const key = requireEd25519(createPrivateKey(pem));
   return { key, keyId: keyIdOf(createPublicKey(key)) };

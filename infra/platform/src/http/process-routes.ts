@@ -8,15 +8,15 @@ import type { ProcessMetrics } from '../metrics/index.ts';
  */
 export interface ProcessDependency {
   readonly name: string;
-  /** Called at every probe. A throw, or no answer within 2 s, counts as false. */
+  /** Called at every probe. An error, or no answer within 2 s, counts as false. */
   ready(): Promise<boolean>;
 }
 
 const PATIENCE_MS = 2000;
 
 /**
- * `/health/live`: the process runs. `/health/ready`: 200 when the process may receive requests, else 503 with the names
- * of the dependencies that are not ready.
+ * Serves `/health/live`, which answers while the process runs, and `/health/ready`, which answers 200 when the process may receive
+ * requests. Otherwise `/health/ready` answers 503 with the names of the dependencies that are not ready.
  */
 export function addHealth(app: FastifyInstance, dependencies: readonly ProcessDependency[]): void {
   app.get('/health/live', async () => ({ status: 'live' }));

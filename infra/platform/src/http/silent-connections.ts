@@ -11,10 +11,10 @@ const ROUND_MS = 1000;
 const UNFINISHED_MS = 5000;
 
 /**
- * When the server closes, ends the connections that would keep the process from stopping. Node counts a connection
- * without a whole request as busy and enforces no deadline while it closes. A connection without any bytes (balancers
- * and browsers open some in advance) ends after 1 s. A connection with an incomplete request ends after 5 s, even while
- * bytes arrive. A complete request keeps its connection until its response is sent.
+ * When the server closes, ends the connections that would keep the process from stopping. Node counts a connection without a whole request
+ * as busy and enforces no deadline while it closes. A connection that has received no bytes ends after 1 s. Balancers and browsers open
+ * such connections in advance. A connection with an incomplete request ends after 5 s, even while bytes arrive. A complete request keeps
+ * its connection until its response is sent.
  */
 export function endSilentConnections(app: FastifyInstance): void {
   const open = new Map<Socket, ServerResponse | null>();

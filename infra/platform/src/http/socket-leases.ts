@@ -25,7 +25,8 @@ interface Lease {
 
 /**
  * Closes sockets when the signed contexts of their subscriptions expire. A gateway keeps a socket open with renewals: signed tokens that
- * name the socket's nonce, in the payload of `ping` messages. A copied context opens a subscription for the rest of its minute at most.
+ * name the socket's nonce, in the payload of `ping` messages. So an attacker who copied a context can keep a subscription open only for the
+ * rest of the context's minute.
  */
 export class SocketLeases {
   readonly #verifier: ContextVerifier;

@@ -49,9 +49,9 @@ const operationRequest = z.object({
 const GRAPHQL_JSON = 'application/graphql-response+json; charset=utf-8';
 
 /**
- * A subgraph's server for the gateway: `/graphql` by POST and, for subscriptions, over graphql-transport-ws. Every
- * operation needs a context that the gateway signed for this subgraph. The server does not listen yet. `close()`
- * finishes the running operations.
+ * Creates a subgraph's server for the gateway. It serves `/graphql` by POST and, for subscriptions, over graphql-transport-ws. Every
+ * operation needs a context that the gateway signed for this subgraph. The server does not listen yet. `close()` finishes the running
+ * operations.
  */
 export function createSubgraphServer(options: SubgraphServerOptions): FastifyInstance {
   const { schema, verifier, logger, maxSockets } = options;
@@ -65,7 +65,7 @@ export function createSubgraphServer(options: SubgraphServerOptions): FastifyIns
     // A JSON scalar may contain any key, also `__proto__`. The code here never copies members by key.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
-    // While the server closes, requests on open connections are still answered.
+    // Requests on open connections are still answered while the server closes.
     return503OnClosing: false,
   });
   const operations = new OperationReader(schema);

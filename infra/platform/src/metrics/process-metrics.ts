@@ -15,7 +15,7 @@ export interface ProcessMetrics {
     labels: readonly string[],
     read: () => Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]>,
   ): void;
-  /** Counters by one label or none, under a name that ends in `_total`. They are read at every scrape. */
+  /** Adds counters that are read at every scrape. The name must end in `_total`. The counters have one label, or none. */
   counts(name: string, help: string, label: string | null, read: () => Readonly<Record<string, number>>): void;
   /** All metrics in Prometheus' text format, and the media type. */
   text(): Promise<{ readonly type: string; readonly body: string }>;

@@ -5,7 +5,7 @@ import type { CommandTrust } from './trust/command-trust.ts';
 /** Carries the caller's context as a token under a shared secret. Needed for processes of an older version that does not seal commands. */
 export interface ContextSeal {
   seal(context: RequestContext): string | Promise<string>;
-  /** @throws when the token is forged or has expired. */
+  /** Reads the context from a token. @throws Error when the token is forged or has expired */
   open(token: string): RequestContext | Promise<RequestContext>;
 }
 
@@ -35,7 +35,7 @@ export interface NatsCommandsOptions {
    * @default none: commands without a valid seal and replies without a valid signature are refused
    */
   readonly unsealed?: ContextSeal | null;
-  /** How long a caller waits for an answer, retries included, in ms. @default 10,000 */
+  /** How long a caller waits for an answer, including retries, in ms. @default 10,000 */
   readonly timeoutMs?: number;
   /** @default 2 attempts, 50 ms to 500 ms */
   readonly retries?: Partial<CommandRetryOptions>;

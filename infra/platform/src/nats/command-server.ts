@@ -22,7 +22,7 @@ export class CommandServer {
     this.#deadlines = deadlines;
   }
 
-  /** @throws Error when a command has two handlers. */
+  /** Adds handlers. @throws Error when a command has two handlers */
   register(handlers: readonly CommandHandler[]): void {
     for (const handler of handlers) {
       const subject = commandSubject(handler.command);

@@ -26,7 +26,9 @@ export class EventStoreWatch {
     this.#changed(true, null);
   }
 
-  /** Records a failed publication. Other errors, such as a lost connection, do not change the state. */
+  /**
+   * Records a failed publication. Errors that do not come from a full disk or limit, such as a lost connection, do not change the state.
+   */
   failed(error: unknown): void {
     if (!this.#isStoring || !(error instanceof NatsError)) return;
     const isFull = FULL.has(error.api_error?.err_code ?? 0);

@@ -30,15 +30,15 @@ export interface NatsEventBusOptions {
   /** Delays before each retry of a failed consumer, in ms. After the last retry the event is parked. @default 1, 2, 4, 8 and 16 s */
   readonly retryDelaysMs?: readonly number[];
   /**
-   * The events that `feed` serves, read from the start of this process. A feed of such an event misses nothing after
-   * its first `next`. The first feed of any other event begins a moment later.
+   * The events that `feed` serves. Reading them begins at the start of this process, so a feed of such an event misses nothing after its
+   * first `next`. The first feed of any other event begins a moment later.
    */
   readonly feeds?: readonly EventDefinition[];
   /** Called for every failed attempt. The envelope is null when the stream itself fails. */
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope | null) => void;
   /**
    * Called when NATS stops storing events, because its disk or its limit is full or it does not answer, and when it stores again.
-   * @default nothing is called
+   * @default no call
    */
   readonly onStoring?: (isStoring: boolean, error: unknown) => void;
 }
@@ -72,7 +72,7 @@ export class NatsEventBus implements EventBus {
     return this.#feeds.count;
   }
 
-  /** Whether NATS stored the last published events. For metrics. */
+  /** Whether NATS has stored the last published events. For metrics. */
   get isStoring(): boolean {
     return this.#store.isStoring;
   }

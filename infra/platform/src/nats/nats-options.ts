@@ -12,9 +12,9 @@ import { inboxPrefixOf } from './trust/nats-users.ts';
 export interface NatsServer {
   /** `nats://host:4222`, or `tls://host:4222`, which requires TLS. Commas separate the servers of a cluster. */
   readonly url: string;
-  /** @default none, for a server without authorization */
+  /** The login. @default none, for a server without authorization */
   readonly login?: NatsLogin;
-  /** @default Node's certificate authorities, and no client certificate */
+  /** The TLS settings. @default Node's certificate authorities, and no client certificate */
   readonly tls?: NatsTls;
 }
 
@@ -39,7 +39,7 @@ export interface NatsOptions extends NatsServer {
   readonly onError: (error: Error) => void;
   /** Called when the connection exists again. @default no call */
   readonly onReconnect?: () => void;
-  /** Whether to wait without limit for a server that does not answer yet. @default false: `openNats` throws */
+  /** Whether to wait without a time limit for a server that does not answer yet. @default false: `openNats` throws */
   readonly waitForServer?: boolean;
 }
 
@@ -64,7 +64,7 @@ export function connectionOptions({ url, login, tls, name }: NatsOptions): Conne
   return {
     servers: urls.map(({ hostname, port }) => `${hostname}:${port || '4222'}`),
     ...(login && { authenticator: authenticatorOf(login) }),
-    // A user may read only the answers to its own requests.
+    // The prefix is the user's own, because a user may read only the answers to its own requests.
     ...(login?.kind === 'password' && { inboxPrefix: inboxPrefixOf(login.user) }),
     ...((tls || isTls) && { tls: { ...tls } }),
     name,

@@ -33,7 +33,7 @@ export class Partitions {
     this.#nats = nats;
   }
 
-  /** @throws NatsError when the stream does not exist yet */
+  /** The number of partitions of a stream. @throws NatsError when the stream does not exist yet */
   of(stream: string): Promise<number> {
     this.#presence ??= this.#answerAsPresent();
     const connection = this.#nats.connectionCount;

@@ -8,7 +8,7 @@ export class ReadingLoop {
   readonly #stopping = new AbortController();
   readonly #running: Promise<void>;
 
-  /** @param round ends early when its signal is aborted */
+  /** @param round one round of reading, which must end early when its signal is aborted */
   constructor(round: (stopping: AbortSignal) => Promise<void>, onError: (error: unknown) => void) {
     this.#running = this.#run(round, onError);
   }

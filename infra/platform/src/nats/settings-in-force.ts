@@ -7,7 +7,7 @@ import { DEFAULT_MAX_BYTES, type TopologySettings } from './topology.ts';
 const DAY_MS = 86_400_000;
 const INTERNAL: readonly string[] = [DEAD_LETTERS.stream, REPLAYS.stream, TURNS.stream];
 
-/** Refuses to give a stream a limit at which it would lose events. */
+/** Thrown when a stream would get a limit at which it would lose events. */
 export class UnlimitedStreamError extends Error {
   constructor(stream: string, bytes: number) {
     super(

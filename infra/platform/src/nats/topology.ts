@@ -35,7 +35,7 @@ export interface TopologySettings {
   readonly partitions?: number;
   /** The number of copies of each stream in a NATS cluster: 1, 3 or 5. @default 1 */
   readonly replicas?: number;
-  /** How many days events are kept for consumers that are behind. @default 7 */
+  /** How many days events are kept for consumers that lag behind. @default 7 */
   readonly keepDays?: number;
   /**
    * The maximum size of each event stream in bytes, on each server with a copy. Beyond the limit the oldest events are deleted. The server

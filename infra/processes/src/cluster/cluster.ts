@@ -95,7 +95,7 @@ export interface Cluster {
 
 const MAIN = 'infra/processes/dist/main.js';
 
-/** Functions that stop what was started so far. They are called in reverse order. */
+/** Functions that stop everything that was started so far. The last function is called first. */
 type StopList = (() => Promise<unknown>)[];
 
 /** Starts a cluster, and loads the demo shops the first time. @throws StartFailure after stopping everything that was started */
@@ -200,7 +200,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   };
 }
 
-/** How long a process may take to end after its drain. Only a process that hangs takes longer. */
+/** How long a process may take to end after its drain, in ms. Only a process that hangs takes longer. */
 const END_WITHIN_MS = 31_000;
 
 const KINDS: readonly ProcessKind[] = [...PROCESSES.map(({ name }) => name), 'gateway'];
@@ -209,10 +209,7 @@ const KINDS: readonly ProcessKind[] = [...PROCESSES.map(({ name }) => name), 'ga
 const defaultCopies = (kind: ProcessKind) =>
   PROCESSES.some(({ name, kind: which }) => name === kind && which === 'worker') ? 1 : 2;
 
-/**
- * Starts all processes at the same time. At the end gateways stop first, so running requests still find their
- * subgraphs.
- */
+/** Starts all processes at the same time. At the end the gateways stop first, so that running requests still find their subgraphs. */
 async function startMembers(members: readonly ClusterMember[], stops: StopList): Promise<void> {
   const stopAll = (which: (member: ClusterMember) => boolean) => async () => {
     await Promise.all(members.filter(which).map(({ process }) => process.stop()));

@@ -6,7 +6,7 @@ import { StartFailure } from '@souk/launcher/start-failure';
 import { endLeftOver } from './left-over.ts';
 import { ManagedProcess } from './managed-process.ts';
 
-/** Settings of an engine of the cluster (NATS or Redis). */
+/** Settings of an engine of the cluster. An engine is NATS or Redis. */
 export interface EngineOptions {
   readonly dataDir: string;
   readonly port: number;
@@ -37,7 +37,7 @@ export function requireEngines(path: string): void {
 
 /**
  * Creates a NATS server with JetStream in its own folder.
- * @param settings lines of its configuration file, such as users and permissions
+ * @param settings lines of the configuration file, such as users and permissions
  */
 export function natsServer({ dataDir, port, path }: EngineOptions, settings: string): ManagedProcess {
   const folder = join(dataDir, 'nats');

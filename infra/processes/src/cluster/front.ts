@@ -135,10 +135,7 @@ function forwarded({ headers, socket }: IncomingMessage): OutgoingHttpHeaders {
   return { ...Object.fromEntries(passed), 'x-forwarded-for': socket.remoteAddress ?? '' };
 }
 
-/**
- * The headers that a `Connection` header names (RFC 9110, section 7.6.1), except host and length, which a request must
- * keep.
- */
+/** The names in a `Connection` header (RFC 9110, section 7.6.1), except for host and length, which a request must keep. */
 function namedBy(connection = ''): string[] {
   const names = connection.split(',').map((each) => each.trim().toLowerCase());
   return names.filter((name) => name !== 'host' && name !== 'content-length');

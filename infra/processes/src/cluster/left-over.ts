@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 
-/** An engine that may still run after its cluster was killed. */
+/** An engine (NATS or Redis) that may still run after its cluster was killed. */
 export interface LeftOver {
   /** Absolute path of the engine's files. */
   readonly folder: string;

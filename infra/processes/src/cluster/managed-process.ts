@@ -27,7 +27,7 @@ const END_WITHIN_MS = 30_000;
 /** Pause before a restart, in ms. A program that cannot start must not keep the machine busy. */
 const RESTART_AFTER_MS = 500;
 
-/** A process that is started again when it ends unexpectedly, as an orchestrator does. */
+/** A process that is started again when it ends unexpectedly. An orchestrator does the same in production. */
 export class ManagedProcess {
   readonly name: string;
   readonly #options: ProgramOptions;

@@ -44,7 +44,7 @@ export async function openPostgres(
   }
 }
 
-/** The database URL without a user: each process logs in with its own roles. */
+/** The database URL without a user, because each process logs in with its own roles. */
 export function databaseUrl({ port }: EmbeddedPostgres): string {
   return `postgres://127.0.0.1:${port}/${DATABASE}`;
 }

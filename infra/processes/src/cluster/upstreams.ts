@@ -8,7 +8,7 @@ export interface Upstream {
 const ASK_EVERY_MS = 250;
 const PATIENCE_MS = 1000;
 
-/** Equivalent servers, some of which may not answer. Polls the readiness of each. */
+/** Equivalent servers, some of which may not answer. The class polls the readiness of each server. */
 export class Upstreams {
   readonly #all: readonly Upstream[];
   readonly #ready = new Set<Upstream>();

@@ -24,7 +24,7 @@ export interface Ground {
 /** Lets the load continue during a fault. A fault has to last for a number of requests, not only for a time. */
 export interface UnderLoad {
   readonly load: SteadyLoad;
-  /** Waits until `requests` more requests were sent and `ms` have passed. */
+  /** Waits until the load has sent `requests` more requests, and `ms` have passed. */
   lasting(ms: number, requests: number): Promise<void>;
 }
 
@@ -39,7 +39,7 @@ const ANSWER_WITHIN_MS = 5000;
 const BUYERS = 3;
 const FOLLOWERS = 2;
 const STAFF = 2;
-/** Orders to place before the fault, and again after it. */
+/** The number of orders to place before the fault, and again after it. */
 const ORDERS = 8;
 /** A timeout that suffices on a busy machine, in ms. */
 const PATIENCE_MS = 60_000;

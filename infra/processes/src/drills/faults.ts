@@ -12,7 +12,7 @@ export type Fault = (ground: Ground, under: UnderLoad) => Promise<void>;
 /** Length of an outage in ms, and the minimum number of requests during the outage. */
 const OUTAGE = { ms: 10_000, requests: 10 };
 const SHORT_OUTAGE = { ms: 5000, requests: 10 };
-/** Orders to place while the disk is full. */
+/** The number of orders to place while the disk is full. */
 const ORDERS_MEANWHILE = 5;
 /** A timeout that suffices on a busy machine, in ms. */
 const BACK_WITHIN_MS = 30_000;

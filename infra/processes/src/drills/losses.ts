@@ -21,7 +21,7 @@ export const LOSSES: Readonly<Record<string, Loss>> = {
 
 /** A timeout that suffices on a busy machine, in ms. A tail checks its stream every 2 s. */
 const NOTICED_WITHIN_MS = 30_000;
-/** Orders to place while the migration creates the streams. */
+/** The number of orders to place while the migration creates the streams. */
 const ORDERS = 4;
 
 async function emptyStore({ cluster: { nats, natsStore } }: Ground): Promise<void> {

@@ -22,7 +22,7 @@ export interface Recovery {
   readonly settledMs: number;
   readonly requests: number;
   readonly failures: number;
-  /** Failed requests by reason, the most frequent first. */
+  /** The reasons of failed requests, each with its count. The most frequent reason is first. */
   readonly reasons: readonly (readonly [reason: string, count: number])[];
 }
 

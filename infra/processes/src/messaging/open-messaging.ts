@@ -35,7 +35,7 @@ const UNREAD =
 const NOT_STORING =
   'NATS does not store events, they wait in Postgres: free space on its disk or raise its limits, then restart a server before 2.10';
 
-/** Opens the event bus. Waits for NATS, because processes and servers start in any order. */
+/** Opens the event bus. The function waits for NATS, because processes and servers may start in any order. */
 export async function openEvents({ server, trust, name, feeds, logger }: MessagingOptions): Promise<EventMessaging> {
   const nats = await connected(server, name, logger);
   const lines = new RepeatedLines(); // each consumer retries every second

@@ -17,7 +17,7 @@ export interface StreamMigration {
   readonly settings?: TopologySettings;
   /** Whether to delete undeclared consumers. @default false */
   readonly prune?: boolean;
-  /** @default all streams and consumers of Souk */
+  /** Creates the desired topology from the settings. @default all streams and consumers of Souk */
   readonly topology?: (settings: TopologySettings) => Topology;
 }
 

@@ -13,7 +13,7 @@ import { loggerOf, openPlatform } from './process-platform.ts';
 /** Adds routes beside `/graphql`. */
 export type ProcessRoutes<Services> = (app: FastifyInstance, services: Services, verifier: ContextVerifier) => void;
 
-/** Options of a process beside its environment. */
+/** Options of a process, in addition to its environment. */
 export interface SubgraphProcessOptions<Services> {
   /** @default none */
   readonly routes?: ProcessRoutes<Services>;

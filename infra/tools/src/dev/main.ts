@@ -11,7 +11,7 @@ import { devVariables, INSPECTOR } from './environment.ts';
 /** The built entry file of the all-in-one. */
 const SERVER = join(ROOT, 'infra/all-in-one/dist/main.js');
 
-/** `npm run dev`: serves until it is asked to stop. @throws StartFailure */
+/** Runs `npm run dev` until it is asked to stop. @throws StartFailure */
 async function run(steps: Steps): Promise<void> {
   const environment = readEnvironment();
   const database = await databaseOf(environment, steps);

@@ -5,7 +5,7 @@ export interface PersistedOperation {
   /** The name, unique among all operations. */
   readonly name: string;
   readonly type: `${OperationTypeNode}`;
-  /** The executed text: the operation and then its fragments, without descriptions and client directives. */
+  /** The text that is executed: the operation, then its fragments, without descriptions and client directives. */
   readonly body: string;
   /** The SHA-256 of `body`, in hexadecimal. */
   readonly id: string;

@@ -29,7 +29,7 @@ export async function readOperations(folder: string, apiSchema: GraphQLSchema): 
   return operationsOf(await Promise.all(sources), apiSchema);
 }
 
-/** Reads operations from texts, as `readOperations` does from files. The name of a text is its file. */
+/** Reads operations from texts, as `readOperations` does from files. The name of a text is the path of its file. */
 export function operationsOf(sources: readonly Source[], apiSchema: GraphQLSchema): OperationBook {
   const definitions = concatAST(parseAll(sources)).definitions;
   const vocabulary = definitions.filter((node) => !isExecutableDefinitionNode(node));

@@ -52,7 +52,7 @@ interface ProblemKind {
   readonly headers?: readonly string[];
 }
 
-/** Refusals of requests, by HTTP status, each with an example. */
+/** The refusals of requests, by HTTP status. Each has an example. */
 export const PROBLEMS: Readonly<Record<number, ProblemKind>> = {
   400: {
     name: 'BadRequest',

@@ -12,9 +12,9 @@ export interface Design {
   readonly origin: string;
   /** Replaces the shelf's care instructions. */
   readonly care?: string;
-  /** Taste or smell, for food, drinks and candles. */
+  /** The taste or smell of food, drinks and candles. */
   readonly tasting?: string;
-  /** Values of the tables in option-values.ts. A product without options has one variant. */
+  /** The options, with values from the tables in option-values.ts. A product without options has one variant. */
   readonly options?: Readonly<Record<string, readonly string[]>>;
   /** Replaces the shelf's shape. */
   readonly shape?: ShapeName;

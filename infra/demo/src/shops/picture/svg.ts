@@ -8,7 +8,7 @@ export interface Paint {
   /** Colour of labels and paper. */
   readonly paper: string;
   readonly metal: string;
-  /** Returns the next number in [0, 1). The sequence is fixed for each product. */
+  /** Returns the next number in [0, 1). For a product the sequence is always the same. */
   readonly random: () => number;
 }
 

@@ -28,9 +28,9 @@ interface EventSignature {
 const GROUP_SIZE = 32;
 
 /**
- * Signs the bodies of a batch in groups, each with one signature over the root of its Merkle tree. Each event carries its own path to
- * the root, so it can be verified, parked and replayed alone.
- * @returns a header for each body, in order.
+ * Signs the bodies of a batch in groups. The events of a group form a Merkle tree, and one signature covers the root of the tree. Each
+ * event carries its own path to the root, so it can be verified, parked and replayed alone.
+ * @returns a header for each body, in order
  */
 export function signEvents(keys: MessageKeys, bodies: readonly string[]): readonly string[] {
   return [...chunksOf(bodies, GROUP_SIZE)].flatMap((group) => signGroup(keys, group));

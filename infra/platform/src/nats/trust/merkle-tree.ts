@@ -21,7 +21,7 @@ export function leafHash(text: string): Buffer {
   return hash('sha256', LEAF + text, 'buffer');
 }
 
-/** Builds the Merkle tree of RFC 9162, section 2.1, over leaves of `leafHash`. @throws RangeError without leaves. */
+/** Builds the Merkle tree of RFC 9162, section 2.1, over leaves of `leafHash`. @throws RangeError when there are no leaves */
 export function merkleTree(leaves: readonly Buffer[]): MerkleTree {
   const levels = [leaves];
   for (let level = leaves; level.length > 1;) levels.push((level = parentsOf(level)));

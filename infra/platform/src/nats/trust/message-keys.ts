@@ -3,7 +3,7 @@ import { readSigningKey, readVerificationKeys } from '../../http/index.ts';
 
 /** The PEM texts of a process and of its peers. */
 export interface MessageKeyFiles {
-  /** The subgraph that signs with `privateKeyPem`, or `gateway`. */
+  /** The name of the signer: a subgraph, or `gateway`. */
   readonly name: string;
   /** PKCS8 of an Ed25519 key. Null for a process that only verifies. */
   readonly privateKeyPem: string | null;
@@ -30,7 +30,7 @@ export class MessageKeys {
     this.#peers = new Map([...publicKeyPems].map(([peer, pem]) => [peer, readPeer(peer, pem)]));
   }
 
-  /** @throws Error in a process that has no private key. */
+  /** Signs data. @throws Error in a process that has no private key */
   sign(data: Buffer): MessageSignature {
     if (!this.#own) throw new Error(`"${this.name}" has no key to sign messages with: set MESSAGE_KEY_FILE`);
     return { keyId: this.#own.keyId, bytes: sign(null, data, this.#own.key) };

@@ -30,7 +30,7 @@ export interface NatsUser {
   readonly subscribe: readonly string[];
 }
 
-/** The user of the migration and of `npm run events`: the only one that may create, change and delete streams. */
+/** The user of the migration and of `npm run events`. Only this user may create, change and delete streams. */
 export const MIGRATION_USER = 'migration';
 /** The user of the gateway, which reads events and publishes none. */
 const GATEWAY_USER = 'gateway';
@@ -94,7 +94,7 @@ function streamSubjects(stream: string): readonly string[] {
   return ['$JS.API.INFO', `$JS.API.STREAM.INFO.${stream}`, `$JS.API.CONSUMER.LIST.${stream}`];
 }
 
-/** The durables of a reader: one for each partition, its replays, and its turns. */
+/** The durables of a reader: the durables of its partitions, of its replays, and of its turns. */
 function durablesOf(reader: EventReader, partitions: number): readonly Durable[] {
   const readings = readingsOf(reader, () => partitions);
   const turns = isBatched(reader)

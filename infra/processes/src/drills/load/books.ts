@@ -4,7 +4,7 @@ import { BOOK_RULES } from './book-rules.ts';
 import type { LoadLog } from './load-log.ts';
 import type { LoadShop } from './shop.ts';
 
-/** Number of violations to report for each rule. */
+/** The maximum number of violations to report for each rule. */
 const SHOWN = 5;
 const PAGE = 200;
 
@@ -45,7 +45,7 @@ export async function ordersNotShown(
   return [...missing.values()];
 }
 
-/** Buyers without an order. Stock and cards are sufficient and clients retry, so every buyer must get an order. */
+/** Buyers without an order. Every buyer must get an order, because the stock suffices, the cards are valid, and clients retry. */
 function unanswered({ purchases }: LoadLog): string[] {
   const reasons = purchases.map(({ reason }) => reason).filter((reason) => reason !== null);
   return reasons.length > 0 ? [sentence('a buyer has no order', reasons)] : [];

@@ -18,7 +18,7 @@ export interface FollowedOrder {
  * starts late still receives SHIPPED.
  */
 const STARTED_WITHIN_MS = 30_000;
-/** Maximum wait for each event after the first, in ms. Longer than any fault. */
+/** Maximum wait for each event after the first event, in ms. It is longer than any fault. */
 const DELIVERED_WITHIN_MS = 30_000;
 
 /** Staff who pack orders: their subscription to all orders, and their client. */

@@ -1,4 +1,4 @@
-/** A request without a usable answer. Times are from `performance.now()`, in ms. */
+/** A request without a usable answer. All times are from `performance.now()`, in ms. */
 export interface FailedRequest {
   readonly at: number;
   /** Time until the failure, in ms. */
@@ -12,7 +12,7 @@ export interface FailedRequest {
   readonly reason: string;
 }
 
-/** One purchase and its outcome. Times are from `performance.now()`, in ms. */
+/** One purchase and its outcome. All times are from `performance.now()`, in ms. */
 export interface Purchase {
   readonly sku: string;
   readonly quantity: number;

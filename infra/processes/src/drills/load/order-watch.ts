@@ -36,7 +36,7 @@ export class OrderWatch {
     });
   }
 
-  /** Follows all orders of the shop. Does nothing while such a subscription is open. */
+  /** Follows all orders of the shop. Does nothing while a subscription to all orders is open. */
   followAll(): void {
     if (this.#followsAll) return;
     this.#followsAll = true;
@@ -65,7 +65,7 @@ export class OrderWatch {
     );
   }
 
-  /** The event types received for an order, in order of arrival. */
+  /** The types of the events that were received for an order, in the order of arrival. */
   typesOf(orderId: string): readonly string[] {
     return this.#types.get(orderId) ?? [];
   }

@@ -16,7 +16,7 @@ export interface SteadyClientOptions {
   readonly log: LoadLog;
   /** Timeout of one request, in ms. @default 15,000 */
   readonly patienceMs?: number;
-  /** How long an operation is retried, in ms. @default 60,000 */
+  /** How long an operation is retried, in ms. Then it fails. @default 60,000 */
   readonly giveUpAfterMs?: number;
 }
 
@@ -67,18 +67,18 @@ export class SteadyClient {
     variables: Variables,
   ): Promise<Done<Data>> {
     const data = await this.#repeat(document, variables, (found) => {
-      // Every mutation of Souk has one field, with userErrors.
+      // The payload is the only field, because every mutation of Souk has one field, with userErrors.
       const [payload] = Object.values(found as object) as (Payload | null)[];
       if (!payload) return 'no data';
       const [error] = payload.userErrors;
       if (error && !TRY_AGAIN.has(error.code)) throw new NotDoneError(`${error.code}: ${error.message}`);
-      // The mutation may have succeeded while its result could not be read.
+      // The mutation may have succeeded although its result could not be read.
       return error?.code ?? (Object.values(payload).includes(null) ? 'no data' : undefined);
     });
     return data as Done<Data>; // `#repeat` has checked the fields
   }
 
-  /** @param complaint returns why the answer requires a retry, or undefined */
+  /** @param complaint returns the reason why the operation must be retried, or undefined */
   async #repeat<Data, Variables extends object>(
     document: OperationDocument<'query' | 'mutation', Data, Variables>,
     variables: Variables,
