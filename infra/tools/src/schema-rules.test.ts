@@ -82,7 +82,7 @@ test('fields with the users behind a change, and with ids of other systems, requ
   expect(open).toEqual([]);
 });
 
-/** Types that only fields with a scope return. */
+/** Types that are returned only by fields with a scope. */
 const REACHED_BY_STAFF = new Set(['StockMovement']);
 
 test('a type that is excepted, because only staff reach it, is returned only by fields with scopes', () => {

@@ -24,5 +24,5 @@ export const SessionEnded = defineEvent({
   payload: z.object({ sessionId: z.uuid(), userId: z.uuid() }),
 });
 
-/** Whether the caller may see an entity of this subgraph. */
+/** Asks whether the caller may see an entity of this subgraph. */
 export const FindAccountsNode = defineNodeLookup('accounts');

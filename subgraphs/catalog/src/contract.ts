@@ -1,7 +1,7 @@
 import { decimalSchema, defineCommand, defineEvent, defineScope, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
 
-/** Allows changing products, variants, prices, categories and collections, and reading drafts. */
+/** Allows changing products, variants, prices, categories and collections. Also allows reading drafts. */
 export const CatalogWrite = defineScope({ name: 'catalog:write', roles: ['OWNER', 'STAFF'] });
 
 const option = z.object({ name: z.string(), value: z.string() });

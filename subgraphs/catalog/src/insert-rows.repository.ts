@@ -6,8 +6,9 @@ import type { CatalogTransaction } from './database.ts';
 const CHUNK = 5_000;
 
 /**
- * Inserts any number of rows, 5,000 per statement. All rows have the properties of the first row. Members that are not properties of the entity
- * are ignored. Missing columns get their defaults. Rows are sent as one JSON parameter, because Postgres accepts at most 65,535 parameters.
+ * Inserts any number of rows, 5,000 per statement. All rows have the properties of the first row. Members of a row that are not properties
+ * of the entity are ignored. Missing columns get their defaults. Rows are sent as one JSON parameter, because Postgres accepts at most
+ * 65,535 parameters.
  * @param onConflict `skip` ignores rows that violate a unique constraint @default 'throw'
  * @returns the number of inserted rows
  */

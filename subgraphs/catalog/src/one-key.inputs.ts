@@ -1,7 +1,7 @@
 import { requireId } from '@souk/kit/graphql';
 import { GraphQLError } from 'graphql';
 
-/** Returns the one key that the caller used to identify an object. @throws GraphQLError BAD_USER_INPUT unless exactly one key is set */
+/** Returns the key that the caller used to identify an object. @throws GraphQLError BAD_USER_INPUT unless exactly one key is set */
 export function oneKey<Key extends string>(
   keys: Readonly<Record<Key, string | null | undefined>>,
 ): readonly [key: Key, value: string] {

@@ -29,7 +29,10 @@ export function placesWithin({ isBackward, after, before }: PageRange<Place>, si
   return { conditions, direction: sql.raw(isBackward ? 'desc' : 'asc') };
 }
 
-/** Groups rows into a page per parent. Each parent has at most one row more than the page size. Cursors are computed lazily. */
+/**
+ * Groups rows into a page per parent. The rows may contain at most one row more than the page size for each parent. Cursors are computed
+ * lazily.
+ */
 export function pagesByParent<Row extends Place>(
   parentIds: readonly string[],
   rows: readonly Row[],

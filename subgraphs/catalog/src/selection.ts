@@ -4,11 +4,11 @@ export interface Selection {
   readonly uses: readonly Readonly<Record<string, unknown>>[];
   /** Whether any use of the field selects this subfield. */
   has(field: string): boolean;
-  /** The combined selection below a subfield. Empty when the subfield is not selected. */
+  /** The combined selection below a subfield. Empty when no use selects the subfield. */
   below(field: string): Selection;
 }
 
-/** The selection on a list's nodes, through `nodes` and through `edges { node }`. */
+/** The selection on the nodes of a list, through `nodes` and through `edges { node }`. */
 export function selectionOfNodes(list: Selection): Selection {
   return both(list.below('nodes'), list.below('edges').below('node'));
 }

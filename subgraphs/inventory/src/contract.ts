@@ -33,7 +33,7 @@ export const ReserveStock = defineCommand({
     reservationId: z.uuid(),
     /** The order for which the stock is reserved. The order may not exist yet. */
     orderId: z.uuid(),
-    /** Quantities of lines with equal SKUs are summed. */
+    /** The requested lines. Quantities of lines with equal SKUs are added up. */
     lines: z
       .array(z.object({ sku: z.string(), quantity }))
       .min(1)
@@ -104,5 +104,5 @@ export const AvailabilityChanged = defineEvent({
   payload: z.object({ sku: z.string(), available: z.int().nonnegative() }),
 });
 
-/** Whether the caller may see an entity of this subgraph. */
+/** Asks whether the caller may see an entity of this subgraph. */
 export const FindInventoryNode = defineNodeLookup('inventory');

@@ -11,7 +11,7 @@ const INVENTORY_ERROR_CODES = [
   'WAREHOUSE_HAS_STOCK',
 ] as const;
 
-/** `userErrors: [errors.UserError]` of a payload, and `errors.present`. */
+/** The types of user errors: `userErrors: [errors.UserError]` in a payload, and `errors.present`. */
 export const errors = userErrorTypes(INVENTORY_ERROR_CODES, { STOCK_BELOW_RESERVED: 'StockBelowReservedError' });
 
 /** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */

@@ -81,5 +81,5 @@ export const OrderPlaced = defineEvent({
   }),
 });
 
-/** Whether the caller may see an entity of this subgraph. */
+/** Asks whether the caller may see an entity of this subgraph. */
 export const FindOrdersNode = defineNodeLookup('orders');

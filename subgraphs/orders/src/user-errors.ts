@@ -31,7 +31,7 @@ const ORDERS_ERROR_CODES = [
   'TOO_MANY_ATTEMPTS',
 ] as const;
 
-/** `userErrors: [errors.UserError]` of a payload, and `errors.present`. */
+/** The types of user errors: `userErrors: [errors.UserError]` in a payload, and `errors.present`. */
 export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {
   INSUFFICIENT_STOCK: 'InsufficientStockError',
   PAYMENT_DECLINED: 'PaymentDeclinedError',

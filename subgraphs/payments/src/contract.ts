@@ -23,7 +23,7 @@ export type PaymentFacts = z.infer<typeof paymentFactsSchema>;
 
 const declined = z.object({
   code: z.literal('PAYMENT_DECLINED'),
-  /** The card network's reason, for instance `card_declined`. */
+  /** The reason that the card network gave, for instance `card_declined`. */
   declineCode: z.string(),
   message: z.string(),
 });
@@ -44,7 +44,7 @@ export const AuthorizePayment = defineCommand({
     orderId: z.uuid(),
     amount: moneySchema,
     provider: z.enum(PAYMENT_PROVIDERS),
-    /** The provider's token for a card or account. Never a card number. */
+    /** The provider's token for a card or account. It must never be a card number. */
     token: z.string().min(1).max(255),
   }),
   reply: resultOf(paymentFactsSchema, z.discriminatedUnion('code', [declined, refused])),
@@ -70,7 +70,7 @@ export const CapturePayment = defineCommand({
 /**
  * Releases an authorization that was not captured. An unknown id is closed (`voided: false`), so an authorization that arrives later is
  * refused. A void does not wait for a running authorization. The provider releases an authorization that arrived before the void, and
- * declines one that arrives after the void.
+ * declines an authorization that arrives after the void.
  */
 export const VoidPayment = defineCommand({
   name: 'payments.void',
@@ -108,5 +108,5 @@ export const PaymentChanged = defineEvent({
   payload: z.object({ step: z.enum(['AUTHORIZED', 'CAPTURED', 'VOIDED', 'REFUNDED']), facts: paymentFactsSchema }),
 });
 
-/** Whether the caller may see an entity of this subgraph. */
+/** Asks whether the caller may see an entity of this subgraph. */
 export const FindPaymentsNode = defineNodeLookup('payments');

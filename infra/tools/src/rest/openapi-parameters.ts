@@ -178,7 +178,7 @@ export function examplePath(route: RouteModel, examples: ExampleValues): string 
 
 /**
  * Describes which fields of an object are required together. Each field of an object is a parameter, `price[min]`, because generated
- * clients serialize objects in a query differently, and some send `[object Object]`.
+ * clients write objects into a query in different ways, and some send `[object Object]`.
  */
 function requiredText(required: readonly ParameterModel[]): string {
   const names = required.map(({ name }) => `\`${name}\``).join(', ');

@@ -11,7 +11,7 @@ export interface RouteAnswer {
   readonly object: SelectedObject | null;
 }
 
-/** @throws Error when `data` names a field that the operation does not select */
+/** Finds the part of the data that the route returns. @throws Error when `data` names a field that the operation does not select */
 export function routeAnswer(root: SelectedObject, rest: RestDirective): RouteAnswer {
   const [entry, ...others] = root.fields;
   if (!entry || others.length > 0) throw new Error('An operation with a route needs exactly one root field');
@@ -61,7 +61,7 @@ function kindOf({ definition, object }: SelectedField): RestRoute['answer']['kin
   return isConnection(object) ? 'page' : 'one';
 }
 
-/** Returns whether an object is a connection, a list in the form `{nodes}`. */
+/** Returns whether an object is a connection, which is a list in the form `{nodes}`. */
 export function isConnection(object: SelectedObject | null): boolean {
   return object?.fields.get('nodes') !== undefined && object.type.name.endsWith('Connection');
 }

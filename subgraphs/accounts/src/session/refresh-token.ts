@@ -14,7 +14,7 @@ export interface StoredRefreshToken {
   readonly sessionRevokedAt: Date | null;
 }
 
-/** The decision about a presented refresh token. */
+/** The decision about a refresh token that a client presents. */
 export type RefreshDecision = 'ROTATE' | 'REPEAT' | 'REFUSE' | 'REVOKE_SESSION';
 
 /** A new refresh token: an opaque secret of 256 bits. */

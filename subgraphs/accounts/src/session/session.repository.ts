@@ -127,7 +127,7 @@ export async function markUsed({ db, tenantId }: AccountsTransaction, token: str
     .execute();
 }
 
-/** @returns whether the session was still open */
+/** Ends a session. @returns whether the session was still open */
 export async function revokeSession(
   { db, tenantId }: AccountsTransaction,
   sessionId: string,

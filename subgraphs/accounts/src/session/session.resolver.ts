@@ -42,7 +42,7 @@ class LogoutPayload {
   userErrors!: readonly unknown[];
 }
 
-/** The costs reflect the slow password hash, which runs up to four times per login. */
+/** The resolver of logins. The costs of its fields reflect the slow password hash, which runs up to four times per login. */
 @Resolver()
 export class SessionResolver {
   readonly #sessions: SessionService;

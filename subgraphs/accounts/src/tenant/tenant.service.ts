@@ -15,14 +15,14 @@ import {
 } from './tenant.repository.ts';
 
 export interface NewTenant {
-  /** A UUID that other data already refers to. @default a new UUID */
+  /** The id of the tenant, when other data already refers to it. @default a new UUID */
   readonly id?: string;
   /** Lower case letters, digits and dashes. Unique on the platform. */
   readonly slug: string;
   readonly name: string;
-  /** Host names of the tenant, without a port. Unique on the platform. */
+  /** The host names of the tenant, without a port. A host name is unique on the platform. */
   readonly hosts: readonly string[];
-  /** @default STARTER for a new tenant, the present plan for an existing one */
+  /** The plan. @default STARTER for a new tenant, and the present plan for an existing tenant */
   readonly plan?: TenantPlan;
 }
 

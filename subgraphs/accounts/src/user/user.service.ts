@@ -47,14 +47,14 @@ export class UserService {
     return new Map(users.map((user) => [user.id, user]));
   }
 
-  /** The calling user. Null for the platform itself. @throws AccessDeniedError for an anonymous caller */
+  /** The user who calls. Null when the platform itself calls. @throws AccessDeniedError for an anonymous caller */
   async current(ctx: RequestContext): Promise<UserRecord | null> {
     const { actor } = ctx;
     if (actor.kind === 'anonymous') throw new AccessDeniedError('UNAUTHENTICATED');
     return actor.kind === 'user' ? ((await this.byIds(ctx, [actor.userId])).get(actor.userId) ?? null) : null;
   }
 
-  /** Creates a user. For owners. @throws AccessDeniedError without `settings:write` */
+  /** Creates a user. Only owners may do this. @throws AccessDeniedError without `settings:write` */
   async create(
     ctx: RequestContext,
     user: NewUser,

@@ -42,7 +42,7 @@ export async function ancestriesOf(
   return new Map([...grouped].map(([id, above]) => [id, above.map(({ ancestor_id }) => ancestor_id)]));
 }
 
-/** A category with all its descendants and their distances. */
+/** A category and all its descendants, each with its distance from the category. */
 export async function descendantsOf(
   { db, tenantId }: CatalogTransaction,
   categoryId: string,

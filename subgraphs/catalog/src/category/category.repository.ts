@@ -42,7 +42,7 @@ export function findCategories(
     .execute();
 }
 
-/** A page of the roots of the tree, in their order. */
+/** A page of the roots of the tree, in the roots' order. */
 export function listRoots(
   tx: CatalogTransaction,
   page: PageRequest,

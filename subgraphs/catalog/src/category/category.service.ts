@@ -31,7 +31,7 @@ export interface CategoryTexts {
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
-  /** The translations in all languages. Missing languages are deleted. */
+  /** The translations in all languages. Languages that are not given are deleted. */
   readonly translations?: readonly TranslationDraft[] | null;
 }
 

@@ -24,11 +24,11 @@ export interface CollectionTexts {
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
-  /** The translations in all languages. Missing languages are deleted. */
+  /** The translations in all languages. Languages that are not given are deleted. */
   readonly translations?: readonly TranslationDraft[] | null;
 }
 
-/** Products to add to a collection or to remove from it. */
+/** Products to add to a collection, or to remove from a collection. */
 export interface CollectionProducts extends ChangeInput {
   readonly productIds: readonly string[];
 }

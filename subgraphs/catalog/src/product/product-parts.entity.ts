@@ -9,7 +9,7 @@ export const ProductTranslationEntity = defineEntity({
   properties: { productId: p.uuid().primary(), ...translationColumns },
 });
 
-/** The media of a product, in the order of their positions. */
+/** The media of a product. They are sorted by their positions. */
 export const ProductMediaEntity = defineEntity({
   name: 'ProductMedia',
   tableName: 'product_media',

@@ -26,7 +26,7 @@ interface Parts {
 
 type PartTable = 'product_category' | 'product_collection' | 'product_attribute_value' | 'product_media';
 
-/** Replaces the given lists of a product. Null clears a list. */
+/** Replaces those lists of a product that are given. Null clears a list. */
 export async function replaceParts(
   tx: CatalogTransaction,
   productId: string,

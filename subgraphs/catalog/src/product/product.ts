@@ -66,7 +66,7 @@ function publication({ publishedAt = null, listedAt }: ProductState, status: Pro
   return isFirst ? { publishedAt: now, listedAt: now } : { publishedAt, listedAt };
 }
 
-/** The option values of a variant under new options of its product, with their key. */
+/** The option values of a variant under the new options of its product, together with their key. */
 export function underOptions(
   options: readonly ProductOption[],
   variant: { readonly options: readonly OptionValue[] },

@@ -6,7 +6,7 @@ import { numbered } from './slug.ts';
 /** Maximum number of objects with equal names that get a number. Further objects get a random suffix. */
 const NUMBERED = 1_000;
 
-/** The slug of a name with the first free number: `lamp`, `lamp-2`. Slugs of deleted objects are free. */
+/** The slug of a name with the first free number: `lamp`, `lamp-2`. A deleted object no longer uses its slug. */
 export async function freeSlug(
   { db, tenantId }: CatalogTransaction,
   table: 'product' | 'category' | 'collection',

@@ -6,7 +6,7 @@ export interface ProductOption {
   readonly values: readonly string[];
 }
 
-/** The value that a variant has of one option. */
+/** The value of one option that a variant has. */
 export interface OptionValue {
   readonly name: string;
   readonly value: string;
@@ -24,7 +24,7 @@ export function optionsOf(variants: readonly { readonly options: readonly Option
   return [...values].map(([name, found]) => ({ name, values: [...found] }));
 }
 
-/** Checks that options have distinct names, and each option distinct values. */
+/** Checks that the options have distinct names, and that the values of each option are distinct. */
 export function checkOptions(options: readonly ProductOption[]): Result<void, InvalidOptions> {
   if (hasDuplicates(options.map(({ name }) => name)))
     return err(failure('INVALID_OPTIONS', 'Two options have the same name', ['options']));

@@ -27,7 +27,7 @@ export interface UnitPrice {
 /** Returned when a price is negative or not an amount, or when a currency has two prices. */
 export type InvalidPrice = Failure<'INVALID_INPUT'>;
 
-/** Checks the prices of one variant: known currencies, one price per currency, no negative price. */
+/** Checks the prices of one variant. The currencies must be known, each currency may have one price, and no price may be negative. */
 export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidPrice> {
   const wrong = prices.findIndex(({ amount, currency }) => !isCurrencyCode(currency) || !isPrice(amount, currency));
   if (wrong >= 0)

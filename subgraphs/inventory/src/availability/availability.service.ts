@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { InventoryUnitOfWork } from '../database.ts';
 import { availabilityOfSkus } from '../stock/stock.repository.ts';
 
-/** Reads the availability of SKUs. Open to every caller. */
+/** Reads the availability of SKUs. Every caller may read it. */
 export class AvailabilityService {
   readonly #unitOfWork: InventoryUnitOfWork;
 

@@ -12,7 +12,7 @@ export interface AvailableStock {
   readonly warehouseId: string;
   readonly sku: string;
   readonly available: number;
-  /** Warehouses with lower numbers are used first. */
+  /** The priority of the warehouse. Warehouses with lower numbers are used first. */
   readonly warehousePriority: number;
 }
 
@@ -31,7 +31,7 @@ export interface Shortage {
   readonly available: number;
 }
 
-/** Sums the quantities per SKU: two lines of three units each need six units. */
+/** Adds up the quantities per SKU. Two lines of three units each need six units. */
 export function demandBySku(lines: readonly DemandLine[]): ReadonlyMap<string, number> {
   const demand = new Map<string, number>();
   for (const { sku, quantity } of lines) demand.set(sku, (demand.get(sku) ?? 0) + quantity);
@@ -69,7 +69,7 @@ function shortagesOf(demand: ReadonlyMap<string, number>, stock: readonly Availa
     .filter(({ requested, available }) => available < requested);
 }
 
-/** The stock of the first warehouse that can serve the whole demand alone. */
+/** The stock of the first warehouse by priority that can serve the whole demand alone. */
 function singleWarehouse(
   demand: ReadonlyMap<string, number>,
   stock: readonly AvailableStock[],

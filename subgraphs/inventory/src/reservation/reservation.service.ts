@@ -102,7 +102,7 @@ export class ReservationService {
     }
   }
 
-  /** @returns the number of reservations that this call ended */
+  /** Ends reservations. @returns the number of reservations that this call ended */
   async #end(tx: InventoryTransaction, ids: readonly string[], end: ReservationEnd): Promise<number> {
     await lockStockOf(tx, ids);
     const { ended, totals } = await endReservations(tx, ids, end);

@@ -10,7 +10,7 @@ export interface StockLevel {
   readonly sku: string;
   /** Units in the warehouse. */
   readonly onHand: number;
-  /** Units on hand that are reserved for orders. */
+  /** The units on hand that are reserved for orders. */
   readonly reserved: number;
   readonly version: number;
   readonly updatedAt: Date;

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 
-/** A stock level. Only `stock-ledger.repository.ts` changes it, together with the ledger. */
+/** A stock level. Only the code in `stock-ledger.repository.ts` changes a level, together with the ledger. */
 export const StockLevelEntity = defineEntity({
   name: 'StockLevel',
   tableName: 'stock_level',

@@ -81,7 +81,7 @@ export async function levelsOfSkus(
   return Map.groupBy(rows, ({ sku }) => sku);
 }
 
-/** The available units of SKUs, summed over active warehouses. A SKU without stock levels is missing from the map. */
+/** The available units of SKUs, added up over all active warehouses. A SKU without stock levels is missing from the map. */
 export async function availabilityOfSkus(
   tx: InventoryTransaction,
   skus: readonly string[],
@@ -127,7 +127,7 @@ export async function warehousesWithLevel(
   return new Set(rows.map(({ warehouseId }) => warehouseId));
 }
 
-/** The given SKUs that have a level in any warehouse. */
+/** The SKUs in the list that have a level in any warehouse. */
 export async function stockedSkus(tx: InventoryTransaction, skus: readonly string[]): Promise<string[]> {
   // LATERAL and LIMIT make Postgres look up the index once per SKU, even without statistics for a table that has just grown.
   const { rows } = await sql<{ sku: string }>`

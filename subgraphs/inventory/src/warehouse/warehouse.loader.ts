@@ -7,7 +7,7 @@ import type { WarehouseType } from './warehouse.types.ts';
 
 type WarehouseReference = WarehouseType | Pick<WarehouseType, 'id' | 'code' | 'name'>;
 
-/** Loads warehouses that other subgraphs reference, in one statement per request. */
+/** Loads warehouses to which other subgraphs refer, in one statement per request. */
 export function warehouseLoader(warehouses: WarehouseService): RequestLoader<string, WarehouseReference> {
   return new RequestLoader<string, WarehouseReference>(async (ctx: RequestContext, ids) => {
     const found = await warehouses.referenced(ctx, ids);

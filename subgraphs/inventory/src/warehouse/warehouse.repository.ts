@@ -6,7 +6,7 @@ import type { InventoryDatabase, InventoryTransaction } from '../database.ts';
 import { totalStep } from '../stock/stock-ledger.repository.ts';
 import type { NewWarehouse, Warehouse } from './warehouse.ts';
 
-/** A page, or the failure of the request for it. */
+/** A page, or the failure of the request for the page. */
 export type PageResult<Row> = Result<KeysetPage<Row>, InvalidPage>;
 
 /** A page of warehouses, sorted in the order in which stock is taken from them. */

@@ -20,7 +20,7 @@ export class AccessDeniedError extends Error {
   }
 }
 
-/** @throws AccessDeniedError when the actor lacks the scope */
+/** Checks the actor's scopes. @throws AccessDeniedError when the actor lacks the scope */
 export function requireScope(ctx: RequestContext, scope: Scope): void {
   if (hasScope(ctx, scope)) return;
   throw new AccessDeniedError(ctx.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');

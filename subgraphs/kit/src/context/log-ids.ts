@@ -21,7 +21,9 @@ interface LoggedEvent {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** The ids of an event and of its cause. The request id is the correlation id, unless the client sent its own correlation id. */
+/**
+ * The ids of an event and of its cause. The request id of the cause is the correlation id, unless the client sent its own correlation id.
+ */
 export function eventLogIds({ event_id, tenant_id, metadata }: LoggedEvent): Readonly<Record<string, unknown>> {
   const trace = traceOf(metadata);
   return {

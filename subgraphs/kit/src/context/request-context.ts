@@ -10,17 +10,17 @@ export type Actor =
       readonly role: string;
       readonly scopes: readonly string[];
     }
-  /** The platform itself: recovery, sweepers, subscribers. The platform may do everything within its tenant. */
+  /** The platform itself, for instance recovery, periodic jobs and subscribers. The platform may do everything within its tenant. */
   | { readonly kind: 'system'; readonly name: string };
 
 /** Facts about a request before it reaches a subgraph. The gateway creates the context. Subgraphs only read it. */
 export interface RequestContext {
-  /** UUID of the tenant, resolved from the token, the header or the host. */
+  /** The UUID of the tenant. The token, the header or the host determines it. */
   readonly tenantId: string;
   readonly actor: Actor;
-  /** UUID of this request. It appears in the response, in the logs and in the `request_id` of a masked error. */
+  /** The UUID of this request. The response, the logs and the `request_id` of a masked error contain it. */
   readonly requestId: string;
-  /** Id shared by everything that one user action caused. @default the request id */
+  /** The id that everything shares that one user action caused. @default the request id */
   readonly correlationId: string;
   /** BCP 47 language tag. @default `en` */
   readonly locale: string;

@@ -9,8 +9,8 @@ export interface ScopeDeclaration {
 }
 
 /**
- * A permission that a subgraph enforces. `defineScope` creates it in the `contract.ts` of that subgraph.
- * A plain string is not accepted, so a misspelled scope does not compile.
+ * A permission that a subgraph enforces. `defineScope` creates a scope in the `contract.ts` of that subgraph. A plain string is not
+ * accepted, so a misspelled scope does not compile.
  */
 export class Scope implements ScopeDeclaration {
   /** The field is private, so that an object with the same fields is not a scope for the compiler. */

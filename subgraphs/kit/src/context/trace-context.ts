@@ -1,6 +1,6 @@
-/** A position in a trace (W3C Trace Context). Everything that the traced work causes receives it. */
+/** A position in a trace (W3C Trace Context). All work that the traced work causes gets this position. */
 export interface TraceContext {
-  /** Version 00: trace id, id of the span that is the parent, flags. */
+  /** The position in version 00: the trace id, the id of the parent span, and flags. */
   readonly traceparent: string;
   /** Vendor data of tracing systems. Souk propagates it unchanged. */
   readonly tracestate?: string;

@@ -15,7 +15,7 @@ export interface CommandDefinition<Request = unknown, Reply = unknown> {
   readonly callers: readonly string[];
 }
 
-/** The receiving side of a command: the subgraph that handles it. */
+/** The receiving side of a command: the definition, and the function that handles the command. */
 export interface CommandHandler {
   readonly command: CommandDefinition;
   handle(ctx: RequestContext, request: unknown): Promise<unknown>;

@@ -33,7 +33,7 @@ export const eventEnvelope = z.object({
   metadata: z.object({
     user_id: z.uuid().nullable(),
     correlation_id: z.string().nullable(),
-    /** W3C Trace Context of the cause of the event. Present only when that trace is recorded. */
+    /** The W3C Trace Context of the event's cause. Present only when the trace of the cause is recorded. */
     traceparent: z.string().optional(),
     tracestate: z.string().optional(),
   }),

@@ -2,8 +2,9 @@
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
- * The canonical form of a text that identifies something. Texts are stored and looked up in this form: NFC, single spaces, no spaces at the ends.
- * @returns null when the result is empty or holds an invisible character
+ * The canonical form of a text that identifies something. Texts are stored and looked up in this form. It is in NFC, has single spaces, and
+ * no spaces at the ends.
+ * @returns null when the result is empty or contains an invisible character
  */
 export function canonicalText(text: string): string | null {
   const canonical = text

@@ -45,7 +45,7 @@ export function expectVersion(
 }
 
 /**
- * Returns the aggregate that a mutation changes, if it exists and has the version that the caller expects.
+ * Returns the aggregate that a mutation changes, when it exists and has the version that the caller expects. Otherwise returns the failure.
  * @param noun the word for the aggregate in the message: "product"
  */
 export function changeable<Found extends { readonly version: number }>(

@@ -30,7 +30,7 @@ export function isCurrencyCode(code: string): code is CurrencyCode {
   return Object.hasOwn(CURRENCY_EXPONENTS, code);
 }
 
-/** @throws RangeError for a code that ISO 4217 does not list */
+/** The number of decimal places of a currency. @throws RangeError for a code that ISO 4217 does not list */
 export function exponentOf(currency: CurrencyCode): number {
   const exponent = CURRENCY_EXPONENTS[currency];
   if (exponent === undefined) throw new RangeError(`Unknown currency "${currency}". Use an active ISO 4217 code`);
@@ -43,7 +43,7 @@ export function exponentOf(currency: CurrencyCode): number {
  */
 export const MAX_PRICE_MINOR = 100_000_000_000;
 
-/** @throws RangeError when the amount is not a safe integer. */
+/** Creates an amount. @throws RangeError when the amount is not a safe integer */
 export function money(amountMinor: number | bigint, currency: CurrencyCode): Money {
   const amount = Number(amountMinor);
   if (!Number.isSafeInteger(amount)) throw new RangeError(`${amountMinor} ${currency} is not an amount in minor units`);
@@ -54,7 +54,10 @@ export function zero(currency: CurrencyCode): Money {
   return money(0, currency);
 }
 
-/** `moneyFromDecimal('10.5', 'EUR')` is 1050 minor units. @throws RangeError when the amount has more decimal places than the currency */
+/**
+ * Creates an amount from a decimal: `moneyFromDecimal('10.5', 'EUR')` has 1050 minor units. @throws RangeError when the amount has more
+ * decimal places than the currency
+ */
 export function moneyFromDecimal(amount: DecimalString, currency: CurrencyCode): Money {
   return money(parseScaled(amount, exponentOf(currency)), currency);
 }
@@ -64,7 +67,7 @@ export function decimalAmount({ amountMinor, currency }: Money): DecimalString {
   return formatScaled(BigInt(amountMinor), exponentOf(currency));
 }
 
-/** @throws RangeError when the currencies differ */
+/** Adds amounts. @throws RangeError when the currencies differ */
 export function add(...[first, ...others]: readonly [Money, ...Money[]]): Money {
   return others.reduce(
     (total, each) => money(BigInt(total.amountMinor) + sameCurrency(total, each), total.currency),

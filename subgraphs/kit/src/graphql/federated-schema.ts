@@ -132,7 +132,7 @@ export async function buildFederatedSchema(classes: GraphqlClasses, runtime: Gra
   return buildSubgraphSchema([{ typeDefs: parse(sdlOf(schema)), resolvers: resolvers as never }]);
 }
 
-/** @throws Error when an input list has no maximum */
+/** Builds the schema with type-graphql. @throws Error when an input list has no maximum */
 async function typeGraphqlSchema(
   { resolvers, orphanedTypes }: GraphqlClasses,
   container: { get(type: never): unknown },

@@ -28,7 +28,7 @@ function listsWithoutMaximum(schema: GraphQLSchema): string[] {
     .map(({ coordinate }) => coordinate);
 }
 
-/** @throws Error that names every input list without a maximum */
+/** Checks that every input list has a maximum. @throws Error that names every input list without a maximum */
 export function requireListMaxima(schema: GraphQLSchema): void {
   const unbounded = listsWithoutMaximum(schema);
   if (unbounded.length > 0)

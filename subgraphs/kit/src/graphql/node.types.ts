@@ -24,7 +24,7 @@ export abstract class NodeType {
   nodeId!: string;
 }
 
-/** An id that is unique over all types and opaque to clients. */
+/** An id that is unique over all types. Clients must not read anything from it. */
 export function nodeIdOf({ type, id }: NodeReference): string {
   return Buffer.from(`${type}:${id}`).toString('base64url');
 }

@@ -22,7 +22,7 @@ export class RequestLoader<Key, Value> {
     this.#nameOf = nameOf;
   }
 
-  /** The value, or null when the batch did not find it. */
+  /** The value for a key, or null when the batch did not find it. */
   load(ctx: RequestContext, key: Key): Promise<Value | null> {
     let loader = this.#loaders.get(ctx);
     if (!loader) {

@@ -38,7 +38,7 @@ export interface WorkerDeclaration {
   readonly poolSize: number;
 }
 
-/** A subgraph as plain data. The import of a manifest opens nothing and loads neither MikroORM nor type-graphql. */
+/** A subgraph as plain data. Importing a manifest opens no connection, and loads neither MikroORM nor type-graphql. */
 export interface SubgraphManifest<Name extends string = string, Definition = unknown> {
   /** The name of the subgraph and of its Postgres schema, and the prefix of its roles. */
   readonly name: Name;
@@ -76,7 +76,9 @@ export interface ManifestSource<Name extends string, Definition>
   readonly contract: Contract;
 }
 
-/** Declares a subgraph. @throws TypeError when a name belongs to another subgraph, or when work runs in a worker that is not declared */
+/**
+ * Declares a subgraph. @throws TypeError when a name has the prefix of another subgraph, or when work runs in a worker that is not declared
+ */
 export function defineManifest<const Name extends string, Definition>(
   source: ManifestSource<Name, Definition>,
 ): SubgraphManifest<Name, Definition> {

@@ -44,7 +44,7 @@ export function rsaKey(file: Omit<SecretFile, 'kind'>) {
     .register(secretFiles, { ...file, kind: 'RSA_KEY' });
 }
 
-/** Creates a secret. An RSA key takes a fraction of a second. */
+/** Creates a secret. The creation of an RSA key takes a fraction of a second. */
 export function makeSecret(kind: SecretKind): string {
   switch (kind) {
     case 'RANDOM_TEXT':

@@ -81,12 +81,12 @@ export class EventFeeds {
     }
   }
 
-  /** Reports that the remembered past is complete. Feeds can be resumed from now on. */
+  /** Reports that the remembered past is complete. From now on feeds can be resumed. */
   caughtUp(subject: string): void {
     this.#historyOf(subject).caughtUp.resolve();
   }
 
-  /** Delivers an event to the feeds that read it. */
+  /** Delivers an event to the feeds that want it. */
   deliver(envelope: EventEnvelope, { sequence, isPast }: EventPosition): void {
     const { event_type, tenant_id, aggregate_id } = envelope;
     const history = this.#historyOf(event_type);

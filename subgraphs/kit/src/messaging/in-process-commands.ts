@@ -20,7 +20,7 @@ export class InProcessCommands implements CommandClient {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** @throws Error when a command has two handlers */
+  /** Adds handlers. @throws Error when a command has two handlers */
   register(handlers: readonly CommandHandler[]): void {
     for (const handler of handlers) {
       const { name } = handler.command;

@@ -8,7 +8,7 @@ export interface CursorCodec {
   decode(cursor: string): readonly string[] | null;
 }
 
-/** Matches every value. For columns of any type. */
+/** A pattern that matches every value, for columns of any type. */
 export const ANY_VALUE = /^/;
 
 /**

@@ -28,7 +28,7 @@ const LOST = new Set([
 const LOST_MESSAGES =
   /(^| - )(Connection terminated|timeout expired|Client has encountered a connection error and is not queryable|Client was closed and is not queryable)/;
 
-/** Whether an error means that the database is unreachable or cut the connection. Then nothing of an open transaction remains. */
+/** Whether an error means that the database is unreachable or cut the connection. In that case an open transaction has had no effect. */
 export function isLostConnection(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if (error instanceof StandbyError) return true;

@@ -5,7 +5,7 @@ import { err, failure, ok, type Failure, type IdempotencyKeyReused, type Result 
 import { decodeStored, encodeStored } from './stored-json.ts';
 import type { Transaction } from './transaction.ts';
 
-/** One call of a mutation, for idempotency. */
+/** One call of a mutation, as idempotency needs it. */
 export interface IdempotentCall {
   /** The key that the client chose, with 1 to 255 characters. Without a key nothing is stored. */
   readonly key: string | null | undefined;
@@ -25,7 +25,7 @@ export type IdempotencyFailure = IdempotencyKeyReused | InvalidIdempotencyKey;
  */
 const SHORTEST_WITHOUT_LOGIN = 16;
 
-/** Refuses a key that is too short for its caller, too long, or not storable. */
+/** Refuses a key that is too short for its caller, is too long, or cannot be stored. */
 export function checkIdempotencyKey({ actor }: RequestContext, key: string): Result<void, InvalidIdempotencyKey> {
   const shortest = actor.kind === 'anonymous' ? SHORTEST_WITHOUT_LOGIN : 1;
   if (key.length >= shortest && key.length <= 255 && !key.includes('\0') && key.isWellFormed()) return ok(undefined);

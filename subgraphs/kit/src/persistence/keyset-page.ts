@@ -26,7 +26,7 @@ export interface PageOptions<DB, TB extends keyof DB> {
   readonly sort: readonly SortBy<DB, TB>[];
   /** The unique column that orders rows with equal sort values. Its direction is the direction of the last criterion. */
   readonly id: StringReference<DB, TB>;
-  /** The filter of the list as the caller sent it (JSON). A cursor is valid for the same filter only. */
+  /** The filter of the list as the caller sent it (JSON). A cursor is valid only for the filter with which it was made. */
   readonly filter: unknown;
   readonly page: PageRequest;
 }
@@ -62,7 +62,7 @@ export async function keysetPage<DB, TB extends keyof DB, Row>(
   const range = withCursors(asked.value, (cursor) => codec.decode(cursor));
   if (!range.ok) return range;
 
-  // Kysely cannot infer the selection of a generic query.
+  // The cast is needed because Kysely cannot infer the selection of a generic query.
   const found = await pageQuery(query, terms, range.value)
     .limit(range.value.size + 1)
     .execute();

@@ -22,7 +22,7 @@ export interface Mutation<Violation extends Failure> {
   readonly scope: Parameters<typeof requireScope>[1] | null;
   /** The name of the root field. An idempotency key belongs to one operation. */
   readonly operation: string;
-  /** The input as the client sent it. The idempotency fingerprint includes it without the key. */
+  /** The input as the client sent it. The idempotency fingerprint covers the input except for the key. */
   readonly input: MutationInput;
   /** Unique constraints that the work may violate. @default none, so a violation is thrown as an error */
   readonly uniqueViolations?: UniqueViolations<Violation>;

@@ -16,8 +16,8 @@ export interface OutboxRelayOptions {
   readonly url: string;
   readonly schema: string;
   /**
-   * Publishes the events to the bus in order and resolves when the bus has stored them. An `UnpublishableEventsError` parks the events that it
-   * names. Any other error leaves all events for the next round.
+   * Publishes the events to the bus in order and resolves when the bus has stored them. After an `UnpublishableEventsError` the relay parks
+   * the events that the error names. Any other error leaves all events for the next round.
    */
   readonly publish: (envelopes: readonly EventEnvelope[]) => Promise<void>;
   /** How often the relay reads the outbox without a wake-up, in milliseconds. @default 500 */
@@ -130,7 +130,7 @@ export class OutboxRelay {
     });
   }
 
-  /** @returns the number of events that left the queue, or null when the lock was not free within `TURN_MS` */
+  /** Publishes one batch. @returns the number of events that left the queue, or null when the lock was not free within `TURN_MS` */
   async #publishBatch(): Promise<number | null> {
     const client = await this.#pool.connect();
     try {

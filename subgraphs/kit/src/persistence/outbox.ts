@@ -16,7 +16,7 @@ export class Outbox {
     this.#events.push(...[events].flat());
   }
 
-  /** Writes the events. The unit of work calls it just before the commit. */
+  /** Writes the events. The unit of work calls this method just before the commit. */
   async flush<Schema>(db: Kysely<Schema>, ctx: RequestContext): Promise<void> {
     if (this.#events.length === 0) return;
     const rows = this.#events.map(({ subject, version, aggregateId, payload }) => ({

@@ -55,7 +55,10 @@ interface Protocol {
 /** The callback that pg-pool passes. */
 type ConnectCallback = (error: Error | null) => void;
 
-/** Creates a client class for these hosts that refuses a standby. Postgres 14 and later reports while connecting whether it is a standby. */
+/**
+ * Creates a client class for these hosts. Its clients refuse a standby. A server with Postgres 14 or later reports at the connection
+ * whether it is a standby.
+ */
 export function clientOf(hosts: PostgresHosts, Base: ClientClass = Client): ClientClass {
   return class HostClient extends Base {
     readonly #url: string;

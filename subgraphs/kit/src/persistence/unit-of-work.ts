@@ -50,9 +50,10 @@ export class UnitOfWork<Schema> {
   }
 
   /**
-   * Flushes, writes the outbox and commits when `work` resolves. Rolls back when `work` throws or returns a failed `Result`.
-   * Runs `work` again after a conflict (deadlock, optimistic lock) and, for the few seconds of a database restart, after a lost connection.
-   * So `work` must have no effect outside of its transaction.
+   * Runs `work` in a transaction. When `work` resolves, the pending changes and the outbox are written, and the transaction commits. When
+   * `work` throws or returns a failed `Result`, the transaction is rolled back. `work` runs again after a conflict (deadlock, optimistic
+   * lock) and, for the few seconds of a database restart, after a lost connection. So `work` must have no effect outside of its
+   * transaction.
    * @throws CommitUnknownError when the connection was lost during the commit
    */
   run<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {

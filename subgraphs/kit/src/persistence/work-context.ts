@@ -9,7 +9,7 @@ export function bindContext(em: EntityManager, ctx: RequestContext): void {
   contexts.set(em, ctx);
 }
 
-/** @throws Error for an entity manager that no unit of work created */
+/** The request context of an entity manager. @throws Error for an entity manager that no unit of work created */
 export function contextOf(em: EntityManager): RequestContext {
   const ctx = contexts.get(em);
   if (!ctx) throw new Error('Entities can be created and changed only inside a unit of work. Use its `em`');

@@ -18,7 +18,7 @@ export function reportedSuccesses(extensions: unknown): readonly string[] {
   return Array.isArray(reported) ? reported.filter((name) => typeof name === 'string') : [];
 }
 
-/** The `extensions` that report these successes. */
+/** The `extensions` of a result that report these successes. */
 export function successesReport(names: readonly string[]): Readonly<Record<string, unknown>> {
   return { [SUCCEEDED]: names };
 }

@@ -7,7 +7,10 @@ interface Written {
   omitted: number;
 }
 
-/** Keeps frequent failures from filling the log. Each text is written at once, and then at most once a minute. */
+/**
+ * Keeps frequent failures from filling the log. The first line with a text is written at once, and further lines with the same text at most
+ * once a minute.
+ */
 export class RepeatedLines {
   readonly #nowMs: () => number;
   readonly #written = new Map<string, Written>();
@@ -34,7 +37,7 @@ export class RepeatedLines {
   }
 }
 
-/** The text by which two errors count as the same. */
+/** The text of an error. Two errors with the same text count as the same error. */
 export function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

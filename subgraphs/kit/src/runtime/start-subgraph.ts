@@ -51,7 +51,7 @@ export interface Platform {
 export interface RunningSubgraph<Services> extends RunningWorker {
   readonly schema: GraphQLSchema;
   readonly services: Services;
-  /** The events that are committed and not yet published, for metrics. @throws Error when Postgres does not answer */
+  /** Returns the number of events that are committed and not yet published, for metrics. @throws Error when Postgres does not answer */
   backlog(): Promise<Backlog>;
 }
 
@@ -138,7 +138,7 @@ function readinessOf({ name, migrations }: AnyManifest, orm: MikroORM, logger: L
   );
 }
 
-/** @throws Error when the created work differs from the manifest */
+/** Creates the instance of a subgraph. @throws Error when the created work differs from the manifest */
 function createInstance<Schema, Settings, Services>(
   { manifest, create }: SubgraphDefinition<Schema, Settings, Services>,
   platform: Platform,

@@ -51,7 +51,7 @@ function schemas(): SchemaMigrations[] {
   return [...found.filter(({ directory }) => existsSync(directory)), { schema: 'sample', directory: SAMPLE }];
 }
 
-/** Creates the template. A schema whose migration fails fails only the tests that open it, with the reason. */
+/** Creates the template. When the migration of a schema fails, only the tests that open the schema fail, with the reason. */
 async function createTemplate(postgres: EmbeddedPostgres): Promise<Record<string, string>> {
   await withClient(postgres.url('postgres', 'postgres'), (admin) => admin.query('create database souk_template'));
   const broken: Record<string, string> = {};

@@ -10,7 +10,7 @@ export async function isolationViolations(
   return rows.map((row) => row.violation).sort();
 }
 
-/** The tables of a schema that hold tenant data. */
+/** The tables of a schema that contain data of tenants. */
 export async function tenantTables(admin: Client, schema: string): Promise<string[]> {
   const { rows } = await admin.query<{ relname: string }>(
     `select relname from pg_class join pg_attribute on attrelid = pg_class.oid and attname = 'tenant_id'

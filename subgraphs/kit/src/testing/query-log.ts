@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ClientConfig } from 'pg';
 import { PreparingClient } from '../persistence/index.ts';
 
-/** The statements that Postgres received during one piece of work. One entry is one round trip. */
+/** The statements that Postgres received during one piece of work. Each entry is one round trip. */
 export interface QueryLog {
   readonly statements: string[];
 }

@@ -19,7 +19,7 @@ export interface TestDatabase {
   connect(role?: string, password?: string): Promise<Client>;
   /** The ORM as the subgraph uses it, with the role `<schema>_app` and 20 connections. `drop` closes it. */
   openOrm(schema: string, entities: OrmOptions['entities']): Promise<MikroORM>;
-  /** @throws Error with the reason when the migrations of the schema failed */
+  /** Checks that the schema exists. @throws Error with the reason when the migrations of the schema failed */
   requireSchema(schema: string): void;
   drop(): Promise<void>;
 }

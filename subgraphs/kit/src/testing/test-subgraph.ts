@@ -14,7 +14,7 @@ export interface TestSubgraphOptions<Settings> {
   readonly commands?: readonly CommandHandler[];
   /** The clock. Use a `TestClock` when a test moves the time. @default the system's clock */
   readonly clock?: Clock;
-  /** @default a bus that delivers once and fails the publisher when a consumer throws */
+  /** The event bus. @default a bus that delivers once and fails the publisher when a consumer throws */
   readonly events?: InProcessEventBus;
   /** The database of another test subgraph, to continue with its data. @default a new database, which `close` drops */
   readonly database?: TestDatabase;
@@ -30,7 +30,9 @@ export interface TestSubgraph<Services> extends RunningSubgraph<Services> {
   readonly database: TestDatabase;
   readonly commands: InProcessCommands;
   readonly events: InProcessEventBus;
-  /** Runs an operation as one request and returns its data as plain JSON. @throws the first error of the result */
+  /**
+   * Runs an operation as one request and returns its data as plain JSON. @throws Error with the message of the first error in the result
+   */
   query<Data = Record<string, never>>(ctx: RequestContext, document: string, variables?: Variables): Promise<Data>;
   /** Runs an operation as one request and returns its result as plain JSON, with the messages and codes of the errors. */
   execute<Data = Record<string, unknown>>(

@@ -4,9 +4,9 @@ import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-v
 export type PostalCodeProblem = 'MISSING' | 'INVALID' | null;
 
 /**
- * Corrections of the data set, by the rules of the countries' posts (Universal Postal Union, "Addressing Solutions", the page of each
- * country): Argentina in the long and the short form, Azerbaijan, Haiti and Moldova with and without prefix, India with and without space,
- * Japan without hyphen, Nicaragua and Somalia in the present form.
+ * Rules that replace rules of the data set, because the posts of these countries have other rules (Universal Postal Union, "Addressing
+ * Solutions", the page of each country). Argentina: the long and the short form. Azerbaijan, Haiti and Moldova: with and without prefix.
+ * India: with and without space. Japan: without hyphen. Nicaragua and Somalia: the present form.
  */
 const OVERRIDES: Readonly<Record<string, RegExp>> = {
   AR: /^(\d{4}|[A-HJ-NP-Z]\d{4}([A-Z]{3})?)$/,

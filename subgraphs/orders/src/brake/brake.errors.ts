@@ -1,6 +1,6 @@
 import { failure, type Failure } from '@souk/kit/domain';
 
-/** Returned when the limit of a brake is reached. See `brake.policy.ts`. */
+/** Returned when a subject has reached the limit of a brake. See `brake.policy.ts`. */
 export interface TooManyAttempts extends Failure<'TOO_MANY_ATTEMPTS'> {
   readonly retryAfterSeconds: number;
 }

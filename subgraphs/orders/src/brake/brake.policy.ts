@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 
-/** The maximum number of attempts of one subject within a window. The window begins with the first attempt. */
+/** A brake limits guessing: the maximum number of attempts of one subject within a window. The window begins with the first attempt. */
 export interface Brake {
   readonly name: string;
   readonly limit: number;

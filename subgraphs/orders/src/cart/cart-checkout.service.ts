@@ -14,7 +14,7 @@ export const cartCheckout = {
   /** The id of the order that the cart became. Null when there is no order yet. */
   orderOf: (tx: OrdersTransaction, cartId: string): Promise<string | null> => findOrderOf(tx, cartId),
 
-  /** Records that the cart became this order. The cart never changes again. */
+  /** Records that the cart became this order. Afterwards the cart never changes again. */
   complete: (tx: OrdersTransaction, cart: Cart, orderId: string): Promise<void> => completeCart(tx, cart.id, orderId),
 
   /** Writes current prices and names into the locked cart, so that the buyer sees them. Returns the new cart. */

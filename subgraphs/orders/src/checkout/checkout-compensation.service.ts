@@ -8,7 +8,7 @@ import { freesKey } from './checkout.errors.ts';
 import type { CheckoutCompensation } from './checkout.machine.ts';
 import { advance, type Checkout, type CheckoutRefusal } from './checkout.ts';
 
-/** A checkout that failed, and the steps that compensate it. */
+/** A checkout that failed, and the steps that will compensate it. */
 export interface CheckoutFailure {
   /** The checkout in its last recorded state. */
   readonly checkout: Checkout;

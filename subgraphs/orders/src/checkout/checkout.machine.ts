@@ -21,7 +21,7 @@ export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', 
   // STARTED leads directly to UNDONE, because nothing can be held yet.
   STARTED: ['PRICED', 'UNDONE'],
   PRICED: ['RESERVED', 'UNDOING', 'UNDONE'],
-  // An order that costs nothing needs no authorization.
+  // RESERVED may lead directly to PLACED, because an order that costs nothing needs no authorization.
   RESERVED: ['AUTHORIZED', 'PLACED', 'UNDOING'],
   AUTHORIZED: ['PLACED', 'UNDOING'],
   PLACED: ['COMPLETED'],

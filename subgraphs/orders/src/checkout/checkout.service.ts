@@ -27,7 +27,7 @@ export interface CheckoutRequest {
   readonly idempotencyKey?: string | null;
 }
 
-/** The order, which this request or an earlier request with the same idempotency key placed. */
+/** The order that this request placed, or that an earlier request with the same idempotency key placed. */
 export interface PlacedOrder {
   readonly order: OrderView;
   readonly accessToken: string;

@@ -29,7 +29,7 @@ export interface Checkout {
   readonly payment: PaymentFacts | null;
   readonly compensations: readonly CheckoutCompensation[] | null;
   readonly refusal: CheckoutRefusal | null;
-  /** The lease of the process that runs the checkout. A write under another lease is refused. */
+  /** The lease of the process that runs the checkout. A process with another lease cannot write. */
   readonly lease: string;
 }
 

@@ -42,7 +42,7 @@ export interface MoveRequest extends ChangeRequest {
 type Fulfillments = Result<readonly Fulfillment[], Failure>;
 type Change = (order: Order, now: Date) => Result<FulfillmentDecision, Failure>;
 
-/** Packs and ships orders. Every method throws AccessDeniedError without the scope `orders:write`. */
+/** Packs and ships orders. Every method needs the scope `orders:write`, and throws AccessDeniedError without it. */
 export class FulfillmentService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #clock: Clock;

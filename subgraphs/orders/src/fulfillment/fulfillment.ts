@@ -6,7 +6,7 @@ export interface LineQuantity {
   readonly quantity: number;
 }
 
-/** Units of one order that leave one warehouse together. */
+/** Units of one order that leave one warehouse together, as one parcel. */
 export interface Fulfillment {
   readonly id: string;
   readonly warehouseId: string;

@@ -26,7 +26,7 @@ export interface WarehouseShare {
 export type SplitFailure = Failure<'NOTHING_TO_FULFILL' | 'FULFILLMENT_QUANTITY_EXCEEDED' | 'NOT_FOUND'>;
 
 /**
- * Divides a reservation's allocations, which are per SKU, among the lines. Two lines of one SKU get separate units.
+ * Divides the allocations of a reservation among the order lines. The allocations are per SKU. Two lines of one SKU get separate units.
  * @throws Error when the allocations do not cover the lines
  */
 export function allocateToLines(

@@ -30,7 +30,11 @@ export class CustomerOrders {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** @throws AccessDeniedError without `orders:read` @throws GraphQLError BAD_USER_INPUT for an invalid page */
+  /**
+   * A page of one customer's orders.
+   * @throws AccessDeniedError without `orders:read`
+   * @throws GraphQLError BAD_USER_INPUT for an invalid page
+   */
   async page(ctx: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
     requireScope(ctx, OrdersRead);
     const range = valueOrThrow(pageRange(request));

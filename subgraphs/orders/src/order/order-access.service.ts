@@ -56,7 +56,7 @@ export class OrderAccessService {
     return order ? ok({ order, accessToken: this.#orders.tokenFor(ctx, order) }) : err(noSuchOrder());
   }
 
-  /** Creates a new token and invalidates the previous one. @throws AccessDeniedError without `orders:write` */
+  /** Creates a new token and invalidates the previous token. @throws AccessDeniedError without `orders:write` */
   async renew(ctx: RequestContext, input: NewTokenRequest): Promise<Result<OpenedOrder, Failure>> {
     const { orderId } = input;
     const mutation = { scope: OrdersWrite, operation: 'orderAccessTokenCreate', input } as const;

@@ -7,7 +7,7 @@ import { decide, entry, type Decision, type Order } from './order.ts';
  * stock and the money.
  */
 export interface Compensation {
-  /** Committed stock that returns to its warehouses. */
+  /** Committed stock that returns to the warehouses from which it was taken. */
   readonly restock: readonly StockAllocation[];
   /** How the money returns. VOID releases held money, and REFUND returns taken money. Null when there is no money to return. */
   readonly money: 'VOID' | 'REFUND' | null;
@@ -26,7 +26,7 @@ export function cancelOrder(order: Order, reason: string, now: Date): Result<Can
   return ok(calledOff(order, reason, now));
 }
 
-/** Cancels an order before its confirmation because its stock is sold out. */
+/** Cancels an order before its confirmation, because the stock is sold out. */
 export function cancelUnservable(order: Order, now: Date): Cancellation {
   return calledOff(order, 'Sold out while the order was being placed', now);
 }

@@ -13,13 +13,13 @@ import {
   type OrderRecord,
 } from './order-records.repository.ts';
 
-/** A loaded order with access to its details. */
+/** A loaded order that gives access to its details. */
 export interface OrderView {
   readonly order: OrderRecord;
   readonly details: OrderDetails;
 }
 
-/** Creates views that load details together for all orders of one read. */
+/** Creates the views of orders that were read together. The details of all these orders are loaded together. */
 export function viewsOf(
   unitOfWork: OrdersUnitOfWork,
   ctx: RequestContext,

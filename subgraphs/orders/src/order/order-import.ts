@@ -44,7 +44,7 @@ export interface ImportedOrder {
   readonly shippingMethodName: string;
   readonly shippingAddress: Address;
   readonly billingAddress?: Address;
-  /** The warehouse that sent the order, or would have sent it. */
+  /** The warehouse that sent the order, or that would have sent it. */
   readonly warehouseId: string;
   /** The facts of the payment. @default no payment */
   readonly payment?: PaymentFacts;

@@ -37,7 +37,7 @@ export const orderClasses = {
   orphanedTypes: [CustomerStub, PaymentStub, WarehouseStub, FulfillmentType],
 };
 
-/** Creates the services of orders and fulfillments. */
+/** Creates the services and resolvers of orders and fulfillments. */
 export function createOrders(
   dependencies: SubgraphDependencies<OrdersDatabase, unknown>,
   { orderAccessSecret }: { readonly orderAccessSecret: string },

@@ -8,7 +8,7 @@ import { excessOfCapture } from './order-line-cancellation.ts';
 import { lockOrder, saveOrder } from './order.repository.ts';
 import { applyPayment, linkCustomer, type Decision, type Order } from './order.ts';
 
-/** The subscribers of orders to events of other subgraphs. */
+/** The subscribers of this subgraph to events of other subgraphs. */
 export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
   return [
     subscriber(customerReader, (tx, { orderId, customerId }) =>

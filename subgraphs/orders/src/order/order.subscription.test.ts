@@ -84,7 +84,7 @@ test('staff receive the changes of every order of their tenant, and of no other 
   const own = await watch(shop.staff, ALL);
   const foreign = await watch(shop.otherTenant, ALL);
   const { number } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
-  // Events of other tests' orders may still be in transit.
+  // The changes are filtered, because events of other tests' orders may still be in transit.
   const changes = () => own.changes.filter(({ order }) => order['number'] === number).map(({ type }) => type);
   await until(() => changes().includes('CONFIRMED'));
   expect(changes()).toEqual(['PLACED', 'PAYMENT_AUTHORIZED', 'PAYMENT_CAPTURED', 'CONFIRMED']);

@@ -62,7 +62,7 @@ export class OrderSubscriptionResolver {
     return this.#present(ctx, change);
   }
 
-  /** The order is read again for each event, so an accepted subscriber receives the current state. */
+  /** Reads the order again for each event, so that an accepted subscriber receives the current state. */
   async #present(ctx: RequestContext, { data }: Change): Promise<OrderStatusChangeType> {
     const order = await this.#service.load(ctx, data.orderId);
     return { type: data.type, at: new Date(data.at), order: order && presentOrder(order) };

@@ -16,9 +16,9 @@ export interface ShippingPriceDraft {
   readonly currencyCode: string;
   /** The price including tax. */
   readonly price: string;
-  /** Shipping is free from this subtotal on. */
+  /** The subtotal from which shipping is free. */
   readonly freeFrom?: string | null;
-  /** The lowest and the highest subtotal for which the method is offered, both included. */
+  /** The lowest and the highest subtotal for which the method is offered, including both. */
   readonly minSubtotal?: string | null;
   readonly maxSubtotal?: string | null;
 }

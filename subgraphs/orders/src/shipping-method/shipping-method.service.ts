@@ -31,7 +31,7 @@ export class ShippingMethodService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** @throws AccessDeniedError without `settings:write` */
+  /** A page of shipping methods. @throws AccessDeniedError without `settings:write` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
     requireScope(ctx, SettingsWrite);
     return this.#unitOfWork.read(ctx, (tx) => findShippingMethodPage(tx, page));

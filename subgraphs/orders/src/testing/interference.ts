@@ -1,7 +1,7 @@
 /** How a command fails. DOWN: the command has no effect. MUTE: the command is carried out, but its reply is lost. */
 export type Failing = 'DOWN' | 'MUTE';
 
-/** Makes chosen commands fail or wait, and records the name of each command that arrives. */
+/** Makes selected commands fail or wait, and records the name of each command that arrives. */
 export class Interference {
   readonly #failing = new Map<string, Failing>();
   readonly #gates = new Map<string, Promise<void>>();

@@ -13,7 +13,7 @@ interface PaymentVersion {
   readonly version: number;
 }
 
-/** The loaders of a request. Each reads with one statement. */
+/** The loaders of a request. Each loader reads with one statement. */
 export interface PaymentLoaders {
   readonly byId: RequestLoader<string, PaymentRecord>;
   readonly byOrderId: RequestLoader<string, readonly PaymentRecord[]>;

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const serviceWith = (TEST: PaymentProvider) => new PaymentService(unitOfWork, { TEST }, systemClock);
-/** The test provider with replaced methods. */
+/** The test provider with some methods replaced. */
 const providerThat = (changes: Partial<PaymentProvider>): PaymentProvider => ({
   authorize: (...args) => provider.authorize(...args),
   capture: (...args) => provider.capture(...args),

@@ -46,7 +46,7 @@ export interface AmountCall extends StepCall {
 
 export type StepFailure = BeginRefusal | ProviderUnavailable;
 
-/** Whether a void released money. When the payment is unknown, its id is now closed. */
+/** Whether a void released money. When the payment was unknown, its id is now closed. */
 export interface VoidOutcome {
   readonly voided: boolean;
   readonly payment: Payment | null;
@@ -128,7 +128,7 @@ export class PaymentService {
     return this.refund(ctx, { ...call, amount: null });
   }
 
-  /** Releases an existing payment. A voided payment is a success. */
+  /** Releases an existing payment. The call also succeeds when the payment is already voided. */
   async void(ctx: RequestContext, call: StepCall): Promise<Result<Payment, StepFailure>> {
     const finished = await this.#steps.perform(ctx, {
       ...call,

@@ -34,7 +34,7 @@ export interface Payment {
   readonly version: number;
 }
 
-/** A running step. Its amount is reserved until the provider's answer is recorded. */
+/** A running step. The step's amount is reserved until the provider's answer is recorded. */
 export interface OpenStep {
   /** The id of the step, which is also the idempotency key at the provider. */
   readonly id: string;
@@ -50,7 +50,7 @@ export interface Transaction extends OpenStep {
   readonly providerReference: string | null;
 }
 
-/** A payment and its ledger entry after the provider's answer. */
+/** A payment and its ledger entry, as they are after the provider's answer. */
 export interface Settlement {
   readonly payment: Payment;
   readonly transaction: Transaction;

@@ -42,7 +42,7 @@ export interface StepRequest {
   readonly reason: string | null;
   readonly fingerprint: string;
   readonly expectedVersion: number | null;
-  /** Whether the payment is already in the target state of the step. @default never */
+  /** Whether the payment has already reached the target state of the step. @default never */
   isDone?(payment: Payment): boolean;
   /** Decides whether the step may begin, and with which amount. */
   plan(payment: Payment, open: readonly OpenStep[]): Result<Money, StepRefusal>;

@@ -51,7 +51,7 @@ export interface Listener {
   readonly handled: EventEnvelope[];
   /** The sizes of the received batches. */
   readonly batches: number[];
-  /** Events that a bus without dead letters parked at this consumer. */
+  /** The events that a bus without dead letters has parked at this consumer. */
   readonly parked: EventEnvelope[];
 }
 
