@@ -131,7 +131,7 @@ class BalancedSubgraph implements RemoteTransport {
   }
 }
 
-/** Error codes of Node and undici that mean that there was never a connection. */
+/** Error codes of Node and undici for a connection that never came about. */
 const NO_CONNECTION = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',

@@ -48,8 +48,8 @@ function retireConnections(app: FastifyInstance, readiness: Readiness): void {
 }
 
 /**
- * Starts to serve. The process becomes ready when `whenReady` resolves. `stop` is called after the last request. @throws StartFailure when
- * the process cannot listen
+ * Starts to serve. The process becomes ready when `whenReady` resolves. `stop` is called after the last request.
+ * @throws StartFailure when the process cannot listen
  */
 export async function serve(
   app: FastifyInstance,

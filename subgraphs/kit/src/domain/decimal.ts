@@ -11,7 +11,8 @@ export function isDecimal(text: string, maxScale = 6): boolean {
 }
 
 /**
- * The number times 10^scale, as an exact integer. @throws RangeError when the text is not a decimal or has more decimal places than `scale`
+ * The number times 10^scale, as an exact integer.
+ * @throws RangeError when the text is not a decimal or has more decimal places than `scale`
  */
 export function parseScaled(text: DecimalString, scale: number): bigint {
   const [whole = '', fraction = ''] = text.split('.');

@@ -55,8 +55,8 @@ export function zero(currency: CurrencyCode): Money {
 }
 
 /**
- * Creates an amount from a decimal: `moneyFromDecimal('10.5', 'EUR')` has 1050 minor units. @throws RangeError when the amount has more
- * decimal places than the currency
+ * Creates an amount from a decimal: `moneyFromDecimal('10.5', 'EUR')` has 1050 minor units.
+ * @throws RangeError when the amount has more decimal places than the currency
  */
 export function moneyFromDecimal(amount: DecimalString, currency: CurrencyCode): Money {
   return money(parseScaled(amount, exponentOf(currency)), currency);

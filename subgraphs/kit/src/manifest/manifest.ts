@@ -77,7 +77,8 @@ export interface ManifestSource<Name extends string, Definition>
 }
 
 /**
- * Declares a subgraph. @throws TypeError when a name has the prefix of another subgraph, or when work runs in a worker that is not declared
+ * Declares a subgraph.
+ * @throws TypeError when a name has the prefix of another subgraph, or when work runs in a worker that is not declared
  */
 export function defineManifest<const Name extends string, Definition>(
   source: ManifestSource<Name, Definition>,

@@ -31,7 +31,8 @@ export interface TestSubgraph<Services> extends RunningSubgraph<Services> {
   readonly commands: InProcessCommands;
   readonly events: InProcessEventBus;
   /**
-   * Runs an operation as one request and returns its data as plain JSON. @throws Error with the message of the first error in the result
+   * Runs an operation as one request and returns its data as plain JSON.
+   * @throws Error with the message of the first error in the result
    */
   query<Data = Record<string, never>>(ctx: RequestContext, document: string, variables?: Variables): Promise<Data>;
   /** Runs an operation as one request and returns its result as plain JSON, with the messages and codes of the errors. */
