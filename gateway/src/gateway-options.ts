@@ -79,8 +79,8 @@ export interface GatewayOptions {
   /** @default for each missing option, its value in `DEFAULT_HTTP` */
   readonly http?: Partial<HttpOptions>;
   /**
-   * The maximum cost of one operation. With null there is no maximum.
-   * @default `DEFAULT_COST`, each
+   * The limits of the cost of operations. With null an operation may have any cost.
+   * @default for each missing option, its value in `DEFAULT_COST`
    */
   readonly cost?: Partial<CostOptions> | null;
   /**

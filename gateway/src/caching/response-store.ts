@@ -9,7 +9,7 @@ export interface StoredResponse {
   readonly tags: readonly string[];
   /** The store's epoch when the answer was begun. The answer may lack later changes. */
   readonly epoch: number;
-  /** Unix time in milliseconds. */
+  /** The time at which the answer was stored, as Unix time in milliseconds. */
   readonly storedAtMs: number;
   readonly maxAgeSeconds: number;
 }

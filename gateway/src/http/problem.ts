@@ -18,7 +18,7 @@ export interface ProblemError {
 /** The reason of a refusal. */
 export interface RestProblem {
   readonly status: number;
-  /** At least one error. The first error determines the problem's type and detail. */
+  /** The errors, at least one. The first error determines the problem's type and detail. */
   readonly errors: readonly [ProblemError, ...ProblemError[]];
   readonly headers?: Readonly<Record<string, string>>;
 }

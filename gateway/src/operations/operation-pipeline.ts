@@ -3,7 +3,7 @@ import { err, ok, type Result } from '@souk/kit/domain';
 import { GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Engine, LiveEngine, ReadyOperation } from '@souk/engine/execution';
-import { answerSurprise } from '@souk/engine/subgraphs';
+import { unexpectedFailure } from '@souk/engine/subgraphs';
 import { ADMITTED, type Admission, type Guard } from './guard.ts';
 import type { OperationCall } from './operation-call.ts';
 import type { OperationParams } from './operation-params.ts';
@@ -79,7 +79,7 @@ export class OperationPipeline {
       const ready = readyOperation(engine, text.value, params, call);
       return ready.ok ? await this.#askGuards(engine, ready.value, call) : ready;
     } catch (error) {
-      return err(answerSurprise(error, this.#origin(call)).errors);
+      return err(unexpectedFailure(error, this.#origin(call)).errors);
     }
   }
 
@@ -108,7 +108,7 @@ export class OperationPipeline {
       this.#dependencies.onAnswered?.({ ready, engine, result, call });
       return isEmpty(extensions) ? result : { ...result, extensions: { ...result.extensions, ...extensions } };
     } catch (error) {
-      return answerSurprise(error, this.#origin(call));
+      return unexpectedFailure(error, this.#origin(call));
     }
   }
 

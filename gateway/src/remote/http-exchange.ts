@@ -13,7 +13,7 @@ export interface HttpReply {
 /** One request in the form that undici takes. */
 export interface HttpQuestion {
   readonly path: string;
-  /** Each name is followed by its value. */
+  /** The names and values of the headers. Each name is followed by its value. */
   readonly headers: string[];
   readonly body: string;
   /** The deadline of the whole exchange, including the wait for a free connection. */

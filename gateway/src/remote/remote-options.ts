@@ -71,7 +71,7 @@ export interface RemoteSocketOptions {
 /** Options of a subgraph that is called over HTTP. */
 export interface RemoteSubgraphOptions {
   readonly name: string;
-  /** `http:` or `https:`. */
+  /** The URL, with `http:` or `https:`. */
   readonly url: string;
   readonly logger: FastifyBaseLogger;
   /**

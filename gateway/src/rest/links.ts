@@ -49,7 +49,7 @@ function hrefMaker({ path, values }: RestLink, basePath: string): (data: unknown
   };
 }
 
-/** A missing value fulfills no condition. */
+/** Whether the data fulfills a condition. A missing value fulfills no condition. */
 function fulfills(data: unknown, { field, in: values, filled, below }: LinkCondition): boolean {
   const value = valueAt(data, field);
   if (value === null || value === undefined) return false;

@@ -35,11 +35,11 @@ const parameter = z.object({
 const linkCondition = z.object({
   /** The path to a value in the data. */
   field: z.array(z.string()).min(1),
-  /** The value is one of these values. */
+  /** The value at the path is one of these values. */
   in: z.array(z.string()).min(1).optional(),
-  /** The value is a list with items, or a number above 0. */
+  /** The value at the path is a list with items, or a number above 0. */
   filled: z.literal(true).optional(),
-  /** The value is less than the number at this path. */
+  /** The value at the path is less than the number at this other path. */
   below: z.array(z.string()).min(1).optional(),
 });
 

@@ -6,7 +6,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { ReadyOperation, PlanRunner } from '@souk/engine/execution';
 import { copyOf, type SubgraphAnswer } from '@souk/engine/plan';
-import { answerSurprise, asError, type Subgraph } from '@souk/engine/subgraphs';
+import { unexpectedFailure, asError, type Subgraph } from '@souk/engine/subgraphs';
 import type { PositionSeal } from './positions/position-seal.ts';
 import { SharedAnswer, type AnswerPlace } from './shared-answer.ts';
 import type { Opened, StreamSource } from './shared-stream.ts';
@@ -18,7 +18,7 @@ export interface EventAnswersDependencies {
   readonly logger: FastifyBaseLogger;
 }
 
-/** The answers of one subscription: events of one subgraph, each completed by the other subgraphs. */
+/** The answers of one subscription. They are the events of one subgraph, each completed by the other subgraphs. */
 export class EventAnswers implements StreamSource<SharedAnswer> {
   readonly #dependencies: EventAnswersDependencies;
   readonly #ready: ReadyOperation;
@@ -44,7 +44,7 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
     if (error instanceof SubscriptionEnded) return error.answer;
     const { context } = this.#ready.request;
     const origin = { service: this.#primary.serviceName, context, logger: this.#dependencies.logger };
-    return new SharedAnswer(answerSurprise(error, origin));
+    return new SharedAnswer(unexpectedFailure(error, origin));
   }
 
   checkpoint(position: FeedPosition): SharedAnswer {

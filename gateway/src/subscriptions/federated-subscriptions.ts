@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { deniedErrors } from '@souk/engine/authorization';
 import type { ReadyOperation } from '@souk/engine/execution';
-import { answerSurprise } from '@souk/engine/subgraphs';
+import { unexpectedFailure } from '@souk/engine/subgraphs';
 import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
 import { EventAnswers } from './event-answers.ts';
 import type { PositionSeal } from './positions/position-seal.ts';
@@ -45,7 +45,7 @@ export class FederatedSubscriptions {
       return this.#join(admitted, reader, resumeAfter);
     } catch (error) {
       const origin = { service: null, context: ready.request.context, logger: this.#logger };
-      return refuse(reader, new SharedAnswer(answerSurprise(error, origin)));
+      return refuse(reader, new SharedAnswer(unexpectedFailure(error, origin)));
     }
   }
 

@@ -69,7 +69,7 @@ export class Side<Kind extends Arrangement = Arrangement> {
     return side;
   }
 
-  /** @returns milliseconds since 1970 */
+  /** The present time. @returns milliseconds since 1970 */
   now(): number {
     return this.#clock();
   }

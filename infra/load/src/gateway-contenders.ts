@@ -16,8 +16,8 @@ const SOUK_GATEWAY = new URL('../../../gateway/dist/command/main.js', import.met
 const HIVE = `${COMPETITORS}node_modules/@graphql-hive/gateway/dist/bin.js`;
 
 /**
- * Installs the other gateways when their lockfile is newer than the installation. The gateways are outside the workspaces, because `npm ci`
- * of the product must not install the 1,000 packages of the other gateways.
+ * Installs the other gateways when their lockfile is newer than the installation. The other gateways are outside of the workspaces, because
+ * `npm ci` of the product must not install their 1,000 packages.
  */
 export function installCompetitors(): void {
   const [wanted, installed] = [`${COMPETITORS}package-lock.json`, `${COMPETITORS}node_modules/.package-lock.json`];

@@ -14,7 +14,7 @@ import type { CacheHint, CacheHints } from './cache-hints.ts';
 
 /** How long the answer to an operation may be cached for all callers, and which types' changes invalidate the answer. */
 export interface CachePolicy {
-  /** In seconds. With 0 the answer must not be cached. */
+  /** The maximum age in seconds. With 0 the answer must not be cached. */
   readonly maxAgeSeconds: number;
   /** The types with a hint of their own, sorted. A change of an object of one of these types invalidates the answer. */
   readonly types: readonly string[];

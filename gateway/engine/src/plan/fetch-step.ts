@@ -87,7 +87,7 @@ function guarded(fetch: CompiledFetch, step: PlanStep): PlanStep {
     try {
       await step(run);
     } catch (error) {
-      run.surprise(error, fetch.service, fieldsOf(fetch));
+      run.failUnexpectedly(error, fetch.service, fieldsOf(fetch));
       lose(fetch, run, targetsOf(fetch, run));
     }
   };

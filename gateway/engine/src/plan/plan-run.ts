@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { FieldNode, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { asError, surprise } from '../subgraphs/subgraph-errors.ts';
+import { asError, maskedError } from '../subgraphs/subgraph-errors.ts';
 import type { SubgraphRequest } from '../subgraphs/subgraph-transport.ts';
 import type { DataObject } from './data.ts';
 import type { AnswerPath } from './entity-path.ts';
@@ -69,9 +69,9 @@ export class PlanRun {
    * Records an unexpected failure of one fetch, whose fields become null.
    * @param path the path of the fields, or null for the whole answer
    */
-  surprise(error: unknown, service: string, path: AnswerPath | null): void {
+  failUnexpectedly(error: unknown, service: string, path: AnswerPath | null): void {
     const { context, logger } = this.input;
-    this.fail(surprise(error, { service, context, logger }, path ?? undefined));
+    this.fail(maskedError(error, { service, context, logger }, path ?? undefined));
   }
 }
 

@@ -4,7 +4,7 @@ import type { ReadyOperation } from '../execution/operation.ts';
 import type { PlannedOperation } from '../execution/prepared-operation.ts';
 import { AnswerShape } from '../shape/answer-shape.ts';
 import type { EngineLogger } from '../subgraphs/engine-logger.ts';
-import { asError, surprise } from '../subgraphs/subgraph-errors.ts';
+import { asError, maskedError } from '../subgraphs/subgraph-errors.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -44,7 +44,7 @@ export class ReferenceAnswers {
     const at = path && { path };
     if (serviceName !== undefined) return asError({ message, ...at, extensions: own });
     const origin = { service: null, context: request.context, logger: this.#logger };
-    return asError(surprise(new Error(message), origin, path));
+    return asError(maskedError(new Error(message), origin, path));
   }
 
   /** The error for a value that does not fit the schema. Apollo reports the misfit only in `extensions.valueCompletion`. */

@@ -24,11 +24,11 @@ export function presentSubgraphErrors(
   errors: readonly GraphQLError[],
   origin: ErrorOrigin,
 ): readonly GraphQLFormattedError[] {
-  return errors.map((error) => expectedError(error, origin) ?? surprise(error, origin, error.path));
+  return errors.map((error) => expectedError(error, origin) ?? maskedError(error, origin, error.path));
 }
 
 /** Logs an unexpected error, and returns the error for the client, without the cause. */
-export function surprise(
+export function maskedError(
   error: unknown,
   origin: ErrorOrigin,
   path?: readonly (string | number)[],
@@ -100,8 +100,8 @@ function expectedError(
 }
 
 /** The answer to an operation that failed unexpectedly as a whole. */
-export function answerSurprise(error: unknown, origin: ErrorOrigin): { readonly errors: readonly GraphQLError[] } {
-  return { errors: [asError(surprise(error, origin))] };
+export function unexpectedFailure(error: unknown, origin: ErrorOrigin): { readonly errors: readonly GraphQLError[] } {
+  return { errors: [asError(maskedError(error, origin))] };
 }
 
 /**

@@ -29,7 +29,7 @@ export class NextFrames {
     return this.#payload.length;
   }
 
-  /** @param head from `nextHead` */
+  /** @param head the start of the operation's messages, from `nextHead` */
   writeTo(socket: Writable, head: string): void {
     const { buffer, start } = this.#frameFor(head.length);
     buffer.write(head, start, 'latin1');

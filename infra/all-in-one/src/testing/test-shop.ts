@@ -9,9 +9,9 @@ interface Offer {
   readonly south: number;
   /** Price in EUR. @default '10.00' */
   readonly price?: string;
-  /** @default a random SKU */
+  /** The SKU. @default a random SKU */
   readonly sku?: string;
-  /** @default a name with the SKU */
+  /** The name. @default a name that contains the SKU */
   readonly name?: string;
 }
 

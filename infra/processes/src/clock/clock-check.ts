@@ -21,7 +21,7 @@ export interface ClockCheckOptions {
   readonly logger: Logger;
   /** Called when the clock becomes wrong, and when it becomes right again. @default no call, so only readiness changes */
   readonly changed?: (isRight: boolean) => void;
-  /** Monotonic time in ms. @default performance.now */
+  /** The monotonic time in ms. @default performance.now */
   readonly nowMs?: () => number;
 }
 

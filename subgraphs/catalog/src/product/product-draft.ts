@@ -114,8 +114,8 @@ export function planProduct(
 }
 
 /**
- * Whether a new product may be published at once. The product may when one of its variants has a price, or when its variants are added
- * later. Imports are not checked, because an import takes over products as another system has them.
+ * Whether a new product may be published at once. The product needs a variant with a price, unless its variants are added later. Imports
+ * are not checked, because an import takes over products as another system has them.
  */
 export function mayBeNew({ status, variants }: Pick<NewProduct, 'status' | 'variants'>): boolean {
   return status === 'DRAFT' || variants.length === 0 || variants.some(({ prices }) => prices.length > 0);

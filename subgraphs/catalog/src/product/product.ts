@@ -58,8 +58,8 @@ export function changeProduct(
 }
 
 /**
- * The publication data. The first publication puts a product at the head of the newest. A second publication, after the product was hidden,
- * does not move it.
+ * The publication data. The first publication puts a product at the head of the list of newest products. When the product is hidden and
+ * published again, it keeps its place.
  */
 function publication({ publishedAt = null, listedAt }: ProductState, status: ProductStatus, now: Date) {
   const isFirst = status === 'PUBLISHED' && publishedAt === null;

@@ -64,7 +64,7 @@ export class CheckoutConfirmationService {
         { ...logIds(ctx), orderId: placed.orderId, reservationId },
         'reservation ended before its order was confirmed, reserving the stock again',
       );
-      // The new id is recorded before it is used, so that a crash is followed by the same reservation.
+      // The new id is recorded before it is used, so that recovery after a crash finds the reservation under the same id.
       const renewed = { ...sale.checkout, reservationId: randomUUID(), allocations: null };
       checkout = await this.#journal.record(ctx, renewed);
     }
