@@ -1,4 +1,5 @@
 import {
+  currencyProblem,
   decimalAmount,
   err,
   exponentOf,
@@ -45,7 +46,7 @@ function isPrice(amount: DecimalString, currency: CurrencyCode): boolean {
 }
 
 function priceRule(currency: string): string {
-  if (!isCurrencyCode(currency)) return 'A price is an amount in an ISO 4217 currency';
+  if (!isCurrencyCode(currency)) return currencyProblem(currency);
   return `A price is an amount of 0 to ${decimalAmount(money(MAX_PRICE_MINOR, currency))} in ${currency}`;
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { isCurrencyCode, isDecimal } from '../domain/index.ts';
+import { isDecimal, isKnownCurrency } from '../domain/index.ts';
 
 /** The schema of `Money` (kit/domain) in messages. */
 export const moneySchema = z.object({
   amountMinor: z.int(),
-  currency: z.string().refine(isCurrencyCode, 'is no ISO 4217 currency'),
+  currency: z.string().refine(isKnownCurrency, 'is no ISO 4217 currency'),
 });
 
 /** A decimal string with at most six places. */

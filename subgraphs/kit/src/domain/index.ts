@@ -2,6 +2,7 @@ export * from './canonical-text.ts';
 export * from './caseless.ts';
 export * from './chunks.ts';
 export * from './clock.ts';
+export * from './currencies.ts';
 export * from './decimal.ts';
 export * from './failure.ts';
 export * from './money.ts';

@@ -1,7 +1,5 @@
+import { exponentOf, type CurrencyCode } from './currencies.ts';
 import { divideHalfUp, formatScaled, parseScaled, type DecimalString } from './decimal.ts';
-
-/** An ISO 4217 code that `CURRENCY_EXPONENTS` lists. */
-export type CurrencyCode = string;
 
 /**
  * An amount in minor units (cents) of a currency. The number is a safe integer, so JSON can represent it. Arithmetic uses bigint, and
@@ -10,31 +8,6 @@ export type CurrencyCode = string;
 export interface Money {
   readonly amountMinor: number;
   readonly currency: CurrencyCode;
-}
-
-/** The number of digits after the decimal point, by currency (ISO 4217, active codes of 2024). */
-export const CURRENCY_EXPONENTS: Readonly<Record<CurrencyCode, number>> = {
-  ...exponents(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'),
-  ...exponents(
-    2,
-    `AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC
-     CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES
-     KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR
-     NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT
-     TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW ZWL`,
-  ),
-  ...exponents(3, 'BHD IQD JOD KWD LYD OMR TND'),
-};
-
-export function isCurrencyCode(code: string): code is CurrencyCode {
-  return Object.hasOwn(CURRENCY_EXPONENTS, code);
-}
-
-/** The number of decimal places of a currency. @throws RangeError for a code that ISO 4217 does not list */
-export function exponentOf(currency: CurrencyCode): number {
-  const exponent = CURRENCY_EXPONENTS[currency];
-  if (exponent === undefined) throw new RangeError(`Unknown currency "${currency}". Use an active ISO 4217 code`);
-  return exponent;
 }
 
 /**
@@ -126,8 +99,4 @@ export function allocate(total: Money, weights: readonly number[]): Money[] {
 function sameCurrency(one: Money, other: Money): bigint {
   if (one.currency !== other.currency) throw new RangeError(`${one.currency} and ${other.currency} cannot be added`);
   return BigInt(other.amountMinor);
-}
-
-function exponents(exponent: number, codes: string): Record<CurrencyCode, number> {
-  return Object.fromEntries(codes.split(/\s+/).map((code) => [code, exponent]));
 }

@@ -1,11 +1,12 @@
 import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { GraphQLCountryCode, GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
-import { isCurrencyCode, isDecimal } from '../domain/index.ts';
+import { currencyProblem, isCurrencyCode, isDecimal } from '../domain/index.ts';
 
 function textScalar(
   name: string,
   description: string,
   isValid: (text: string) => boolean,
+  remedyFor: (text: string) => string = () => description,
 ): GraphQLScalarType<string, string> {
   /**
    * @param written the value as the client wrote it
@@ -14,7 +15,8 @@ function textScalar(
   const parse = (value: unknown, written = JSON.stringify(value), node: ValueNode | null = null): string => {
     if (typeof value === 'string' && isValid(value)) return value;
     const options = { nodes: node, extensions: { code: 'BAD_USER_INPUT' } };
-    throw new GraphQLError(`${name} cannot be ${written}. ${description}`, options);
+    const remedy = typeof value === 'string' ? remedyFor(value) : description;
+    throw new GraphQLError(`${name} cannot be ${written}. ${remedy}`, options);
   };
   return new GraphQLScalarType({
     name,
@@ -37,6 +39,7 @@ export const CurrencyCodeScalar = textScalar(
   'CurrencyCode',
   'An ISO 4217 currency code in capitals, such as "EUR".',
   isCurrencyCode,
+  currencyProblem,
 );
 
 /** A time in ISO 8601 and UTC. In code it is a `Date`. */
