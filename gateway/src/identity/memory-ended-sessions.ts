@@ -5,7 +5,7 @@ import type { TokenClaims } from './token-claims.ts';
 /** Stores ended sessions in this process. A new process has to call `recall` with the sessions that ended earlier. */
 export class MemoryEndedSessions implements EndedSessions {
   readonly #clock: Clock;
-  /** Sessions that accounts ended, each with the expiry of its entry (Unix ms). */
+  /** Sessions that the subgraph accounts has ended, each with the expiry of its entry (Unix ms). */
   readonly #ended = new Map<string, number>();
   /** Sessions that a shared store reported as ended. A wrong expiry in the store does not shorten an entry of `#ended`. */
   readonly #reported = new Map<string, number>();

@@ -93,7 +93,7 @@ export class RedisEndedSessions implements EndedSessions {
   }
 }
 
-/** @param all the reply of `EXCHANGE` */
+/** Reads sessions from a reply. @param all the reply of `EXCHANGE` */
 function* sessionsOf(all: unknown): Generator<readonly [id: string, untilMs: number]> {
   const flat = all as readonly string[];
   for (let at = 0; at + 1 < flat.length; at += 2) yield [String(flat[at]), Number(flat[at + 1])];

@@ -52,8 +52,8 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
   }
 
   /**
-   * An iterator instead of an async generator. While a generator awaits an event, its `return()` has no effect, so the subscription would
-   * stay open.
+   * Returns an iterator instead of an async generator. While a generator awaits an event, its `return()` has no effect, so the subscription
+   * would stay open.
    */
   #answers(events: AsyncIterator<ExecutionResult>): AsyncIterator<SharedAnswer> {
     return {

@@ -135,8 +135,8 @@ export class DeadLetters {
   }
 
   /**
-   * Delivers the event again to the consumer that failed, and to no other. If the consumer fails again, the event becomes a new dead
-   * letter.
+   * Delivers the event again to the consumer that failed, and to no other consumer. If the consumer fails again, the event becomes a new
+   * dead letter.
    * @returns false when the letter is broken or its consumer no longer exists. The letter then stays.
    */
   async replay({ sequence, consumer, envelope, signed, isBroken }: DeadLetter): Promise<boolean> {

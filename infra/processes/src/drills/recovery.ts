@@ -4,7 +4,7 @@ import type { LoadLog } from './load/load-log.ts';
 export interface DrillTimes {
   readonly struckAt: number;
   readonly overAt: number;
-  /** When the last purchase was answered. */
+  /** The time at which the last purchase was answered. */
   readonly stoppedAt: number;
   readonly settledAt: number;
 }

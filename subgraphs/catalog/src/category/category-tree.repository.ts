@@ -55,7 +55,7 @@ export async function descendantsOf(
     .execute();
 }
 
-/** Moves a category with its descendants below another parent: replaces the rows of the old ancestors by rows of the new ancestors. */
+/** Moves a category with its descendants below another parent. The rows of the old ancestors are replaced by rows of the new ancestors. */
 export async function moveSubtree(
   { db, tenantId }: CatalogTransaction,
   categoryId: string,

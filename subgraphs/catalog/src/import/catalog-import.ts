@@ -28,7 +28,10 @@ export interface ImportedCollection {
   readonly translations?: readonly TranslationDraft[];
 }
 
-/** A product to import, with the slugs of its categories and collections. Prices are decimal strings: `{ amount: '19.90', currency: 'EUR' }`. */
+/**
+ * A product to import, with the slugs of its categories and collections. Prices are decimal strings: `{ amount: '19.90', currency: 'EUR'
+ * }`.
+ */
 export interface ImportedProduct extends ProductDraft {
   readonly categories?: readonly string[];
   readonly collections?: readonly string[];

@@ -35,7 +35,10 @@ export type InvalidPage = InvalidRange | InvalidCursor;
 const MAX_SIZE = 200;
 export const DEFAULT_PAGE_SIZE = 50;
 
-/** Checks the requested range. Without `first` and `last` the page has `defaultSize` rows, counted from the end when only `before` is set. */
+/**
+ * Checks the requested range. Without `first` and `last` the page has `defaultSize` rows. They are counted from the end of the list when
+ * only `before` is set.
+ */
 export function pageRange(request: PageRequest, defaultSize = DEFAULT_PAGE_SIZE): Result<PageRange, InvalidRange> {
   const { first = null, after = null, last = null, before = null } = request;
   if (first !== null && last !== null)

@@ -15,8 +15,8 @@ const SLOW_TOKEN = 'tok_slow';
 const SLOW_MS = 2_000;
 
 /**
- * A payment provider that needs no account and no network. `test-charge.policy.ts` decides the outcome of each token. The provider writes its
- * own books in its own transactions, as another company would.
+ * A payment provider that needs no account and no network. `test-charge.policy.ts` decides the outcome of each token. The provider writes
+ * its own books in its own transactions, as another company would.
  */
 export class TestPaymentProvider implements PaymentProvider {
   readonly #unitOfWork: PaymentsUnitOfWork;

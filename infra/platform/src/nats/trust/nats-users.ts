@@ -24,7 +24,7 @@ export interface MessageCatalog extends EventCatalog {
  * (https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization).
  */
 export interface NatsUser {
-  /** A subgraph, `gateway`, or `migration`. */
+  /** The name of the user: the name of a subgraph, `gateway`, or `migration`. */
   readonly name: string;
   readonly publish: readonly string[];
   readonly subscribe: readonly string[];

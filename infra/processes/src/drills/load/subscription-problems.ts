@@ -1,6 +1,6 @@
 /** The events of one order that a subscriber received, and the events that happened, as event types in order. */
 export interface ReceivedHistory {
-  /** The name of the subscriber and the order in problems. */
+  /** The text that names the subscriber and the order in a problem. */
   readonly subscriber: string;
   readonly received: readonly string[];
   readonly happened: readonly string[];
