@@ -30,7 +30,7 @@ export interface GatewayLimits extends OperationLimits, ConnectionLimits {
   readonly bodyBytes: number;
 }
 
-/** The limits of a gateway that sets no others. */
+/** The limits of a gateway that sets no limits of its own. */
 export const DEFAULT_LIMITS: GatewayLimits = {
   ...DEFAULT_OPERATION_LIMITS,
   bodyBytes: 1024 * 1024,
@@ -41,22 +41,25 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   keepAliveMs: 12_000,
 };
 
-/** Options of a gateway. The gateway contains no subgraph's code, no identity provider and no tenants: the caller passes all of them. */
+/**
+ * Options of a gateway. The gateway itself contains no code of a subgraph, no identity provider and no tenants. The caller passes all of
+ * these.
+ */
 export interface GatewayOptions {
-  /** The SDL of the composed supergraph, from `composeSupergraph`. */
+  /** The SDL of the composed supergraph. `composeSupergraph` returns it. */
   readonly supergraph: string;
   /** The transports of the subgraphs: by name, or a function for all names. */
   readonly subgraphs: TransportChoice;
-  /** Verifies callers. Null, together with `tenants`: the subgraphs identify the caller from `forwardHeaders`. */
+  /** Verifies callers. With null, `tenants` must be null too, and the subgraphs identify the caller from `forwardHeaders`. */
   readonly identity: IdentityProvider | null;
   readonly tenants: TenantDirectory | null;
   /**
-   * The clients' headers that every subgraph gets, in any case. Only without `identity`.
+   * The names of the clients' headers that every subgraph gets, in any case. Allowed only without `identity`.
    * @default none
    */
   readonly forwardHeaders?: readonly string[];
   /**
-   * Revoked access tokens. The gateway refuses them, and ends their sockets and streams.
+   * Revoked access tokens. The gateway refuses these tokens, and ends the sockets and streams that use them.
    * @default a token is valid until it expires
    */
   readonly revocations?: Revocations;
@@ -77,8 +80,8 @@ export interface GatewayOptions {
   /** @default for each missing option, its value in `DEFAULT_HTTP` */
   readonly http?: Partial<HttpOptions>;
   /**
-   * The maximum cost of one operation. Null: no maximum.
-   * @default `DEFAULT_COST`, each
+   * The limits of the cost of operations. With null an operation may have any cost.
+   * @default for each missing option, its value in `DEFAULT_COST`
    */
   readonly cost?: Partial<CostOptions> | null;
   /**
@@ -123,12 +126,12 @@ export interface GatewayOptions {
   /** @default no web app */
   readonly webApps?: readonly WebApp[];
   /**
-   * The dependencies that `/health/ready` waits for.
+   * Dependencies that must be ready before `/health/ready` answers 200.
    * @default none
    */
   readonly parts?: readonly ReadinessPart[];
   /**
-   * More addresses for the home page, which lists the gateway's own.
+   * Further links on the home page, besides the gateway's own.
    * @default none
    */
   readonly links?: readonly HomePageLink[];

@@ -50,7 +50,7 @@ export interface Gateway {
   readonly app: FastifyInstance;
   /**
    * Serves another supergraph from now on. Running operations finish on the supergraph that they began with.
-   * @throws Error when the supergraph cannot be used; the present one stays
+   * @throws Error when the supergraph cannot be used. The present supergraph then stays.
    */
   replaceSupergraph(sdl: string): Promise<void>;
   /** The numbers of sockets, event streams and subscriptions, for metrics. */
@@ -61,7 +61,7 @@ export interface Gateway {
   shadowCounts(): ShadowCounts | null;
   /** Drops a tenant's cached answers that contain one of these types, because an object of the type has changed. */
   invalidate(tenantId: string, types: readonly string[]): Promise<void>;
-  /** Drops the cached answers of all tenants, for when the changed types are unknown. */
+  /** Drops the cached answers of all tenants. Used when the changed types are unknown. */
   invalidateAll(): Promise<void>;
 }
 
@@ -167,7 +167,9 @@ function callersOf(
   return new ForwardingCallers(forwardHeaders);
 }
 
-/** Registers the GraphQL route in its own Fastify scope: pages of other origins may call its addresses and no others. */
+/**
+ * Registers the GraphQL route in its own Fastify scope: pages of other origins may call the addresses in this scope and no other addresses.
+ */
 function addGraphql(app: FastifyInstance, { corsOrigins }: HttpOptions, dependencies: GraphqlRouteDependencies): void {
   void app.register(async (room) => {
     if (corsOrigins.length > 0) await addCors(room, corsOrigins);
@@ -195,7 +197,10 @@ function addConnections({ app, pipeline, callers, limits, http, admits, options 
   return connections;
 }
 
-/** Plans known operations in the background, so the start takes no longer. An operation that arrives earlier is planned on arrival. */
+/**
+ * Plans known operations in the background, so that the start does not wait for the plans. An operation that arrives earlier is planned on
+ * arrival.
+ */
 function addWarmUp(app: FastifyInstance, engine: LiveEngine, warmUp: WarmUp): void {
   engine.beforeReplacing((next, present) => warmUp.carryOver(next, present));
   app.addHook('onListen', (done) => {

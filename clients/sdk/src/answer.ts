@@ -7,7 +7,7 @@ export interface Answer<Data> {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** The only members that a GraphQL response may have (GraphQL, section 7.1). A problem of the REST API has `errors` and others. */
+/** The only members that a GraphQL response may have (GraphQL, section 7.1). A problem of the REST API has `errors` and other members. */
 const MEMBERS: readonly string[] = ['data', 'errors', 'extensions'];
 
 /**
@@ -20,7 +20,7 @@ export function answerOf<Data>(value: unknown, status: number | null): Answer<Da
     const message = 'The response is not a GraphQL response. Check that the URL is the one of a GraphQL endpoint.';
     throw new SoukError(message, { code: 'INVALID_ANSWER', status });
   }
-  // The gateway returns the selected fields, and the types are generated from its schema.
+  // The cast is safe, because the gateway returns the selected fields, and the types are generated from the gateway's schema.
   const { data = null, errors = [], extensions = {} } = value as Partial<Answer<Data>>;
   return { data, errors, extensions };
 }

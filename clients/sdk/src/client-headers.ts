@@ -1,7 +1,7 @@
 /** Headers of a request, such as `Authorization`, `X-Tenant-ID` and `Accept-Language`. */
 export type ClientHeaders = Readonly<Record<string, string>>;
 
-/** Headers, or a function that returns the headers for each request, for instance with a renewed token. */
+/** Headers, or a function that returns the headers for each request. A function can supply a renewed token. */
 export type HeaderSource = ClientHeaders | (() => ClientHeaders | Promise<ClientHeaders>);
 
 /** Returns the headers for a request that is sent now. */

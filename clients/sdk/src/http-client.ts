@@ -29,7 +29,7 @@ export interface HttpClientOptions {
 
 /** Options of a single call. */
 export interface CallOptions {
-  /** Headers in addition to those of the client. */
+  /** Headers for this call, in addition to the client's headers. */
   readonly headers?: ClientHeaders;
   /** Aborts the call. */
   readonly signal?: AbortSignal;
@@ -54,9 +54,7 @@ const RETRY_ATTEMPTS = 2;
 /** HTTP status of a request whose token is not valid. A field that needs a login is an error of the response instead. */
 const UNAUTHORIZED = 401;
 
-/**
- * Creates a client over HTTP. The client sends the id of an operation, and then the text if the gateway does not know the id.
- */
+/** Creates a client over HTTP. The client sends the id of an operation, and sends the text when the gateway does not know the id. */
 export function createHttpClient(client: HttpClientOptions): HttpClient {
   const receive = async <Data>(
     document: HttpDocument<Data, never>,
@@ -81,7 +79,7 @@ export function createHttpClient(client: HttpClientOptions): HttpClient {
   };
 }
 
-/** Types the optional arguments, which the compiler cannot infer in a generic call. */
+/** Gives types to the optional arguments, because the compiler cannot infer them in a generic call. */
 function sentWith(rest: readonly unknown[]): [variables: object | undefined, options: CallOptions | undefined] {
   return [rest[0] as object | undefined, rest[1] as CallOptions | undefined];
 }

@@ -9,7 +9,7 @@ export interface OperationDocument<Type extends 'query' | 'mutation' | 'subscrip
   readonly keyIn?: 'variables' | 'input';
   /** Type of the response's `data`, for the compiler alone. Never set. */
   readonly __data?: Data;
-  /** Type of the variables, for the compiler alone. Never set. */
+  /** The type of the variables. The member exists only for the compiler, and is never set. */
   readonly __variables?: (variables: Variables) => void;
 }
 

@@ -5,17 +5,17 @@ type AnyDocument = OperationDocument<'query' | 'mutation' | 'subscription', unkn
 
 /** The body of a request. */
 export interface OperationRequest {
-  /** Text of the operation. Empty when the request has only the id. */
+  /** The text of the operation. Empty in a request that has only the id. */
   readonly query: string;
   readonly operationName: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** Error codes of a gateway that does not know an id and asks for the text. */
+/** Error codes by which a gateway reports that it does not know the id and needs the text. */
 const WANTS_TEXT = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
 
-/** Builds a request with the operation's id, which is short and known to a gateway of the same version. */
+/** Builds a request with the operation's id. The id is short, and a gateway of the same version knows it. */
 export function requestById({ id, name }: AnyDocument, variables: object = {}): OperationRequest {
   const extensions = { persistedQuery: { version: 1, sha256Hash: id } };
   return { query: '', operationName: name, variables: { ...variables }, extensions };

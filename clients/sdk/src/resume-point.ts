@@ -1,4 +1,4 @@
-/** Number of remembered positions. A server repeats fewer messages after a reconnection. */
+/** The number of remembered positions. After a reconnection a server repeats fewer messages than this. */
 const REMEMBERED = 256;
 
 /** A message of a subscription, with its position in the extensions. */
@@ -13,14 +13,14 @@ export class ResumePoint {
   #position: string | null = null;
   readonly #delivered = new Set<string>();
 
-  /** Value of `extensions.resumeAfter`. Undefined before the first position. */
+  /** The value of `extensions.resumeAfter`. Undefined before the first position. */
   get position(): string | undefined {
     return this.#position ?? undefined;
   }
 
   /**
-   * Takes the position of a message.
-   * @returns false for a message that was delivered before, and for a message without data that only has a position.
+   * Records the position of a message.
+   * @returns whether to deliver the message. False when it was delivered before, and when it has only a position and no data.
    */
   isNew({ data, errors, extensions }: Positioned): boolean {
     const position = positionIn(extensions);
@@ -32,7 +32,7 @@ export class ResumePoint {
     return true;
   }
 
-  /** Forgets the position, so that the subscription begins at the present. */
+  /** Forgets the position. The subscription then begins with the present events. */
   forget(): void {
     this.#position = null;
   }

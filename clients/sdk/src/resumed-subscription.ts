@@ -50,7 +50,7 @@ export class ResumedSubscription<Data> {
     });
   }
 
-  /** Ends the subscription. The subscriber receives nothing more. */
+  /** Ends the subscription. The subscriber receives no further message. */
   end(): void {
     this.#over = true;
     clearTimeout(this.#pause);

@@ -9,7 +9,8 @@ export interface SocketClientOptions {
   /** Headers in the first message of a socket, because browsers cannot send headers with a WebSocket. @default none */
   readonly headers?: HeaderSource;
   /**
-   * How often, in a row, a broken socket is opened again before the subscriptions fail. Pauses grow, so 10 attempts take about 90 s.
+   * The number of consecutive attempts to open a broken socket again. Then the subscriptions fail. The pauses grow, so 10 attempts take
+   * about 90 s.
    * @default 10
    */
   readonly retryAttempts?: number;
@@ -24,9 +25,9 @@ const NO_WEB_SOCKET =
   'This runtime has no WebSocket. Pass the class of the package `ws` as the option `webSocket` of createSocketClient, or use Node 22 or newer.';
 
 /**
- * Creates a client for the protocol graphql-transport-ws. The client sends the id of an operation, and then the text if the gateway
- * does not know the id.
- * @throws TypeError without a global `WebSocket` and without the option `webSocket`.
+ * Creates a client for the protocol graphql-transport-ws. The client sends the id of an operation, and sends the text when the gateway does
+ * not know the id.
+ * @throws TypeError when there is neither a global `WebSocket` nor the option `webSocket`
  */
 export function createSocketClient({
   url,

@@ -1,7 +1,7 @@
 /** An error of a GraphQL response. */
 export interface AnswerError {
   readonly message: string;
-  /** Path in `data` to the null that the error caused. */
+  /** The path in `data` of the null that the error caused. */
   readonly path?: readonly (string | number)[];
   /** `code` identifies the error: `FORBIDDEN`, `RATE_LIMITED`, `INTERNAL_SERVER_ERROR`. */
   readonly extensions?: { readonly code?: string } & Readonly<Record<string, unknown>>;
@@ -16,18 +16,21 @@ export interface SoukErrorDetails {
   readonly cause?: unknown;
 }
 
-/** An operation without a complete response. A refusal of a mutation is not an error: it is in the `userErrors` of the payload. */
+/**
+ * Thrown for an operation without a complete response. The refusal of a mutation is not such an error: the payload has the refusal in
+ * `userErrors`.
+ */
 export class SoukError extends Error {
   /**
-   * `extensions.code` of the first error (`UNAUTHENTICATED`, `RATE_LIMITED`, ...). `NETWORK_ERROR` without a response, `INVALID_ANSWER`
-   * for a response that is not GraphQL, `SOCKET_CLOSED` for a socket that the gateway closed for good.
+   * The `extensions.code` of the first error (`UNAUTHENTICATED`, `RATE_LIMITED`, ...). `NETWORK_ERROR` when there is no response,
+   * `INVALID_ANSWER` for a response that is not GraphQL, `SOCKET_CLOSED` when the gateway closed the socket for good.
    */
   readonly code: string;
   /** All errors of the response. */
   readonly errors: readonly AnswerError[];
-  /** Partial data of the response. Null without data. */
+  /** The partial data of the response. Null when there is no data. */
   readonly data: unknown;
-  /** HTTP status. Null for a socket, and without a response. */
+  /** The HTTP status. Null for a socket, and when there is no response. */
   readonly status: number | null;
 
   constructor(message: string, { code, errors = [], data = null, status = null, cause }: SoukErrorDetails) {
@@ -39,7 +42,7 @@ export class SoukError extends Error {
     this.status = status;
   }
 
-  /** Creates an error from the errors of a response. The code is the one of the first error. */
+  /** Creates an error from the errors of a response. The code is the code of the first error. */
   static of(errors: readonly AnswerError[], details: Omit<SoukErrorDetails, 'code' | 'errors'>): SoukError {
     const [first] = errors;
     const code = first?.extensions?.code ?? (first ? 'UNKNOWN' : 'INVALID_ANSWER');

@@ -5,7 +5,7 @@ import { ResponseSignature } from './response-signature.ts';
 import { INVALIDATE, KEEP, READ_EPOCH } from './response-store-scripts.ts';
 
 const EPOCH = 'souk:responses:epoch';
-/** How long an invalidation is remembered, in seconds: longer than any response lives. */
+/** How long Redis keeps an invalidation, in seconds. No response lives longer. */
 const TAG_SECONDS = 7 * 24 * 60 * 60;
 const LONGEST_SECONDS = 24 * 60 * 60;
 
@@ -17,16 +17,16 @@ export interface RedisResponseStoreOptions {
 }
 
 /**
- * Keeps responses in Redis for several gateways. Responses are signed: a program that can write to Redis cannot change an answer.
- * While Redis is down the store keeps no responses and remembers invalidations. Redis receives them before the next read.
+ * Keeps responses in Redis for several gateways. Responses are signed: a program that can write to Redis cannot change an answer. While
+ * Redis is down the store keeps no responses, and collects invalidations. The store sends them to Redis before the next read.
  */
 export class RedisResponseStore implements ResponseStore {
   readonly #redis: SharedRedis;
   readonly #signature: ResponseSignature;
   readonly #clock: Clock;
   /**
-   * Invalidations that Redis has not received yet, with a counter. Their number is at most tenants times cached types. A tag stays until
-   * Redis has it, and no response is read meanwhile.
+   * Invalidated tags that Redis has not received yet, with a counter. There are at most as many as tenants times cached types. A tag stays
+   * here until Redis has it, and the store reads no response meanwhile.
    */
   readonly #missed = new Map<string, number>();
   #invalidations = 0;
@@ -47,7 +47,7 @@ export class RedisResponseStore implements ResponseStore {
     if (this.#isOver(response)) return null;
     if (response.tags.length === 0) return response;
     const epochs = await this.#redis.ask((redis) => redis.mget(response.tags.map(tagKey)));
-    // A missing tag was lost, and possibly an invalidation with it.
+    // Redis lost a missing tag, and may have lost an invalidation of the tag too.
     const isKnown = epochs.ok && epochs.value.every((epoch) => epoch !== null && Number(epoch) <= response.epoch);
     return isKnown ? response : null;
   }
@@ -83,7 +83,7 @@ export class RedisResponseStore implements ResponseStore {
     return JSON.parse(text) as StoredResponse; // only `set` writes responses
   }
 
-  /** Redis expires responses. This check holds where an old response was written back. */
+  /** Redis expires responses by itself. This check also rejects an old response that another program wrote back. */
   #isOver({ storedAtMs, maxAgeSeconds }: StoredResponse): boolean {
     return this.#clock.now().getTime() > storedAtMs + maxAgeSeconds * 1000;
   }

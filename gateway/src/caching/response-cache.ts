@@ -8,7 +8,7 @@ import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
 import { cachePolicy, type CachePolicy } from '@souk/engine/caching';
 import type { ResponseStore, StoredResponse } from './response-store.ts';
 
-/** A new answer. */
+/** An answer that was just computed. */
 export interface MadeResponse {
   readonly body: string;
   /** The part of the answer that other callers may receive. Null when the answer must not be cached: it has errors, or was refused. */
@@ -28,7 +28,7 @@ export interface ResponseCacheDependencies {
   readonly logger: FastifyBaseLogger;
 }
 
-/** A tag of every response. Tags of tenants contain a colon, so no other tag is equal. */
+/** The tag that every response has. Tags of tenants contain a colon, so none of them equals this tag. */
 const EVERYTHING = 'everything';
 
 /** Headers that an answer depends on besides its URL and its tenant. */
@@ -44,8 +44,8 @@ export class ResponseCache {
   }
 
   /**
-   * The cached answer for the caller, or a new one. `asked` is the cache key of everything the answer depends on besides the caller. Null
-   * requests a new answer that is not cached.
+   * Returns the cached answer, or computes a new one. `asked` is the cache key: it names everything that the answer depends on besides the
+   * caller. With null as the key, the answer is computed and not cached.
    */
   async answer(
     call: OperationCall,
@@ -101,8 +101,8 @@ export class ResponseCache {
   }
 
   /**
-   * Browsers revalidate each time: a 304 is cheap, and prices stay current. A CDN caches the answer (RFC 9213, or `Surrogate-Control`), and
-   * is purged by surrogate keys.
+   * Adds the caching headers. Browsers revalidate each time, because a 304 is cheap and prices stay current. A CDN caches the answer (RFC
+   * 9213, or `Surrogate-Control`), and is purged by surrogate keys.
    */
   #served({ body, etag, tags, storedAtMs, maxAgeSeconds }: StoredResponse, tenantId: string): CacheableResponse {
     const ageSeconds = Math.max(0, Math.floor((this.#dependencies.clock.now().getTime() - storedAtMs) / 1000));
@@ -129,7 +129,7 @@ export class ResponseCache {
     return this.#tolerant<number | null>(this.#dependencies.store.epoch(), null);
   }
 
-  /** A store that is down makes answers slower, not wrong. */
+  /** Returns `otherwise` when the store fails. A store that is down makes answers slower, but not wrong. */
   async #tolerant<Value>(asked: Promise<Value>, otherwise: Value): Promise<Value> {
     try {
       return await asked;

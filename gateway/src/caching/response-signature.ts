@@ -7,23 +7,23 @@ export class ResponseSignature {
   readonly #nameKey: Buffer;
   readonly #textKey: Buffer;
 
-  /** @param secret the same in all gateways that share a store, at least 32 bytes */
+  /** @param secret the secret of at least 32 bytes, the same in all gateways that share a store */
   constructor(secret: Uint8Array) {
     this.#nameKey = derived(secret, 'cached response name');
     this.#textKey = derived(secret, 'cached response text');
   }
 
-  /** The name of a response in the store. It depends on the secret, so gateways with different secrets never share a response. */
+  /** The name of a response in the store. The name depends on the secret, so gateways with different secrets never share a response. */
   nameOf(key: string): string {
     return createHmac('sha256', this.#nameKey).update(key).digest('base64url');
   }
 
-  /** The text to store under a name: signature, then text. A signed text does not count under another name. */
+  /** The text to store under a name: signature, then text. The signature is wrong under every other name. */
   sign(name: string, text: string): string {
     return this.#macOf(name, text) + text;
   }
 
-  /** @returns the text that `sign` took, or null when the signature is wrong */
+  /** @returns the text that `sign` received, or null when the signature is wrong */
   verified(name: string, signed: string): string | null {
     const text = signed.slice(MAC_CHARACTERS);
     const given = Buffer.from(signed.slice(0, MAC_CHARACTERS));
@@ -36,7 +36,7 @@ export class ResponseSignature {
   }
 }
 
-/** HKDF (RFC 5869): one key for one purpose. */
+/** Derives a key for one purpose from the secret: HKDF (RFC 5869). */
 function derived(secret: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `souk ${purpose}`, 32));
 }

@@ -1,8 +1,8 @@
 import { RedisScript } from '../redis/redis-script.ts';
 
 /**
- * The epoch in KEYS[1]. A Redis that lost the epoch starts with its clock in microseconds. That epoch is later than every epoch that a
- * gateway still holds, so responses that began before the loss are older than every later tag.
+ * Reads the epoch in KEYS[1]. When Redis has lost the epoch, the clock of Redis in microseconds becomes the new epoch. The new epoch is
+ * later than every epoch that a gateway still holds, so responses that began before the loss are older than every later tag.
  */
 const EPOCH = `
 local function epoch()
@@ -23,8 +23,8 @@ return epoch()
 `);
 
 /**
- * KEYS: the epoch, the response, its tags. ARGV: the response, its lifetime, and the lifetime of tags, in seconds. A missing tag may have
- * been lost together with an invalidation, so the script treats the tag as invalidated just now.
+ * Stores a response. KEYS: the epoch, the response, its tags. ARGV: the response, its lifetime, and the lifetime of tags, in seconds. A
+ * missing tag may have been lost together with an invalidation, so the script treats the tag as invalidated just now.
  */
 export const KEEP = new RedisScript(`${EPOCH}
 for i = 3, #KEYS do
@@ -35,8 +35,8 @@ return true
 `);
 
 /**
- * KEYS: the epoch, the tags. ARGV: the lifetime of tags in seconds. Raises the epoch too. An answer that reads the raised epoch also reads
- * the changed database.
+ * Invalidates tags. KEYS: the epoch, the tags. ARGV: the lifetime of tags in seconds. The script also raises the epoch. An answer that
+ * reads the raised epoch also reads the changed database.
  */
 export const INVALIDATE = new RedisScript(`${EPOCH}
 epoch()

@@ -5,23 +5,23 @@ export interface StoredResponse {
   readonly body: string;
   /** A weak tag (RFC 9110, 8.8.3): answers may differ in members other than their data. */
   readonly etag: string;
-  /** A change of one of these tags drops the response. */
+  /** The tags of the response. A change of one of these tags drops the response. */
   readonly tags: readonly string[];
-  /** The store's epoch before the answer was made. The answer may lack later changes. */
+  /** The store's epoch when the answer was begun. The answer may lack later changes. */
   readonly epoch: number;
-  /** Unix time in milliseconds. */
+  /** The time at which the answer was stored, as Unix time in milliseconds. */
   readonly storedAtMs: number;
   readonly maxAgeSeconds: number;
 }
 
 /** Stores responses. A failing store returns null or forgets responses, and never fails a request. */
 export interface ResponseStore {
-  /** Null when there is no response, or when one of its tags was invalidated since its epoch. */
+  /** The response for a key. Null when there is no response, or when one of its tags was invalidated after its epoch. */
   get(key: string): Promise<StoredResponse | null>;
   set(key: string, response: StoredResponse): Promise<void>;
-  /** Grows with every invalidation. Null while no response can be stored. */
+  /** The present epoch, which grows with every invalidation. Null while no response can be stored. */
   epoch(): Promise<number | null>;
-  /** Drops every response with one of the tags, including those that are being made now. */
+  /** Drops every response with one of the tags, including responses that are being computed now. */
   invalidate(tags: readonly string[]): Promise<void>;
 }
 
@@ -32,13 +32,13 @@ export interface MemoryResponseStoreOptions {
 }
 
 const DEFAULT_BYTES = 64 * 1024 * 1024;
-/** A JavaScript string takes up to two bytes per character. */
+/** The size of a character in memory. A JavaScript string takes up to two bytes per character. */
 const BYTES_PER_CHARACTER = 2;
 
-/** Stores responses in this process. Evicts the least recently used ones. */
+/** Stores responses in this process. Evicts the least recently used responses. */
 export class MemoryResponseStore implements ResponseStore {
   readonly #responses: LRUCache<string, StoredResponse>;
-  /** By tag, the epoch that its last invalidation began. The number of tags is at most tenants times cached types. */
+  /** The epoch of each tag's last invalidation. There are at most as many tags as tenants times cached types. */
   readonly #invalidated = new Map<string, number>();
   #epoch = 0;
 

@@ -7,10 +7,10 @@ import { systemCode } from './start-problem.ts';
 
 /** The parsed command line. */
 export interface CommandOptions {
-  /** A file: a supergraph's SDL, or a `supergraph.yaml` with subgraphs to compose. */
+  /** The path of a supergraph's SDL, or of a `supergraph.yaml` with subgraphs to compose. */
   readonly supergraph: string;
   readonly host: string;
-  /** 0 chooses any free port. */
+  /** The port. 0 chooses any free port. */
   readonly port: number;
   /** Whether the gateway reloads the file when the file changes. */
   readonly watch: boolean;
@@ -20,7 +20,7 @@ export interface CommandOptions {
   readonly queryPlans: boolean;
   /** Headers of clients that every subgraph gets, in lower case. */
   readonly forwardHeaders: readonly string[];
-  /** URLs by subgraph name. They replace the URLs in the supergraph. */
+  /** URLs by subgraph name, which replace the URLs in the supergraph. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** Deadline of one exchange with a subgraph, in milliseconds. */
   readonly timeoutMs: number;
@@ -77,8 +77,8 @@ SIGHUP reads FILE again; SIGINT and SIGTERM finish what is under way and end.
 `;
 
 /**
- * Headers of one hop (RFC 9110, section 7.6.1), and headers that the gateway sets for each request. Forwarding them would break the
- * request.
+ * Headers that concern a single connection (RFC 9110, section 7.6.1), and headers that the gateway sets for each request. Forwarding them
+ * would break the request.
  */
 const NOT_FORWARDED = new Set(
   'accept accept-encoding connection content-encoding content-length content-type expect host keep-alive proxy-connection te trailer transfer-encoding upgrade x-request-id x-correlation-id'.split(
@@ -179,7 +179,7 @@ function splitArguments(args: readonly string[]): Result<Readonly<Record<string,
     return ok(parseArgs({ args: [...args], options: OPTIONS, allowNegative: true, strict: true }).values);
   } catch (error) {
     if (systemCode(error)?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
-    // The first sentence of Node's message names the argument. The second one guesses at a positional argument.
+    // The first sentence of Node's message names the argument. The second sentence guesses that the user meant a positional argument.
     const [sentence = ''] = String(error)
       .replace(/^TypeError \[\w+\]: /, '')
       .split(/\. |\.?\n/);

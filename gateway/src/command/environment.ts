@@ -1,6 +1,6 @@
 /** The command's settings in the environment. */
 export interface CommandEnvironment {
-  /** The user's working directory. npm runs scripts in the project's root, but relative paths are the user's. */
+  /** The user's working directory. npm runs scripts in the project's root, but the user's relative paths start at this folder. */
   readonly folder: string;
 }
 

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 const RELOADS = 100;
-/** A busy machine reloads five times a second. */
+/** The deadline of all reloads. Even a busy machine reloads five times a second. */
 const PATIENCE_MS = 120_000;
 /** One leaked supergraph takes 600 kB. */
 const LEAST_LEAK_BYTES = 200_000;
@@ -39,7 +39,7 @@ async function ask(body = QUERY): Promise<unknown> {
   return (await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body })).json();
 }
 
-/** Sends requests from two clients until `stop`. Returns their number, and every wrong answer. */
+/** Sends requests from two clients until `stop`. Returns the number of requests, and every wrong answer. */
 function load() {
   let [running, asked] = [true, 0];
   const wrong: unknown[] = [];
@@ -61,7 +61,7 @@ function load() {
   };
 }
 
-/** Subscribed sockets, the number of events that each received, and the number of closed ones. */
+/** Opens sockets with a subscription each. Returns the number of events that each socket received, and the number of closed sockets. */
 function subscribe(count: number) {
   const counts = Array<number>(count).fill(0);
   const closes: unknown[] = [];

@@ -26,7 +26,7 @@ export class LiveSupergraph {
     this.#served = served;
   }
 
-  /** Reads the file again. A supergraph that cannot be served is logged, and the present one stays. */
+  /** Reads the file again. When the new supergraph cannot be served, the reason is logged, and the present supergraph stays. */
   reload(): Promise<void> {
     this.#reloading = this.#reloading.then(() => this.#reload());
     return this.#reloading;

@@ -24,7 +24,7 @@ async function run(options: CommandOptions): Promise<void> {
   const supergraph = resolve(readCommandEnvironment().folder, options.supergraph);
   const logger = pino({ level: options.logLevel }, pino.destination(2));
   const stop = stopAsked();
-  // The launcher may end before the gateway serves.
+  // The launcher may end before the gateway serves, so the start also waits for a stop.
   const gateway = await Promise.race([serve({ ...options, supergraph }, { say, warn, logger }), stop]);
   if (!gateway) return;
   process.on('SIGHUP', () => void gateway.reload());
@@ -38,7 +38,7 @@ function stopAsked(): Promise<void> {
   return new Promise((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
     process.once('disconnect', () => stop());
-    // The launcher may have ended while the modules were loaded. Undefined without an IPC channel to a launcher.
+    // The launcher may have ended while the modules were loaded. `connected` is undefined without an IPC channel to a launcher.
     if ((process.connected as boolean | undefined) === false) stop();
   });
 }

@@ -3,12 +3,12 @@ import { connect } from 'node:net';
 import type { SubgraphAddress } from '@souk/engine/subgraphs';
 import { systemCode } from './start-problem.ts';
 
-/** Longer than a TCP handshake over any distance. */
+/** How long to wait for a connection, in milliseconds. A TCP handshake takes less time over any distance. */
 const PATIENCE_MS = 2000;
 
 /**
- * A line for each subgraph that accepts no connections. The gateway starts all the same: the fields of an absent subgraph are null until it
- * runs.
+ * A line for each subgraph that accepts no connections. The gateway starts all the same. The fields of an absent subgraph are null until
+ * the subgraph runs.
  */
 export async function unreachable(subgraphs: readonly SubgraphAddress[]): Promise<readonly string[]> {
   const problems = await Promise.all(subgraphs.map(async ({ name, url }) => ({ name, url, why: await whyNot(url) })));

@@ -57,7 +57,7 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** The reason why an SDL cannot be served, with the place of the fault. */
+/** The problem of an SDL that cannot be served, with the place of the fault. */
 export function unservable(path: string, error: unknown): StartProblem {
   if (error instanceof StartProblem) return error;
   const place = error instanceof GraphQLError ? error.locations?.[0] : undefined;

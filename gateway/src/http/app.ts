@@ -11,8 +11,8 @@ import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     /**
-     * The IP address of the client, also behind trusted proxies. Unlike `ip` the value is always an address: rate limits use it as their
-     * key.
+     * The IP address of the client, also behind trusted proxies. Unlike `ip` the value is always an address, because rate limits use it as
+     * their key.
      */
     readonly clientAddress: string;
   }
@@ -29,20 +29,21 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     logController: new LogController({ disableRequestLogging: true }), // traces and metrics say more, and cost less
     rewriteUrl: originForm,
     genReqId: ({ headers }) => requestIdOf(headers),
-    // A path parameter is bounded only by the size of the request's head: the schema defines the length of an id or a slug.
+    // Only the size of the request's head limits the length of a path parameter. The schema limits ids and slugs.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: http.maxHeaderBytes },
     trustProxy: trusts,
     requestTimeout: http.requestTimeoutMs,
-    // While the app closes, requests over open connections are still answered.
+    // Requests over open connections are still answered while the app closes.
     return503OnClosing: false,
     http: {
       headersTimeout: http.headersTimeoutMs,
       maxHeaderSize: http.maxHeaderBytes,
       connectionsCheckingInterval: http.timeoutRoundsMs,
-      // A client that offers HTTP/2 (`Upgrade: h2c`: curl --http2, Java's) gets an HTTP/1.1 response (RFC 9110, 7.8).
+      // A client may offer HTTP/2 with `Upgrade: h2c`, as `curl --http2` and Java's client do. The client gets an HTTP/1.1 response (RFC
+      // 9110, 7.8).
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-    // A malformed URL reaches no hook and no error handler.
+    // The problem of a malformed URL is sent here, because such a request reaches no hook and no error handler.
     frameworkErrors: (error, request, reply) => {
       void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
       void sendProblem(reply, problemOf(error, request));

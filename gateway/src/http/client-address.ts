@@ -2,7 +2,7 @@ import proxyAddr from '@fastify/proxy-addr';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
-/** Whether the proxy at this address is trusted to name the client it forwards for. */
+/** Whether the proxy at this address may name the client whose request it forwards. */
 export type TrustsProxy = (address: string, hop: number) => boolean;
 
 /** @throws TypeError when an entry is not an address, a network or a known name */
@@ -14,7 +14,7 @@ export function trustOf(proxies: readonly string[]): TrustsProxy {
  * The address of the client that sends a request: the nearest entry of `X-Forwarded-For` that is not a trusted proxy, otherwise the address
  * of the connection. Ports and brackets are removed. An entry that is not an address cannot be trusted, so the address of the proxy that
  * wrote the entry counts.
- * @returns an empty text when the connection is closed already
+ * @returns an empty text when the connection is already closed
  */
 export function clientAddress(
   {

@@ -8,18 +8,19 @@ import { ConnectionShares } from './connection-shares.ts';
 import type { HttpOptions } from './http-options.ts';
 import { RefusedConnections } from './refused-connections.ts';
 
-/** The remedy for the client. The operator's remedy is in the log. */
+/** The message with the remedy for the client. The remedy for the operator is in the log. */
 export const TOO_MANY_CONNECTIONS =
   'Your address has too many connections open: close some, or use one connection for several requests';
 
 /**
- * Whether a request from a proxy is within its client's share. The request counts until its holder, the connection or the reply, closes.
+ * Whether a client that connects through a proxy may send one more request. The request counts until its holder (the connection or the
+ * reply) closes.
  */
 export type AdmitsConnection = (request: IncomingMessage, holder: EventEmitter) => boolean;
 
 /**
- * Limits the connections of all clients together and of each address. Connections of a trusted proxy count for no address. A request over
- * one counts for its client until it is answered, and a socket until it closes.
+ * Limits the connections of all clients together and of each address. A connection of a trusted proxy counts for no address. A request over
+ * such a connection counts for its client until the request is answered. A socket counts for its client until the socket closes.
  * @returns the rule for requests that leave HTTP by an upgrade
  */
 export function guardConnections(
@@ -50,7 +51,9 @@ export function guardConnections(
   return admits;
 }
 
-/** Checks only requests that a proxy forwarded. The connection of any other client was already admitted, so its requests are too. */
+/**
+ * Checks only requests that a trusted proxy forwarded. The requests of other clients arrive over connections that were already admitted.
+ */
 function forwarded(
   trusts: TrustsProxy,
   admitsAddress: (address: string, holder: EventEmitter) => boolean,

@@ -2,8 +2,8 @@ import { err, ok, type Result } from '@souk/kit/domain';
 import { hash } from 'node:crypto';
 
 /**
- * The entity tag of a representation. With a version the tag is `"v3-..."`, and clients may send it back as `If-Match`. Without one the tag
- * is weak. `request_id` is not part of the text: it differs in every answer.
+ * The entity tag of a representation. With a version the tag is `"v3-..."`, and clients may send it back as `If-Match`. Without a version
+ * the tag is weak. The text must not contain `request_id`, which differs in every answer.
  */
 export function entityTag(text: string, version: number | null): string {
   const digest = hash('sha1', text, 'base64url');
@@ -22,7 +22,7 @@ function opaque(tag: string): string {
 }
 
 /**
- * The version that `If-Match` asks for. Null for `*`, which matches any version. A weak tag is accepted too: a proxy that
+ * The version that `If-Match` requires. Null for `*`, which matches any version. A weak tag is accepted too, because a proxy that
  * compresses an answer makes the tag weak.
  */
 export function versionOfIfMatch(ifMatch: string): Result<number | null, string> {

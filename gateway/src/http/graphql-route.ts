@@ -62,7 +62,8 @@ export function addGraphqlRoute(app: FastifyInstance, dependencies: GraphqlRoute
     handler: async (request, reply) => {
       const type = graphqlType(request.headers.accept, { streams: request.method !== 'HEAD' });
       const streams = type === 'text/event-stream';
-      // A browser's EventSource sends no custom headers. Its GET changes nothing, and pages of other sites cannot read the answer.
+      // A browser's EventSource cannot send custom headers. The GET that it sends changes nothing, and pages of other sites cannot read the
+      // answer.
       const harmless = streams && request.method === 'GET';
       const isAsked = isPreflighted(request.headers) || isQueryOfClient(request.method, request.headers);
       if (!harmless && !isAsked) return sendGraphqlProblem(reply, NOT_PREFLIGHTED);
@@ -82,12 +83,12 @@ const WRONG_METHOD: HttpProblem = {
   message: 'Operations come by POST, or by GET and HEAD when they change nothing: send one of these',
 };
 
-/** Answers the other methods with a 405 and `Allow`, and OPTIONS where CORS has not answered. */
+/** Answers the methods other than GET, HEAD and POST with a 405 and `Allow`. OPTIONS is answered here unless CORS has answered it. */
 function addOtherMethods(app: FastifyInstance): void {
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    // Runs before the body is read, because the body does not change the answer.
+    // The answer is sent before the body is read, because the body does not change the answer.
     onRequest: async (_request, reply) => sendGraphqlProblem(reply.header('allow', 'GET, HEAD, POST'), WRONG_METHOD),
     handler: async () => undefined,
   });
@@ -106,7 +107,7 @@ function streamOperation(
   return reply;
 }
 
-/** A browser sends its last position in `Last-Event-ID` (HTML, section 9.2.4). That position is newer than the one in the URL. */
+/** A browser sends its last position in `Last-Event-ID` (HTML, section 9.2.4). That position is newer than the position in the URL. */
 function resumed(params: OperationParams, { headers }: FastifyRequest): OperationParams {
   const resumeAfter = headers['last-event-id'];
   return resumeAfter ? { ...params, extensions: { ...params.extensions, resumeAfter } } : params;
@@ -146,13 +147,16 @@ async function answerOperation(
   return known ? reply.code(304).send() : reply.send(body);
 }
 
-/** A cache name of everything an answer depends on besides its caller. Null for a request that wants a new answer or registers its text. */
+/**
+ * A cache key that names everything the answer depends on besides the caller. Null when the request demands a new answer or registers its
+ * text.
+ */
 function cacheNameOf(
   { headers }: FastifyRequest,
   params: OperationParams,
   { keepsAnswers, generation }: OperationPipeline,
 ): readonly unknown[] | null {
-  // `fetch` adds `no-cache` to a conditional request.
+  // `fetch` adds `no-cache` to a conditional request, so the header does not count there.
   const wantsNew = /no-cache|no-store/.test(headers['cache-control'] ?? '') && headers['if-none-match'] === undefined;
   if (!keepsAnswers || wantsNew || headers[QUERY_PLAN_HEADER] === 'true') return null;
   if (params.query !== null && 'persistedQuery' in params.extensions) return null;
@@ -179,15 +183,15 @@ function readsOnly({ method }: FastifyRequest): boolean {
 
 function paramsOf(request: FastifyRequest): Result<OperationParams, HttpProblem> {
   const { query, body } = request;
-  // Fastify's parser makes a record of a URL's query.
+  // Fastify's parser returns the query of a URL as a record.
   const search = query as Readonly<Record<string, unknown>>;
   const params = readsOnly(request) ? operationParamsOfSearch(search) : operationParams(body);
   return params.ok ? params : err({ status: 400, code: 'BAD_REQUEST', message: params.error });
 }
 
 /**
- * The status by GraphQL over HTTP: an operation that could not begin is a 400, but a 200 in `application/json`, which proxies may send too.
- * A status that the errors name takes precedence.
+ * The status by GraphQL over HTTP. An operation that could not begin is a 400. In `application/json` such an operation is a 200, because
+ * proxies send answers of that type with other statuses too. A status that the errors name takes precedence.
  */
 function statusOf(type: AnswerType, result: ExecutionResult, named: number | null): number {
   const { data } = result;
@@ -196,7 +200,7 @@ function statusOf(type: AnswerType, result: ExecutionResult, named: number | nul
   return named ?? (type === 'application/json' ? 200 : 400);
 }
 
-/** Whether the whole answer is lost because the database does not answer. A partial answer is a 200, as for any other error. */
+/** Whether the whole answer is missing because the database does not answer. A partial answer is a 200, as for any other error. */
 function isLostWhole({ data, errors = [] }: ExecutionResult): boolean {
   const isLost = errors.some(({ extensions }) => extensions['code'] === DATABASE_UNAVAILABLE);
   return isLost && Object.values(data ?? {}).every((value) => value === null);
@@ -209,7 +213,7 @@ function sendGraphqlProblem(reply: FastifyReply, { status, code, message, detail
       .code(status)
       .headers(retryHeaders(status))
       .header('cache-control', 'no-store') // without it, a cache may serve a 404 to callers of other tenants
-      // Clients do not read a 4xx of another type as a GraphQL response (GraphQL over HTTP).
+      // The type of the refusal matters, because clients do not read a 4xx of another type as a GraphQL response (GraphQL over HTTP).
       .type(`${refusalType(reply.request.headers.accept)}; charset=utf-8`)
       .send({ errors: [{ message, extensions: { code, ...details, requestId: reply.request.id } }] })
   );

@@ -11,8 +11,8 @@ export interface ReadinessPart {
 const PATIENCE_MS = 2000;
 
 /**
- * `/health/live`: the process runs. `/health/ready`: 200 when every dependency is ready, otherwise 503 with the names of those that are
- * not.
+ * `/health/live`: the process runs. `/health/ready`: 200 when every dependency is ready, otherwise 503 with the names of the dependencies
+ * that are not ready.
  */
 export function addHealthRoutes(app: FastifyInstance, parts: readonly ReadinessPart[]): void {
   app.get('/health/live', { logLevel: 'warn' }, async () => ({ status: 'live' }));

@@ -19,13 +19,13 @@ export interface HomePageIntroduction {
   readonly about: string;
 }
 
-/** The introduction of a gateway that configures none. */
+/** The introduction of a gateway that configures no introduction. */
 const INTRODUCTION: HomePageIntroduction = {
   title: 'GraphQL gateway',
   about: 'A federated graph.',
 };
 
-/** `/`: the name, the links and the icon of this server. */
+/** Serves `/` with the name, the links and the icon of this server. */
 export function addHomePage(
   app: FastifyInstance,
   links: readonly HomePageLink[],
@@ -41,13 +41,13 @@ export function addHomePage(
       .type('text/html; charset=utf-8')
       .send(page),
   );
-  // Browsers request this address on every page.
+  // Browsers request this address for every page.
   app.get('/favicon.ico', async (_request, reply) =>
     reply.header('cache-control', 'max-age=86400').type('image/svg+xml').send(ICON),
   );
 }
 
-/** An awning over a stall. */
+/** The icon: an awning over a stall. */
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
 <path d="M4 5h24l3 9a4 4 0 0 1-8 0 4 4 0 0 1-7 0 4 4 0 0 1-7 0 4 4 0 0 1-8 0z" fill="#b5502b"/>
 <path d="M5 20h22v8H5z" fill="#1f4e5f"/>
@@ -91,7 +91,7 @@ ${items.join('\n')}
 `;
 }
 
-/** Names the origins whose pages may call, for a front-end developer with a CORS error. */
+/** A sentence that names the allowed origins, for a front-end developer with a CORS error. */
 function originsSentence(origins: Origins): string {
   if (origins.includes('*')) return 'Pages of every origin may call (CORS).';
   const others = origins.filter((origin) => origin !== 'loopback').join(', ');

@@ -4,8 +4,8 @@ import type { Origins } from './origins.ts';
 /** Options of the HTTP server. */
 export interface HttpOptions extends ConnectionMaxima {
   /**
-   * Addresses and networks (`10.0.0.0/8`, `loopback`) of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted. Empty: the
-   * client's address is the connection's, because any client can send these headers.
+   * Addresses and networks (`10.0.0.0/8`, `loopback`) of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted. Without
+   * trusted proxies the address of the connection is the client's address, because any client can send these headers.
    */
   readonly trustedProxies: readonly string[];
   /** Origins whose pages may call `/graphql` and the REST routes. Cookies are never read. */
@@ -14,20 +14,20 @@ export interface HttpOptions extends ConnectionMaxima {
   readonly headersTimeoutMs: number;
   /** Deadline for the arrival of a whole request, in milliseconds. Does not apply to sockets and streams. */
   readonly requestTimeoutMs: number;
-  /** The interval at which the server looks for late requests. */
+  /** The interval at which the server looks for late requests, in milliseconds. */
   readonly timeoutRoundsMs: number;
-  /** The maximum size of a request's headers together. More is a 431. */
+  /** The maximum size of a request's headers together. A larger request gets a 431. */
   readonly maxHeaderBytes: number;
   /** The maximum number of connections of all clients, sockets included. Further connections are closed at once. */
   readonly maxConnections: number;
   /**
-   * The maximum number of connections of one client address (in IPv6: a /64 network), sockets included. Further ones are closed, or
-   * answered with 429.
+   * The maximum number of connections of one client address (in IPv6: a /64 network), sockets included. The server closes further
+   * connections, or answers with 429.
    */
   readonly maxConnectionsPerAddress: number;
 }
 
-/** The HTTP options of a gateway that sets no others. */
+/** The HTTP options of a gateway that sets no options of its own. */
 export const DEFAULT_HTTP: HttpOptions = {
   trustedProxies: [],
   corsOrigins: [],

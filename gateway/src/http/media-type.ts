@@ -9,11 +9,12 @@ export type GraphqlType = AnswerType | 'text/event-stream';
 const JSON_TYPE = 'application/json';
 const EVENT_STREAM = 'text/event-stream';
 const ANSWERS = offered<AnswerType>([JSON_TYPE, 'application/graphql-response+json']);
-/** In the server's order of preference, for clients without a preference. */
+/** All types, in the server's order of preference. The order counts for clients without a preference. */
 const ALL = offered<GraphqlType>([...ANSWERS.values(), EVENT_STREAM]);
 
 /**
- * Types by the names under which a client may accept them: with the charset of the response (RFC 9110, 12.5.1), and its old misspelling.
+ * The offered types by the names that a client may accept: each type with the charset of the response (RFC 9110, 12.5.1), and with a common
+ * misspelling of the charset.
  */
 type OfferedTypes<Type extends string> = ReadonlyMap<string, Type>;
 
@@ -25,8 +26,8 @@ export function offered<Type extends string>(types: Iterable<Type>): OfferedType
 }
 
 /**
- * The type with the highest weight in a client's `Accept` header. A type's weight is that of the most specific range that matches it. 0 is
- * a refusal (RFC 9110, 12.4.2 and 12.5.1). Without the header, the first type.
+ * The type with the highest weight in a client's `Accept` header. The most specific range that matches a type determines its weight. The
+ * weight 0 refuses a type (RFC 9110, 12.4.2 and 12.5.1). Without the header, the result is the first type.
  * @returns null when the client accepts none of the types
  */
 export function preferredType<Type extends string>(accept: string | undefined, types: OfferedTypes<Type>): Type | null {
@@ -35,19 +36,19 @@ export function preferredType<Type extends string>(accept: string | undefined, t
 }
 
 /**
- * The type of an answer that the client prefers. Null: the client accepts none of the types.
+ * The type of an answer that the client prefers. Null when the client accepts none of the types.
  * @param streams whether an event stream may answer the request
  */
 export function graphqlType(
   accept: string | undefined,
   { streams }: { readonly streams: boolean },
 ): GraphqlType | null {
-  // Shortcut for the headers that most clients send.
+  // A shortcut for the values of `Accept` that most clients send.
   if (accept === undefined || accept === '*/*' || accept === JSON_TYPE) return JSON_TYPE;
   return streams ? preferredType(accept, ALL) : preferredType(accept, ANSWERS);
 }
 
-/** The type of a refusal: the client's preferred type of the two. A client that accepts neither gets one too. */
+/** The type of a refusal: the client's preferred answer type, or a default for a client that accepts none. */
 export function refusalType(accept: string | undefined): AnswerType {
   return preferredType(accept, ANSWERS) ?? JSON_TYPE;
 }

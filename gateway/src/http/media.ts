@@ -4,11 +4,11 @@ import { resolve } from 'node:path';
 
 /** Public files. */
 export interface MediaOptions {
-  /** The directory. It holds public files only, each under a name that changes with its content. */
+  /** The directory. It contains public files only. The name of a file changes with its content. */
   readonly directory: string;
 }
 
-/** Serves `/media/*`. Other sites may show the files. No file may run a script here, not even an SVG. */
+/** Serves `/media/*`. Pages of other sites may show the files. No file may run a script on this site, not even an SVG. */
 export function addMedia(app: FastifyInstance, { directory }: MediaOptions): void {
   void app.register(serveStatic, {
     root: resolve(directory),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The maximum number of connections, however many files the process may open: connections take memory too. */
+/** The maximum number of connections for any limit of open files, because connections take memory too. */
 const MOST_CONNECTIONS = 25_000;
 /** The maximum number of connections of one address. An address also gets at most a quarter of all connections. */
 const MOST_OF_ADDRESS = 1000;
@@ -12,7 +12,8 @@ export interface ConnectionMaxima {
 }
 
 /**
- * Every connection is an open file. A fifth of all files, at least 256, is reserved for databases, subgraphs, Redis, logs and pictures.
+ * The maxima for a process with this limit of open files. Every connection is an open file. A fifth of the files, at least 256, is reserved
+ * for databases, subgraphs, Redis, logs and pictures.
  * @param openFiles the process's limit, or null when it is unknown
  */
 export function connectionMaxima(openFiles: number | null): ConnectionMaxima {

@@ -7,8 +7,9 @@ import { allowsOrigin } from './origins.ts';
 export type AllowsOrigin = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => boolean;
 
 /**
- * Applies the CORS rule to sockets, for which browsers have none. Allowed are pages of this server's own origin and of the listed origins.
- * A program other than a browser sends no `Origin` and is allowed. Behind a trusted proxy the own origin is that of `X-Forwarded-Host`.
+ * Applies the rule for origins to sockets, because browsers apply no CORS rule to them. Pages of this server's own origin and of the listed
+ * origins are allowed. A program other than a browser sends no `Origin` and is allowed. Behind a trusted proxy `X-Forwarded-Host`
+ * determines the server's own origin.
  */
 export function originRule({
   corsOrigins,

@@ -1,6 +1,6 @@
 /**
- * Origins whose pages may call: `https://shop.example`; `loopback` for every origin of this machine (`localhost`, names below it,
- * 127.0.0.0/8, `[::1]`, any port), for the development of front ends; `*` for all.
+ * Origins whose pages may call the gateway, such as `https://shop.example`. `loopback` stands for every origin of this machine
+ * (`localhost`, names below it, 127.0.0.0/8, `[::1]`, any port), for the development of front ends. `*` stands for all origins.
  */
 export type Origins = readonly string[];
 
@@ -12,7 +12,7 @@ export function originPatterns(origins: Origins): '*' | (string | RegExp)[] {
 }
 
 /**
- * Whether pages of an origin may call.
+ * Whether pages of an origin may call the gateway.
  * @param origin as browsers send it
  */
 export function allowsOrigin(origins: Origins, origin: string): boolean {

@@ -5,9 +5,9 @@ import { problemType } from './problem-codes.ts';
 
 /** One fault of a request. */
 export interface ProblemError {
-  /** In UPPER_SNAKE_CASE. */
+  /** The error code in UPPER_SNAKE_CASE. */
   readonly code: string;
-  /** The name in REST: `lines.0.quantity`, `limit`, `If-Match`. Null for the request as a whole. */
+  /** The field's name in REST: `lines.0.quantity`, `limit`, `If-Match`. Null when the fault concerns the whole request. */
   readonly field: string | null;
   /** The fault and the remedy. */
   readonly message: string;
@@ -18,7 +18,7 @@ export interface ProblemError {
 /** The reason of a refusal. */
 export interface RestProblem {
   readonly status: number;
-  /** At least one error. The first one defines the problem's type and detail. */
+  /** The errors, at least one. The first error determines the problem's type and detail. */
   readonly errors: readonly [ProblemError, ...ProblemError[]];
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -35,8 +35,8 @@ export function restProblem(
 }
 
 /**
- * Sends a problem (RFC 9457). A client that does not accept `application/problem+json` gets the envelope of successes, with the faults in
- * `errors`.
+ * Sends a problem (RFC 9457). A client that does not accept `application/problem+json` gets the same envelope as for a success, with the
+ * faults in `errors`.
  */
 export function sendRestProblem(reply: FastifyReply, { status, errors, headers = {} }: RestProblem): FastifyReply {
   const requestId = reply.request.id;
@@ -62,13 +62,13 @@ export function sendRestProblem(reply: FastifyReply, { status, errors, headers =
   );
 }
 
-/** The title, the same for every problem of one type (RFC 9457, 3.1.3): `Insufficient stock`. */
+/** The problem's title, such as `Insufficient stock`. All problems of one type have the same title (RFC 9457, 3.1.3). */
 function titleOf(status: number, code: string): string {
   const words = code.toLowerCase().replaceAll('_', ' ');
   return words === '' ? (STATUS_CODES[status] ?? 'Error') : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** The path without the query, which may hold values that a log must not keep. */
+/** The path without the query, because the query may hold values that a log must not keep. */
 function pathOf(url: string): string {
   const end = url.indexOf('?');
   return end === -1 ? url : url.slice(0, end);

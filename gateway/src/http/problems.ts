@@ -6,10 +6,10 @@ import { sendRestProblem } from './problem.ts';
 /** The public description of an error that occurred in HTTP. */
 export interface HttpProblem {
   readonly status: number;
-  /** In UPPER_SNAKE_CASE. */
+  /** The error code in UPPER_SNAKE_CASE. */
   readonly code: string;
   readonly message: string;
-  /** Details for programs, in GraphQL's `extensions`. */
+  /** Details for programs, as in GraphQL's `extensions`. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -62,13 +62,13 @@ function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   };
 }
 
-/** Sends the problem in the format of the REST API, for every address but `/graphql`. */
+/** Sends the problem in the format of the REST API. Used for every address except `/graphql`. */
 export function sendProblem(reply: FastifyReply, { status, code, message, details }: HttpProblem): FastifyReply {
   const answer = reply.headers(retryHeaders(status));
   return sendRestProblem(answer, { status, errors: [{ code, field: null, message, ...details }] });
 }
 
-/** Headers of a status. A 503 has `Retry-After`. */
+/** The headers for a status. A 503 has `Retry-After`. */
 export function retryHeaders(status: number): Readonly<Record<string, string>> {
   return status === 503 ? { 'retry-after': '1' } : {};
 }

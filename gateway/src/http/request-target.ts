@@ -12,7 +12,7 @@ export function originForm({ url = '/', headers }: Pick<IncomingMessage, 'url' |
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** Whether a request has two hosts. Proxies and servers choose different ones, so RFC 9112, 3.2 requires a 400. */
+/** Whether a request has two hosts. A proxy and a server may choose different hosts, so RFC 9112, 3.2 requires a 400. */
 export function hasTwoHosts({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean {
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {

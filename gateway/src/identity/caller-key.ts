@@ -2,17 +2,23 @@ import type { Actor, RequestContext } from '@souk/kit/context';
 
 /** A request context with headers of the client for the subgraphs. */
 export interface ForwardingContext extends RequestContext {
-  /** The forwarded headers. An answer may depend on each. Their names are in lower case, in the same order for all callers. */
+  /**
+   * The headers that the gateway forwards. An answer may depend on each of these headers. The names are in lower case, in the same order
+   * for all callers.
+   */
   readonly forwarded?: Readonly<Record<string, string>>;
 }
 
-/** A key that is equal for callers who get equal answers from every subgraph: tenant, authority, language, forwarded headers. */
+/**
+ * A key that is equal for callers who get equal answers from every subgraph. The key consists of tenant, authority, language and forwarded
+ * headers.
+ */
 export function callerKey({ tenantId, actor, locale, forwarded }: ForwardingContext): string {
-  // Built for each fetch. A WeakMap costs more, above all in the garbage collector.
+  // The key is built for each fetch. A WeakMap would cost more, above all in the garbage collector.
   return JSON.stringify([tenantId, authorityOf(actor), locale, forwarded ?? null]);
 }
 
-/** Whether the caller has no credentials and no forwarded headers, so that its answers are the same for all such callers. */
+/** Whether the caller has no credentials and no forwarded headers. All such callers of a tenant get the same answers. */
 export function isPublicCaller({ actor, forwarded = {} }: ForwardingContext): boolean {
   return actor.kind === 'anonymous' && Object.keys(forwarded).length === 0;
 }

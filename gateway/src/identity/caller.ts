@@ -19,7 +19,7 @@ export interface CallerClaims {
 /** An identified sender. */
 export interface Caller {
   readonly context: RequestContext;
-  /** The claims of the caller's token, or null for a caller without one. */
+  /** The claims of the caller's token, or null for a caller without a token. */
   readonly token: TokenClaims | null;
 }
 

@@ -10,7 +10,7 @@ import type { TokenVerifier } from './token-verifier.ts';
 
 const ANONYMOUS: Actor = { kind: 'anonymous' };
 
-/** Identifies the caller and the tenant. A token determines both. Header and host select the tenant only for callers without a token. */
+/** Identifies the caller and the tenant. A token determines both. For callers without a token the header and the host select the tenant. */
 export class Callers implements CallerSource {
   readonly #tokens: TokenVerifier;
   readonly #tenants: TenantDirectory;
@@ -85,7 +85,7 @@ function isTenantName(name: string): boolean {
   return isUuid(name) || /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(name);
 }
 
-/** The maximum length of a DNS name. Messages quote no longer host. */
+/** The maximum length of a DNS name. Messages quote longer hosts only up to this length. */
 const SHOWN_HOST = 253;
 
 function hostUnknown(name: string): CallerRefusal {

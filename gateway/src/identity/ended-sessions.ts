@@ -1,11 +1,11 @@
 import type { Revocations } from './revocations.ts';
 
-/** How long an ended session is remembered: an access token's lifetime (15 minutes) plus the maximum difference between clocks. */
+/** How long an ended session is kept: the lifetime of an access token (15 minutes) plus the maximum difference between clocks. */
 export const REMEMBERED_MS = 20 * 60_000;
 
 /**
- * The sessions that ended lately. Their access tokens are revoked. A port with two adapters: the memory of one gateway, and Redis for
- * several gateways, including those that start later.
+ * The sessions that ended lately. The access tokens of these sessions are revoked. The port has two adapters: the memory of one gateway,
+ * and Redis for several gateways, including gateways that start later.
  */
 export interface EndedSessions extends Revocations {
   /** Revokes the access tokens of these sessions for the lifetime of a token. Never fails. */

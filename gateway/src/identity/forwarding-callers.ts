@@ -7,14 +7,19 @@ import type { ForwardingContext } from './caller-key.ts';
 /** The nil UUID (RFC 9562, section 5.9), for a gateway without tenants. */
 const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
-/** The characters of a field value (RFC 9110, section 5.5). No HTTP parser has checked the values of `connection_init`. */
+/**
+ * The characters of a field value (RFC 9110, section 5.5). The check is needed because no HTTP parser has read the values of
+ * `connection_init`.
+ */
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** Treats every caller as anonymous. The subgraphs identify callers themselves, by the forwarded headers. */
 export class ForwardingCallers implements CallerSource {
   readonly #names: readonly string[];
 
-  /** @param names of the headers that subgraphs get, in any case. Every header that an answer may depend on must be among them. */
+  /**
+   * @param names the names of the headers that subgraphs get, in any case. Every header that an answer may depend on must be among them.
+   */
   constructor(names: readonly string[]) {
     this.#names = [...new Set(names.map((name) => name.toLowerCase()))].toSorted();
   }

@@ -5,7 +5,7 @@ export function hostName(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();
 }
 
-/** Whether a host name always means the local machine. Names below `localhost` are names of shops. */
+/** Whether a host name always means the local machine. Names below `localhost`, such as `shop.localhost`, select a shop. */
 export function isLoopbackHost(name: string): boolean {
   return name === 'localhost' || name === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(name);
 }

@@ -2,13 +2,13 @@ import { systemClock, type Clock } from '@souk/kit/domain';
 import { REMEMBERED_MS, type EndedSessions } from './ended-sessions.ts';
 import type { TokenClaims } from './token-claims.ts';
 
-/** Stores ended sessions in this process. A process that starts has to recall earlier ones. */
+/** Stores ended sessions in this process. A new process has to call `recall` with the sessions that ended earlier. */
 export class MemoryEndedSessions implements EndedSessions {
   readonly #clock: Clock;
-  /** Sessions that accounts ended, each with the expiry of its entry (Unix ms). */
+  /** Sessions that the subgraph accounts has ended, each with the expiry of its entry (Unix ms). */
   readonly #ended = new Map<string, number>();
-  /** Sessions that a shared store named. A wrong expiry there does not shorten an entry of `#ended`. */
-  readonly #learned = new Map<string, number>();
+  /** Sessions that a shared store reported as ended. A wrong expiry in the store does not shorten an entry of `#ended`. */
+  readonly #reported = new Map<string, number>();
 
   constructor(clock: Clock = systemClock) {
     this.#clock = clock;
@@ -32,25 +32,25 @@ export class MemoryEndedSessions implements EndedSessions {
 
   /** Adds sessions that ended elsewhere, with the expiry of their entries (Unix ms). */
   remember(sessions: Iterable<readonly [id: string, untilMs: number]>): void {
-    for (const [id, untilMs] of sessions) this.#learned.set(id, Math.max(untilMs, this.#learned.get(id) ?? 0));
+    for (const [id, untilMs] of sessions) this.#reported.set(id, Math.max(untilMs, this.#reported.get(id) ?? 0));
   }
 
   /** The remembered sessions with their expiry (Unix ms). Expired entries are removed. */
   remembered(): ReadonlyMap<string, number> {
     const nowMs = this.#clock.now().getTime();
-    for (const entries of [this.#ended, this.#learned]) {
+    for (const entries of [this.#ended, this.#reported]) {
       for (const [id, untilMs] of entries) if (untilMs <= nowMs) entries.delete(id);
     }
-    const ids = [...this.#learned.keys(), ...this.#ended.keys()];
+    const ids = [...this.#reported.keys(), ...this.#ended.keys()];
     return new Map(ids.map((id) => [id, this.untilMs(id)]));
   }
 
-  /** The expiry of a session's entry (Unix ms); 0 when the session is not known to have ended. */
+  /** The expiry of a session's entry (Unix ms), or 0 when the session is not known to have ended. */
   untilMs(id: string): number {
-    return Math.max(this.#ended.get(id) ?? 0, this.#learned.get(id) ?? 0);
+    return Math.max(this.#ended.get(id) ?? 0, this.#reported.get(id) ?? 0);
   }
 
-  /** Entries are nearly ordered by their expiry, so this check does not visit all of them. */
+  /** Removes expired entries. The entries are nearly ordered by their expiry, so the method need not visit all of them. */
   #forgetOldest(): void {
     const nowMs = this.#clock.now().getTime();
     for (const [id, untilMs] of this.#ended) {

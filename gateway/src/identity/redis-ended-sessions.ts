@@ -11,13 +11,13 @@ const SYNC_EVERY_MS = 30_000;
 
 /** The maximum difference between gateways' clocks, in ms. */
 const CLOCK_SKEW_MS = 5 * 60_000;
-/** The maximum number of remembered sessions. Beyond it, entries that expire first are dropped. */
+/** The maximum number of remembered sessions. When there are more, the entries that expire first are dropped. */
 const MOST_SESSIONS = 200_000;
 
 /**
  * KEYS: the set. ARGV: the time, when the set expires, the latest plausible score, the largest number of sessions, then for each ended
- * session its score and its id. Removes expired and implausible entries, adds the missing ones
- * and raises scores that are too low.
+ * session its score and its id. The script removes expired and implausible entries, adds missing entries, and raises scores that are too
+ * low.
  */
 const STORE_LUA = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
@@ -29,12 +29,13 @@ redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[4])
 redis.call('PEXPIREAT', KEYS[1], ARGV[2])
 `;
 const STORE = new RedisScript(`${STORE_LUA} return {}`);
-/** Returns all entries: ids and times in turn. */
+/** Returns all entries: each id, followed by its time. */
 const EXCHANGE = new RedisScript(`${STORE_LUA} return redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')`);
 
 /**
- * Shared by gateways. Each gateway answers from its own memory, and consumes the ends of sessions as events. Gateways that start later read
- * them from Redis. Entries that Redis lost or missed are stored again when Redis returns, and every 30 seconds.
+ * Ended sessions that several gateways share. Each gateway answers from its own memory, and consumes the ends of sessions as events.
+ * Gateways that start later read them from Redis. Entries that Redis lost or missed are stored again when Redis returns, and every 30
+ * seconds.
  */
 export class RedisEndedSessions implements EndedSessions {
   readonly #redis: SharedRedis;
@@ -73,7 +74,7 @@ export class RedisEndedSessions implements EndedSessions {
     await this.sync();
   }
 
-  /** Loads the entries of other gateways, and stores those that only this gateway has. */
+  /** Loads the entries of other gateways, and stores the entries that only this gateway has. */
   sync(): Promise<void> {
     return this.#run(EXCHANGE, [...this.#memory.remembered()]);
   }
@@ -92,7 +93,7 @@ export class RedisEndedSessions implements EndedSessions {
   }
 }
 
-/** @param all the reply of `EXCHANGE` */
+/** Reads sessions from a reply. @param all the reply of `EXCHANGE` */
 function* sessionsOf(all: unknown): Generator<readonly [id: string, untilMs: number]> {
   const flat = all as readonly string[];
   for (let at = 0; at + 1 < flat.length; at += 2) yield [String(flat[at]), Number(flat[at + 1])];

@@ -2,10 +2,10 @@ import { isUuid } from '@souk/kit/domain';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Short, and without characters that have a meaning in a log or a header. */
+/** A valid correlation id: short, and without characters that have a meaning in a log or a header. */
 const CORRELATION_ID = /^[\w.:-]{1,128}$/;
 
-/** The client's `X-Request-ID` when it is a UUID, otherwise a new one. */
+/** The client's `X-Request-ID` when it is a UUID, otherwise a new UUID. */
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && isUuid(given) ? given.toLowerCase() : randomUUID();

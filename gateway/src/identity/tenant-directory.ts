@@ -12,8 +12,8 @@ export interface TenantDirectory {
    */
   planOf?(tenantId: string): Promise<string | null>;
   /**
-   * The tenant of a caller on this machine (`localhost`, `127.0.0.1`, `[::1]`) who names none. Null when every caller has to name one. Any
-   * other host name without a tenant is an error: it must not lead to another shop.
+   * The tenant of a caller who names none and calls from this machine by `localhost`, `127.0.0.1` or `[::1]`. Null when every caller has to
+   * name a tenant. Any other host name without a tenant is an error, so that a wrong name never leads to another shop.
    */
   readonly defaultTenantId: string | null;
 }

@@ -8,7 +8,7 @@ export interface TokenClaims {
   readonly tenantId: string;
   readonly role: string;
   readonly scopes: readonly string[];
-  /** The login that issued the token, or null when the issuer does not name it. */
+  /** The id of the login that issued the token, or null when the token does not name one. */
   readonly sessionId: string | null;
   readonly expiresAt: Date;
 }

@@ -5,7 +5,7 @@ import { tokenClaims, type TokenClaims } from './token-claims.ts';
 
 /** The issuer of the access tokens. */
 export interface IdentityProvider {
-  /** The public keys (RSA) that tokens may be signed with at present, including recently rotated ones. */
+  /** The public keys (RSA) with which tokens may be signed at present. Recently rotated keys are included. */
   keys(): Promise<JSONWebKeySet>;
 }
 
@@ -14,7 +14,7 @@ export type TokenProblem = 'EXPIRED' | 'INVALID';
 
 const ISSUER_AND_AUDIENCE = 'souk';
 const VERIFIED_TOKENS = 10_000;
-/** The minimum interval between fetches of the keys, so that tokens with unknown keys do not cause one each. */
+/** The minimum interval between fetches of the keys. Without the interval every token with an unknown key would cause a fetch. */
 const REFETCH_INTERVAL_MS = 10_000;
 
 /** Verifies access tokens: RS256, issued by and for `souk`, not expired. */
@@ -54,7 +54,7 @@ export class TokenVerifier {
       return claims ? ok(claims) : err('INVALID');
     } catch (error) {
       if (error instanceof errors.JWTExpired) return err('EXPIRED');
-      // The key may be new. Fetches the keys once more, unless they were just fetched.
+      // The key may be new. The verifier fetches the keys once more, unless it fetched them a moment ago.
       if (error instanceof errors.JWKSNoMatchingKey && this.#mayRefetch()) {
         return this.#check(token, await this.#fetchKeys());
       }

@@ -14,13 +14,13 @@ import { dearestLists, operationCost, type CostDefaults, type DearList, type Ope
 
 /** The limits of one operation's cost. */
 export interface CostOptions extends CostDefaults {
-  /** In points. One point is about one object of the answer. */
+  /** The maximum cost of one operation, in points. One point is the cost of about one object in the answer. */
   readonly maximum: number;
-  /** Whether answers have `extensions.cost`, the points spent and left. */
+  /** Whether answers contain `extensions.cost`, which names the points spent and left. */
   readonly report: boolean;
 }
 
-/** The content of `extensions.cost`. The last three members are missing without a budget. */
+/** The content of `extensions.cost`. The optional members are missing without a budget. */
 export interface CostReport {
   /** The cost of this operation, in points. */
   readonly requested: number;
@@ -33,10 +33,13 @@ export interface CostReport {
   readonly restoredPerSecond?: number;
 }
 
-/** Enough for a page of every list, and for ten times the queries of front ends. Too little to read a whole shop at once. */
+/**
+ * The default limits: enough for a page of every list, and for ten times the queries of front ends, but too little to read a whole shop at
+ * once.
+ */
 export const DEFAULT_COST: CostOptions = { maximum: 25_000, assumedListSize: 10, report: false };
 
-/** The budgets of callers over time. Null keeps none. */
+/** The budgets of callers over time. */
 export interface Budgets {
   readonly options: RateOptions;
   readonly store: RateLimitStore;
@@ -83,7 +86,7 @@ export function costGuard(cost: CostOptions, budgets: Budgets | null, refusals: 
 /** The outcome of taking points from a budget. */
 interface Spent {
   readonly allowed: boolean;
-  /** Null when the budget can never allow the operation. */
+  /** The seconds until the operation will be allowed. Null when the budget can never allow the operation. */
   readonly retryAfterSeconds: number | null;
   readonly left: Required<Pick<CostReport, 'remaining' | 'capacity' | 'restoredPerSecond'>>;
 }

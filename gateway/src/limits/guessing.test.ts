@@ -21,7 +21,7 @@ const LOGIN = {
   perAddress: { limit: 100, windowMs: 900_000 },
 };
 
-/** Ways to send the same login: the client chooses the names and the selected fields of the answer. */
+/** Ways to send the same login. The client chooses the aliases and the selected fields, and may not gain guesses by them. */
 const SHAPES: Readonly<Record<string, string>> = {
   plainly: 'mutation ($input: LoginInput!) { login(input: $input) { accessToken } }',
   'with `__typename` for the token':
@@ -43,7 +43,7 @@ interface Guess {
   readonly variables: unknown;
 }
 
-/** How a guess is sent. Each function returns the code of the refusal, or null for an answer. */
+/** The transports of a guess. Each function returns the code of the refusal, or null for an answer. */
 const TRANSPORTS: Readonly<Record<string, (url: string, guess: Guess) => Promise<Code>>> = {
   async HTTP(url, guess) {
     const body = JSON.stringify(guess);

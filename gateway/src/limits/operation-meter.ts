@@ -12,14 +12,14 @@ import { loadSupergraph } from '@souk/engine/supergraph';
 import { DEFAULT_COST } from './cost-guard.ts';
 import { operationCost } from '@souk/engine/cost';
 
-/** The size of an operation in every limited dimension. */
+/** The size of an operation in every dimension that has a limit. */
 export interface OperationSize extends OperationLimits {
-  /** In points, for the given variables. */
+  /** The cost in points, with the given variables. */
   readonly cost: number;
 }
 
 /**
- * Measures an operation as the gateway does. Variables may be incomplete: missing ones cost nothing.
+ * Measures an operation as the gateway does. The variables may be incomplete. Missing variables cost nothing.
  * @throws GraphQLError when the text is not valid
  */
 export type OperationMeter = (text: string, variables?: Readonly<Record<string, unknown>>) => OperationSize;

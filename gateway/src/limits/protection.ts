@@ -15,14 +15,14 @@ export interface Protection {
   readonly guards: readonly Guard[];
   /** The rates that HTTP requests pass before they are read. Null without rate limits. */
   readonly requests: RequestRates | null;
-  /** The number of refusals by limit: `tenant`, `address`, `cart`, `shopper`, `cost`, `budget`, and those of sensitive fields. */
+  /** The number of refusals by limit: `tenant`, `address`, `cart`, `shopper`, `cost`, `budget`, and the limits of sensitive fields. */
   refusals(): RefusalCounts;
 }
 
 export interface ProtectionOptions {
-  /** Null: operations have no maximum cost. */
+  /** The limits of an operation's cost. With null an operation may have any cost. */
   readonly cost: CostOptions | null;
-  /** Null: no rate limits. */
+  /** The rate limits. With null there are none. */
   readonly rates: RateOptions | null;
   readonly tenants: TenantDirectory | null;
 }
@@ -33,7 +33,7 @@ export function protectionOf({ cost, rates, tenants }: ProtectionOptions): Prote
   const store = rates?.store ?? new MemoryRateLimitStore();
   const requests = rates && new RequestRates({ options: rates, store, tenants, refusals });
   const ofRates = rates && requests && [socketRequestGuard(requests), shopperGuard(rates, store, refusals)];
-  // Last, so that a login that another guard refuses does not count as an attempt.
+  // This guard is the last one, so a login that another guard refuses does not count as an attempt.
   const ofSensitive = rates?.sensitive.map((each) => sensitiveGuard(each, store, refusals));
   const ofCost = cost && costGuard(cost, rates && { options: rates, store, tenants }, refusals);
   return {

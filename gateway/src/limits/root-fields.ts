@@ -4,7 +4,7 @@ import { collectFields, type CollectedField } from '@souk/engine/cost';
 
 /** A selected field of `Query`, `Mutation` or `Subscription`, one for each alias. */
 export interface RootField {
-  /** For instance `Mutation.login`. */
+  /** The coordinate of the field, such as `Mutation.login`. */
   readonly coordinate: string;
   /** The field's name in the answer. */
   readonly responseName: string;
@@ -22,7 +22,7 @@ export class WatchedRootFields {
     this.#isWatched = isWatched;
   }
 
-  /** The fields that the variables include (`@skip`, `@include`). */
+  /** The watched fields that an operation selects with these variables (`@skip`, `@include`). */
   of({ prepared, coerced }: ReadyOperation): readonly RootField[] {
     const known = this.#known.get(prepared) ?? this.#find(prepared);
     this.#known.set(prepared, known);

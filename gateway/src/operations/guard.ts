@@ -7,21 +7,21 @@ import type { OperationCall } from './operation-call.ts';
 export interface Admission {
   /** Members of the answer's `extensions`. */
   readonly extensions?: Readonly<Record<string, unknown>>;
-  /** Headers of the HTTP answer. Other transports have none. */
+  /** Headers of the HTTP answer. Answers over other transports have no headers. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Called with the answer to a query or a mutation before it is sent, and with the response names of the root fields whose attempts
-   * succeeded. Must not throw.
+   * Called before the answer to a query or a mutation is sent, with the answer and with the response names of the root fields whose
+   * attempts succeeded. Must not throw.
    */
   readonly onAnswer?: (result: ExecutionResult, succeeded: ReadonlySet<string>) => void | Promise<void>;
 }
 
-/** Admits without additions. One shared object, because guards run for every operation. */
+/** The result of a guard that admits an operation and adds nothing. One shared object, because guards run for every operation. */
 export const ADMITTED: Result<Admission, GraphQLError> = ok({});
 
 /**
- * Admits an operation before it runs, or refuses it. The error has an `extensions.code`, and in `extensions.http` the `status` and
- * `headers` for HTTP.
+ * Admits an operation before it runs, or refuses it. The error of a refusal has an `extensions.code`. The error's `extensions.http`
+ * contains the `status` and `headers` for HTTP.
  */
 export type Guard = (
   ready: ReadyOperation,

@@ -1,7 +1,7 @@
 /** The maximum nesting of lists and objects in JSON. `JSON.stringify` overflows the stack at some thousands. */
 export const MOST_NESTED = 100;
 
-/** Whether lists and objects of a JSON value are nested deeper than `most`. Visits no deeper levels. */
+/** Whether lists and objects of a JSON value are nested deeper than `most`. Deeper levels are not visited. */
 export function isNestedBeyond(value: unknown, most: number = MOST_NESTED): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (most === 0) return true;

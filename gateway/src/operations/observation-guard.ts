@@ -4,11 +4,11 @@ import type { Guard } from './guard.ts';
 
 /** A query or a mutation that ran. */
 export interface ObservedOperation {
-  /** The name of a persisted operation. Null for others: clients choose those names, and metrics need few label values. */
+  /** The name of a persisted operation. Null for other operations: clients choose their names, and a metric needs few label values. */
   readonly name: string | null;
   /** The time from admission to answer. */
   readonly seconds: number;
-  /** Refused: the errors describe the caller's mistake or missing rights. Error: a part of Souk failed or did not answer. */
+  /** `refused` when the errors describe the caller's mistake or missing rights, `error` when a part of Souk failed or did not answer. */
   readonly outcome: 'ok' | 'refused' | 'error';
 }
 
@@ -17,7 +17,7 @@ export interface KnownOperations {
   has(text: string): boolean;
 }
 
-/** Reports every operation that ran. Refuses none, and has to be the last guard. */
+/** Reports every operation that ran. Refuses no operation, and has to be the last guard. */
 export function observationGuard(persisted: KnownOperations, report: (operation: ObservedOperation) => void): Guard {
   const names = new WeakMap<DocumentNode, string | null>();
   const nameOf = (document: DocumentNode) => {

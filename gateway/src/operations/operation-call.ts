@@ -6,10 +6,10 @@ export interface OperationCall {
   readonly transport: 'HTTP' | 'SSE' | 'SOCKET' | 'REST';
   /** The client's IP address, if it is known. */
   readonly address: string;
-  /** Whether a GET sent the operation, which must change nothing. */
+  /** Whether a GET sent the operation. An operation by GET must change nothing. */
   readonly readOnly: boolean;
   /**
-   * Whether the answer should contain its query plan, if the caller may see it.
+   * Whether the answer should contain its query plan, if the caller may see the plan.
    * @default false
    */
   readonly wantsPlan?: boolean;

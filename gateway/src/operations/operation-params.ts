@@ -29,7 +29,8 @@ export function operationParams(value: unknown): Result<OperationParams, string>
   if (isNestedBeyond(variables)) return err(`\`variables\` may be nested at most ${MOST_NESTED} levels deep`);
   if (isNestedBeyond(extensions)) return err(`\`extensions\` may be nested at most ${MOST_NESTED} levels deep`);
   return ok({
-    // An empty text counts as absent: clients send one along with an id, and as the name of a document's only operation.
+    // An empty text counts as absent. Clients send an empty text along with an id, and as the operation name of a document with one
+    // operation.
     query: query || null,
     documentId: documentId || null,
     operationName: operationName || null,
@@ -38,7 +39,7 @@ export function operationParams(value: unknown): Result<OperationParams, string>
   });
 }
 
-/** Reads the parameters of a URL's query, where `variables` and `extensions` are JSON. */
+/** Reads the parameters in the query of a URL, where `variables` and `extensions` are JSON. */
 export function operationParamsOfSearch(search: Readonly<Record<string, unknown>>): Result<OperationParams, string> {
   const variables = decoded(search['variables']);
   if (!variables.ok) return err('`variables` must be JSON');

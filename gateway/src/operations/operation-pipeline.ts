@@ -3,7 +3,7 @@ import { err, ok, type Result } from '@souk/kit/domain';
 import { GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Engine, LiveEngine, ReadyOperation } from '@souk/engine/execution';
-import { answerSurprise } from '@souk/engine/subgraphs';
+import { unexpectedFailure } from '@souk/engine/subgraphs';
 import { ADMITTED, type Admission, type Guard } from './guard.ts';
 import type { OperationCall } from './operation-call.ts';
 import type { OperationParams } from './operation-params.ts';
@@ -12,7 +12,7 @@ import type { OperationSource } from './operation-source.ts';
 export interface OperationPipelineDependencies {
   readonly engine: LiveEngine;
   readonly source: OperationSource;
-  /** The guards run in this order. The first refusal ends the operation. */
+  /** The guards, in the order in which they run. The first refusal ends the operation. */
   readonly guards: readonly Guard[];
   readonly logger: FastifyBaseLogger;
   /**
@@ -22,7 +22,7 @@ export interface OperationPipelineDependencies {
   readonly onAnswered?: (answered: AnsweredOperation) => void;
 }
 
-/** A query or a mutation that ran, with its answer without extensions. */
+/** A query or a mutation that ran, with its answer. The answer has no extensions. */
 export interface AnsweredOperation {
   readonly ready: ReadyOperation;
   readonly engine: Engine;
@@ -51,7 +51,7 @@ type Refusal = readonly GraphQLError[];
 
 const BAD_REQUEST = { status: 400 };
 
-/** The steps of every operation, independent of its transport: find, read, validate, admit, run. Never throws. */
+/** Takes every operation through its steps, independent of its transport: find the text, read, validate, admit, run. Never throws. */
 export class OperationPipeline {
   readonly #dependencies: OperationPipelineDependencies;
 
@@ -69,7 +69,7 @@ export class OperationPipeline {
     return this.#dependencies.engine.current.supergraph.cacheHints.size > 0;
   }
 
-  /** All steps before the run. */
+  /** Takes an operation through all steps except the last one, the run. */
   async admit(params: OperationParams, call: OperationCall): Promise<Result<AdmittedOperation, Refusal>> {
     try {
       const engine = this.#dependencies.engine.current;
@@ -79,7 +79,7 @@ export class OperationPipeline {
       const ready = readyOperation(engine, text.value, params, call);
       return ready.ok ? await this.#askGuards(engine, ready.value, call) : ready;
     } catch (error) {
-      return err(answerSurprise(error, this.#origin(call)).errors);
+      return err(unexpectedFailure(error, this.#origin(call)).errors);
     }
   }
 
@@ -108,7 +108,7 @@ export class OperationPipeline {
       this.#dependencies.onAnswered?.({ ready, engine, result, call });
       return isEmpty(extensions) ? result : { ...result, extensions: { ...result.extensions, ...extensions } };
     } catch (error) {
-      return answerSurprise(error, this.#origin(call));
+      return unexpectedFailure(error, this.#origin(call));
     }
   }
 
@@ -149,7 +149,7 @@ function readyOperation(
   const isMutation = ready.ok && ready.value.kind === OperationTypeNode.MUTATION;
   if (!isMutation) return ready;
   if (readOnly) return err([mutationByGet()]);
-  // Only mutations carry the address, so equal queries of different clients can share their fetches.
+  // Only mutations carry the address. Equal queries of different clients can then share their fetches.
   const request = { ...ready.value.request, context: { ...context, clientAddress: addressKey(address) } };
   return ok({ ...ready.value, request });
 }

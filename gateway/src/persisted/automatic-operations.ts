@@ -3,26 +3,26 @@
  * forgotten text again, so a store may forget texts, and a failing store may return null.
  */
 export interface AutomaticOperations {
-  /** Finds a text by its SHA-256 in hexadecimal. Null when there is none. */
+  /** Finds a text by its SHA-256 in hexadecimal. Null when the store does not have the text. */
   get(sha256: string): string | null | Promise<string | null>;
-  /** Stores a text. The caller has checked the hash. */
+  /** Stores a text. The caller must have checked the hash. */
   set(sha256: string, text: string): void | Promise<void>;
 }
 
-/** Limits of a process's memory. */
+/** Limits of the memory that a process uses for texts. */
 export interface MemoryLimits {
   /** The size of all texts together, in characters. Each text counts 200 characters more for its hash and its entry. */
   readonly characters: number;
-  /** A longer text is not stored, because it would evict a hundred others. */
+  /** The maximum size of one text, in characters. A longer text is not stored, because it would evict a hundred others. */
   readonly charactersOfOne: number;
 }
 
 const LIMITS: MemoryLimits = { characters: 8 * 1024 * 1024, charactersOfOne: 64 * 1024 };
 
-/** The memory of an entry besides its text, so that millions of short texts do not fill the memory. */
+/** The size that an entry has besides its text, in characters. Counting it keeps millions of short texts from filling the memory. */
 const OVERHEAD = 200;
 
-/** Stores texts in this process. Evicts the least recently used ones. */
+/** Stores texts in this process. Evicts the least recently used texts. */
 export class AutomaticOperationsInMemory implements AutomaticOperations {
   readonly #texts = new Map<string, string>();
   readonly #limits: MemoryLimits;

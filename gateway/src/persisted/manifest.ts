@@ -30,7 +30,7 @@ export async function readManifestFile(path: string): Promise<OperationManifest>
 
 /**
  * Parses a manifest.
- * @param name of the manifest, for errors
+ * @param name the manifest's name, for errors
  * @throws Error that describes the fault
  */
 export function parseManifest(text: string, name: string): OperationManifest {

@@ -11,7 +11,7 @@ const persistedQuerySchema = z.object({ version: z.literal(1), sha256Hash: z.str
 /**
  * The id of a persisted operation. Clients send it as `documentId` (GraphQL over HTTP, appendix "Persisted Documents") or as
  * `extensions.persistedQuery` (Apollo).
- * @returns null without an id, or an error for a malformed one
+ * @returns null when there is no id, or an error when the id is malformed
  */
 export function operationId({ documentId, extensions }: OperationParams): Result<string | null, string> {
   const hash = hashOf(extensions['persistedQuery']);

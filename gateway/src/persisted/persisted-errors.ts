@@ -1,30 +1,30 @@
 import { GraphQLError } from 'graphql';
 
-/** Clients repeat the request with the text. A cache must not answer the repeated request. */
+/** The answer must not be cached, because the client repeats the request with the text. */
 const NOT_STORED = { headers: { 'cache-control': 'no-store' } };
 
-/** Clients of Apollo's protocol recognize the message, and send the text. */
+/** Clients of Apollo's protocol recognize the message, and then send the text. */
 export function persistedQueryNotFound(): GraphQLError {
   return new GraphQLError('PersistedQueryNotFound', {
     extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', http: NOT_STORED },
   });
 }
 
-/** Clients of Apollo's protocol recognize the message, and stop sending hashes. */
+/** Clients of Apollo's protocol recognize the message, and then stop sending hashes. */
 export function persistedQueryNotSupported(): GraphQLError {
   return new GraphQLError('PersistedQueryNotSupported', {
     extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: NOT_STORED },
   });
 }
 
-/** For an id that is not a hash: no text can register such an id. */
+/** The error for an unknown id that is not a hash. No text can register such an id. */
 export function noSuchOperation(id: string): GraphQLError {
   return new GraphQLError(`No operation with the id "${id}" is known here: send its text as \`query\` instead`, {
     extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', http: NOT_STORED },
   });
 }
 
-/** For gateways that run only the manifest's operations. */
+/** The error of gateways that run only the manifest's operations. */
 export function persistedOperationRequired(): GraphQLError {
   return new GraphQLError(
     'Only persisted operations run here: send the id of one as `documentId` or `extensions.persistedQuery`, or have this one added to them',
@@ -32,12 +32,12 @@ export function persistedOperationRequired(): GraphQLError {
   );
 }
 
-/** The request's text does not have the request's hash. */
+/** The error for a text whose hash differs from the hash in the request. */
 export function otherOperation(): GraphQLError {
   return badReference('`query` is not the operation that the id names: the sha256 of the two must be equal');
 }
 
-/** A fault in the request that the client has to correct. */
+/** The error for a fault in the request that the client has to correct. */
 export function badReference(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }

@@ -5,13 +5,13 @@ export class PersistedOperations {
   readonly #bodies: ReadonlyMap<string, string>;
   readonly #known: ReadonlySet<string>;
 
-  /** @param manifest null where nothing is persisted */
+  /** @param manifest null when there are no persisted operations */
   constructor(manifest: OperationManifest | null) {
     this.#bodies = new Map(manifest?.operations.map(({ id, body }) => [id, body] as const));
     this.#known = new Set(this.#bodies.values());
   }
 
-  /** The operations' texts, which clients may send too. */
+  /** The texts of the operations. Clients may send the texts instead of the ids. */
   get bodies(): Iterable<string> {
     return this.#known;
   }

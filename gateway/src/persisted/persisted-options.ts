@@ -12,13 +12,13 @@ export interface PersistedOptions {
    */
   readonly manifest?: OperationManifest | null;
   /**
-   * The operations that callers may send: `any`, or only the `persisted` ones of the manifest, by id or by their exact text. A function
-   * decides for each call.
+   * The operations that callers may send: `any` operation, or only the `persisted` operations of the manifest, by id or by their exact
+   * text. A function decides for each call.
    * @default `any`
    */
   readonly accept?: Acceptance | ((call: OperationCall) => Acceptance);
   /**
-   * The store of automatic persisted queries, for callers who may send any operation. Null: none.
+   * The store of automatic persisted queries, for callers who may send any operation. With null no text is stored.
    * @default the memory of this process
    */
   readonly automatic?: AutomaticOperations | null;

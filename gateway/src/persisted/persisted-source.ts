@@ -15,12 +15,12 @@ import {
 } from './persisted-errors.ts';
 import type { PersistedOperations } from './persisted-operations.ts';
 
-/** Whether a caller may send `any` operation, or only the `persisted` ones. */
+/** Whether a caller may send `any` operation, or only the `persisted` operations of the manifest. */
 export type Acceptance = 'any' | 'persisted';
 
 export interface PersistedSourceDependencies {
   readonly persisted: PersistedOperations;
-  /** Null: texts are not stored. */
+  /** The store of texts that clients register. With null no text is stored. */
   readonly automatic: AutomaticOperations | null;
   readonly accept: (call: OperationCall) => Acceptance;
 }
@@ -29,7 +29,7 @@ type Found = Result<string, GraphQLError>;
 
 /** Finds operations by their ids, and accepts the texts that the caller may send. */
 export function persistedSource({ persisted, automatic, accept }: PersistedSourceDependencies): OperationSource {
-  /** A persisted operation is accepted as text too, so that older clients work. */
+  /** The text of a persisted operation is accepted as well as its id, so that older clients work. */
   const takeText = (text: string, call: OperationCall): Found =>
     persisted.has(text) || accept(call) === 'any' ? ok(text) : err(persistedOperationRequired());
 

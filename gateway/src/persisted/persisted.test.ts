@@ -31,7 +31,7 @@ interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: ExecutionResult;
-  /** The code of the first error. */
+  /** The code of the answer's first error. */
   readonly code: unknown;
 }
 

@@ -3,20 +3,20 @@ import { RedisScript } from '../redis/redis-script.ts';
 import type { SharedRedis } from '../redis/shared-redis.ts';
 import { AutomaticOperationsInMemory, type AutomaticOperations } from './automatic-operations.ts';
 
-/** Texts by their hashes, and the hashes by the time of their last use. */
+/** The keys in Redis: a hash of texts by their SHA-256, and a sorted set of those hashes by the time of their last use. */
 const KEYS = ['souk:operations:texts', 'souk:operations:used'];
 const KEPT_SECONDS = 7 * 24 * 60 * 60;
 
 /** Limits of the texts that clients may put into Redis. */
 export interface RedisOperationLimits {
   readonly texts: number;
-  /** A longer text is stored in its gateway's memory only. */
+  /** The maximum size of one text, in characters. A longer text is stored only in the memory of the gateway that received it. */
   readonly charactersOfOne: number;
 }
 
 const LIMITS: RedisOperationLimits = { texts: 5000, charactersOfOne: 16 * 1024 };
 
-/** ARGV: a hash, the lifetime of the store (s). Returns the text, or null. */
+/** Finds a text. ARGV: a hash, the lifetime of the store (s). Returns the text, or null. */
 const GET = new RedisScript(`
 local text = redis.call('HGET', KEYS[1], ARGV[1])
 if text then
@@ -27,7 +27,10 @@ end
 return text
 `);
 
-/** ARGV: a hash, the lifetime of the store (s), the text, the maximum number of texts. Evicts the least recently used texts. */
+/**
+ * Stores a text, and evicts the least recently used texts. ARGV: a hash, the lifetime of the store (s), the text, the maximum number of
+ * texts.
+ */
 const SET = new RedisScript(`
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 redis.call('ZADD', KEYS[2], redis.call('TIME')[1], ARGV[1])
@@ -43,7 +46,10 @@ redis.call('EXPIRE', KEYS[2], ARGV[2])
 return true
 `);
 
-/** Shared by gateways: a text that one gateway received is found by all. Each gateway also keeps the texts it has seen in its memory. */
+/**
+ * Stores texts for several gateways. Every gateway finds a text that one of them received. Each gateway also keeps the texts it has seen in
+ * its memory.
+ */
 export class RedisAutomaticOperations implements AutomaticOperations {
   readonly #redis: SharedRedis;
   readonly #limits: RedisOperationLimits;
@@ -68,7 +74,7 @@ export class RedisAutomaticOperations implements AutomaticOperations {
 
   async #getShared(sha256: string): Promise<string | null> {
     const found = await this.#redis.ask((redis) => GET.run(redis, KEYS, [sha256, KEPT_SECONDS]));
-    // A program that can write to Redis must not choose the operations of clients.
+    // The hash is checked, because a program that can write to Redis must not choose the operations of clients.
     if (!found.ok || typeof found.value !== 'string' || hash('sha256', found.value) !== sha256) return null;
     this.#memory.set(sha256, found.value);
     return found.value;

@@ -4,13 +4,18 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Engine } from '@souk/engine/execution';
 import type { PersistedOperations } from './persisted-operations.ts';
 
-/** Most callers have full access to what they request, or are anonymous. Plans for other roles are made on demand. */
+/**
+ * The callers whose plans are made in advance. Most callers have full access to the data that they request, or are anonymous. Plans for
+ * other roles are made on demand.
+ */
 const ACTORS: readonly Actor[] = [{ kind: 'system', name: 'warm-up' }, { kind: 'anonymous' }];
 
-/** The number of recent texts of clients that a new supergraph plans. Older texts are planned on demand. */
+/** The number of recent texts of clients that are planned for a new supergraph. Older texts are planned on demand. */
 const RECENT = 500;
 
-/** How long requests may wait for this work. Reading a text or making a plan is one step, and takes 1 to 20 ms. */
+/**
+ * How long requests may have to wait for the warm-up, in milliseconds. Reading a text or making a plan is one step, and takes 1 to 20 ms.
+ */
 const SLICE_MS = 5;
 
 /** Plans operations before their first request. */
@@ -56,8 +61,8 @@ export class WarmUp {
   }
 
   /**
-   * Plans one operation. Returns the error that prevents its plan, or null. The plan is tried again at the first request, which gets the
-   * error.
+   * Plans one operation. Returns the error that prevents its plan, or null. The first request for the operation plans it again, and
+   * receives the error.
    */
   async #planOne(
     { preparer }: Engine,
@@ -88,11 +93,11 @@ export class WarmUp {
   }
 }
 
-/** Splits work into slices, between which requests run. */
+/** Splits work into slices. Requests run between the slices. */
 class Slices {
   #end = performance.now() + SLICE_MS;
 
-  /** Resolves at once within a slice, otherwise after other work has run. */
+  /** Resolves at once while the slice lasts, otherwise after other work has run. */
   async next(): Promise<void> {
     if (performance.now() < this.#end) return;
     await nextTurn();

@@ -3,15 +3,15 @@ import type { IncomingMessage } from 'node:http';
 import { isLocal } from '../http/local-request.ts';
 
 /**
- * Whether a visitor may see secrets: the visit comes from this machine, with the key that the terminal printed. The key excludes other
+ * Whether a visitor may see secrets. The visit must come from this machine, with the key that the terminal printed. The key excludes other
  * users of the machine, and tunnels that add no header.
- * @param given the `key` in the URL; anything but text is wrong
+ * @param given the `key` in the URL. A value that is not text is wrong.
  */
 export function isOperator(request: IncomingMessage, given: unknown, key: string): boolean {
   return typeof given === 'string' && timingSafeEqual(digest(given), digest(key)) && isLocal(request);
 }
 
-/** `timingSafeEqual` requires texts of equal length, which digests have. */
+/** A digest for `timingSafeEqual`, which requires inputs of equal length. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

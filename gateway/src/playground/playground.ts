@@ -11,9 +11,9 @@ import { getStaticFile } from 'ruru/static';
 /** A tab of the playground. Its title is the operation's name. */
 export interface PlaygroundTab {
   readonly query: string;
-  /** As JSON. */
+  /** The variables as JSON text. */
   readonly variables?: string;
-  /** As JSON. The headers of a subscription go into the socket's `connection_init`. */
+  /** The headers as JSON text. The headers of a subscription go into the socket's `connection_init`. */
   readonly headers?: string;
 }
 
@@ -21,7 +21,7 @@ export interface PlaygroundTab {
 export interface PlaygroundOptions {
   readonly tabs: readonly PlaygroundTab[];
   /**
-   * Headers of tabs without their own.
+   * Headers of tabs that have no headers of their own.
    * @default none
    */
   readonly headers?: Readonly<Record<string, string>>;
@@ -38,21 +38,21 @@ export interface PlaygroundVisit {
   readonly isOperator: boolean;
 }
 
-/** A playground that is made anew for each visit, because it may hold a token. */
+/** A playground whose content is created for each visit, because the content may hold a token. */
 export interface VisitedPlayground {
   /** A random key. The link `/playground?key=` with the key is for the operator who starts the server. */
   readonly key: string;
   open(visit: PlaygroundVisit): Promise<PlaygroundOptions>;
 }
 
-/** The same playground for all visits, or one for each visit. */
+/** The same playground for all visits, or a playground that is created for each visit. */
 export type PlaygroundChoice = PlaygroundOptions | VisitedPlayground;
 
 /** The server's surroundings. */
 export interface PlaygroundPlace {
   /** The page's name. */
   readonly title: string;
-  /** Whether proxies stand in front of the server. Then no request counts as local. */
+  /** Whether proxies stand in front of the server. Behind proxies no request counts as local. */
   readonly behindProxies: boolean;
 }
 
@@ -86,7 +86,7 @@ async function optionsFor(
   { behindProxies }: PlaygroundPlace,
 ): Promise<PlaygroundOptions> {
   if (!('open' in choice)) return choice;
-  // Fastify's parser makes a record of a URL's query.
+  // Fastify's parser returns the query of a URL as a record.
   const { key } = query as Readonly<Record<string, unknown>>;
   return choice.open({ isOperator: !behindProxies && isOperator(raw, key, choice.key) });
 }
@@ -117,7 +117,10 @@ function clientConfig({ tabs, headers }: PlaygroundOptions): RuruClientConfig {
   return config;
 }
 
-/** Only the page's own inline scripts run, each allowed by its hash. The editor writes styles into the page. */
+/**
+ * The policy allows only the page's own inline scripts, each by its hash. Inline styles are allowed, because the editor writes styles into
+ * the page.
+ */
 function contentSecurityPolicy(page: string): string {
   const scripts = [...page.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, body = '']) => body);
   const hashes = scripts.map((body) => `'sha256-${createHash('sha256').update(body).digest('base64')}'`);

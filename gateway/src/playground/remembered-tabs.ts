@@ -2,17 +2,17 @@ import type { PlaygroundTab } from './playground.ts';
 
 /**
  * A script that runs before GraphiQL reads its remembered tabs. GraphiQL never remembers headers, and reads the open tab's headers and
- * variables from separate storage keys, also at the first visit. The script fills in both by operation name. Unchanged variables of an
- * example become those of the present example, because their ids may no longer exist. The open tab's own headers stay empty, otherwise
- * GraphiQL would not recognize the tab and would open it twice.
+ * variables from separate storage keys, also at the first visit. The script fills in both by operation name. Variables that the user did
+ * not change are replaced by the variables of the present example, because their ids may no longer exist. The open tab's own headers stay
+ * empty, otherwise GraphiQL would not recognize the tab and would open it twice.
  */
 export function rememberedTabsScript(tabs: readonly PlaygroundTab[]): string {
-  // The text of a script element ends at its end tag, even within a string.
+  // `</script>` would end the script element even within a string.
   const examples = JSON.stringify(tabs).replaceAll('<', String.raw`\u003c`);
   return `(${fillIn.toString()})(${examples}, localStorage);`;
 }
 
-/** Runs in the browser, so it may not use its surrounding scope. */
+/** The body of the script. The function runs in the browser, so it may not use the scope around it. */
 function fillIn(examples: readonly PlaygroundTab[], storage: Pick<Storage, 'getItem' | 'setItem'>): void {
   interface Remembered {
     readonly activeTabIndex: number;
@@ -23,7 +23,7 @@ function fillIn(examples: readonly PlaygroundTab[], storage: Pick<Storage, 'getI
     const name = nameOf(query);
     return name === undefined ? undefined : examples.find((example) => nameOf(example.query) === name);
   };
-  // The variables that the examples filled in at the last visit. Variables that differ are the user's own.
+  // The variables that the examples filled in at the last visit. All other variables are the user's own.
   const given = JSON.parse(storage.getItem('souk:variables') ?? '{}') as Record<string, string>;
   const present = Object.fromEntries(examples.map(({ query, variables }) => [nameOf(query) ?? '', variables ?? '']));
   storage.setItem('souk:variables', JSON.stringify(present));

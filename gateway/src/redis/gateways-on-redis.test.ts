@@ -11,7 +11,7 @@ import { testLog, type TestLog } from '../testing/log-lines.ts';
 import { HAS_REDIS, startRedis, type TestRedis } from '../testing/redis-server.ts';
 import { SharedRedis } from './shared-redis.ts';
 
-/** The clock stands still: the turn of a minute would admit more requests. */
+/** The clock stands still, because the start of a new minute would admit more requests. */
 const A_TIME_MS = 1_700_000_000_000;
 /** Requests a minute from one address. */
 const LIMIT = 60;
@@ -40,7 +40,7 @@ interface GatewayOnRedis {
     for (const each of gateways) await each.stop();
     await server.stop();
   });
-  /** @param patienceMs long enough that a busy machine does not make Redis count as away */
+  /** @param patienceMs a time that is long enough even on a busy machine, so that Redis does not count as away */
   async function startTwo(patienceMs = 10_000): Promise<typeof gateways> {
     gateways = [await start(patienceMs), await start(patienceMs)];
     return gateways;

@@ -11,7 +11,7 @@ export class RedisScript {
     this.#sha1 = hash('sha1', lua);
   }
 
-  /** The script's result: strings, whole numbers, null, and lists of these. */
+  /** The script's result: strings, whole numbers, null, and lists of such values. */
   async run(redis: Redis, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> {
     try {
       return await redis.evalsha(this.#sha1, keys.length, ...keys, ...values);

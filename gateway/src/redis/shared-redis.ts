@@ -13,7 +13,7 @@ export interface RedisServer {
   /** The password, when it is not in `url`. */
   readonly password?: string | null;
   /**
-   * With TLS, the certificates (PEM) of the authority that signed Redis' certificate.
+   * The certificates (PEM) of the authority that signed Redis' certificate, for a connection with TLS.
    * @default the authorities that Node trusts
    */
   readonly ca?: string | null;
@@ -28,15 +28,15 @@ export interface SharedRedisOptions extends RedisServer {
   readonly patienceMs?: number;
 }
 
-/** A slow Redis must not slow down requests: every use of Redis has a fallback without it. */
+/** The default of `patienceMs`. A slow Redis must not slow down requests, so every use of Redis has a fallback without it. */
 const PATIENCE_MS = 50;
 const PROBE_EVERY_MS = 500;
 const LONGEST_PAUSE_MS = 1000;
 const CONNECT_WITHIN_MS = 2000;
-/** How long replies may be missing while nothing arrives, in ms. Then the peer may be gone, and the connection is opened anew. */
+/** How long Redis may send nothing while replies are missing, in ms. Afterwards the peer may be gone, and the connection is opened anew. */
 const SILENT_MS = 5000;
 
-/** The probe writes, because a read-only replica and a full Redis answer PING too. */
+/** The command that probes Redis. The probe writes, because a read-only replica and a full Redis answer PING too. */
 const PROBE = new RedisScript("return redis.call('SET', KEYS[1], '1', 'PX', 10000)");
 
 const CLOSED = 'the connection was closed';
@@ -44,8 +44,8 @@ const CLOSED = 'the connection was closed';
 type State = 'AWAY' | 'DOUBTFUL' | 'UP';
 
 /**
- * A gateway's only connection to Redis. Requests do not wait for a Redis that is away: after a first command without a reply, Redis gets no
- * commands until a probe succeeds. Each change is logged once.
+ * A gateway's only connection to Redis. Requests do not wait for a Redis that is away: after the first command without a reply, Redis gets
+ * no commands until a probe succeeds. The log names each outage and its end once.
  */
 export class SharedRedis {
   readonly #redis: Redis;
@@ -68,7 +68,7 @@ export class SharedRedis {
     this.#redis = new Redis(new URL(server.url).href, {
       ...accessTo(server),
       enableOfflineQueue: false,
-      // A command whose connection broke has been replaced by the fallback meanwhile.
+      // A command must not be sent again on a new connection, because its caller has used the fallback meanwhile.
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
       connectTimeout: CONNECT_WITHIN_MS,
@@ -86,7 +86,7 @@ export class SharedRedis {
     return this.#state === 'UP';
   }
 
-  /** The number of commands without a reply while Redis counted as up. Many when Redis is too slow. */
+  /** The number of commands without a reply while Redis counted as up. A high number shows that Redis is too slow. */
   get unanswered(): number {
     return this.#unanswered;
   }
@@ -101,7 +101,9 @@ export class SharedRedis {
     this.#onUp.push(listener);
   }
 
-  /** The reply to a command, or `AWAY`: at once while Redis is away, otherwise after at most `patienceMs`. Never throws. */
+  /**
+   * The reply to a command, or `AWAY`. While Redis is away the result comes at once, otherwise after at most `patienceMs`. Never throws.
+   */
   async ask<Answer>(command: (redis: Redis) => Promise<Answer>): Promise<Result<Answer, 'AWAY'>> {
     if (this.#state !== 'UP') return err('AWAY');
     try {
@@ -173,7 +175,7 @@ export class SharedRedis {
     this.#settled.resolve();
   }
 
-  /** Notes an error of the connection. The following close logs that Redis is away, unless there was no connection yet. */
+  /** Keeps the reason of a failed connection. The following close logs that Redis is away, unless there was no connection yet. */
   #noteError(reason: string): void {
     this.#reason = reason;
     if (this.#state === 'AWAY') this.#away(reason);

@@ -71,7 +71,7 @@ test('a query that a frozen process received is answered by another process, and
   const { ask } = balanced([frozen.url, awake.url]);
   expect(await ask('{ name }')).toEqual({ data: { name: 'awake' } });
   expect([frozen.questions.length, awake.asked()]).toEqual([1, 1]);
-  // The frozen process still owes its answer. No request waits for it any more.
+  // The frozen process has still not answered its request, but no caller waits for that answer any more.
   expect(await ask('mutation { name }')).toEqual({ data: { name: 'awake' } });
   expect(await ask('{ name }')).toEqual({ data: { name: 'awake' } });
   expect(frozen.questions.length).toBe(1);

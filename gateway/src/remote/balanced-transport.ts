@@ -9,25 +9,25 @@ import { FailureDetector } from './failure-detector.ts';
 
 /** Options of a subgraph that runs as several processes without a balancer in front of them. */
 export interface BalancedSubgraphOptions extends Omit<RemoteSubgraphOptions, 'url' | 'retries'> {
-  /** Addresses of the processes, one or more. */
+  /** The addresses of the processes. There must be at least one. */
   readonly urls: readonly string[];
 }
 
 /** How long a process that did not answer gets no requests while another process is available. */
 const REST_MS = 1000;
 /**
- * How long a process that is about to stop gets no requests. Longer than the process continues to serve: a connection that opens while the
- * process closes its port is reset together with its request.
+ * How long a process that is about to stop gets no requests. The time is longer than the process continues to serve, because a connection
+ * that opens while the process closes its port is reset together with its request.
  */
 const LEAVING_MS = 10_000;
-/** How long a process that refuses signed contexts comes last. An operator has to correct its clock or its keys. */
+/** How long a process that refuses signed contexts is the last choice. An operator has to correct the process's clock or keys. */
 const REFUSING_MS = 10_000;
 
 /**
  * Calls the processes of a subgraph in turn. A query that a process fails to answer, or leaves hanging, goes to the next process. A
- * mutation goes to the next process only when the first one cannot have received it. A process that refuses signed contexts comes last. A
- * process that owes answers gets no more requests until it answers. A subscription that loses its process is subscribed again at another
- * process.
+ * mutation goes to the next process only when the first one cannot have received it. A process that refuses signed contexts is the last
+ * choice. A process that has not answered its requests for a while gets no more requests until it answers. A subscription that loses its
+ * process is subscribed again at another process.
  * @throws Error when `urls` is empty
  */
 export function balancedTransport({ urls, ...options }: BalancedSubgraphOptions): RemoteTransport {
@@ -51,9 +51,9 @@ class BalancedSubgraph implements RemoteTransport {
       httpTransport({
         ...options,
         url,
-        // The same process gets no retry: the next process gets the retry.
+        // There is no retry at the same process, because the next process gets the request.
         retries: { attempts: 0 },
-        // Short, so that a restarted process is soon in use: the next process may be about to stop.
+        // The breaker opens for a short time, so that a restarted process is soon in use: the next process may be about to stop.
         breaker: options.breaker === null ? null : { ...options.breaker, openMs: REST_MS },
         onLeaving: () => this.#roundRobin.rest(index, LEAVING_MS),
       }),
@@ -82,12 +82,12 @@ class BalancedSubgraph implements RemoteTransport {
     await Promise.all([this.#sockets.close(), ...this.#replicas.map((each) => each.close())]);
   }
 
-  /** Sends the request to the first process. Sends the request to another process as well when the first one hangs or fails. */
+  /** Sends the request to the first process. When the first process hangs or fails, sends the request to another process as well. */
   async #ask(request: SubgraphRequest, [index = 0, ...others]: readonly number[]): Promise<ExecutionResult> {
     const answer = this.#askOne(request, index);
     if (others.length === 0) return answer;
     const { readsOnly } = this.#texts.read(request.query);
-    // The request to the hanging process stays open: an open request is how the failure detector recognizes a silent process.
+    // The request to the hanging process stays open, because the failure detector recognizes a silent process by its open requests.
     if (readsOnly && (await this.#failureDetector.hangs(index, answer)))
       return this.#askBeside(answer, request, others);
     try {
@@ -121,7 +121,7 @@ class BalancedSubgraph implements RemoteTransport {
     }
   }
 
-  /** The order in which to try the processes. Silent processes come last, because new requests to them would hang too. */
+  /** The order in which to try the processes. Silent processes are the last choice, because new requests to them would hang too. */
   #inTurn(): readonly number[] {
     const order = this.#roundRobin.order();
     const isSilent = (index: number) => this.#failureDetector.isSilent(index);
@@ -131,7 +131,7 @@ class BalancedSubgraph implements RemoteTransport {
   }
 }
 
-/** Error codes of Node and undici for a connection that was never made. */
+/** Error codes of Node and undici for a connection that never came about. */
 const NO_CONNECTION = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',
@@ -141,7 +141,7 @@ const NO_CONNECTION = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** A request that timed out has used the whole deadline. No time is left for another process. */
+/** Whether there is time for another process. A request that timed out has used the whole deadline. */
 function hasTimeLeft({ reason }: SubgraphUnavailableError): boolean {
   return reason !== 'TIMED_OUT';
 }
@@ -150,7 +150,7 @@ function restOf({ reason }: SubgraphUnavailableError): number {
   return reason === 'REFUSED' ? REFUSING_MS : REST_MS;
 }
 
-/** Whether the request cannot have had an effect: no process read it, or the process refused to run it. */
+/** Whether the request cannot have had an effect, because no process has read it, or because the process refused to run it. */
 function neverArrived({ reason, cause }: SubgraphUnavailableError): boolean {
   if (reason === 'CIRCUIT_OPEN' || reason === 'REFUSED') return true;
   return cause instanceof Error && 'code' in cause && NO_CONNECTION.has(String(cause.code));

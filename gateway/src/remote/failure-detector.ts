@@ -1,9 +1,9 @@
-/** How long a process may owe answers before it counts as silent. */
+/** How long a process may leave requests unanswered before it counts as silent. */
 const SILENT_MS = 1000;
 
 /**
  * Detects processes that do not answer at all. A frozen or unplugged process keeps its connections open, so requests to it fail only at
- * their deadline. Until then the only symptom is that the process owes answers and sends none.
+ * their deadline. Until then the only symptom is that requests are open and no answer arrives.
  */
 export class FailureDetector {
   readonly #owed: number[];
@@ -29,7 +29,7 @@ export class FailureDetector {
     }
   }
 
-  /** Whether the process owes answers and has sent none for too long. A single slow request looks the same. */
+  /** Whether requests to the process are open and no answer has come for too long. A process with a single slow request looks the same. */
   isSilent(index: number): boolean {
     return (this.#owed[index] ?? 0) > 0 && this.#quietMs(index) > SILENT_MS;
   }

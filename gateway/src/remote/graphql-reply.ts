@@ -14,13 +14,14 @@ const errorsSchema = z.array(
   }),
 );
 
-/** Statuses with which a proxy reports a server that it cannot reach. */
+/** Statuses that a proxy sends when it cannot reach the server behind it. */
 const OVERLOADED = new Set([502, 503, 504]);
 const EXCERPT = 200;
 
 /**
  * Reads the GraphQL result of an HTTP response of any status: GraphQL over HTTP lets a server refuse with 4xx and 5xx.
- * @param signsContexts whether the subgraph checks signatures of the gateway. Elsewhere a 401 concerns the credentials of a client.
+ * @param signsContexts whether the subgraph checks signatures of the gateway. For other subgraphs a 401 concerns the credentials of a
+ * client.
  * @throws SubgraphUnavailableError for 502, 503 and 504 without a result, and for 401 where the gateway signs contexts
  * @throws Error with the beginning of the body, for any other body that is not a GraphQL response
  */
@@ -47,14 +48,14 @@ export function resultOf(value: unknown): ExecutionResult | null {
   const errors = 'errors' in value ? value.errors : undefined;
   if (typeof data !== 'object' || Array.isArray(data) || isExactNumber(data))
     return data === undefined ? refusalOf(errors) : null;
-  // Only the query plan reads the members of `data`, and the plan knows their names.
+  // The members of `data` have no types here. Only the query plan reads them, and the plan knows their names.
   const known = { data: data as ExecutionResult['data'] & object, ...reportOf(value) };
   const read = errors === undefined || errors === null ? [] : readErrors(errors);
   if (!read) return null;
   return read.length > 0 ? { ...known, errors: read } : known;
 }
 
-/** The gateway takes one extension from a subgraph: the report of successes. */
+/** The result's extensions. The gateway takes a single extension from a subgraph: the report of successes. */
 function reportOf(value: object): Pick<ExecutionResult, 'extensions'> {
   const succeeded = 'extensions' in value ? reportedSuccesses(value.extensions) : [];
   return succeeded.length === 0 ? {} : { extensions: successesReport(succeeded) };
@@ -70,7 +71,8 @@ function readErrors(errors: unknown): readonly GraphQLError[] | null {
   if (!read.success) return null;
   return read.data.map(
     ({ message, path, extensions }) =>
-      // Errors go to clients unchanged. An error that cannot be written as JSON would break the connection that carries it.
+      // Errors go to clients unchanged, so each must be valid JSON. An error that cannot be written as JSON would break the connection that
+      // carries it.
       new GraphQLError(message, {
         path: path ?? null,
         extensions: extensions && !isNestedBeyond(extensions) ? extensions : null,

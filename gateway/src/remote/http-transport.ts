@@ -41,8 +41,9 @@ export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
 const MIB = 1024 * 1024;
 
 /**
- * How long an idle connection stays open, whatever the server offers. Shorter than the time for which a stopping server continues to serve.
- * Busy connections get `Connection: close`. Idle ones have expired before the server closes them, so no request is lost on them.
+ * How long an idle connection stays open, whatever the server offers, in milliseconds. A stopping server continues to serve for a longer
+ * time. So idle connections have expired before the server closes them, and no request is lost on them. Busy connections get `Connection:
+ * close`.
  */
 const IDLE_MS = 4000;
 
@@ -66,7 +67,7 @@ class HttpSubgraph {
       pipelining: 1,
       connect: { timeout: options.connectTimeoutMs ?? 2000 },
       keepAliveMaxTimeout: IDLE_MS,
-      // The exchange has its own deadline.
+      // undici's own timeouts are off, because the exchange has its own deadline.
       headersTimeout: 0,
       bodyTimeout: 0,
       maxResponseSize: options.maxAnswerBytes ?? 64 * MIB,
@@ -88,7 +89,7 @@ class HttpSubgraph {
     await this.#pool.close();
   }
 
-  /** Sends a write. A query that starts after the write must not join a query that began earlier: its answer may be old. */
+  /** Sends a write. A query that starts after the write must not share the answer of an earlier query, because that answer may be old. */
   async #write(ask: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
     try {
       return await ask();

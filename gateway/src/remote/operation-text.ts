@@ -1,7 +1,7 @@
 import { OperationTypeNode, parse } from 'graphql';
 import { BoundedCache } from '@souk/engine/operation';
 
-/** The text of an operation that goes to a subgraph repeatedly. */
+/** The text of an operation that the gateway sends to a subgraph repeatedly. */
 export interface OperationText {
   /** The JSON of the request body up to and including the query. */
   readonly opening: string;
@@ -9,7 +9,7 @@ export interface OperationText {
   readonly readsOnly: boolean;
 }
 
-/** Enough for the plans of several thousand operations. */
+/** The maximum number of cached texts: enough for the plans of several thousand operations. */
 const TEXTS = 5000;
 
 /** Parses each text once, and keeps the part of the body that does not change between requests. */
@@ -35,7 +35,7 @@ function readText(query: string): OperationText {
   return { opening: `{"query":${JSON.stringify(query)}`, readsOnly: hasQueriesOnly(query) };
 }
 
-/** A text that does not parse does not count as a query. The subgraph refuses it. */
+/** Whether the text contains queries only. A text that does not parse does not count as a query, and the subgraph refuses it. */
 function hasQueriesOnly(query: string): boolean {
   try {
     return parse(query, { noLocation: true }).definitions.every(

@@ -3,12 +3,12 @@ import type { FastifyBaseLogger } from 'fastify';
 
 /** How often a query is sent again after its connection failed. Mutations are never sent again. */
 export interface RetryOptions {
-  /** Attempts after the first one. 0: no retries. */
+  /** The number of attempts after the first attempt. With 0 there are no retries. */
   readonly attempts: number;
-  /** The first pause, on average, in milliseconds. Each pause is longer than the one before, with jitter. */
+  /** The first pause, on average, in milliseconds. Each pause is longer than the pause before, with jitter. */
   readonly initialDelayMs: number;
   readonly maxDelayMs: number;
-  /** Retries as a share of all requests, 0 to 1. Ten more are available at the start. */
+  /** Retries as a share of all requests, 0 to 1. Ten further retries are available at the start. */
   readonly budget: number;
 }
 
@@ -16,21 +16,24 @@ export interface RetryOptions {
 export interface BreakerOptions {
   /** The number of consecutive failures that opens the breaker. A response with errors is not a failure, because the subgraph answered. */
   readonly failures: number;
-  /** How long the open breaker fails requests at once. Then one request is the trial, and the others wait for its outcome. */
+  /**
+   * How long the open breaker fails requests at once, in milliseconds. Then one request is the trial, and the others wait for its outcome.
+   */
   readonly openMs: number;
 }
 
 /** Options of subscriptions to a subgraph over graphql-transport-ws. */
 export interface RemoteSocketOptions {
   /**
-   * A function is called for each connection.
+   * The URL of the socket. A function is called for each new connection.
    * @default the subgraph's URL with `ws:` or `wss:`
    */
   readonly url?: string | (() => string);
   /**
-   * Where the gateway puts the caller's headers. `connection`: into `connection_init` and the upgrade request, where most servers read
-   * them. Callers with other headers get their own socket. `operation`: into `extensions.headers` of each `subscribe`, so one socket serves
-   * all callers. Only for a subgraph that reads the headers there and nowhere else.
+   * Where the gateway puts the caller's headers. With `connection` they go into `connection_init` and the upgrade request, where most
+   * servers read them, and callers with other headers get their own socket. With `operation` they go into `extensions.headers` of each
+   * `subscribe`, so one socket serves all callers. `operation` is only for a subgraph that reads the headers of the `subscribe` and no
+   * others.
    * @default `connection`
    */
   readonly authority?: 'connection' | 'operation';
@@ -42,7 +45,7 @@ export interface RemoteSocketOptions {
   readonly renewal?: ((nonce: string) => Readonly<Record<string, string>>) | null;
   /**
    * Called when the process at the other end refuses a signed context. The refusal does not concern the subscription itself.
-   * @returns whether to leave that process: the socket then reads `url` again, and every subscription continues there
+   * @returns whether to leave that process. The socket then calls `url` again, and every subscription continues at the new address.
    * @default the subscription ends with the refusal
    */
   readonly leavesRefusing?: (refusals: number) => boolean;
@@ -52,12 +55,13 @@ export interface RemoteSocketOptions {
    */
   readonly pingMs?: number;
   /**
-   * Attempts to reconnect before subscriptions end.
-   * @default 8, about a minute
+   * The number of attempts to reconnect before the subscriptions end.
+   * @default 8, which take about a minute
    */
   readonly attempts?: number;
   /**
-   * The pauses between the attempts, in milliseconds. They double from the first to the longest, with jitter.
+   * The pauses between the attempts, in milliseconds. Each pause is twice as long as the pause before, up to the longest pause, with
+   * jitter.
    * @default 200 and 15_000
    */
   readonly initialDelayMs?: number;
@@ -67,7 +71,7 @@ export interface RemoteSocketOptions {
 /** Options of a subgraph that is called over HTTP. */
 export interface RemoteSubgraphOptions {
   readonly name: string;
-  /** `http:` or `https:`. */
+  /** The URL, with `http:` or `https:`. */
   readonly url: string;
   readonly logger: FastifyBaseLogger;
   /**
@@ -112,7 +116,7 @@ export interface RemoteSubgraphOptions {
    */
   readonly retries?: Partial<RetryOptions>;
   /**
-   * The circuit breaker. `null`: none.
+   * The circuit breaker. With null there is none.
    * @default 5 failures, 5 s
    */
   readonly breaker?: Partial<BreakerOptions> | null;

@@ -22,10 +22,10 @@ import {
 } from './remote-options.ts';
 import { RetryBudget } from './retry-budget.ts';
 
-/** Reasons that may pass in a moment. A request that timed out has used its whole deadline. */
+/** Reasons that may pass in a moment, so that a retry can succeed. A request that timed out has used its whole deadline. */
 const WORTH_A_RETRY: ReadonlySet<UnavailableReason> = new Set(['UNREACHABLE', 'OVERLOADED', 'REFUSED']);
 
-/** Retries that are available at the start, and the most that can be saved up. */
+/** The number of retries that are available at the start, and the maximum that can be saved up. */
 const SAVED_RETRIES = 10;
 
 /**
@@ -39,7 +39,10 @@ export class Resilience {
   readonly #failures: ConsecutiveBreaker;
   readonly #breaker: CircuitBreakerPolicy | null;
   readonly #once: IPolicy;
-  /** The policy of mutations. A refused mutation was not run. So the mutation is sent again: a balancer may choose another process. */
+  /**
+   * The policy of mutations. A subgraph that refuses a mutation has not run it. So the mutation is sent again, because a balancer may
+   * choose another process.
+   */
   readonly #onceTaken: IPolicy;
   readonly #repeatedly: IPolicy;
 
@@ -76,7 +79,7 @@ export class Resilience {
     return isClosed ? this.#straight(readsOnly, ask) : this.#guarded(readsOnly, ask);
   }
 
-  /** The same as `#guarded` for a subgraph without failures, but cheaper. The first failure brings in the policies. */
+  /** Does the same as `#guarded` at a lower cost, for a subgraph without failures. After the first failure the policies take over. */
   async #straight<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
     try {
       const value = await ask();
@@ -125,7 +128,10 @@ export class Resilience {
   }
 }
 
-/** Throws the given error on the first call, and calls `ask` on later calls: the policies then count the failed first attempt. */
+/**
+ * Throws the given error on the first call, and calls `ask` on later calls. The policies then count the first attempt, which failed outside
+ * them.
+ */
 function firstFailing<Value>(error: unknown, ask: () => Promise<Value>): () => Promise<Value> {
   let asked = false;
   return () => {
@@ -140,7 +146,7 @@ function breakerOf(
   inARow: ConsecutiveBreaker,
   outages: OutageLog,
 ): CircuitBreakerPolicy {
-  // A refusal comes at once and costs nothing. Further requests find out when the process is repaired.
+  // A refusal comes at once and costs nothing, so the breaker stays closed. Further requests show when the process is repaired.
   const unavailable = handleWhen((error) => error instanceof SubgraphUnavailableError && error.reason !== 'REFUSED');
   const breaker = circuitBreaker(unavailable, { halfOpenAfter: openMs, breaker: inARow });
   let isReported = false;

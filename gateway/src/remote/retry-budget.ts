@@ -1,4 +1,6 @@
-/** Limits retries to a share of the first attempts. When a subgraph fails for all callers, their retries would keep it down. */
+/**
+ * Limits retries to a share of the first attempts. When a subgraph fails for all callers, unlimited retries would keep the subgraph down.
+ */
 export class RetryBudget {
   readonly #share: number;
   readonly #most: number;
@@ -6,7 +8,7 @@ export class RetryBudget {
 
   /**
    * @param share retries per request, 0 to 1
-   * @param most retries that can be saved up, and are available at the start
+   * @param most the maximum number of retries that can be saved up, and the number at the start
    */
   constructor(share: number, most: number) {
     this.#share = share;
@@ -14,7 +16,7 @@ export class RetryBudget {
     this.#saved = most;
   }
 
-  /** Counts a first attempt. */
+  /** Counts a first attempt, which adds to the budget. */
   earn(): void {
     this.#saved = Math.min(this.#most, this.#saved + this.#share);
   }

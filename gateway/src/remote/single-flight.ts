@@ -24,7 +24,7 @@ export class SingleFlight<Value> {
     return this.#start(key, ask);
   }
 
-  /** Ends the joining of all running questions. After a write, a question must not share an answer that began before the write. */
+  /** Closes all running questions to further callers. After a write, a caller must not share an answer that began before the write. */
   seal(): void {
     if (this.#running.size > 0) this.#running = new Map();
   }
@@ -36,7 +36,7 @@ export class SingleFlight<Value> {
     try {
       const value = await ask();
       running.delete(key);
-      // Copied before the first caller continues, because that caller may write into the original.
+      // The copies are made before the first caller continues, because that caller may write into the original.
       for (const { resolve } of waiting) resolve(copyOf(value));
       return value;
     } catch (error) {

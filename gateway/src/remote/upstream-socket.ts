@@ -10,22 +10,25 @@ import type { RemoteSocketOptions } from './remote-options.ts';
 export interface UpstreamSocketOptions extends Required<Omit<RemoteSocketOptions, 'authority' | 'leavesRefusing'>> {
   readonly name: string;
   readonly logger: FastifyBaseLogger;
-  /** Read for each attempt to connect, because a signature in the headers expires. */
+  /**
+   * Returns the headers of the upgrade request. The socket calls the function for each attempt to connect, because a signature in the
+   * headers expires.
+   */
   readonly headers: () => Readonly<Record<string, string>>;
   /** Called when the socket is closed and has no subscriptions. */
   readonly onIdle: () => void;
 }
 
-/** A subgraph that was never reached gets fewer attempts than one that has answered before. */
+/** The number of attempts for a subgraph that was never reached. A subgraph that has answered before gets more. */
 const FIRST_ATTEMPTS = 2;
 const HANDSHAKE_MS = 10_000;
-/** A third of the time for which a renewal is valid. */
+/** The interval of renewals: a third of the time for which a renewal is valid. */
 const RENEW_EVERY_MS = 20_000;
 const FORBIDDEN = 4403;
 /** The close code of this gateway after the last subscription has ended. */
 const NORMAL = 1000;
 
-/** One socket that several subscriptions share. After a break it reconnects and subscribes all of them again. */
+/** One socket that several subscriptions share. After a break the socket reconnects, and subscribes all subscriptions again. */
 export class UpstreamSocket {
   readonly #options: UpstreamSocketOptions;
   readonly #client: Client;
@@ -72,7 +75,7 @@ export class UpstreamSocket {
     };
   }
 
-  /** Breaks the connection. Its subscriptions continue over another one. */
+  /** Breaks the connection. The subscriptions continue over a new connection. */
   leave(): void {
     this.#client.terminate();
   }
@@ -84,7 +87,7 @@ export class UpstreamSocket {
     try {
       await this.#client.dispose();
     } catch {
-      // The client was still connecting. There is nothing to close.
+      // The client was still connecting, so there is nothing to close.
     }
   }
 
@@ -137,14 +140,14 @@ export class UpstreamSocket {
     this.#connected = false;
   }
 
-  /** Detects a peer that disappeared without closing the socket: the pong does not come. */
+  /** Detects a peer that disappeared without closing the socket, by a pong that does not come. */
   #expectPong(): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.#client.terminate(), this.#options.pingMs).unref();
   }
 }
 
-/** The nonce in the payload of `connection_ack`, or null when the subgraph sends none. */
+/** The nonce in the payload of `connection_ack`, or null when the payload has none. */
 function nonceIn(acknowledged: unknown): string | null {
   const { nonce } = Object(acknowledged) as { readonly nonce?: unknown };
   return typeof nonce === 'string' ? nonce : null;
@@ -154,7 +157,10 @@ function codeOf(event: unknown): unknown {
   return typeof event === 'object' && event !== null && 'code' in event ? event.code : undefined;
 }
 
-/** graphql-ws passes no headers, because browsers cannot set them on an upgrade request. This class passes them. */
+/**
+ * A WebSocket class that sends these headers with the upgrade request. graphql-ws has no option for headers, because browsers cannot set
+ * them there.
+ */
 function socketWith(headers: () => Readonly<Record<string, string>>) {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {

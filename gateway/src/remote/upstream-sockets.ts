@@ -9,19 +9,22 @@ import { remoteHeaders } from './remote-headers.ts';
 import type { RemoteSubgraphOptions } from './remote-options.ts';
 import { UpstreamSocket } from './upstream-socket.ts';
 
-/** A resumed subscription receives all missed events at once. The number exceeds the events that a subgraph remembers. */
+/**
+ * The maximum number of events that wait for one subscriber. A resumed subscription receives all missed events at once, so the maximum
+ * exceeds the number of events that a subgraph remembers.
+ */
 const WAITING_EVENTS = 20_000;
 /**
- * The maximum size of an operation with its variables where one socket serves all callers. A subgraph closes a socket on a message of more
- * than 1 MiB, and with the socket the subscriptions of all callers. The signed context takes the rest.
+ * The maximum size of an operation with its variables when one socket serves all callers. A message of more than 1 MiB makes a subgraph
+ * close the socket, which ends the subscriptions of all callers. The rest of the 1 MiB is for the signed context.
  */
 const OPERATION_BYTES = 960 * 1024;
 
-/** The sockets to one subgraph. Each is opened when it is first needed. */
+/** The sockets to one subgraph. Each socket is opened when it is first needed. */
 export class UpstreamSockets {
   readonly #options: RemoteSubgraphOptions;
   readonly #url: string | (() => string);
-  /** The address without credentials and query. The subgraph's name where there are several addresses. */
+  /** The address without credentials and query. With several addresses it is the subgraph's name. */
   readonly #address: string;
   readonly #sockets = new Map<string, UpstreamSocket>();
 
@@ -38,8 +41,8 @@ export class UpstreamSockets {
 
   /**
    * The events of a subscription, and checkpoints. `return()` ends the subscription at once. Breaks of the socket are hidden. A subgraph
-   * whose events have positions continues after the last one, or ends the subscription when it cannot. A subgraph without positions loses
-   * the events of the break, and no error reports the loss.
+   * whose events have positions continues after the last position, or ends the subscription when it cannot continue. A subgraph without
+   * positions loses the events of the break, and no error reports the loss.
    * @throws SubgraphUnavailableError from `next()` when the subscription broke and could not be resumed
    */
   subscribe(request: SubgraphRequest): AsyncIterable<ExecutionResult> {
@@ -102,7 +105,7 @@ export class UpstreamSockets {
     const payload = { query, operationName, variables: { ...variables } };
     const { sockets, headersOf = remoteHeaders } = this.#options;
     if (sockets?.authority !== 'operation') return payload;
-    // A getter, because the client reads the payload again when it sends the operation again. By then a signature may have expired.
+    // A getter, because the client reads the payload again when it sends the operation again, and a signature may have expired by then.
     const extensions = {
       get headers() {
         return headersOf(context);
@@ -115,7 +118,7 @@ export class UpstreamSockets {
     return { ...payload, extensions };
   }
 
-  /** Whether to move to another process, because this one refuses the gateway's signed contexts. */
+  /** Whether to move to another process, because the present process refuses the gateway's signed contexts. */
   #leaves(problem: unknown, refusals: number): boolean {
     const refused = refusedContext.safeParse(problem);
     if (!refused.success || !this.#options.sockets?.leavesRefusing?.(refusals)) return false;
@@ -159,7 +162,7 @@ function withoutSecrets(url: string): string {
 /** The last position of a subscription, after which the next socket continues. */
 interface Bookmark {
   position: string | null;
-  /** Whether `extensions.position` is a position. Foreign subgraphs may use the name for something else. */
+  /** Whether `extensions.position` is a position. Subgraphs of other makers may use the name for other data. */
   readonly hasPositions: boolean;
 }
 

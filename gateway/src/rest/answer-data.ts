@@ -8,15 +8,15 @@ import type { RestRoute } from './rest-table.ts';
 export interface RouteData {
   /** Null when there is no data. */
   readonly data: unknown;
-  /** The paging details of a page, otherwise null. */
+  /** The paging details of a page. Null when the data is no page. */
   readonly page: RoutePage | null;
-  /** The version of the shown object, where the answer has one. */
+  /** The version of the shown object. Null when the answer has none. */
   readonly version: number | null;
 }
 
 export interface RoutePage {
   readonly limit: number;
-  /** The cursor of the next page, or null on the last one. */
+  /** The cursor of the next page, or null on the last page. */
   readonly cursor: string | null;
   /** The number of all items, or null when the request did not ask for it. */
   readonly total: number | null;

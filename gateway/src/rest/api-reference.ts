@@ -14,7 +14,7 @@ export interface ApiReferenceOptions {
   /** An OpenAPI 3.1 document, as JSON. */
   readonly openapi: string;
   readonly table: RestTable;
-  /** Markdown, shown at `/docs/guide`: how resources and requests of the API belong together. */
+  /** A guide in Markdown, shown at `/docs/guide`: how resources and requests of the API belong together. */
   readonly guide: string;
 }
 
@@ -22,8 +22,8 @@ const FRESH = 'public, max-age=300';
 const HTML = { ...PAGE_HEADERS, 'content-type': 'text/html; charset=utf-8' };
 
 /**
- * Only scripts of this server run, and they reach only this server. The reference writes its styles into elements and attributes of the
- * page, which no hash can cover.
+ * The policy allows only scripts of this server, and only requests to this server. Inline styles are allowed, because the reference writes
+ * its styles into elements and attributes of the page, which no hash can cover.
  */
 const REFERENCE_POLICY = [
   SECURITY_HEADERS['content-security-policy'],
@@ -34,8 +34,8 @@ const REFERENCE_POLICY = [
 ].join('; ');
 
 /**
- * Serves `openapi.json` below the base path, the reference at `/docs`, the codes at `/docs/problems`, the target of a problem's `type`, and
- * the guide.
+ * Serves `openapi.json` below the base path, the reference at `/docs`, the guide, and the codes at `/docs/problems`, to which a problem's
+ * `type` links.
  */
 export function addApiReference(app: FastifyInstance, { openapi, table, guide }: ApiReferenceOptions): void {
   const openapiUrl = `${table.basePath}/openapi.json`;

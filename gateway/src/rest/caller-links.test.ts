@@ -46,7 +46,7 @@ test('a cached answer for anonymous callers has no links of earlier or later cal
   const own = { links: ['rename', 'self'], kept: false };
   const kept = { links: ['self'], kept: true };
   expect(answers).toEqual([own, kept, own, kept, { links: ['self'], kept: false }, kept]);
-  // Anonymous callers share one answer.
+  // Anonymous callers share one answer, so the field ran once for all of them.
   expect(fixture.world.ran.filter((each) => each === 'shelf')).toHaveLength(4);
 });
 

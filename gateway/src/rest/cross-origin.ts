@@ -1,6 +1,8 @@
 import { allowsOrigin, type Origins } from '../http/origins.ts';
 
-/** Headers that let pages of other origins read an answer. No headers for an origin that may not. Cookies are never read. */
+/**
+ * Returns the headers that let pages of an origin read an answer. An origin that may not read it gets no headers. Cookies are never read.
+ */
 export type CrossOrigin = (origin: string | undefined) => Readonly<Record<string, string>>;
 
 const EXPOSED = 'ETag, Age, Link, Location, Retry-After, RateLimit, RateLimit-Policy, X-Request-ID, X-Correlation-ID';

@@ -9,7 +9,7 @@ interface Shape {
   readonly fields: Map<string, Shape>;
 }
 
-/** Compiles the formatter. Pageable lists within data are `{nodes: [...]}` in GraphQL, and plain lists in REST. */
+/** Compiles the formatter. A pageable list in the data is `{nodes: [...]}` in GraphQL, and a plain list in REST. */
 export function dataShaper(places: readonly (readonly string[])[]): DataShaper {
   if (places.length === 0) return (data) => data;
   const root: Shape = { nodes: false, fields: new Map() };

@@ -19,7 +19,7 @@ const PAGES = [
 
 /**
  * Links between the pages of the documentation.
- * @param here the path of the page that shows them
+ * @param here the path of the page that shows the links
  */
 export function documentBar(here: string): Html {
   const links = PAGES.map(({ href, label }) =>

@@ -3,14 +3,14 @@ import type { ProblemError } from '../http/problem.ts';
 
 /** The members of an envelope around the data. They are equal for all callers who may see the data. */
 export interface EnvelopeMembers {
-  /** Paging details, where the data is one page of a list. */
+  /** Paging details. Null when the data is no page of a list. */
   readonly meta: Readonly<Record<string, unknown>> | null;
   readonly links: ShownLinks;
   /** Errors of missing fields, for instance because a subgraph is down. */
   readonly errors: readonly ProblemError[];
 }
 
-/** The body of a success without its request id, so that the text can be cached and have an entity tag. Serialized once. */
+/** The body of a success without its request id, so that the text can be cached and have an entity tag. The data is serialized once. */
 export function envelopeHead(data: unknown, { meta, links, errors }: EnvelopeMembers): string {
   const text = JSON.stringify({
     status: errors.length === 0 ? 'success' : 'partial',

@@ -6,9 +6,9 @@ type Path = readonly (string | number)[];
 export interface FieldNames {
   /** The name of a place in the variables: `["input", "lines", 0, "quantity"]` is `lines.0.quantity`. */
   ofVariable(path: Path): string | null;
-  /** The name of a query's argument in a subgraph: `["filter", "ids"]`. */
+  /** The name of a query's argument, by its path in the subgraph: `["filter", "ids"]`. */
   ofArgument(path: Path): string | null;
-  /** The name of a place in the mutation's input, as user errors report it. */
+  /** The name of a place in the mutation's input. User errors report such places. */
   ofInput(path: Path): string | null;
   /** Whether the name is a path parameter. A wrong path parameter means that the resource does not exist. */
   isInPath(name: string): boolean;
@@ -16,7 +16,7 @@ export interface FieldNames {
 
 /**
  * Compiles the names of one route.
- * @param ifMatch whether the version came in `If-Match`, not in the body
+ * @param ifMatch whether the version came in `If-Match` instead of the body
  */
 export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = false): FieldNames {
   const longestFirst = inputs.toSorted((one, other) => other.field.length - one.field.length);
@@ -27,7 +27,7 @@ export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = fa
       const parameter = parameters.find(
         ({ target, kind }) => (ifMatch || kind !== 'version') && startsWith(path, target),
       );
-      // Places within a parameter have no names: REST does not number a list's items, and a sort has no fields.
+      // Places within a parameter have no names of their own, because REST does not number a list's items, and a sort has no fields.
       if (parameter) return parameter.name;
       const inBody = body?.variable != null && path[0] === body.variable ? path.slice(1) : path;
       return inBody.length === 0 ? null : inBody.join('.');
@@ -42,7 +42,7 @@ export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = fa
       if (input) return names.ofVariable([...input.variable, ...path.slice(input.field.length)]);
       const [within, ...others] =
         path.length === 0 ? [] : inputs.filter(({ field }) => startsWith(field, path.map(String)));
-      // The route makes a list with one item of a variable: `lineIds: [$lineId]`.
+      // The route wraps a variable in a list of one item: `lineIds: [$lineId]`.
       return within && others.length === 0 ? names.ofVariable(within.variable) : path.join('.') || null;
     },
     isInPath: (name) => inPath.has(name),

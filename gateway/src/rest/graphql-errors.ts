@@ -15,7 +15,7 @@ const STATUSES: Readonly<Record<string, number>> = {
 
 /**
  * The problem of an operation that returned no data for the request.
- * @param names of the route's parameters and fields
+ * @param names the names of the route's parameters and fields
  */
 export function problemOfErrors(errors: readonly GraphQLError[], names: FieldNames): RestProblem {
   const [first = UNKNOWN, ...others] = errors.map((error) => refusedInput(error, names) ?? problemError(error, null));
@@ -29,7 +29,7 @@ export function problemOfErrors(errors: readonly GraphQLError[], names: FieldNam
  * @param depth the length of the paths above the data
  */
 export function partErrors(errors: readonly GraphQLError[], depth: number): readonly ProblemError[] {
-  // Lists in `{nodes}` are plain lists in REST.
+  // A list in `{nodes}` is a plain list in REST, so the paths lose `nodes`.
   return errors.map((error) => {
     const place = error.path?.slice(depth).filter((part) => part !== 'nodes') ?? [];
     return problemError(error, place.join('.') || null);

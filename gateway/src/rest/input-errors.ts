@@ -13,8 +13,8 @@ import type { ProblemError } from '../http/problem.ts';
 import type { RestRoute } from './rest-table.ts';
 
 /**
- * All values in a request that do not fit the types of the operation's variables, with the names of REST. Called only after the operation
- * was refused, so valid requests are not checked twice.
+ * An error for each value in a request that does not fit the type of the operation's variable. The errors use the names of REST. Called
+ * only after the operation was refused, so valid requests are not checked twice.
  */
 export function inputErrors(
   schema: GraphQLSchema,
@@ -60,8 +60,8 @@ const NO_VALUE = /Value "([^"]*)" does not exist in "(\w+)" enum\.[^]*$/;
 const NO_ENUM = /Enum "(\w+)" cannot represent non-string value: [^]*$/;
 
 /**
- * Adds the valid values of enums. Replaces the graph's type names, which mean nothing to a client of REST, except for an input that is not
- * an object.
+ * Adds the valid values of enums, and replaces the graph's type names, which mean nothing to a client of REST. The message about an input
+ * that is not an object stays as it is.
  */
 function translated(schema: GraphQLSchema, message: string, inputType: string): string {
   const valuesOf = (name: string) => {
@@ -77,7 +77,7 @@ function translated(schema: GraphQLSchema, message: string, inputType: string): 
     .replace(`Expected type "${inputType}" to be an object.`, 'it must be a JSON object.');
 }
 
-/** For instance `A, B or C`. */
+/** A choice in words: `A, B or C`. */
 function choice(values: readonly string[]): string {
   return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }

@@ -15,7 +15,7 @@ export function addJsonBodies(app: FastifyInstance): void {
     if (body.length === 0) done(null, undefined);
     else void parse(request, String(body), done);
   });
-  // Some clients name a type with a DELETE without a body.
+  // Some clients send a content type with a DELETE that has no body.
   app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) done(null, undefined);
     else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type']));

@@ -3,7 +3,7 @@ import { satisfies } from '@souk/engine/authorization';
 import { isJsonObject } from '@souk/engine/json';
 import type { LinkCondition, RestLink } from './rest-table.ts';
 
-/** A link in an answer. `method` is present where it is not GET. */
+/** A link in an answer. `method` is present unless the method is GET. */
 export interface ShownLink {
   readonly href: string;
   readonly method?: string;
@@ -13,8 +13,8 @@ export interface ShownLink {
 export type ShownLinks = Record<string, ShownLink>;
 
 /**
- * Makes the links of an object for one caller. Leaves out links whose values are missing in the data, whose conditions the data does not
- * fulfill, and which the caller may not follow.
+ * Makes the links of an object for one caller. A link is left out when its values are missing in the data, when the data does not fulfill
+ * its conditions, or when the caller may not follow it.
  */
 export type LinkMaker = (data: unknown, actor: Actor) => ShownLinks;
 
@@ -49,7 +49,7 @@ function hrefMaker({ path, values }: RestLink, basePath: string): (data: unknown
   };
 }
 
-/** A missing value fulfills no condition. */
+/** Whether the data fulfills a condition. A missing value fulfills no condition. */
 function fulfills(data: unknown, { field, in: values, filled, below }: LinkCondition): boolean {
   const value = valueAt(data, field);
   if (value === null || value === undefined) return false;
@@ -62,7 +62,7 @@ function isScalar(value: unknown): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** The value at a path of fields, or undefined where the path ends early. */
+/** The value at a path of fields. Undefined when the path ends early. */
 export function valueAt(data: unknown, path: readonly string[]): unknown {
   let value = data;
   for (const name of path) {

@@ -3,7 +3,7 @@ import type { ShownLinks } from './links.ts';
 
 /**
  * The links to the first and the next page of a list.
- * @param url of this page, with its query
+ * @param url the URL of this page, with its query
  */
 export function pageLinks(url: string, { cursor }: RoutePage): ShownLinks {
   const [path = '', query = ''] = url.split('?');

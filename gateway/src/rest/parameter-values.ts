@@ -7,7 +7,7 @@ import type { RestParameter } from './rest-table.ts';
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 200;
 
-/** Parses a parameter's text. Undefined means that the parameter is absent. An error has the fault and the remedy. */
+/** Parses a parameter's text. Undefined means that the parameter is absent. An error describes the fault and the remedy. */
 export type ParameterReader = (text: string) => Result<unknown, string>;
 
 /** The parser of a kind of parameter. The operation checks the values against the schema when it runs. */
@@ -66,7 +66,7 @@ function readPair(text: string, name: string, pair: RestParameter['pair']): Resu
   return ok({ [pair.key]: text.slice(0, colon), [pair.value]: pair.list ? [value] : value });
 }
 
-/** `values` is a list, and a pair has one `value` of the list. */
+/** A list's name without its plural `s`: a pair has one `value` of the list `values`. */
 export function singular(name: string): string {
   return name.replace(/s$/, '');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { problemAnchor, PROBLEM_CODES } from '../http/problem-codes.ts';
 import { problemsPage } from './problems-page.ts';
 
-/** Codes that occur in the gateway's code, but never in an answer of REST. */
+/** Codes that occur in the gateway's code, but never in an answer of REST, each with the reason. */
 const NOT_OF_REST: Readonly<Record<string, string>> = {
   ORIGIN_NOT_ALLOWED: 'of sockets',
   CSRF_PREVENTED: '/graphql',

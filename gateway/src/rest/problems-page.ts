@@ -3,11 +3,11 @@ import { html, marked } from './reference-html.ts';
 import { problemAnchor, PROBLEM_CODES, PROBLEMS_PATH } from '../http/problem-codes.ts';
 import type { RestTable } from './rest-table.ts';
 
-/** The columns of the route table that the page reads. */
+/** The columns of the route table that the page needs. */
 export type RefusalTable = Pick<RestTable, 'refusals' | 'refusalTexts'>;
 
 /**
- * A page with every error code, the target of a problem's `type`.
+ * A page that documents every error code. A problem's `type` links to this page.
  * @param table the codes of user errors
  */
 export function problemsPage(table: RefusalTable): string {

@@ -26,7 +26,10 @@ export function referencePage(): string {
     </html> `.text;
 }
 
-/** A script that shows the document. Fonts, usage data, the assistant and the hosted client are off, because they need other hosts. */
+/**
+ * A script that shows the document. Fonts, usage data, the assistant and the hosted client are off, because these features need other
+ * hosts.
+ */
 export function referenceSettings(openapiUrl: string): string {
   const settings = {
     url: openapiUrl,
@@ -39,14 +42,17 @@ export function referenceSettings(openapiUrl: string): string {
     documentDownloadType: 'json',
     defaultOpenFirstTag: false,
     defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
-    // Offers both: a guest enters the shop, a logged-in user the token.
+    // The page offers both credentials: a guest enters the shop, a logged-in user the token.
     authentication: { preferredSecurityScheme: [['shop', 'accessToken']] },
     persistAuth: true,
   };
   return `Scalar.createApiReference('#reference', { ...${JSON.stringify(settings)}, onRequestBuilt: ${leaveOutEmptyCredentials.toString()} });\n`;
 }
 
-/** Runs in the browser, so it may not use its surrounding scope. Removes the headers of empty credentials, which Scalar sends too. */
+/**
+ * The function runs in the browser, so it may not use the scope around it. Removes the headers of empty credentials, because Scalar sends
+ * empty headers too.
+ */
 function leaveOutEmptyCredentials({ request: { headers } }: { readonly request: Request }): void {
   if (headers.get('x-tenant-id')?.trim() === '') headers.delete('x-tenant-id');
   if (headers.get('authorization')?.trim() === 'Bearer') headers.delete('authorization');

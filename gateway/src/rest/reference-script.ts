@@ -29,7 +29,7 @@ export function addReferenceScript(app: FastifyInstance, url: string): void {
 async function readScript(): Promise<ReferenceScript> {
   const text = await scalarScript();
   const plain = Buffer.from(text);
-  // Quality 5 takes a tenth of a second. The best quality takes ten seconds.
+  // Quality 5 compresses the script in a tenth of a second. The best quality takes ten seconds.
   const brotli = await promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
   return { plain, brotli, etag: entityTag(text, null) };
 }

@@ -15,7 +15,7 @@ noscript { font: 15px/1.55 system-ui, sans-serif; padding: 1rem; display: block;
 #reference a[href*="scalar.com"] { display: none; }
 `;
 
-/** The style of pages without scripts. A constant, because its hash is part of their content security policy. */
+/** The style of pages without scripts. The style is constant, because the content security policy of the pages contains its hash. */
 export const DOCUMENT_STYLE = `${COLORS}
 body { font: 15px/1.55 system-ui, sans-serif; }
 main { margin: 0 auto; padding: 1rem 1.5rem 6rem; max-width: 76rem; }

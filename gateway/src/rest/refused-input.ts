@@ -2,9 +2,9 @@ import type { GraphQLError } from 'graphql';
 import type { FieldNames } from './field-names.ts';
 import type { ProblemError } from '../http/problem.ts';
 
-/** `Variable "$filter" got invalid value "abc" at "filter.price.min"; Decimal cannot be "abc". A ...` */
+/** Matches `Variable "$filter" got invalid value "abc" at "filter.price.min"; Decimal cannot be "abc". A ...`. */
 const VARIABLE = /^Variable "\$(\w+)" got invalid value (?:"(?:[^"\\]|\\.)*"|[^"])*?(?: at "([\w.[\]]+)")?; ([^]*)$/;
-/** `Argument "filter.ids": "abc" is not an id` */
+/** Matches `Argument "filter.ids": "abc" is not an id`. */
 const ARGUMENT = /^Argument "[\w.]+": ([^]*)$/;
 
 /**
@@ -32,13 +32,16 @@ function refused(field: string | null, reason: string): ProblemError {
   return { code: 'INVALID_VALUE', field, message: `${field ?? 'The request'} is not valid: ${reason}` };
 }
 
-/** Clients read ids in answers. Any other refusal names its own remedy, such as the maximum of a list. */
+/**
+ * The message about an argument. A message about a malformed id gets the remedy to use ids from answers. All other messages name their own
+ * remedy, such as the maximum of a list.
+ */
 function argumentWords(text: string, name: string | null): string {
   const words = name !== null && text.startsWith(`${name} takes `) ? `it${text.slice(name.length)}` : text;
   return /\bids?\b(?! takes)/.test(words) ? `${words}: use one that an answer gave you` : words;
 }
 
-/** Scalars report what they cannot represent, then what they accept. */
+/** The message about a scalar. A scalar's message names the value that it cannot represent, then the values that it accepts. */
 function valueWords(reason: string): string {
   const text = reason.replace(/^Expected type "[^"]*"\. /, '');
   if (text.startsWith('DateTime cannot ')) return 'it must be a time by ISO 8601, such as 2026-01-15T09:30:00.000Z';

@@ -8,7 +8,7 @@ import type { RestParameter, RestRoute } from './rest-table.ts';
 /** The values of a request. */
 export interface RequestValues {
   readonly path: Readonly<Record<string, string>>;
-  /** A name that occurs several times has a list. */
+  /** The query of the URL. A name that occurs several times has a list of values. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: unknown;
@@ -19,7 +19,7 @@ export type VariablesReader = (values: RequestValues) => Result<Record<string, u
 
 interface PreparedParameter extends RestParameter {
   readonly read: ParameterReader;
-  /** The lower-case name, as Node has it. */
+  /** The name in lower case, as Node writes the names of headers. */
   readonly key: string;
 }
 
@@ -58,7 +58,7 @@ const TOO_NESTED: ProblemError = {
   message: `Lists and objects may be nested ${MOST_NESTED} deep`,
 };
 
-/** Many clients send `{}` or `null` with every request. */
+/** Whether the body contains anything. Many clients send `{}` or `null` with every request. */
 function saysSomething(body: unknown): boolean {
   if (body === undefined || body === null) return false;
   return !isRecord(body) || Object.keys(body).length > 0;
@@ -116,7 +116,7 @@ function putParameter(
   return null;
 }
 
-/** Pairs with the same key become one object: `material:Oak` and `material:Cork` filter by either. */
+/** Merges pairs. Pairs with the same key become one object, so that `material:Oak` and `material:Cork` accept either value. */
 function gathered(pairs: readonly unknown[], { key, value }: NonNullable<RestParameter['pair']>): readonly unknown[] {
   const byKey = Map.groupBy(pairs.filter(isRecord), (each) => each[key]);
   return [...byKey.values()].map((same) => ({ ...same[0], [value]: same.flatMap((each) => each[value]) }));
@@ -126,7 +126,7 @@ function invalid(field: string, message: string): ProblemError {
   return { code: 'INVALID_PARAMETER', field, message };
 }
 
-/** A version may be in the body as well. Both must then be equal. */
+/** Adds the version in the header to the variables. The body may contain a version too, and both versions must then be equal. */
 function putVersion(
   variables: Record<string, unknown>,
   target: readonly string[],

@@ -7,15 +7,15 @@ import { parseRestTable, type RestTable } from './rest-table.ts';
 /** The files of the facade. `npm run generate` creates the table and the document. */
 export interface RestOptions {
   readonly table: RestTable;
-  /** The OpenAPI document of the table, as JSON. */
+  /** The OpenAPI document of the routes, as JSON. */
   readonly openapi: string;
-  /** Markdown: how resources and requests of the API belong together. */
+  /** A guide in Markdown: how resources and requests of the API belong together. */
   readonly guide: string;
 }
 
 /**
  * Reads the files.
- * @param files their paths
+ * @param files the paths of the files
  * @throws Error when a file is missing or malformed
  */
 export async function readRestFiles(files: Readonly<Record<keyof RestOptions, string>>): Promise<RestOptions> {

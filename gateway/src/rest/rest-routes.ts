@@ -17,14 +17,14 @@ export interface RestDependencies {
   readonly pipeline: OperationPipeline;
   readonly callers: RequestCallers;
   readonly responses: ResponseCache;
-  /** The present schema that clients see. */
+  /** Returns the present schema that clients see. */
   readonly schema: () => GraphQLSchema;
   readonly bodyLimitBytes: number;
-  /** Origins whose pages may call. `*` for all. */
+  /** Origins whose pages may call the routes. `*` for all origins. */
   readonly corsOrigins: readonly string[];
 }
 
-/** A path's other methods get a 405 whose `Allow` lists the path's methods. */
+/** The methods of REST. A method that a path lacks gets a 405 whose `Allow` lists the path's methods. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** Adds the REST routes of a table below its base path. */
@@ -65,7 +65,7 @@ export function addRestRoutes(app: FastifyInstance, dependencies: RestDependenci
   );
 }
 
-/** The request headers that routes read: those of the table and those of the facade. */
+/** The request headers that routes read: the headers in the table, and the headers that the facade itself reads. */
 function headerNames({ routes }: RestTable): { readonly vary: string; readonly allowHeaders: string } {
   const parameters = routes.flatMap((route) => route.parameters).filter((each) => each.in === 'header');
   const named = (kinds: readonly string[]) =>
@@ -83,7 +83,10 @@ function byPath({ routes }: RestTable): ReadonlyMap<string, RestTable['routes']>
   return Map.groupBy(routes, ({ path }) => fastifyPath(path));
 }
 
-/** `/carts/{cartId}/lines` becomes `/carts/:p0/lines`. Paths of equal shape are one path, whatever their parameter names. */
+/**
+ * The path in Fastify's syntax: `/carts/{cartId}/lines` becomes `/carts/:p0/lines`. Paths of equal shape become equal, whatever their
+ * parameter names.
+ */
 function fastifyPath(path: string): string {
   let count = 0;
   return path.replaceAll(/\{\w+\}/g, () => `:p${count++}`);
@@ -124,7 +127,7 @@ function addOtherMethods(rest: FastifyInstance, url: string, present: readonly s
   rest.options(url, (_request, reply) => sendOptions(reply, allow, allowHeaders));
 }
 
-/** Also answers preflight requests (Fetch, CORS). */
+/** Answers OPTIONS requests, including preflight requests (Fetch, CORS). */
 function sendOptions(reply: FastifyReply, allow: string, allowHeaders: string): FastifyReply {
   return reply
     .code(204)
@@ -153,7 +156,7 @@ const NOT_ACCEPTABLE = restProblem(
   'Accept',
 );
 
-/** A problem of HTTP itself in the format of REST. */
+/** The problem of a request that failed in HTTP itself, in the format of REST. */
 function restProblemOf({ status, code, message, details }: HttpProblem): RestProblem {
   const text = status === 415 ? 'Send the body as JSON, with Content-Type: application/json' : message;
   return { status, errors: [{ code, field: null, message: text, ...details }] };

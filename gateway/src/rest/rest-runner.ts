@@ -14,7 +14,7 @@ import { problemOfUserErrors } from './user-errors.ts';
 
 export interface RestRunnerDependencies {
   readonly pipeline: OperationPipeline;
-  /** The present schema that clients see. */
+  /** Returns the present schema that clients see. */
   readonly schema: () => GraphQLSchema;
   readonly table: RestTable;
 }
@@ -96,7 +96,7 @@ export class RouteRunner {
     return { ...problem, errors: [translated(first), ...others.map(translated)] };
   }
 
-  /** The problem of the variables, when they are the reason that no operation ran. */
+  /** The problem of the variables, when no operation ran because of them. */
   #inputProblem(variables: Readonly<Record<string, unknown>>, names: FieldNames): RestProblem | null {
     const [first, ...others] = inputErrors(this.#dependencies.schema(), this.#route, variables, names);
     return first ? { status: 400, errors: [first, ...others] } : null;

@@ -6,22 +6,22 @@ const parameterKind = z.enum([
   'integer',
   'number',
   'boolean',
-  /** `material:Opal glass` becomes an object with two fields. Pairs with the same first field become one object with a list. */
+  /** The text `material:Opal glass` becomes an object with two fields. Pairs with the same first field become one object with a list. */
   'pair',
   /** `?limit`, the variable `first`. */
   'limit',
   /** `FIELD`, `FIELD:ASC` or `FIELD:DESC`. */
   'sort',
-  /** `Idempotency-Key`. */
+  /** The value of the header `Idempotency-Key`. */
   'key',
-  /** The version of `If-Match`. */
+  /** The version in the header `If-Match`. */
   'version',
 ]);
 
 const parameter = z.object({
   in: z.enum(['path', 'query', 'header']),
   name: z.string(),
-  /** The target of the value: the variable, then the fields in it. */
+  /** The place of the value: the variable, then the fields in the variable. */
   target: z.array(z.string()).min(1),
   kind: parameterKind,
   /** Whether the parameter may occur several times. */
@@ -35,20 +35,20 @@ const parameter = z.object({
 const linkCondition = z.object({
   /** The path to a value in the data. */
   field: z.array(z.string()).min(1),
-  /** The value is one of these. */
+  /** The value at the path is one of these values. */
   in: z.array(z.string()).min(1).optional(),
-  /** The value is a list with items, or a number above 0. */
+  /** The value at the path is a list with items, or a number above 0. */
   filled: z.literal(true).optional(),
-  /** The value is less than the number at this other path. */
+  /** The value at the path is less than the number at this other path. */
   below: z.array(z.string()).min(1).optional(),
 });
 
 const link = z.object({
   rel: z.string(),
   method: z.string(),
-  /** A path template like a route's. */
+  /** A path template, in the syntax of a route's path. */
   path: z.string(),
-  /** By template parameter, the path to its value in the data. */
+  /** The template's parameters, each with the path to its value in the data. */
   values: z.record(z.string(), z.array(z.string())),
   /**
    * The scopes that the link's route requires. A caller must be logged in even when there are no clauses.
@@ -71,16 +71,16 @@ const route = z.object({
   path: z.string(),
   /** The HTTP status of a success. */
   status: z.number(),
-  /** The operation's variables with their types. */
+  /** The operation's variables, with their types. */
   variables: z.array(z.object({ name: z.string(), type: z.string(), hasDefault: z.boolean() })),
   parameters: z.array(parameter),
   body: z
     .object({
-      /** The variable that the body becomes. Null: each field of the body is a variable. */
+      /** The variable that receives the body. With null each field of the body is a variable. */
       variable: z.string().nullable(),
       /** Whether the body has required fields. */
       required: z.boolean(),
-      /** Fields that the body must not have, because the path or a header has them. The value is the remedy. */
+      /** Fields that the body must not have, because the path or a header contains them, each with the remedy for the client. */
       elsewhere: z.record(z.string(), z.string()),
       /**
        * Whether `variable` takes the body as text, unchanged and of any content type.
@@ -90,12 +90,12 @@ const route = z.object({
     })
     .nullable(),
   answer: z.object({
-    /** The root field. `refusals`: whether the payload of the mutation has `userErrors`. */
+    /** The root field of the operation. `refusals` tells whether the payload of the mutation has `userErrors`. */
     root: z.string(),
     refusals: z.boolean(),
     /** The path from the root field down to the data. */
     path: z.array(z.string()),
-    /** The fields of the data to show. Null: all. */
+    /** The fields of the data to show. Null for all fields. */
     fields: z.array(z.string()).nullable(),
     kind: z.enum(['one', 'list', 'page', 'nothing']),
     /** Paths in the data to lists in `{nodes}`, which REST shows as plain lists. */
@@ -103,7 +103,7 @@ const route = z.object({
     /** Whether the data has a `version`. */
     versioned: z.boolean(),
   }),
-  /** The variables of the input's fields. The longest matching `field` applies. */
+  /** The input's fields, each with its variable. The longest `field` that matches a path counts. */
   inputs: z.array(z.object({ field: z.array(z.string()), variable: z.array(z.string()) })),
   /** Links of the whole answer. */
   links: z.array(link),
@@ -112,13 +112,13 @@ const route = z.object({
 });
 
 const restTable = z.object({
-  /** How the file was generated. */
+  /** How to generate the file. */
   generated: z.string(),
-  /** For instance `/api/v1`. */
+  /** The path before all routes, such as `/api/v1`. */
   basePath: z.string(),
   /** The HTTP status of each code of a user error. */
   refusals: z.record(z.string(), z.number()),
-  /** The documentation of each of these codes. */
+  /** The documentation of each code of a user error. */
   refusalTexts: z.record(z.string(), z.string()),
   routes: z.array(route),
 });

@@ -7,12 +7,13 @@ const PAGES: Readonly<Record<string, string>> = { first: 'limit', after: 'cursor
 
 /**
  * Compiles the translation. Mutations in a remedy become the routes that run them (`cartCreate`: `POST /api/v1/carts`), and the arguments
- * of pages become their parameters. "The login mutation" becomes its route, too.
+ * of pages become their parameters. The words "the login mutation" become its route too.
  */
 export function restWords({ routes, basePath }: RestTable): RestWords {
   const addresses = new Map<string, string>();
   for (const { answer, method, path } of routes) {
-    // The first route of a mutation with several routes is the plain one. Ordinary words such as `login` are not translated.
+    // The first of a mutation's routes stands for the mutation. Mutations whose names are ordinary words, such as `login`, are not
+    // translated.
     if (!/[A-Z]/.test(answer.root) || method === 'GET' || addresses.has(answer.root)) continue;
     addresses.set(answer.root, `${method} ${basePath}${path}`);
   }

@@ -22,7 +22,7 @@ export class RouteHandler {
   readonly #variablesOf: VariablesReader;
   readonly #runner: RouteRunner;
   readonly #linksOf: LinkMaker;
-  /** The names of the path's parameters, in their order. */
+  /** The names of the path's parameters, in the order of the path. */
   readonly #pathNames: readonly string[];
 
   constructor(route: RestRoute, dependencies: RestDependencies) {
@@ -45,7 +45,7 @@ export class RouteHandler {
   }
 
   #valuesOf({ params, query, headers, body }: FastifyRequest) {
-    // Fastify's parsers make records of texts.
+    // Fastify's parsers return records of texts.
     const given = Object.values(params as Readonly<Record<string, string>>);
     return {
       path: Object.fromEntries(this.#pathNames.map((name, index) => [name, given[index] ?? ''])),
@@ -55,7 +55,7 @@ export class RouteHandler {
     };
   }
 
-  /** Runs the operation, and sets the headers of its limits. */
+  /** Runs the operation, and sets the headers that its guards return, such as rate limits. */
   async #run(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<RouteOutcome> {
     const ifMatch = request.headers['if-match'] !== undefined;
     const outcome = await this.#runner.run(variables, this.#callOf(request, reply), { ifMatch });
@@ -95,7 +95,7 @@ export class RouteHandler {
     return sendShown(request, reply, body);
   }
 
-  /** The entity tag, the `Link` header and the envelope, one per line, as the cache keeps them. */
+  /** Everything that the cache stores of an answer, one per line: the entity tag, the `Link` header and the envelope. */
   #shownText(url: string, { data, page, version, errors }: RouteSuccess, { context }: OperationCall): string {
     const ofPage = page && pageLinks(url, page);
     const links = { ...this.#linksOf(data, context.actor), self: { href: url }, ...ofPage };
@@ -120,14 +120,17 @@ export class RouteHandler {
   }
 }
 
-/** A PUT or PATCH changes the object at its path, so a version in the answer is valid for the next `If-Match`. */
+/**
+ * Whether the answer is the object at the route's path. A PUT or PATCH changes that object, so a version in the answer is valid for the
+ * next `If-Match`.
+ */
 function isWhole({ method }: RestRoute): boolean {
   return method === 'PUT' || method === 'PATCH';
 }
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** An answer with missing fields has no tag, because the next answer may have the fields. */
+/** Sends an answer. An answer with missing fields has no tag, because the next answer may have the fields. */
 function sendShown(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
   const tagEnd = text.indexOf('\n');
   const linkEnd = text.indexOf('\n', tagEnd + 1);
@@ -144,7 +147,7 @@ function sendEnvelope({ id }: FastifyRequest, reply: FastifyReply, head: string)
   return reply.type(JSON_TYPE).send(envelope(head, id));
 }
 
-/** The facade sets `Vary` itself. */
+/** The headers without `Vary`, because the facade sets `Vary` itself. */
 function withoutVary({ vary: _vary, ...headers }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return headers;
 }

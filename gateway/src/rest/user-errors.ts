@@ -2,15 +2,15 @@ import type { FieldNames } from './field-names.ts';
 import { isRecord } from './links.ts';
 import type { ProblemError, RestProblem } from '../http/problem.ts';
 
-/** The member with the seconds to wait before the request may be repeated. */
+/** The member that contains the seconds to wait before the request may be repeated. */
 const SECONDS_TO_WAIT = 'retryAfterSeconds';
 
 /** Inputs for the status of a refusal. */
 export interface RefusalTerms {
-  /** The HTTP status of each code. Other codes are a 400. */
+  /** The HTTP status of each code. The status of any other code is 400. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly names: FieldNames;
-  /** Whether the version came in `If-Match`, whose failure is a 412. */
+  /** Whether the version came in `If-Match`. A wrong version is then a 412. */
   readonly ifMatch: boolean;
 }
 
@@ -38,11 +38,11 @@ function problemError(
 function statusOf({ code, field }: ProblemError, { statuses, names, ifMatch }: RefusalTerms): number {
   if (ifMatch && code === 'VERSION_CONFLICT') return 412;
   const status = statuses[code] ?? 400;
-  // The missing object is named in the body. The address itself exists.
+  // An object that the body names is missing. The address itself exists, so the answer is not a 404.
   return status === 404 && field !== null && !names.isInPath(field) ? 400 : status;
 }
 
-/** The seconds of the refusal, or one second for a request that may succeed at any time. */
+/** The seconds that the refusal names, or one second for a request that may succeed at any time. */
 function retryAfter(first: ProblemError, status: number): number | null {
   const seconds = Reflect.get(first, SECONDS_TO_WAIT);
   if (typeof seconds === 'number') return seconds;

@@ -6,7 +6,7 @@ const MOST_PLACES = 10;
 /** The path of an error by response names, without list indexes. */
 interface ErrorPlace {
   readonly names: readonly string[];
-  /** Whether more names may follow: Apollo's gateway ends some paths at the entities that it fetches from a subgraph. */
+  /** Whether more names may follow. Apollo's gateway cuts some paths at the entities that it fetches from a subgraph. */
   readonly isCut: boolean;
 }
 
@@ -14,8 +14,8 @@ type Names = readonly string[];
 
 /**
  * The paths where two answers to one operation differ, as response names without values: `products.nodes.price`. Data has to be equal.
- * Errors have to be at the same paths, as far as the data contains these: an executor may fetch a field for all objects although the client
- * selects it for some, and report its error for all. Messages do not count.
+ * Errors have to be at the same paths, as far as the data contains those paths. An executor may fetch a field for all objects although the
+ * client selects the field for some, and may report the field's error for all. Messages of errors do not count.
  * @returns at most ten paths, or none when the answers agree
  */
 export function differences(one: ExecutionResult, other: ExecutionResult): readonly string[] {
@@ -62,7 +62,7 @@ function covers(place: ErrorPlace, { names }: ErrorPlace): boolean {
   return begins && (place.isCut || place.names.length === names.length);
 }
 
-/** Whether the data contains the path, or null above it. */
+/** Whether the data contains the path, or a null above the path. */
 function holds(data: unknown, [name, ...inner]: Names): boolean {
   if (name === undefined || data === null) return true;
   if (Array.isArray(data)) return data.some((item) => holds(item, [name, ...inner]));

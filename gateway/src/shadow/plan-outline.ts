@@ -1,7 +1,7 @@
 import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import { Kind, parse, print, visit } from 'graphql';
 
-/** A plan as text without the literals of the client's operation: `""`, `0`, `[]` and `{}` replace them. */
+/** A plan as text without the literals of the client's operation. The text contains `""`, `0`, `[]` and `{}` in their place. */
 export function planOutline(plan: QueryPlan): string {
   const outline = JSON.parse(JSON.stringify(plan), (name, value) =>
     name === 'operation' && typeof value === 'string' ? withoutValues(value) : value,

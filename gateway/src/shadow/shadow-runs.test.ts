@@ -130,7 +130,7 @@ test('an engine that fails is counted, and its message is not logged, because it
   expect(gateway.logs.join()).not.toContain('4711');
 });
 
-/** Increases with each fetch, up to a maximum. */
+/** A subgraph whose stock increases with each fetch, up to a maximum. */
 function stockThatGrows(most: number): SubgraphTransport {
   let available = 0;
   return {

@@ -24,22 +24,24 @@ export interface ShadowOptions {
 
 /** The outcomes of shadow runs since the start of the gateway. */
 export interface ShadowCounts {
-  /** Both executors returned the same answer. */
+  /** The number of runs in which both executors returned the same answer. */
   readonly agreed: number;
-  /** The answers differed. */
+  /** The number of runs in which the answers differed. */
   readonly differed: number;
-  /** The answers differed, and two runs of the serving executor differed too, because the data changes. */
+  /**
+   * The number of runs in which the answers differed, and in which two runs of the serving executor differed too, because the data changes.
+   */
   readonly unsettled: number;
-  /** The other executor returned no answer. */
+  /** The number of runs in which the other executor returned no answer. */
   readonly failed: number;
   /**
-   * Not run: the maximum of simultaneous runs was reached, or the plan depends on a label of `@override`, which Apollo's gateway does not
-   * know.
+   * Queries that did not run again, because the maximum number of simultaneous runs was reached, or because the plan depends on a label of
+   * `@override`, which Apollo's gateway does not know.
    */
   readonly skipped: number;
 }
 
-/** The maximum number of simultaneous shadow runs. More would compete with clients for the subgraphs. */
+/** The maximum number of simultaneous shadow runs. More runs would compete with clients for the subgraphs. */
 const MOST_AT_ONCE = 4;
 
 /** Runs a share of the queries through both executors after their answers were sent, and compares the answers. */
@@ -61,7 +63,7 @@ export class ShadowRuns {
     return { ...this.#counts };
   }
 
-  /** Considers an answered query for a shadow run. Mutations never run twice. */
+  /** Chooses whether an answered query gets a shadow run. Mutations never run twice. */
   offer(answered: AnsweredOperation): void {
     const { ready, engine, call } = answered;
     const { other } = engine;
@@ -96,7 +98,7 @@ export class ShadowRuns {
       if (outcome === 'differed') this.#report(ready, places);
     } catch (error) {
       this.#counts.failed += 1;
-      // The message of an error may quote the client's input.
+      // The log contains only the name of the error, because its message may quote the client's input.
       const reason = error instanceof Error ? error.name : typeof error;
       this.#logger.warn(
         { ...identityOf(ready), reason },
@@ -113,7 +115,7 @@ export class ShadowRuns {
   }
 }
 
-/** Classifies a difference. The data may have changed between two runs. */
+/** Classifies a difference. The difference may come from a change of the data between the two runs. */
 async function settle(
   executor: OperationExecutor,
   {
@@ -127,14 +129,16 @@ async function settle(
   return differences(again, result).length === 0 ? 'differed' : 'unsettled';
 }
 
-/** Runs the operation outside of the client's trace, and in a request context of its own, because subgraphs' loaders cache by context. */
+/**
+ * Runs the operation outside of the client's trace. The run has its own request context, because the loaders of subgraphs cache by context.
+ */
 async function answerOf(executor: OperationExecutor, ready: ReadyOperation): Promise<ExecutionResult> {
   const { trace: _trace, ...context } = ready.request.context;
   const { result } = await executor.outcomeOf({ ...ready, request: { ...ready.request, context } });
   return result;
 }
 
-/** Whether an operation reads the schema. Each engine describes the schema with different directives. */
+/** Whether an operation reads the schema. The engines describe the schema with different directives, so their answers differ. */
 function asksForSchema({ prepared, planned }: ReadyOperation): boolean {
   if (planned.plan.node === undefined) return true;
   return prepared.context.operation.selectionSet.selections.some(

@@ -15,13 +15,13 @@ import { serveSockets } from './socket-server.ts';
 /** Limits of a connection that stays open. */
 export interface ConnectionLimits {
   readonly operationsPerSocket: number;
-  /** The maximum number of answers that may wait for one client. A client with more is dropped. */
+  /** The maximum number of answers that may wait for one client. A client with more waiting answers is dropped. */
   readonly waitingAnswers: number;
   /** The maximum size of all answers that wait for one client. */
   readonly waitingBytes: number;
-  /** The time from the opening of a socket to its `connection_init`. */
+  /** The time that a client has between opening a socket and sending `connection_init`. */
   readonly connectionInitMs: number;
-  /** The interval of heartbeats: a comment on an event stream, a ping on a socket. */
+  /** The interval of heartbeats. A heartbeat is a comment on an event stream, and a ping on a socket. */
   readonly keepAliveMs: number;
 }
 
@@ -75,7 +75,7 @@ export function openConnections(dependencies: ClientConnectionsDependencies): Cl
     sendQueue: { waiting: limits.waitingAnswers, waitingBytes: limits.waitingBytes },
     counts,
     heartbeats,
-    onSurprise: (error: unknown) =>
+    onUnexpectedError: (error: unknown) =>
       logger.error(
         { err: error },
         'a socket or an event stream failed unexpectedly, it is closed and its client may connect again',

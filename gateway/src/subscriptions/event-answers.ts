@@ -6,7 +6,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { ReadyOperation, PlanRunner } from '@souk/engine/execution';
 import { copyOf, type SubgraphAnswer } from '@souk/engine/plan';
-import { answerSurprise, asError, type Subgraph } from '@souk/engine/subgraphs';
+import { unexpectedFailure, asError, type Subgraph } from '@souk/engine/subgraphs';
 import type { PositionSeal } from './positions/position-seal.ts';
 import { SharedAnswer, type AnswerPlace } from './shared-answer.ts';
 import type { Opened, StreamSource } from './shared-stream.ts';
@@ -18,7 +18,7 @@ export interface EventAnswersDependencies {
   readonly logger: FastifyBaseLogger;
 }
 
-/** The answers of one subscription: events of one subgraph, each completed by the other subgraphs. */
+/** The answers of one subscription. They are the events of one subgraph, each completed by the other subgraphs. */
 export class EventAnswers implements StreamSource<SharedAnswer> {
   readonly #dependencies: EventAnswersDependencies;
   readonly #ready: ReadyOperation;
@@ -44,14 +44,17 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
     if (error instanceof SubscriptionEnded) return error.answer;
     const { context } = this.#ready.request;
     const origin = { service: this.#primary.serviceName, context, logger: this.#dependencies.logger };
-    return new SharedAnswer(answerSurprise(error, origin));
+    return new SharedAnswer(unexpectedFailure(error, origin));
   }
 
   checkpoint(position: FeedPosition): SharedAnswer {
     return SharedAnswer.checkpoint(position, this.#sealed(position));
   }
 
-  /** Not an async generator: `return()` of a generator that awaits an event has no effect, so the subscription would stay open. */
+  /**
+   * Returns an iterator instead of an async generator. While a generator awaits an event, its `return()` has no effect, so the subscription
+   * would stay open.
+   */
   #answers(events: AsyncIterator<ExecutionResult>): AsyncIterator<SharedAnswer> {
     return {
       next: async () => {
@@ -77,10 +80,10 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
     const { request } = this.#ready;
     const context = { ...request.context, requestId: randomUUID() };
     const ready = { ...this.#ready, request: { ...request, context } };
-    // The answer is written into the data. A transport may have given the same event to another subscription.
+    // The completed answer is written into a copy of the data, because a transport may have given the same event to another subscription.
     const own: ExecutionResult = { data: copyOf(data) ?? null, ...(errors && { errors }) };
     const presented = this.#subgraph().present(own, context);
-    // A result without data is not an event: the subgraph refuses the subscription or cannot continue it.
+    // A result without data is not an event. The subgraph uses it to refuse or end the subscription.
     if (data === undefined) throw new SubscriptionEnded(presented);
     return new SharedAnswer(await this.#dependencies.runner.run(ready, presented), place);
   }
@@ -96,7 +99,7 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
   }
 }
 
-/** Carries the answer that reports the cause. */
+/** Ends a subscription. Carries the answer that reports the cause. */
 class SubscriptionEnded extends Error {
   readonly answer: SharedAnswer;
 

@@ -12,7 +12,7 @@ export interface EventStreamsDependencies extends EventStreamDependencies {
   readonly heartbeats: Heartbeats;
 }
 
-/** Answers requests with event streams, and tracks the open ones. */
+/** Answers requests with event streams, and keeps a list of the open streams. */
 export class EventStreams {
   readonly #dependencies: EventStreamsDependencies;
   readonly #open = new Set<EventStream>();
@@ -34,7 +34,7 @@ export class EventStreams {
       .catch((error: unknown) => stream.failed(error));
   }
 
-  /** Ends every stream without `complete`, so clients may connect again. */
+  /** Ends every stream without `complete`, so that clients connect again. */
   close(): void {
     for (const stream of this.#open) stream.interrupt();
   }

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { deniedErrors } from '@souk/engine/authorization';
 import type { ReadyOperation } from '@souk/engine/execution';
-import { answerSurprise } from '@souk/engine/subgraphs';
+import { unexpectedFailure } from '@souk/engine/subgraphs';
 import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
 import { EventAnswers } from './event-answers.ts';
 import type { PositionSeal } from './positions/position-seal.ts';
@@ -13,15 +13,15 @@ import { SharedStreams } from './shared-streams.ts';
 import { subscriptionKey } from './subscription-key.ts';
 
 /**
- * Subscriptions over several subgraphs. One subgraph delivers the events, the others complete each answer. Equal subscribers share the
- * events and the answers.
+ * Subscriptions over several subgraphs. One subgraph delivers the events, and the other subgraphs complete each answer. Equal subscribers
+ * share the events and the answers.
  */
 export class FederatedSubscriptions {
   readonly #logger: FastifyBaseLogger;
   readonly #seal: PositionSeal;
   readonly #streams = new SharedStreams<SharedAnswer>();
 
-  /** @param seal for the positions that clients get */
+  /** @param seal seals the positions that clients get */
   constructor(logger: FastifyBaseLogger, seal: PositionSeal) {
     this.#logger = logger;
     this.#seal = seal;
@@ -45,7 +45,7 @@ export class FederatedSubscriptions {
       return this.#join(admitted, reader, resumeAfter);
     } catch (error) {
       const origin = { service: null, context: ready.request.context, logger: this.#logger };
-      return refuse(reader, new SharedAnswer(answerSurprise(error, origin)));
+      return refuse(reader, new SharedAnswer(unexpectedFailure(error, origin)));
     }
   }
 
@@ -69,7 +69,10 @@ function refuse(reader: StreamReader<SharedAnswer>, answer: SharedAnswer): () =>
   return () => undefined;
 }
 
-/** A subscription without its root field has no events. Denied fields below the root are null in every answer. */
+/**
+ * Errors that deny the root field. A subscription without its root field has no events. A denied field below the root is null in every
+ * answer.
+ */
 function rootDenials({ planned, request, coerced }: ReadyOperation): readonly GraphQLError[] {
   const roots = planned.denied.filter(({ path }) => path.length === 1);
   return deniedErrors(roots, request.context.actor, coerced);

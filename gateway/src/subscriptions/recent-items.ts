@@ -2,7 +2,7 @@ import type { FeedPosition } from '@souk/kit/messaging';
 
 /** One item that a stream delivers. */
 export interface StreamItem {
-  /** The item's position. Null where events have no positions. */
+  /** The item's position. Null when events have no positions. */
   readonly place: {
     readonly position: FeedPosition;
     /** Whether the item is a checkpoint: it has no event, and confirms that the reader has everything up to the position. */
@@ -12,7 +12,7 @@ export interface StreamItem {
   readonly bytes: number;
 }
 
-/** Whether one position comes after the other. False for positions of different epochs. */
+/** Whether one position comes after the other. False when the positions belong to different epochs. */
 export function isAfter(one: FeedPosition, other: FeedPosition): boolean {
   return one.epoch === other.epoch && one.sequence > other.sequence;
 }
@@ -22,7 +22,7 @@ export function laterOf(one: FeedPosition, other: FeedPosition | null): FeedPosi
   return other && isAfter(other, one) ? other : one;
 }
 
-/** Readers that reconnect to a new gateway at the same time are at most a few events apart. */
+/** The number of remembered items. Readers that reconnect to a new gateway at the same time are at most a few events apart. */
 const MOST_ITEMS = 32;
 const MOST_BYTES = 64 * 1024;
 
@@ -39,7 +39,7 @@ export class RecentItems<Item extends StreamItem> {
     this.#last = begin;
   }
 
-  /** The position of the newest item, or null before the first one. */
+  /** The position of the newest item. Null before the first item. */
   get last(): FeedPosition | null {
     return this.#last;
   }

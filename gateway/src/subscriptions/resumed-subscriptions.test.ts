@@ -43,7 +43,7 @@ async function subscribe(
   return { socket, next, again };
 }
 
-/** How often the bell rang, or `checkpoint`. */
+/** The content of a message: how often the bell rang, or `checkpoint`. */
 const deliveryOf = ({ payload }: Message) => payload.data?.rang.times ?? 'checkpoint';
 const positionOf = ({ payload }: Message) => payload.extensions.position;
 

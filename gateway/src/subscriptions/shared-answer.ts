@@ -21,7 +21,7 @@ export class SharedAnswer {
   #frames: NextFrames | null = null;
   #event: Buffer | null = null;
 
-  /** @param place null for events without positions, and for answers that belong to no event */
+  /** @param place the place of the answer. Null for events without positions, and for answers that belong to no event. */
   constructor(result: ExecutionResult, place: AnswerPlace | null = null) {
     const { extensions } = result;
     this.#result = withoutHttp(place ? { ...result, extensions: { ...extensions, position: place.sealed } } : result);
@@ -33,7 +33,7 @@ export class SharedAnswer {
     return new SharedAnswer({ data: null }, { position, sealed, isCheckpoint: true });
   }
 
-  /** The errors of an operation that was refused or broke off, so there is no data. Null for every other answer. */
+  /** The errors of an operation that was refused or broke off, and therefore has no data. Null for every other answer. */
   get refusal(): ExecutionResult['errors'] | null {
     return this.#result.data === undefined ? (this.#result.errors ?? []) : null;
   }
@@ -49,14 +49,14 @@ export class SharedAnswer {
   }
 
   /**
-   * The answer as a `next` event of an event stream. A checkpoint becomes an id that browsers do not dispatch. JSON has no line breaks of
-   * its own.
+   * The answer as a `next` event of an event stream. A checkpoint becomes an id that browsers do not dispatch. The text of the JSON
+   * contains no line breaks.
    */
   get event(): Buffer {
     return (this.#event ??= this.place?.isCheckpoint ? Buffer.from(`${this.#eventId()}\n`) : this.#nextEvent());
   }
 
-  /** The same as `event`, but a checkpoint is dispatched too. */
+  /** Does the same as `event`, except that browsers dispatch a checkpoint too. */
   get shownEvent(): Buffer {
     return this.place?.isCheckpoint ? this.#nextEvent() : this.event;
   }
@@ -69,14 +69,20 @@ export class SharedAnswer {
     return Buffer.concat([EVENT_START, this.json, EVENT_ID, Buffer.from(this.#eventId()), EVENT_END]);
   }
 
-  /** `EventSource` sends the newest id with its next request. An empty id makes it forget the id (HTML, section 9.2). */
+  /**
+   * The line with the event's id. `EventSource` sends the newest id with its next request. An empty id makes `EventSource` forget the id
+   * (HTML, section 9.2).
+   */
   #eventId(): string {
     if (this.place) return `id: ${this.place.sealed}\n`;
     return this.refusal?.some(isPositionLost) ? 'id\n' : '';
   }
 }
 
-/** A subgraph defines the values of its custom scalars. One may be nested deeper than `JSON.stringify` can write. */
+/**
+ * The result as JSON. A subgraph defines the values of its custom scalars, and a value may be nested deeper than `JSON.stringify` can
+ * write.
+ */
 function jsonOf(result: ExecutionResult): Buffer {
   try {
     return Buffer.from(JSON.stringify(result));

@@ -4,21 +4,24 @@ import { isAfter, laterOf, RecentItems, type StreamItem } from './recent-items.t
 
 /** The source of a stream's items. */
 export interface StreamSource<Item> {
-  /** Opens the source, after a position or from now on. A refusal is the item that reports why the source cannot open. */
+  /**
+   * Opens the source, after a position or from now on. When the source cannot open, the result is a refusal with the item that reports the
+   * reason.
+   */
   open(after: FeedPosition | null): Promise<Opened<Item>>;
-  /** The last item for all readers when the source breaks. */
+  /** The last item that all readers get when the source breaks. */
   failed(error: unknown): Item;
   /** The item that confirms that a reader has everything up to a position. */
   checkpoint(place: FeedPosition): Item;
 }
 
-/** `return()` of the iterator must end the items at once, also while `next()` waits. */
+/** An open source, or a refusal. `return()` of the iterator must end the items at once, also while `next()` waits. */
 export type Opened<Item> = { readonly items: AsyncIterator<Item> } | { readonly refusal: Item };
 
 /** A reader of a stream. Neither method may throw. The reader bounds the queue of a slow client. */
 export interface StreamReader<Item> {
   next(item: Item): void;
-  /** The stream has ended. Not called after the reader has left. */
+  /** Called when the stream has ended. There is no call after the reader has left. */
   end(): void;
 }
 
@@ -34,11 +37,11 @@ export interface StreamHooks {
 interface Subscriber<Item extends StreamItem> {
   readonly reader: StreamReader<Item>;
   stream: SharedStream<Item>;
-  /** Set for a reader that is ahead of the stream: the reader already has the items up to this position. */
+  /** The position up to which the reader already has the items. Null unless the reader is ahead of the stream. */
   after: FeedPosition | null;
 }
 
-/** The number of readers that get an item in one turn of the event loop. A large audience must not block the process. */
+/** The number of readers that get an item in one turn of the event loop. The limit keeps a large audience from blocking the process. */
 const READERS_AT_ONCE = 1000;
 /**
  * The number of items of a burst that are delivered in one turn of the event loop. Connections then send their queue, so a burst does not
@@ -54,17 +57,17 @@ export class SharedStream<Item extends StreamItem> {
   readonly #opening: Promise<Opened<Item>>;
   readonly #after: FeedPosition | null;
   readonly #recent: RecentItems<Item>;
-  /** Whether the stream has delivered an item. Before that, the source may still refuse to resume after the position. */
+  /** Whether the stream has delivered an item. Until then the source may still refuse to resume after the position. */
   #hasBegun = false;
   #isDelivering = false;
   #isPresent: boolean;
   #lastCheckpoint: Item | null = null;
-  /** The number of subscribers with an `after`. */
+  /** The number of subscribers that are ahead of the stream, so that `after` is set. */
   #ahead = 0;
   #retired = false;
   #closed = false;
 
-  /** @param after the position after which the stream begins, or null for now */
+  /** @param after the position after which the stream begins, or null when the stream begins with new items */
   constructor(source: StreamSource<Item>, after: FeedPosition | null, hooks: StreamHooks) {
     this.#source = source;
     this.#hooks = hooks;
@@ -75,7 +78,7 @@ export class SharedStream<Item extends StreamItem> {
     void this.#pump();
   }
 
-  /** Whether the stream delivers present events. False while it catches up. */
+  /** Whether the stream delivers present events. False while the stream catches up. */
   get isPresent(): boolean {
     return this.#isPresent;
   }
@@ -90,7 +93,8 @@ export class SharedStream<Item extends StreamItem> {
   }
 
   /**
-   * Delivers the items after a position, or from now on. A refused source delivers one item.
+   * Delivers the items after a position, or all items from now on. When the source is refused, the reader gets a single item with the
+   * reason.
    * @returns a function that removes the reader
    */
   join(reader: StreamReader<Item>, after: FeedPosition | null): () => void {
@@ -123,7 +127,7 @@ export class SharedStream<Item extends StreamItem> {
     if (!this.#hasBegun || !last) return;
     const missed = after ? this.#recent.after(after) : [];
     for (const item of missed) if (this.#subscribers.has(subscriber)) subscriber.reader.next(item);
-    // A reader without a position, or with an old one, gets a checkpoint with the newest position.
+    // A reader that has no position, or an old one, gets a checkpoint with the newest position.
     const knows = after !== null && !isAfter(last, missed.at(-1)?.place?.position ?? after);
     if (!knows && this.#subscribers.has(subscriber)) subscriber.reader.next(this.#checkpointAt(last));
   }

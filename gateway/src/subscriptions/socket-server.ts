@@ -9,7 +9,7 @@ import { SocketSession, type SocketSessionDependencies } from './websocket/socke
 export interface SocketServerDependencies extends SocketSessionDependencies {
   readonly heartbeats: Heartbeats;
   readonly maxMessageBytes: number;
-  /** The IP address of the client that opens a socket. Behind a proxy it differs from the connection's address. */
+  /** The IP address of the client that opens a socket. Behind a proxy the client's address differs from the connection's address. */
   readonly addressOf: (request: IncomingMessage) => string;
   /** Whether the page that opens a socket has an allowed origin. */
   readonly allowsOrigin: (request: IncomingMessage) => boolean;
@@ -24,17 +24,17 @@ export interface SocketServer {
 }
 
 const SUBPROTOCOL = 'graphql-transport-ws';
-/** How long a client may take to answer a close frame before the socket is cut. */
+/** How long a client may take to answer a close frame before the socket is cut, in milliseconds. */
 const CLOSE_PATIENCE_MS = 3000;
 
-/** A trailing slash is optional, as over HTTP. */
+/** The path of sockets. A trailing slash is optional, as over HTTP. */
 const PATH = /^\/graphql\/?(\?|$)/;
 
 type Decide = (allowed: boolean, status?: number, body?: string, headers?: Readonly<Record<string, string>>) => void;
 
-/** ws writes the name in this case. Another case would give the response two content types. */
+/** The header of a refusal. ws writes the name in this case, and another case would give the response two content types. */
 const PROBLEM = { 'Content-Type': 'application/problem+json' };
-/** Refuses the upgrade with an HTTP response. A page cannot read the response, but a developer can. */
+/** The HTTP response that refuses an upgrade. A page cannot read the response, but a developer can. */
 const FOREIGN_ORIGIN = {
   title: 'Forbidden',
   status: 403,
@@ -70,7 +70,7 @@ export function serveSockets(server: Server, dependencies: SocketServerDependenc
     closeTimeout: CLOSE_PATIENCE_MS,
   };
   const sockets = new GraphqlSockets(options);
-  // The server emits its listen errors here too. The code that started the server handles them.
+  // The server also emits the errors of `listen` on this object. The code that started the server handles them.
   sockets.on('error', () => undefined);
   sockets.on('connection', (webSocket, request) => accept(webSocket, request, dependencies, sessions));
   return {
@@ -82,7 +82,10 @@ export function serveSockets(server: Server, dependencies: SocketServerDependenc
   };
 }
 
-/** A subprotocol that the gateway does not speak is accepted too: the client then reads the reason in the close code. */
+/**
+ * The subprotocol of a socket. A subprotocol that the gateway does not speak is accepted too, so that the client can read the reason in the
+ * close code.
+ */
 function chosenProtocol(offered: ReadonlySet<string>): string | false {
   if (offered.has(SUBPROTOCOL)) return SUBPROTOCOL;
   const [first] = offered;
@@ -107,7 +110,7 @@ function accept(
   sessions.add(session);
   dependencies.heartbeats.add(session);
   dependencies.counts.sockets += 1;
-  // No fragments and no array buffers: ws delivers whole messages as `nodebuffer`.
+  // ws delivers whole messages as `nodebuffer`, never as fragments or array buffers.
   webSocket.on('message', (data: Buffer, isBinary) => session.receive(data, isBinary));
   webSocket.on('pong', () => session.pongReceived());
   webSocket.on('close', () => {

@@ -6,7 +6,10 @@ import { callerKey } from '../identity/caller-key.ts';
 
 const printed = new WeakMap<OperationContext, string>();
 
-/** A key that is equal for subscribers who get the same events with the same content: supergraph, operation, variables, caller. */
+/**
+ * A key that is equal for subscribers who get the same events with the same content. The key consists of supergraph, operation, variables
+ * and caller.
+ */
 export function subscriptionKey({ planned, request }: ReadyOperation, engine: Engine): string {
   const text = printed.get(planned.shape) ?? print(documentOf(planned.shape));
   printed.set(planned.shape, text);

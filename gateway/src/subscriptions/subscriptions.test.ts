@@ -43,7 +43,7 @@ async function listening(count: number, event = 'productChanged'): Promise<void>
   }
 }
 
-/** Waits until the gateway has processed all sent messages. A socket's messages are answered in order. */
+/** Waits until the gateway has processed all sent messages. The gateway answers the messages of a socket in order. */
 async function settled(...sockets: readonly Client[]): Promise<void> {
   for (const client of sockets) await next(subscribe(client, '{ products { id } }'));
 }
@@ -210,7 +210,7 @@ test('closing the gateway closes the sockets with 1001, and ends the upstream su
   await listening(0);
 });
 
-/** An accepted socket, for messages that a well-behaved client does not send. */
+/** A socket that the gateway has accepted, for messages that a well-behaved client does not send. */
 async function rawSocket() {
   const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const send = (message: unknown) => socket.send(JSON.stringify(message));

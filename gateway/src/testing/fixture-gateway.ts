@@ -19,7 +19,7 @@ export interface FixtureAnswer {
 export interface FixtureGateway {
   readonly app: FastifyInstance;
   readonly gateway: Gateway;
-  /** Without a slash at the end. */
+  /** The URL without a slash at the end. */
   readonly url: string;
   readonly world: FixtureWorld;
   readonly identity: FixtureIdentity;
@@ -34,7 +34,7 @@ export type FixtureOptions = Partial<GatewayOptions> & {
   readonly stock?: SubgraphTransport;
 };
 
-/** Two tenants: the default, and one at `other.test`. */
+/** Two tenants: the default tenant, and a tenant at `other.test`. */
 export const FIXTURE_TENANTS = {
   byHost: async (host: string) => (host === 'other.test' ? OTHER_TENANT : null),
   bySlug: async (slug: string) => (slug === 'other' ? OTHER_TENANT : null),
@@ -78,6 +78,6 @@ async function post(
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
-  // Every answer of this address is a GraphQL result.
+  // The cast is safe, because every answer of this address is a GraphQL result.
   return { status: response.status, headers: response.headers, body: (await response.json()) as ExecutionResult };
 }

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import type { IdentityProvider } from '../identity/token-verifier.ts';
 
-/** Claims of a test token that differ from those of a valid token. */
+/** Claims of a test token that differ from the claims of a valid token. */
 export interface TokenOverrides {
   readonly userId?: string;
   readonly tenantId?: string;
@@ -10,7 +10,7 @@ export interface TokenOverrides {
   readonly issuer?: string;
   readonly audience?: string;
   readonly algorithm?: 'RS256' | 'RS384';
-  /** Relative to now. Negative for an expired token. */
+  /** The time until the token expires. Negative for an expired token. */
   readonly expiresInSeconds?: number;
 }
 

@@ -4,13 +4,13 @@ import { startTestServer, type TestServer } from '@souk/kit/testing';
 /** A Redis for one test. `kill` loses its data. */
 export interface TestRedis extends TestServer {
   readonly url: string;
-  /** Stops the process (SIGSTOP). The kernel still accepts connections and commands, but Redis answers none. */
+  /** Stops the process (SIGSTOP). The kernel still accepts connections and commands, but Redis answers no command. */
   freeze(): void;
   /** Ends `freeze`. */
   thaw(): void;
 }
 
-/** Whether this machine has Redis (Debian: `redis-server`). */
+/** Whether Redis is installed on this machine (Debian package `redis-server`). */
 export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
 
 /**

@@ -22,7 +22,7 @@ export interface RemoteSubgraph extends RemoteServer {
 
 /**
  * Serves the subgraph over HTTP and graphql-transport-ws.
- * @param refuse errors that answer a `subscribe`
+ * @param refuse returns the errors with which the subgraph answers a `subscribe`
  */
 export async function startRemoteSubgraph(
   { schema }: FixtureSubgraph,

@@ -26,7 +26,7 @@ const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9"
   type Ring { times: Int! mayTell: Boolean }
 `;
 
-/** Several gateways in front of one subgraph whose events have positions. Clients may change between them. */
+/** Several gateways in front of one subgraph whose events have positions. Clients may move from one gateway to another. */
 export interface ResumedGateways {
   readonly identity: FixtureIdentity;
   /**
@@ -36,14 +36,14 @@ export interface ResumedGateways {
   open(options?: Partial<GatewayOptions>): Promise<{ readonly url: string; readonly gateway: Gateway }>;
   /** Publishes events with these numbers for the fixture's tenant. */
   ring(...times: readonly number[]): Promise<void>;
-  /** Makes `mayTell` refuse from now on. */
+  /** Makes the resolver of `mayTell` refuse from now on. */
   silence(): void;
   /** The number of the subgraph's open feeds. */
   feeds(): number;
   close(): Promise<void>;
 }
 
-/** Creates the subgraph. Starts no gateway yet. */
+/** Creates the subgraph. No gateway is started yet. */
 export async function resumedGateways(): Promise<ResumedGateways> {
   const bus = new InProcessEventBus({ onError: () => undefined });
   const identity = await fixtureIdentity();

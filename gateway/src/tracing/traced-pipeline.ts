@@ -12,10 +12,10 @@ import {
 } from '../operations/operation-pipeline.ts';
 import { errorCodes } from './error-codes.ts';
 
-/** Codes of failures, as opposed to refusals. */
-const SURPRISES = /\b(INTERNAL_SERVER_ERROR|SUBGRAPH_UNAVAILABLE|DATABASE_UNAVAILABLE)\b/;
+/** Codes of failures in the platform, in contrast to refusals. */
+const FAILURES = /\b(INTERNAL_SERVER_ERROR|SUBGRAPH_UNAVAILABLE|DATABASE_UNAVAILABLE)\b/;
 
-/** A pipeline with a span for every query and mutation, in the client's trace or in a new one. */
+/** A pipeline that records a span for every query and mutation, in the client's trace or in a new trace. */
 export class TracedPipeline extends OperationPipeline {
   readonly #tracer: Tracer;
 
@@ -32,7 +32,7 @@ export class TracedPipeline extends OperationPipeline {
     });
   }
 
-  /** Runs an operation of a socket or an event stream, which was admitted before. */
+  /** Runs an operation that was admitted before, over a socket or an event stream. */
   override run(admitted: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
     return inSpan(this.#tracer, spanOf(call), async (span) => {
       const context = underSpan(call.context, span);
@@ -50,7 +50,9 @@ function spanOf({ context, transport }: OperationCall): SpanStart {
   return { name: 'graphql', kind: 'SERVER', parent, fromClient: true, attributes };
 }
 
-/** OpenTelemetry's semantic conventions for GraphQL. The document is left out because of its size. */
+/**
+ * Describes an operation on its span, by OpenTelemetry's semantic conventions for GraphQL. The document is left out because of its size.
+ */
 function describe(span: Span, ready: ReadyOperation | null, { errors }: ExecutionResult): void {
   if (!isSampled(span.trace)) return;
   const operation = ready && getOperationAST(ready.request.document, ready.request.operationName);
@@ -61,6 +63,6 @@ function describe(span: Span, ready: ReadyOperation | null, { errors }: Executio
     ...(name && { 'graphql.operation.name': name }),
     ...(errors && { 'graphql.error.codes': errorCodes(errors) }),
   });
-  const surprise = errors?.find((error) => SURPRISES.test(errorCodes([error])));
-  if (surprise) span.fail(surprise);
+  const failure = errors?.find((error) => FAILURES.test(errorCodes([error])));
+  if (failure) span.fail(failure);
 }

@@ -6,7 +6,7 @@ import { COMPILERS } from './testing/compilers.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 import { OWNER, type Article } from './testing/test-shop.ts';
 
-// Compiles each file of docs/clients.md, and runs it with the published client of its section.
+// Compiles each file of docs/clients.md, and runs it with the published client that its section describes.
 
 let installation: TestInstallation;
 let souk: TestSouk;
@@ -24,7 +24,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Replaces the demo shop and the port of `npm start` by those of the test. */
+/** Replaces the demo shop and the port of `npm start` by the shop and the port of the test. */
 function onTestSouk(code: string): string {
   return code
     .replaceAll('127.0.0.1:4000', souk.url.replace('http://', ''))
@@ -32,7 +32,7 @@ function onTestSouk(code: string): string {
     .replace('demo-owner-password', OWNER.password);
 }
 
-/** The products as the page's files print them: newest first. */
+/** The products, newest first, as the page's files print them. */
 const names = () =>
   `${articles
     .map(({ name }) => name)
@@ -57,7 +57,7 @@ test('Relay reads two products, and refetches one by its global id', async () =>
   });
 });
 
-/** Orders again and again, because the client may subscribe at any moment. */
+/** Places orders until `isOver`, because the test cannot know when the client has subscribed. */
 async function orderUntil(isOver: () => boolean, article: Article): Promise<void> {
   while (!isOver()) await souk.buyer.order(article);
 }
@@ -73,7 +73,7 @@ test('Apollo Client joins pages, logs in, and receives an event of an order', as
   expect([`${first}\n`, event]).toEqual([names(), expect.stringMatching(/^[A-Z_]+$/)]);
 });
 
-/** Types that graphcache must not normalize, by the endings of their names. */
+/** The endings of the names of types that graphcache must not normalize. */
 const NAMES = /(Connection|Edge|PageInfo|Payload|Error)$/;
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
 

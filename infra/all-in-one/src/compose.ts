@@ -68,7 +68,7 @@ async function prepareTables(database: Database, environment: Environment): Prom
   }
 }
 
-/** Resources that Souk uses, opened before it starts. */
+/** The resources that Souk uses, and that are opened before Souk starts. */
 interface Opened {
   readonly environment: Environment;
   readonly secrets: Secrets;
@@ -158,7 +158,7 @@ function addressesWith(playgroundPath: string | null) {
   ];
 }
 
-/** Whether the terminal shows more than warnings, as a developer wants it. */
+/** Whether the terminal shows more than warnings, which is a setting for developers. */
 const isChatty = (level: Environment['log']['terminalLevel']) => !['warn', 'error', 'fatal', 'silent'].includes(level);
 
 /** Writes all entries to the file, and entries from `terminalLevel` on also to the terminal. */

@@ -17,16 +17,16 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** A secret text in every error of these tests. It must not reach a client. */
+/** The text that every error of these tests contains. The text must not reach a client. */
 const SECRETS =
   'select hash from user_account; postgres://app:hunter2@10.0.0.7:5432/souk at file:///srv/souk/pool.js:12';
 
-/** The subgraph cannot be reached. */
+/** An outage in which the subgraph cannot be reached. */
 const unreachable: Outage = () => {
   throw new Error(`connect ECONNREFUSED ${SECRETS}`);
 };
 
-/** The subgraph responds, and every requested field failed. */
+/** An outage in which the subgraph responds, and every requested field fails. */
 const failing: Outage = () => {
   const cause = new Error(SECRETS);
   const error = new GraphQLError(SECRETS, { path: ['_entities', 0, 'availability'], originalError: cause });

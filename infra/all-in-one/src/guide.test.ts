@@ -4,17 +4,17 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-// Runs each command of docs/guide.md in a shell, in the order of the page, and compares its output with the page's.
+// Runs each command of docs/guide.md in a shell, in the order of the page, and compares its output with the output on the page.
 
 interface Block {
   readonly text: string;
-  /** Values of the output that later commands use: the variable's name, and the path in the output. */
+  /** Values in the output that later commands use: the name of the variable, and the path in the output. */
   readonly keeps: readonly (readonly [name: string, path: string])[];
 }
 
 interface Step {
   readonly command: Block;
-  /** The output on the page. Null where the page shows none. */
+  /** The output on the page. Null when the page shows no output. */
   readonly answer: string | null;
 }
 
@@ -33,7 +33,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Returns the commands of one of the two columns. An output belongs to the last command before it. */
+/** Returns the commands in one of the two columns. An output belongs to the last command before it. */
 function stepsOf(column: string): readonly Step[] {
   const blocks = [...GUIDE.matchAll(/^```(sh|json) (\w+)(.*)\n([\s\S]*?)^```$/gm)].filter(
     ([, , name]) => name === column,
@@ -57,7 +57,7 @@ function valueAt(answer: unknown, path: string): string {
   return value;
 }
 
-/** Returns a matcher for the page's output: an ellipsis matches any text, `$NAME` the value of a variable. */
+/** Returns a matcher for the page's output. An ellipsis matches any text, and `$NAME` matches the value of a variable. */
 function expected(answer: string, variables: Readonly<Record<string, string>>): object {
   const shown: unknown = JSON.parse(answer, (_key, value: unknown) => {
     if (value === '…') return expect.stringMatching(/./);

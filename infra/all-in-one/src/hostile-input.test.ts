@@ -246,7 +246,7 @@ describe('callers with a wrong identity', () => {
   const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
   const decode = (part = ''): Data => JSON.parse(Buffer.from(part, 'base64url').toString());
 
-  /** Returns the owner's token with other claims, signed with the right key. */
+  /** Returns the owner's token with other claims, signed with the key of the installation. */
   function resigned(claims: Data): Headers {
     const [header, payload] = ownersToken();
     const signed = `${encode(header)}.${encode({ ...payload, ...claims })}`;

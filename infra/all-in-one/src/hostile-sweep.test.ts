@@ -70,7 +70,7 @@ function callOf(kind: string, { name, args, type }: GraphQLField<unknown, unknow
   return `${kind} ${args.length > 0 ? `(${declared})` : ''} { ${name}${args.length > 0 ? `(${given})` : ''} { ${wanted.join(' ')} } }`;
 }
 
-/** Describes an internal error or an unclear message in the response. Null for a clear response. */
+/** Describes an internal error or an unclear message in the response. Null when the response has neither. */
 async function problemOf({ field, query, variables }: Attack): Promise<string | null> {
   const { status, data, errors } = await souk.run(query, variables, souk.owner);
   const refusals: { message: string }[] = data?.[field]?.userErrors ?? [];

@@ -29,7 +29,7 @@ const { tabs } = soukExamples({
   order: ORDER,
 });
 
-/** The largest page, the total count, and a cart with 100 lines. */
+/** Variables for the largest page, the total count, and a cart with 100 lines. */
 const LARGEST = { first: 200, total: true, input: { lines: Array.from({ length: 100 }, () => ({ quantity: 1 })) } };
 
 const OURS: readonly (readonly [name: string, text: string, variables: Readonly<Record<string, unknown>>])[] = [

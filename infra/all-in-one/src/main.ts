@@ -20,7 +20,7 @@ import {
 } from '@souk/deployment/one-process';
 import { welcome } from './welcome.ts';
 
-/** Time for a stop, after which the process ends anyway. */
+/** The time for a stop, in milliseconds. Afterwards the process ends anyway. */
 const STOP_WITHIN_MS = 15_000;
 
 /** Starts Souk, serves until a signal arrives, and stops. @throws StartFailure, StartInterrupted */
@@ -59,7 +59,7 @@ async function start(environment: Environment, steps: Steps, stop: StopSignal): 
   try {
     return await compose(environment, interruptible(steps, stop));
   } catch (error) {
-    // Ctrl-C also reaches the programs that a step runs. Their failure may arrive before the signal, which comes in the next turn.
+    // Ctrl-C also reaches the programs that a step runs. A program may fail before this process handles the signal in the next turn.
     await nextTurn();
     stop.throwIfAsked();
     throw error;
@@ -72,7 +72,7 @@ async function listen(souk: Composition, { http }: Environment): Promise<Served>
   try {
     return await souk.listen();
   } catch (error) {
-    // The port was free at the check. Another program has taken it since.
+    // The port was free when it was checked. Another program has taken the port since.
     throw errorCode(error) === 'EADDRINUSE' ? listenFailure(error, http.host, http.port) : error;
   }
 }
@@ -108,7 +108,7 @@ function endNow(line: string): never {
 function listenForStop(stop: StopSignal): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.press());
   if (process.connected) process.on('disconnect', () => stop.ask());
-  // The reader of a pipe may end (`npm start | head`). Souk continues to serve.
+  // The reader of a pipe may end, as in `npm start | head`. Souk continues to serve.
   process.stdout.on('error', () => undefined);
   process.on('uncaughtException', (error) => {
     console.error('Souk stops because of an uncaught error. Please report it:', error);

@@ -16,7 +16,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Reads the values of a metric by their labels, which are sorted. */
+/** Reads the values of a metric by their labels. The labels are sorted. */
 async function valuesOf(name: string): Promise<ReadonlyMap<string, number>> {
   const text = await (await fetch(`${souk.url}/metrics`)).text();
   const samples = text.matchAll(new RegExp(`^${name}\\{(.*)\\} (\\S+)$`, 'gm'));

@@ -31,7 +31,7 @@ const EVERYTHING = /* GraphQL */ `{
   }
   me { ${NODE} tenant { ${NODE} } }
 }`;
-/** Types that an anonymous caller may read when it knows an id. */
+/** Types that an anonymous caller may read by their id. */
 const PUBLIC = ['Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
 
 let installation: TestInstallation;
@@ -105,7 +105,7 @@ test('fields of a found entity come from all subgraphs that contribute to it', a
   }
 });
 
-/** Fields for the owner whose type in the schema is not nullable. */
+/** Fields of the owner whose type in the schema is not nullable. */
 const NEVER_NULL: Readonly<Record<string, string>> = {
   Customer: 'email',
   Fulfillment: 'status',

@@ -13,7 +13,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** The alias `code` hides the error code, because the limit must not read codes from the response. */
+/** The alias `code` replaces the error code in the response, which shows that the limit reads no codes from the response. */
 const PAY = `mutation ($input: CheckoutCompleteInput!) {
   order: checkoutComplete(input: $input) { order: __typename userErrors { __typename: message code } }
 }`;

@@ -107,7 +107,7 @@ async function pack(source: string, folder: string, ...options: readonly string[
   return join(folder, packed.filename);
 }
 
-/** Replaces the demo shop and the port of `npm start` by those of the test. */
+/** Replaces the demo shop and the port of `npm start` by the shop and the port of the test. */
 function onTestSouk(code: string): string {
   return code
     .replaceAll('127.0.0.1:4000', souk.url.replace('http://', ''))

@@ -53,7 +53,7 @@ const placeOrder = async () => souk.buyer.order(await souk.shop.offer({ north: 3
 const HISTORY = `query History($first: Int!) { orders(first: $first) { nodes { id events { nodes { type } } } } }`;
 type Order = { readonly id: string; readonly events: { readonly nodes: readonly { readonly type: string }[] } };
 
-/** Returns the event types of the newest orders, by order id, as the order history has them. */
+/** Returns the event types of the newest orders by order id, as they are in the order history. */
 async function history(first: number): Promise<ReadonlyMap<string, readonly string[]>> {
   const { orders } = await souk.data(HISTORY, { first }, souk.owner);
   return new Map(orders.nodes.map(({ id, events }: Order) => [id, events.nodes.map(({ type }) => type)]));
@@ -79,7 +79,7 @@ function watch(more: { readonly onNext?: () => void; readonly missed?: () => voi
   return { received, failures };
 }
 
-/** Waits until the received events equal the history of the newest orders: each event once and in order. */
+/** Waits until the received events equal the history of the newest orders, with each event once and in order. */
 async function untilReceived(received: ReadonlyMap<string, readonly string[]>, orders: number): Promise<void> {
   const textOf = (each: ReadonlyMap<string, readonly string[]>) =>
     JSON.stringify([...each].toSorted(([one], [other]) => one.localeCompare(other)));
@@ -119,7 +119,7 @@ test('two subscriptions on one socket resume after a cut, each at its own positi
   for (const { received } of both) await untilReceived(received, 2);
 });
 
-/** Restarts Souk. The history of events was in the memory of the stopped process. */
+/** Restarts Souk. The new process lacks the history of events, which was in the memory of the stopped process. */
 async function restart(): Promise<void> {
   await souk.stop();
   souk = await startTestSouk(installation);

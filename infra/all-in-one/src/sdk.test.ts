@@ -78,7 +78,7 @@ const failureOf = (call: Promise<unknown>): Promise<SoukError> =>
     (error: SoukError) => error,
   );
 
-/** Changes the text of an operation, and so its id, without changing its meaning. The gateway does not know the new id. */
+/** Changes the text of an operation, and therefore its id, without changing its meaning. The gateway does not know the new id. */
 function ofOtherVersion<Document extends { readonly body: string }>(document: Document): Document {
   const body = `${document.body}\n# of another version`;
   return { ...document, body, id: createHash('sha256').update(body).digest('hex') };

@@ -40,7 +40,7 @@ import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from '@souk/dep
 export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
   /** URL by which clients reach Souk, without a slash at the end. @default the address that the gateway listens on */
   readonly publicUrl?: string | null;
-  /** UUID of the tenant of a request that names none. Null when every request must name a tenant. */
+  /** UUID of the tenant for requests that name no tenant. Null when every request must name a tenant. */
   readonly defaultTenantId: string | null;
   /** File that keeps the composed supergraph for the next start. @default composes at every start */
   readonly supergraphFile?: string;
@@ -50,19 +50,22 @@ export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
   readonly webApps?: readonly WebApp[];
   /** Overrides of the gateway's limits. */
   readonly limits?: Partial<GatewayLimits>;
-  /** Result of `protectionOptions`. @default the gateway's own settings, without rate limits */
+  /** The result of `protectionOptions`. @default the gateway's own settings, without rate limits */
   readonly protection?: Pick<GatewayOptions, 'introspection' | 'http' | 'cost' | 'rates'>;
-  /** Result of `engineSettings`. @default Souk's own engine alone */
+  /** The result of `engineSettings`. @default only Souk's own engine */
   readonly engine?: Pick<GatewayOptions, 'engine' | 'shadow'>;
-  /** State that the gateway keeps between requests. The caller stops it. @default in memory */
+  /** The state that the gateway keeps between requests. The caller stops it. @default in memory */
   readonly state?: GatewayState;
-  /** Whether clients may send `any` operation, or only `persisted` ones. @default 'any' */
+  /** Whether clients may send `any` operation, or only `persisted` operations. @default 'any' */
   readonly acceptOperations?: Acceptance;
-  /** Port that serves `/metrics`. @default the gateway's port */
+  /** The port that serves `/metrics`. @default the gateway's port */
   readonly metrics?: MetricsPlace;
   /** Wraps the transport to a subgraph, for outage tests. @default no wrapper */
   readonly transport?: (subgraph: string, inProcess: SubgraphTransport) => SubgraphTransport;
-  /** Runs after the subgraphs have started, and before the gateway serves. Returns the playground's content, or null for no playground. */
+  /**
+   * Runs after the subgraphs have started, and before the gateway serves. The result is the content of the playground, or null for no
+   * playground.
+   */
   readonly beforeServing?: (subgraphs: Subgraphs) => Promise<PlaygroundChoice | null>;
 }
 

@@ -17,12 +17,12 @@ interface LoggedError {
   readonly stack?: string;
 }
 
-/** Levels of pino. */
+/** The levels of pino. */
 const WARN = 40;
 const ERROR = 50;
 
 export interface TerminalLogOptions {
-  /** Whether the stack of an error follows its line. @default false */
+  /** Whether the stack trace of an error follows the error's line. @default false */
   readonly stacks?: boolean;
 }
 
@@ -48,7 +48,7 @@ function readable({ level, time, msg = '', subgraph, service, error, err }: Entr
   return `${sign} ${paint.dim(time.slice(11, 19))} ${place ? `${place}: ` : ''}${printable(msg)}${reason ? ` (${printable(reason)})` : ''}`;
 }
 
-/** The lines of a stack that name places. */
+/** The lines of a stack trace that name places in the code. */
 function framesOf(error: LoggedError | undefined): string {
   const lines = error?.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
   return lines.map((line) => `${printable(line)}\n`).join('');

@@ -65,7 +65,7 @@ function bySdk(): Dashboard {
   return dashboard;
 }
 
-/** Returns the request of PROTOCOL.md, and a sink that keeps the position. */
+/** Returns the resume request that PROTOCOL.md describes, and a sink that keeps the position. */
 function resuming(dashboard: Dashboard) {
   let position: unknown;
   const request = {
@@ -108,7 +108,7 @@ function byGraphqlSse(): Dashboard {
 
 const HISTORY = `query History($id: ID!) { order(id: $id) { number events { nodes { type } } } }`;
 
-/** Returns every status of the order, as its history has them. */
+/** Returns every status in the history of the order. */
 async function statusesOf(id: string): Promise<readonly string[]> {
   const { order } = await souk.data(HISTORY, { id }, souk.owner);
   return order.events.nodes.map(({ type }: { readonly type: string }) => line({ type, order }));
@@ -120,7 +120,7 @@ test('subscriptions of the SDK, graphql-ws and graphql-sse survive three expired
   const dashboards = [bySdk(), byGraphqlWs(), byGraphqlSse()];
   const failures = () => dashboards.flatMap((dashboard) => dashboard.failures);
   const article = await souk.shop.offer({ north: 10_000, south: 0 });
-  // A subscription does not deliver events from before its begin.
+  // A subscription does not deliver the events that happened before it began.
   const before = new Set<string>();
   while (dashboards.some(({ received }) => received.length === 0)) {
     for (const status of await statusesOf(await placeOrder(article))) before.add(numberOf(status));

@@ -41,7 +41,7 @@ async function spansOf(trace: string): Promise<ReadableSpan[]> {
   return exporter.getFinishedSpans().filter((span) => span.spanContext().traceId === trace);
 }
 
-/** Returns a span with its ancestors: `command inventory.reserve < saga checkout < mutation CheckoutComplete < the client`. */
+/** Returns the names of a span and its ancestors: `command inventory.reserve < saga checkout < mutation CheckoutComplete < the client`. */
 function path(spans: readonly ReadableSpan[], span: ReadableSpan): string {
   const parent = spans.find((each) => each.spanContext().spanId === span.parentSpanContext?.spanId);
   return `${span.name} < ${parent ? path(spans, parent) : 'the client'}`;
@@ -78,7 +78,7 @@ test('a checkout is one trace, from the request to the events that the checkout 
     const found = spans.map((span) => path(spans, span));
     return expected.every((each) => found.includes(each)) && found;
   });
-  // Every span of the trace descends from the client's request.
+  // Every span of the trace must descend from the client's request.
   expect(paths.filter((each) => !each.endsWith('mutation CheckoutComplete < the client'))).toEqual([]);
 });
 

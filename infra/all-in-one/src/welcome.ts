@@ -35,7 +35,7 @@ export function welcome({ url, addresses, logins, corsOrigins }: Served, startMs
   ]);
 }
 
-/** Names the origins whose pages may call Souk, and the setting that allows others. */
+/** Names the origins whose pages may call Souk, and the setting that allows other origins. */
 function originsLine(origins: readonly string[]): string {
   if (origins.length === 0) return 'pages of no other origin; allow some with SOUK_CORS_ORIGINS';
   const named = origins.map((origin) => (origin === 'loopback' ? 'localhost on any port' : origin));

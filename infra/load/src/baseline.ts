@@ -23,7 +23,7 @@ const subgraphs = await startSubgraphs({ databaseUrl: database.url, secrets, log
 const schemas = new Map(subgraphs.all.map(({ name, schema }) => [name, schema]));
 
 const gateway = new ApolloGateway({
-  // ApolloGateway refuses a supergraph with authorization directives that it would have to enforce.
+  // ApolloGateway refuses a supergraph with authorization directives, because a gateway has to enforce them.
   supergraphSdl: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)).replaceAll(', for: SECURITY', ''),
   buildService({ name }) {
     const schema = schemas.get(name);

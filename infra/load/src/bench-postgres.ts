@@ -15,7 +15,7 @@ export interface BenchPostgres {
 /**
  * Starts a Postgres that syncs every commit to disk, as production does. The database `souk` is empty in a new folder.
  * @param dataDir the folder that gets Postgres' files, in `postgres/`.
- * @param settings of postgresql.conf.
+ * @param settings the settings of postgresql.conf.
  * @default settings {}
  */
 export async function startPostgres(

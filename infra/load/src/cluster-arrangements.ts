@@ -13,7 +13,7 @@ export interface Arrangement {
   readonly adminUrl: string;
   /** Souk's processes, which export metrics. */
   readonly processes: readonly { readonly kind: string; readonly metricsUrl: string }[];
-  /** Postgres, NATS and Redis, by process id. */
+  /** The processes of Postgres, NATS and Redis, with their process ids. */
   readonly engines: readonly { readonly kind: string; readonly pid: number }[];
   stop(): Promise<void>;
 }
@@ -23,9 +23,9 @@ export interface ClusterArrangement extends Arrangement {
   readonly cluster: Cluster;
 }
 
-/** Postgres keeps the time of each commit: an event's delivery begins at the commit. */
+/** Settings of Postgres. The time of each commit is kept, because an event's delivery begins at the commit. */
 const POSTGRES_SETTINGS = { track_commit_timestamp: 'on' };
-/** All requests come from one address. */
+/** The rate limits are off, because all requests come from one address. */
 const WITHOUT_RATES = { SOUK_RATE_LIMITS: 'off' };
 
 /** Starts the process that `npm start` runs, with the demo shops, on its own Postgres. */

@@ -14,15 +14,15 @@ import { eventsTable, measureEventRounds } from './events-suite.ts';
 
 const OPTIONS = { quick: { type: 'boolean', default: false } } as const;
 
-/** Takes about five minutes, most of it under load. */
+/** The pace of a full run, which takes about five minutes, most of it under load. */
 const FULL: ClusterPace = { connections: 10, rounds: 5, roundMs: 2500 };
-/** Proves that the benchmark runs. The numbers are rough. */
+/** The pace of a run that only proves that the benchmark works. Its numbers are rough. */
 const QUICK: ClusterPace = { connections: 10, rounds: 1, roundMs: 1000 };
 const EVENTS = { full: 50_000, quick: 10_000 };
-/** Rounds of the last measurement, which runs after all killed processes serve again. */
+/** The number of rounds of the last measurement, which runs after all killed processes serve again. */
 const AFTERWARDS = 2;
 
-/** Functions that stop the started arrangements. They are called in the reverse order. */
+/** Functions that stop the started arrangements. The last function is called first. */
 type StopList = (() => Promise<unknown>)[];
 
 async function bench(isQuick: boolean, folder: string, steps: StartReport, stops: StopList): Promise<void> {
@@ -93,7 +93,7 @@ function printTerms({ connections, rounds, roundMs }: ClusterPace, { say }: Star
   say('all three are up, each on its own Postgres (durable); only the measured one has load\n');
 }
 
-/** Throws at the next step after SIGINT, SIGTERM or SIGHUP, so that `main` stops the started arrangements. */
+/** Makes `step` throw after SIGINT, SIGTERM or SIGHUP, so that `main` stops the started arrangements. */
 function interruptible({ say, step }: StartReport): StartReport {
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

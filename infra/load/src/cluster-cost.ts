@@ -1,12 +1,12 @@
 import type { Arrangement } from './cluster-arrangements.ts';
 import { sumOverTree } from './gateway-process.ts';
 
-/** Milliseconds of processor time, or MiB, by kind of process. */
+/** Values by kind of process, in milliseconds of processor time or in MiB. */
 export type ByKind = ReadonlyMap<string, number>;
 
 /**
- * Reads the processor time of every kind of process since its start. Souk's processes report their own time in `/metrics`. The
- * kernel reports the time of the engines.
+ * Reads the processor time of every kind of process since its start. Souk's processes report their own time in `/metrics`. The kernel
+ * reports the time of Postgres, NATS and Redis.
  */
 export async function cpuMsByKind({ processes, engines }: Arrangement): Promise<ByKind> {
   const reported = await Promise.all(

@@ -11,11 +11,14 @@ const COMMITS = `
   order by at_ms`;
 
 const ASK_EVERY_MS = 50;
-/** An event that causes another event may have left one outbox before the other event is in the next outbox. */
+/**
+ * How long all outboxes must stay empty, in milliseconds. An event that causes another event may have left one outbox before the other
+ * event is in the next outbox.
+ */
 const STILL_FOR_MS = 300;
 const SETTLED_WITHIN_MS = 30_000;
 
-/** Reads the database of a server under test over a connection of its own. */
+/** Reads the database of a server under test, over its own connection. */
 export class BenchDatabase {
   readonly #client: Client;
 
@@ -30,7 +33,7 @@ export class BenchDatabase {
     return new BenchDatabase(client);
   }
 
-  /** Lists the committed changes of orders, oldest first. @param sinceMs milliseconds since 1970 */
+  /** Lists the committed changes of orders, the oldest first. @param sinceMs milliseconds since 1970 */
   async commitsSince(sinceMs: number): Promise<readonly Commit[]> {
     interface Row {
       readonly order_id: string;

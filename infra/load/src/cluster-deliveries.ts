@@ -8,18 +8,18 @@ export interface Commit {
   readonly atMs: number;
 }
 
-/** Commits matched with the frames that a subscriber's socket received. Times in milliseconds since 1970. */
+/** Commits matched with the frames that a subscriber's socket received. All times are in milliseconds since 1970. */
 export interface Deliveries {
   readonly delivered: readonly { readonly committedMs: number; readonly receivedMs: number }[];
-  /** Commits without a frame. */
+  /** The commits that have no frame. */
   readonly missed: readonly Commit[];
-  /** How many frames repeated an earlier frame. */
+  /** The number of frames that repeated an earlier frame. */
   readonly duplicates: number;
 }
 
 /**
- * Finds the frame of each commit by order and type. The two identify a change, because a benchmark's order goes through each type
- * once.
+ * Finds the frame of each commit by order and type. Order and type identify a change, because an order of a benchmark goes through each
+ * type once.
  */
 export function deliveriesOf(commits: readonly Commit[], frames: readonly Frame[]): Deliveries {
   const receivedAt = new Map<string, number>();

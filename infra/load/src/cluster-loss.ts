@@ -5,7 +5,7 @@ import type { Deliveries } from './cluster-deliveries.ts';
 import { recoveryOf, type Attempt, type Recovery } from './cluster-recovery.ts';
 import { Side } from './cluster-side.ts';
 
-/** The effect on users when one process of each kind is killed at the same moment. Users connect to the front of the cluster. */
+/** The effect on users when one process of each kind is killed at the same moment. The users connect to the front of the cluster. */
 export interface Loss {
   readonly killed: readonly string[];
   /** Milliseconds until all killed processes served again. */
@@ -14,9 +14,9 @@ export interface Loss {
   readonly checkout: Recovery;
   /** Deliveries from commits to frames. A commit without a frame counts as failed. */
   readonly delivery: Recovery;
-  /** How many frames repeated an earlier frame. */
+  /** The number of frames that repeated an earlier frame. */
   readonly duplicates: number;
-  /** Error messages of failed attempts, with the number of attempts that failed so. */
+  /** Error messages of failed attempts, each with its number of failed attempts. */
   readonly reasons: ReadonlyMap<string, number>;
 }
 
@@ -24,7 +24,7 @@ const BROWSERS = 8;
 const BUYERS = 4;
 const BEFORE_MS = 3000;
 const AFTERWARDS_MS = 4000;
-/** A user's pause between a failure and the next attempt. */
+/** A user's pause between a failure and the next attempt, in milliseconds. */
 const AFTER_FAILURE_MS = 100;
 
 /**
@@ -62,7 +62,7 @@ export async function measureLoss(arrangement: ClusterArrangement): Promise<Loss
   }
 }
 
-/** @param atMs time of the loss, by the clock of the attempts */
+/** @param atMs the time of the loss, by the clock of the attempts */
 function recoveryAfter(tries: readonly Attempt[], atMs: number, observedMs: number): Recovery {
   const attempts = tries.map(({ begunMs, endedMs, succeeded }) => ({
     begunMs: begunMs - atMs,
@@ -73,7 +73,7 @@ function recoveryAfter(tries: readonly Attempt[], atMs: number, observedMs: numb
   return recoveryOf(attempts, observedMs, (before / BEFORE_MS) * 1000);
 }
 
-/** A commit is an attempt to deliver a frame. A commit without a frame failed when it was committed. */
+/** The deliveries as attempts. A commit is an attempt to deliver a frame. A commit without a frame failed at the time of the commit. */
 function attemptsOf({ delivered, missed }: Deliveries): readonly Attempt[] {
   return [
     ...delivered.map(({ committedMs, receivedMs }) => ({ begunMs: committedMs, endedMs: receivedMs, succeeded: true })),
@@ -85,7 +85,7 @@ function oneOfEach(members: readonly ClusterMember[]): readonly ClusterMember[] 
   return [...new Map(members.toReversed().map((member) => [member.kind, member])).values()];
 }
 
-/** Resolves when a new process has replaced the killed one and serves. */
+/** Kills a process. Resolves when a new process has replaced the killed process and serves. */
 async function killAndAwaitRestart({ process }: ClusterMember): Promise<void> {
   const { pid } = process;
   process.signal('SIGKILL');
@@ -99,7 +99,7 @@ class Users {
   readonly checkouts: Attempt[] = [];
   /** Ids of the confirmed orders. */
   readonly orders: string[] = [];
-  /** Error messages of failed attempts, with the number of attempts that failed so. */
+  /** Error messages of failed attempts, each with its number of failed attempts. */
   readonly reasons = new Map<string, number>();
   readonly #side: Side;
   readonly #running: readonly Promise<void>[];
@@ -135,7 +135,7 @@ class Users {
 const MESSAGE = /"message":("(?:\\.|[^"\\])*")/;
 const ID = /[\da-f]{8}-[\da-f-]{27}/g;
 
-/** The message that a user gets, without ids, so that equal failures have equal texts. */
+/** The message that a user gets. Ids are removed from it, so that equal failures have equal texts. */
 function reasonOf(error: unknown): string {
   return (MESSAGE.exec(String(error))?.[1] ?? String(error)).replaceAll(ID, 'ID').slice(0, 200);
 }

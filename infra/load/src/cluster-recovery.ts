@@ -1,4 +1,4 @@
-/** One attempt of a user. Times in milliseconds from the loss: negative before the loss. */
+/** One attempt of a user. Times are in milliseconds from the loss, and negative before the loss. */
 export interface Attempt {
   readonly begunMs: number;
   readonly endedMs: number;
@@ -10,8 +10,8 @@ export interface Recovery {
   /** End of the first successful attempt that began after the loss, in milliseconds. Null without such an attempt. */
   readonly firstMs: number | null;
   /**
-   * Time, in milliseconds, from which no attempt failed and every second had at least half of the successes of a second before the
-   * loss. Null when that did not happen during the observation.
+   * The time, in milliseconds, after which no attempt failed and every second had at least half of the successes of a second before the
+   * loss. Null when there was no such time during the observation.
    */
   readonly steadyMs: number | null;
   readonly failed: number;
@@ -37,7 +37,7 @@ export function recoveryOf(attempts: readonly Attempt[], observedMs: number, per
   const steadyMs = Math.max(firstMs, ...failures.map(({ endedMs }) => endedMs), ...slowUntilMs);
   return {
     firstMs: Number.isFinite(firstMs) ? firstMs : null,
-    // A failure in the last second may continue after the observation.
+    // A failure in the last second may continue after the observation, so the result is then unknown.
     steadyMs: steadyMs > observedMs - WINDOW_MS ? null : steadyMs,
     failed: failures.length,
     succeeded: successes.length,
@@ -45,7 +45,7 @@ export function recoveryOf(attempts: readonly Attempt[], observedMs: number, per
   };
 }
 
-/** The ends of the whole seconds with too few successes. */
+/** The ends of the full seconds that had too few successes. */
 function slowWindows(successes: readonly Attempt[], observedMs: number, perSecond: number): readonly number[] {
   const windows = Array.from({ length: Math.floor(observedMs / WINDOW_MS) }, (_, index) => index * WINDOW_MS);
   const within =

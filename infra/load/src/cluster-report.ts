@@ -5,7 +5,7 @@ import type { Delivery, SideResult } from './cluster-rounds.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Measurement } from './measure.ts';
 
-/** Requests per second with their durations, and the ratio to the first arrangement. A ratio above 1 is faster. */
+/** Requests per second with their durations, and the ratio to the first arrangement. A ratio above 1 means faster. */
 export function speedTable(results: readonly SideResult[]): string {
   const row = (name: string, pick: (result: SideResult) => Measurement) => [
     name,
@@ -26,7 +26,7 @@ export function speedTable(results: readonly SideResult[]): string {
   );
 }
 
-/** Delay from a change's commit to its frame at a subscriber, p50 and p95. Ratios are to the first result: below 1 means faster. */
+/** Delay from a change's commit to its frame at a subscriber, as p50 and p95. Ratios are to the first result: below 1 means faster. */
 export function deliveryTable(results: readonly SideResult[]): string {
   const row = (name: string, pick: (result: SideResult) => Delivery) => [
     name,
@@ -79,8 +79,8 @@ export function lossTable({ list, checkout, delivery }: Loss): string {
 }
 
 /**
- * Compares a cluster before the loss with the same cluster after all processes serve again. The ratio is after to before: above 1 is
- * better for rates, below 1 is better for delays.
+ * Compares a cluster before the loss with the same cluster after all processes serve again. The ratio is the later value divided by the
+ * earlier value. Above 1 is better for rates, below 1 is better for delays.
  */
 export function afterwardsTable(before: SideResult, afterwards: SideResult): string {
   const rate = (name: string, pick: (result: SideResult) => number) => [

@@ -10,7 +10,7 @@ export interface ClusterPace {
   readonly roundMs: number;
 }
 
-/** Milliseconds from a commit to the frame. */
+/** The delay from a commit to its frame, in milliseconds. */
 export interface Delivery {
   readonly p50: number;
   readonly p95: number;
@@ -21,9 +21,9 @@ export interface SideResult {
   readonly name: string;
   readonly list: Measurement;
   readonly checkout: Measurement;
-  /** Delivery while one buyer at a time orders. */
+  /** Delivery while a single buyer orders. */
   readonly quietly: Delivery;
-  /** Delivery while every connection orders. */
+  /** Delivery while the buyers on all connections order. */
   readonly underLoad: Delivery;
   /** Processor time of one list. */
   readonly listCost: ByKind;

@@ -2,7 +2,7 @@ import { DEMO_LOGINS } from '@souk/demo/shops';
 import { graphqlClient, type GraphqlClient } from './graphql-client.ts';
 import { LOGIN, SKUS_AND_WAREHOUSES, STOCK_ADJUST } from './operations.ts';
 
-/** Number of the demo shop's products whose variants the buyers buy. */
+/** The number of products in the demo shop from which the buyers choose a variant. */
 const PRODUCTS = 12;
 const UNITS = 1_000_000;
 

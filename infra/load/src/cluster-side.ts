@@ -8,7 +8,7 @@ import { productPages } from './product-pages.ts';
 import { checkout, orderIdOf } from './scenarios.ts';
 import { wallClock } from './wall-clock.ts';
 
-/** The gateways that the users of a side connect to. */
+/** The gateways to which the users of a side connect. */
 export interface Endpoints {
   readonly bases: readonly string[];
   /** Simultaneous connections to each gateway. */
@@ -71,26 +71,26 @@ export class Side<Kind extends Arrangement = Arrangement> {
     return side;
   }
 
-  /** @returns milliseconds since 1970 */
+  /** The present time. @returns milliseconds since 1970 */
   now(): number {
     return this.#clock();
   }
 
-  /** Discards the frames that staff received until now. @returns milliseconds since 1970 */
+  /** Discards the frames that staff have received so far. @returns milliseconds since 1970 */
   begin(): number {
     this.#clock = wallClock();
     this.#watcher.forget();
     return this.#clock();
   }
 
-  /** Waits until all events of the purchases are processed. @returns the deliveries of the changes that were committed since */
+  /** Waits until all events of the purchases are processed. @returns the deliveries of the changes that were committed after `sinceMs` */
   async settled(sinceMs: number): Promise<Deliveries> {
     const deliveries = async () => deliveriesOf(await this.#database.commitsSince(sinceMs), this.#watcher.frames);
     await this.#database.settles(async () => (await deliveries()).missed.length === 0);
     return deliveries();
   }
 
-  /** @throws Error when an order of the list is not in the database. */
+  /** Checks that the orders exist. @throws Error when an order of the list is not in the database. */
   async requireOrders(ids: readonly string[]): Promise<void> {
     const found = await this.#database.countOrders(ids);
     if (found !== ids.length)

@@ -5,17 +5,17 @@ import { WebSocket } from 'ws';
 export interface Frame {
   readonly orderId: string;
   readonly type: string;
-  /** Arrival, in milliseconds since 1970. */
+  /** The time of arrival, in milliseconds since 1970. */
   readonly atMs: number;
 }
 
-/** A packing table that watches all orders with the SDK. After a broken socket, the SDK resumes at another gateway. */
+/** A subscriber that watches all orders with the SDK, as a packing table does. After a broken socket the SDK resumes at another gateway. */
 export class OrderWatcher {
   readonly #client: SocketClient;
   #frames: Frame[] = [];
   #failure: unknown = null;
 
-  /** @param clock gives the time of a frame, in milliseconds since 1970 */
+  /** @param clock returns the time for a frame, in milliseconds since 1970 */
   constructor(base: string, accessToken: string, clock: () => number) {
     const url = `${base.replace(/^http/, 'ws')}/graphql`;
     const headers = { authorization: `Bearer ${accessToken}` };

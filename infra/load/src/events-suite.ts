@@ -40,7 +40,7 @@ const SINGLES = 20_000;
 
 /**
  * Measures the steps of an event from the outbox to NATS and to a consumer, on a new Postgres and a new nats-server.
- * @param events number of events.
+ * @param events the number of events.
  * @param areSigned whether the publisher signs events and the consumers verify them.
  */
 async function measureEvents(events: number, areSigned: boolean): Promise<readonly EventRate[]> {
@@ -99,7 +99,7 @@ async function startNatsServer(folder: string, port: number): Promise<ChildProce
   return server;
 }
 
-/** Signs with a new key pair, and verifies with the same pair. */
+/** Creates a trust that signs with a new key pair, and verifies with the same pair. */
 function signing(): EventTrust {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { format: 'pem', type: 'pkcs8' },
@@ -186,7 +186,7 @@ async function withClient(url: string, work: (client: Client) => Promise<unknown
   }
 }
 
-/** An envelope of about the size of an order's change. */
+/** An event envelope of about the size of an order's change. */
 function event(): EventEnvelope {
   return {
     event_id: randomUUID(),

@@ -2,7 +2,7 @@ import { PRODUCT_COUNT } from './gateway-fixture-data.ts';
 
 /** A set of requests that the benchmark measures together. */
 export interface GatewayCase {
-  /** Value for the option `--cases`. */
+  /** The value that selects the case in the option `--cases`. */
   readonly id: string;
   readonly name: string;
   /** Bodies of POST requests, sent in turn. With a single body all requests are identical. */
@@ -10,12 +10,12 @@ export interface GatewayCase {
 }
 
 /**
- * Number of different requests. With 200 requests no two equal ones are under way at once (50 connections), and the check before
- * the load still sends every request.
+ * The number of different requests. With 50 connections, no two equal requests of the 200 run at the same time. The check before the load
+ * can still send every request.
  */
 const DIFFERENT = 200;
 
-/** Number of popular products. 50 connections request each of the 20 products more than once at a time, as on a front page. */
+/** Number of popular products. With 50 connections each of the 20 products is in more than one simultaneous request, as on a front page. */
 const POPULAR = 20;
 
 const PRODUCT_PARTS = `fragment ProductParts on Product {
@@ -69,9 +69,9 @@ const homePage = (index: number) => body(HOME_PAGE, { shopper: `u${index}` });
 const productCard = (index: number) => body(PRODUCT_CARD, { slug: `product-${index}` });
 
 /**
- * A large nested query over four subgraphs and a small query over two. Each is measured with requests that share no fetch, with
- * requests that share some fetches (a home page differs only in the shopper's own field, and some products are popular), and
- * with identical requests.
+ * A large nested query over four subgraphs, and a small query over two. Each query is measured with requests that share no fetch, with
+ * requests that share some fetches (a home page differs only in the shopper's own field, and some products are popular), and with identical
+ * requests.
  */
 export const GATEWAY_CASES: readonly GatewayCase[] = [
   { id: 'big-differ', name: 'big, requests differ', bodies: many(DIFFERENT, categoryPage) },

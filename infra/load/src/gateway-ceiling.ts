@@ -14,7 +14,7 @@ export async function measureCeiling(cores: string, { connections, roundMs }: Pa
   for (const size of SIZES) {
     const server = startPinned({ cores, args: [BARE_SERVER, String(size)], ipc: true });
     try {
-      // The bare server sends exactly one message.
+      // The cast is safe, because the bare server sends exactly one message.
       const [port] = (await once(server.child, 'message')) as [number];
       const headers = { 'content-type': 'application/json' };
       const isAnsweredBy = (status: number, { length }: Buffer) => status === 200 && length === size;

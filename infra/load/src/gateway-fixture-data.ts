@@ -1,4 +1,6 @@
-/** Number of products. All data of the four subgraphs is computed, so that every run and every process has the same data. */
+/**
+ * Number of products. The data of all four subgraphs is computed instead of random, so that every run and every process has the same data.
+ */
 export const PRODUCT_COUNT = 500;
 const USER_COUNT = 200;
 const VARIANTS_PER_PRODUCT = 3;

@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { fixtureSubgraphs } from './gateway-fixture-schemas.ts';
 
-/** Maximum number of kept responses: all different requests of a run. */
+/** The maximum number of cached responses. It is enough for all different requests of a run. */
 const ANSWERS = 50_000;
 
 const bodySchema = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).nullish() });
 
 /**
- * Executes each different request once, and keeps its response by the request's bytes. The benchmark measures the gateway. On one
- * core for subgraphs and load together, repeated execution would make the subgraphs the bottleneck.
+ * Executes each different request once, and caches the response by the request's bytes. Subgraphs and load share one core, so repeated
+ * execution would make the subgraphs the bottleneck, although the benchmark measures the gateway.
  */
 function answering(schema: GraphQLSchema): (body: string) => Promise<Buffer> {
   const documents = new Map<string, DocumentNode>();
@@ -44,7 +44,7 @@ function serve(schema: GraphQLSchema): Server {
       });
     });
   });
-  // Longer than any pause between two rounds. Otherwise a gateway would find its connections closed.
+  // The timeout is longer than any pause between two rounds. Otherwise the gateway would find its connections closed.
   server.keepAliveTimeout = 600_000;
   return server;
 }

@@ -4,7 +4,7 @@ import { Pool, type Dispatcher } from 'undici';
 export interface LoadTarget {
   /** `http://host:port`, without a path. */
   readonly origin: string;
-  /** Requests, sent in turn. */
+  /** The requests, which are sent in turn. */
   readonly requests: readonly LoadRequest[];
 }
 
@@ -14,7 +14,7 @@ export interface LoadRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
-  /** @returns true when status and body are the right response. */
+  /** @returns whether status and body are the expected response */
   isAnsweredBy(status: number, body: Buffer): boolean;
 }
 
@@ -63,7 +63,7 @@ function summarize(durations: readonly number[], elapsedMs: number): Round {
   return { requests: sorted.length, elapsedMs, p50: at(0.5), p99: at(0.99) };
 }
 
-/** Sends one request. `dispatch` takes half the processor time of `request`, and the subgraphs need that core. */
+/** Sends one request. `dispatch` takes half the processor time of `request`, and the subgraphs need the core on which the load runs. */
 export function send(
   pool: Dispatcher,
   request: LoadRequest,

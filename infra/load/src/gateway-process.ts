@@ -15,9 +15,9 @@ export interface PinnedProcess {
 
 /** A Node program and the cores that it may use. */
 export interface PinnedCommand {
-  /** A list for `taskset`, such as `0` or `1-3`. */
+  /** The cores, as a list for `taskset`: `0` or `1-3`. */
   readonly cores: string;
-  /** Arguments for Node: its own options, the file, the file's arguments. */
+  /** The arguments for Node: its options, the file, and the arguments of the file. */
   readonly args: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly cwd?: string;
@@ -25,7 +25,7 @@ export interface PinnedCommand {
   readonly ipc?: boolean;
 }
 
-/** Linux counts processor time in hundredths of a second, independent of the kernel's tick (`man 5 proc`, USER_HZ). */
+/** The unit of processor time: Linux counts in hundredths of a second, independent of the kernel's tick (`man 5 proc`, USER_HZ). */
 const TICK_MS = 10;
 const PAGE_KIB = 4;
 
@@ -67,18 +67,18 @@ export async function whenReady(name: string, { child }: PinnedProcess, url: str
 
 async function succeeds(url: string): Promise<boolean> {
   try {
-    // A GraphQL server refuses a GET that a browser could send from another site (CSRF). This content type prevents the refusal.
+    // A GraphQL server refuses a GET that a browser could send from another site (CSRF). The content type JSON prevents the refusal.
     return (await fetch(url, { headers: { 'content-type': 'application/json' } })).ok;
   } catch {
     return false;
   }
 }
 
-/** Processor time and memory from `/proc/PID/stat` (`man 5 proc`). */
+/** The processor time and the memory in `/proc/PID/stat` (`man 5 proc`). */
 export interface ProcessUsage {
   /**
-   * Processor time of the process and of its ended children. Postgres ends a child for each closed connection, and the time of
-   * these children must not disappear.
+   * Processor time of the process and of its ended children. Postgres ends a child for each closed connection, and the time of such a child
+   * must not disappear.
    */
   readonly cpuMs: number;
   readonly rssMiB: number;
@@ -87,7 +87,7 @@ export interface ProcessUsage {
 /** Parses a line of `/proc/PID/stat`. The program's name, in parentheses, may contain spaces and parentheses. */
 export function parseProcessStat(line: string): ProcessUsage {
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-  // `fields` begins with field 3 of the manual (state). utime is 14, stime 15, cutime 16, cstime 17, rss 24.
+  // The index of `fields` begins with field 3 of the manual (state). utime is 14, stime 15, cutime 16, cstime 17, rss 24.
   const at = (field: number) => Number(fields[field - 3]);
   return { cpuMs: (at(14) + at(15) + at(16) + at(17)) * TICK_MS, rssMiB: (at(24) * PAGE_KIB) / 1024 };
 }
@@ -107,7 +107,7 @@ function usageOf(pid: number): ProcessUsage {
   return unlessGone(() => parseProcessStat(readFileSync(`/proc/${pid}/stat`, 'utf8')), GONE);
 }
 
-/** Returns `otherwise` when the read fails, because a process may end between being listed and being read. */
+/** Returns `otherwise` when the read fails. A process may end between being listed and being read. */
 function unlessGone<Value>(read: () => Value, otherwise: Value): Value {
   try {
     return read();

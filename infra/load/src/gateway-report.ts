@@ -7,15 +7,15 @@ export interface ReportRow {
   readonly result: Result;
 }
 
-/** Requests per second, relative to another result. Above 1 is faster. */
+/** Requests per second, relative to another result. Above 1 the result is faster. */
 const ratio = (result: Result, to: Result): string => (result.perSecond / to.perSecond).toFixed(2);
 
-/** Processor time of the other result, relative to this one. Above 1 means that this one needs less. */
+/** The other result's processor time, relative to the processor time of this result. Above 1 this result needs less. */
 const cpuRatio = (result: Result, to: Result): string => (to.cpuMs / result.cpuMs).toFixed(2);
 
 /**
- * Formats results as Markdown: a row for each server, with ratios to the baselines. A ratio above 1 is better: more requests per
- * second, or (in parentheses) less processor time for each request.
+ * Formats results as Markdown: one row for each server, with ratios to the baselines. The first ratio is about requests per second, and the
+ * ratio in parentheses about processor time for each request. A ratio above 1 is better.
  * @param ratiosTo names of the baselines.
  */
 export function reportTable(rows: readonly ReportRow[], ratiosTo: readonly string[]): string {

@@ -24,7 +24,7 @@ export interface RestBench {
 }
 
 /**
- * Prints a comparison on one server: a product by its slug over REST, and the same persisted operation over GraphQL. The two take
+ * Prints a comparison on one server: a product by its slug over REST, and the same persisted operation over GraphQL. REST and GraphQL take
  * turns.
  */
 export async function measureRest({ cores, port, dataDir, pace }: RestBench): Promise<void> {

@@ -1,7 +1,7 @@
 import { load, type LoadTarget, type Round } from './gateway-load.ts';
 import type { PinnedProcess } from './gateway-process.ts';
 
-/** A server and the requests that it gets. */
+/** A server, and the requests that it receives. */
 export interface Measured {
   readonly target: LoadTarget;
   readonly server: PinnedProcess;
@@ -12,11 +12,11 @@ export interface Result {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
-  /** Processor time of the server for each request. */
+  /** Processor time of the server for each request, in milliseconds. */
   readonly cpuMs: number;
-  /** Resident memory at the end of the last round. */
+  /** Resident memory at the end of the last round, in MiB. */
   readonly rssMiB: number;
-  /** Share of the time in which the core of load and subgraphs was busy. At 1 the server was not the bottleneck. */
+  /** Share of the time in which the core of load and subgraphs was busy. With the value 1, the server was not the bottleneck. */
   readonly loadCoreBusy: number;
 }
 

@@ -12,7 +12,7 @@ import { compareInTurns, type Pace } from './gateway-rounds.ts';
 
 const FIXTURE_SERVER = new URL('gateway-fixture-server.js', import.meta.url).pathname;
 
-/** Gateways and cases to measure, and the cores for them. */
+/** The gateways and cases to measure, and the cores for them. */
 export interface GatewaySuite {
   readonly contenders: readonly Contender[];
   readonly cases: readonly GatewayCase[];
@@ -53,7 +53,7 @@ export async function measureGateways(suite: GatewaySuite): Promise<void> {
 
 async function startSubgraphs(cores: string): Promise<{ readonly server: PinnedProcess; readonly supergraph: string }> {
   const server = startPinned({ cores, args: [FIXTURE_SERVER], ipc: true });
-  // The fixture server sends exactly one message.
+  // The cast is safe, because the fixture server sends exactly one message.
   const [subgraphs] = (await once(server.child, 'message')) as [readonly SubgraphSchema[]];
   return { server, supergraph: composeSupergraph(subgraphs) };
 }

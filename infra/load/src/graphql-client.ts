@@ -8,7 +8,7 @@ export interface GraphqlClient {
    * @throws Error when the response has errors or userErrors, has another status than 200, or does not arrive within 30 s.
    */
   send(query: string, variables: Readonly<Record<string, unknown>>): Promise<string>;
-  /** Sends an operation. @returns the data of the response. @throws Error as `send` does */
+  /** Sends an operation. @returns the data of the response. @throws Error in the same cases as `send` */
   run<Data>(query: string, variables: Readonly<Record<string, unknown>>): Promise<Data>;
   close(): void;
 }
@@ -19,7 +19,7 @@ const ANSWER_WITHIN_MS = 30_000;
  * Creates a client whose requests go to the servers in turn.
  * @param bases URLs of servers of the same Souk.
  * @param connections maximum number of connections to each server.
- * @param accessToken of the caller. Null for an anonymous caller.
+ * @param accessToken the caller's token. Null for an anonymous caller.
  * @default accessToken null
  */
 export function graphqlClient(
@@ -27,7 +27,7 @@ export function graphqlClient(
   connections: number,
   accessToken: string | null = null,
 ): GraphqlClient {
-  // node:http, not fetch: on two cores the client must leave the processor to the server.
+  // The client uses node:http instead of fetch, because on two cores it must leave the processor to the server.
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const headers = accessToken === null ? {} : { authorization: `Bearer ${accessToken}` };
   let turn = 0;
@@ -47,7 +47,7 @@ export function graphqlClient(
 
 const HTTP_OK = 200;
 
-/** Text by which a response with errors, or with userErrors, is recognized. */
+/** Texts that occur only in a response with errors or with userErrors. */
 const REFUSALS = ['"errors":[', '"userErrors":[{'];
 
 function post(agent: Agent, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<string> {

@@ -7,7 +7,7 @@ export interface Measurement {
   readonly p99: number;
 }
 
-/** Repeats `work` on `connections` connections at once for `durationMs`. Each connection starts again as soon as it is done. */
+/** Repeats `work` on `connections` connections at once for `durationMs`. Each connection repeats the work as soon as it has finished. */
 export async function measure(
   connections: number,
   durationMs: number,
@@ -39,8 +39,8 @@ function summarize(durations: readonly number[], elapsedMs: number): Measurement
 }
 
 /**
- * Sorts the numbers and returns the one at a share of the list.
- * @param share from 0 (smallest) to 1 (largest).
+ * Sorts the numbers and returns the number at a share of the list's length.
+ * @param share from 0 (the smallest number) to 1 (the largest).
  * @returns NaN when the list is empty.
  */
 export function percentile(numbers: readonly number[], share: number): number {

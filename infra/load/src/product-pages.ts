@@ -4,7 +4,10 @@ import { PRODUCT_CURSORS, PRODUCT_LIST } from './operations.ts';
 
 const PAGE_SIZE = 20;
 const PRODUCTS = 200;
-/** Number of checked responses to remember. Most responses repeat byte by byte, and parsing would take processors from the servers. */
+/**
+ * The number of checked responses to remember. Most responses repeat byte by byte, and parsing them would take processor time from the
+ * servers.
+ */
 const REMEMBERED = 1000;
 
 interface Cursors {

@@ -35,7 +35,7 @@ interface ProductListData {
 /** Number of different products that are read by slug. Gateways share the fetches of equal requests that run at the same time. */
 const SLUGS = 200;
 
-/** Lists variants with at least 1,000 units, enough for the whole benchmark. */
+/** Lists variants with at least 1,000 units. This stock is enough for the whole benchmark. */
 async function plentifulVariants(client: GraphqlClient): Promise<string[]> {
   const { products } = await client.run<ProductListData>(PRODUCT_LIST, { first: 200 });
   const variants = products.nodes.flatMap(({ variants: { nodes } }) => nodes);

@@ -5,10 +5,10 @@ import { CLIENT_PONG, clientText, framesOf, OPCODES, type ServerFrame } from './
 import { ORDER_STATUS, WATCHED_BY_ONE } from './subscriptions-fixture.ts';
 import { reply, type AudienceCommand } from './subscriptions-messages.ts';
 
-// Runs thousands of clients in one process. They write WebSocket frames to plain sockets, because a client library would need more
+// Runs thousands of clients in one process. The clients write WebSocket frames to plain sockets, because a client library would need more
 // processor time than the measured server.
 
-/** Number of simultaneous connection attempts. */
+/** The number of connections that are opened at the same time. */
 const AT_ONCE = 100;
 const UPGRADE = [
   'GET /graphql HTTP/1.1',
@@ -18,7 +18,7 @@ const UPGRADE = [
   'Sec-WebSocket-Version: 13',
   'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
 ].join('\r\n');
-/** Length of `{"id":"` and a UUID. Behind this prefix, all messages of one broadcast are equal. */
+/** Length of `{"id":"` and a UUID. After this prefix, all messages of one broadcast are equal. */
 const ID_END = '{"id":"'.length + 36;
 
 type Receive = (content: Buffer) => void;
@@ -119,7 +119,7 @@ function receiveOwn(times: number): void {
   reply({});
 }
 
-/** Reads when the event happened. @throws Error when the message lacks the customer, which the second subgraph adds. */
+/** Reads when the event happened. @throws Error when the message lacks the customer, which comes from the second subgraph */
 function sentAt(content: Buffer): bigint {
   const { payload } = JSON.parse(content.toString());
   const { updatedAt, customer } = payload.data.orderStatusChanged;

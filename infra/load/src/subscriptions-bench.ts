@@ -14,7 +14,7 @@ import {
 
 const SOCKETS = Number(process.argv[2] ?? '10000');
 const ROUNDS = 15;
-/** Rounds before the counted ones, while compilers warm up. */
+/** The number of rounds before the counted rounds, in which compilers warm up. */
 const WARM_UP = 5;
 const DELIVERIES = 1000;
 const EVERY_MS = 5;
@@ -61,7 +61,7 @@ async function broadcast({ server, audience }: Side, how: RawSending | null): Pr
   return (await latencies).latencies;
 }
 
-/** Measures a client in its own process, because thousands of reading clients would delay it. */
+/** Measures a client in its own process, because thousands of reading clients in the same process would delay it. */
 async function publishToOne(server: PinnedProcess, client: PinnedProcess, broadcastAfter: number | null) {
   await send(client.child, { do: 'RECEIVE_OWN', times: DELIVERIES });
   const latencies = nextReply(client.child);

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 /** Commands to a server process. */
 export type ServerCommand =
   | { readonly do: 'MEASURE_MEMORY' }
-  /** Publishes one event to all sockets. `how` is for the baseline alone. */
+  /** Publishes one event to all sockets. Only the baseline uses `how`. */
   | { readonly do: 'BROADCAST'; readonly how: RawSending | null }
-  /** Publishes `times` events to one socket, and one event to all sockets after every `broadcastAfter` of them. */
+  /** Publishes `times` events to one socket. After every `broadcastAfter` of these events, publishes one event to all sockets. */
   | {
       readonly do: 'PUBLISH_TO_ONE';
       readonly times: number;
@@ -14,7 +14,10 @@ export type ServerCommand =
       readonly broadcastAfter: number | null;
     };
 
-/** How the baseline sends a frame. WS_SEND: `ws` makes a header for each socket. PREBUILT: all sockets get the same finished bytes. */
+/**
+ * How the baseline sends a frame. With WS_SEND, `ws` makes a header for each socket. With PREBUILT, all sockets get the same finished
+ * bytes.
+ */
 export type RawSending = 'WS_SEND' | 'PREBUILT';
 
 /** Commands to a process of clients. */
@@ -31,7 +34,7 @@ export type AudienceCommand =
 export interface Memory {
   readonly rss: number;
   readonly heap: number;
-  /** Buffers outside of the heap. */
+  /** The memory of buffers outside of the heap. */
   readonly external: number;
 }
 

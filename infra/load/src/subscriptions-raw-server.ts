@@ -5,7 +5,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { orderAt, WATCHED_BY_ALL } from './subscriptions-fixture.ts';
 import { reply, memory, type RawSending, type ServerCommand } from './subscriptions-messages.ts';
 
-// The baseline: `ws` alone. It sends the same frame, made once, to all sockets, without GraphQL and without ids of operations.
+// The baseline is `ws` alone. The server makes a frame once and sends it to all sockets, without GraphQL and without ids of operations.
 
 interface Peer {
   readonly socket: WebSocket;

@@ -12,9 +12,9 @@ export interface Connections {
 
 /** Result of one broadcast. */
 export interface Round {
-  /** Milliseconds of every client. */
+  /** The delays of all clients, in milliseconds. */
   readonly latencies: readonly number[];
-  /** Processor time of the server. */
+  /** The server's processor time, in milliseconds. */
   readonly cpuMs: number;
 }
 
@@ -24,7 +24,7 @@ export interface Broadcast {
   readonly rounds: readonly Round[];
 }
 
-/** Milliseconds from each event to one client. */
+/** The delays from each event to one client, in milliseconds. */
 export interface Deliveries {
   readonly name: string;
   readonly latencies: readonly number[];
@@ -41,7 +41,7 @@ export function connectionTable(connections: readonly Connections[]): string {
   );
 }
 
-/** Formats broadcasts as Markdown. Each ratio compares neighboring rounds, because a slow moment of the machine slows both. */
+/** Formats broadcasts as Markdown. Each ratio compares neighboring rounds, because a slow moment of the machine slows both rounds. */
 export function broadcastTable(broadcasts: readonly Broadcast[]): string {
   const souk = broadcasts[0]?.rounds ?? [];
   return markdownTable(
@@ -79,7 +79,7 @@ export function deliveryTable(deliveries: readonly Deliveries[]): string {
 
 const half = (round: Round | undefined) => at(round?.latencies ?? [], 0.5);
 const last = (round: Round | undefined) => at(round?.latencies ?? [], 1);
-/** A mean and no median, because processor time is counted in steps of 10 ms. */
+/** The mean instead of the median, because processor time is counted in steps of 10 ms. */
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 const median = (numbers: readonly number[]) => at(numbers, 0.5);
 

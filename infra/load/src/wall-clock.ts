@@ -8,7 +8,7 @@ const LOOK_FOR_MS = 5;
 export function wallClock(): () => number {
   let offset = -Infinity;
   const end = performance.now() + LOOK_FOR_MS;
-  // Date.now() cuts off the fraction. The largest offset belongs to a moment just after a tick, when the fraction was nearly 0.
+  // `Date.now()` cuts off the fraction. The largest offset belongs to a moment just after a tick, when the cut fraction was nearly 0.
   while (performance.now() < end) offset = Math.max(offset, Date.now() - performance.now());
   return () => performance.now() + offset;
 }

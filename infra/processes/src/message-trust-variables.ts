@@ -6,12 +6,12 @@ import { MessageKeys } from '@souk/platform/nats';
 import type { z } from 'zod';
 import { folder, optional, reasonOf, required, requireLong, secretFile } from './variables.ts';
 
-/** The keys by which a process signs its NATS messages and verifies those of others. */
+/** The keys with which a process signs its NATS messages and verifies the messages of other processes. */
 export interface MessageTrust {
   readonly keys: MessageKeys;
   /**
-   * The secret for commands of a version without message keys, during an update from such a version. Its unsigned
-   * messages are accepted. Null: every command, reply and event needs a signature.
+   * The secret for commands of an older version without message keys. Needed during an update from such a version, when its unsigned
+   * messages are accepted. With null every command, reply and event needs a signature.
    */
   readonly sharedSecret: string | null;
 }
@@ -43,7 +43,7 @@ export const messageTrustVariables = {
   ),
 };
 
-/** @param privateKeyPem null for the gateway, which sends no commands and publishes no events. */
+/** @param privateKeyPem the private key, or null for the gateway, which sends no commands and publishes no events */
 export function messageTrust(
   name: string,
   privateKeyPem: string | null,

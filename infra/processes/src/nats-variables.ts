@@ -33,7 +33,7 @@ function requireCredentials(text: string): void {
   if (!/BEGIN NATS USER JWT[^]*BEGIN USER NKEY SEED/.test(text)) throw new Error('it holds no JWT with a seed');
 }
 
-/** Address and login of NATS, for every process and the migration. */
+/** The variables with the address and the login of NATS, for every process and the migration. */
 export const natsVariables = {
   NATS_URL: required(url),
   NATS_USER: optional(z.string()),
@@ -44,7 +44,7 @@ export const natsVariables = {
   NATS_KEY_FILE: optional(secretFile('the private key (PEM) of NATS_CERT_FILE')),
 };
 
-/** Problems between several variables. Each line names a variable and its remedy. */
+/** The contradictions between several variables. Each line names a variable and the remedy. */
 export function natsProblems(variables: Variables): string[] {
   const isSet = (name: string) => (variables[name] ?? '') !== '';
   const together = (one: string, other: string) =>

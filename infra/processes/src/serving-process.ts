@@ -6,22 +6,22 @@ import type { ServingSettings } from './variables.ts';
 
 /** A process that serves requests. */
 export interface ServingProcess {
-  /** Without a trailing slash. */
+  /** The URL without a trailing slash. */
   readonly url: string;
-  /** How long the process continues to serve after it was asked to stop, in ms. */
+  /** How long the process continues to serve after a request to stop, in ms. */
   readonly drainMs: number;
   /**
-   * Stops without losing work. The process reports that it is not ready, serves until load balancers have noticed, then
-   * accepts nothing more and finishes the running work.
+   * Stops without losing work. The process reports that it is not ready, serves until load balancers have noticed, then accepts no more
+   * requests and finishes the running work.
    */
   drain(): Promise<void>;
 }
 
-/** Whether the process itself allows requests. */
+/** Whether the process may receive requests, regardless of its dependencies. */
 export class Readiness {
   #state: 'starting' | 'serving' | 'draining' = 'starting';
 
-  /** For `/health/ready`. */
+  /** The dependency for `/health/ready`. */
   readonly dependency: ProcessDependency = { name: 'this process', ready: async () => this.#state === 'serving' };
 
   get isDraining(): boolean {
@@ -38,7 +38,7 @@ export class Readiness {
 }
 
 /**
- * While draining, answers carry `Connection: close`. Clients then open their next connection to another process, and no
+ * While the process drains, answers carry `Connection: close`. Clients then open their next connection to another process, so that no
  * request meets a closing connection.
  */
 function retireConnections(app: FastifyInstance, readiness: Readiness): void {
@@ -48,8 +48,8 @@ function retireConnections(app: FastifyInstance, readiness: Readiness): void {
 }
 
 /**
- * Serves, and becomes ready when `whenReady` resolves. Calls `stop` after the last request. @throws StartFailure when
- * it cannot listen
+ * Starts to serve. The process becomes ready when `whenReady` resolves. `stop` is called after the last request.
+ * @throws StartFailure when the process cannot listen
  */
 export async function serve(
   app: FastifyInstance,

@@ -3,9 +3,9 @@ import type { TracingSettings } from '@souk/deployment/variables';
 import type { Logger } from '@souk/kit/runtime';
 import type { Tracer } from '@souk/kit/tracing';
 
-/** The tracer of a process, if tracing is on. */
+/** The tracer of a process. Without tracing there is none. */
 export interface ProcessTracing {
-  /** The options for the parts of the process; empty without tracing. */
+  /** The options that the parts of the process receive. Empty without tracing. */
   readonly part: { readonly tracer?: Tracer };
   /** Exports the buffered spans. An unreachable collector must not keep the process from stopping. */
   stop(): Promise<void>;

@@ -20,7 +20,7 @@ export function required<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess(unset, schema);
 }
 
-/** A variable that may be left out. It is then null. */
+/** A variable that may be left out. Its value is then null. */
 export function optional<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess(unset, schema.optional()).transform((value) => value ?? null);
 }
@@ -58,14 +58,14 @@ export const servingVariables = (port: number) => ({
 /** Settings of every process that serves. */
 export interface ServingSettings {
   readonly host: string;
-  /** 0 for any free port. */
+  /** The port. 0 chooses any free port. */
   readonly port: number;
   readonly logLevel: string;
-  /** Time in ms after SIGTERM in which the process is not ready and still accepts requests. */
+  /** The time after SIGTERM during which the process is not ready and still accepts requests, in ms. */
   readonly drainMs: number;
   /** Place of `/metrics`. */
   readonly metrics: MetricsPlace;
-  /** Target of traces; null without tracing. */
+  /** Target of traces. Null without tracing. */
   readonly tracing: TracingSettings | null;
 }
 
@@ -79,7 +79,7 @@ export function servingSettings(variables: ServingVariables): ServingSettings {
   return { host: HOST, port, logLevel: LOG_LEVEL, drainMs: SOUK_DRAIN_MS, metrics, tracing };
 }
 
-/** The URL of a server with this protocol. @param example a valid URL */
+/** A variable with the URL of a server with this protocol. @param example a valid URL */
 export function serverUrl(protocol: RegExp, example: string) {
   return z.url({
     protocol,
@@ -87,12 +87,12 @@ export function serverUrl(protocol: RegExp, example: string) {
   });
 }
 
-/** Number of connections to Postgres, which limits the number of simultaneous transactions. */
+/** A variable with the maximum number of connections to Postgres. A transaction needs one connection. */
 export const poolSize = (fallback: number) =>
   number(fallback, [1, 500], `must be from 1 to 500; leave it out for ${fallback}`);
 
 /**
- * A secret, given as the name of a file: environments end up in logs and crash reports, files of a secret store do not.
+ * A secret that is given by the name of a file. Environments end up in logs and crash reports, but files of a secret store do not.
  * @param what the content of the file
  * @param check throws for invalid content
  */
@@ -110,21 +110,21 @@ export function secretFile(what: string, check: (text: string) => unknown = () =
   });
 }
 
-/** The reason of an error for an operator. OpenSSL's messages do not help someone who mixed up two files. */
+/** The reason of an error in words for an operator. OpenSSL's own messages do not help an operator who mixed up two files. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isOfOpenSsl = 'code' in error && String(error.code).startsWith('ERR_OSSL');
   return isOfOpenSsl ? 'the file holds something else' : error.message;
 }
 
-/** An existing folder. @param what its purpose */
+/** An existing folder. @param what the purpose of the folder */
 export function folder(what: string) {
   return z
     .string()
     .refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true, `must be a folder: ${what}`);
 }
 
-/** @throws Error for a secret that could be guessed */
+/** @throws Error when the secret is so short that it could be guessed */
 export function requireLong(text: string): void {
   if (text.length < 32) throw new Error('it has fewer than 32 characters');
 }
@@ -154,7 +154,7 @@ export function readVariables<Schema extends z.ZodType>(
   throw new StartFailure(lines.join('\n'));
 }
 
-/** The variable and its value. URLs are shown without the value, which may hold a password. */
+/** The variable and its value. A URL is shown without its value, because a URL may contain a password. */
 function described(name: string, variables: Variables): string {
   const value = variables[name];
   return value === undefined || value === '' || name.endsWith('_URL') ? name : `${name}="${value}"`;

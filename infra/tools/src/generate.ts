@@ -13,7 +13,10 @@ import { committedApiSchema, committedSupergraph, OPERATIONS_FOLDER } from './op
 import { OperationProblems } from './operations/operation-problems.ts';
 import { readOperations } from './operations/read-operations.ts';
 
-/** `npm run generate` writes files. With `--check` it only lists files that are not up to date, and fails when there are any. */
+/**
+ * Whether `npm run generate` only checks. It writes files, but with `--check` it only lists files that are not up to date, and fails when
+ * there are any.
+ */
 const checking = process.argv.includes('--check');
 
 async function generate(): Promise<void> {
@@ -26,7 +29,7 @@ async function generate(): Promise<void> {
     manifestFile(book.operations),
     ...(await restFiles(book, apiSchema, await committedSupergraph(), OPERATIONS_FOLDER)),
   ]);
-  // Last, because it reads the generated schema.
+  // The typed documents come last, because they are generated from the generated schema.
   await finish(await typedDocuments());
 }
 

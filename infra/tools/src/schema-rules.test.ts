@@ -22,7 +22,7 @@ const documents = ROSTER.map(({ name }): readonly [string, DocumentNode] => [
   parse(readFileSync(`${ROOT}subgraphs/${name}/schema.graphql`, 'utf8')),
 ]);
 
-/** Types of all subgraphs. The schemas do not define the directives of federation, hence `assumeValid`. */
+/** The types of all subgraphs. `assumeValid` is needed because the schemas do not define the directives of federation. */
 const types: readonly GraphQLNamedType[] = documents.flatMap(([, document]) =>
   Object.values(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }).getTypeMap()),
 );
@@ -67,7 +67,7 @@ test('every optional field of an update describes the effect of null', () => {
   expect(silent.map(([coordinate]) => coordinate)).toEqual([]);
 });
 
-/** Fields with users of the shop, or with ids of its other systems. */
+/** Fields that contain users of the shop, or ids in the shop's other systems. */
 const INTERNAL = new Set(['createdBy', 'updatedBy', 'by', 'actorId', 'externalReference']);
 
 test('fields with the users behind a change, and with ids of other systems, require scopes', () => {
@@ -82,7 +82,7 @@ test('fields with the users behind a change, and with ids of other systems, requ
   expect(open).toEqual([]);
 });
 
-/** Types that only fields with a scope return. */
+/** Types that are returned only by fields with a scope. */
 const REACHED_BY_STAFF = new Set(['StockMovement']);
 
 test('a type that is excepted, because only staff reach it, is returned only by fields with scopes', () => {

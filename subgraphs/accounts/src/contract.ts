@@ -7,19 +7,22 @@ export const CustomersRead = defineScope({ name: 'customers:read', roles: ['OWNE
 /** Allows changing the tenant's own data: users, settings, shipping methods, tax rates. */
 export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 
-/** The buyer of an order was linked to this customer, new or existing. Aggregate: the customer. */
+/** The platform has recognized the buyer of an order as this customer, new or existing. Aggregate: the customer. */
 export const CustomerRecognized = defineEvent({
   subject: 'accounts.customer.recognized',
   version: 1,
   payload: z.object({ customerId: z.uuid(), orderId: z.uuid(), email: z.email() }),
 });
 
-/** A session ended: by logout, or because a used refresh token was presented again. Its access tokens are invalid. Aggregate: the session. */
+/**
+ * A session has ended, by logout or because a used refresh token was presented again. The access tokens of the session are invalid.
+ * Aggregate: the session.
+ */
 export const SessionEnded = defineEvent({
   subject: 'accounts.session.ended',
   version: 1,
   payload: z.object({ sessionId: z.uuid(), userId: z.uuid() }),
 });
 
-/** Whether the caller may see an entity of this subgraph. */
+/** Asks whether the caller may see an entity of this subgraph. */
 export const FindAccountsNode = defineNodeLookup('accounts');

@@ -33,17 +33,17 @@ export interface AccountsServices {
   keys(): JSONWebKeySet;
   tenantById(id: string): Promise<TenantRecord | null>;
   tenantBySlug(slug: string): Promise<TenantRecord | null>;
-  /** Sessions of all tenants that ended after the position (time, then id), oldest first: a page of 1,000 at most. */
+  /** Sessions of all tenants that ended after the position (time, then id), the oldest first. Returns at most 1,000. */
   sessionsEndedAfter(position: EndedSession): Promise<readonly EndedSession[]>;
-  /** @param host without a port. */
+  /** @param host the host name, without a port */
   tenantByHost(host: string): Promise<TenantRecord | null>;
-  /** Creates the tenant unless one has this slug. @throws Error when a host is another tenant's. */
+  /** Creates the tenant unless a tenant has this slug. @throws Error when a host belongs to another tenant */
   createTenant(tenant: NewTenant): Promise<TenantRecord>;
-  /** Creates the user unless the tenant has one with this email. */
+  /** Creates the user unless the tenant has a user with this email. */
   createUser(user: NewUser & { readonly tenantId: string }): Promise<UserRecord>;
 }
 
-/** Tenants, their users and customers, and sessions. */
+/** The subgraph of tenants, their users and customers, and sessions. */
 export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, AccountsServices> = defineSubgraph({
   manifest: accountsManifest,
   entities,

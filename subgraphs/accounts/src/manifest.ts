@@ -12,7 +12,7 @@ const secrets = z.object({
     variable: 'SIGNING_KEY_FILE',
     holds: 'the private key (PEM, PKCS8, RSA) that signs access tokens',
   }),
-  /** The previous signing key. Its tokens stay valid until they expire. */
+  /** The previous signing key. Tokens that it signed stay valid until they expire. */
   retiredKeyPem: rsaKey({
     variable: 'RETIRED_SIGNING_KEY_FILE',
     holds: 'the key that signed before, whose tokens still count',

@@ -4,7 +4,7 @@ import type { ClassType } from 'type-graphql';
 const errors = userErrorTypes(['INVALID_CREDENTIALS', 'INVALID_REFRESH_TOKEN', 'EMAIL_TAKEN']);
 
 export const { UserError } = errors;
-/** For `orphanedTypes`: implementers that no field references. */
+/** Classes for `orphanedTypes`: no field references these implementers of the interface. */
 export const userErrorClasses: readonly ClassType[] = [errors.GeneralUserError, errors.VersionConflictError];
-/** See `respondWith`. */
+/** Wraps the service call of every mutation: checks the input, and turns failures into `userErrors`. */
 export const respond = respondWith(errors);

@@ -1,7 +1,7 @@
 import { decimalSchema, defineCommand, defineEvent, defineScope, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
 
-/** Allows changing products, variants, prices, categories and collections, and reading drafts. */
+/** Allows changing products, variants, prices, categories and collections. Also allows reading drafts. */
 export const CatalogWrite = defineScope({ name: 'catalog:write', roles: ['OWNER', 'STAFF'] });
 
 const option = z.object({ name: z.string(), value: z.string() });
@@ -14,18 +14,18 @@ export const pricedLineSchema = z.object({
   productName: z.string(),
   variantName: z.string(),
   options: z.array(option),
-  /** Price of one unit in the requested currency. Up to six decimal places. */
+  /** The price of one unit in the requested currency, with up to six decimal places. */
   unitPrice: decimalSchema,
 });
 export type PricedLine = z.infer<typeof pricedLineSchema>;
 
 export const priceLinesErrorSchema = z.object({
   code: z.enum(['VARIANT_NOT_FOUND', 'PRICE_MISSING']),
-  /** The variants that cannot be sold: unknown, unpublished, or without a price in the currency. */
+  /** The variants that cannot be sold, because they are unknown or unpublished, or have no price in the currency. */
   variantIds: z.array(z.uuid()),
 });
 
-/** Prices variants in a currency and returns the data that order lines keep. One line per distinct variant. */
+/** Returns the prices of variants in a currency, and the data that order lines keep. The reply has one line for each distinct variant. */
 export const PriceLines = defineCommand({
   name: 'catalog.priceLines',
   version: 1,
@@ -35,7 +35,7 @@ export const PriceLines = defineCommand({
   callers: ['orders'],
 });
 
-/** Returns the given SKUs that belong to a variant, drafts included. SKUs are compared in their canonical form, case-sensitively. */
+/** Returns the given SKUs that belong to a variant, drafts included. SKUs are compared in their canonical form, and letter case counts. */
 export const KnownSkus = defineCommand({
   name: 'catalog.knownSkus',
   version: 1,
@@ -45,35 +45,35 @@ export const KnownSkus = defineCommand({
   callers: ['inventory'],
 });
 
-/** A product, one of its variants or one of their prices was added or changed. */
+/** A product, one of its variants or one of their prices has been added or changed. */
 export const ProductChanged = defineEvent({
   subject: 'catalog.product.changed',
   version: 1,
   payload: z.object({ productId: z.uuid(), slug: z.string() }),
 });
 
-/** A category was added, changed, moved or deleted. */
+/** A category has been added, changed, moved or deleted. */
 export const CategoryChanged = defineEvent({
   subject: 'catalog.category.changed',
   version: 1,
   payload: z.object({ categoryId: z.uuid() }),
 });
 
-/** A collection was added, changed or deleted, or its products changed. */
+/** A collection has been added, changed or deleted, or the products in it have changed. */
 export const CollectionChanged = defineEvent({
   subject: 'catalog.collection.changed',
   version: 1,
   payload: z.object({ collectionId: z.uuid() }),
 });
 
-/** An import added many objects at once. It publishes no event for each object. Aggregate: the tenant. */
+/** An import has added many objects at once. There are no events for the single objects. Aggregate: the tenant. */
 export const CatalogImported = defineEvent({
   subject: 'catalog.catalog.imported',
   version: 1,
   payload: z.object({ created: z.int().min(1) }),
 });
 
-/** Products are sold out, or are available again. Aggregate: the tenant. */
+/** Products have sold out, or are available again. Aggregate: the tenant. */
 export const ProductsStockTurned = defineEvent({
   subject: 'catalog.products.stock_turned',
   version: 1,

@@ -47,10 +47,10 @@ import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
 
-/** No settings of a deployment. The settings of tenants are in the database. */
+/** The settings. There are none for a deployment. The settings of tenants are in the database. */
 export type CatalogSettings = Readonly<Record<string, never>>;
 
-/** The services that the composition root calls: bulk work for a tenant. Each needs `catalog:write`. */
+/** The services that the composition root calls: bulk work for a tenant. Each service needs `catalog:write`. */
 export interface CatalogServices extends Pick<
   ImportService,
   'importAttributes' | 'importCategories' | 'importCollections' | 'importProducts'
@@ -68,7 +68,7 @@ export type {
 } from './import/catalog-import.ts';
 export type { StoreDefaults } from './store-defaults.repository.ts';
 
-/** Products, variants, prices, categories and collections. */
+/** The subgraph of products, variants, prices, categories and collections. */
 export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, CatalogServices> = defineSubgraph({
   manifest: catalogManifest,
   entities,

@@ -2,12 +2,13 @@ import type { EntitySchema, RequiredEntityData } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { CatalogTransaction } from './database.ts';
 
-/** Number of rows per statement: enough to make round trips negligible, and a small message. */
+/** The number of rows per statement. With this number the time for round trips is negligible, and a message is still small. */
 const CHUNK = 5_000;
 
 /**
- * Inserts any number of rows, 5,000 per statement. All rows have the properties of the first row. Members that are not properties of the entity
- * are ignored. Missing columns get their defaults. Rows are sent as one JSON parameter, because Postgres accepts at most 65,535 parameters.
+ * Inserts any number of rows, 5,000 per statement. All rows have the properties of the first row. Members of a row that are not properties
+ * of the entity are ignored. Missing columns get their defaults. Rows are sent as one JSON parameter, because Postgres accepts at most
+ * 65,535 parameters.
  * @param onConflict `skip` ignores rows that violate a unique constraint @default 'throw'
  * @returns the number of inserted rows
  */

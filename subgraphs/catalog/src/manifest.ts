@@ -2,7 +2,7 @@ import { AvailabilityChanged } from '@souk/inventory/contract';
 import { defineManifest, defineReader } from '@souk/kit/manifest';
 import * as contract from './contract.ts';
 
-/** Copies the availability of SKUs, for the filter `inStock` and for the invalidation of cached responses. */
+/** Copies the availability of SKUs into the catalog. The filter `inStock` and the invalidation of cached responses need the copy. */
 export const availabilityReader = defineReader({
   name: 'catalog.follow-availability',
   event: AvailabilityChanged,

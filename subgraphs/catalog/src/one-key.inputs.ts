@@ -1,11 +1,11 @@
 import { requireId } from '@souk/kit/graphql';
 import { GraphQLError } from 'graphql';
 
-/** Returns the one key that the caller used to identify an object. @throws GraphQLError BAD_USER_INPUT unless exactly one key is set */
+/** Returns the key that the caller used to identify an object. @throws GraphQLError BAD_USER_INPUT unless exactly one key is set */
 export function oneKey<Key extends string>(
   keys: Readonly<Record<Key, string | null | undefined>>,
 ): readonly [key: Key, value: string] {
-  // Object.entries loses the names that the type knows.
+  // The cast restores the types of the names, which `Object.entries` loses.
   const given = (Object.entries(keys) as [Key, string | null | undefined][]).flatMap(([key, value]) =>
     typeof value === 'string' ? [[key, value] as const] : [],
   );

@@ -8,7 +8,7 @@ export interface Place {
   readonly id: string;
 }
 
-/** Siblings have one order and no filter. */
+/** The cursors of lists of siblings. Such a list has one order and no filter. */
 const CURSORS = cursorCodec('siblings', [/^\d{1,9}$/, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/]);
 
 const cursorOfPlace = ({ position, id }: Place) => CURSORS.encode([position, id]);

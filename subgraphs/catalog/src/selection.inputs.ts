@@ -54,7 +54,7 @@ function collect(info: Info, selections: readonly SelectionNode[], fields: Map<s
       const use = { args: Object.fromEntries(args), selectionSet: node.selectionSet };
       fields.set(node.name.value, [...(fields.get(node.name.value) ?? []), use]);
     } else {
-      // These types are not interfaces: a fragment on another type selects no existing field.
+      // The types here are not interfaces, so a fragment on another type selects no existing field.
       const inner = node.kind === Kind.INLINE_FRAGMENT ? node : info.fragments[node.name.value];
       if (inner) collect(info, inner.selectionSet.selections, fields);
     }

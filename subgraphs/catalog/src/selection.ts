@@ -1,14 +1,14 @@
-/** The fields that a request selects below a field, so one read can load all of them. */
+/** The fields that a request selects below a field. With them, one read can load all details. */
 export interface Selection {
-  /** The arguments of each use of the field, without omitted ones. With aliases, a request can use a field more than once. */
+  /** The arguments of each use of the field. Omitted arguments are missing. With aliases, a request can use a field more than once. */
   readonly uses: readonly Readonly<Record<string, unknown>>[];
   /** Whether any use of the field selects this subfield. */
   has(field: string): boolean;
-  /** The combined selection below a subfield. Empty when the subfield is not selected. */
+  /** The combined selection below a subfield. Empty when no use selects the subfield. */
   below(field: string): Selection;
 }
 
-/** The selection on a list's nodes, through `nodes` and through `edges { node }`. */
+/** The selection on the nodes of a list, through `nodes` and through `edges { node }`. */
 export function selectionOfNodes(list: Selection): Selection {
   return both(list.below('nodes'), list.below('edges').below('node'));
 }

@@ -2,15 +2,15 @@ import { sql } from 'kysely';
 
 /** The defaults of a tenant's catalog for requests without a currency or locale. */
 export interface StoreDefaults {
-  /** ISO 4217. Lists are sorted by prices in this currency. */
+  /** The currency (ISO 4217). Lists are sorted by prices in this currency. */
   readonly currency: string;
-  /** BCP 47. The language of the untranslated names and descriptions. */
+  /** The language of the untranslated names and descriptions (BCP 47). */
   readonly locale: string;
 }
 
 const FALLBACK_DEFAULTS: StoreDefaults = { currency: 'EUR', locale: 'en' };
 
-/** The tenant's default currency as an SQL expression: evaluated once for all rows, without its own round trip. */
+/** The tenant's default currency as an SQL expression. Postgres evaluates it once for all rows, without a separate round trip. */
 export function defaultCurrency(tenantId: string) {
   return sql<string>`coalesce((select default_currency from catalog_settings where tenant_id = ${tenantId}), ${FALLBACK_DEFAULTS.currency})`;
 }

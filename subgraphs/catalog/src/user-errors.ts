@@ -17,5 +17,5 @@ export const errors = userErrorTypes([
 /** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
 export const respond = respondWith(errors);
 
-/** For `orphanedTypes`: implementers that no field references. */
+/** Classes for `orphanedTypes`: no field references these implementers of the interface. */
 export const userErrorClasses = [errors.GeneralUserError, errors.VersionConflictError];

@@ -18,27 +18,27 @@ export const reserveErrorSchema = z.discriminatedUnion('code', [
     code: z.literal('INSUFFICIENT_STOCK'),
     shortages: z.array(z.object({ sku: z.string(), requested: quantity, available: z.int().nonnegative() })).min(1),
   }),
-  /** The reservation was released, committed or expired earlier. Its id cannot hold stock again. */
+  /** The reservation was released, committed or expired earlier. The same id cannot hold stock again. */
   z.object({ code: z.literal('RESERVATION_CLOSED') }),
 ]);
 
 /**
- * Reserves stock for all lines or for none, split over warehouses by their priority. The caller chooses the id. The same id again returns
- * the same allocations.
+ * Reserves stock for all lines or for none, split over warehouses by their priority. The caller chooses the id. A second command with the
+ * same id returns the same allocations.
  */
 export const ReserveStock = defineCommand({
   name: 'inventory.reserve',
   version: 1,
   request: z.object({
     reservationId: z.uuid(),
-    /** The order that the stock is for. The order may not exist yet. */
+    /** The order for which the stock is reserved. The order may not exist yet. */
     orderId: z.uuid(),
-    /** Quantities of lines with equal SKUs are summed. */
+    /** The requested lines. Quantities of lines with equal SKUs are added up. */
     lines: z
       .array(z.object({ sku: z.string(), quantity }))
       .min(1)
       .max(500),
-    /** How long the stock is held unless it is committed, in seconds. */
+    /** The time after which the reservation expires unless it is committed, in seconds. */
     expiresInSeconds: z.int().positive().max(86_400),
   }),
   reply: resultOf(z.object({ allocations: z.array(stockAllocationSchema) }), reserveErrorSchema),
@@ -47,8 +47,8 @@ export const ReserveStock = defineCommand({
 });
 
 /**
- * Releases the held stock. No effect on a committed reservation (`released: false`). An unknown id is closed, so a late reserve command
- * cannot hold stock for an abandoned checkout.
+ * Releases the held stock. A committed reservation stays, and the reply is `released: false`. An unknown id is closed, so that a late
+ * reserve command cannot hold stock for an abandoned checkout.
  */
 export const ReleaseStock = defineCommand({
   name: 'inventory.release',
@@ -59,7 +59,7 @@ export const ReleaseStock = defineCommand({
   callers: ['orders'],
 });
 
-/** Commits the held stock: the units leave `onHand` and `reserved`. An expired reservation is refused. */
+/** Commits the held stock: the units are subtracted from `onHand` and `reserved`. An expired reservation is refused. */
 export const CommitStock = defineCommand({
   name: 'inventory.commit',
   version: 1,
@@ -69,7 +69,10 @@ export const CommitStock = defineCommand({
   callers: ['orders'],
 });
 
-/** Returns committed stock, for instance of an order that was canceled before it shipped. The same `restockId` again has no effect. */
+/**
+ * Returns committed stock, for instance of an order that was canceled before it shipped. A second command with the same `restockId` has no
+ * effect.
+ */
 export const RestockSold = defineCommand({
   name: 'inventory.restock',
   version: 1,
@@ -84,7 +87,7 @@ export const RestockSold = defineCommand({
   callers: ['orders'],
 });
 
-/** Returns the number of units that can be bought now. Nothing is held. A SKU without stock has 0. */
+/** Returns the number of units that can be bought now, without holding them. A SKU without stock has 0. */
 export const CheckStock = defineCommand({
   name: 'inventory.check',
   version: 1,
@@ -114,5 +117,5 @@ export const AvailabilityChanged = defineEvent({
   payload: z.object({ sku: z.string(), available: z.int().nonnegative() }),
 });
 
-/** Whether the caller may see an entity of this subgraph. */
+/** Asks whether the caller may see an entity of this subgraph. */
 export const FindInventoryNode = defineNodeLookup('inventory');

@@ -35,7 +35,7 @@ export interface InventoryServices {
   importStock(ctx: RequestContext, stock: StockImport): Promise<ImportedStock>;
 }
 
-/** Warehouses, stock levels, the stock ledger and reservations. */
+/** The subgraph of warehouses, stock levels, the stock ledger and reservations. */
 export const inventory: SubgraphDefinition<InventoryDatabase, InventorySettings, InventoryServices> = defineSubgraph({
   manifest: inventoryManifest,
   entities,

@@ -11,13 +11,13 @@ const INVENTORY_ERROR_CODES = [
   'WAREHOUSE_HAS_STOCK',
 ] as const;
 
-/** `userErrors: [errors.UserError]` of a payload, and `errors.present`. */
+/** The types of user errors: `userErrors: [errors.UserError]` in a payload, and `errors.present`. */
 export const errors = userErrorTypes(INVENTORY_ERROR_CODES, { STOCK_BELOW_RESERVED: 'StockBelowReservedError' });
 
 /** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
 export const respond = respondWith(errors);
 
-/** Type of the failure `STOCK_BELOW_RESERVED`, whose extra members are these fields. */
+/** The type of the failure `STOCK_BELOW_RESERVED`. The type adds these fields to the fields of every user error. */
 @ObjectType('StockBelowReservedError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -31,5 +31,5 @@ class StockBelowReservedError extends errors.UserError {
   reserved!: number;
 }
 
-/** For `orphanedTypes`: implementers that no field references. */
+/** Classes for `orphanedTypes`: no field references these implementers of the interface. */
 export const userErrorClasses = [errors.GeneralUserError, errors.VersionConflictError, StockBelowReservedError];

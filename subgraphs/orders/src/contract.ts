@@ -53,7 +53,7 @@ export const ORDER_EVENT_TYPES = [
   'CUSTOMER_LINKED',
 ] as const;
 
-/** One entry of an order's history. Source of the subscriptions. Aggregate: the order. */
+/** An entry has been added to an order's history. Subscriptions deliver these events. Aggregate: the order. */
 export const OrderChanged = defineEvent({
   subject: 'orders.order.changed',
   version: 1,
@@ -63,7 +63,7 @@ export const OrderChanged = defineEvent({
     /** The id of the history entry. */
     eventId: z.uuid(),
     type: z.enum(ORDER_EVENT_TYPES),
-    /** ISO 8601, UTC. */
+    /** The time of the entry (ISO 8601, UTC). */
     at: z.string(),
     status: z.enum(ORDER_STATUSES),
     paymentStatus: z.enum(ORDER_PAYMENT_STATUSES),
@@ -71,7 +71,7 @@ export const OrderChanged = defineEvent({
   }),
 });
 
-/** An order was placed. Aggregate: the order. */
+/** An order has been placed. Aggregate: the order. */
 export const OrderPlaced = defineEvent({
   subject: 'orders.order.placed',
   version: 1,
@@ -79,7 +79,7 @@ export const OrderPlaced = defineEvent({
     orderId: z.uuid(),
     number: z.string(),
     email: z.email(),
-    /** The recipient's name in the shipping address. */
+    /** The name of the recipient in the shipping address. */
     name: z.string(),
     locale: z.string(),
     total: moneySchema,

@@ -13,12 +13,12 @@ export const paymentReader = defineReader({ name: 'orders.follow-payment', event
 export const paymentSettledReader = defineReader({ name: 'orders.continue-checkout', event: PaymentSettled });
 
 const settings = z.object({
-  /** For crash drills; see `OnCheckoutStep`. @default no call */
+  /** Called at the steps of a checkout, for crash drills. See `OnCheckoutStep`. @default no call */
   onCheckoutStep: z.custom<OnCheckoutStep>((value) => typeof value === 'function').optional(),
 });
 
 const secrets = z.object({
-  /** Signs the access tokens of orders. A new secret invalidates every issued link. */
+  /** Signs the access tokens of orders. A new secret invalidates all links that were issued. */
   orderAccessSecret: randomText({
     variable: 'ORDER_ACCESS_SECRET_FILE',
     holds: "the secret that signs buyers' links to their orders, 32 random characters or more",

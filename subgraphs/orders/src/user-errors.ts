@@ -3,7 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 
 /** The error codes of this subgraph's mutations, besides the codes that every subgraph has. */
 const ORDERS_ERROR_CODES = [
-  // carts
+  // Codes of carts.
   'VARIANT_NOT_FOUND',
   'PRICE_MISSING',
   'QUANTITY_INVALID',
@@ -15,7 +15,7 @@ const ORDERS_ERROR_CODES = [
   'CODE_TAKEN',
   'PROMOTION_LIMIT_REACHED',
   'SERVICE_UNAVAILABLE',
-  // checkout
+  // Codes of the checkout.
   'CART_EMPTY',
   'ADDRESS_MISSING',
   'EMAIL_MISSING',
@@ -26,7 +26,7 @@ const ORDERS_ERROR_CODES = [
   'PRICE_CHANGED',
   'DISCOUNT_CHANGED',
   'CHECKOUT_IN_PROGRESS',
-  // orders and fulfillment
+  // Codes of orders and fulfillments.
   'ORDER_NOT_CANCELABLE',
   'NOTHING_TO_FULFILL',
   'FULFILLMENT_QUANTITY_EXCEEDED',
@@ -35,7 +35,7 @@ const ORDERS_ERROR_CODES = [
   'TOO_MANY_ATTEMPTS',
 ] as const;
 
-/** `userErrors: [errors.UserError]` of a payload, and `errors.present`. */
+/** The types of user errors: `userErrors: [errors.UserError]` in a payload, and `errors.present`. */
 export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {
   INSUFFICIENT_STOCK: 'InsufficientStockError',
   PAYMENT_DECLINED: 'PaymentDeclinedError',
@@ -46,7 +46,7 @@ export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {
 /** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
 export const respond = respondWith(errors);
 
-/** Type of the failure `INSUFFICIENT_STOCK`, whose extra members are these fields. */
+/** The type of the failure `INSUFFICIENT_STOCK`. The type adds these fields to the fields of every user error. */
 @ObjectType('InsufficientStockError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -63,7 +63,7 @@ class InsufficientStockError extends errors.UserError {
   available!: number;
 }
 
-/** Type of the failure `PAYMENT_DECLINED`, whose extra member is this field. */
+/** The type of the failure `PAYMENT_DECLINED`. The type adds this field to the fields of every user error. */
 @ObjectType('PaymentDeclinedError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -74,7 +74,7 @@ class PaymentDeclinedError extends errors.UserError {
   declineCode!: string;
 }
 
-/** Type of the failure `PRICE_CHANGED`. `unitPrice` is the result of `presentUnitPrice`. */
+/** The type of the failure `PRICE_CHANGED`. The value of `unitPrice` comes from `presentUnitPrice`. */
 @ObjectType('PriceChangedError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -92,7 +92,7 @@ class PriceChangedError extends errors.UserError {
   unitPrice!: MoneyType;
 }
 
-/** Type of the failure `TOO_MANY_ATTEMPTS`, whose extra member is this field. */
+/** The type of the failure `TOO_MANY_ATTEMPTS`. The type adds this field to the fields of every user error. */
 @ObjectType('TooManyAttemptsError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -104,7 +104,7 @@ class TooManyAttemptsError extends errors.UserError {
   retryAfterSeconds!: number;
 }
 
-/** For `orphanedTypes`: implementers that no field references. */
+/** Classes for `orphanedTypes`: no field references these implementers of the interface. */
 export const userErrorClasses = [
   errors.GeneralUserError,
   errors.VersionConflictError,

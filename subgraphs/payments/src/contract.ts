@@ -10,7 +10,7 @@ export const PaymentsWrite = defineScope({ name: 'payments:write', roles: ['OWNE
 /** The payment providers. TEST is built in and moves no money. */
 export const PAYMENT_PROVIDERS = ['TEST', 'STRIPE'] as const;
 
-/** The facts of a payment after a step. Each step increases `version`; a consumer ignores older versions. */
+/** The facts of a payment after a step. Each step increases `version`, and a consumer ignores older versions. */
 export const paymentFactsSchema = z.object({
   paymentId: z.uuid(),
   orderId: z.uuid(),
@@ -42,25 +42,28 @@ export type WaitingPayment = z.infer<typeof waitingPaymentSchema>;
 
 const declined = z.object({
   code: z.literal('PAYMENT_DECLINED'),
-  /** The card network's reason, for instance `card_declined`. */
+  /** The reason that the card network gave, for instance `card_declined`. */
   declineCode: z.string(),
   message: z.string(),
 });
-/** Refused: the state of the payment does not allow the step, or the step would move more money than is left. */
+/** A refusal: the state of the payment does not allow the step, or the step would move more money than is left. */
 const refused = z.object({ code: z.literal('PAYMENT_NOT_ALLOWED'), message: z.string() });
 const notFound = z.object({ code: z.literal('PAYMENT_NOT_FOUND') });
 
-/** Holds the amount on the buyer's payment method. The same payment id again returns the same outcome, and nothing is held twice. */
+/**
+ * Holds the amount on the buyer's payment method. A second command with the same payment id returns the same outcome, and holds no money
+ * again.
+ */
 export const AuthorizePayment = defineCommand({
   name: 'payments.authorize',
   version: 1,
   request: z.object({
-    /** Chosen by the caller. Also the idempotency key at the provider. */
+    /** The id, which the caller chooses. It is also the idempotency key at the provider. */
     paymentId: z.uuid(),
     orderId: z.uuid(),
     amount: moneySchema,
     provider: z.enum(PAYMENT_PROVIDERS),
-    /** The provider's token for a card or account. Never a card number. */
+    /** The provider's token for a card or account. It must never be a card number. */
     token: z.string().min(1).max(255),
     /** The page of the shop to which the provider sends the buyer after a redirect. @default the client shows the action itself */
     returnUrl: z.url().max(2048).optional(),
@@ -89,13 +92,13 @@ export const ConfirmPayment = defineCommand({
   callers: ['orders'],
 });
 
-/** Captures the authorized amount, or a part of it. The same `captureId` again has no further effect. */
+/** Captures the authorized amount, or a part of it. A second command with the same `captureId` has no further effect. */
 export const CapturePayment = defineCommand({
   name: 'payments.capture',
   version: 1,
   request: z.object({
     paymentId: z.uuid(),
-    /** Chosen by the caller. Must differ from the payment's id, which is the id of its authorization. */
+    /** The id, which the caller chooses. It must differ from the payment's id, which is the id of its authorization. */
     captureId: z.uuid(),
     amount: moneySchema.optional(),
   }),
@@ -107,7 +110,7 @@ export const CapturePayment = defineCommand({
 /**
  * Releases an authorization that was not captured. An unknown id is closed (`voided: false`), so an authorization that arrives later is
  * refused. A void does not wait for a running authorization. The provider releases an authorization that arrived before the void, and
- * declines one that arrives after the void.
+ * declines an authorization that arrives after the void.
  */
 export const VoidPayment = defineCommand({
   name: 'payments.void',
@@ -119,8 +122,9 @@ export const VoidPayment = defineCommand({
 });
 
 /**
- * Refunds captured money, never more than is left of it. The same `refundId` again has no further effect. Without an amount the command
- * refunds the whole rest: an empty rest is a success, and there is no reply while another step of the payment is running, so repeat it.
+ * Refunds captured money, never more than is left of it. A second command with the same `refundId` has no further effect. Without an amount
+ * the command refunds all money that is left. It also succeeds when nothing is left. There is no reply while another step of the payment is
+ * running, and the sender repeats the command.
  */
 export const RefundPayment = defineCommand({
   name: 'payments.refund',
@@ -128,7 +132,7 @@ export const RefundPayment = defineCommand({
   request: z.object({
     paymentId: z.uuid(),
     refundId: z.uuid(),
-    /** @default the whole rest */
+    /** The amount. @default all money that is left */
     amount: moneySchema.optional(),
     reason: z.string().max(255),
   }),
@@ -137,7 +141,7 @@ export const RefundPayment = defineCommand({
   callers: ['orders'],
 });
 
-/** A step of a payment succeeded. Aggregate: the payment. */
+/** A step of a payment has succeeded. Aggregate: the payment. */
 export const PaymentChanged = defineEvent({
   subject: 'payments.payment.changed',
   version: 1,

@@ -30,7 +30,7 @@ export interface PaymentsServices {
   readonly setAccount: PaymentAccountService['set'];
 }
 
-/** Payments and their transactions at payment providers. */
+/** The subgraph of payments and their transactions at payment providers. */
 export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, PaymentsServices> = defineSubgraph({
   manifest: paymentsManifest,
   entities,

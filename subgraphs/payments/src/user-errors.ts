@@ -29,14 +29,14 @@ class AmountExceedsRemainingError extends errors.UserError {
   remaining!: MoneyType;
 }
 
-/** For `orphanedTypes`: implementers that no field references. */
+/** Classes for `orphanedTypes`: no field references these implementers of the interface. */
 export const userErrorClasses: readonly ClassType[] = [
   errors.GeneralUserError,
   errors.VersionConflictError,
   AmountExceedsRemainingError,
 ];
 
-/** See `respondWith`. The remaining amount of a payment is presented as `Money`. */
+/** Wraps the service call of every mutation. See `respondWith`. The remaining amount of a payment is presented as `Money`. */
 export const respond = respondWith({
   present: (refusal: Failure & { readonly remaining?: Money }) =>
     errors.present(

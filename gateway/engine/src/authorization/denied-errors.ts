@@ -3,7 +3,7 @@ import { AccessDeniedError } from '@souk/kit/context';
 import { GraphQLError } from 'graphql';
 import { isSelected, type ProtectedField } from './protected-fields.ts';
 
-/** One error for each denied field of the answer, except fields within another denied one. */
+/** One error for each denied field of the answer, except for fields within another denied field. */
 export function deniedErrors(
   denied: readonly ProtectedField[],
   actor: Actor,

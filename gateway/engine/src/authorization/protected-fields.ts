@@ -19,7 +19,7 @@ import { allOf, type Requirement, type Requirements } from './requirements.ts';
 /** A field of an operation that requires rights. */
 export interface ProtectedField {
   readonly node: FieldNode;
-  /** For instance `Order.customer`. An actor's access depends only on the coordinate. */
+  /** The coordinate of the field, such as `Order.customer`. An actor's access depends only on the coordinate. */
   readonly coordinate: string;
   /** The field's path in the answer, as response names without list indexes. */
   readonly path: readonly string[];
@@ -30,7 +30,7 @@ export interface ProtectedField {
 
 type FragmentNode = FragmentDefinitionNode | InlineFragmentNode;
 
-/** The surroundings of a selection. */
+/** The place of a selection in the operation. */
 interface Place {
   readonly type: GraphQLNamedType;
   readonly path: readonly string[];
@@ -52,7 +52,7 @@ export function protectedFields(context: OperationContext, requirements: Require
     }
   }
 
-  /** The type and its possible types: a field of an interface is as protected as in each implementing type. */
+  /** The type and its possible types. A field of an interface needs the rights that the field has in any implementing type. */
   function typesOf(type: GraphQLNamedType): readonly GraphQLNamedType[] {
     return isInterfaceType(type) ? [type, ...context.schema.getPossibleTypes(type)] : [type];
   }
@@ -81,7 +81,7 @@ export function protectedFields(context: OperationContext, requirements: Require
 
 /**
  * Whether `@skip` and `@include` include the field.
- * @param variables coerced, with their defaults
+ * @param variables the coerced variables, with their defaults
  */
 export function isSelected({ conditional }: ProtectedField, variables: Readonly<Record<string, unknown>>): boolean {
   return conditional.every(

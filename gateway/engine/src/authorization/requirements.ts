@@ -1,7 +1,7 @@
 import type { Actor } from '@souk/kit/context';
 import { isTypeDefinitionNode, Kind, type ConstDirectiveNode, type ConstValueNode, type DocumentNode } from 'graphql';
 
-/** One `@requiresScopes`: a list of alternatives. Each alternative is a list of scopes that an actor needs together. */
+/** The argument of one `@requiresScopes`: a list of alternatives. Each alternative is a list of scopes that an actor needs together. */
 export type ScopeAlternatives = readonly (readonly string[])[];
 
 /** The condition for access to a field: the actor is signed in and satisfies every clause. */
@@ -12,7 +12,7 @@ export interface Requirement {
 /** The requirements of a supergraph, by type name and by coordinate (`Query.orders`). */
 export type Requirements = ReadonlyMap<string, Requirement>;
 
-/** The names of the two directives in a supergraph, which `@link` may change. Null for a directive that the supergraph does not have. */
+/** The names of the two directives in a supergraph, which `@link` may change. Null when the supergraph does not have the directive. */
 export interface RequirementDirectives {
   readonly authenticated: string | null;
   readonly requiresScopes: string | null;
@@ -46,7 +46,7 @@ function scopeAlternatives({ arguments: args }: ConstDirectiveNode): ScopeAltern
   return value ? listItems(value).map((scopes) => listItems(scopes).map(stringValue)) : [];
 }
 
-/** GraphQL allows a list with one item to be written without brackets. */
+/** The items of a list value. GraphQL allows a list with one item to be written without brackets. */
 function listItems(value: ConstValueNode): readonly ConstValueNode[] {
   return value.kind === Kind.LIST ? value.values : [value];
 }

@@ -12,19 +12,19 @@ import {
 import type { OperationContext } from '../operation/operation-context.ts';
 import type { CacheHint, CacheHints } from './cache-hints.ts';
 
-/** How long the answer to an operation may be cached for all callers, and what invalidates it. */
+/** How long the answer to an operation may be cached for all callers, and which types' changes invalidate the answer. */
 export interface CachePolicy {
-  /** 0: the answer must not be cached. */
+  /** The maximum age in seconds. With 0 the answer must not be cached. */
   readonly maxAgeSeconds: number;
-  /** The types with a hint of their own, sorted. A change of one of their objects invalidates the answer. */
+  /** The types with a hint of their own, sorted. A change of an object of one of these types invalidates the answer. */
   readonly types: readonly string[];
 }
 
 const NEVER: CachePolicy = { maxAgeSeconds: 0, types: [] };
 
 /**
- * The policy of an operation by the rules of Apollo Server's `@cacheControl`: the shortest age of its fields. A root field or an object
- * without a hint must not be cached. A scalar has the age of its parent. Fields with `@skip` count too.
+ * The policy of an operation by the rules of Apollo Server's `@cacheControl`. The shortest age of the operation's fields counts, including
+ * fields with `@skip`. A root field or an object without a hint must not be cached. A scalar has the age of its parent.
  */
 export function cachePolicy(context: OperationContext, hints: CacheHints): CachePolicy {
   const root = context.schema.getRootType(context.operation.operation);
@@ -68,7 +68,7 @@ export function cachePolicy(context: OperationContext, hints: CacheHints): Cache
   }
 }
 
-/** Infinity when the parent's age applies. Undefined without a hint. */
+/** The maximum age that a hint sets. Infinity when the parent's age applies. Undefined without a hint. */
 function ageOf(hint: CacheHint | undefined): number | undefined {
   return hint && (hint.maxAgeSeconds ?? Infinity);
 }

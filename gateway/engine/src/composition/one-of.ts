@@ -35,8 +35,8 @@ export function withoutOneOf(document: DocumentNode): WithoutOneOf {
 }
 
 /**
- * Adds `@oneOf` to the supergraph's inputs that have the directive in at least one subgraph. An input that is valid for the supergraph must
- * be valid for each subgraph, so one subgraph decides for all.
+ * Adds `@oneOf` to the supergraph's inputs that have the directive in at least one subgraph. A single subgraph with the directive is
+ * enough, because an input that is valid for the supergraph must be valid for each subgraph.
  */
 export function withOneOf(supergraphSdl: string, inputs: ReadonlySet<string>): string {
   if (inputs.size === 0) return supergraphSdl;
@@ -57,8 +57,8 @@ export function withOneOfDefinition(document: DocumentNode): DocumentNode {
 }
 
 /**
- * The problems that prevent inputs of a composed supergraph from being `@oneOf`, a line each: fields that another subgraph requires, or has
- * a default for.
+ * The problems that prevent inputs of a composed supergraph from being `@oneOf`, one per line. A problem is a field that another subgraph
+ * requires, or for which it has a default.
  */
 export function oneOfProblems(supergraphSdl: string, inputs: ReadonlySet<string>): readonly string[] {
   if (inputs.size === 0) return [];

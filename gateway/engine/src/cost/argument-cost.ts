@@ -19,7 +19,7 @@ type Field = GraphQLField<unknown, unknown>;
 /** The weight of an input object without a weight in the schema. */
 const INPUT_OBJECT_WEIGHT = 1;
 
-/** The cost of a field's arguments. By default scalars cost nothing, and each input object costs one. */
+/** The cost of a field's arguments. Without weights a scalar costs nothing, and each input object costs one point. */
 export function argumentsCost(model: CostModel, parentName: string, field: Field, node: FieldNode): Cost {
   return sumOf(field.args.map((argument) => argumentCost(model, `${parentName}.${field.name}`, argument, node)));
 }
@@ -37,7 +37,7 @@ export function argumentValue({ args }: Field, name: string, node: FieldNode): (
   return (variables) => valueFromAST(value, argument.type, variables);
 }
 
-/** Whether the client sets the argument, instead of leaving it to its default. */
+/** Whether the client sets the argument. Otherwise the argument has its default. */
 export function givesArgument(node: FieldNode, name: string, variables: Variables): boolean {
   const value = node.arguments?.find((each) => each.name.value === name)?.value;
   if (!value || value.kind === Kind.NULL) return false;

@@ -32,7 +32,7 @@ export function costWhere(condition: (variables: Variables) => boolean, cost: Co
   return cost === 0 ? 0 : (variables) => (condition(variables) ? valueOf(cost, variables) : 0);
 }
 
-/** The same cost, calculated once for each object of variables. For expressions that occur in many places. */
+/** The same cost, calculated once for each object of variables. Meant for expressions that occur in many places. */
 export function oncePerRequest(cost: Cost): Cost {
   if (typeof cost === 'number') return cost;
   const values = new WeakMap<Variables, number>();
@@ -45,7 +45,7 @@ export function oncePerRequest(cost: Cost): Cost {
   };
 }
 
-/** Combines constant numbers at once. Only the parts that depend on variables are left for the request. */
+/** Combines the constant numbers in advance, so that a request evaluates only the parts that depend on variables. */
 function combined(costs: readonly Cost[], none: number, combine: (one: number, other: number) => number): Cost {
   let known = none;
   const waiting: ((variables: Variables) => number)[] = [];

@@ -8,11 +8,11 @@ import {
   type TypeDefinitionNode,
 } from 'graphql';
 
-/** One `@listSize`: the estimated length of a list. */
+/** The arguments of one `@listSize`: the estimated length of a list. */
 export interface ListSize {
   /** The length without a slicing argument. */
   readonly assumedSize: number | null;
-  /** Arguments that set the length. The largest applies. */
+  /** The arguments that set the length. The argument with the largest value applies. */
   readonly slicingArguments: readonly string[];
   /** The fields of the returned object that are lists of this length. Empty when the field with `@listSize` is the list. */
   readonly sizedFields: readonly string[];
@@ -20,15 +20,15 @@ export interface ListSize {
   readonly requireOneSlicingArgument: boolean;
 }
 
-/** The costs of a schema. Elements without a directive have the defaults of the specification. */
+/** The costs of a schema. Elements without a directive have the defaults of the cost specification. */
 export interface CostModel {
-  /** `@cost`, by type name (`Money`), field (`Query.search`), argument (`Query.search.text`) or input field. */
+  /** The weights of `@cost`, by type name (`Money`), field (`Query.search`), argument (`Query.search.text`) or input field. */
   readonly weights: ReadonlyMap<string, number>;
-  /** `@listSize`, by field. */
+  /** The list sizes of `@listSize`, by field. */
   readonly listSizes: ReadonlyMap<string, ListSize>;
 }
 
-/** The names of the two directives in a supergraph, which `@link` may change. Null for a directive that the supergraph does not have. */
+/** The names of the two directives in a supergraph, which `@link` may change. Null when the supergraph does not have the directive. */
 export interface CostDirectives {
   readonly cost: string | null;
   readonly listSize: string | null;
@@ -93,7 +93,7 @@ function listSizeOf({
   };
 }
 
-/** GraphQL allows a list with one item to be written without brackets. */
+/** The names in a list of the schema. GraphQL allows a list with one item to be written without brackets. */
 function names(value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.filter((each) => typeof each === 'string');

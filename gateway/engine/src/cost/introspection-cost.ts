@@ -20,7 +20,8 @@ import { costWhere, multiplied, sumOf, type Cost } from './cost-expression.ts';
 /** The base cost of a query of the schema. */
 const QUESTION = 50;
 /**
- * The cost of an element of the schema, such as a type, a field or an argument: half of an object of data, because no subgraph is involved.
+ * The cost of an element of the schema, such as a type, a field or an argument: half the cost of a data object, because no subgraph is
+ * involved.
  */
 const PART = 0.5;
 
@@ -57,7 +58,7 @@ function setsOf({ nodes }: CollectedField): readonly SelectionSetNode[] {
 
 const known = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>();
 
-/** The average lengths of introspection's lists, by field. */
+/** The average lengths of the lists in introspection, by field. */
 function lengthsOf(schema: GraphQLSchema): ReadonlyMap<string, number> {
   const lengths = known.get(schema) ?? countedLengths(schema);
   known.set(schema, lengths);

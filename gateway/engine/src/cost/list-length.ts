@@ -20,7 +20,7 @@ const NOTHING_INSIDE: ReadonlyMap<string, Cost> = new Map();
 
 /**
  * The lengths of a field's lists.
- * @param given the length that the parent field sets for this one (`sizedFields`)
+ * @param given the length that the parent field sets for this field (`sizedFields`)
  * @param assumedLength the length of lists without `@listSize`
  */
 export function listLengths(
@@ -38,7 +38,7 @@ export function listLengths(
   return { own, inside: NOTHING_INSIDE };
 }
 
-/** A check that a field gets exactly one slicing argument where its directive requires one. Null without a requirement. */
+/** A check that a field gets exactly one slicing argument when the field's directive requires one. Null when it requires none. */
 export function lengthCheck(
   coordinate: string,
   field: Field,
@@ -67,7 +67,7 @@ function declaredLength(
     let longest: number | null = null;
     for (const value of values) {
       const given = value(variables);
-      // The largest of several arguments applies (specification). A length is at least 0.
+      // When several arguments set the length, the largest counts (specification). A length is at least 0.
       if (typeof given === 'number') longest = Math.max(longest ?? 0, given);
     }
     return longest ?? assumedSize ?? assumed;

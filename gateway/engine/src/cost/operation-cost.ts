@@ -32,13 +32,13 @@ export interface CostDefaults {
 
 /** The cost of one operation. The constant part is calculated once. */
 export interface OperationCost {
-  /** The cost in points. One point is about one object of the answer. */
+  /** The cost in points. One point is the cost of about one object in the answer. */
   of(variables: Variables): number;
-  /** The missing list length that the schema requires, or null. */
+  /** The message about a list length that the schema requires and the operation lacks, or null. */
   problem(variables: Variables): string | null;
 }
 
-/** Objects of an answer. */
+/** Objects at one place of an answer. */
 interface Place {
   readonly type: GraphQLObjectType;
   readonly sets: Sets;
@@ -61,9 +61,9 @@ const OBJECT_WEIGHT = 1;
 const MUTATION_WEIGHT = 10;
 
 /**
- * The cost of an operation by IBM's "GraphQL Cost Directives". Objects weigh 1, leaves 0. A list counts its items, an abstract type its
- * dearest possible type, and equal selections once. Each mutation weighs 10. The operation must be valid, and within the limits of its
- * size.
+ * The cost of an operation by IBM's "GraphQL Cost Directives". Objects weigh 1, leaves 0. The cost of a list is the cost of its items. The
+ * cost of an abstract type is the cost of its dearest possible type. Equal selections count once. Each mutation weighs 10. The operation
+ * must be valid, and within the limits of its size.
  */
 export function operationCost(context: OperationContext, model: CostModel, defaults: CostDefaults): OperationCost {
   const compiler = new CostCompiler(context, model, defaults);
@@ -85,7 +85,7 @@ export function operationCost(context: OperationContext, model: CostModel, defau
 export interface DearList {
   /** The list's name in the answer. */
   readonly field: string;
-  /** The argument that sets the length. Null when only the schema does. */
+  /** The argument that sets the length. Null when the schema alone sets the length. */
   readonly argument: string | null;
   readonly length: number;
 }
@@ -106,10 +106,13 @@ class CostCompiler {
   readonly #model: CostModel;
   readonly #defaults: CostDefaults;
   readonly #mutation: GraphQLObjectType | null | undefined;
-  /** Memoized costs: fragments repeat the same selections under every possible type of an abstract type. */
+  /** Memoized costs. Memoizing saves work, because fragments repeat the same selections under every possible type of an abstract type. */
   readonly #known = new Map<string, Cost>();
   readonly #numbers = new Map<object, number>();
-  /** Whether an abstract type was met. Each possible type is calculated separately, and nesting would multiply the work. */
+  /**
+   * Whether an abstract type has occurred. Only then each cost is calculated once per request, because each possible type is calculated
+   * separately, and nesting would multiply the work.
+   */
   #branches = false;
 
   constructor(context: OperationContext, model: CostModel, defaults: CostDefaults) {
@@ -166,7 +169,7 @@ class CostCompiler {
       given,
       assumedLength: this.#defaults.assumedListSize,
     });
-    // A connection sets the lengths of its lists, so the lists' own directives do not apply.
+    // The field of a connection sets the lengths of the connection's lists, so the directives of the lists themselves do not apply.
     const length =
       given === undefined ? Math.max(...[own, ...inside.values()].map((each) => valueOf(each, variables))) : 1;
     const name = node.alias?.value ?? node.name.value;

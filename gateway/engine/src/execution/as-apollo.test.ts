@@ -10,9 +10,9 @@ const engine = fixtureEngine(museumFixture());
 const apollo = apolloRun(engine);
 
 /**
- * A client's view of a result, with errors sorted, because subgraphs answer in any order. Of an error's path only the field counts:
- * Apollo's indexes count the fetched entities, and are wrong where some were left out. `_entities` is not a field of the client. Errors of
- * `unplaced` fields have the path of their fetch in our engine, and none in Apollo's.
+ * A client's view of a result. Errors are sorted, because subgraphs answer in any order. Only the field names of an error's path count: the
+ * indexes in Apollo's paths count the fetched entities, and are wrong when some entities were left out. `_entities` is left out because it
+ * is not a field of the client. An error of `unplaced` fields has the path of its fetch in our engine, and no path in Apollo's.
  */
 function seen({ data, errors = [] }: ExecutionResult, unplaced: ReadonlySet<string>) {
   const shown = errors.map(({ message, path, extensions: { serviceName: _serviceName, ...extensions } }) =>
@@ -25,7 +25,9 @@ function seen({ data, errors = [] }: ExecutionResult, unplaced: ReadonlySet<stri
   return { data: JSON.parse(JSON.stringify(data)), errors: [...new Set(shown)].sort() };
 }
 
-/** An error of the gateway about a value that does not fit the schema. Apollo reports it only in `extensions.valueCompletion`. */
+/**
+ * Whether the gateway itself reports that a value does not fit the schema. Apollo reports the misfit only in `extensions.valueCompletion`.
+ */
 const isMisfit = ({ message }: GraphQLError) => message.startsWith('Cannot return null for non-nullable field');
 
 function withoutMisfits({ errors = [], ...result }: ExecutionResult): ExecutionResult {
@@ -33,8 +35,9 @@ function withoutMisfits({ errors = [], ...result }: ExecutionResult): ExecutionR
 }
 
 /**
- * Expects equal data, and errors that Apollo reports as well. Apollo fetches fields for objects of all types that are selected for some,
- * and reports errors of fields that the client did not select. `as-graphql-js.test.ts` requires the exact errors.
+ * Expects equal data, and errors that Apollo reports as well. When a field is selected for objects of some types, Apollo fetches it for
+ * objects of all types, and reports errors of objects for which the client did not select it. `as-graphql-js.test.ts` requires the exact
+ * errors.
  */
 async function expectEqual(query: string, variables: Readonly<Record<string, unknown>> = {}) {
   const theirs = await apollo(engine.ready(query, variables));
@@ -78,7 +81,7 @@ test.each(OPERATIONS)('%s', async (query) => {
   await expectEqual(query, { id: 'missing', with: true, name: 'Artist' });
 });
 
-/** Apollo's executor does not support a field that is required with arguments. */
+/** Whether Apollo can answer the query. Apollo's executor does not support a field that is required with arguments. */
 const isComparable = (query: string) => !/dollars|euros|folder/.test(query);
 
 test('any operation gets the same answer from the executor of @apollo/gateway', async () => {

@@ -40,23 +40,23 @@ export interface Engine {
   readonly generation: number;
   readonly supergraph: LoadedSupergraph;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
-  /** The texts of clients, parsed and validated for this supergraph. */
+  /** The texts of clients, parsed and validated against this supergraph. */
   readonly documents: DocumentCache;
   readonly preparer: OperationPreparer;
-  /** Runs plans with our own code. Always runs the events of subscriptions. */
+  /** Runs plans with our own code. Our own code always completes the events of subscriptions. */
   readonly runner: PlanRunner;
   /** Answers queries and mutations. */
   readonly executor: OperationExecutor;
-  /** The executor that does not serve, for comparisons. Null without a reference. */
+  /** The executor that does not serve clients, for comparisons. Null without a reference. */
   readonly other: OperationExecutor | null;
   /**
-   * Call before the first operation.
+   * Prepares the executors. Call `start` before the first operation.
    * @throws Error when the reference executor cannot read the supergraph
    */
   start(): Promise<void>;
 }
 
-/** The number of operation texts that stay parsed. Their plans live as long. */
+/** The number of operation texts that stay parsed. The plans of a text live as long as the text. */
 const DOCUMENTS = 5000;
 
 const RULES = [...specifiedRules, OneOfVariablesRule];

@@ -1,9 +1,9 @@
 import { loadEngine, type Engine, type EngineOptions } from './engine.ts';
 
-/** Called before a new engine replaces the present one, to warm its caches. An error keeps the present engine. */
+/** Called before a new engine replaces the present one, to fill the caches of the new engine. After an error the present engine stays. */
 export type BeforeReplacing = (next: Engine, present: Engine) => void | Promise<void>;
 
-/** The engine of the present supergraph. Running operations finish on the engine they began with. */
+/** The engine of the present supergraph. Running operations finish on the engine with which they began. */
 export class LiveEngine {
   readonly #options: EngineOptions;
   #current: Engine;
@@ -26,7 +26,7 @@ export class LiveEngine {
 
   /**
    * Serves another supergraph from now on.
-   * @throws Error when the supergraph cannot be used; the present one stays
+   * @throws Error when the supergraph cannot be used. The present supergraph then stays.
    */
   replace(sdl: string): Promise<void> {
     const replaced = this.#replacing.then(() => this.#replace(sdl));

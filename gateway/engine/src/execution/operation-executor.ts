@@ -4,7 +4,7 @@ import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 import type { PlanOutcome } from './plan-runner.ts';
 import type { ReadyOperation } from './operation.ts';
 
-/** Runs queries and mutations that were admitted. */
+/** Runs queries and mutations that the gateway has admitted. */
 export interface OperationExecutor {
   /**
    * Runs an operation.
@@ -22,7 +22,7 @@ export interface ReferenceDependencies {
 /** A second executor, which plans and runs operations with other code. */
 export interface ReferenceExecutor extends OperationExecutor {
   /**
-   * Call before the first operation.
+   * Prepares the executor. Call `start` before the first operation.
    * @throws Error when the executor cannot read the supergraph
    */
   start(): Promise<void>;

@@ -11,7 +11,10 @@ import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 
 type Prepared = Result<PreparedOperation, GraphQLError>;
 
-/** The limit that graphql-js has in execution: a list of a hundred thousand wrong values does not cause as many errors. */
+/**
+ * The maximum number of errors about variables, as in graphql-js. Without it a list of a hundred thousand wrong values would cause as many
+ * errors.
+ */
 const VARIABLE_ERRORS = 50;
 
 const NO_VARIABLES: ReturnType<typeof getVariableValues> = { coerced: {} };
@@ -22,7 +25,7 @@ export class OperationPreparer {
   readonly #limits: OperationLimits;
   readonly #overrides: ProgressiveOverrides;
   readonly #coercion: NonNullable<Parameters<typeof getVariableValues>[3]>;
-  /** By document and operation name. An entry lives as long as its document. */
+  /** Prepared operations by document and operation name. An entry lives as long as its document. */
   readonly #prepared = new WeakMap<DocumentNode, Map<string | null, Prepared>>();
 
   /** @param hideSuggestions whether errors suggest no names of the schema */
@@ -61,7 +64,7 @@ export class OperationPreparer {
   }
 
   /**
-   * Plans the operations of a document in advance, for callers like these without variables.
+   * Plans the operations of a document in advance, for these callers and without variables.
    * @returns the errors of operations that cannot run
    * @throws Error when the planner fails
    */
@@ -103,7 +106,7 @@ function operationsOf({ definitions }: DocumentNode): readonly OperationDefiniti
   return definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
 }
 
-/** The conditions of an operation without variables. */
+/** The variables in conditions that are true by their defaults, when a client sends no variables. */
 function trueByDefault({ variableDefinitions = [] }: OperationDefinitionNode): Readonly<Record<string, true>> {
   const isTrue = variableDefinitions.filter(
     ({ defaultValue }) => defaultValue?.kind === Kind.BOOLEAN && defaultValue.value,

@@ -14,9 +14,9 @@ export interface OperationRequest {
 export interface ReadyOperation {
   readonly request: OperationRequest;
   readonly kind: OperationTypeNode;
-  /** The part that is the same for every request, always the same object. */
+  /** The part that is the same for every request. All requests share the same object. */
   readonly prepared: PreparedOperation;
   readonly planned: PlannedOperation;
-  /** The variables with their defaults, for the gateway itself. Subgraphs get the client's variables. */
+  /** The variables with their defaults, for use in the gateway. Subgraphs get the variables as the client sent them. */
   readonly coerced: Readonly<Record<string, unknown>>;
 }

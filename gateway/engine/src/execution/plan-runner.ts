@@ -10,8 +10,8 @@ import type { EngineLogger } from '../subgraphs/engine-logger.ts';
 export interface PlanOutcome {
   readonly result: ExecutionResult;
   /**
-   * Response names of root fields whose attempts succeeded, as reported by subgraphs. The answer itself does not prove success, because the
-   * client chooses its names.
+   * Response names of the root fields whose attempts succeeded, as reported by subgraphs. The answer itself does not prove success, because
+   * the client chooses the names in it.
    */
   readonly succeeded: ReadonlySet<string>;
 }
@@ -26,12 +26,12 @@ export class PlanRunner implements OperationExecutor {
     this.#logger = logger;
   }
 
-  /** Runs an operation. For a subscription: completes this event of its subgraph. */
+  /** Runs an operation. For a subscription, `event` is an event of its subgraph, and the result is the completed event. */
   async run(ready: ReadyOperation, event?: SubgraphAnswer): Promise<ExecutionResult> {
     return (await this.outcomeOf(ready, event)).result;
   }
 
-  /** The same as `run`, with the subgraphs' reports. */
+  /** Does the same as `run`, and also returns the subgraphs' reports. */
   async outcomeOf(ready: ReadyOperation, event?: SubgraphAnswer): Promise<PlanOutcome> {
     const { variables, context } = ready.request;
     const { program } = ready.planned;
@@ -78,7 +78,7 @@ export class PlanRunner implements OperationExecutor {
   }
 }
 
-/** Root fields that stand in the operation itself. Those in fragments have no location in an error. */
+/** Root fields that stand in the operation itself. Fields in fragments are left out, because errors give them no location. */
 function rootFields({ operation }: OperationContext, responseName: string): readonly FieldNode[] {
   return operation.selectionSet.selections.filter(
     (each) => each.kind === Kind.FIELD && (each.alias ?? each.name).value === responseName,

@@ -31,12 +31,13 @@ export interface PlannedOperation {
 /** A plan, or the reason why no subgraph can answer the operation. */
 type Planned = Result<PlannedOperation, GraphQLError>;
 
-/** Maximum number of cached plans. Few are used: roles differ in few fields, and clients use few combinations of conditions. */
+/** The maximum number of cached plans. Few plans are used: roles differ in few fields, and clients use few combinations of conditions. */
 const PLANS_PER_OPERATION = 64;
 
 /**
  * A valid operation within the limits, with its plans: one for each set of denied fields, and for each combination of its `@skip` and
- * `@include` conditions. Plans contain no conditions: the planner would merge a field's conditions with the conditions of fields below.
+ * `@include` conditions. Plans contain no conditions, because the planner would merge a field's conditions with the conditions of the
+ * fields below it.
  */
 export class PreparedOperation {
   readonly context: OperationContext;

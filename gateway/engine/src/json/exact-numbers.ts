@@ -3,7 +3,7 @@ export interface ExactNumber {
   readonly rawJSON: string;
 }
 
-// TypeScript's libraries do not have these parts of ECMAScript yet ("JSON.parse source text access").
+// Parts of ECMAScript that TypeScript's libraries do not have yet ("JSON.parse source text access").
 declare global {
   interface JSON {
     rawJSON(text: string): ExactNumber;
@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-/** The number of decimal digits that a JavaScript number always keeps. */
+/** The number of decimal digits that every JavaScript number keeps. */
 const SAFE_DIGITS = 15;
 const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
@@ -38,7 +38,7 @@ export function isJsonObject(value: unknown): value is Readonly<Record<string, u
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value);
 }
 
-/** The value with the nearest JavaScript numbers instead of exact ones. Returns the same object when there are none. */
+/** The value with the nearest JavaScript numbers instead of exact numbers. Returns the same object when it contains no exact numbers. */
 export function withNearestNumbers<Value>(value: Value): Value;
 export function withNearestNumbers(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -65,7 +65,7 @@ function hasValueOf(text: string, value: number): boolean {
 function significantDigits(text: string): { readonly digits: string; readonly exponent: number } {
   const [, whole = '', fraction = '', power = '0'] = NUMBER.exec(text) ?? [];
   const all = `${whole}${fraction}`;
-  // Loops, because a pattern like /0+$/ takes hours for a million zeros before a one.
+  // Loops instead of a pattern, because a pattern like /0+$/ takes hours for a million zeros before a one.
   let [first, end] = [0, all.length];
   while (all[first] === '0') first += 1;
   while (end > first && all[end - 1] === '0') end -= 1;

@@ -19,8 +19,8 @@ export function keepExact(_name: string, value: unknown, context?: { readonly so
 }
 
 /**
- * Whether the text may have a number with 16 digits or more. Tests every 16th character: each such number contains one of them. A number
- * within quotes may match too, which costs time but does not change the result.
+ * Whether the text may have a number with 16 digits or more. Tests every 16th character, because each such number contains at least one of
+ * the tested characters. A number within quotes may match too. Such a match costs time but does not change the result.
  */
 export function hasLongNumber(text: string): boolean {
   let at = LONG - 1;

@@ -1,4 +1,4 @@
-/** Weighs entries whose sizes clients choose. */
+/** Limits the weight of a cache whose entries have sizes that clients choose. */
 export interface CacheWeight<Key> {
   readonly of: (key: Key) => number;
   /** The maximum weight of all entries together. */
@@ -24,7 +24,7 @@ export class BoundedCache<Key, Value> {
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;
-    // A map with much free space evicts nothing soon, and reordering costs more than the look-up.
+    // A map with much free space will not evict entries soon, and reordering costs more than the look-up.
     if (this.#entries.size * 2 < this.#capacity && this.#hasRoom(0.5)) return value;
     this.#entries.delete(key);
     this.#entries.set(key, value);
@@ -43,7 +43,7 @@ export class BoundedCache<Key, Value> {
     return value;
   }
 
-  /** The most recently used keys, the latest first. Approximate while the map has much free space. */
+  /** The most recently used keys, the latest first. The order is approximate while the map has much free space. */
   youngest(most: number): readonly Key[] {
     return [...this.#entries.keys()].slice(-most).toReversed();
   }

@@ -34,11 +34,11 @@ export interface DocumentCacheOptions {
 }
 
 /**
- * The maximum size of all cached texts, in characters. A parsed text takes up to 125 bytes for each: five thousand texts of a megabyte,
- * mostly comments, would exhaust the memory. Real clients send some thousand texts of a thousand characters.
+ * The maximum size of all cached texts, in characters. A parsed text takes up to 125 bytes for each character. Without this limit five
+ * thousand texts of a megabyte, mostly comments, would exhaust the memory. Real clients send some thousand texts of a thousand characters.
  */
 const CHARACTERS = 4 * 1024 * 1024;
-/** A longer text is not cached, because it would evict a hundred others. */
+/** The maximum size of a cached text, in characters. A longer text is not cached, because it would evict a hundred other texts. */
 const CHARACTERS_OF_ONE = 64 * 1024;
 
 /** Parses and validates each text once, because clients repeat the same operations. */
@@ -54,7 +54,7 @@ export class DocumentCache {
     this.#documents = new BoundedCache(options.capacity, { of: ({ length }) => length, most: CHARACTERS });
   }
 
-  /** Parses a text. An invalid text is not cached, so invalid texts cannot evict others. */
+  /** Parses a text. An invalid text is not cached, so that invalid texts cannot evict valid texts. */
   read(text: string): CheckedDocument {
     const known = this.#kept.get(text) ?? this.#documents.get(text);
     if (known) return known;
@@ -62,7 +62,7 @@ export class DocumentCache {
     return checked.document && text.length <= CHARACTERS_OF_ONE ? this.#documents.set(text, checked) : checked;
   }
 
-  /** The same as `read`, but pins a valid text, so that no other text can evict it. */
+  /** Does the same as `read`, and also pins a valid text, so that no other text can evict it. */
   keep(text: string): CheckedDocument {
     const checked = this.read(text);
     if (checked.document) this.#kept.set(text, checked);
@@ -91,7 +91,7 @@ export class DocumentCache {
   }
 }
 
-/** graphql-js reports the maximum number of tokens without a remedy. */
+/** Adds the remedy to graphql-js's error about the maximum number of tokens. */
 function withRemedy(error: GraphQLError): GraphQLError {
   if (!/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(error.message)) return error;
   const { source = null, positions = null } = error;

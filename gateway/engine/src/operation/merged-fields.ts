@@ -6,14 +6,14 @@ import { GraphQLError, Kind, type DocumentNode, type FieldNode, type SelectionSe
  */
 const MOST_PAIRS = 25_000;
 
-/** Where the walk through a document stops, as a multiple of the fields that an operation may have. */
+/** The number of fields after which the walk through a document stops, as a multiple of the number that an operation may have. */
 const WALKED = 10;
 
 /**
  * The error `OPERATION_TOO_LARGE` for a text whose validation would take seconds, otherwise null. The rule that fields of one response name
- * must merge (GraphQL specification, section "Field Selection Merging") compares each pair of fields: 1200 times `p{id}` are 6 KB, and
- * block the process for 2 s. Therefore this check runs before the validation, on texts in which fragments may be missing or contain
- * themselves.
+ * must merge (GraphQL specification, section "Field Selection Merging") compares each pair of fields. A text with 1200 times `p{id}` has 6
+ * KB, and blocks the process for 2 s. Therefore this check runs before the validation, on texts in which fragments may be missing or
+ * contain themselves.
  */
 export function tooManyToMerge(document: DocumentNode, mostFields: number): GraphQLError | null {
   const work = new MergeWork(document, mostFields * WALKED);
@@ -44,8 +44,8 @@ class MergeWork {
   }
 
   /**
-   * Counts the pairs of fields, and of fragments, in sets that are merged with each other.
-   * @param around the fragments that contain the sets
+   * Counts the pairs of fields and the pairs of fragments in selection sets that are merged with each other.
+   * @param around the names of the fragments that contain the sets
    */
   addSets(sets: readonly SelectionSetNode[], around: ReadonlySet<string>): void {
     const fields = new Map<string, FieldNode[]>();

@@ -34,7 +34,7 @@ export class NullVariables {
     this.#context = context;
   }
 
-  /** The error for the client, or null. A null in a selection that `@skip` or `@include` excludes is allowed. */
+  /** The error for the client, or null. A null is allowed in a selection that `@skip` or `@include` excludes. */
   refusal(coerced: Values): GraphQLError | null {
     const nulls = Object.keys(coerced).filter((name) => coerced[name] === null);
     if (nulls.length === 0) return null;
@@ -53,7 +53,7 @@ function nullRefused({ node, argument, type }: NullableUse): GraphQLError {
   );
 }
 
-/** The uses in the operation and its fragments. With `values`, only those in included selections. */
+/** The uses of nullable variables in the operation and its fragments. With `values`, only the uses in included selections. */
 function nullableUses({ schema, operation, fragments }: OperationContext, values: Values | null): NullableUse[] {
   const nullable = new Set(
     operation.variableDefinitions?.flatMap(({ type, variable }) =>
@@ -76,7 +76,7 @@ function nullableUses({ schema, operation, fragments }: OperationContext, values
     }
     return undefined;
   };
-  // The loop over the set also visits fragments that are added meanwhile.
+  // The loop over the set also visits fragments that are added during the loop.
   for (const part of parts) visit(part, visitWithTypeInfo(typeInfo, { enter }));
   return uses;
 }

@@ -9,14 +9,14 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** One operation of a document with its fragments, in the form of Apollo's plan execution. */
+/** One operation of a document with its fragments, in the form that Apollo's plan execution uses. */
 export interface OperationContext {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Record<string, FragmentDefinitionNode>;
 }
 
-/** The operation to run. Null when the document has none with the name, or several and no name is given. */
+/** The operation to run. Null when the document has no operation with the name, or has several and no name is given. */
 export function operationContext(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -44,7 +44,7 @@ export function editedOperation(
   const [operation, ...fragments] = edited.definitions;
   return {
     schema: context.schema,
-    // `documentOf` puts the operation first and fragments after it, and edits keep the kinds.
+    // `documentOf` puts the operation first and the fragments after it, and an edit does not change the kind of a definition.
     operation: operation as OperationDefinitionNode,
     fragments: Object.fromEntries((fragments as FragmentDefinitionNode[]).map((each) => [each.name.value, each])),
   };

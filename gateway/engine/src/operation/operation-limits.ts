@@ -3,17 +3,17 @@ import type { OperationContext } from './operation-context.ts';
 
 /** The maximum size of an operation. Fields of a fragment count each time the fragment is used. */
 export interface OperationLimits {
-  /** The nesting of fields. */
+  /** The maximum nesting of fields. */
   readonly depth: number;
-  /** Fields of `Query`, `Mutation` or `Subscription` itself. */
+  /** The maximum number of fields of `Query`, `Mutation` or `Subscription` itself. */
   readonly rootFields: number;
   readonly aliases: number;
   readonly fields: number;
-  /** The tokens of the text. */
+  /** The maximum number of tokens in the text. */
   readonly tokens: number;
 }
 
-/** Enough for a page with every element. Too little for a query that is made to be expensive. */
+/** The default limits: enough for a page with every element, and too little for a query that is made to be expensive. */
 export const DEFAULT_OPERATION_LIMITS: OperationLimits = {
   depth: 15,
   rootFields: 20,
@@ -26,7 +26,7 @@ type Measured = Omit<OperationLimits, 'tokens'>;
 
 const NOTHING: Measured = { depth: 0, rootFields: 0, aliases: 0, fields: 0 };
 
-/** The message of an error, with the remedy. */
+/** The messages of the errors, with the remedies. */
 const EXCEEDED: Readonly<Record<keyof Measured, (actual: number, most: number) => string>> = {
   depth: (actual, most) =>
     `The operation is ${actual} fields deep; at most ${most} are allowed. Ask for the inner ones separately`,
@@ -51,7 +51,10 @@ export function exceededLimit(context: OperationContext, limits: OperationLimits
   return null;
 }
 
-/** The size of an operation. Adds up fragments instead of expanding them: a few nested ones can expand to billions of fields. */
+/**
+ * The size of an operation. The sizes of fragments are added up instead of expanding the fragments, because a few nested fragments can
+ * expand to billions of fields.
+ */
 export function measure({ operation, fragments }: OperationContext): Measured {
   const known = new Map<string, Measured>();
   const ofFragment = (name: string): Measured => {
@@ -65,7 +68,8 @@ export function measure({ operation, fragments }: OperationContext): Measured {
     if (node.kind === Kind.INLINE_FRAGMENT) return ofSelections(node.selectionSet);
     const inner = node.selectionSet ? ofSelections(node.selectionSet) : NOTHING;
     return {
-      // graphql-js limits the depth of introspection itself. Its usual query is deeper than queries of data.
+      // The depth of introspection does not count, because graphql-js limits it. The usual introspection query is deeper than queries of
+      // data.
       depth: node.name.value.startsWith('__') ? 1 : inner.depth + 1,
       rootFields: 1,
       aliases: inner.aliases + (node.alias ? 1 : 0),

@@ -12,7 +12,7 @@ import { documentOf, editedOperation, filledSelection, type OperationContext } f
 /** Whether a variable of `@skip` or `@include` is true. */
 export type IsTrue = (variable: string) => boolean;
 
-/** The variables of an operation's `@skip` and `@include`. */
+/** The variables in an operation's `@skip` and `@include`. */
 export function conditionVariables(context: OperationContext): readonly string[] {
   const names = new Set<string>();
   visit(documentOf(context), {
@@ -33,7 +33,7 @@ export function isSelected(isTrue: IsTrue, { directives = [] }: SelectionNode): 
   });
 }
 
-/** The operation without `@skip` and `@include`, for given values of their variables. */
+/** The operation without `@skip` and `@include`, for the given values of its variables. */
 export function withoutConditions(context: OperationContext, isTrue: IsTrue): OperationContext {
   return editedOperation(context, (document) =>
     visit(document, {

@@ -6,7 +6,7 @@ import type { PlanRun, PlanStep, SubgraphAnswer } from './plan-run.ts';
 
 /** A plan compiled to functions. Everything that does not depend on a request is calculated once. */
 export interface CompiledPlan {
-  /** Fetches the data of the answer. For a subscription: the data that the event lacks. */
+  /** Fetches the data of the answer. For a subscription, the step fetches the data that the event lacks. */
   readonly run: PlanStep;
   /** Starts the answer to an event. Null for queries and mutations. */
   readonly begin: ((run: PlanRun, event: SubgraphAnswer) => void) | null;
@@ -14,7 +14,7 @@ export interface CompiledPlan {
 
 /**
  * Compiles a plan.
- * @param schema the supergraph's
+ * @param schema the supergraph's schema
  * @throws Error for `@defer`, which this gateway does not plan, and for conditions
  */
 export function compilePlan({ node }: QueryPlan, schema: GraphQLSchema): CompiledPlan {

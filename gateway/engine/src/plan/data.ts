@@ -1,17 +1,17 @@
 import type { GraphQLSchema } from 'graphql';
 import { isAbstractType, isInterfaceType, isObjectType } from 'graphql';
 
-/** An object of an answer: JSON, or the result of graphql-js. */
+/** An object of an answer: parsed JSON, or a result of graphql-js. */
 export type DataObject = Record<string, unknown>;
 
-/** Whether a value has fields. Lists have none. */
+/** Whether a value has fields. Lists have no fields. */
 export function isDataObject(value: unknown): value is DataObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**
- * Whether every object inherits a member of this name (`constructor`, `__proto__`). GraphQL allows such field names, so a value must be
- * checked to be the object's own.
+ * Whether every object inherits a member of this name (`constructor`, `__proto__`). GraphQL allows such field names, so code that reads
+ * such a field must check that the value is the object's own.
  */
 export function isInherited(name: string): boolean {
   return name in Object.prototype;
@@ -31,7 +31,7 @@ export function setOwn(target: DataObject, name: string, value: unknown): void {
   }
 }
 
-/** The names of all types that a fragment on `condition` applies to, itself included. */
+/** The names of all types to which a fragment on `condition` applies, including `condition`. */
 export function typesWithin(schema: GraphQLSchema, condition: string): ReadonlySet<string> {
   const type = schema.getType(condition);
   if (!isAbstractType(type)) return new Set([condition]);

@@ -5,10 +5,10 @@ import type { RepresentationBuilder } from './representation.ts';
 /** The entities that one fetch completes. Equal representations are sent once. */
 export class EntityBatch {
   readonly representations: DataObject[] = [];
-  /** For each representation, the positions of its entities. */
+  /** The positions of the entities, for each representation. */
   readonly #positions: number[][] = [];
   readonly entities: readonly DataObject[];
-  /** Entities without the fields that the subgraph needs to find them. */
+  /** Entities that lack fields by which the subgraph would find them. */
   readonly left: DataObject[] = [];
 
   constructor(entities: readonly DataObject[], represent: RepresentationBuilder) {
@@ -33,7 +33,7 @@ export class EntityBatch {
     const positions = this.#positions[index] ?? [];
     for (let nth = positions.length - 1; nth >= 0; nth -= 1) {
       const entity = this.entities[positions[nth] ?? -1];
-      // The first entity gets the original, after the copies were made: merging may write into it.
+      // The first entity gets the original, and the copies were made before, because merging may write into the original.
       if (entity) mergeInto(entity, nth === 0 ? received : copyOf(received));
     }
   }
@@ -47,7 +47,7 @@ export class EntityBatch {
     return this.positionsOf(index).flatMap((position) => this.entities.slice(position, position + 1));
   }
 
-  /** The gateway's type name of an answer's entity. */
+  /** The type name that the gateway knows for an entity of the answer. */
   typenameOf(index: number): unknown {
     const [first] = this.#positions[index] ?? [];
     return first === undefined ? undefined : this.entities[first]?.['__typename'];
@@ -61,7 +61,7 @@ export class EntityBatch {
   }
 }
 
-/** A key that is equal for equal representations. Most have a type and one key field, and need no JSON. */
+/** A key that is equal for equal representations. Most representations have a type and one key field, and need no JSON. */
 function keyOf(representation: DataObject): string {
   let name = '';
   for (const key in representation) {

@@ -15,7 +15,10 @@ interface PathPart {
 export class EntityPath {
   readonly #parts: readonly PathPart[];
 
-  /** `path` is a plan's: field names, `@` for lists, and `name|[A,B]` for objects of those types only. `schema` is the supergraph's. */
+  /**
+   * @param path the path in a plan: field names, `@` for lists, and `name|[A,B]` for objects of these types only
+   * @param schema the supergraph's schema
+   */
   constructor(path: readonly (string | number)[], schema: GraphQLSchema) {
     this.#parts = path.filter((each) => each !== '').map((each) => pathPart(String(each), schema));
   }
@@ -29,14 +32,14 @@ export class EntityPath {
     return this.#parts.flatMap(({ key }) => (key === null ? [] : [key]));
   }
 
-  /** The objects in the order of the answer, without nulls. */
+  /** Finds the objects, in the order of the answer, without nulls. */
   find(data: unknown): DataObject[] {
     const found: DataObject[] = [];
     this.#visit(data, 0, (object) => found.push(object));
     return found;
   }
 
-  /** The paths of the same objects, in the same order. */
+  /** Finds the paths of the objects that `find` returns, in the same order. */
   locate(data: unknown): AnswerPath[] {
     const found: AnswerPath[] = [];
     const path: (string | number)[] = [];
@@ -44,7 +47,7 @@ export class EntityPath {
     return found;
   }
 
-  /** Visits lists wherever they occur. The planner writes `@` only for lists of the schema. */
+  /** Visits the lists in the data, wherever they occur. The planner writes `@` only for lists of the schema. */
   #visit(value: unknown, index: number, found: (object: DataObject) => void, path?: (string | number)[]): void {
     if (Array.isArray(value)) {
       const next = this.#parts[index]?.key === null ? index + 1 : index;

@@ -27,7 +27,7 @@ interface CompiledFetch {
 
 /**
  * Compiles one fetch for the objects at `path`.
- * @param schema the supergraph's
+ * @param schema the supergraph's schema
  */
 export function compileFetch(node: FetchNode, path: AnswerPath, schema: GraphQLSchema): PlanStep {
   const fetch = compiledFetch(node, path, schema);
@@ -65,7 +65,7 @@ function namesOf({ operation, requires }: FetchNode): readonly string[] {
   return requires ? fetchedEntityNames(operation) : fetchedNames(operation);
 }
 
-/** Computes the value on first use. Only failures need the value. */
+/** Computes the value on first use, because only failures need the value. */
 function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | null = null;
   return () => (made ??= { value: make() }).value;
@@ -81,13 +81,13 @@ function representing(node: FetchNode, build: RepresentationBuilder, schema: Gra
   };
 }
 
-/** An unexpected failure makes only the fields of this fetch null. */
+/** Confines an unexpected failure to its fetch: only the fields of the fetch become null. */
 function guarded(fetch: CompiledFetch, step: PlanStep): PlanStep {
   return async (run) => {
     try {
       await step(run);
     } catch (error) {
-      run.surprise(error, fetch.service, fieldsOf(fetch));
+      run.failUnexpectedly(error, fetch.service, fieldsOf(fetch));
       lose(fetch, run, targetsOf(fetch, run));
     }
   };
@@ -126,7 +126,7 @@ async function fetchEntities(fetch: CompiledFetch, represent: RepresentationBuil
   const entities = fetch.path.find(run.data);
   if (entities.length === 0) return;
   const batch = new EntityBatch(entities, represent);
-  // A representation may need lost fields. The fields that the representation is for are then lost too.
+  // A representation may need lost fields. Then the fields that the fetch would return are lost too.
   lose(
     fetch,
     run,
@@ -153,10 +153,11 @@ async function fetchEntities(fetch: CompiledFetch, represent: RepresentationBuil
 }
 
 function complete(fetch: CompiledFetch, batch: EntityBatch, index: number, received: DataObject): void {
-  // A subgraph with an interface object returns the interface's name for every entity. The gateway's type name is more specific.
+  // A subgraph with an interface object returns the interface's name for every entity. The type name that the gateway knows is more
+  // specific.
   if (fetch.interfaces.has(received['__typename'])) received['__typename'] = batch.typenameOf(index);
   if (fetch.rewrite) {
-    // Rewrites distinguish the types of objects by this name.
+    // Rewrites need this type name to distinguish the types of objects.
     received['__typename'] ??= batch.typenameOf(index);
     fetch.rewrite(received);
   }
@@ -199,7 +200,7 @@ function variablesOf({ variables: names }: CompiledFetch, { input: { variables }
 
 /**
  * Adds the errors of entities at every place where the client sees the entity. Errors of the whole fetch get the path of the fields to
- * complete, without indexes, because they belong to no single element.
+ * complete, without indexes, because such errors belong to no single element.
  * @returns the representations with errors
  */
 function failEntities(
@@ -237,7 +238,7 @@ function failAt(fetch: CompiledFetch, run: PlanRun, error: GraphQLFormattedError
   run.fail({ ...error, path });
 }
 
-/** Adds an error about the client's literals at the root field that contains them, as graphql-js would. */
+/** Adds an error about literals of the client at the root field that contains them, as graphql-js would. */
 function failWhole(fetch: CompiledFetch, run: PlanRun, { locations, ...error }: GraphQLFormattedError): void {
   const refused = fetch.path.isRoot ? refusedField(fetch.query, locations) : null;
   if (refused === null) return run.fail(atFields(fetch, error));
@@ -246,7 +247,7 @@ function failWhole(fetch: CompiledFetch, run: PlanRun, { locations, ...error }: 
   run.fail({ ...error, path }, run.input.fieldNodes(String(path[0])));
 }
 
-/** The error of a whole fetch at the path of its fields. */
+/** The error of a whole fetch, placed at the path of the fetch's fields. */
 function atFields(fetch: CompiledFetch, error: GraphQLFormattedError): GraphQLFormattedError {
   const path = fieldsOf(fetch);
   return path ? { ...error, path } : error;

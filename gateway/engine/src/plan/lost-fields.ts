@@ -1,6 +1,6 @@
 import type { DataObject } from './data.ts';
 
-/** Fields that objects lack because a subgraph failed. The answer already has errors for them. */
+/** Fields that objects lack because a subgraph failed. The answer already has errors for these fields. */
 export class LostFields {
   readonly #namesOf = new Map<DataObject, Set<string>>();
 

@@ -2,15 +2,15 @@ import { isExactNumber } from '../json/exact-numbers.ts';
 import { isDataObject, ownValue, setOwn, type DataObject } from './data.ts';
 
 /**
- * Merges a subgraph's fields deeply into an object that others have written to. The target may keep parts of the source, which belongs to
- * the caller.
+ * Merges a subgraph's fields deeply into an object that others have written to. The target may keep parts of the source, so the caller must
+ * own the source.
  */
 export function mergeInto(target: DataObject, source: DataObject): void {
   for (const key of Object.keys(source)) {
     const value = source[key];
     if (value === undefined) continue;
     const present = key === '__proto__' ? ownValue(target, key) : target[key]; // all other inherited members are functions
-    // One of two subgraphs that share a field may have failed. Their order must not change the result.
+    // Two subgraphs may share the field, and one of them may have failed. The order of their answers must not change the result.
     if (value === null && present !== undefined && typeof present !== 'function') continue;
     const next = typeof present !== 'object' || present === null ? value : merged(present, value);
     if (key === '__proto__') setOwn(target, key, next);
@@ -18,7 +18,10 @@ export function mergeInto(target: DataObject, source: DataObject): void {
   }
 }
 
-/** Merges two values of one field: objects deeply, lists of the same length by element. Otherwise the later value replaces the first. */
+/**
+ * Merges two values of one field: objects are merged deeply, and lists of the same length by element. In all other cases the later value
+ * replaces the earlier value.
+ */
 function merged(present: unknown, value: unknown): unknown {
   if (isDataObject(value)) {
     if (!isDataObject(present) || isExactNumber(value) || isExactNumber(present)) return value;
@@ -30,7 +33,7 @@ function merged(present: unknown, value: unknown): unknown {
   return present;
 }
 
-/** A deep copy of JSON, so that a second place may be written to. Values other than lists and plain objects are shared. */
+/** A deep copy of JSON, so that a second place has its own value to write to. Values other than lists and plain objects are shared. */
 export function copyOf<Value>(value: Value): Value;
 export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);

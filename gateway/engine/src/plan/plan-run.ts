@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { FieldNode, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { asError, surprise } from '../subgraphs/subgraph-errors.ts';
+import { asError, maskedError } from '../subgraphs/subgraph-errors.ts';
 import type { SubgraphRequest } from '../subgraphs/subgraph-transport.ts';
 import type { DataObject } from './data.ts';
 import type { AnswerPath } from './entity-path.ts';
@@ -8,7 +8,7 @@ import { LostFields } from './lost-fields.ts';
 import { ReportedPlaces } from './reported-places.ts';
 import type { EngineLogger } from '../subgraphs/engine-logger.ts';
 
-/** A subgraph's answer for a plan. Its data may be written into, and its errors may be shown. */
+/** A subgraph's answer for a plan. The engine may write into the data, and may show the errors to clients. */
 export interface SubgraphAnswer {
   readonly data: DataObject | null;
   readonly errors?: readonly GraphQLFormattedError[];
@@ -16,19 +16,19 @@ export interface SubgraphAnswer {
   readonly succeeded?: readonly string[];
 }
 
-/** Runs the fetches of a plan. A subgraph that is down causes no exception. */
+/** Runs the fetches of a plan. When the subgraph is down, the source throws no exception. */
 export interface PlanSource {
   fetch(request: SubgraphRequest): Promise<SubgraphAnswer>;
 }
 
 /** The input of one run of a plan. */
 export interface PlanInput {
-  /** The client's variables. Subgraphs coerce them themselves. */
+  /** The client's variables. Each subgraph coerces them itself. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** The variables with their defaults. */
   readonly coerced: Readonly<Record<string, unknown>>;
   readonly context: RequestContext;
-  /** By subgraph name. */
+  /** The sources by subgraph name. */
   readonly sources: ReadonlyMap<string, PlanSource>;
   readonly logger: EngineLogger;
   /** The root fields of the client's operation with this response name. */
@@ -46,7 +46,7 @@ export class PlanRun {
   readonly reported = new ReportedPlaces();
   /** Response names of root fields whose attempts succeeded, as reported by their subgraphs. */
   readonly succeeded = new Set<string>();
-  /** The errors as JSON, without duplicates: several fetches for the same path fail alike when their subgraph is down. */
+  /** The errors as JSON, to avoid duplicates. Several fetches for the same path fail alike when their subgraph is down. */
   readonly #reported = new Set<string>();
 
   constructor(input: PlanInput) {
@@ -55,7 +55,7 @@ export class PlanRun {
 
   /**
    * Adds an error for the client, once.
-   * @param nodes of the client's document, for the error's locations
+   * @param nodes the nodes of the client's document at which the error occurred
    */
   fail(error: GraphQLFormattedError, nodes?: readonly FieldNode[]): void {
     const { message, path, extensions } = error;
@@ -69,9 +69,9 @@ export class PlanRun {
    * Records an unexpected failure of one fetch, whose fields become null.
    * @param path the path of the fields, or null for the whole answer
    */
-  surprise(error: unknown, service: string, path: AnswerPath | null): void {
+  failUnexpectedly(error: unknown, service: string, path: AnswerPath | null): void {
     const { context, logger } = this.input;
-    this.fail(surprise(error, { service, context, logger }, path ?? undefined));
+    this.fail(maskedError(error, { service, context, logger }, path ?? undefined));
   }
 }
 

@@ -2,7 +2,7 @@ import { getLocation, Kind, OperationTypeNode, parse, Source, type SourceLocatio
 
 /**
  * The response name of the root field that a subgraph refused, by the location in the query that its error names (GraphQL, 7.1.2 Errors).
- * Null for a location in no root field: a variable, or the query as a whole.
+ * Null when the location is not in a root field: the subgraph refused a variable, or the query as a whole.
  */
 export function refusedField(query: string, locations: readonly SourceLocation[] | undefined): string | null {
   const [place] = locations ?? [];

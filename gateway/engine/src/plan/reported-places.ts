@@ -1,6 +1,6 @@
 import type { AnswerPath } from './entity-path.ts';
 
-/** The paths of an answer whose nulls subgraphs explain by an error. */
+/** The paths of an answer at which a subgraph has explained a null by an error. */
 export class ReportedPlaces {
   readonly #paths: AnswerPath[] = [];
 
@@ -9,8 +9,8 @@ export class ReportedPlaces {
   }
 
   /**
-   * Returns a function that tests whether an error is at a path, below the path (the null propagated from there), or above it (another
-   * subgraph returned the object all the same).
+   * Returns a function that tests whether an error is at a path, below the path (when the null propagated upwards), or above the path (when
+   * another subgraph returned the object all the same).
    */
   explained(): (place: AnswerPath) => boolean {
     const ends = new Set(this.#paths.map(keyOf));

@@ -6,12 +6,12 @@ import { mergeInto } from './merge.ts';
 /** Builds the representation of an entity. Null when the entity lacks a field by which the subgraph finds entities. */
 export type RepresentationBuilder = (entity: DataObject) => DataObject | null;
 
-/** Writes one selection into a representation. False when the entity lacks the field. */
+/** Writes one selection into a representation. Returns false when the entity lacks the field. */
 type Writer = (entity: DataObject, representation: DataObject) => boolean;
 
 /**
  * Compiles the representation that a fetch requires. An alias is the name in the data, the field's name is the name in the representation.
- * @param schema the supergraph's, with the types that clients do not see
+ * @param schema the supergraph's schema, with the types that clients do not see
  */
 export function compileRepresentation(
   requires: readonly QueryPlanSelectionNode[],
@@ -58,7 +58,7 @@ function nested(build: RepresentationBuilder): (value: unknown) => unknown {
   };
 }
 
-/** A fragment that does not apply, or whose fields are incomplete, adds nothing. Another fragment may apply. */
+/** A fragment that does not apply, or whose fields are incomplete, adds nothing. Then another fragment may apply. */
 function fragmentWriter(
   { typeCondition, selections }: Extract<QueryPlanSelectionNode, { kind: 'InlineFragment' }>,
   schema: GraphQLSchema,

@@ -7,7 +7,7 @@ export type Rewrite = (data: unknown) => void;
 
 const FRAGMENT = '... on ';
 
-/** Compiles the planner's renames and replacements in a representation or an answer. Null without any. */
+/** Compiles the planner's renames and replacements in a representation or an answer. Null when there are none. */
 export function compileRewrites(rewrites: readonly FetchDataRewrite[], schema: GraphQLSchema): Rewrite | null {
   if (rewrites.length === 0) return null;
   const compiled = rewrites.map((each) => compileRewrite(each, schema));
@@ -16,7 +16,7 @@ export function compileRewrites(rewrites: readonly FetchDataRewrite[], schema: G
   };
 }
 
-/** Maps the planner's aliases in an answer to the real response names, so that the paths of errors can name these. */
+/** Maps the planner's aliases in an answer to the real response names, so that the paths of errors can contain the real names. */
 export function renamedKeys(rewrites: readonly FetchDataRewrite[]): ReadonlyMap<string, string> {
   return new Map(
     rewrites.flatMap((each) => {
@@ -53,7 +53,7 @@ function within(element: string, inner: Rewrite, schema: GraphQLSchema): Rewrite
   const types = typesWithin(schema, element.slice(FRAGMENT.length));
   return eachObject((object) => {
     const typename = object['__typename'];
-    // An object without a type name is of the only possible type.
+    // An object without a type name has the only possible type.
     if (typeof typename !== 'string' || types.has(typename)) inner(object);
   });
 }

@@ -14,8 +14,8 @@ export function hasInterfaceObjects(supergraph: DocumentNode): boolean {
 }
 
 /**
- * The response names that an operation gives to different fields, or to one field with different arguments. GraphQL allows them for objects
- * of different types.
+ * The response names that an operation gives to different fields, or to one field with different arguments. GraphQL allows such names for
+ * objects of different types.
  */
 export function contestedNames(context: OperationContext): ReadonlySet<string> {
   const known = new Map<string, string>();
@@ -31,7 +31,7 @@ export function contestedNames(context: OperationContext): ReadonlySet<string> {
   return contested;
 }
 
-/** A key that is equal for nodes that GraphQL treats as equal. It distinguishes fields and arguments. */
+/** A key that is equal for nodes that GraphQL treats as equal. Nodes with different fields or arguments have different keys. */
 export function contentKey(node: FieldNode): string {
   return createHash('sha256').update(contentOf(node)).digest('hex').slice(0, 16);
 }

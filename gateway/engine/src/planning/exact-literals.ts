@@ -25,8 +25,8 @@ export interface ExactLiterals {
 }
 
 /**
- * Replaces numbers that JavaScript cannot represent, because the planner would round them. Only custom scalars can have such numbers. They
- * accept strings as well.
+ * Replaces numbers that JavaScript cannot represent, because the planner would round them. Only custom scalars can have such numbers, and a
+ * literal of a custom scalar may also be a string.
  */
 export function exactLiterals(schema: GraphQLSchema, document: DocumentNode): ExactLiterals {
   const numbers = new Set<string>();
@@ -34,7 +34,7 @@ export function exactLiterals(schema: GraphQLSchema, document: DocumentNode): Ex
   let mark = '';
   const hide = (node: IntValueNode | FloatValueNode): StringValueNode | undefined => {
     const type = getNamedType(typeInfo.getInputType());
-    // Within the value of a custom scalar the schema has no types.
+    // The schema describes no types within the value of a custom scalar.
     if (type && !(isScalarType(type) && !isSpecifiedScalarType(type))) return undefined;
     if (!isExactNumber(numberOf(node.value))) return undefined;
     mark ||= unusedMark(document);

@@ -31,7 +31,10 @@ function realOperation(text: string, required: RequiredFields): string {
   return changed ? stripIgnoredCharacters(print(real)) : text;
 }
 
-/** In a representation the alias is the name in the data, and the field's name is the subgraph's. */
+/**
+ * The selection with the real field. In a representation the alias is the name in the data, and the field's name is the name in the
+ * subgraph.
+ */
 function realSelection(selection: QueryPlanSelectionNode, required: RequiredFields): QueryPlanSelectionNode {
   const selections = selection.selections?.map((each) => realSelection(each, required));
   if (selection.kind === 'InlineFragment') return { ...selection, selections: selections ?? [] };

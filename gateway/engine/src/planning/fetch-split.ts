@@ -12,15 +12,15 @@ import {
 } from 'graphql';
 import type { RequiredFields } from './required-fields.ts';
 
-/** Fields of an entity that one representation can serve, and the required fields that they need. */
+/** Fields of an entity that one representation can serve, together with the required fields that they need. */
 interface FieldGroup {
   readonly fields: Set<FieldNode>;
   readonly needed: Set<string>;
 }
 
 /**
- * Splits a fetch by the sets of arguments with which its fields require the same field, because a representation has one value for each
- * name. Nearly always there is one set.
+ * Splits a fetch whose fields require the same field with different arguments, because a representation has one value for each name. The
+ * result has one fetch for each set of arguments, which is nearly always one.
  */
 export function splitFetch(node: FetchNode, required: RequiredFields): readonly FetchNode[] {
   if (!node.requires || !collide(internalNames(node.requires, required), required)) return [node];
@@ -38,7 +38,7 @@ function internalNames(selections: readonly QueryPlanSelectionNode[], required: 
   ]);
 }
 
-/** Whether two of the names are one field with different arguments. */
+/** Whether two of the names stand for one field with different arguments. */
 function collide(names: readonly string[], required: RequiredFields): boolean {
   const distinct = [...new Set(names)];
   return new Set(distinct.map((each) => required.find(each)?.node.name.value)).size < distinct.length;
@@ -115,7 +115,7 @@ function withVariables(operation: OperationDefinitionNode, used: ReadonlySet<str
   return { ...operation, variableDefinitions };
 }
 
-/** The required fields without those that only other groups need. */
+/** The required fields, except for fields that only other groups need. */
 function only(
   selections: readonly QueryPlanSelectionNode[],
   needed: ReadonlySet<string>,

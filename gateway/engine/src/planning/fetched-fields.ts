@@ -7,7 +7,7 @@ export function fetchedNames(operation: string): readonly string[] {
   return namesIn(operation, (set) => [set]);
 }
 
-/** The response names of the entities' fields in a fetch's operation. */
+/** The response names of the entity fields in a fetch's operation. */
 export function fetchedEntityNames(operation: string): readonly string[] {
   return namesIn(operation, ({ selections }) =>
     selections.flatMap((each) => (each.kind === Kind.FIELD && each.selectionSet ? [each.selectionSet] : [])),
@@ -27,7 +27,7 @@ function namesIn(operation: string, setsOf: (root: SelectionSetNode) => readonly
 }
 
 /**
- * The response names of a selection, without those of introspection.
+ * The response names of a selection, except for introspection.
  * @param always whether to leave out names under a condition
  */
 export function responseNames(

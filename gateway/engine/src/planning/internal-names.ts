@@ -1,4 +1,4 @@
-/** The prefix of the gateway's own field names, which prevent conflicts between equal names in one answer. */
+/** The prefix of field names that the gateway makes up, in order to prevent conflicts between equal names in one answer. */
 const INTERNAL = '_souk_';
 const ALIAS = '_souk_alias_';
 const REQUIRED = /^_souk_required\d+_/;
@@ -9,7 +9,7 @@ export function internalAlias(alias: string): string {
   return ALIAS + alias;
 }
 
-/** The name of the `index`th field that subgraphs require with arguments. */
+/** The internal name of the field with this index among the fields that subgraphs require with arguments. */
 export function internalField(index: number, name: string): string {
   return `_souk_required${index}_${name}`;
 }
@@ -28,7 +28,10 @@ export function publicName(name: string): string {
   return name.startsWith(ALIAS) ? name.slice(ALIAS.length) : name.replace(REQUIRED, '').replace(VARIANT, '');
 }
 
-/** Whether a name is one of the gateway's. A client's alias must not be, or it would be read as a required field. */
+/**
+ * Whether a name is internal to the gateway. A client's alias must not be internal, because the gateway would read the alias as a required
+ * field.
+ */
 export function isInternal(name: string): boolean {
   return name.startsWith(INTERNAL);
 }

@@ -48,7 +48,7 @@ describe('introspection', () => {
         __EnumValue: `{ __schema { types { enumValues { ${fields} } } } }`,
         __Directive: `{ __schema { directives { ${fields} } } }`,
       };
-      // The names of nested lists are enough to detect them.
+      // The names of nested lists are enough to detect the lists.
       const answer = await engine.run((around[type] ?? '').replaceAll(/(locations) \{ __typename \}/g, '$1'));
       expect(answer.errors).toBeUndefined();
       expect(answer.data?.['__schema']).toBeTruthy();
@@ -71,7 +71,7 @@ describe('introspection', () => {
   ])('answers the query of %s without a subgraph', async (_name, query) => {
     const { data, errors } = await engine.run(query);
     expect(errors).toBeUndefined();
-    // The queries select everything that a schema is built from.
+    // The query selects everything from which a schema is built.
     expect(buildClientSchema(data as unknown as IntrospectionQuery).getType('Work')).toBeDefined();
     expect(engine.fetches).toEqual([]);
   });

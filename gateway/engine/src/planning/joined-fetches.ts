@@ -1,13 +1,13 @@
 import type { FetchNode, FlattenNode, ParallelNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 
-/** A fetch of entities, with their path. */
+/** A fetch of entities, with the path of the entities. */
 interface EntityFetch extends FlattenNode {
   readonly node: FetchNode;
 }
 
 /**
- * Joins fetches that run at the same time and select the same of objects of different types. The planner makes a fetch for each type, even
- * when the selections are equal.
+ * Joins fetches that run at the same time and select the same fields of objects of different types. The planner makes a fetch for each
+ * type, even when the selections are equal.
  */
 export function withJoinedFetches(plan: QueryPlan): QueryPlan {
   const { node } = plan;
@@ -34,7 +34,7 @@ function joinedParallel(node: ParallelNode): PlanNode {
   return only && nodes.length === 1 ? only : { ...node, nodes };
 }
 
-/** The path of the objects of both nodes. Null when the nodes select different fields, or no path leads to exactly these objects. */
+/** The path of the objects of both nodes. Null when the nodes select different fields, or when no path leads to exactly these objects. */
 function joinedPath(one: PlanNode, other: PlanNode): readonly string[] | null {
   if (!isEntityFetch(one) || !isEntityFetch(other) || one.path.length !== other.path.length) return null;
   const parts = one.path.map((part, index) => joinedPart(String(part), String(other.path[index])));
@@ -43,7 +43,7 @@ function joinedPath(one: PlanNode, other: PlanNode): readonly string[] | null {
   return parts.flatMap((part) => part ?? []);
 }
 
-/** `name|[A]` and `name|[B]` become `name|[A,B]`. Null for different names. */
+/** Joins two parts of a path: `name|[A]` and `name|[B]` become `name|[A,B]`. Null for different names. */
 function joinedPart(one: string, other: string): string | null {
   const [[name, types], [otherName, otherTypes]] = [one.split('|['), other.split('|[')];
   if (name === undefined || name !== otherName) return null;
@@ -56,7 +56,7 @@ function isEntityFetch(node: PlanNode): node is EntityFetch {
   return node.kind === 'Flatten' && node.node.kind === 'Fetch';
 }
 
-/** The content of a fetch without the planner's number in its name. */
+/** The content of a fetch as text. The text lacks the number that the planner puts into the operation's name. */
 function textOf({ serviceName, operation, operationName, requires, inputRewrites, outputRewrites }: FetchNode): string {
   const query = operationName ? operation.replace(operationName, '') : operation;
   return JSON.stringify([serviceName, query, requires, inputRewrites, outputRewrites]);

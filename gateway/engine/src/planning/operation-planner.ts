@@ -22,7 +22,7 @@ export class OperationPlanner {
   readonly #hasInterfaceObjects: boolean;
 
   /**
-   * @param document the supergraph's
+   * @param document the supergraph's document
    * @param build makes Apollo's supergraph object
    */
   constructor(document: DocumentNode, build: (document: DocumentNode) => Supergraph) {
@@ -66,7 +66,7 @@ export class OperationPlanner {
     return unplanned ? err(unplanned) : ok(withJoinedFetches(withRealFields(plan, this.#required)));
   }
 
-  /** Removes directives that the planner does not know. Clients may use them, but subgraphs need not understand them. */
+  /** Removes directives that the planner does not know. Clients may use these directives, but subgraphs need not understand them. */
   #known(document: DocumentNode): DocumentNode {
     return visit(document, { Directive: ({ name }) => (this.#schema.directive(name.value) ? undefined : null) });
   }

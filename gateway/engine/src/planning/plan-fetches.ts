@@ -1,6 +1,6 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 
-/** Replaces a fetch by several that run at the same time. */
+/** Replaces a fetch by several fetches that run at the same time. */
 type FetchChange = (fetch: FetchNode) => readonly FetchNode[];
 
 /** The plan with replaced fetches. */

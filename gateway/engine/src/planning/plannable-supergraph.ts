@@ -13,7 +13,7 @@ import { RequiredFields } from './required-fields.ts';
 
 /** A supergraph that the planner handles correctly. */
 export interface PlannableSupergraph {
-  /** The same object as before, unless more than the order of keys had to change. */
+  /** The document for the planner: the given object, unless more than the order of keys had to change. */
   readonly document: DocumentNode;
   readonly required: RequiredFields;
 }
@@ -22,7 +22,8 @@ type FieldsDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
  * Works around the planner's errors. A field that is required with arguments becomes its own field without arguments, and `required`
- * translates plans back. Resolvable keys come before others: the planner uses the first key to return to a subgraph, resolvable or not.
+ * translates plans back. Resolvable keys are moved before other keys, because the planner uses the first key to return to a subgraph,
+ * resolvable or not.
  */
 export function plannableSupergraph(document: DocumentNode): PlannableSupergraph {
   const required = new RequiredFields(schemaOf(document));

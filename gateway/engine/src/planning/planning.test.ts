@@ -63,7 +63,7 @@ describe('a field that is required with arguments', () => {
 
 describe('objects of different types', () => {
   const feed = fixtureEngine(feedFixture());
-  /** The requests to `media` when cards of two types select these fields of their posts. */
+  /** The requests that `media` receives when cards of two types select these fields of their posts. */
   const asked = async (small: string, wide: string) => {
     feed.fetches.length = 0;
     await feed.run(`query Cards { cards { ... on Small { post { ${small} } } ... on Wide { post { ${wide} } } } }`);

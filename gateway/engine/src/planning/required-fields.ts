@@ -23,18 +23,18 @@ export interface RequiredField {
 
 /**
  * The fields with arguments that occur in a `@requires`. The planner merges fields by name only: a subgraph that requires `price(currency:
- * "USD")` would get the value of a client's, or another `@requires`', `price(currency: "EUR")`.
+ * "USD")` would get the value of `price(currency: "EUR")` when a client or another `@requires` selects that.
  */
 export class RequiredFields {
   readonly #schema: GraphQLSchema;
   readonly #byInternal = new Map<string, RequiredField>();
   readonly #byText = new Map<string, RequiredField>();
-  /** The names of a type's fields by their internal names, for each type. */
+  /** The real field names by internal name, for each type. */
   readonly #byType = new Map<string, Map<string, string>>();
   /** The internal names that a field requires, by the coordinate of the field. */
   readonly #neededBy = new Map<string, Set<string>>();
 
-  /** @param schema the supergraph's */
+  /** @param schema the supergraph's schema */
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
   }
@@ -60,7 +60,7 @@ export class RequiredFields {
     return this.#byInternal.get(internal);
   }
 
-  /** The internal fields of a type: internal to real name. */
+  /** The internal fields of a type: the real name of each internal name. */
   of(typeName: string): ReadonlyMap<string, string> {
     return this.#byType.get(typeName) ?? new Map();
   }

@@ -26,14 +26,14 @@ function addNames(fieldSet: string, names: Set<string>): void {
 export interface PlannedNames {
   /** Names of keys and of required fields. */
   readonly reserved: ReadonlySet<string>;
-  /** Names that the operation gives to different fields, where the planner does not distinguish them. */
+  /** Names that the operation gives to different fields in places where the planner would confuse the fields. */
   readonly contested?: ReadonlySet<string>;
 }
 
 /**
- * The name of a field in the plan. An alias that is the name of a key (`{ product { id: name, stock } }`) would be read as the key. For a
- * subgraph with an interface object the planner merges the selections of all types, and keeps only the first of several fields with one
- * name.
+ * The name of a field in the plan. An alias that is the name of a key (`{ product { id: name, stock } }`) would be read as the key, and
+ * therefore gets another name. For a subgraph with an interface object the planner merges the selections of all types, and keeps only the
+ * first of several fields with one name.
  */
 export function plannedName(node: FieldNode, { reserved, contested }: PlannedNames): string {
   const { name, alias, arguments: args = [] } = node;

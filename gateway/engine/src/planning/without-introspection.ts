@@ -25,7 +25,7 @@ export function asksForSchemaOnly({ operation, fragments }: OperationContext): b
 }
 
 /**
- * Removes introspection from the document. graphql-js answers it, because its introspection types have fields that the planner's do not
+ * Removes introspection from the document. graphql-js answers it, because its introspection types have fields that the planner's types lack
  * (`isOneOf`, `isDeprecated` of directives).
  */
 export function withoutIntrospection(document: DocumentNode): DocumentNode {

@@ -18,7 +18,7 @@ import { subgraphSource, type ReferenceRun } from './subgraph-source.ts';
 import { unprotectedSupergraph } from './unprotected-supergraph.ts';
 import { visibleOperation } from './visible-operation.ts';
 
-/** No reports to Apollo, no pages, no additions to answers. */
+/** The plugins that disable reports to Apollo, pages, and additions to answers. */
 const PLUGINS = [
   ApolloServerPluginCacheControlDisabled(),
   ApolloServerPluginInlineTraceDisabled(),
@@ -27,7 +27,7 @@ const PLUGINS = [
   ApolloServerPluginUsageReportingDisabled(),
 ];
 
-/** Plans and runs operations with `@apollo/gateway` in `@apollo/server`. Variables have the nearest JavaScript numbers. */
+/** Plans and runs operations with `@apollo/gateway` in `@apollo/server`. Numbers in variables become the nearest JavaScript numbers. */
 export class ApolloExecutor implements ReferenceExecutor {
   readonly #server: ApolloServer<ReferenceRun>;
   readonly #answers: ReferenceAnswers;
@@ -78,7 +78,7 @@ export class ApolloExecutor implements ReferenceExecutor {
   }
 }
 
-/** Apollo logs its start at level `info`. Operators do not need the line. */
+/** A logger without Apollo's line about its start, which Apollo logs at level `info` and operators do not need. */
 function apolloLogger(logger: ReferenceDependencies['logger']) {
   return {
     debug: (message?: unknown) => logger.debug({ message }, 'reference engine'),

@@ -4,11 +4,11 @@ import type { ReadyOperation } from '../execution/operation.ts';
 import type { PlannedOperation } from '../execution/prepared-operation.ts';
 import { AnswerShape } from '../shape/answer-shape.ts';
 import type { EngineLogger } from '../subgraphs/engine-logger.ts';
-import { asError, surprise } from '../subgraphs/subgraph-errors.ts';
+import { asError, maskedError } from '../subgraphs/subgraph-errors.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Apollo's answers have the client's response names. */
+/** No internal names, because Apollo's answers have the client's response names. */
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** A result of Apollo Server. */
@@ -21,7 +21,7 @@ export interface ApolloResult {
 /** Converts Apollo's results to answers for clients of Souk. */
 export class ReferenceAnswers {
   readonly #logger: EngineLogger;
-  /** Shapes that set the denied fields of an actor to null. */
+  /** The shapes of planned operations. A shape sets the actor's denied fields to null. */
   readonly #shapes = new WeakMap<PlannedOperation, AnswerShape>();
 
   constructor(logger: EngineLogger) {
@@ -38,16 +38,16 @@ export class ReferenceAnswers {
     return { data: shaped?.data ?? null, errors: [...shown, ...denied] };
   }
 
-  /** A subgraph's error was presented on its arrival. Apollo's own messages about a failure are masked. */
+  /** The error for the client. An error of a subgraph was presented when it arrived. Apollo's own messages about a failure are masked. */
   #shown({ message, path, extensions = {} }: GraphQLFormattedError, { request }: ReadyOperation): GraphQLError {
     const { serviceName, ...own } = extensions;
     const at = path && { path };
     if (serviceName !== undefined) return asError({ message, ...at, extensions: own });
     const origin = { service: null, context: request.context, logger: this.#logger };
-    return asError(surprise(new Error(message), origin, path));
+    return asError(maskedError(new Error(message), origin, path));
   }
 
-  /** A value that does not fit the schema. Apollo reports it only in `extensions.valueCompletion`. */
+  /** The error for a value that does not fit the schema. Apollo reports the misfit only in `extensions.valueCompletion`. */
   #misfit({ message, path }: GraphQLFormattedError, { request }: ReadyOperation): GraphQLError {
     const { requestId } = request.context;
     return asError({ message, ...(path && { path }), extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } });

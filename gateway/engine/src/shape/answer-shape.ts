@@ -10,7 +10,7 @@ import { ShapeRun, type ShapeTerms } from './shape-run.ts';
 
 /** The client's view of the merged data of subgraphs. */
 export interface ShapedAnswer {
-  /** Null when a missing value is not nullable up to the root. */
+  /** Null when a missing value made every parent up to the root null. */
   readonly data: DataObject | null;
   /** Errors about values that do not fit the schema. */
   readonly remarks: readonly GraphQLError[];
@@ -18,15 +18,15 @@ export interface ShapedAnswer {
 
 /** The variables of a run. */
 export interface ShapeVariables {
-  /** As the client sent them. */
+  /** The variables as the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The variables as coerced values, with defaults for those that the client did not send. */
+  /** The variables as coerced values, with defaults for the variables that the client did not send. */
   readonly coerced: Readonly<Record<string, unknown>>;
 }
 
 const NOTHING_LOST = new LostFields();
 
-/** Operations have few conditions, and clients use few of their combinations. */
+/** The maximum number of cached shapes. Operations have few conditions, and clients use few of their combinations. */
 const SHAPES = 32;
 
 /** The shape of an operation's answers, compiled once for each combination of its `@skip` and `@include` conditions. */
@@ -36,7 +36,7 @@ export class AnswerShape {
   readonly #conditions: readonly string[];
   readonly #shapes = new BoundedCache<string, ObjectShape>(SHAPES);
 
-  /** The shape of an operation without conditions. */
+  /** The shape of an operation that has no conditions. */
   #only: ObjectShape | null = null;
 
   constructor(context: OperationContext, terms: ShapeTerms) {
@@ -46,7 +46,7 @@ export class AnswerShape {
   }
 
   /**
-   * Shapes the client's answer. Does not change the data. The answer shares the values of custom scalars with the data. `lost` fields are
+   * Shapes the client's answer. Does not change the data. The answer and the data share the values of custom scalars. Fields in `lost` are
    * null without a remark.
    */
   shape(data: DataObject, { variables, coerced }: ShapeVariables, lost: LostFields = NOTHING_LOST): ShapedAnswer {

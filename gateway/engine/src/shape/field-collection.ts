@@ -20,7 +20,7 @@ export interface CollectionScope {
 
 /**
  * The selected fields of an object, by response name, in the order of the operation (GraphQL specification, section CollectFields).
- * @param type may be an interface, for an object whose own type is unknown
+ * @param type the type of the object, or an interface when the object's own type is unknown
  */
 export function collectFields(
   scope: CollectionScope,

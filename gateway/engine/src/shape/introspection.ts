@@ -12,7 +12,7 @@ import type { ShapeRun } from './shape-run.ts';
 
 /**
  * Answers a root field that queries the schema.
- * @param nodes all its selections with one response name
+ * @param nodes all selections of the field with one response name
  */
 export function compileIntrospection(
   context: OperationContext,

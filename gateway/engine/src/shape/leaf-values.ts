@@ -12,7 +12,7 @@ import { isExactNumber } from '../json/exact-numbers.ts';
 /** Whether a subgraph's non-null value fits a type. */
 export type LeafCheck = (value: unknown) => boolean;
 
-/** The check of a type. Values of custom scalars are not checked, because only their subgraph defines them. */
+/** The check of a type. Values of custom scalars are not checked, because only the subgraph defines these values. */
 export function leafCheck(type: GraphQLLeafType): LeafCheck {
   if (isEnumType(type)) {
     const names = new Set<unknown>(type.getValues().map(({ name }) => name));

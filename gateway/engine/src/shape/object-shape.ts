@@ -2,11 +2,11 @@ import { isInherited, ownValue, setOwn, type DataObject } from '../plan/data.ts'
 import type { LeafCheck } from './leaf-values.ts';
 import type { Completer, ShapeRun } from './shape-run.ts';
 
-/** The source of a field's value. Exactly one of the three is set. */
+/** The source of a field's value. Exactly one of the three members is set. */
 export type FieldContent =
   | { readonly leaf: LeafCheck; readonly complete: null; readonly computed: null }
   | { readonly leaf: null; readonly complete: Completer; readonly computed: null }
-  /** Computed by the gateway. Undefined when there is no value and the field is not nullable. */
+  /** The gateway computes the value. Undefined when there is no value and the field is not nullable. */
   | { readonly leaf: null; readonly complete: null; readonly computed: (run: ShapeRun) => unknown };
 
 /** One field of an object's answer. */
@@ -44,7 +44,7 @@ export class ObjectShape {
     return answer;
   }
 
-  /** For fields whose names are inherited members. */
+  /** Does the same for an object with fields whose names are inherited members. */
   #careful(source: DataObject, run: ShapeRun): DataObject | undefined {
     const answer: DataObject = {};
     for (const field of this.#fields) {
@@ -56,7 +56,7 @@ export class ObjectShape {
   }
 }
 
-/** The field's value. Undefined when there is none and the field is not nullable. */
+/** The field's value. Undefined when there is no value and the field is not nullable. */
 function completeField(field: FieldShape, source: DataObject, value: unknown, run: ShapeRun): unknown {
   if (field.computed) return field.computed(run) ?? (field.nonNull ? undefined : null);
   if (value === null || value === undefined) return missing(field, source, run);

@@ -150,7 +150,10 @@ function compileComposite(scope: ShapeScope, declared: GraphQLCompositeType, nod
   };
 }
 
-/** The type of an object: its own type name if that is possible here, otherwise the schema's type. Null for an impossible type. */
+/**
+ * The type of an object: the object's own type name when that type is possible at this place, otherwise the schema's type. Null for an
+ * impossible type.
+ */
 function runtimeType(
   { context: { schema } }: ShapeScope,
   declared: GraphQLCompositeType,

@@ -30,5 +30,5 @@ export class ShapeRun {
   }
 }
 
-/** Converts a subgraph's non-null value to the answer's. Undefined when the value does not fit, which has been remarked. */
+/** Converts a subgraph's non-null value to the answer's value. Returns undefined, and adds a remark, when the value does not fit. */
 export type Completer = (value: unknown, run: ShapeRun) => unknown;

@@ -5,7 +5,7 @@ import { DocumentCache } from '../operation/document-cache.ts';
 import { CompiledDocuments } from './compiled-documents.ts';
 import type { SubgraphTransport } from './subgraph-transport.ts';
 
-/** Enough for the plans of several thousand operations. */
+/** The maximum number of cached documents: enough for the plans of several thousand operations. */
 const DOCUMENTS = 5000;
 
 /** Options of the transport to a subgraph in this process. */

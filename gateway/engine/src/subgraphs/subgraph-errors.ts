@@ -24,11 +24,11 @@ export function presentSubgraphErrors(
   errors: readonly GraphQLError[],
   origin: ErrorOrigin,
 ): readonly GraphQLFormattedError[] {
-  return errors.map((error) => expectedError(error, origin) ?? surprise(error, origin, error.path));
+  return errors.map((error) => expectedError(error, origin) ?? maskedError(error, origin, error.path));
 }
 
-/** An unexpected error: logged, and answered without its cause. */
-export function surprise(
+/** Logs an unexpected error, and returns the error for the client, without the cause. */
+export function maskedError(
   error: unknown,
   origin: ErrorOrigin,
   path?: readonly (string | number)[],
@@ -49,7 +49,10 @@ export function surprise(
   };
 }
 
-/** The transport has logged the outage once for all requests. A further line for each request would flood the log. */
+/**
+ * The error for a subgraph that is down. The transport has logged the outage once for all requests. A further line for each request would
+ * flood the log.
+ */
 function unavailable(
   error: SubgraphUnavailableError,
   { service, context, logger }: ErrorOrigin,
@@ -65,7 +68,10 @@ function unavailable(
   };
 }
 
-/** An error for the client: it has a code, denies access, or refuses the request before any resolver ran. */
+/**
+ * The error for the client when the error is expected: it has a code, denies access, or refuses the request before any resolver ran.
+ * Otherwise null.
+ */
 function expectedError(
   { message, path, locations, extensions, originalError }: GraphQLError,
   { service, context, logger, subgraphErrors = 'masked' }: ErrorOrigin,
@@ -77,7 +83,7 @@ function expectedError(
       'the database did not serve an operation, its client may try again',
     );
   }
-  // A refusal of the request itself has no path. Its locations in the subgraph's query identify the field.
+  // A refusal of the request itself has no path. Its locations in the subgraph's query show which field is refused.
   const at = path ? { path } : locations && { locations };
   if (originalError instanceof AccessDeniedError) return { message, ...at, extensions: { code: originalError.code } };
   const { code, http: _http, exception: _exception, stacktrace: _stacktrace, ...rest } = extensions;
@@ -87,19 +93,20 @@ function expectedError(
   if (subgraphErrors === 'passed') {
     return { message, ...at, extensions: { ...rest, code: 'INTERNAL_SERVER_ERROR', service } };
   }
-  // A refusal has no path, but neither has a failure before a resolver runs. Servers report both with this code. A failure has a cause.
+  // A refusal has no path, but a failure before a resolver runs has none either. Servers report both with this code, and only a failure has
+  // a cause.
   if (path || code !== undefined) return null;
   return { message, ...at, extensions: { code: 'BAD_USER_INPUT', service } };
 }
 
-/** The answer of an operation that failed unexpectedly as a whole. */
-export function answerSurprise(error: unknown, origin: ErrorOrigin): { readonly errors: readonly GraphQLError[] } {
-  return { errors: [asError(surprise(error, origin))] };
+/** The answer to an operation that failed unexpectedly as a whole. */
+export function unexpectedFailure(error: unknown, origin: ErrorOrigin): { readonly errors: readonly GraphQLError[] } {
+  return { errors: [asError(maskedError(error, origin))] };
 }
 
 /**
  * An error that may be shown, in the form of graphql-js and Apollo Server.
- * @param nodes of the client's document, for `locations`
+ * @param nodes the nodes of the client's document for `locations`
  */
 export function asError(
   { message, path, extensions }: GraphQLFormattedError,

@@ -7,21 +7,22 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The same object for every fetch of one request, and a new one for every event: loaders cache by context. */
+  /** The request context. All fetches of one request share the object, and every event has a new one, because loaders cache by context. */
   readonly context: RequestContext;
-  /** The trace of this fetch, when it has its own span. The context's trace is the whole request's. */
+  /** The trace of this fetch, when the fetch has its own span. The trace in the context belongs to the whole request. */
   readonly trace?: TraceContext;
 }
 
 /**
- * The connection to a subgraph: in the same process, or over a network. Throws when the subgraph cannot be reached. The gateway then
- * answers the fields of the other subgraphs.
+ * The connection to a subgraph: in the same process, or over a network. A transport throws when it cannot reach the subgraph. The gateway
+ * then answers the fields of the other subgraphs.
  */
 export interface SubgraphTransport {
   /** Runs a query or a mutation. The result belongs to the caller, who may write into it. */
   fetch(request: SubgraphRequest): Promise<ExecutionResult>;
   /**
-   * Opens a subscription, or returns the refusal. `return()` of its iterator must end the subscription at once, also between two events.
+   * Opens a subscription, or returns the subgraph's refusal. `return()` of the iterator must end the subscription at once, also between two
+   * events.
    */
   subscribe(request: SubgraphRequest): Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
   /** Closes the transport's connections. */

@@ -3,16 +3,16 @@ import type { SubgraphTransport } from './subgraph-transport.ts';
 /** A subgraph's name and address in a supergraph. */
 export interface SubgraphAddress {
   readonly name: string;
-  /** The URL that composition received. Not every transport needs it. */
+  /** The URL that composition received. Not every transport needs the URL. */
   readonly url: string;
 }
 
-/** The transports of subgraphs: by name, or a function for all names. */
+/** The transports of subgraphs: a record by subgraph name, or a function that serves all names. */
 export type TransportChoice =
   | ReadonlyMap<string, SubgraphTransport>
   | ((subgraph: SubgraphAddress) => SubgraphTransport);
 
-/** The transports of a gateway. Each lives as long as the gateway, so connections survive a new supergraph. */
+/** The transports of a gateway. Each transport lives as long as the gateway, so connections survive a new supergraph. */
 export class SubgraphTransports {
   readonly #choice: TransportChoice;
   readonly #opened = new Map<string, SubgraphTransport>();

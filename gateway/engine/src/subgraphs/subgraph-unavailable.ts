@@ -1,10 +1,10 @@
 /** The reason why a subgraph did not answer. */
 export type UnavailableReason =
-  /** No connection, or the connection broke before the response was complete. */
+  /** There is no connection, or the connection broke before the response was complete. */
   | 'UNREACHABLE'
-  /** No response before the deadline. */
+  /** The response did not arrive before the deadline. */
   | 'TIMED_OUT'
-  /** A proxy or the subgraph cannot serve now: 502, 503, 504. */
+  /** A proxy or the subgraph cannot serve now: status 502, 503 or 504. */
   | 'OVERLOADED'
   /** The subgraph refuses the gateway's signed context (401): its clock or its keys differ from the gateway's. */
   | 'REFUSED'
@@ -14,8 +14,8 @@ export type UnavailableReason =
   | 'STREAM_LOST';
 
 /**
- * Thrown by a transport when its subgraph does not answer at present. Clients may see this fact. The transport logs the cause, once for all
- * failures of one outage.
+ * Thrown by a transport when its subgraph does not answer at present. Clients may see that a subgraph does not answer. The cause is for the
+ * log: the transport logs it once for all failures of one outage.
  */
 export class SubgraphUnavailableError extends Error {
   readonly reason: UnavailableReason;

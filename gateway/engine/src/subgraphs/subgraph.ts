@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import { reportedSuccesses } from '@souk/kit/results';
 import type { ExecutionResult } from 'graphql';
 import type { PlanSource, SubgraphAnswer } from '../plan/plan-run.ts';
-import { presentSubgraphErrors, surprise, type SubgraphErrors } from './subgraph-errors.ts';
+import { presentSubgraphErrors, maskedError, type SubgraphErrors } from './subgraph-errors.ts';
 import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.ts';
 import type { EngineLogger } from './engine-logger.ts';
 
@@ -29,7 +29,7 @@ export class Subgraph implements PlanSource {
     }
   }
 
-  /** The raw results of a subscription, each for `present`, or the answer that refuses the subscription. */
+  /** Opens a subscription. Returns its raw results, each of which needs `present`, or the answer that refuses the subscription. */
   async subscribe(request: SubgraphRequest): Promise<AsyncIterable<ExecutionResult> | SubgraphAnswer> {
     try {
       const opened = await this.#transport.subscribe(request);
@@ -50,7 +50,7 @@ export class Subgraph implements PlanSource {
   }
 
   #failed(error: unknown, context: RequestContext): SubgraphAnswer {
-    return { data: null, errors: [surprise(error, this.#origin(context))] };
+    return { data: null, errors: [maskedError(error, this.#origin(context))] };
   }
 
   #origin(context: RequestContext) {

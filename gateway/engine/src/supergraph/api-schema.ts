@@ -22,8 +22,8 @@ const EXECUTABLE = new Set([
 
 /**
  * The schema that clients see. Apollo removes every directive of a linked specification. Directives that clients may use in operations
- * (composed by `@composeDirective`) are put back.
- * @param document the supergraph's
+ * (composed by `@composeDirective`) are added again.
+ * @param document the supergraph's document
  */
 export function apiSchemaOf(supergraph: Supergraph, document: DocumentNode): GraphQLSchema {
   const schema = supergraph.apiSchema().toGraphQLJSSchema();

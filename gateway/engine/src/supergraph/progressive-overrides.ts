@@ -22,18 +22,18 @@ export function overrideLabels(supergraph: DocumentNode): readonly string[] {
  * hold for the same requests, and a repeated request with the same id reaches the same subgraphs.
  */
 export class ProgressiveOverrides {
-  /** Labels without a share. They never hold. */
+  /** Labels without a share. Such a label never holds. */
   readonly undecided: readonly string[];
   readonly #shares: readonly (readonly [label: string, share: number])[];
 
-  /** @param shares take precedence over the share in a label `percent(n)` */
+  /** @param shares the shares of labels. A share takes precedence over the number in a label `percent(n)`. */
   constructor(labels: readonly string[], shares: OverrideShares = {}) {
     const shareOf = (label: string) => (Object.hasOwn(shares, label) ? shares[label] : percentageOf(label));
     this.#shares = labels.map((label) => [label, shareOf(label) ?? 0] as const);
     this.undecided = labels.filter((label) => shareOf(label) === undefined);
   }
 
-  /** The labels that hold for the request. The overriding subgraph answers their fields. */
+  /** The labels that hold for the request. The fields with these labels are answered by the subgraph with `@override`. */
   heldFor(requestId: string): readonly string[] {
     if (this.#shares.length === 0) return NONE;
     const position = positionOf(requestId);

@@ -26,7 +26,8 @@ export interface LoadedSupergraph {
 }
 
 /**
- * Supergraphs link these features `for: SECURITY`: a gateway must enforce them or refuse the supergraph. `authorization/` enforces them.
+ * Features that supergraphs link `for: SECURITY`: a gateway must enforce the features or refuse the supergraph. The code in
+ * `authorization/` enforces them.
  */
 const AUTHENTICATED = 'https://specs.apollo.dev/authenticated';
 const REQUIRES_SCOPES = 'https://specs.apollo.dev/requiresScopes';

@@ -7,7 +7,7 @@ import type { ReadyOperation } from '../execution/operation.ts';
 import type { PlanSource, SubgraphAnswer } from '../plan/plan-run.ts';
 import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 
-/** Runs the same plan over the same subgraphs with Apollo's executor. */
+/** Runs the plan of an operation over the same subgraphs, with Apollo's executor. */
 export type ApolloRun = (ready: ReadyOperation) => Promise<ExecutionResult>;
 
 type ApolloRequestContext = Parameters<typeof executeQueryPlan>[2];
@@ -42,7 +42,10 @@ export function apolloRun({ supergraph, subgraphs }: ApolloDependencies): Apollo
   };
 }
 
-/** Apollo's executor does not support paths that depend on types. It fetches fields that are selected for some objects for all of them. */
+/**
+ * The plan without paths that depend on types, which Apollo's executor does not support. Fields that are selected for some objects are then
+ * fetched for all objects.
+ */
 function withoutTypes(plan: QueryPlan): QueryPlan {
   const { node } = plan;
   return node && node.kind !== 'Subscription' ? { ...plan, node: withoutTypesIn(node) } : plan;
@@ -58,14 +61,17 @@ function withoutTypesIn(node: PlanNode): PlanNode {
 function sourceOf(subgraph: PlanSource): GraphQLDataSource {
   return {
     process: async ({ request: { query = '', operationName, variables = {} }, context }) => {
-      // The value is the context that the executor received.
+      // The context here is the context that the executor received.
       const own = context as unknown as RequestContext;
       return withoutInterfaceNames(await subgraph.fetch({ query, operationName, variables, context: own }));
     },
   };
 }
 
-/** With Apollo, the name of an interface object replaces the known type of an entity, and the entity becomes null. */
+/**
+ * The answer without the names of interface objects. With such a name Apollo would lose the known type of an entity, and the entity would
+ * become null.
+ */
 function withoutInterfaceNames(answer: SubgraphAnswer): SubgraphAnswer {
   const entities = answer.data?.['_entities'];
   for (const each of Array.isArray(entities) ? entities : [])

@@ -30,7 +30,7 @@ const CONTEXT: RequestContext = {
   actor: { kind: 'anonymous' },
 };
 
-/** An engine over subgraphs in this process. */
+/** An engine over the given subgraphs, which run in this process. */
 export function fixtureEngine(fixture: readonly FixtureSubgraph[]): FixtureEngine {
   const logger = pino({ level: 'silent' });
   const supergraph = loadSupergraph(composeSupergraph(fixture));

@@ -84,7 +84,7 @@ const OBJECTS: readonly FeedObject[] = [
 
 const BY_REFERENCE = new Map(OBJECTS.map((each) => [`${each.__typename}:${each.id}`, each]));
 
-/** Objects that a subgraph does not have: its fields of them are null. */
+/** Objects that a subgraph does not have. The subgraph answers null for the fields of these objects. */
 const UNKNOWN = new Set(['media/p3', 'media/a2', 'people/a9', 'stats/p2', 'ranks/s2', 'ranks/w2']);
 
 const ROOT: FeedObject = { __typename: 'Query', id: '' };
@@ -121,7 +121,7 @@ const photo = (source: FeedObject, tag: unknown) => ({
 const clip = (source: FeedObject) => ({ __typename: 'Clip', id: `${source.id}-clip`, of: 'Post:p3', seconds: 4 });
 const card = { title: ({ title }: FeedObject, { upper }: FeedArguments) => text(title, upper), post: at('post') };
 
-/** The resolvers of fields, for any subgraph. Fields of an interface use those of its objects. */
+/** The resolvers of fields, for any subgraph. Fields of an interface use the resolvers of the object's type. */
 const RESOLVERS: Readonly<Record<string, Readonly<Record<string, FeedResolver>>>> = {
   Query: {
     cards: all('Small:s1', 'Wide:w1', 'Small:s2', 'Wide:w2', 'Group:g1', 'Wide:w3', 'Small:s3', 'Group:g2'),
@@ -193,7 +193,7 @@ const INTERFACES: ReadonlyMap<string, string> = new Map([
   ['Clip', 'Medium'],
 ]);
 
-/** By subgraph, the fields of each type that only this subgraph has. */
+/** The fields of each type that only one subgraph has, by subgraph. */
 const OWN = new Map(Object.entries(SDL).map(([name, sdl]) => [name, ownFields(sdl)] as const));
 
 function ownFields(sdl: string): ReadonlyMap<string, readonly string[]> {
@@ -206,7 +206,7 @@ function ownFields(sdl: string): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/** The only subgraph with a field. Undefined for keys, which all subgraphs have. */
+/** The only subgraph with a field. Undefined for keys, because all subgraphs have them. */
 function ownerOf(typeName: string, field: string): string | undefined {
   return field === 'id' ? undefined : [...OWN.keys()].find((name) => OWN.get(name)?.get(typeName)?.includes(field));
 }
@@ -229,8 +229,8 @@ export function feedValue(
 }
 
 /**
- * Five subgraphs of one set of objects. The fields of nearly every object are divided between them. The subgraph `ranks` has an interface
- * object.
+ * Five subgraphs that share one set of objects. The fields of nearly every object are divided between the subgraphs. The subgraph `ranks`
+ * has an interface object.
  */
 export function feedFixture(): readonly FixtureSubgraph[] {
   return Object.entries(SDL).map(([name, types]) => {
@@ -251,7 +251,7 @@ function resolversOf(subgraph: string): Resolvers {
   return Object.fromEntries(types);
 }
 
-/** The object of a representation, with the fields of the representation. */
+/** Resolves a representation to its object, together with the fields of the representation. */
 function referenceResolver(subgraph: string) {
   return (representation: FeedObject) => {
     const found = OBJECTS.find(({ id }) => id === representation.id);

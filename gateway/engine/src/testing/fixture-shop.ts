@@ -26,7 +26,7 @@ export const SHOP_SUBGRAPHS: readonly SubgraphSchema[] = Object.entries(SDL).map
   sdl: `${LINK} ${sdl}`,
 }));
 
-/** An operation on one product, and one on 50 products with all related objects (50 kB). */
+/** An operation on one product, and an operation on 50 products with all related objects (50 kB). */
 export const SHOP_OPERATIONS = {
   small: 'query ($id: ID!) { product(id: $id) { id name shipping variants { sku available } } }',
   big: `query { products { id name slug price { amount currencyCode } shipping
@@ -43,7 +43,7 @@ const ENTITIES: Readonly<Record<string, (reference: Reference) => DataObject>> =
   users: ({ id }) => ({ username: `user ${id}`, avatar: null }),
 };
 
-/** Subgraphs that answer with prepared texts, so their cost is only that of parsing JSON. */
+/** Subgraphs that answer with prepared texts, so that parsing JSON is their only cost. */
 export function shopSources(): ReadonlyMap<string, PlanSource> {
   const texts = new Map<string, string>();
   const answer = (name: string, { query, variables }: SubgraphRequest): string => {

@@ -11,11 +11,11 @@ export interface FixtureSubgraph extends SubgraphSchema {
 
 /** The events of the fixture's subgraphs, and the requests that they received. */
 export interface FixtureWorld {
-  /** `productChanged` has a product's id. */
+  /** Emits the fixture's events. `productChanged` has a product's id. */
   readonly events: EventEmitter;
-  /** The contexts of the stock subgraph's fetches. */
+  /** The request contexts that the stock subgraph received. */
   readonly stockContexts: RequestContext[];
-  /** The mutations, and the reads of the shelf, that ran. */
+  /** The mutations that ran, and the reads of the shelf. */
   readonly ran: string[];
   /** Called while the shelf is read. */
   onShelf: () => Promise<void>;

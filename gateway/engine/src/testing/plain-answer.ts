@@ -4,7 +4,7 @@ import { feedValue, type FeedObject } from './fixture-feed.ts';
 
 /**
  * The answer of graphql-js on the feed's single schema, without subgraphs, plans and representations.
- * @param schema the clients' schema
+ * @param schema the schema that clients see
  */
 export async function plainAnswer(
   schema: GraphQLSchema,

@@ -16,13 +16,13 @@ import {
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** Texts before and after a field. */
+/** The texts that may stand before and after a field. */
 interface FieldForm {
   readonly alias: fc.Arbitrary<string>;
   readonly args: fc.Arbitrary<string>;
 }
 
-/** The forms of a field. Null when the field cannot be selected. */
+/** Returns the forms of a field, or null when the field cannot be selected. */
 type FormOf = (field: Field) => FieldForm | null;
 
 /** Valid operations for a schema with every syntactic form except arguments: aliases, fragments, conditions. */
@@ -93,7 +93,7 @@ function argumentsOf(args: readonly GraphQLArgument[]): fc.Arbitrary<string> {
   return fc.tuple(...written).map((each) => (each.flat().length > 0 ? `(${each.flat().join(', ')})` : ''));
 }
 
-/** Few values, so that arguments are often equal. Undefined leaves out an optional argument. */
+/** A value for an argument. There are few values, so that arguments are often equal. Undefined leaves out an optional argument. */
 function valueOf(arg: GraphQLArgument): fc.Arbitrary<string | undefined> {
   const type = getNamedType(arg.type);
   const known = isEnumType(type) ? type.getValues().map(({ name }) => name) : VALUES[type.name];

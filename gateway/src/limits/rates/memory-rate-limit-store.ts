@@ -12,13 +12,14 @@ import type {
 } from './rate-limit-store.ts';
 import { giveBackToWindow, takeFromWindow, type WindowCount } from './sliding-window.ts';
 
-/** The maximum number of keys of one rule, some 10 MB where attackers invent keys. The least recently used keys are evicted. */
+/** The maximum number of keys of one rule. Attackers who invent keys fill about 10 MB. The least recently used keys are evicted. */
 const KEYS_PER_RULE = 50_000;
 
-/** Counts in this process. */
+/** Counts in the memory of this process. */
 export class MemoryRateLimitStore implements RateLimitStore {
   /**
-   * Each rule has its own cache, so keys of one rule cannot evict those of another: a flood of addresses does not lift the limit on logins.
+   * Each rule has its own cache, so keys of one rule cannot evict keys of another rule. A flood of addresses does not lift the limit on
+   * logins.
    */
   readonly #windows = new Map<string, BoundedCache<string, WindowCount>>();
   readonly #buckets = new Map<string, BoundedCache<string, BucketLevel>>();

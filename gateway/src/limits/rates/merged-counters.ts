@@ -1,6 +1,6 @@
 import type { Counter, RateRule } from './rate-limit-store.ts';
 
-/** Adds up the points of equal counters: a store takes all points of one counter or none. */
+/** Merges equal counters into one counter with the sum of their points, because a store takes all points of a counter or none. */
 export function mergedCounters<Rule extends RateRule>(counters: readonly Counter<Rule>[]): readonly Counter<Rule>[] {
   if (counters.length < 2) return counters;
   const found = new Map<string, Counter<Rule>>();

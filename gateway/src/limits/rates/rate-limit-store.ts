@@ -1,4 +1,4 @@
-/** A maximum number in any period of this length. Points that were taken a period ago no longer count. */
+/** A maximum number of points in any period of this length. Points no longer count when a period has passed since they were taken. */
 export interface WindowRule {
   readonly kind: 'WINDOW';
   /** The name of the rule's counters. Each name has its own counters. */
@@ -7,7 +7,9 @@ export interface WindowRule {
   readonly windowMs: number;
 }
 
-/** A bucket that fills at a steady pace. A full bucket may be emptied at once. Afterwards it gives the points that have flowed in since. */
+/**
+ * A bucket that fills at a steady pace. A caller may empty a full bucket at once, and afterwards take the points that have flowed in since.
+ */
 export interface BucketRule {
   readonly kind: 'BUCKET';
   /** The name of the rule's buckets. Each name has its own buckets. */
@@ -23,7 +25,7 @@ export interface RateState {
   readonly allowed: boolean;
   /** The points that may still be taken now. */
   readonly remaining: number;
-  /** Milliseconds until the request will be allowed. 0 when it was allowed, `Infinity` when it never will be. */
+  /** Milliseconds until the request will be allowed: 0 for an allowed request, `Infinity` when it will never be allowed. */
   readonly retryAfterMs: number;
 }
 
@@ -37,19 +39,19 @@ export interface Exhausted<Rule extends RateRule = RateRule> {
 }
 
 /**
- * Counts points for many keys. A port with two adapters: memory, and Redis for gateways that share a limit. A refused request is not
+ * Counts points for many keys. The port has two adapters: memory, and Redis for gateways that share a limit. A refused request is not
  * counted, so a client that waits for `retryAfterMs` is admitted.
  */
 export interface RateLimitStore {
-  /** Takes `points` from the counter of the rule's name and the key: all of them or none. */
+  /** Takes `points` from a counter, either all of them or none. The rule's name and the key identify the counter. */
   take(rule: RateRule, key: string, points: number): RateState | Promise<RateState>;
   /**
    * Takes points from all counters or from none.
-   * @returns null when all allowed the request, otherwise the first that did not
+   * @returns null when all counters had enough points, otherwise the first counter without enough
    */
   takeAll<Rule extends RateRule>(
     counters: readonly Counter<Rule>[],
   ): Exhausted<Rule> | null | Promise<Exhausted<Rule> | null>;
-  /** Gives back points that do not count after all. */
+  /** Gives back points that turned out not to count. */
   giveBack(counters: readonly Counter[]): void | Promise<void>;
 }

@@ -38,7 +38,7 @@ export function rateError({ message, limit, retryAfterSeconds, headers, code, st
 /** The header names of `rateHeaders`. */
 export const RATE_HEADERS = ['ratelimit', 'ratelimit-policy'] as const;
 
-/** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10). */
+/** The headers `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10). */
 export function rateHeaders(
   { name, limit, windowMs }: WindowRule,
   { allowed, remaining, retryAfterMs }: RateState,
@@ -50,7 +50,7 @@ export function rateHeaders(
   };
 }
 
-/** A request for more points than the limit waits for a whole window, and is refused again. */
+/** The wait in whole seconds. A request for more points than the limit has to wait for a whole window, and is then refused again. */
 function wholeSeconds(waitMs: number, windowMs: number): number {
   return Math.max(1, Math.ceil((Number.isFinite(waitMs) ? waitMs : windowMs) / 1000));
 }

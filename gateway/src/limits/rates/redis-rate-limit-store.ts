@@ -7,7 +7,7 @@ import type { Counter, Exhausted, RateLimitStore, RateRule, RateState } from './
 
 export interface RedisRateLimitStoreOptions {
   /**
-   * Counts while Redis is away.
+   * The store that counts while Redis is away.
    * @default a memory store of its own
    */
   readonly memory?: RateLimitStore;
@@ -20,13 +20,13 @@ export interface RedisRateLimitStoreOptions {
 
 /** The outcome of taking points. */
 interface Taken extends RateState {
-  /** The index of the counter without enough points, or -1 when all had enough. */
+  /** The index of the counter without enough points, or -1 when all counters had enough points. */
   readonly exhausted: number;
 }
 
 /**
- * Counts in Redis, exactly, for all gateways together: each request for points is one atomic script. While Redis is away each gateway
- * counts in its own memory, starting from nothing. All gateways together then admit up to the limit times their number.
+ * Counts in Redis for all gateways together. The count is exact, because each request for points is one atomic script. While Redis is away
+ * each gateway counts in its own memory, and begins at zero. Together the gateways then admit up to the limit times the number of gateways.
  */
 export class RedisRateLimitStore implements RateLimitStore {
   readonly #redis: SharedRedis;
@@ -39,7 +39,7 @@ export class RedisRateLimitStore implements RateLimitStore {
     this.#now = now ?? null;
   }
 
-  /** Whether the limits are not shared at present. */
+  /** Whether each gateway counts in its own memory at present, so that the limits are not shared. */
   get isInMemory(): boolean {
     return !this.#redis.isUp;
   }
@@ -94,13 +94,16 @@ function valuesOf(rule: RateRule): readonly (string | number)[] {
     : [rule.kind, rule.capacity, rule.restoredPerSecond];
 }
 
-/** Hashed, because keys contain personal data (addresses, emails) that readers of Redis must not see, and may be long. */
+/**
+ * The key of a counter in Redis. The key is a hash, because the counter's own key may be long and contains personal data (addresses,
+ * emails) that readers of Redis must not see.
+ */
 function keyOf([rule, key]: Counter): string {
   const kind = rule.kind === 'WINDOW' ? `window:${rule.windowMs}` : 'bucket';
   return `souk:limits:${kind}:${rule.name}:${hash('sha256', key, 'base64url')}`;
 }
 
-/** @param answer of the script `TAKE` */
+/** @param answer the reply of the script `TAKE` */
 function takenOf(answer: unknown): Taken {
   const [place, remaining, wait] = answer as readonly [number, number, string?];
   const retryAfterMs = wait === undefined ? 0 : wait === 'never' ? Infinity : Number(wait);

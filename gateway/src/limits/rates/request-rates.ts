@@ -9,7 +9,7 @@ import { rateHeaders, rateRefusal, type RateRefusal } from './rate-refusal.ts';
 
 /** The sender of a request. */
 export interface RequestSender {
-  /** Null for a refused sender. Its claims do not count, but its address does. */
+  /** The context of the sender. Null for a sender that was refused. The claims of such a sender do not count, but its address does. */
   readonly context: RequestContext | null;
   readonly address: string;
 }
@@ -26,8 +26,8 @@ type Admitted = Result<Readonly<Record<string, string>>, RateRefusal>;
 const MINUTE_MS = 60_000;
 
 /**
- * Limits the requests of tenants and addresses. Staff, keys and apps of a tenant count together, by the tenant's plan. A shopper counts for
- * the shopper's address only, so a busy shop does not lock out its own buyers.
+ * Limits the requests of tenants and addresses. Staff, keys and apps of a tenant count together, by the tenant's plan. A request of a
+ * shopper counts for the shopper's address only, so a busy shop does not lock out its own buyers.
  */
 export class RequestRates {
   readonly #dependencies: RequestRatesDependencies;
@@ -70,7 +70,7 @@ export class RequestRates {
   }
 }
 
-/** Whether the caller works for the tenant: staff have scopes, a shopper's token has none. */
+/** Whether the caller works for the tenant. Staff have scopes, but a shopper's token has none. */
 export function isStaff({ actor }: RequestContext): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.length > 0);
 }

@@ -19,8 +19,9 @@ interface Attempt {
 
 /**
  * Limits guessing: attempts on one account from one address, and on all accounts from one address. Every alias is an attempt. All attempts
- * of a request are counted before the first one runs, and successful ones are given back, so an office whose employees log in at the same
- * hour is not limited. A refused request counts no attempts: it ran nothing, and must not lock out a user who knows the password.
+ * of a request are counted before the first attempt runs. Successful attempts are given back, so the limit does not stop an office whose
+ * employees log in at the same hour. A refused request counts no attempts, because no attempt ran, and the refusal must not lock out a user
+ * who knows the password.
  */
 export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore, refusals: Refusals): Guard {
   const { name, fields, countsSuccesses } = sensitive;
@@ -56,8 +57,8 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
   }
 
   /**
-   * Gives back the attempts that the subgraph reports as successful. The answer itself proves nothing, because the client chooses its
-   * names.
+   * Gives back the attempts that the subgraph reports as successful. The answer itself proves nothing, because the client chooses the names
+   * in it.
    */
   async function giveBack(attempts: readonly Attempt[], succeeded: ReadonlySet<string>): Promise<void> {
     for (const { responseName, counters } of attempts) {

@@ -9,7 +9,7 @@ import type { RateOptions } from './rate-options.ts';
 import { rateError, rateRefusal } from './rate-refusal.ts';
 import { isStaff, minuteRule } from './request-rates.ts';
 
-/** Longer values are not identifiers. */
+/** The maximum length of an identifier. A longer value is no identifier. */
 const LONGEST_KEY = 100;
 
 /** Limits the operations of one shopper: by the carts that an operation names, and by the account of a signed-in shopper. */

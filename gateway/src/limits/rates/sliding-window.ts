@@ -8,8 +8,8 @@ export interface WindowCount {
 }
 
 /**
- * Takes points from a sliding window. The part of the previous period that the window still overlaps counts in proportion. Stores two
- * numbers for a key instead of a list of times, and is exact when the previous requests came evenly.
+ * Takes points from a sliding window. The points of the previous period count in proportion to the window's overlap with that period. A key
+ * needs two numbers instead of a list of times. The result is exact when the requests of the previous period were evenly spread.
  */
 export function takeFromWindow(
   known: WindowCount | undefined,
@@ -30,7 +30,7 @@ export function takeFromWindow(
   };
 }
 
-/** Gives points back, at most those that were taken. */
+/** Gives points back, at most as many as were taken. */
 export function giveBackToWindow(known: WindowCount, points: number): WindowCount {
   return { ...known, taken: Math.max(0, known.taken - points) };
 }
@@ -45,7 +45,7 @@ function takenAt({ startMs, taken, takenBefore }: WindowCount, windowMs: number,
   return taken + takenBefore * (1 - (nowMs - startMs) / windowMs);
 }
 
-/** The time until at most `room` points count: first the previous period leaves the window, then the present one. */
+/** The time until at most `room` points count: first the previous period leaves the window, then the present period. */
 function waitFor({ startMs, taken, takenBefore }: WindowCount, room: number, windowMs: number, nowMs: number): number {
   if (taken <= room) return startMs + windowMs * (1 - (room - taken) / takenBefore) - nowMs;
   return startMs + windowMs + windowMs * (1 - room / taken) - nowMs;

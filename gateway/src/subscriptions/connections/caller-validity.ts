@@ -2,7 +2,7 @@ import type { Clock } from '@souk/kit/domain';
 import type { Caller } from '../../identity/caller.ts';
 import type { Revocations } from '../../identity/revocations.ts';
 
-/** Why an admitted caller may not stay. */
+/** The reason why a caller that was admitted earlier may not stay. */
 export type ValidityProblem = 'TOKEN_EXPIRED' | 'TOKEN_REVOKED';
 
 /** The messages that clients get. */
@@ -21,7 +21,7 @@ export class CallerValidity {
     this.#revocations = revocations;
   }
 
-  /** Null for a caller who may stay. Callers without a token may always stay. */
+  /** The reason why a caller may not stay, or null when the caller may stay. Callers without a token may always stay. */
   problemOf({ token }: Caller): ValidityProblem | null {
     if (!token) return null;
     if (token.expiresAt <= this.#clock.now()) return 'TOKEN_EXPIRED';

@@ -2,11 +2,11 @@
 export interface OpenConnection {
   /** Ends the connection when its caller may not stay. */
   checkCaller(): void;
-  /** Sends a heartbeat to the peer, and drops a peer that did not answer the last one. */
+  /** Sends a heartbeat to the peer. Drops a peer that did not answer the previous heartbeat. */
   beat(): void;
 }
 
-/** The number of groups into which the heartbeats are spread. Thousands at once would block the event loop. */
+/** The number of groups into which the heartbeats are spread. Thousands of heartbeats at once would block the event loop. */
 const PARTS = 12;
 
 /**

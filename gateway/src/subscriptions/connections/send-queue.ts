@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 
-/** A message that is written when the connection can take it. */
+/** A message, which is written when the connection can take it. */
 export interface Outgoing {
-  /** Approximate memory in bytes while the message waits. */
+  /** The approximate memory of the waiting message, in bytes. */
   readonly bytes: number;
   writeTo(connection: Writable): void;
 }
@@ -16,8 +16,8 @@ export interface SendQueueLimits {
 }
 
 /**
- * The messages of one connection, in order. While the connection's own buffer is full, messages wait here. Subscribers share their memory.
- * A queue over its limits closes.
+ * The messages of one connection, in order. While the connection's own buffer is full, messages wait here. Queues share the memory of a
+ * message that goes to many subscribers. A queue over its limits closes.
  */
 export class SendQueue {
   readonly #connection: Writable;
@@ -27,7 +27,7 @@ export class SendQueue {
   #waitingBytes = 0;
   #closed = false;
 
-  /** @param onOverflow called once, when the send queue is closed and empty */
+  /** @param onOverflow called once when the queue exceeds a limit, after the queue was closed and emptied */
   constructor(connection: Writable, limits: SendQueueLimits, onOverflow: () => void) {
     this.#connection = connection;
     this.#limits = limits;

@@ -34,7 +34,7 @@ afterEach(async () => {
 const counts = () => gateway.gateway.subscriptionCounts();
 const listening = (count: number) => until(() => gateway.world.events.listenerCount('productChanged') === count);
 
-/** Emits events until the client is dropped. Each event waits until the others have received the one before. */
+/** Emits events until the client is dropped. Each event waits until the other clients have received the event before. */
 async function eventsUntilDropped(delivered: () => Promise<unknown>): Promise<number> {
   let events = 0;
   while (counts().droppedTooSlow === 0) {

@@ -10,7 +10,7 @@ import type { StreamReader } from '../shared-stream.ts';
 /** The reader of an operation's answers. */
 export type AnswerReader = StreamReader<SharedAnswer>;
 
-/** Ends a subscription for its reader. The reader receives nothing more. */
+/** Ends a subscription for its reader. The reader receives no further answer. */
 export type Leave = () => void;
 
 /** Runs operations of connections that can carry several answers. */

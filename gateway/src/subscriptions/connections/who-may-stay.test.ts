@@ -5,7 +5,8 @@ import { openEventStream } from '../../testing/event-stream.ts';
 import { startFixtureGateway, type FixtureGateway } from '../../testing/fixture-gateway.ts';
 import { rawSocket } from '../../testing/raw-socket.ts';
 
-// The validity of an admitted caller is checked before each event, and in between. In these tests the heartbeats never come, or come often.
+// The validity of an admitted caller is checked before each event, and at each heartbeat. In these tests heartbeats never come, or come
+// often.
 
 const NEVER_MS = 1_000_000_000;
 const OFTEN_MS = 120;
@@ -53,7 +54,10 @@ const change = (id: string) => gateway.world.events.emit('productChanged', id);
 const listening = (count: number) => until(() => gateway.world.events.listenerCount('productChanged') === count);
 const LAMP = { data: { productChanged: { name: 'Lamp 1' } } };
 
-/** Clients of graphql-ws reconnect after 4403. Clients of graphql-sse reconnect after a stream without `complete`. */
+/**
+ * The end of a revoked caller's connection. Clients of graphql-ws reconnect after 4403. Clients of graphql-sse reconnect after a stream
+ * without `complete`.
+ */
 const REVOKED = [
   ['next', { errors: [{ message: expect.any(String), extensions: { code: 'TOKEN_REVOKED' } }] }],
   ['complete', null],

@@ -4,7 +4,7 @@ import { readPosition, type FeedPosition } from '@souk/kit/messaging';
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Sealed positions are shorter. */
+/** The maximum length of a sealed position. Every genuine sealed position is shorter. */
 const LONGEST = 200;
 
 /**
@@ -16,7 +16,7 @@ export class PositionSeal {
   readonly #key: Buffer;
   readonly #nonceKey: Buffer;
 
-  /** @param secret at least 32 bytes, the same in all gateways that a client may reach */
+  /** @param secret the secret of at least 32 bytes, the same in all gateways that a client may reach */
   constructor(secret: Uint8Array) {
     this.#key = derived(secret, 'position');
     this.#nonceKey = derived(secret, 'position nonce');
@@ -55,7 +55,7 @@ export class PositionSeal {
   }
 }
 
-/** Derives a key (RFC 5869), so one secret serves several purposes. */
+/** Derives a key for one purpose (RFC 5869), so that one secret serves several purposes. */
 function derived(secret: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `souk ${purpose}`, 32));
 }

@@ -13,12 +13,12 @@ export function resumeAfterOf({ extensions }: OperationParams): Result<string | 
   return err(new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } }));
 }
 
-/** Whether the client wants checkpoints. They have no data, which other clients may not expect. */
+/** Whether the client wants checkpoints. Without the request there are none, because clients may not expect messages without data. */
 export function wantsCheckpoints({ extensions }: OperationParams): boolean {
   return extensions['resumable'] === true || typeof extensions['resumeAfter'] === 'string';
 }
 
-/** Whether an event stream dispatches checkpoints. An `EventSource` needs only their ids. */
+/** Whether an event stream dispatches checkpoints. An `EventSource` needs only the checkpoints' ids. */
 export function showsCheckpoints({ extensions }: OperationParams): boolean {
   return extensions['resumable'] === true;
 }

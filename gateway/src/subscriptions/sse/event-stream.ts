@@ -14,22 +14,22 @@ export interface EventStreamDependencies {
   readonly counts: RunningCounts;
   readonly sendQueue: SendQueueLimits;
   /** Called with the unexpected error that ended a stream. */
-  readonly onSurprise: (error: unknown) => void;
+  readonly onUnexpectedError: (error: unknown) => void;
 }
 
-/** `no-transform` and nginx's header prevent proxies from buffering events. */
+/** The headers of an event stream. `no-transform` and nginx's header prevent proxies from buffering events. */
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
 };
-/** A line that clients ignore. The first one makes proxies forward the headers. */
+/** A line that clients ignore. The first such line makes proxies forward the headers. */
 const COMMENT = Buffer.from(':\n\n');
-/** A comment for developers who read the stream. */
+/** A comment that tells developers who read the stream why it ended. */
 const EXPIRED = Buffer.from(`: TOKEN_EXPIRED: ${VALIDITY_PROBLEMS.TOKEN_EXPIRED}\n\n`);
-/** `data` must be present, or browsers do not dispatch the event. */
+/** The last event of a complete stream. Browsers do not dispatch an event without `data`. */
 const COMPLETE = Buffer.from('event: complete\ndata:\n\n');
-/** How long a client may take to read its last event before the connection is cut. */
+/** How long a client may take to read its last event before the connection is cut, in milliseconds. */
 const CLOSE_PATIENCE_MS = 3000;
 
 /** The answers to one operation as Server-Sent Events (graphql-sse, "distinct connections mode"). */
@@ -56,7 +56,7 @@ export class EventStream implements AnswerReader, OpenConnection {
     this.#sendQueue = new SendQueue(response, dependencies.sendQueue, () => this.#tooSlow());
   }
 
-  /** Sends the response headers, with those that the reply already has. */
+  /** Sends the response headers, including the headers that the reply already has. */
   open(reply: FastifyReply): void {
     for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...HEADERS })) {
       if (value !== undefined) this.#response.setHeader(name, value);
@@ -97,7 +97,7 @@ export class EventStream implements AnswerReader, OpenConnection {
 
   /** Ends the stream without naming the cause to the client. */
   failed(error: unknown): void {
-    this.#dependencies.onSurprise(error);
+    this.#dependencies.onUnexpectedError(error);
     if (!this.#over) this.#breakOff('INTERNAL_SERVER_ERROR', 'Something went wrong: try again later');
   }
 
@@ -105,7 +105,7 @@ export class EventStream implements AnswerReader, OpenConnection {
     if (!this.#over && !this.#response.writableNeedDrain) this.#response.write(COMMENT);
   }
 
-  /** Ends the stream without `complete`, so the client connects again. */
+  /** Ends the stream without `complete`, so that the client connects again. */
   interrupt(): void {
     this.#stop();
     this.#sendQueue.close();
@@ -113,19 +113,22 @@ export class EventStream implements AnswerReader, OpenConnection {
     this.#cutLater();
   }
 
-  /** Clients of graphql-sse treat `complete` as final. Without it they connect again with fresh headers. A comment names the reason. */
+  /**
+   * Clients of graphql-sse treat `complete` as final. Without `complete` the clients connect again with fresh headers. A comment names the
+   * reason.
+   */
   #interruptExpired(): void {
     if (!this.#response.writableNeedDrain) this.#response.write(EXPIRED);
     this.interrupt();
   }
 
-  /** Releases all resources of a client that is gone. */
+  /** Releases all resources of a client that has gone. */
   closed(): void {
     this.#stop();
     this.#sendQueue.close();
   }
 
-  /** A caller whose validity cannot be checked gets nothing more. */
+  /** The reason why the caller may not stay, or null. A caller whose validity cannot be checked gets nothing more. */
   #callerProblem(): ValidityProblem | null {
     try {
       return this.#dependencies.validity.problemOf(this.#caller);

@@ -12,7 +12,7 @@ export type ClientMessage =
   | { readonly type: 'subscribe'; readonly id: string; readonly params: OperationParams }
   | { readonly type: 'complete'; readonly id: string };
 
-/** Each answer repeats the operation's id, so a long id costs memory and bandwidth. */
+/** The maximum length of an operation's id. Each answer repeats the id, so a long id costs memory and bandwidth. */
 const ID_LENGTH = 128;
 
 /**
@@ -38,7 +38,7 @@ export function readClientMessage(text: string): Result<ClientMessage, string> {
 
 function withPayload(type: 'connection_init' | 'ping' | 'pong', payload: unknown): Result<ClientMessage, string> {
   if (payload === undefined || payload === null) return ok({ type, payload: null });
-  // The pong to a ping repeats its payload, and JSON.stringify overflows the stack on deep nesting.
+  // A pong repeats the payload of its ping, and `JSON.stringify` overflows the stack on deep nesting.
   if (isNestedBeyond(payload)) return err(`\`payload\` may be nested at most ${MOST_NESTED} levels deep`);
   return isJsonObject(payload) ? ok({ type, payload }) : err('`payload` must be an object');
 }

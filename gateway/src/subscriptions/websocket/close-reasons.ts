@@ -6,13 +6,13 @@ export interface Closing {
   readonly reason: string;
 }
 
-/** RFC 6455 leaves a close frame 123 bytes for its reason. */
+/** The maximum length of a reason: RFC 6455 leaves a close frame 123 bytes for it. */
 const REASON_BYTES = 123;
 
 /** A close code with its reason, cut to whole characters that fit a close frame. */
 export function closing(code: number, reason: string): Closing {
   const bytes = Buffer.from(reason);
-  // A streaming decoder leaves out a character whose bytes are incomplete.
+  // A streaming decoder leaves out a character at the end whose bytes are incomplete.
   return { code, reason: new TextDecoder().decode(bytes.subarray(0, REASON_BYTES), { stream: true }) };
 }
 
@@ -26,16 +26,17 @@ export const INIT_TIMEOUT = closing(4408, 'Connection initialisation timeout');
 export const TOO_MANY_INITS = closing(4429, 'Too many initialisation requests');
 
 /**
- * graphql-ws treats 4401 as final. After 4403 it reconnects with fresh `connectionParams`: its documentation names 4403 for expired tokens.
+ * The close codes of callers who may not stay. graphql-ws treats 4401 as final. After 4403 it reconnects with fresh `connectionParams`, and
+ * its documentation names 4403 for expired tokens.
  */
 const VALIDITY_CODES: Readonly<Record<ValidityProblem, number>> = { TOKEN_EXPIRED: 4403, TOKEN_REVOKED: 4401 };
 
-/** Closes the socket of a caller whose token is no longer valid. */
+/** The close code and reason for a caller whose token is no longer valid. */
 export function tokenProblem(problem: ValidityProblem): Closing {
   return closing(VALIDITY_CODES[problem], `${problem}: ${VALIDITY_PROBLEMS[problem]}`);
 }
 
-/** @param detail what is wrong with the message */
+/** @param detail the fault in the message */
 export function badMessage(detail: string): Closing {
   return closing(4400, `Invalid message: ${detail}`);
 }

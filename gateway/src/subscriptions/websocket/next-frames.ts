@@ -3,7 +3,7 @@ import { openTextFrame, type OpenFrame } from './text-frame.ts';
 
 const END = Buffer.from('}');
 
-/** The start of every `next` message of an operation, in ASCII. Other characters are escaped, so that one character is one byte. */
+/** The start of every `next` message of an operation, in ASCII. Characters outside ASCII are escaped, so that one character is one byte. */
 export function nextHead(operationId: string): string {
   const id = JSON.stringify(operationId).replace(/[^ -~]/g, escaped);
   return `{"id":${id},"type":"next","payload":`;
@@ -11,8 +11,8 @@ export function nextHead(operationId: string): string {
 
 /**
  * One answer as `next` frames for many sockets. The frames differ only in the operation's id, so one buffer serves all ids of the same
- * length (clients send UUIDs). The id is written into the buffer, and the kernel takes a copy. A buffer that a socket could not write at
- * once stays with that socket, and the next socket gets a new one.
+ * length (clients send UUIDs). The id is written into the buffer, and the kernel takes a copy. When a socket cannot write the buffer at
+ * once, the socket keeps the buffer, and the next socket gets a new buffer.
  */
 export class NextFrames {
   readonly #payload: Buffer;
@@ -29,7 +29,7 @@ export class NextFrames {
     return this.#payload.length;
   }
 
-  /** @param head from `nextHead` */
+  /** @param head the start of the operation's messages, from `nextHead` */
   writeTo(socket: Writable, head: string): void {
     const { buffer, start } = this.#frameFor(head.length);
     buffer.write(head, start, 'latin1');

@@ -6,7 +6,7 @@ import { startFixtureGateway, type FixtureGateway, type FixtureOptions } from '.
 import { OTHER_TENANT } from '../../testing/fixture-identity.ts';
 import { rawSocket, type RawSocket, type RawSocketOptions } from '../../testing/raw-socket.ts';
 
-// Raw frames over real sockets: graphql-transport-ws as specified, for clients that comply and clients that do not.
+// Raw frames over real sockets: graphql-transport-ws as specified, for clients that follow the protocol and clients that violate it.
 
 let gateway: FixtureGateway;
 let opened: RawSocket[];

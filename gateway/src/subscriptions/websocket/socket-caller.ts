@@ -5,15 +5,15 @@ import { claimsOfHeaders, type CallerClaims, type CallerRefusal } from '../../id
 import { correlationIdOf } from '../../identity/request-ids.ts';
 import { badMessage, closing, tokenProblem, type Closing } from './close-reasons.ts';
 
-/** Close codes of graphql-transport-ws. */
+/** Close codes of graphql-transport-ws by HTTP status. */
 const CLOSE_CODES: Readonly<Record<CallerRefusal['status'], number>> = { 400: 4400, 401: 4401, 403: 4403, 404: 4400 };
 
 /** Headers that identify a caller. A value that is not text is refused, so that no caller becomes anonymous by mistake. */
 const CLAIMS: readonly string[] = ['authorization', 'x-tenant-id', 'accept-language', 'x-correlation-id'];
 
 /**
- * The caller's claims. A browser cannot set headers on a socket, so `connection_init` may carry the same names, in any case. Its values
- * take precedence over the upgrade's headers. A value that is not text is refused.
+ * The caller's claims. A browser cannot set headers on a socket, so the payload of `connection_init` may contain the same names, in any
+ * case. The payload's values take precedence over the upgrade's headers. A value that is not text is refused.
  */
 export function claimsOfSocket(
   upgradeHeaders: IncomingHttpHeaders,

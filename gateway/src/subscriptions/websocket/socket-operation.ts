@@ -45,7 +45,7 @@ export class SocketOperation implements AnswerReader {
     if (!this.#over) this.#socket.ended(this);
   }
 
-  /** Ends the operation. Sends nothing more. */
+  /** Ends the operation. The client receives no further message. */
   stop(): void {
     this.#over = true;
     this.#leave?.();

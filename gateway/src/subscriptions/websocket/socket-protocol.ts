@@ -6,7 +6,7 @@ type Payload = Readonly<Record<string, unknown>>;
 
 /** The state of a socket. */
 export interface SocketState {
-  /** `ADMITTING`: the caller is being identified. */
+  /** While the phase is `ADMITTING`, the gateway identifies the caller. */
   readonly phase: 'CONNECTED' | 'ADMITTING' | 'ADMITTED';
   /** The ids of the running operations. */
   readonly operations: { readonly size: number; has(id: string): boolean };
@@ -23,7 +23,7 @@ export type SocketAction =
   | { readonly do: 'STOP'; readonly id: string }
   | { readonly do: 'CLOSE'; readonly closing: Closing };
 
-/** Decides the reaction to a client's message: the server's side of graphql-transport-ws. */
+/** Decides the gateway's reaction to a client's message. This is the server's side of graphql-transport-ws. */
 export function actionOn(message: ClientMessage, { phase, operations, maxOperations }: SocketState): SocketAction {
   switch (message.type) {
     case 'connection_init':

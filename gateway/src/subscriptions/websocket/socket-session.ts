@@ -35,10 +35,10 @@ export interface SocketSessionDependencies {
   readonly counts: RunningCounts;
   readonly maxOperations: number;
   readonly sendQueue: SendQueueLimits;
-  /** How long a client may take to send `connection_init`. */
+  /** How long a client may take to send `connection_init`, in milliseconds. */
   readonly initTimeoutMs: number;
   /** Called with unexpected errors. */
-  readonly onSurprise: (error: unknown) => void;
+  readonly onUnexpectedError: (error: unknown) => void;
 }
 
 export interface AcceptedSocket {
@@ -57,7 +57,10 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
   readonly #sendQueue: SendQueue;
   readonly #address: string;
   readonly #initTimer: NodeJS.Timeout;
-  /** The headers of the upgrade request. Null when they are no longer needed: the caller is identified, or the socket has closed. */
+  /**
+   * The headers of the upgrade request. Null when the caller is identified or the socket has closed, because the headers are no longer
+   * needed.
+   */
   #headers: IncomingHttpHeaders | null;
   #phase: SocketState['phase'] = 'CONNECTED';
   #caller: Caller | null = null;
@@ -81,7 +84,10 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     return this.#dependencies.maxOperations;
   }
 
-  /** Handles a message. An unexpected error ends this socket: an exception thrown here would end the process with all its sockets. */
+  /**
+   * Handles a message. An unexpected error ends this socket only. An exception that leaves this method would end the process with all its
+   * sockets.
+   */
   receive(data: Buffer, isBinary: boolean): void {
     this.#hasResponded = true;
     if (this.#closed) return; // a message that was in flight when the gateway closed the socket
@@ -114,7 +120,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     }
   }
 
-  /** The peer answered a ping. */
+  /** Notes that the peer answered a ping. */
   pongReceived(): void {
     this.#hasResponded = true;
   }
@@ -126,7 +132,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     this.#webSocket.close(code, reason);
   }
 
-  /** Releases all resources of a socket that is gone. */
+  /** Releases all resources of a socket that has gone. */
   closed(): void {
     this.#closed = true;
     clearTimeout(this.#initTimer);
@@ -185,7 +191,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     }
   }
 
-  /** A caller whose validity cannot be checked gets nothing more. */
+  /** The reason why the caller may not stay, or null. A caller whose validity cannot be checked gets nothing more. */
   #problemOf(caller: Caller): ValidityProblem | null {
     try {
       return this.#dependencies.validity.problemOf(caller);
@@ -196,7 +202,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
   }
 
   #failed(error: unknown): void {
-    this.#dependencies.onSurprise(error);
+    this.#dependencies.onUnexpectedError(error);
     this.close(TRY_AGAIN);
   }
 

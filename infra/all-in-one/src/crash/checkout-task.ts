@@ -9,7 +9,7 @@ export const nameOf = ({ at, name }: Pick<Step, 'at' | 'name'>): string => `${at
 
 /** The work of a process until it is killed. */
 export interface CheckoutTask {
-  /** Connection strings by role. */
+  /** Connection strings by database role. */
   readonly databaseUrls: Readonly<Record<string, string>>;
   readonly adminUrl: string;
   readonly secrets: Secrets;

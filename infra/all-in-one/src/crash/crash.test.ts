@@ -6,7 +6,7 @@ import { openInstallation, startTestSouk, type TestInstallation, type TestSouk }
 import { nameOf, type Step } from './checkout-task.ts';
 import { prepareProcesses, runUntilKilled } from './processes.ts';
 
-/** A checkout whose process is killed at a step. */
+/** A checkout whose process is killed at a step of the checkout. */
 interface Drill {
   readonly article: Article;
   readonly cartId: string;
@@ -20,7 +20,7 @@ const UNITS = 5;
 
 let installation: TestInstallation;
 let souk: TestSouk;
-/** Names of the steps that each checkout took, in any process. */
+/** The names of the steps that each checkout has taken, in whatever process. */
 const steps = new Map<string, string[]>();
 const drills: Drill[] = [];
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   souk = await startSouk();
   await runDrills(await prepareDrills(await plansOfNormalRuns()), { atOnce: 2 });
   await restart();
-  // One at a time, because a recovering process takes every unfinished checkout.
+  // The drills run one at a time, because a recovering process takes every unfinished checkout.
   await runDrills(await prepareDrills(await plansOfRecoveries()), { atOnce: 1 });
   await restart();
 });
@@ -55,7 +55,10 @@ function note(step: Step): void {
 
 type Plan = Pick<Drill, 'token' | 'dieAt'>;
 
-/** Runs one checkout that succeeds and one that is compensated, without a kill. @returns a plan to kill at each of their steps */
+/**
+ * Runs one checkout that succeeds and one that is compensated, without a kill.
+ * @returns a plan for each of their steps, at which a process will be killed
+ */
 async function plansOfNormalRuns(): Promise<Plan[]> {
   const plans = new Map<string, Plan>();
   for (const token of ['tok_visa', 'tok_declined']) {
@@ -65,7 +68,10 @@ async function plansOfNormalRuns(): Promise<Plan[]> {
   return [...plans.values()];
 }
 
-/** Returns a plan for each step that only a recovery takes: kill at the same first step, then during the recovery. */
+/**
+ * Returns a plan for each step that only a recovery takes. Each plan kills a process at the same first step, and then the recovering
+ * process.
+ */
 async function plansOfRecoveries(): Promise<Plan[]> {
   const plans = new Map<string, Plan>();
   for (const { cartId, token, dieAt } of drills) {
@@ -108,13 +114,16 @@ async function runDrill({ cartId, token, idempotencyKey, dieAt: [first, second] 
   await runUntilKilled(installation, { ...task, checkout: null, dieAt: second }, note);
 }
 
-/** A checkout that was killed before its order was placed is compensated. A checkout that was killed later is completed. */
+/**
+ * The end of a checkout. A checkout that was killed before its order was placed is compensated. A checkout that was killed later is
+ * completed.
+ */
 async function endOf({ cartId, dieAt: [first] }: Drill): Promise<'ORDERED' | 'UNDONE'> {
   const taken = await stepsOf(cartId);
   return taken.slice(0, taken.indexOf(first) + 1).includes('RECORDED PLACED') ? 'ORDERED' : 'UNDONE';
 }
 
-/** Collects a fact of every drill, by the names of its steps. */
+/** Collects one fact about every drill, by the names of the drill's steps. */
 async function byName<Fact>(fact: (drill: Drill) => Promise<Fact>): Promise<Record<string, Fact>> {
   const facts: Record<string, Fact> = {};
   for (const drill of drills) facts[drill.dieAt.join(', ')] = await fact(drill);

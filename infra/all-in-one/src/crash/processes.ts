@@ -10,7 +10,7 @@ import type { CheckoutTask, Step } from './checkout-task.ts';
 /** The task of a process, without the access to the database. */
 export type Task = Pick<CheckoutTask, 'tenantId' | 'cartId' | 'checkout' | 'dieAt'>;
 
-/** Time until a process that does not reach its step is ended. */
+/** The time after which a process that does not reach its step is ended, in milliseconds. */
 const TIMEOUT_MS = 120_000;
 
 /** Builds the code that `npm start` would run. */

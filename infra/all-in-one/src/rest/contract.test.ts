@@ -54,7 +54,7 @@ async function captureManually() {
   );
 }
 
-/** Returns the documented example of the parameters and fields with a name. */
+/** Returns the documented example of the parameters and fields with this name. */
 function example(name: string): string {
   const parameter = api.routes.flatMap(({ parameters }) => parameters).find((each) => each.name === name);
   const value: unknown = parameter?.example ?? new RegExp(`"${name}": "([^"]+)"`).exec(api.text)?.[1];
@@ -113,7 +113,7 @@ const collectWarehouse = collectId(
   ({ id }) => id,
 );
 
-/** Every example, from an empty shop to one that sold something, and back. Each step has what it needs from those before. */
+/** Every example, from an empty shop to a shop that has sold something, and back. The earlier steps create everything that a step needs. */
 const STEPS: readonly (readonly [string, Collect])[] = [
   [
     'login',
@@ -296,7 +296,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['customerShow', nothing],
   ['customerOrders', nothing],
-  // A second order, which will be canceled.
+  // Creates a second order, which a later step cancels.
   ['cartCreate', collectCart],
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],
@@ -339,7 +339,9 @@ function pathExample(path: string, method: string): string {
   return String(parameters?.find((each) => each.in === 'path')?.example);
 }
 
-/** Runs an example. The first customer appears moments after its order, because an event creates it. */
+/**
+ * Runs an example. `customerList` is repeated until it returns a customer, because an event creates the customer moments after the order.
+ */
 async function settled(operationId: string): Promise<RestAnswer> {
   if (operationId !== 'customerList') return examples.run(operationId);
   return until(async () => {
@@ -353,7 +355,7 @@ describe('every route returns its documented response', () => {
     const { status, headers, body } = await settled(operationId);
     const wrong = api.violations(operationId, status, headers.get('content-type') ?? '', body);
     const { status: expected } = api.route(operationId);
-    // The assertion includes the errors, so that a failure shows them.
+    // The assertion compares the errors too, so that a failing test shows them.
     expect({ status, errors: body?.['errors'] ?? [], wrong }).toEqual({ status: expected, errors: [], wrong: [] });
     if (body) collect(body['data']);
   });

@@ -56,7 +56,9 @@ async function buy(): Promise<Bought> {
 const WHY = { reason: 'a test' };
 const READS = ['events', 'fulfillments', 'payments', 'self'];
 
-/** Expects the links of the order's responses: staff may do `steps`, the buyer may read, an anonymous caller gets a 404. */
+/**
+ * Expects the links in the responses about an order: staff get links to `steps`, the buyer may read, and an anonymous caller gets a 404.
+ */
 async function expectSteps({ id, asBuyer }: Bought, steps: readonly string[]): Promise<void> {
   const path = `/orders/${id}`;
   expect(relations((await get(path, souk.owner)).body)).toEqual([...READS, 'access-token', ...steps].toSorted());
@@ -141,7 +143,9 @@ describe('the links of a payment', () => {
     return { ...order, payment: `/payments/${body?.['data'][0].id}` };
   }
 
-  /** Expects the links in the payment's own response and in the order's list, once the order has the payment status. */
+  /**
+   * Waits until the order has the payment status. Then expects the links in the payment's own response and in the order's list of payments.
+   */
   async function expectMoney(order: Bought & { payment: string }, status: string, steps: readonly string[]) {
     const paymentStatus = async () => (await get(`/orders/${order.id}`, souk.owner)).body?.['data'].paymentStatus;
     await until(async () => (await paymentStatus()) === status);

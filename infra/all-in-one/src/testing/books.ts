@@ -8,7 +8,7 @@ export interface StockBalance {
   readonly ledgerReserved: number;
 }
 
-/** Reads the tables of all subgraphs as the superuser, past the graph. */
+/** Reads the tables of all subgraphs directly as the superuser, without the graph. */
 export class Books {
   constructor(private readonly admin: Client) {}
 
@@ -26,7 +26,7 @@ export class Books {
     return balance;
   }
 
-  /** Counts the orders with a line of the SKU. */
+  /** Counts the orders that contain the SKU. */
   ordersOf(sku: string): Promise<number> {
     return this.#count(`select count(distinct order_id)::integer as count from orders.order_line where sku = $1`, [
       sku,
@@ -42,7 +42,7 @@ export class Books {
     return this.#count(`select count(*)::integer as count from inventory.reservation where status = 'HELD'`);
   }
 
-  /** Counts payments that hold or took money for an order that does not exist. */
+  /** Counts the payments that hold or took money, and whose order does not exist. */
   strayPayments(): Promise<number> {
     return this.#count(
       `select count(*)::integer as count from payments.payment payment
@@ -51,7 +51,7 @@ export class Books {
     );
   }
 
-  /** Returns the statuses of all payments of an order, also of voided and failed ones. */
+  /** Returns the statuses of all payments of an order, including voided and failed payments. */
   async paymentsOf(orderId: string): Promise<string[]> {
     const rows = await this.#rows<{ status: string }>('select status from payments.payment where order_id = $1', [
       orderId,
@@ -80,7 +80,7 @@ export class Books {
     return this.#rows('select id from orders.checkout where cart_id = $1', [cartId]);
   }
 
-  /** Ends the lease of a cart's checkout, so that another process may take the checkout over. */
+  /** Ends the lease of a cart's checkout, so that another process may take over the checkout. */
   async endLease(cartId: string): Promise<void> {
     await this.admin.query(`update orders.checkout set lease_until = now() where cart_id = $1`, [cartId]);
   }

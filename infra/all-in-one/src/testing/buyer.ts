@@ -15,7 +15,7 @@ export class Buyer {
     private readonly headers: Headers = {},
   ) {}
 
-  /** Creates a cart that only lacks its payment. @returns the cart's id */
+  /** Creates a cart that lacks only a payment. @returns the cart's id */
   async fillCart(article: Article, quantity = 1): Promise<string> {
     const cart = await this.#change(CART_CREATE, { lines: [{ variantId: article.variantId, quantity }] });
     const cartId: string = cart.id;

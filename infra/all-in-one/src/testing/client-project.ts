@@ -34,7 +34,7 @@ interface Failure {
 
 /**
  * Writes the files, runs the generators of Relay, gql.tada and graphql-codegen, and compiles all with the page's `tsconfig.json`.
- * @param adapt returns the text to write in place of a file's text.
+ * @param adapt receives the text of a file, and returns the text to write instead.
  * @throws Error with the output of a tool that failed.
  */
 export async function createClientProject(adapt: (code: string) => string): Promise<ClientProject> {
@@ -63,7 +63,7 @@ export async function createClientProject(adapt: (code: string) => string): Prom
   };
 }
 
-/** Adds extensions to the imports of Relay's artifacts. Bundlers find files without an extension, and Node does not. */
+/** Adds extensions to the imports of Relay's artifacts. Bundlers find files without an extension, but Node does not find them. */
 function nameRelayArtifactsInFull(folder: string): void {
   for (const name of readdirSync(folder)) {
     const code = readFileSync(join(folder, name), 'utf8');

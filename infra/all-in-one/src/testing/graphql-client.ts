@@ -26,7 +26,7 @@ interface AnswerError {
 export interface Subscription {
   readonly events: readonly Data[];
   readonly errors: readonly AnswerError[];
-  /** Waits for an event that matches. @throws Error when no such event arrives */
+  /** Waits for an event that fulfills the condition. @throws Error when no such event arrives */
   next(matches: (event: Data) => boolean): Promise<Data>;
   close(): Promise<void>;
 }
@@ -42,7 +42,7 @@ export interface GraphqlClient {
   subscribe(query: string, variables?: Data, headers?: Headers): Subscription;
 }
 
-/** @param url of the server, without a slash at the end */
+/** @param url the URL of the server, without a slash at the end */
 export function graphqlClient(url: string): GraphqlClient {
   const run: GraphqlClient['run'] = (query, variables = {}, headers = {}) =>
     send(url, {
@@ -64,7 +64,7 @@ export function graphqlClient(url: string): GraphqlClient {
 
 async function send(url: string, request: RequestInit, search = ''): Promise<Answer> {
   const response = await fetch(`${url}/graphql${search}`, request);
-  // Every response of /graphql is a GraphQL result. Any other response fails the test here.
+  // The cast is safe, because every response of /graphql is a GraphQL result. For any other response the test fails here.
   const { data = null, errors = [], extensions = {} } = (await response.json()) as FormattedExecutionResult;
   return {
     status: response.status,
@@ -102,7 +102,10 @@ function subscribe(url: string, query: string, variables: Data, headers: Headers
   };
 }
 
-/** graphql-ws reports a list of GraphQL errors, the close event of a refused socket, or a network error. */
+/**
+ * The errors of a failed subscription. graphql-ws reports a list of GraphQL errors, the close event of a refused socket, or a network
+ * error.
+ */
 function errorsOf(error: unknown): AnswerError[] {
   if (Array.isArray(error)) return error.map((each: AnswerError) => each);
   if (error instanceof CloseEvent) return [{ message: error.reason, extensions: { closeCode: error.code } }];

@@ -14,7 +14,7 @@ import type { Data } from './graphql-client.ts';
 /** Path to a value: `['lines', 0, 'quantity']`. */
 export type Path = readonly (string | number)[];
 
-/** Valid values by the name of their member, such as ids of existing entities. */
+/** Valid values by the name of the argument or member, such as ids of existing entities. */
 export type KnownValues = Readonly<Record<string, unknown>>;
 
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
@@ -28,7 +28,7 @@ const TEXTS = [
   'k'.repeat(300),
   'z'.repeat(20_000),
 ];
-/** Texts that have nearly the form of a cursor. */
+/** Texts that look nearly like a cursor. */
 const CURSORS = ['{}', '[]', 'null', '[null,null]', '["a","b"]', '{"s":"x","k":["\\u0000"]}', 'x'].map(base64);
 const INTEGERS = [0, -1, 1_000_000_000, 2 ** 31 - 1, -(2 ** 31), 2 ** 31, 10_000];
 const DECIMALS = ['', '-1', '0', '1e5', '0.0000001', '9'.repeat(14), '9'.repeat(40), 'NaN', '1,5', '٣'];
@@ -92,7 +92,7 @@ export function scalarsIn(
   return Object.values(inner.getFields()).flatMap((field) => scalarsIn(field.type, [...at, field.name]));
 }
 
-/** Returns a copy of the value with another value at the path. */
+/** Returns a copy of the value in which the value at the path is replaced. */
 export function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
   if (key === undefined) return by;
   if (Array.isArray(value))

@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
 
-/** Returns the access token with an expiry in `seconds`. @param signingKeyPem key of the installation that issued the token */
+/** Returns a copy of the access token that expires in `seconds`. @param signingKeyPem the key of the installation that issued the token */
 export function shortLivedToken(token: string, signingKeyPem: string, seconds: number): string {
   const [header = '', payload = ''] = token.split('.');
   const claims: object = JSON.parse(Buffer.from(payload, 'base64url').toString());

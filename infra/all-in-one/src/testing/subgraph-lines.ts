@@ -1,15 +1,15 @@
 import type { SubgraphRequest, SubgraphTransport } from '@souk/gateway';
 import type { ExecutionResult } from 'graphql';
 
-/** Returns the result in place of the subgraph's. It throws to simulate a subgraph that cannot be reached. */
+/** Returns the result that replaces the subgraph's result, or throws an error to simulate a subgraph that cannot be reached. */
 export type Outage = (request: SubgraphRequest) => ExecutionResult;
 
-/** The transports from the gateway to the subgraphs. A test can cut them, and count opened subscriptions. */
+/** The transports from the gateway to the subgraphs. A test can cut the transports, and count the opened subscriptions. */
 export class SubgraphLines {
   readonly #outages = new Map<string, Outage>();
   #openings = 0;
 
-  /** Number of subscriptions that subgraphs have opened or refused. */
+  /** The number of subscriptions that the subgraphs have opened or refused. */
   get openings(): number {
     return this.#openings;
   }

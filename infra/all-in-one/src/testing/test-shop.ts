@@ -3,15 +3,15 @@ import { systemContext } from '@souk/kit/context';
 import type { Client } from 'pg';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 
-/** A product with one variant, and its units in two warehouses. Orders take from NORTH first. */
+/** A product to create, with one variant and its units in two warehouses. Orders take units from NORTH first. */
 interface Offer {
   readonly north: number;
   readonly south: number;
   /** Price in EUR. @default '10.00' */
   readonly price?: string;
-  /** @default a random SKU */
+  /** The SKU. @default a random SKU */
   readonly sku?: string;
-  /** @default a name with the SKU */
+  /** The name. @default a name that contains the SKU */
   readonly name?: string;
 }
 
@@ -27,16 +27,16 @@ export interface TestShop {
   readonly tenantId: string;
   readonly rivalTenantId: string;
   readonly warehouses: Readonly<Record<'NORTH' | 'SOUTH', string>>;
-  /** Creates a product. @param tenantId of the seller. @default tenantId the shop */
+  /** Creates a product. @param tenantId the seller's tenant. @default tenantId the shop */
   offer(offer: Offer, tenantId?: string): Promise<Article>;
 }
 
-/** Requests to this host belong to the shop. */
+/** The host of the shop. Requests to this host belong to the shop. */
 const SHOP_HOST = '127.0.0.1';
 export const OWNER = { email: 'owner@shop.test', password: 'a long password of the shop' };
 export const RIVAL_OWNER = { email: 'owner@rival.test', password: 'a long password of the rival' };
 
-/** Creates the two tenants. @param admin reads the ids that the imports created */
+/** Creates the two tenants. @param admin a database connection, to read the ids that the imports created */
 export async function seedShop(subgraphs: Subgraphs, admin: Client): Promise<TestShop> {
   const tenantId = await seedTenant(subgraphs, 'shop', [SHOP_HOST], OWNER);
   const rivalTenantId = await seedTenant(subgraphs, 'rival', [], RIVAL_OWNER);

@@ -34,8 +34,8 @@ export interface TestSouk extends GraphqlClient {
   /** Headers of the rival's owner. */
   readonly rival: Headers;
   /**
-   * Opens a subscription, and waits until its subgraph has opened or refused it. The subscription delivers every later event. Equal
-   * subscriptions share one, so a second equal subscription would wait in vain.
+   * Opens a subscription, and waits until its subgraph has opened or refused it. The subscription delivers every later event. Do not open
+   * two equal subscriptions: they share one subscription in the subgraph, so the second call would wait forever.
    */
   watch(query: string, variables?: Data, headers?: Headers): Promise<Subscription>;
   /** Stops Souk. The installation stays. */

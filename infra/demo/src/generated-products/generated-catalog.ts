@@ -11,7 +11,7 @@ export interface GeneratedProduct {
 export interface GeneratedVariant {
   readonly sku: string;
   readonly size: string;
-  /** Decimal string, in EUR. */
+  /** The price in EUR, as a decimal string. */
   readonly priceEur: string;
   readonly onHand: number;
 }
@@ -27,7 +27,7 @@ export function generatedCategory(number: number): { readonly slug: string; read
   return { slug: `generated-${number + 1}`, name: `Generated ${number + 1}` };
 }
 
-/** Generates products with the numbers 1 to `count`. The same number is the same product, whatever the count. */
+/** Generates products with the numbers 1 to `count`. A number always means the same product, whatever the count. */
 export function* generatedProducts(count: number): Generator<GeneratedProduct> {
   for (let number = 1; number <= count; number++) yield generatedProduct(number);
 }
@@ -47,7 +47,7 @@ function generatedProduct(number: number): GeneratedProduct {
       sku: `${baseSku}-${size.charAt(0)}`,
       size,
       priceEur: ((cents + index * 250) / 100).toFixed(2),
-      // Every seventh product is sold out. The stock of the others outlasts a benchmark.
+      // Every seventh product is sold out. The stock of all other products is enough for a benchmark.
       onHand: number % 7 === 0 ? 0 : 1_000_000,
     })),
   };

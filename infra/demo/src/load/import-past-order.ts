@@ -20,7 +20,10 @@ type ImportedLine = ImportedOrder['lines'][number];
 
 const HOUR_MS = 3_600_000;
 
-/** Creates an order of the past. Its payment goes through payments, so the ledger of payments is right. Its history is imported. */
+/**
+ * Creates an order of the past. The payment goes through the subgraph payments, so that the ledger of payments is correct. The order's
+ * history is imported.
+ */
 export async function importPastOrder(
   subgraphs: Subgraphs,
   ctx: RequestContext,
@@ -104,7 +107,7 @@ interface Due {
   readonly amount: Money;
 }
 
-/** Sends the payment commands of the order's steps. Ids are derived from the order, so a repetition changes nothing. */
+/** Sends the payment commands of the order's steps. Ids are derived from the order, so sending the commands again changes nothing. */
 async function pay(
   { commands }: Subgraphs,
   ctx: RequestContext,
@@ -118,7 +121,7 @@ async function pay(
     provider: 'TEST',
     token: 'tok_visa',
   });
-  // An interrupted load may have voided the payment already. Then authorizing it again fails.
+  // An interrupted load may have voided the payment already. Then the new authorization of the payment fails.
   const wasVoided = !authorized.ok && order.outcome === 'canceled and voided';
   let facts = wasVoided ? await voidPayment(commands, ctx, { paymentId, orderId }) : factsOf(authorized, order);
   for (const step of order.steps) {

@@ -6,7 +6,7 @@ import type { DemoCatalog, DemoPrice, DemoProduct, DemoTranslations } from '../s
 import { drawPicture, PICTURE_SIZE } from '../shops/picture/draw-picture.ts';
 
 const DAY_MS = 86_400_000;
-/** Number of pictures drawn at once. More would not help, because sharp uses all cores for each. */
+/** The number of pictures that are drawn at once. A larger number would not help, because sharp uses all cores for each picture. */
 const DRAWN_AT_ONCE = 4;
 
 /** Imports categories, attributes, collections and products of a shop. Publication dates count back from `now`. */

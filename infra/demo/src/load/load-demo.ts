@@ -19,8 +19,8 @@ export interface LoadDemoOptions {
 }
 
 /**
- * Loads the demo tenants at the first start. Every part can be repeated, so the next start completes an interrupted load. Later
- * changes of users are kept.
+ * Loads the demo tenants at the first start. Every part can be repeated, so the next start completes an interrupted load. Changes that
+ * users have made meanwhile are kept.
  */
 export async function loadDemo(
   subgraphs: Subgraphs,

@@ -5,10 +5,10 @@ import { importPastOrder } from './import-past-order.ts';
 import { placeOrder } from './place-order.ts';
 import { shopDirectory } from './shop-directory.ts';
 
-/** Outcomes that leave work to do. These orders are placed now, through the checkout that every buyer uses. */
+/** Outcomes of orders that are not finished. Such orders are placed now, through the checkout that every buyer uses. */
 const OPEN: readonly DemoOrder['outcome'][] = ['fulfilled', 'partially fulfilled', 'partially delivered'];
 
-/** Creates the orders of a shop, oldest first. */
+/** Creates the orders of a shop, the oldest first. */
 export async function loadOrders(
   subgraphs: Subgraphs,
   ctx: RequestContext,

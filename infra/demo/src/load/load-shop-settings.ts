@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { OrdersServices } from '@souk/orders';
 import type { DemoCatalog, DemoCurrency, DemoShippingMethod } from '../shops/demo.types.ts';
 
-/** Value-added tax: standard rates of 2026 in basis points. Other countries have none, because the buyer pays on arrival. */
+/** Value-added tax: standard rates of 2026 in basis points. Other countries have no rate, because the buyer pays the tax on arrival. */
 const TAX_RATES = {
   AT: 2000,
   BE: 2100,
@@ -49,7 +49,7 @@ export async function loadShopSettings(orders: OrdersServices, ctx: RequestConte
   await orders.importPromotions(ctx, shop.promotions);
 }
 
-/** @returns the tax rate of a country in basis points, 0 without a rate */
+/** @returns the tax rate of a country in basis points, or 0 when the country has no rate */
 export function taxBasisPoints(countryCode: string): number {
   return Object.entries(TAX_RATES).find(([country]) => country === countryCode)?.[1] ?? 0;
 }

@@ -25,14 +25,17 @@ const FULFILL = `mutation ($input: FulfillmentCreateInput!) {
   fulfillmentCreate(input: $input) { fulfillments { id } userErrors { code message field } }
 }`;
 const SHIP = `mutation ($input: FulfillmentShipInput!) { fulfillmentShip(input: $input) { userErrors { code message field } } }`;
-/** On a busy machine the recovery job of orders finishes a checkout whose commands took too long. */
+/**
+ * How long to wait for a checkout, in milliseconds. On a busy machine the recovery job of orders finishes a checkout whose commands took
+ * too long.
+ */
 const DONE_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 200;
-/** Refusals after which the same request is sent again. */
+/** Codes of refusals after which the caller sends the same request again. */
 const BUSY: ReadonlySet<string> = new Set(['SERVICE_UNAVAILABLE', 'CHECKOUT_IN_PROGRESS']);
 const DELIVER = `mutation ($input: FulfillmentDeliverInput!) { fulfillmentDeliver(input: $input) { userErrors { code message field } } }`;
 
-/** Places an order through the checkout and runs its warehouse steps. Idempotency keys make a repetition return the same order. */
+/** Places an order through the checkout and runs its warehouse steps. Because of idempotency keys, a second call returns the same order. */
 export async function placeOrder(
   subgraphs: Subgraphs,
   ctx: RequestContext,
@@ -65,7 +68,7 @@ export async function placeOrder(
   await fulfill(run, checkoutComplete.order, order.steps);
 }
 
-/** The result; null when the same request is to be sent again. */
+/** The result of the request, or null when the caller has to send the same request again. */
 async function unlessBusy<Data>(request: () => Promise<Data>): Promise<Data | null> {
   try {
     return await request();
@@ -75,7 +78,7 @@ async function unlessBusy<Data>(request: () => Promise<Data>): Promise<Data | nu
   }
 }
 
-/** Repeats the look until it finds something. @throws Error after `DONE_WITHIN_MS` */
+/** Calls `look` again and again until it finds something. @throws Error after `DONE_WITHIN_MS` */
 async function patiently<Found>(what: string, look: () => Promise<Found>): Promise<NonNullable<Found>> {
   const deadline = performance.now() + DONE_WITHIN_MS;
   for (;;) {
@@ -88,7 +91,7 @@ async function patiently<Found>(what: string, look: () => Promise<Found>): Promi
 
 type Run = <Data>(source: string, key: string, input: object) => Promise<Data>;
 
-/** Packs, ships and delivers. The checkout has authorized and captured the payment before. */
+/** Packs, ships and delivers an order. The checkout has authorized and captured the payment before. */
 async function fulfill(run: Run, placed: Placed, steps: readonly DemoOrderStep[]): Promise<void> {
   let parcels: readonly { readonly id: string }[] = [];
   for (const [index, step] of steps.entries()) {

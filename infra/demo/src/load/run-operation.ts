@@ -1,9 +1,9 @@
 import type { RequestContext } from '@souk/kit/context';
 import { graphql, type GraphQLSchema } from 'graphql';
 
-/** The first error or userError of an operation. */
+/** Thrown with the first error or userError of an operation. */
 export class RefusedOperationError extends Error {
-  /** The code of the userError; null for an error of the operation. */
+  /** The code of the userError. Null for an error of the operation. */
   readonly code: string | null;
 
   constructor(problem: object) {
@@ -27,7 +27,7 @@ export async function runOperation<Data>(
   const refusals = Object.values(data ?? {}).flatMap(userErrorsOf);
   const [problem] = [...errors, ...refusals];
   if (problem) throw new RefusedOperationError(problem);
-  // The caller describes the fields that its own operation selects.
+  // The cast is safe when the type describes the fields that the caller's operation selects.
   return data as Data;
 }
 

@@ -3,7 +3,7 @@ import type { Subgraphs } from '@souk/deployment/subgraphs';
 import type { DemoCatalog } from '../shops/demo.types.ts';
 import { runOperation } from './run-operation.ts';
 
-/** The data that an order line refers to: the variants, by SKU, and the first warehouse. */
+/** The data to which order lines refer: the variants, by SKU, and the first warehouse. */
 export interface ShopDirectory {
   readonly shop: DemoCatalog;
   readonly variants: ReadonlyMap<string, CatalogVariant>;

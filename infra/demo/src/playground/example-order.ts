@@ -34,7 +34,7 @@ export async function orderToShip(subgraphs: Subgraphs, ctx: RequestContext): Pr
   return waitingOrder(subgraphs, ctx);
 }
 
-/** Returns an order of the demo shop that has a parcel, in whatever state. Null when there is none. */
+/** Returns an order of the demo shop that has a parcel in any state. Null when there is no such order. */
 export async function packedOrder(subgraphs: Subgraphs, ctx: RequestContext): Promise<OrderWithParcel | null> {
   return (await waitingOrder(subgraphs, ctx)) ?? orderWith(await newest(subgraphs, ctx, {}), () => true);
 }
@@ -57,7 +57,7 @@ function orderWith(orders: readonly Order[], isWanted: (status: string) => boole
   return null;
 }
 
-/** Places one more order like the packed order of the demo data, through the checkout, and packs it. */
+/** Places one more order, equal to the packed order of the demo data, through the checkout. Then packs the order. */
 async function packOrder(subgraphs: Subgraphs, ctx: RequestContext): Promise<void> {
   const shop = demoCatalog();
   const packed = shop.orders.find(({ outcome }) => outcome === 'fulfilled');

@@ -3,7 +3,7 @@ import type { PlaygroundOptions, PlaygroundTab } from '@souk/gateway';
 /** Values of the demo shop that the examples contain. */
 export interface ExampleData {
   readonly tenantId: string;
-  /** Login for the Login tab and token for the tabs of staff. Null for a visitor who must not have them. */
+  /** The login for the Login tab, and the token for the tabs of staff. Null for a visitor who must not have them. */
   readonly staff: ExampleStaff | null;
   /** Id of a variant in stock. */
   readonly variantId: string;
@@ -14,14 +14,14 @@ export interface ExampleData {
 export interface ExampleStaff {
   readonly email: string;
   readonly password: string;
-  /** Null when the login failed. */
+  /** The token. Null when the login failed. */
   readonly accessToken: string | null;
 }
 
 /** An order with a packed parcel that is not shipped yet. */
 export interface ExampleOrder {
   readonly id: string;
-  /** Lets the buyer read the order. */
+  /** The token that lets the buyer read the order. */
   readonly accessToken: string;
   readonly fulfillmentId: string;
 }

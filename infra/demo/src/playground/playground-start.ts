@@ -13,7 +13,9 @@ interface LoginAnswer {
   readonly login: { readonly accessToken: string | null };
 }
 
-/** How long a token is reused. It lives for 15 minutes, so every visitor gets at least ten. */
+/**
+ * How long a token is used for further visitors, in milliseconds. A token lives for 15 minutes, so every visitor has it for at least ten.
+ */
 const TOKEN_REUSED_MS = 5 * 60_000;
 
 const GUEST_NOTICE =

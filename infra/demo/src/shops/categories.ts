@@ -1,6 +1,6 @@
 import type { DemoCategory } from './demo.types.ts';
 
-/** Slug, name, German name, description, German description. */
+/** A category: slug, name, description, German name, German description. */
 type Row = readonly [slug: string, name: string, description: string, german: string, germanDescription: string];
 
 interface Branch {

@@ -26,7 +26,7 @@ const CURATED = [
   },
 ] as const;
 
-/** The collections of tenant demo. @param products newest first */
+/** The collections of tenant demo. @param products the products, newest first */
 export function demoCollections(products: readonly DemoProduct[]): DemoCollection[] {
   const slugOf = new Map(products.map(({ baseSku, slug }) => [baseSku, slug]));
   return [

@@ -2,10 +2,10 @@ import type { OrdersServices } from '@souk/orders';
 import type { ShapeName } from './picture/shapes.ts';
 import type { DemoTenant } from './tenants.ts';
 
-/** Every price is given in all of these currencies. */
+/** The currencies. Every price is given in all of them. */
 export type DemoCurrency = 'EUR' | 'USD';
 
-/** Decimal strings with two digits. */
+/** A price in each currency, as decimal strings with two digits. */
 export type DemoPrice = Readonly<Record<DemoCurrency, string>>;
 
 /** Names and descriptions by language. The untranslated texts are English. */
@@ -31,7 +31,7 @@ export interface DemoOptionValue {
 
 export interface DemoVariant {
   readonly sku: string;
-  /** The option values, as in `Brass / Large`. The product's name when there are no options. */
+  /** The name: the option values, as in `Brass / Large`, or the product's name when there are no options. */
   readonly name: string;
   readonly options: readonly DemoOptionValue[];
   readonly prices: DemoPrice;
@@ -40,7 +40,7 @@ export interface DemoVariant {
 /** Shape and colour of a product's picture. */
 export interface DemoPicture {
   readonly shape: ShapeName;
-  /** `#rrggbb`. */
+  /** The colour, as `#rrggbb`. */
   readonly colour: string;
 }
 
@@ -50,14 +50,14 @@ export interface DemoProduct {
   readonly name: string;
   readonly description: string;
   readonly categorySlug: string;
-  /** By attribute code. */
+  /** The values of attributes, by attribute code. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** In the order of the variants. A product without options has one variant. */
+  /** The options, in the order of the values in variants' names. A product without options has one variant. */
   readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly variants: readonly DemoVariant[];
   readonly translations: DemoTranslations;
   readonly picture: DemoPicture;
-  /** Different for each product, so that "newest first" is a stable order. */
+  /** The age of the publication. It differs for each product, so that "newest first" is a stable order. */
   readonly publishedDaysAgo: number;
 }
 
@@ -73,7 +73,7 @@ export interface DemoWarehouse {
   readonly name: string;
   readonly countryCode: string;
   readonly city: string;
-  /** Warehouses with a lower number are preferred. */
+  /** The priority. Warehouses with a lower number are preferred. */
   readonly priority: number;
 }
 
@@ -88,7 +88,10 @@ export interface DemoShippingMethod {
   readonly name: string;
   readonly countryCodes: readonly string[];
   readonly deliveryDays: { readonly min: number; readonly max: number };
-  /** Ascending by order value. The last rate that the order reaches applies. Below the first rate the method is not offered. */
+  /**
+   * The rates, ascending by order value. The last rate whose value the order reaches applies. Below the first rate the method is not
+   * offered.
+   */
   readonly rates: readonly { readonly fromOrderValue: DemoPrice; readonly price: DemoPrice }[];
 }
 
@@ -109,13 +112,13 @@ export interface DemoOrderLine {
   readonly quantity: number;
 }
 
-/** One step of an order's history. The first is the checkout. `hoursLater` counts from the step before. */
+/** One step of an order's history. The first step is the checkout. `hoursLater` counts from the previous step. */
 export type DemoOrderStep = { readonly hoursLater: number } & (
   | { readonly kind: 'authorize' | 'capture' | 'deliver' }
-  /** Without lines the step packs all open units. */
+  /** Packs units. Without lines the step packs all open units. */
   | { readonly kind: 'fulfill'; readonly lines?: readonly DemoOrderLine[] }
   | { readonly kind: 'ship'; readonly carrier: string; readonly trackingNumber: string }
-  /** Voids the authorization, or refunds the captured amount. */
+  /** Cancels the order: voids the authorization, or refunds the captured amount. */
   | { readonly kind: 'cancel'; readonly reason: string }
   /** Refunds the named lines. */
   | { readonly kind: 'refund'; readonly lines: readonly DemoOrderLine[]; readonly reason: string }
@@ -133,9 +136,9 @@ export type DemoOrderOutcome =
   | 'canceled and refunded'
   | 'partially refunded';
 
-/** A past order as instructions. The loader runs them through the services, so Souk writes every row itself. */
+/** A past order as instructions. The loader carries out the instructions by the services, so that Souk writes every row itself. */
 export interface DemoOrder {
-  /** Unique. Names the order in logs, and is the base of its idempotency keys. */
+  /** A unique name. Logs contain it, and the order's idempotency keys are derived from it. */
   readonly reference: string;
   /** The state after the last step. */
   readonly outcome: DemoOrderOutcome;
@@ -150,12 +153,12 @@ export interface DemoOrder {
 
 /** The initial data of one demo tenant. Every call returns the same data. */
 export interface DemoCatalog {
-  /** The first currency is the tenant's default. */
+  /** The tenant. The first currency is the tenant's default. */
   readonly tenant: DemoTenant & { readonly currencies: readonly DemoCurrency[] };
-  /** Parents before their children. */
+  /** The categories. Parents come before their children. */
   readonly categories: readonly DemoCategory[];
   readonly attributes: readonly DemoAttribute[];
-  /** Newest first. */
+  /** The products, newest first. */
   readonly products: readonly DemoProduct[];
   readonly collections: readonly DemoCollection[];
   readonly warehouses: readonly DemoWarehouse[];

@@ -1,6 +1,6 @@
 import type { DemoOrderLine, DemoOrderOutcome, DemoOrderStep } from './demo.types.ts';
 
-/** Returns the steps that lead to an outcome. @param number of the order, which makes its tracking numbers unique */
+/** Returns the steps that lead to an outcome. @param number the order's number, which makes its tracking numbers unique */
 export function stepsTo(outcome: DemoOrderOutcome, lines: readonly DemoOrderLine[], number: number): DemoOrderStep[] {
   const first = lines.slice(0, 1);
   const rest = lines.slice(1);

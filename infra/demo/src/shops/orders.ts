@@ -36,7 +36,7 @@ type Row = readonly [
   buyer: keyof typeof BUYERS,
   method: string,
   outcome: DemoOrderOutcome,
-  /** `2 MUG-TIDE-OCN, 1 ...` */
+  /** The lines, as in `2 MUG-TIDE-OCN, 1 ...`. */
   lines: string,
 ];
 

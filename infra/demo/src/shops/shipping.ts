@@ -1,10 +1,10 @@
 import type { DemoPrice, DemoShippingMethod } from './demo.types.ts';
 
-/** A price in EUR and USD. */
+/** Creates a price in EUR and USD. */
 const price = (EUR: string, USD: string): DemoPrice => ({ EUR, USD });
 const NOTHING = price('0.00', '0.00');
 
-/** Rates of a method that is free from an order value on. @param below price of smaller orders */
+/** Rates of a method that is free from an order value on. @param below the price for smaller orders */
 function freeFrom(value: DemoPrice, below: DemoPrice): DemoShippingMethod['rates'] {
   return [
     { fromOrderValue: NOTHING, price: below },
@@ -113,7 +113,7 @@ export const acmeShippingMethods: readonly DemoShippingMethod[] = [
     name: 'Pallet, kerbside',
     countryCodes: ['DE', 'AT', 'NL', 'BE', 'PL', 'CZ', 'FR'],
     deliveryDays: { min: 3, max: 8 },
-    // A pallet is offered only from 400.00 EUR on.
+    // The method ships a pallet, and is therefore offered only from 400.00 EUR on.
     rates: [{ fromOrderValue: price('400.00', '448.00'), price: price('69.00', '77.00') }],
   },
 ];

@@ -19,7 +19,7 @@ const SOLD_OUT_PRODUCTS = 0.04;
 /** Cumulative shares: 12 % of the stock levels are missing, the next 8 % are empty, the next 10 % are low. */
 const SHARES = { absent: 0.12, empty: 0.2, low: 0.3 };
 
-/** Returns the stock of each SKU in each warehouse. @param products newest first */
+/** Returns the stock of each SKU in each warehouse. @param products the products, newest first */
 export function stockOf(products: readonly DemoProduct[], warehouses: readonly DemoWarehouse[]): DemoStockLevel[] {
   return products.flatMap((product, index) => {
     const mustSell = index < ALWAYS_IN_STOCK;

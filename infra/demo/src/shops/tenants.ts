@@ -2,7 +2,7 @@ import type { DemoLogin } from '@souk/deployment/start';
 
 /** A shop of the demo data. */
 export interface DemoTenant {
-  /** Fixed, so that scripts and bookmarks keep working after a start with an empty data folder. */
+  /** The id. It is fixed, so that scripts and bookmarks keep working after a start with an empty data folder. */
   readonly id: string;
   readonly slug: string;
   readonly name: string;
@@ -11,7 +11,7 @@ export interface DemoTenant {
   readonly owner: { readonly email: string; readonly password: string };
 }
 
-/** The tenant of a request that names none. */
+/** The tenant for requests that name no tenant. */
 export const DEMO_TENANT: DemoTenant = {
   id: '5a0c0de0-0000-4000-8000-000000000001',
   slug: 'demo',

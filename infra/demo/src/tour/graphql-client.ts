@@ -8,7 +8,7 @@ export class GraphQLClient {
   readonly #url: string;
   readonly #authorization: string | null;
 
-  /** @param base URL of the server, such as `http://127.0.0.1:4000`. @param accessToken null for an anonymous caller */
+  /** @param base the URL of the server, such as `http://127.0.0.1:4000`. @param accessToken null for an anonymous caller */
   constructor(base: string, accessToken: string | null = null) {
     this.#url = `${base}/graphql`;
     this.#authorization = accessToken && `Bearer ${accessToken}`;

@@ -67,7 +67,7 @@ export class LiveFeed<Event> {
   #receive(message: Message, request: object): void {
     if (message.type === 'connection_ack') {
       this.#send({ id: 'tour', type: 'subscribe', payload: request });
-      // The server processes messages in order, so a pong proves that it has read the subscription.
+      // The server processes messages in order, so a pong proves that the server has read the subscription.
       this.#send({ type: 'ping' });
     } else if (message.type === 'pong') this.#opened.resolve();
     else if (message.type === 'ping') this.#send({ type: 'pong' });

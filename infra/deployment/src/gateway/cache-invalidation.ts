@@ -8,7 +8,10 @@ import {
 import type { Gateway } from '@souk/gateway';
 import type { EventConsumer, EventReader } from '@souk/kit/messaging';
 
-/** The types whose cached answers each event makes stale. A change of membership makes the listed types stale too. */
+/**
+ * The events, each with the types whose cached answers it makes stale. A change of a category or a collection also makes lists of products
+ * stale.
+ */
 const STALE_TYPES = [
   [ProductChanged, ['Product', 'ProductVariant']],
   [CategoryChanged, ['Category', 'Product']],
@@ -17,7 +20,7 @@ const STALE_TYPES = [
   [CatalogImported, ['Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;
 
-/** The gateway's reader of catalog events. */
+/** The gateway's reader of the catalog's events. */
 export const RESPONSES_READER: EventReader = {
   name: 'gateway.responses',
   events: STALE_TYPES.map(([event]) => event),
@@ -26,7 +29,7 @@ export const RESPONSES_READER: EventReader = {
 };
 
 /**
- * Invalidates cached answers when their content changes. In batches, because an import publishes thousands of events.
+ * Invalidates cached answers when their content changes. Events are processed in batches, because an import publishes thousands of events.
  */
 export function cacheInvalidation(gateway: Pick<Gateway, 'invalidate' | 'invalidateAll'>): EventConsumer {
   const stale = new Map<string, readonly string[]>(STALE_TYPES.map(([{ subject }, types]) => [subject, types]));

@@ -11,7 +11,7 @@ export const ENDED_SESSIONS_READER: EventReader = {
 };
 
 /**
- * Reports ended sessions to the gateway at once, which closes their sockets and subscriptions.
+ * Reports ended sessions to the gateway at once. The gateway then closes the sockets and subscriptions of these sessions.
  * @param missed ends the sessions whose events may be lost: see `endLostSessions`
  */
 export function sessionEndings(sessions: Pick<EndedSessions, 'end'>, missed: () => Promise<void>): EventConsumer {

@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Gateway, GatewayOptions, SubgraphTransport } from '@souk/gateway';
 import type { ProcessMetrics, RequestTimes } from '@souk/platform/metrics';
 
-/** Durations of subgraph fetches, which `timed` records. */
+/** The durations of subgraph fetches. `timed` records them. */
 export function fetchTimes(metrics: ProcessMetrics): RequestTimes {
   return metrics.times('souk_subgraph_fetch_duration_seconds', 'How long subgraphs took to answer, by subgraph');
 }
@@ -28,13 +28,15 @@ export function timed(transport: SubgraphTransport, name: string, times: Request
   };
 }
 
-/** A refusal of a subgraph has a code of its own. A failure has no code, or the code of a masked error. */
+/** The outcome of a fetch. A refusal of a subgraph has its own code. A failure has no code, or the code of a masked error. */
 function outcomeOf(errors: readonly Pick<GraphQLFormattedError, 'extensions'>[]): 'refused' | 'error' {
   const isFailure = (code: unknown) => code === undefined || code === 'INTERNAL_SERVER_ERROR';
   return errors.some(({ extensions }) => isFailure(extensions?.['code'])) ? 'error' : 'refused';
 }
 
-/** The gateway option that records durations of operations: persisted operations by name, all others together. */
+/**
+ * The gateway option that records the durations of operations: each persisted operation under its name, and all other operations together.
+ */
 export function gatewayObservation({ operations }: ProcessMetrics): Pick<GatewayOptions, 'onOperation'> {
   return {
     onOperation: ({ name, seconds, outcome }) => operations.observe(name ?? 'other', seconds, outcome),

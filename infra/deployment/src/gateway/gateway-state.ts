@@ -20,25 +20,25 @@ export interface GatewayState {
   readonly operations: Pick<PersistedOptions, 'automatic'>;
   readonly endedSessions: EndedSessions;
   addMetrics(metrics: ProcessMetrics): void;
-  /** Resolves when this gateway has the state of the other gateways, or cannot get it. */
+  /** Resolves when this gateway has loaded the state of the other gateways, or cannot load it. */
   ready(): Promise<void>;
   stop(): void;
 }
 
-/** The Redis servers of a gateway. `stop` of the state closes the connections. */
+/** The Redis servers of a gateway. `GatewayState.stop` closes the connections. */
 export interface GatewayStores {
-  /** Rate counters and ended sessions. Null: each gateway keeps its own in memory. */
+  /** Stores rate counters and ended sessions. With null each gateway keeps them in its own memory. */
   readonly redis: SharedRedis | null;
   /**
-   * Cached responses and operation texts. Clients fill this store with their requests, so it must not be `redis`: a
-   * server that evicts keys would evict login counters with them. Null: each gateway keeps its own in memory.
+   * Stores cached responses and operation texts. Clients fill this store with their requests, so it must not be `redis`: a server that
+   * evicts keys would evict login counters too. With null each gateway keeps responses and texts in its own memory.
    */
   readonly cache: SharedRedis | null;
-  /** Signs cached responses. At least 32 bytes, and the same in all gateways that share `cache`. */
+  /** The secret that signs cached responses: at least 32 bytes, and the same in all gateways that share `cache`. */
   readonly secret: Uint8Array;
 }
 
-/** State that gateways share through Redis, or keep in memory where a store is null. */
+/** The state of a gateway: shared through Redis, or kept in memory where a store is null. */
 export function gatewayState(stores: GatewayStores | null): GatewayState {
   const shared = stores?.redis ? stateInRedis(stores.redis) : stateInMemory();
   return stores?.cache ? { ...shared, ...cachedIn(stores.cache, stores.secret, shared) } : shared;

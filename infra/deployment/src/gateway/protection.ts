@@ -1,22 +1,22 @@
 import { DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, type GatewayOptions, type RateOptions } from '@souk/gateway';
 
-/** Protection from requests of clients, as far as the operator configures it. */
+/** The settings by which an operator protects Souk from requests of clients. */
 export interface ProtectionSettings {
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
-  /** Addresses and networks of proxies whose forwarded client addresses are trusted. */
+  /** Addresses and networks of trusted proxies. The gateway believes the client addresses that they forward. */
   readonly trustedProxies: readonly string[];
-  /** Origins of pages that may call `/graphql`. */
+  /** Origins whose pages may call `/graphql`. */
   readonly corsOrigins: readonly string[];
-  /** Most open connections of one client address, sockets included. */
+  /** The maximum number of open connections of one client address, sockets included. */
   readonly connectionsOfAddress: number;
-  /** Most points that one operation may cost. */
+  /** The maximum cost of one operation, in points. */
   readonly maximumCost: number;
-  /** Null: no rate limits. For benchmarks, or behind a proxy with rate limits. */
+  /** The rate limits. Null disables them, for benchmarks, or behind a proxy with rate limits. */
   readonly rates: RateSettings | null;
 }
 
-/** Requests per minute. Logins: failed attempts in 15 minutes. */
+/** The maximum numbers of requests per minute. For logins: the maximum number of failed attempts in 15 minutes. */
 export interface RateSettings {
   readonly plans: Readonly<Record<string, number>>;
   readonly address: number;
@@ -25,7 +25,7 @@ export interface RateSettings {
   readonly loginsOfAddress: number;
 }
 
-/** Arguments that hold the cart's id in the operations of shoppers. */
+/** The arguments that contain the cart's id in the operations of shoppers. */
 export const CARTS: RateOptions['carts'] = {
   'Query.cart': 'id',
   'Mutation.cartLinesAdd': 'input.cartId',
@@ -38,13 +38,13 @@ export const CARTS: RateOptions['carts'] = {
   'Mutation.checkoutCancel': 'input.cartId',
 };
 
-/** Fields whose arguments attackers guess: passwords, and tokens that renew a login. */
+/** Fields whose arguments attackers try to guess: passwords, and tokens that renew a login. */
 export const SENSITIVE_FIELDS = {
   login: { 'Mutation.login': 'input.email' },
   tokenRefresh: { 'Mutation.tokenRefresh': null },
 } as const;
 
-/** The gateway options for protection. @param counted the store of rate counters; in memory by default */
+/** The gateway options for protection. @param counted the store of rate counters, by default in memory */
 export function protectionOptions(
   { introspection, trustedProxies, corsOrigins, connectionsOfAddress, maximumCost, rates }: ProtectionSettings,
   counted: Pick<RateOptions, 'store'> = {},

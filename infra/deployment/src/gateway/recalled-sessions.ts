@@ -9,16 +9,16 @@ export interface EndedSession {
 
 /** The source of ended sessions. */
 export interface EndedSessionSource {
-  /** Sessions that ended after the position (time, then id), oldest first. An empty page is the last. */
+  /** Sessions that ended after the position (time, then id), the oldest first. An empty page shows the end. */
   sessionsEndedAfter(position: EndedSession): Promise<readonly EndedSession[]>;
 }
 
-/** The smallest UUID: a position before every session of the same time. */
+/** The smallest UUID. With this id a position is before every session of the same time. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
- * Loads recently ended sessions into a starting gateway: their access tokens have not expired, and must stay invalid.
- * Subscribe to ended sessions first, so that sessions that end meanwhile are not missed.
+ * Loads recently ended sessions into a starting gateway, because their access tokens have not expired and must stay invalid. Subscribe to
+ * ended sessions before this call, so that no session that ends meanwhile is missed.
  */
 export async function recallEndedSessions(
   sessions: Pick<EndedSessions, 'recall'>,
@@ -30,7 +30,7 @@ export async function recallEndedSessions(
   );
 }
 
-/** Ends recently ended sessions again, with their open sockets: some of their events may be lost. */
+/** Ends recently ended sessions once more, including their open sockets, because some of the events may be lost. */
 export function endLostSessions(
   sessions: Pick<EndedSessions, 'end'>,
   source: EndedSessionSource,

@@ -1,4 +1,4 @@
 import { fileURLToPath } from 'node:url';
 
-/** The subgraphs and their committed schemas. */
+/** The file that lists the subgraphs and their committed schemas. */
 export const SUPERGRAPH_FILE = fileURLToPath(new URL('../../../../supergraph.yaml', import.meta.url));

@@ -7,20 +7,20 @@ export interface TenantSource {
   tenantByHost(host: string): Promise<FoundTenant | null>;
 }
 
-/** The gateway's view of a tenant. */
+/** The members of a tenant that the gateway uses. */
 interface FoundTenant {
   readonly id: string;
   readonly plan: string;
 }
 
-/** How long an answer is cached, in ms. A new tenant or host is known to every gateway after this time. */
+/** How long a cached answer is used, in ms. Every gateway knows a new tenant or host after this time. */
 const BELIEVED_MS = 10_000;
 /**
- * How long to wait for the accounts subgraph, in ms. Then the cached answer is used: requests must not wait for a
- * process that hangs.
+ * How long to wait for the accounts subgraph, in ms. Then the cached answer is used, because requests must not wait for a process that
+ * hangs.
  */
 const PATIENCE_MS = 250;
-/** Limit of cached names: invented names must not fill the memory. */
+/** The maximum number of cached names. Invented names must not fill the memory. */
 const REMEMBERED = 10_000;
 
 /** The directory of tenants, cached in memory because the gateway uses it on every request. */
@@ -45,13 +45,13 @@ function remembered<Answer>(ask: (name: string) => Promise<Answer>): (name: stri
     if (answers.size >= REMEMBERED) answers.clear();
     const answer = known ? newOrKnown(ask(name), known.answer) : ask(name);
     answers.set(name, { answer, until: performance.now() + BELIEVED_MS });
-    // A failed request is not cached.
+    // The answer of a failed request is not cached.
     answer.catch(() => answers.delete(name));
     return answer;
   };
 }
 
-/** While accounts does not answer, the last answer is valid: tenants rarely change. */
+/** The new answer. While accounts does not answer, the last answer remains valid, because tenants rarely change. */
 function newOrKnown<Answer>(asked: Promise<Answer>, known: Promise<Answer>): Promise<Answer> {
   return new Promise((resolve) => {
     const useKnown = () => resolve(known);

@@ -5,19 +5,19 @@ import { takeLock, type HeldLock } from '@souk/launcher/process-lock';
 import { makePrivateDataFolder } from '../start/private-files.ts';
 import { dataFolderFailure, folderInUseFailure } from './start-problems.ts';
 
-/** The content of a server's lock file, for a second server to read. */
+/** The content of a server's lock file. A second server reads it. */
 export interface ServerNote {
   readonly url: string;
   readonly stopping: boolean;
 }
 
-/** How long a second start waits for a running server, which may be about to stop, and for one that is stopping. */
+/** How long a second start waits, in ms: for a running server, which may be about to stop, and for a server that is stopping. */
 const PATIENCE_MS = { running: 2_000, stopping: 15_000 };
 const RETRY_MS = 100;
 
 /**
- * Creates the data folder and locks it for this process. @throws StartFailure when the folder is not writable or is in
- * use
+ * Creates the data folder and locks it for this process.
+ * @throws StartFailure when the folder is not writable or is in use
  */
 export async function takeDataFolder(folder: string): Promise<HeldLock<ServerNote>> {
   try {

@@ -12,12 +12,12 @@ import type { Secrets } from '../subgraphs/secrets.ts';
 export interface Database {
   /** Connection string of an administrator. */
   readonly adminUrl: string;
-  /** Whether this process started the server, so that it holds only Souk. */
+  /** Whether this process started the server. Such a server holds only Souk's data. */
   readonly isExclusive: boolean;
   /** Connection string of a role. */
   url(role: string): string;
   passwordOf(role: string): string;
-  /** Resolves if the Postgres of this process ends by itself. */
+  /** Resolves when the Postgres of this process ends without a call of `stop`. */
   readonly lost: Promise<StartFailure>;
   /** Stops the Postgres of this process. */
   stop(): Promise<void>;
@@ -25,7 +25,7 @@ export interface Database {
 
 const DATABASE = 'souk';
 
-/** Starts the embedded Postgres, or connects to the one that DATABASE_URL names. @throws StartFailure */
+/** Starts the embedded Postgres, or connects to the Postgres that DATABASE_URL names. @throws StartFailure */
 export function openDatabase(environment: Environment, secrets: Secrets, report: StartReport): Promise<Database> {
   const { databaseUrl } = environment;
   if (databaseUrl === null) return startDatabase(environment, report);

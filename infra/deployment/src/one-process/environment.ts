@@ -14,38 +14,38 @@ import { publicUrlVariable } from '../variables/public-url-variable.ts';
 import { protectionSettings, protectionVariables } from '../variables/protection-variables.ts';
 import { tracingSettings, tracingVariables, type TracingSettings } from '../variables/tracing-variables.ts';
 
-/** The settings of the one process. */
+/** The settings of Souk in one process. */
 export interface Environment {
   readonly http: {
     readonly host: string;
-    /** 0 for any free port. */
+    /** The port. 0 chooses any free port. */
     readonly port: number;
   };
-  /** URL of Souk for clients, without a trailing slash; null for the address that it listens on. */
+  /** URL of Souk for clients, without a trailing slash. Null for the address on which Souk listens. */
   readonly publicUrl: string | null;
-  /** Absolute path. The folder holds all files of Souk on this machine. */
+  /** The absolute path of the folder that holds all files of Souk on this machine. */
   readonly dataDir: string;
   readonly log: {
     readonly file: string;
     readonly level: LogLevel;
-    /** Lowest level that the terminal shows. The log file has the rest. @default warn */
+    /** The lowest level of lines in the terminal. The log file has all lines. @default warn */
     readonly terminalLevel: LogLevel;
   };
-  /** Whether clients may send any operation, or only those of `clients/operations`. */
+  /** Whether clients may send any operation, or only the operations in `clients/operations`. */
   readonly acceptOperations: (typeof ACCEPTANCES)[number];
   /** Whether `/playground` is served. */
   readonly playground: boolean;
   readonly protection: ProtectionSettings;
   readonly engine: EngineSettings;
-  /** Connection string of a Postgres to use instead of the embedded one; null for the embedded one. */
+  /** Connection string of a Postgres to use instead of the embedded Postgres. Null for the embedded Postgres. */
   readonly databaseUrl: string | null;
-  /** The Redis for the state that gateways share; null keeps the state in memory. */
+  /** The Redis for the state that gateways share. Null keeps the state in memory. */
   readonly redis: RedisServer | null;
-  /** A second Redis for cached responses and operation texts; null keeps them in memory. */
+  /** A second Redis for cached responses and operation texts. Null keeps them in memory. */
   readonly redisCache: RedisServer | null;
   /** Place of `/metrics`. */
   readonly metrics: MetricsPlace;
-  /** Target of traces; null without tracing. */
+  /** Target of traces. Null without tracing. */
   readonly tracing: TracingSettings | null;
   /** The settings of the subgraphs that the environment sets. */
   readonly settings: NonNullable<SubgraphsOptions['settings']>;
@@ -162,7 +162,7 @@ export function readEnvironment(
 function environmentFailure(error: z.ZodError, variables: Readonly<Record<string, string | undefined>>): StartFailure {
   const problems = error.issues.map(({ path, message }) => {
     const name = String(path[0]);
-    // A connection string may hold a password: its value is not shown.
+    // The value of a connection string is not shown, because it may contain a password.
     const value = name.endsWith('_URL') ? '' : `="${variables[name]}"`;
     return `  ${name}${value} ${message}`;
   });

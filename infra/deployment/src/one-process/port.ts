@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { listenFailure } from './start-problems.ts';
 
-/** Checks that an address is free before slow steps start. @throws StartFailure */
+/** Checks that an address is free, before the slow steps of the start. @throws StartFailure */
 export async function checkPort(host: string, port: number): Promise<void> {
   const server = createServer();
   try {

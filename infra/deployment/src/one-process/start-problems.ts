@@ -10,7 +10,7 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined;
 }
 
-/** Why Souk cannot listen on an address, with the remedy. */
+/** The failure to listen on an address: the reason and the remedy. */
 export function listenFailure(error: unknown, host: string, port: number): StartFailure {
   return new StartFailure(explainListen(error, host, port));
 }
@@ -41,12 +41,12 @@ export function isDiskFull(error: unknown): boolean {
   return error instanceof Error && error.cause !== undefined && isDiskFull(error.cause);
 }
 
-/** The disk of the data folder is full. */
+/** The failure when the disk of the data folder is full. */
 export function diskFullFailure(folder: string): StartFailure {
   return new StartFailure(`The disk with the data folder ${folder} is full. Free some space, or ${ELSEWHERE}`);
 }
 
-/** Why the data folder cannot be used, with the remedy. */
+/** The failure to use the data folder: the reason and the remedy. */
 export function dataFolderFailure(error: unknown, folder: string): StartFailure {
   if (isDiskFull(error)) return diskFullFailure(folder);
   return new StartFailure(explainDataFolder(error, folder));
@@ -67,7 +67,7 @@ function explainDataFolder(error: unknown, folder: string): string {
   }
 }
 
-/** The data is from another version of Souk, with different migrations. */
+/** The failure when the data is from another version of Souk, which has different migrations. */
 export function otherVersionFailure(file: string, { dataDir, databaseUrl }: DataPlace): StartFailure {
   const [place, remedy] =
     databaseUrl === null
@@ -76,7 +76,7 @@ export function otherVersionFailure(file: string, { dataDir, databaseUrl }: Data
   return new StartFailure(`${place} was made by another version of Souk (its ${file} differs): ${remedy}`);
 }
 
-/** Another server uses the data folder. */
+/** The failure when another server uses the data folder. */
 export function folderInUseFailure(folder: string, pid: number, url: string | undefined): StartFailure {
   return new StartFailure(
     `Souk already runs on the data folder ${folder}${url ? ` at ${url}` : ''} (process ${pid}). ` +

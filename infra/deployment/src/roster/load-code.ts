@@ -2,11 +2,10 @@ import type { SubgraphDefinition } from '@souk/kit/runtime';
 import type { RosterManifest } from './roster.ts';
 
 /**
- * Loads the code of a subgraph, for programs that start any subgraph: they pass the settings that its manifest
- * declares.
+ * Loads the code of a subgraph, for programs that can start any subgraph. Such a program passes the settings that the manifest declares.
  */
 export async function loadCode(manifest: RosterManifest): Promise<SubgraphDefinition<unknown, unknown, unknown>> {
   const code: Omit<SubgraphDefinition<unknown, unknown, unknown>, 'create'> = await manifest.load();
-  // Only the subgraph itself knows the types of its tables and settings.
+  // The cast hides the types of the subgraph's tables and settings, which only the subgraph itself knows.
   return code as SubgraphDefinition<unknown, unknown, unknown>;
 }

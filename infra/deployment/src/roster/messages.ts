@@ -6,7 +6,7 @@ import { RESPONSES_READER } from '../gateway/cache-invalidation.ts';
 import { ENDED_SESSIONS_READER } from '../gateway/ended-sessions.ts';
 import { ROSTER } from './roster.ts';
 
-/** All messages between subgraphs, and to the gateway. */
+/** All messages between subgraphs, and from subgraphs to the gateway. */
 export interface DeclaredMessages {
   readonly events: readonly Named<EventDefinition>[];
   readonly commands: readonly Named<CommandDefinition>[];
@@ -26,7 +26,7 @@ export function declaredMessages(roster: readonly AnyManifest[] = ROSTER): Decla
   };
 }
 
-/** The messages in the form that NATS permissions are derived from. */
+/** The messages in the form from which NATS permissions are derived. */
 export function messageCatalog(roster: readonly AnyManifest[] = ROSTER): MessageCatalog {
   const { events, commands, readers } = declaredMessages(roster);
   return {

@@ -3,7 +3,7 @@ import { ROSTER, type RosterManifest } from './roster.ts';
 
 /** A kind of process that runs a subgraph: `npm run serve -- NAME`. */
 export interface SubgraphProcess {
-  /** `accounts`, `accounts-worker`. */
+  /** The name of the kind: `accounts`, `accounts-worker`. */
   readonly name: string;
   readonly kind: ProcessKind;
   readonly manifest: RosterManifest;
@@ -11,7 +11,7 @@ export interface SubgraphProcess {
   readonly port: number;
 }
 
-/** The servers of all subgraphs, then the declared workers. */
+/** The servers of all subgraphs, then the workers that manifests declare. */
 export const PROCESSES: readonly SubgraphProcess[] = [
   ...ROSTER.map((manifest) => ({ name: manifest.name, kind: 'server' as const, manifest, port: manifest.port })),
   ...ROSTER.flatMap((manifest) =>

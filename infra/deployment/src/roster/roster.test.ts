@@ -10,14 +10,14 @@ import { loadCode } from './load-code.ts';
 import { PROCESSES } from './processes.ts';
 import { ROSTER, SCOPES } from './roster.ts';
 
-/** The registrations of a starting subgraph. */
+/** The registrations of a subgraph at its start. */
 interface Registered {
   readonly commands: CommandHandler[];
   readonly readers: EventReader[];
   readonly jobs: string[];
 }
 
-/** The pool opens no connection before the first query, and these tests send none. */
+/** A platform that records registrations. Its pool opens no connection before the first query, and these tests send no query. */
 function recordingPlatform({ commands, readers }: Registered): Platform {
   const unused = () => {
     throw new Error('The recording platform sends no commands');
@@ -89,7 +89,7 @@ describe('the roster', () => {
     expect(all.filter((each, index) => all.indexOf(each) !== index)).toEqual([]);
   });
 
-  // The generated docs/scopes.md shows every scope, also those of later subgraphs.
+  // The scopes of the roles. The generated docs/scopes.md shows every scope, including the scopes of later subgraphs.
   test('gives owners and staff these scopes, and shoppers none', () => {
     const { OWNER, STAFF, SHOPPER } = scopesOfRoles(SCOPES);
     const staff = [

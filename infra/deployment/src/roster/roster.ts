@@ -13,5 +13,5 @@ export type SubgraphName = RosterManifest['name'];
 
 export const SUBGRAPH_NAMES: readonly SubgraphName[] = ROSTER.map(({ name }) => name);
 
-/** The scopes of all subgraphs. Accounts composes roles from them. */
+/** The scopes of all subgraphs. Roles in accounts consist of these scopes. */
 export const SCOPES = ROSTER.flatMap(({ scopes }) => scopes.map(({ definition }) => definition));

@@ -7,15 +7,15 @@ export type StartReport = Pick<Steps, 'step' | 'say'>;
 
 /** A page or an endpoint that the running server answers. */
 export interface ServedAddress {
-  /** Purpose: `GraphQL`, `Playground`. */
+  /** The purpose of the address: `GraphQL`, `Playground`. */
   readonly label: string;
-  /** Path from the root: `/graphql`. */
+  /** The path from the root, such as `/graphql`. */
   readonly path: string;
 }
 
 /** A login of the demo data. */
 export interface DemoLogin {
-  /** The slug of the shop, for `X-Tenant-ID`. */
+  /** The slug of the shop, as a value for `X-Tenant-ID`. */
   readonly tenant: string;
   readonly name: string;
   /** A host name of the shop. */
@@ -26,25 +26,25 @@ export interface DemoLogin {
 
 /** The addresses and logins of a running server. */
 export interface Served {
-  /** Without a trailing slash: `http://127.0.0.1:4000`. */
+  /** The URL without a trailing slash: `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Only addresses that are served. */
+  /** The addresses that the server answers. */
   readonly addresses: readonly ServedAddress[];
-  /** Empty without demo data. */
+  /** The logins of the demo data. Empty without demo data. */
   readonly logins: readonly DemoLogin[];
-  /** Origins whose pages may call; `loopback` for the origins of this machine. */
+  /** Origins whose pages may call Souk. `loopback` stands for the origins of this machine. */
   readonly corsOrigins: readonly string[];
 }
 
-/** The parts of Souk, opened and wired, before it serves. */
+/** The parts of Souk, opened and connected to each other. They do not serve yet. */
 export interface Composition {
   /** Starts to serve. Resolves when `/health/ready` answers 200. */
   listen(): Promise<Served>;
-  /** Resolves when Souk cannot continue because its Postgres has ended. Then close the composition. */
+  /** Resolves when Souk cannot continue because its Postgres has ended. The caller then closes the composition. */
   readonly failure: Promise<StartFailure>;
-  /** Finishes running work within seconds and closes everything, Postgres last. */
+  /** Finishes running work within seconds and closes everything, with Postgres as the last part. */
   close(): Promise<void>;
 }
 
-/** Opens and wires everything. Closes everything again before it throws. */
+/** Opens all parts and connects them to each other. On an error everything is closed again before the error is thrown. */
 export type Compose = (environment: Environment, report: StartReport) => Promise<Composition>;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 /** Size limits of log files. */
 export interface LogLimits {
-  /** A larger file is rotated. */
+  /** The size from which a file is rotated. */
   readonly maxBytes: number;
-  /** Number of rotated files to keep of each log: `souk.log.1` is the newest. */
+  /** Number of rotated files to keep of each log. `souk.log.1` is the newest of them. */
   readonly kept: number;
 }
 
@@ -13,8 +13,8 @@ const LIMITS: LogLimits = { maxBytes: 10 * 1024 * 1024, kept: 4 };
 const EVERY_MS = 10_000;
 
 /**
- * Rotates the log files of a data folder, also those of other programs, when they grow too large. @returns a function
- * that ends the rotation
+ * Rotates the log files of a data folder, including the log files of other programs, when they grow too large.
+ * @returns a function that ends the rotation
  */
 export function keepLogsSmall(dataDir: string): () => void {
   const timer = setInterval(() => rotateLogs(dataDir), EVERY_MS).unref();
@@ -23,8 +23,8 @@ export function keepLogsSmall(dataDir: string): () => void {
 }
 
 /**
- * Rotates once. A file is copied and truncated instead of renamed, because Postgres, NATS and Redis keep their files
- * open and append. A line written between copy and truncation is lost.
+ * Rotates once. A file is copied and truncated instead of renamed, because Postgres, NATS and Redis keep their files open and append. A
+ * line that is written between copy and truncation is lost.
  */
 export function rotateLogs(dataDir: string, limits: LogLimits = LIMITS): void {
   for (const folder of [dataDir, join(dataDir, 'logs')].filter((each) => existsSync(each))) {
@@ -41,7 +41,7 @@ function rotate(file: string, { maxBytes, kept }: LogLimits): void {
     copyFileSync(file, `${file}.1`);
     truncateSync(file);
   } catch {
-    // A full disk, or a file that was removed meanwhile: a failed rotation must not end the program. The next round
+    // The disk may be full, or the file may have been removed meanwhile. A failed rotation must not end the program, and the next round
     // tries again.
   }
 }

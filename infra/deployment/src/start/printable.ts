@@ -1,4 +1,4 @@
-/** Control characters, and those that change the direction or the lines of text. A terminal would execute them. */
+/** Control characters, and characters that change the direction or the lines of text. A terminal would execute them. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Untrusted text as one line for a terminal. Characters that the terminal would execute are escaped, like `\u{1b}`. */

@@ -3,13 +3,12 @@ import { dirname, join } from 'node:path';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
-/** Folders with this bit, such as `/tmp`, are shared by all users of the machine. */
+/** The bit of folders that all users of the machine share, such as `/tmp`. */
 const STICKY = 0o1000;
 
 /**
- * Creates a data folder with its `logs`, and restricts both and their log files to their owner, even if they exist:
- * logs name customers, and the Postgres data holds everything. A folder of another user, or one that all users share,
- * stays unchanged.
+ * Creates a data folder with its `logs`, and restricts both folders and their log files to their owner, even if they already exist. Logs
+ * name customers, and the Postgres data contains everything. A folder that another user owns, or that all users share, stays unchanged.
  */
 export function makePrivateDataFolder(folder: string): void {
   const logs = join(folder, 'logs');
@@ -20,7 +19,7 @@ export function makePrivateDataFolder(folder: string): void {
   }
 }
 
-/** Replaces recursive `mkdirSync`, which never returns below /proc and reports a read-only disk as ENOENT. */
+/** Creates a folder. Used instead of the recursive `mkdirSync`, which never returns below /proc and reports a read-only disk as ENOENT. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

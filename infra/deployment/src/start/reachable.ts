@@ -1,4 +1,6 @@
-/** An address that a browser can open: a server on all addresses is also on the loopback one. */
+/**
+ * The URL of a server as an address that a browser can open. A server that listens on all addresses also listens on the loopback address.
+ */
 export function reachable(url: string): string {
   return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 }

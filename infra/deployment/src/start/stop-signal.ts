@@ -2,8 +2,8 @@
 export class StartInterrupted extends Error {}
 
 /**
- * One Ctrl-C arrives up to three times: from the terminal, npm and the launcher. Signals within this time of the first
- * count as one.
+ * One Ctrl-C arrives up to three times: from the terminal, npm and the launcher. Signals within this time after the first signal count as
+ * one. In ms.
  */
 const SAME_PRESS_MS = 1_000;
 
@@ -13,7 +13,7 @@ export interface StopSignalOptions {
   readonly onForce: () => void;
 }
 
-/** Whether, and since when, Souk was asked to stop. */
+/** Whether Souk was asked to stop, and when. */
 export class StopSignal {
   readonly #options: StopSignalOptions;
   readonly #asked = Promise.withResolvers<void>();

@@ -22,14 +22,14 @@ export interface ServerRules {
   readonly connections?: Partial<RoleConnections>;
   /** Whether only Souk uses the server. Then only the owner of a database outside of Souk may connect to that database. @default false */
   readonly isExclusive?: boolean;
-  /** Called with the other databases of the server that the roles may still connect to, if there are any. */
+  /** Called with the names of the other databases on the server to which the roles may still connect, if there are any. */
   readonly onOpenDatabases?: (names: readonly string[]) => void;
 }
 
 /**
  * Creates and updates the schema, roles and tables of each subgraph.
- * @param adminUrl connection string of an administrator; of several hosts, the primary is used
- * @param passwordOf the password to set for a role; null keeps the present one
+ * @param adminUrl connection string of an administrator. When it names several hosts, the primary is used.
+ * @param passwordOf returns the password to set for a role, or null to keep the present password
  * @returns the names of the migrations that ran
  */
 export async function prepareSchemas(

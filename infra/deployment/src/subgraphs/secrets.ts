@@ -4,9 +4,9 @@ import { declaredSecrets, makeSecret, secretsGivenTo, type AnyManifest, type Pro
 import { z } from 'zod';
 import { ROSTER } from '../roster/roster.ts';
 
-/** The secrets of an installation: those that the manifests declare, by their keys, and the database's. */
+/** The secrets of an installation: the secrets that the manifests declare, by their keys, and the secret of the database. */
 export interface Secrets {
-  /** The secret that passwords of database roles are derived from, for a Postgres other than the embedded one. */
+  /** The secret from which passwords of database roles are derived, when Postgres is not the embedded one. */
   readonly databaseSecret: string;
   readonly [key: string]: string;
 }
@@ -19,8 +19,8 @@ const secretsSchema = z.object({
 });
 
 /**
- * The secrets of this installation, in the data folder. Only their owner may read them. Creates missing secrets: all of
- * them the first time, later those of new subgraphs.
+ * The secrets of this installation, in the data folder. Only their owner may read them. Creates missing secrets: all secrets the first
+ * time, and later the secrets of new subgraphs.
  * @throws ZodError when the file is damaged
  */
 export function readSecrets(dataDir: string): Secrets {
@@ -29,14 +29,14 @@ export function readSecrets(dataDir: string): Secrets {
   const isComplete = Object.keys(secretsSchema.shape).every((key) => key in kept);
   const secrets: Secrets = secretsSchema.parse(isComplete ? kept : { ...newSecrets(), ...kept });
   if (!isComplete) {
-    // Written under another name and renamed: a crash must not leave half a file.
+    // The file is written under another name and then renamed, because a crash must not leave half a file.
     writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }
   return secrets;
 }
 
-/** New random secrets. */
+/** Creates new random secrets. */
 export function newSecrets(): Secrets {
   return {
     databaseSecret: makeSecret('RANDOM_TEXT'),

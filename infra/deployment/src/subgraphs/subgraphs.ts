@@ -25,15 +25,15 @@ type ServicesOf<Name extends SubgraphName> =
 
 /** The objects and settings that the subgraphs of one process use. */
 export interface SubgraphsOptions {
-  /** Connection string of a Postgres role. `prepareSchemas` must have run. */
+  /** Connection string of a Postgres role. `prepareSchemas` must have created the role. */
   databaseUrl(role: string): string;
   readonly secrets: Secrets;
   readonly logger: Logger;
   /** @default no tracing */
   readonly tracer?: Tracer;
-  /** URL of Souk for clients; see `Platform` of kit/runtime. */
+  /** URL of Souk for clients: see `Platform` of kit/runtime. */
   readonly publicUrl?: () => string | null;
-  /** Settings beside the secrets; see the manifests. @default none */
+  /** Settings in addition to the secrets: see the manifests. @default none */
   readonly settings?: { readonly [Name in SubgraphName]?: Partial<SettingsOf<Name>> };
 }
 
@@ -43,7 +43,7 @@ type SubgraphsByName = { readonly [Name in SubgraphName]: RunningSubgraph<Servic
 /** The subgraphs of one process, with their shared bus. */
 export interface Subgraphs extends SubgraphsByName {
   readonly all: readonly RunningSubgraph<unknown>[];
-  /** Workers of the subgraphs that declare one. */
+  /** The workers. Only some subgraphs declare a worker. */
   readonly workers: readonly RunningWorker[];
   /** Consumes the events of the subgraphs. */
   readonly events: Pick<EventBus, 'consume'>;
@@ -71,7 +71,7 @@ export async function startSubgraphs(options: SubgraphsOptions): Promise<Subgrap
   const running = [...all, ...workers];
   // All handlers and subscribers are registered by now, so recovery and relays reach their receivers.
   for (const each of running) each.run();
-  // Each entry is loaded from the manifest with the same name.
+  // The cast is safe, because each entry was loaded from the manifest with the same name.
   const byName = Object.fromEntries(all.map((each) => [each.name, each])) as unknown as SubgraphsByName;
   return {
     ...byName,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { filesOf, postgresUrlProblem } from '@souk/kit/postgres-url';
 import { z } from 'zod';
 
-/** A Postgres connection string with one host or several. @param example a valid one */
+/** A Postgres connection string with one host or several. @param example a valid connection string */
 export function postgresUrl(example: string) {
   return z.string(`must be set, and look like ${example}`).superRefine((url, context) => {
     const problem = postgresUrlProblem(url, example) ?? unreadableFile(url);

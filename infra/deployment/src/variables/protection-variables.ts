@@ -77,7 +77,7 @@ export function protectionSettings(variables: ProtectionVariables, host: string)
   };
 }
 
-/** A server that only this machine can reach allows pages of this machine, unless origins are named. */
+/** The allowed origins. A server that only this machine can reach allows pages of this machine, unless the operator names origins. */
 function corsOrigins(variables: ProtectionVariables, host: string): readonly string[] {
   const { SOUK_CORS_ORIGINS: named, SOUK_TRUSTED_PROXIES: proxies } = variables;
   return named.length === 0 && proxies.length === 0 && listensOnLoopback(host) ? ['loopback'] : named;

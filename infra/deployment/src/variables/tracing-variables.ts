@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 /** Target and sampling of traces. */
 export type TracingSettings = Pick<OpenTelemetryOptions, 'target' | 'sampling'> & {
-  /** Null: the composition names the process. */
+  /** The service name. With null the composition names the process. */
   readonly serviceName: string | null;
 };
 
@@ -46,7 +46,7 @@ export const tracingVariables = {
   OTEL_TRACES_SAMPLER_ARG: z.preprocess(unset, z.coerce.number(RATIO).min(0, RATIO).max(1, RATIO).default(0.05)),
 };
 
-/** The tracing settings from the variables; null without tracing. */
+/** The tracing settings from the variables. Null when tracing is off. */
 export function tracingSettings(read: z.infer<z.ZodObject<typeof tracingVariables>>): TracingSettings | null {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER: sampler } = read;
   if (endpoint === undefined) return null;

@@ -19,7 +19,7 @@ import type { RunAs } from './run-as.ts';
 /** The folder with `initdb` and `postgres`, and their version. */
 export interface Binaries {
   readonly directory: string;
-  /** `18` */
+  /** The major version, such as `18`. */
   readonly majorVersion: string;
 }
 
@@ -29,10 +29,10 @@ interface Package {
 }
 
 /**
- * The binaries of the npm package for this platform, runnable by `user`. Two cases need a copy in the temporary
- * directory: `user` may not enter a folder above the installed package (root's home), or the links between the
- * libraries are missing because the package's install script did not run (`npm ci --ignore-scripts`).
- * @throws EmbeddedPostgresError when the binaries run in neither place
+ * The binaries of the npm package for this platform, runnable by `user`. Two cases need a copy in the temporary directory: `user` may not
+ * enter a folder above the installed package (root's home), or the links between the libraries are missing because the package's install
+ * script did not run (`npm ci --ignore-scripts`).
+ * @throws EmbeddedPostgresError when the binaries can run neither from the package nor from a copy
  */
 export function locateBinaries(user: RunAs): Binaries {
   const { root, version } = installedPackage();
@@ -61,9 +61,7 @@ function installedPackage(): Package {
 
 const PACKAGED = ['linux-x64', 'linux-arm64'];
 
-/**
- * The error for a machine without binaries. Packages for other platforms exist, but the supervisor needs Linux' /proc.
- */
+/** The error for a machine without binaries. npm has packages for other platforms, but this code needs Linux' /proc. */
 export function packageProblem(
   { platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'>,
   cause?: unknown,
@@ -87,7 +85,7 @@ export function packageProblem(
 
 function runs(native: string, user: RunAs): boolean {
   try {
-    // initdb links libpq, postgres links most other libraries: together they find every missing link.
+    // `initdb` links libpq, and `postgres` links most other libraries. Together they reveal every missing link.
     for (const binary of ['initdb', 'postgres'])
       execFileSync(join(native, 'bin', binary), ['--version'], { ...user, cwd: '/', stdio: 'ignore' });
     return true;
@@ -96,7 +94,7 @@ function runs(native: string, user: RunAs): boolean {
   }
 }
 
-/** One copy per version and user, made once. */
+/** The copy of the binaries. Each user has one copy of a version, which is made once. */
 function copyOf({ root, version }: Package): string {
   const target = join(tmpdir(), `souk-postgres-${version}-${process.getuid?.() ?? 0}`);
   if (isOurs(target)) return join(target, 'native');
@@ -114,7 +112,10 @@ function copyOf({ root, version }: Package): string {
   }
 }
 
-/** Every user may write to the temporary directory: a folder that another user made under this name must not be run. */
+/**
+ * Whether this user made the directory. Every user may write to the temporary directory, so a folder that another user made under this name
+ * must not be run.
+ */
 function isOurs(directory: string): boolean {
   if (!existsSync(directory)) return false;
   const stat = lstatSync(directory);

@@ -28,8 +28,8 @@ export class EmbeddedPostgresError extends Error {
 const NOT_WRITABLE = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EEXIST']);
 
 /**
- * Translates a failed file operation. @returns an EmbeddedPostgresError, or `error` itself when its code is unknown
- * here
+ * Translates a failed file operation.
+ * @returns an EmbeddedPostgresError, or `error` itself when its code is not in `NOT_WRITABLE`
  */
 export function fileProblem(error: unknown, path: string): unknown {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;

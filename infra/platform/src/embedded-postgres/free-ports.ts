@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port of 127.0.0.1 that is free now. Another process can take the port before the caller does. */
+/** A port of 127.0.0.1 that is free now. Another process can take the port before the caller opens it. */
 export async function freePort(): Promise<number> {
   const [port = 0] = await freePorts(1);
   return port;
 }
 
-/** Free ports of 127.0.0.1. All differ, because all are open before the first is closed. */
+/** Free ports of 127.0.0.1. All ports differ, because all are open before the first port is closed. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {

@@ -4,7 +4,7 @@ import { startedAt } from './processes.ts';
 
 /**
  * Records that this process runs the Postgres of a data directory. An orphan is a Postgres whose owner has ended.
- * @throws EmbeddedPostgresError when another process that is alive runs it.
+ * @throws EmbeddedPostgresError when another living process runs that Postgres
  */
 export function takeOwnership(dataDirectory: string): void {
   const owner = liveOwner(dataDirectory);

@@ -29,9 +29,10 @@ export interface PostmasterOptions {
 export async function stopOrphan(dataDirectory: string): Promise<boolean> {
   const pid = Number(readLockFile(dataDirectory)[0]);
   if (!pid) return false;
-  // Process ids are reused, after a reboot at the latest: by now the lock may name an unrelated process.
+  // Process ids are reused, after a reboot at the latest. The process that the lock names may be unrelated by now.
   if (workingDirectory(pid) !== realpathSync(dataDirectory)) {
-    // Postgres removes a stale lock itself, but not when a zombie or another process of the same user has the id.
+    // The lock is removed here, because Postgres removes a stale lock itself only when no other process of the same user, not even a
+    // zombie, has the id.
     rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
     return false;
   }
@@ -45,8 +46,8 @@ const SHUTDOWNS = {
 } as const;
 
 /**
- * Stops a Postgres. Open connections are cut, and everything committed is kept. An immediate shutdown writes no
- * checkpoint. A fast shutdown that takes too long becomes an immediate one.
+ * Stops a Postgres. Open connections are cut, and everything committed is kept. An immediate shutdown writes no checkpoint. A fast shutdown
+ * that takes too long becomes an immediate shutdown.
  * @throws EmbeddedPostgresError when the process does not end
  */
 export async function stopPostmaster(pid: number, shutdown: keyof typeof SHUTDOWNS = 'fast'): Promise<void> {
@@ -68,7 +69,7 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Child
       ...user,
       cwd: dataDirectory,
       stdio: ['ignore', log, log],
-      // A process group of its own: Ctrl-C must reach only this process, which still needs the database to shut down.
+      // Postgres gets its own process group, because Ctrl-C must reach only this process, which needs the database for its own shutdown.
       detached: true,
     });
     const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()).once('error', () => resolve()));
@@ -85,7 +86,7 @@ const DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  // Clients choose the length of statements and values: the log holds the error without the statement and the values.
+  // Clients choose the length of statements and values, so the log holds errors without the statement and the values.
   log_min_error_statement: 'panic',
   log_parameter_max_length: '1024',
   log_parameter_max_length_on_error: '0',
@@ -97,7 +98,7 @@ function postgresArguments({ port, settings }: PostmasterOptions): string[] {
   return ['-D', HERE, '-p', String(port), ...given];
 }
 
-/** Values of line 8 of postmaster.pid that mean: Postgres accepts connections. `standby` is a server in recovery. */
+/** Values of line 8 of postmaster.pid with which Postgres accepts connections. `standby` is a server in recovery. */
 const ACCEPTS = new Set(['ready', 'standby']);
 
 async function untilReady(server: ChildProcess, dataDirectory: string): Promise<boolean> {

@@ -7,15 +7,15 @@ export interface RunAs {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The unprivileged user of Linux without files of its own. */
+/** The unprivileged user of Linux, who owns no files. */
 const UNPRIVILEGED = 65534;
 
 /**
- * Postgres refuses to run as root. Under root, the owner of the data directory runs Postgres, and user 65534
- * owns new data.
+ * The user who runs Postgres, because Postgres refuses to run as root. Under root, the owner of the data directory runs Postgres, and new
+ * data belongs to user 65534.
  */
 export function postgresUser(dataDirectory: string): RunAs {
-  // Without this process's environment: PGPORT, PGDATA and others would change the behavior of the binaries.
+  // The environment of this process is left out, because PGPORT, PGDATA and others would change the behavior of the binaries.
   const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
   if (process.getuid?.() !== 0) return { env };
   const owner = statSync(dataDirectory, { throwIfNoEntry: false });

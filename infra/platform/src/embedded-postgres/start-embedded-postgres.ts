@@ -11,40 +11,40 @@ import { postgresUser } from './run-as.ts';
 import { passwordFor } from './secret.ts';
 
 export interface EmbeddedPostgresOptions {
-  /** Folder of the data, created when missing. Its secret, lock and log lie beside it. */
+  /** Folder of the data, created when missing. The secret, the lock and the log lie beside the folder. */
   readonly dataDirectory: string;
-  /** Port on 127.0.0.1; 0 for a free one. @default 0 */
+  /** Port on 127.0.0.1. 0 chooses a free port. @default 0 */
   readonly port?: number;
-  /** Settings of postgresql.conf. They override the defaults, which lose no committed transaction in a crash. */
+  /** Settings of postgresql.conf that override the defaults. With the defaults a crash loses no committed transaction. */
   readonly settings?: Readonly<Record<string, string>>;
   /** @default `<dataDirectory>.log` */
   readonly logFile?: string;
-  /** Called before and after slow steps, with a sentence for the operator. @default ignores the step */
+  /** Called before and after slow steps, with a sentence for the operator. @default no call */
   readonly onProgress?: (step: string) => void;
 }
 
 /** A Postgres that runs on behalf of this process. */
 export interface EmbeddedPostgres {
   readonly port: number;
-  /** The secret that `passwordFor` derives the password of each role from. */
+  /** The secret from which `passwordFor` derives the password of each role. */
   readonly secret: string;
-  /** Connection string with the role's password. The role `postgres` is the superuser. */
+  /** The connection string with the role's password. The role `postgres` is the superuser. */
   url(role: string, database: string): string;
   /** The password of a role in `url`. Set this password when creating the role. */
   passwordOf(role: string): string;
-  /** Resolves when Postgres ends without `stop`: killed, or out of memory. */
+  /** Resolves when Postgres ends without a call of `stop`: it was killed, or ran out of memory. */
   readonly lost: Promise<EmbeddedPostgresError>;
   /**
-   * Stops Postgres and starts it again on the same port. Open connections are cut, and everything committed is kept.
-   * `immediate` ends Postgres as a crash does: without a checkpoint, so the start replays the write-ahead log.
+   * Stops Postgres and starts it again on the same port. Open connections are cut, and everything committed is kept. `immediate` ends
+   * Postgres without a checkpoint, as a crash does, so the next start replays the write-ahead log.
    */
   restart(shutdown: 'fast' | 'immediate'): Promise<void>;
-  /** Shuts down cleanly; open connections are cut. */
+  /** Shuts down cleanly. Open connections are cut. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the Postgres that npm installed. Stops a Postgres that an earlier process left behind (kill -9) first.
+ * Starts the Postgres that npm installed. First stops a Postgres that an earlier process left behind when it was killed.
  * @throws EmbeddedPostgresError for every problem that the operator can solve
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
@@ -89,7 +89,7 @@ async function startOnPort(wanted: number, options: Omit<PostmasterOptions, 'por
     try {
       return { server: await startPostmaster({ ...options, port }), port };
     } catch (error) {
-      // Another process took the port between the check and the start of Postgres.
+      // Another process took the port between the check and the start of Postgres, so another port is tried.
       const taken = error instanceof EmbeddedPostgresError && error.problem === 'PORT_IN_USE';
       if (!taken || wanted || attempt === PORT_ATTEMPTS) throw error;
     }
@@ -107,7 +107,7 @@ function running({ server: first, port }: Started, place: Place, secret: string)
     server.off('exit', onExit);
     if (server.pid !== undefined) await stopPostmaster(server.pid, shutdown);
   };
-  // `process.exit` without `stop`: Postgres receives the signal and shuts down alone.
+  // On `process.exit` without `stop`, Postgres receives the signal and shuts down by itself.
   const stopAtExit = () => void server.kill('SIGINT');
   process.once('exit', stopAtExit);
   const passwordOf = (role: string) => passwordFor(secret, role);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Header that carries a signed context, and its name in `extensions.headers` of a subscription. */
+/** The header that carries a signed context. A subscription has the context under the same name in `extensions.headers`. */
 export const CONTEXT_HEADER = 'souk-context';
 
 /** The issuer of signed contexts. */
@@ -9,18 +9,18 @@ export const CONTEXT_ISSUER = 'souk-gateway';
 /** Lifetime of a signed context, in seconds. */
 export const CONTEXT_LIFETIME_SECONDS = 60;
 
-/** The actors that a gateway can name. `system` is missing: the platform's own work uses commands and never passes the gateway. */
+/** The actors that a gateway can name. `system` is missing because the platform's own work uses commands and never passes the gateway. */
 const actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
   z.object({ kind: z.literal('user'), userId: z.string(), role: z.string(), scopes: z.array(z.string()).readonly() }),
 ]);
 
-/** The claims of a signed context, beside the registered ones of RFC 7519. */
+/** The claims of a signed context, besides the registered claims of RFC 7519. */
 export const contextClaims = z.object({
   exp: z.number(),
-  /** Only in the renewal of a socket: the nonce that the subgraph gave the socket. */
+  /** The nonce that the subgraph gave the socket. Present only in the renewal of a socket. */
   nonce: z.string().optional(),
-  /** Null in a request of the gateway itself, on behalf of no caller. */
+  /** The context of the caller. Null in a request that the gateway sends for itself, on behalf of no caller. */
   context: z.object({ tenantId: z.uuid(), actor, locale: z.string(), clientAddress: z.string().optional() }).nullable(),
 });
 

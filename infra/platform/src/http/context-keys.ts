@@ -8,14 +8,14 @@ export interface SigningKey {
 
 const PEM_BLOCK = /-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g;
 
-/** Reads the private key. @param pem PKCS8 of an Ed25519 key. @throws Error for any other content */
+/** Reads the private key. @param pem PKCS8 of an Ed25519 key. @throws Error when the text is not such a key */
 export function readSigningKey(pem: string): SigningKey {
   const key = requireEd25519(createPrivateKey(pem));
   return { key, keyId: keyIdOf(createPublicKey(key)) };
 }
 
 /**
- * Reads public keys by their ids. There are several while a new key replaces an old one.
+ * Reads public keys by their ids. There are several keys while a new key replaces an old key.
  * @param pem SPKI of Ed25519 keys, one after the other
  * @throws Error for a text without a public key, and for a key of another kind
  */

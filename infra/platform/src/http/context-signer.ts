@@ -7,7 +7,7 @@ import { readSigningKey, type SigningKey } from './context-keys.ts';
 
 /** The key and the clock of a ContextSigner. */
 export interface ContextSignerOptions {
-  /** PKCS8 PEM of an Ed25519 key. The subgraphs have its public key. */
+  /** PKCS8 PEM of an Ed25519 key. The subgraphs have the public key. */
   readonly privateKeyPem: string;
   readonly clock: Clock;
 }
@@ -20,10 +20,10 @@ interface SignedToken {
 const CALLERS = 10_000;
 
 /**
- * Signs the caller's context for one subgraph: a JWT (RFC 7519) that is valid for 60 s. In the first half of its
- * lifetime a token is used again for the same caller, so the gateway signs and the subgraphs verify less often. A token
- * in use has at least 30 s left for clock differences and queues. The token does not name the request; plain headers
- * carry the request's id.
+ * Signs the caller's context for one subgraph: a JWT (RFC 7519) that is valid for 60 s. In the first half of its lifetime a token serves
+ * further requests of the same caller, so the gateway signs less often, and the subgraphs verify less often. A token that is sent is valid
+ * for at least 30 s more, which covers clock differences and queues. The token does not name the request. Plain headers carry the request's
+ * id.
  */
 export class ContextSigner {
   readonly #key: SigningKey;
@@ -41,7 +41,7 @@ export class ContextSigner {
     const { tenantId, actor, locale, clientAddress, requestId, correlationId, trace } = context;
     if (actor.kind === 'system')
       throw new Error('A system actor cannot call through the gateway: send a command instead');
-    // An explicit list: the context may hold more fields, which the subgraph must not receive.
+    // The fields are listed one by one, because the context may hold more fields, which the subgraph must not receive.
     const token = this.#tokenOf(audience, {
       tenantId,
       actor,
@@ -51,7 +51,7 @@ export class ContextSigner {
     return { [CONTEXT_HEADER]: token, 'x-request-id': requestId, 'x-correlation-id': correlationId, ...trace };
   }
 
-  /** The headers of a request of the gateway itself, on behalf of no caller. */
+  /** The headers of a request that the gateway sends for itself, on behalf of no caller. */
   ownHeaders(audience: string): Readonly<Record<string, string>> {
     return { [CONTEXT_HEADER]: this.#tokenOf(audience, null) };
   }
@@ -75,8 +75,7 @@ export class ContextSigner {
   }
 
   /**
-   * A compact JWS (RFC 7515), written by hand because jose signs asynchronously and the headers are needed
-   * synchronously.
+   * A compact JWS (RFC 7515). This class writes the JWS itself, because jose signs asynchronously and the headers are needed synchronously.
    */
   #sign(aud: string, context: ContextClaims['context'], iat: number, nonce?: string): string {
     const header = { alg: 'EdDSA', typ: 'JWT', kid: this.#key.keyId };

@@ -7,10 +7,7 @@ import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import { CONTEXT_HEADER, CONTEXT_ISSUER, contextClaims, type ContextClaims } from './context-claims.ts';
 import { readVerificationKeys } from './context-keys.ts';
 
-/**
- * Why a request is refused: it has no context, a context for another subgraph or from an unknown key, or an expired
- * one.
- */
+/** Why a request is refused: it has no context, its context is for another subgraph or from an unknown key, or its context has expired. */
 export type ContextProblem = 'MISSING' | 'INVALID' | 'EXPIRED';
 
 export interface ContextVerifierOptions {
@@ -56,19 +53,19 @@ export class ContextVerifier {
     return this.#clock.now().getTime();
   }
 
-  /** Unix time in ms at which the signed context in the headers expires; null without a valid context. */
+  /** Unix time in ms at which the signed context in the headers expires. Null without a valid context. */
   async expiryMs(headers: Headers): Promise<number | null> {
     const claims = await this.#claims(headers);
     return claims.ok ? claims.value.exp * 1000 : null;
   }
 
-  /** Unix time in ms at which a renewal expires; null when the token does not renew the socket with this nonce. */
+  /** Unix time in ms at which a renewal expires. Null when the token does not renew the socket with this nonce. */
   async renewalExpiryMs(token: string, nonce: string): Promise<number | null> {
     const claims = await this.#verify(token);
     return claims.ok && claims.value.nonce === nonce ? claims.value.exp * 1000 : null;
   }
 
-  /** Whether the gateway sent the request, on behalf of a caller or of itself. */
+  /** Whether the gateway sent the request, on behalf of a caller or for itself. */
   async isGateway(headers: Headers): Promise<boolean> {
     const claims = await this.#claims(headers);
     return claims.ok && claims.value.nonce === undefined;

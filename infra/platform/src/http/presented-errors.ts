@@ -2,16 +2,13 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { DatabaseUnavailableError, logIds, type RequestContext } from '@souk/kit/context';
 import type { Logger } from '@souk/kit/runtime';
 
-/** The request and the logger of an error. */
+/** The request in which an error occurred, and the logger. */
 export interface ErrorOrigin {
   readonly context: RequestContext;
   readonly logger: Logger;
 }
 
-/**
- * The errors as the gateway receives them. An error with a code is meant for the caller; any other is logged and
- * masked.
- */
+/** The errors as the gateway receives them. An error with a code is meant for the caller. Any other error is logged and masked. */
 export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrigin): readonly GraphQLFormattedError[] {
   return errors.map((error) => {
     if (error.originalError instanceof DatabaseUnavailableError) logOutage(error.originalError, origin);

@@ -3,20 +3,20 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { ProcessMetrics } from '../metrics/index.ts';
 
 /**
- * A resource that the process needs to serve. Only its own database: with other processes here, one outage would spread
- * to all.
+ * A resource without which the process cannot serve. The list must contain the process's own database only: with other processes in it, one
+ * outage would spread to all.
  */
 export interface ProcessDependency {
   readonly name: string;
-  /** Called at every probe. A throw, or no answer within 2 s, counts as false. */
+  /** Called at every probe. An error, or no answer within 2 s, counts as false. */
   ready(): Promise<boolean>;
 }
 
 const PATIENCE_MS = 2000;
 
 /**
- * `/health/live`: the process runs. `/health/ready`: 200 when the process may receive requests, else 503 with the names
- * of the dependencies that are not ready.
+ * Serves `/health/live`, which answers while the process runs, and `/health/ready`, which answers 200 when the process may receive
+ * requests. Otherwise `/health/ready` answers 503 with the names of the dependencies that are not ready.
  */
 export function addHealth(app: FastifyInstance, dependencies: readonly ProcessDependency[]): void {
   app.get('/health/live', async () => ({ status: 'live' }));
@@ -43,7 +43,7 @@ export interface MetricsPort {
 /** Where `/metrics` is served: on a port of its own, on the port of the app, or not at all (null). */
 export type MetricsPlace = MetricsPort | 'MAIN_PORT' | null;
 
-/** Serves `/metrics` for Prometheus. A port of its own is open from the app's start until the app closes. */
+/** Serves `/metrics` for Prometheus. A separate port for it is open from the app's start until the app closes. */
 export function addMetrics(app: FastifyInstance, metrics: ProcessMetrics, place: MetricsPlace): void {
   if (place === null) return;
   if (place === 'MAIN_PORT') return addMetricsRoute(app, metrics);

@@ -29,14 +29,17 @@ test('a closing server drops requests that never end, and answers complete reque
   const answer = fetch(`http://127.0.0.1:${port}/slow`);
   await asked.promise;
   const closed = app.close();
-  // Not `once` of node:events: it rejects when a byte on its way makes the close a reset (ECONNRESET).
+  // `once` of node:events would reject when a byte on its way makes the close a reset (ECONNRESET).
   await Promise.all(tricklers.map((socket) => new Promise((resolve) => socket.once('close', resolve))));
   cut.resolve();
   expect(await (await answer).text()).toBe('answered');
   await closed;
 }, 20_000);
 
-/** A connection that sends the text and then one byte after the other; with null it sends nothing. Resolves when the server has begun to read. */
+/**
+ * A connection that sends the text and then one byte after the other. With null the connection sends nothing. Resolves when the server has
+ * begun to read.
+ */
 async function trickle(port: number, start: string | null): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);

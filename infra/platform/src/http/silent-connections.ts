@@ -2,16 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
-/** Longer than the time between a client's connect and its first byte. */
+/** The interval of checks, in ms. It is longer than the time between a client's connect and its first byte. */
 const ROUND_MS = 1000;
-/** Longer than a client needs to complete a request that has begun, or the closing handshake of a WebSocket. */
+/**
+ * How long a request may remain incomplete, in ms. The time is longer than a client needs to complete a request that has begun, or the
+ * closing handshake of a WebSocket.
+ */
 const UNFINISHED_MS = 5000;
 
 /**
- * When the server closes, ends the connections that would keep the process from stopping. Node counts a connection
- * without a whole request as busy and enforces no deadline while it closes. A connection without any bytes (balancers
- * and browsers open some in advance) ends after 1 s. A connection with an incomplete request ends after 5 s, even while
- * bytes arrive. A complete request keeps its connection until its response is sent.
+ * When the server closes, ends the connections that would keep the process from stopping. Node counts a connection without a whole request
+ * as busy and enforces no deadline while it closes. A connection that has received no bytes ends after 1 s. Balancers and browsers open
+ * such connections in advance. A connection with an incomplete request ends after 5 s, even while bytes arrive. A complete request keeps
+ * its connection until its response is sent.
  */
 export function endSilentConnections(app: FastifyInstance): void {
   const open = new Map<Socket, ServerResponse | null>();
@@ -34,7 +37,7 @@ export function endSilentConnections(app: FastifyInstance): void {
   });
 }
 
-/** Whether the request of a response is complete, and the response is not. */
+/** Whether a request is complete and its response is not complete yet. */
 function isAnswering(response: ServerResponse | null): boolean {
   return response !== null && response.req.complete && !response.writableFinished;
 }

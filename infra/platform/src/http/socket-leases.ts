@@ -7,7 +7,7 @@ import type { ContextVerifier } from './context-verifier.ts';
 /** Close code of a socket that its gateway did not renew. The gateway connects again and resumes its subscriptions. */
 const LEASE_ENDED = 4410;
 const SWEEP_EVERY_MS = 1000;
-/** Maximum bytes of a renewal. Longer messages are operations. */
+/** Maximum bytes of a renewal. A longer message is an operation. */
 const RENEWAL_BYTES = 4096;
 
 const renewalMessage = z.object({
@@ -16,7 +16,7 @@ const renewalMessage = z.object({
 });
 
 interface Lease {
-  /** Names this socket in renewals, so that a renewal of another socket does not count here. */
+  /** The name of this socket in renewals. A renewal of another socket therefore does not count here. */
   readonly nonce: string;
   /** Unix time in ms after which the socket is closed. */
   untilMs: number;
@@ -25,7 +25,8 @@ interface Lease {
 
 /**
  * Closes sockets when the signed contexts of their subscriptions expire. A gateway keeps a socket open with renewals: signed tokens that
- * name the socket's nonce, in the payload of `ping` messages. A copied context opens a subscription for the rest of its minute at most.
+ * name the socket's nonce, in the payload of `ping` messages. So an attacker who copied a context can keep a subscription open only for the
+ * rest of the context's minute.
  */
 export class SocketLeases {
   readonly #verifier: ContextVerifier;
@@ -37,7 +38,7 @@ export class SocketLeases {
     this.#sweep = setInterval(() => this.#closeExpired(), SWEEP_EVERY_MS).unref();
   }
 
-  /** Begins the lease of a socket. @returns the nonce that renewals have to name */
+  /** Begins the lease of a socket. @returns the nonce that renewals of this socket must contain */
   open(socket: WebSocket): string {
     const nonce = randomBytes(16).toString('base64url');
     const untilMs = this.#verifier.nowMs() + CONTEXT_LIFETIME_SECONDS * 1000;
@@ -47,7 +48,7 @@ export class SocketLeases {
     return nonce;
   }
 
-  /** A subscription began on the socket. @param expiresMs Unix time in ms at which its signed context expires */
+  /** Limits the lease because a subscription began on the socket. @param expiresMs Unix time in ms at which its signed context expires */
   limit(socket: WebSocket, expiresMs: number): void {
     const lease = this.#leases.get(socket);
     if (lease && !lease.isRenewed) lease.untilMs = Math.min(lease.untilMs, expiresMs);
@@ -75,7 +76,7 @@ export class SocketLeases {
   }
 }
 
-/** The token in a renewal; null for every other message. */
+/** The token in a renewal. Null for every other message. */
 function renewalIn(data: RawData): string | null {
   if (!Buffer.isBuffer(data) || data.length > RENEWAL_BYTES) return null;
   try {

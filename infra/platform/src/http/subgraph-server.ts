@@ -24,15 +24,18 @@ export interface SubgraphServerOptions {
   readonly logger: Logger;
   /** Receives the duration of each operation under its root field. */
   readonly times: RequestTimes;
-  /** Most sockets open at the same time. @default 512 */
+  /** The maximum number of open sockets. @default 512 */
   readonly maxSockets?: number;
 }
 
-/** Large, because the gateway sends up to one representation for each entity of an answer. */
+/**
+ * The maximum size of a request body. The size is large because the gateway sends up to one representation for each entity of an answer.
+ */
 const BODY_BYTES = 16 * 1024 * 1024;
 
 /**
- * Longer than callers keep an idle connection: the callers close it, so no request meets a connection that just closed.
+ * How long an idle connection stays open, in ms. Callers keep an idle connection for a shorter time. So they close it first, and no request
+ * meets a connection that has just closed.
  */
 const KEEP_ALIVE_MS = 75_000;
 
@@ -42,13 +45,13 @@ const operationRequest = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
 });
 
-/** GraphQL over HTTP, section "Media Types". */
+/** The media type of answers (GraphQL over HTTP, section "Media Types"). */
 const GRAPHQL_JSON = 'application/graphql-response+json; charset=utf-8';
 
 /**
- * A subgraph's server for the gateway: `/graphql` by POST and, for subscriptions, over graphql-transport-ws. Every
- * operation needs a context that the gateway signed for this subgraph. The server does not listen yet. `close()`
- * finishes the running operations.
+ * Creates a subgraph's server for the gateway. It serves `/graphql` by POST and, for subscriptions, over graphql-transport-ws. Every
+ * operation needs a context that the gateway signed for this subgraph. The server does not listen yet. `close()` finishes the running
+ * operations.
  */
 export function createSubgraphServer(options: SubgraphServerOptions): FastifyInstance {
   const { schema, verifier, logger, maxSockets } = options;
@@ -59,10 +62,10 @@ export function createSubgraphServer(options: SubgraphServerOptions): FastifyIns
     logController: new LogController({ disableRequestLogging: true }),
     keepAliveTimeout: KEEP_ALIVE_MS,
     bodyLimit: BODY_BYTES,
-    // A JSON scalar may hold any key. No code here copies members by key.
+    // A JSON scalar may contain any key, also `__proto__`. The code here never copies members by key.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
-    // While the server closes, requests on open connections are still answered.
+    // Requests on open connections are still answered while the server closes.
     return503OnClosing: false,
   });
   const operations = new OperationReader(schema);
@@ -111,8 +114,8 @@ async function answer(
 }
 
 /**
- * Refuses without a GraphQL result: the gateway's request is wrong, not the client's, and the client must not see the
- * reason.
+ * Refuses a request without a GraphQL result. The fault lies in the gateway's request and not in the client's operation, so the client must
+ * not see the reason.
  */
 function refuse(reply: FastifyReply, reason: ContextProblem): FastifyReply {
   return reply.code(401).type('application/problem+json').send(problem(401, REASONS[reason]));

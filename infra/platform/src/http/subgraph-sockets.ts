@@ -16,8 +16,8 @@ export interface SubgraphSocketDependencies {
   readonly verifier: ContextVerifier;
   readonly logger: Logger;
   /**
-   * Most sockets open at the same time. Another one is refused with 503.
-   * @default 512; a gateway opens one
+   * The maximum number of open sockets. A further socket is refused with 503.
+   * @default 512, although a gateway opens a single socket
    */
   readonly maxSockets?: number;
 }
@@ -28,20 +28,20 @@ const DEFAULT_SOCKETS = 512;
 
 /** The sockets of a server, until `close`. */
 export interface SubgraphSockets {
-  /** Closes each socket with 1001, so its gateway connects to another process, and waits until all are closed. */
+  /** Closes each socket with 1001, so that its gateway connects to another process. Resolves when all sockets are closed. */
   close(): Promise<void>;
 }
 
-/** The extensions of each `subscribe`. They carry the signed context, because one socket serves many callers. */
+/** The extensions of each `subscribe`. The extensions carry the signed context, because one socket serves many callers. */
 const extensionsOf = z.object({
   headers: z.record(z.string(), z.string()),
-  /** Whether the gateway wants positions. */
+  /** Whether the gateway requests positions. */
   resumable: z.boolean().optional(),
-  /** The position to resume after. */
+  /** The position after which the subscription resumes. */
   resumeAfter: z.string().optional(),
 });
 
-/** Serves graphql-transport-ws on the path `/graphql` of the server. Each `subscribe` brings its own signed context. */
+/** Serves graphql-transport-ws on the path `/graphql` of the server. Each `subscribe` contains its own signed context. */
 export function serveSubscriptions(
   server: Server,
   { operations, verifier, logger, maxSockets = DEFAULT_SOCKETS }: SubgraphSocketDependencies,
@@ -54,7 +54,7 @@ export function serveSubscriptions(
     verifyClient: (_request: object, decide: (isAdmitted: boolean, status?: number) => void) =>
       decide(sockets.clients.size < maxSockets || closeOldest(unproven), 503),
   });
-  // A stranger cannot hold places: its sockets make room for the next one.
+  // Sockets without a valid context so far. Such sockets are closed to make room for new sockets, so a stranger cannot occupy all places.
   const unproven = new Set<WebSocket>();
   sockets.on('connection', (socket) => {
     unproven.add(socket);
@@ -102,7 +102,7 @@ export function serveSubscriptions(
   };
 }
 
-/** Closes the socket that has been open longest. @returns whether there was one */
+/** Closes the socket that has been open longest. @returns whether there was an open socket */
 function closeOldest(sockets: Set<WebSocket>): boolean {
   const [oldest] = sockets;
   if (!oldest) return false;
@@ -112,8 +112,8 @@ function closeOldest(sockets: Set<WebSocket>): boolean {
 }
 
 /**
- * Refuses with the code of an unexpected error: the gateway tries another process or logs the error, and its client does not see
- * the reason.
+ * Refuses with the code of an unexpected error. The gateway then tries another process or logs the error, and the client does not see the
+ * reason.
  */
 function refused(reason: string): GraphQLError {
   return new GraphQLError(

@@ -1,21 +1,21 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** The Prometheus metrics of one process. No global registry: several instances in one process do not mix. */
+/** The Prometheus metrics of one process. There is no global registry, so several instances in one process do not mix. */
 export interface ProcessMetrics {
   /** Durations of operations: `souk_operation_duration_seconds`, by operation and outcome. */
   readonly operations: RequestTimes;
-  /** Durations under another metric name, by operation and outcome. */
+  /** Records durations under another metric name, by operation and outcome. */
   times(name: string, help: string): RequestTimes;
-  /** A number that is read at every scrape. A throw becomes NaN. */
+  /** A number that is read at every scrape. When `read` throws, the value is NaN. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
-  /** As `gauge`, with one number for each set of labels. A throw gives no series. */
+  /** A gauge with one number for each set of labels. When reading throws, the gauge has no series. */
   gauges(
     name: string,
     help: string,
     labels: readonly string[],
     read: () => Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]>,
   ): void;
-  /** Counters by one label or none, under a name that ends in `_total`. They are read at every scrape. */
+  /** Adds counters that are read at every scrape. The name must end in `_total`. The counters have one label, or none. */
   counts(name: string, help: string, label: string | null, read: () => Readonly<Record<string, number>>): void;
   /** All metrics in Prometheus' text format, and the media type. */
   text(): Promise<{ readonly type: string; readonly body: string }>;
@@ -24,9 +24,9 @@ export interface ProcessMetrics {
 /** Records durations. */
 export interface RequestTimes {
   /**
-   * @param name from a bounded set, because each name is a series for the life of the process
+   * @param name the name, from a bounded set of names, because each name is a series for the life of the process
    * @param seconds the duration
-   * @param outcome `refused` for errors that the caller must correct, `error` for failures; alerts use `error`
+   * @param outcome `refused` for errors that the caller must correct, `error` for failures. Alerts use `error`.
    */
   observe(name: string, seconds: number, outcome: 'ok' | 'refused' | 'error'): void;
 }
@@ -34,7 +34,7 @@ export interface RequestTimes {
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /**
- * Creates the metrics of this process, with Node's default ones: CPU, memory, garbage collection, event loop lag.
+ * Creates the metrics of this process, including Node's default metrics: CPU, memory, garbage collection, event loop lag.
  * @param process a label of every series: `gateway`, `orders`
  */
 export function createProcessMetrics(process: string): ProcessMetrics {

@@ -6,7 +6,7 @@ interface Backlog {
   readonly parked: number;
 }
 
-/** The measured parts of a subgraph, or of its worker, in this process. */
+/** A subgraph, or the worker of a subgraph, whose parts in this process are measured. */
 export interface MeasuredSubgraph {
   readonly name: string;
   pool(): Promise<{
@@ -15,7 +15,7 @@ export interface MeasuredSubgraph {
     readonly waiting: number;
     readonly most: number;
   }>;
-  /** Absent for a worker, which shares the outbox of its subgraph. */
+  /** The backlog of the outbox. Absent for a worker, which shares the outbox of its subgraph. */
   backlog?(): Promise<Backlog>;
 }
 
@@ -74,7 +74,7 @@ interface Value {
   readonly value: number;
 }
 
-/** The values of every subgraph that answers: one unreachable database must not hide the other subgraphs. */
+/** The values of every subgraph that answers. A subgraph whose database is unreachable must not hide the values of the other subgraphs. */
 async function valuesOf(
   subgraphs: readonly MeasuredSubgraph[],
   read: (subgraph: MeasuredSubgraph) => Promise<readonly Value[]>,

@@ -12,12 +12,12 @@ import type { CommandDefinition } from '@souk/kit/contracts';
 import type { CommandBreakerOptions, CommandRetryOptions } from './command-options.ts';
 import { CommandError, type CommandErrorCode } from './command-wire.ts';
 
-/** No answer arrived. Several of these in a row open the circuit of the command. */
+/** Errors that mean that no answer arrived. Several of them in a row open the circuit of the command. */
 const SILENCE: ReadonlySet<CommandErrorCode> = new Set(['NO_RESPONDERS', 'TIMEOUT', 'DISCONNECTED']);
 
 /**
- * Errors that a retry may solve. NO_RESPONDERS is not among them: the caller should fail at once. A process with a
- * wrong clock or key file answers EXPIRED or UNTRUSTED, and a retry may reach another process.
+ * Errors that a retry may solve. NO_RESPONDERS is missing because the caller should fail at once. A process with a wrong clock or key file
+ * answers EXPIRED or UNTRUSTED, and a retry may reach another process.
  */
 const WORTH_A_RETRY: ReadonlySet<CommandErrorCode> = new Set(['TIMEOUT', 'FAILED', 'EXPIRED', 'UNTRUSTED']);
 
@@ -26,9 +26,7 @@ const hasCode = (codes: ReadonlySet<CommandErrorCode>) => (error: unknown) =>
 
 type CommandTraits = Pick<CommandDefinition, 'name' | 'version' | 'idempotent'>;
 
-/**
- * Sends the commands of a process: each with its own circuit breaker, and with retries if the command is idempotent.
- */
+/** Sends the commands of a process. Each command has its own circuit breaker, and an idempotent command has retries. */
 export class CommandResilience {
   readonly #retries: CommandRetryOptions;
   readonly #breaker: CommandBreakerOptions | null;
@@ -39,14 +37,18 @@ export class CommandResilience {
     this.#breaker = breaker;
   }
 
-  /** @param send makes one attempt. @throws CommandError, or BrokenCircuitError while the circuit is open */
+  /**
+   * @param send makes one attempt
+   * @throws CommandError when no attempt succeeded
+   * @throws BrokenCircuitError while the circuit is open
+   */
   run<Value>(command: CommandTraits, send: (attempt: number) => Promise<Value>): Promise<Value> {
     const policy = this.#policyOf(command);
     let attempt = 0;
     return policy.execute(() => send(attempt++));
   }
 
-  /** The number of retries that remain after an attempt; attempts count from 0. */
+  /** The number of retries that remain after an attempt. Attempts are counted from 0. */
   retriesAfter({ idempotent }: CommandTraits, attempt: number): number {
     return idempotent ? Math.max(this.#retries.attempts - attempt, 0) : 0;
   }

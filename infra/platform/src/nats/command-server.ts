@@ -38,10 +38,10 @@ export class CommandServer {
     this.resume();
   }
 
-  /** Leaves the queue groups, so other processes receive every new command. Running commands are answered. */
+  /** Leaves the queue groups, so that other processes receive every new command. Running commands are still answered. */
   pause(): void {
     for (const [subject, subscription] of this.#subscriptions) {
-      // Drained instead of closed: requests that the server has already delivered are answered too.
+      // The subscription is drained instead of closed, so that requests that the server has already delivered are answered too.
       this.#draining.add(subscription.drain().catch(() => undefined));
       this.#subscriptions.delete(subject);
     }
@@ -86,7 +86,7 @@ export class CommandServer {
       this.#respond(message, head, JSON.stringify(await this.#handle(handler, message, head, context)));
     } catch (error) {
       this.#options.onError(error, handler.command.name, context);
-      // An unexpected error stays in this process: its text may hold anything.
+      // The text of an unexpected error stays in this process, because it may contain anything.
       this.#respond(message, head, '', error instanceof CommandError ? error.code : 'FAILED');
     }
   }
@@ -130,7 +130,7 @@ export class CommandServer {
     }
   }
 
-  /** Parsed here and in the handler: only here a failure is known to be the caller's. */
+  /** Parses the request here, before the handler parses it again, because only a failure here is known to be the caller's fault. */
   #requestOf({ command }: CommandHandler, message: Msg): unknown {
     try {
       const request: unknown = message.json();

@@ -1,17 +1,17 @@
 import { headers, type Msg, type MsgHdrs } from 'nats';
 
 /**
- * Milliseconds since 1970. Absolute, so that a process that was frozen notices expired requests. Clocks must agree
- * within 1 s.
+ * Header with the deadline of a request, in milliseconds since 1970. The time is absolute, so that a process that was frozen notices
+ * expired requests. Clocks must agree within 1 s.
  */
 const DEADLINE = 'Souk-Deadline';
 const SEAL = 'Souk-Seal';
-/** Header for commands from and to processes of a version that does not seal commands. */
+/** Header with the context, in commands from and to processes of an older version that does not seal commands. */
 const CONTEXT = 'Souk-Context';
 const SIGNATURE = 'Souk-Signature';
 const ERROR = 'Souk-Error';
 
-/** Why a command got no reply. Expected refusals are part of a reply instead. */
+/** Why a command got no reply. An expected refusal is part of a reply instead. */
 export type CommandErrorCode =
   /** The request does not match the contract: the two processes were built from different contracts. */
   | 'BAD_REQUEST'
@@ -23,9 +23,9 @@ export type CommandErrorCode =
   | 'FAILED'
   /** No process answers this command. */
   | 'NO_RESPONDERS'
-  /** No answer before the deadline. The command may have been carried out. */
+  /** No answer arrived before the deadline. The command may have been carried out. */
   | 'TIMEOUT'
-  /** NATS is not connected. */
+  /** There is no connection to NATS. */
   | 'DISCONNECTED';
 
 /** The cause of a CommandUnavailableError. */
@@ -49,9 +49,9 @@ const ANSWERED_CODES: readonly string[] = [
 /** The headers of a request. */
 export interface RequestHead {
   readonly deadlineMs: number;
-  /** Proves the sender, the caller and the body. Null from a process of a version that does not seal commands. */
+  /** Proves the sender, the caller and the body. Null from a process of an older version that does not seal commands. */
   readonly seal: string | null;
-  /** The caller, for and from processes of a version that does not seal commands; null otherwise. */
+  /** The caller, in commands from and to processes of an older version that does not seal commands. Null otherwise. */
   readonly context: string | null;
 }
 
@@ -63,7 +63,7 @@ export function requestHeaders({ deadlineMs, seal, context }: RequestHead): MsgH
   return head;
 }
 
-/** @returns null when the deadline, or both seal and context, are missing */
+/** @returns the headers of a request, or null when the deadline is missing, or when seal and context are both missing */
 export function requestHead(message: Pick<Msg, 'headers'>): RequestHead | null {
   const deadlineMs = Number(message.headers?.get(DEADLINE));
   const seal = message.headers?.get(SEAL) || null;
@@ -73,9 +73,9 @@ export function requestHead(message: Pick<Msg, 'headers'>): RequestHead | null {
 
 /** The headers of a reply. */
 export interface ReplyHead {
-  /** Null for a reply that carries a value. */
+  /** The error code. Null for a reply that carries a value. */
   readonly errorCode: string | null;
-  /** Null from and to a process of a version that does not sign replies. */
+  /** The signature. Null in a reply from or to a process of an older version that does not sign replies. */
   readonly signature: string | null;
 }
 
@@ -90,7 +90,10 @@ export function replyHead(message: Pick<Msg, 'headers'>): ReplyHead {
   return { errorCode: message.headers?.get(ERROR) || null, signature: message.headers?.get(SIGNATURE) || null };
 }
 
-/** @throws CommandError when the reply carries an error code. */
+/**
+ * The value of a reply.
+ * @throws CommandError when the reply carries an error code
+ */
 export function valueOf(message: Pick<Msg, 'json'>, { errorCode }: ReplyHead): unknown {
   if (errorCode !== null) throw new CommandError(isAnsweredCode(errorCode) ? errorCode : 'FAILED');
   return message.json();

@@ -11,11 +11,11 @@ import { SIGNATURE_HEADER } from './trust/event-signature.ts';
 const letterSchema = z.object({
   consumer: z.string(),
   error: z.string(),
-  /** ISO 8601, UTC. */
+  /** The time of parking (ISO 8601, UTC). */
   parkedAt: z.string(),
   /** The event, or the text of a message that is not an event. */
   envelope: z.union([eventEnvelope, z.string()]),
-  /** The body that the publisher signed, with its signature; absent for an event without a signature. */
+  /** The body that the publisher signed, with its signature. Absent for an event without a signature. */
   signed: z.object({ body: z.string(), signature: z.string() }).exactOptional(),
 });
 
@@ -23,11 +23,14 @@ const letterSchema = z.object({
 export interface DeadLetter extends z.infer<typeof letterSchema> {
   /** The sequence number in the stream of dead letters. */
   readonly sequence: number;
-  /** Present when the stored message is not a dead letter. `envelope` holds its text, and it cannot be replayed. */
+  /**
+   * Present when the stored message is not a dead letter. Then `envelope` holds the text of the message, and the message cannot be
+   * replayed.
+   */
   readonly isBroken?: true;
 }
 
-/** The data of a stored message that a dead letter is read from. */
+/** The data of a stored message from which a dead letter is read. */
 interface StoredLetter {
   readonly subject: string;
   readonly text: string;
@@ -50,7 +53,7 @@ function readLetter({ subject, text, sequence, storedAt }: StoredLetter): DeadLe
   }
 }
 
-/** An event to park. `origin` identifies the message, which is parked once. */
+/** An event to park. `origin` identifies the message, so that the same message is parked only once. */
 export interface FailedEvent {
   readonly consumer: string;
   readonly event: Pick<EventMessage, 'body' | 'signature' | 'envelope'>;
@@ -97,8 +100,8 @@ export class DeadLetters {
   }
 
   /**
-   * Lists the oldest first. A message that is not a dead letter is listed as broken. @param which restricts the list to
-   * one consumer, or to dead letters after a sequence number
+   * Lists the dead letters, the oldest first. A message that is not a dead letter is listed as broken.
+   * @param which restricts the list to one consumer, or to dead letters after a sequence number
    */
   async *list(
     which: { readonly consumer?: string | undefined; readonly after?: number } = {},
@@ -121,7 +124,7 @@ export class DeadLetters {
     }
   }
 
-  /** @returns null when no dead letter has this sequence number (any more) */
+  /** @returns the dead letter with this sequence number, or null when there is none (any more) */
   async find(sequence: number): Promise<DeadLetter | null> {
     const manager = await this.#nats.connection.jetstreamManager();
     const stored = await nullOnError(
@@ -132,9 +135,9 @@ export class DeadLetters {
   }
 
   /**
-   * Delivers the event again to the consumer that failed, and to no other. If the consumer fails again, the event
-   * becomes a new dead letter.
-   * @returns false when the letter is broken or its consumer no longer exists; the letter stays
+   * Delivers the event again to the consumer that failed, and to no other consumer. If the consumer fails again, the event becomes a new
+   * dead letter.
+   * @returns false when the letter is broken or its consumer no longer exists. The letter then stays.
    */
   async replay({ sequence, consumer, envelope, signed, isBroken }: DeadLetter): Promise<boolean> {
     if (isBroken) return false;

@@ -6,13 +6,13 @@ import type { EventTrust } from './trust/event-trust.ts';
 
 /** A message of an event stream, parsed and checked. */
 export interface EventMessage {
-  /** The body as its publisher wrote and signed it. */
+  /** The body as the publisher wrote and signed it. */
   readonly body: string;
-  /** Null for an event without a signature. */
+  /** The signature. Null for an event without a signature. */
   readonly signature: string | null;
-  /** Null when the body is not an event. */
+  /** The event. Null when the body is not an event. */
   readonly envelope: EventEnvelope | null;
-  /** Why the message must not be handled; null for an event that the owner of its type published. */
+  /** Why the message must not be handled. Null for an event that the owner of its type published. */
   readonly problem: Error | null;
 }
 
@@ -36,8 +36,8 @@ function envelopeIn(body: string): EventEnvelope | null {
 }
 
 /**
- * Renews the acknowledgment deadline of messages while `work` runs. The server delivers the messages of a dead process
- * to another process.
+ * Renews the acknowledgment deadline of messages while `work` runs. Without renewal the server delivers the messages to another process, as
+ * it must after the death of a process.
  */
 export async function whileWorkingOn<Value>(
   messages: readonly Pick<JsMsg, 'working'>[],

@@ -9,9 +9,9 @@ import { SIGNATURE_HEADER } from './trust/event-signature.ts';
 import type { EventTrust } from './trust/event-trust.ts';
 import { unpublishable, type WrittenEvent } from './unpublishable.ts';
 
-/** Timeout for the server to store one event. */
+/** Timeout for the server to store one event, in ms. */
 const PUBLISH_TIMEOUT_MS = 5000;
-/** The server's error code for an event whose stated predecessor is not the last event of the stream. */
+/** The server's error code for an event that names a predecessor other than the last event of the stream. */
 const WRONG_LAST_MESSAGE = 10_070;
 
 /** An event, ready to be sent. */
@@ -41,7 +41,7 @@ export class EventPublisher {
   /**
    * Resolves when the server has stored every event, once each within its duplicate window.
    * @throws UnpublishableEventsError before anything is sent, when the server can never store some of the events
-   * @throws when the server may not have stored all events: publish the same events again, in the same order
+   * @throws when the server may not have stored all events. The caller must publish the same events again, in the same order.
    */
   async publish(envelopes: readonly EventEnvelope[]): Promise<void> {
     this.#nats.requireConnected();
@@ -59,8 +59,8 @@ export class EventPublisher {
   }
 
   /**
-   * Sends all events without waiting between them. Each event names its predecessor, and the server checks that the
-   * predecessor was stored last. So the loss of one event makes the server refuse those that follow it.
+   * Sends all events without waiting between them. Each event names its predecessor, and the server checks that the predecessor was stored
+   * last. So when one event is lost, the server refuses all events after it.
    */
   async #publishAtOnce(stream: string, written: readonly WrittenEvent[]): Promise<void> {
     const partitions = await this.#partitions.of(stream);
@@ -77,7 +77,7 @@ export class EventPublisher {
     const failed = outcomes[place];
     if (failed?.status !== 'rejected') return;
     if (!isOutOfOrder(failed.reason)) throw failed.reason;
-    // Another process's event came between, or the events were already stored: send the rest one at a time.
+    // Another process published an event in between, or the events were already stored. The remaining events are sent one at a time.
     for (const event of events.slice(place)) await this.#send(stream, event);
   }
 

@@ -1,12 +1,12 @@
 import { ErrorCode, NatsError } from 'nats';
 
 /**
- * JetStream's errors for a disk or a limit that is full: https://github.com/nats-io/nats-server/blob/v2.10.29/server/errors.json
+ * The codes of JetStream's errors when its disk or a limit is full: https://github.com/nats-io/nats-server/blob/v2.10.29/server/errors.json
  * (JSInsufficientResourcesErr, JSStorageResourcesExceededErr, JSStreamStoreFailedF).
  */
 const FULL: ReadonlySet<number> = new Set([10_023, 10_047, 10_077]);
 
-/** Tracks whether NATS stores published events. Servers before 2.10 stop answering once their disk was full. */
+/** Tracks whether NATS stores published events. Servers before 2.10 no longer answer after their disk was full. */
 export class EventStoreWatch {
   readonly #changed: (isStoring: boolean, error: unknown) => void;
   #isStoring = true;
@@ -26,7 +26,9 @@ export class EventStoreWatch {
     this.#changed(true, null);
   }
 
-  /** Records a failed publication. Other errors, such as a lost connection, do not change the state. */
+  /**
+   * Records a failed publication. Errors that do not come from a full disk or limit, such as a lost connection, do not change the state.
+   */
   failed(error: unknown): void {
     if (!this.#isStoring || !(error instanceof NatsError)) return;
     const isFull = FULL.has(error.api_error?.err_code ?? 0);

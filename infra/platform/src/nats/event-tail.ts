@@ -9,18 +9,21 @@ import { ReadingLoop } from './reading-loop.ts';
 import type { EventTrust } from './trust/event-trust.ts';
 
 /**
- * How long a request waits at the server, and how long the client pauses after a failed request, as in a partition's
- * reader.
+ * How long a request waits at the server, in ms, and how long the client pauses after a failed request. A partition's reader uses the same
+ * time.
  */
 const PULL_MS = 5000;
 
-/** How often a tail checks that its stream still exists. A consumer of a lost stream waits without an error. */
+/**
+ * How often a tail checks that its stream still exists, in ms. The check is needed because a consumer of a lost stream waits without an
+ * error.
+ */
 const CHECK_MS = 2000;
 
 /** The time in ms after which the server deletes the consumer of a process that ended without deleting its consumer. */
 const FORGOTTEN_MS = 300_000;
 
-/** The stream was deleted, or another stream has its name. */
+/** Reports that the stream was deleted, or that another stream has its name. */
 class StreamLostError extends Error {
   constructor(stream: string) {
     super(
@@ -30,7 +33,7 @@ class StreamLostError extends Error {
   }
 }
 
-/** Without acknowledgements the server sends no message again: a gap in the numbers shows the loss. */
+/** Reports that messages were lost. Without acknowledgements the server sends no message again, so a gap in the numbers shows the loss. */
 class MessagesLostError extends Error {
   constructor(stream: string) {
     super(`Messages of stream ${stream} were lost on their way; they are read again from the stream`);
@@ -40,31 +43,30 @@ class MessagesLostError extends Error {
 
 export interface TailOptions {
   readonly nats: Nats;
-  /** Checks each event. A refused event is reported and skipped. */
+  /** Checks each event. The tail reports and skips a refused event. */
   readonly trust: EventTrust;
   readonly stream: string;
   readonly filter: string;
-  /** How many events before the end of the stream reading begins. @default 0: only new events are received */
+  /** How many past events the tail reads before the new events. @default 0, so that only new events are received */
   readonly lookBack?: number;
-  /** Called with the start position: once, and again for each stream that replaces a lost one. */
+  /** Called with the start position at the first start, and again for each stream that replaces a lost one. */
   readonly begun?: (start: HistoryStart) => void;
   /**
-   * Called when another stream has replaced the lost one: some events of the lost stream may never have arrived.
-   * Reading continues with the first event of the new stream once the promise resolves. A rejection is reported, and
-   * the call is repeated.
+   * Called when another stream has replaced a lost stream. Some events of the lost stream may never have arrived. Reading continues with
+   * the first event of the new stream once the promise resolves. A rejection is reported, and the call is repeated.
    */
   readonly replaced?: () => Promise<void>;
   /** Called, possibly several times, when all past events were received. @default no call */
   readonly caughtUp?: () => void;
-  /** Receives one event at a time. */
+  /** Receives the events, one at a time. */
   readonly receive: (envelope: EventEnvelope, position: EventPosition) => void | Promise<void>;
-  /** Called when the stream cannot be read. Reading is tried again. */
+  /** Called when the stream cannot be read. The tail then tries again. */
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Reads all new events of a stream in order, for this process alone. Keeps its position over lost connections and
- * server restarts, so it misses no event that the stream still holds.
+ * Reads all new events of a stream in order, for this process alone. The tail keeps its position when connections are lost and servers
+ * restart, so it misses no event that the stream still holds.
  */
 export class EventTail {
   readonly #options: TailOptions;
@@ -72,10 +74,10 @@ export class EventTail {
   readonly #loop: ReadingLoop;
   /** The sequence number of the next event, once the stream's state is known. */
   #next: number | undefined;
-  /** Events before this sequence number are in the past. */
+  /** The sequence number of the first event that is not in the past. */
   #present = 0;
   /**
-   * The creation time of the stream, as the server writes it: distinguishes a stream from an earlier one with the same name.
+   * The creation time of the stream, as the server writes it. The time distinguishes a stream from an earlier stream with the same name.
    */
   #created: string | undefined;
 
@@ -84,7 +86,7 @@ export class EventTail {
     this.#loop = new ReadingLoop((stopping) => this.#read(stopping), options.onError);
   }
 
-  /** Resolves when every event published from then on will be received. */
+  /** Resolves when the tail will receive every event that is published from then on. */
   opened(): Promise<void> {
     return this.#opened.promise;
   }
@@ -140,9 +142,10 @@ export class EventTail {
   }
 
   /**
-   * A consumer of this process alone. The consumers that nats.js calls ordered are not used: after one failed request
-   * to create them, nats.js pauses for up to 30 s, up to 30 times, and creates a consumer even for a reader that stopped.
-   * @param start sequence number. "From now on" would skip events when a consumer is created again before its first event.
+   * A consumer of this process alone. The consumers that nats.js calls ordered are not used: after one failed request to create them,
+   * nats.js pauses for up to 30 s, up to 30 times, and creates a consumer even for a reader that stopped.
+   * @param start the sequence number of the first event. A consumer that starts "from now on" would skip events when it is created again
+   * before its first event.
    */
   #consumerFrom(start: number): Partial<ConsumerConfig> {
     return {
@@ -187,7 +190,7 @@ export class EventTail {
     return this.#beginAnew(info);
   }
 
-  /** Every event of a stream that replaced a lost one is new to this process. */
+  /** Starts with the first event of a stream that replaced a lost one, because all its events are new to this process. */
   #beginAnew({ created, state }: StreamInfo): number {
     const first = Math.max(1, state.first_seq);
     this.#created = created;
@@ -201,14 +204,17 @@ export class EventTail {
     const { lookBack = 0, begun } = this.#options;
     this.#created = created;
     this.#present = state.last_seq + 1;
-    // The stream once held older events: only the events that it still holds are known.
+    // The stream once held older events. Only the events that the stream still holds are known.
     const first = Math.max(1, state.first_seq, this.#present - lookBack);
     begun?.({ epoch: epochOf(created), last: state.last_seq, knownAfter: first - 1 });
     return first;
   }
 }
 
-/** A stream that was created again counts from 1: its positions must differ from those of the lost stream. */
+/**
+ * The epoch of a stream's positions. A stream that was created again counts from 1, so its positions must differ from the positions of the
+ * lost stream.
+ */
 function epochOf(created: string): string {
   return Date.parse(created).toString(36);
 }

@@ -67,7 +67,7 @@ function migrations(): void {
     await until(() => listening.handled.length === 1);
     expect((await manager.streams.info(stream)).config.description).toBe('Events, in 1 partitions');
 
-    // A consumer of a later version begins with new events: a mail about last week's order is of no use.
+    // A consumer of a later version begins with new events: there is no use in a mail about last week's order.
     const later = listener([clock.Rang]);
     await migrateTopology(
       nats,

@@ -6,11 +6,11 @@ import { descriptionOf, isUnfinished, partitionsIn, unfinished } from './partiti
 import { commitPartitions, repartitioned, requireQuiet } from './repartition.ts';
 import { TURNS } from './subjects.ts';
 
-/** The changes of a migration, and the consumers that only `prune` deletes. */
+/** The changes that a migration made, and the consumers that it would delete only with `prune`. */
 export interface MigrationReport {
   readonly created: readonly string[];
   readonly updated: readonly string[];
-  /** Consumers on Souk's streams that no subgraph declares any more. They cost little and retain no events. */
+  /** Consumers on Souk's streams that no subgraph declares any more. Such a consumer costs little and retains no events. */
   readonly undeclared: readonly string[];
 }
 
@@ -63,8 +63,9 @@ export async function migrateTopology(
 type Outcome = 'created' | 'updated' | 'unchanged';
 
 /**
- * A stream accepts events as soon as it exists, and its consumers can only be created after it. Until they exist, the
- * stream's description marks the stream as unfinished, also for the next migration when this one is interrupted.
+ * Creates or updates a stream. A stream accepts events as soon as it exists, but its consumers can only be created afterwards. Until the
+ * consumers exist, the stream's description marks the stream as unfinished. The next migration sees the mark when this migration is
+ * interrupted.
  */
 async function ensureStream(
   manager: JetStreamManager,
@@ -101,19 +102,22 @@ async function ensureConsumer(manager: JetStreamManager, { stream, config }: Des
     await manager.consumers.add(stream, config);
     return 'created';
   }
-  // The server does not allow changing the start of a consumer.
+  // The server does not allow a change of a consumer's start.
   const { deliver_policy: _began, ...changeable } = config;
   if (!differs(changeable, present.config)) return 'unchanged';
   await manager.consumers.update(stream, config.durable_name, changeable);
   return 'updated';
 }
 
-/** Relays publish to a new stream at once: its consumers must include events from before their creation. */
+/**
+ * The configuration of a consumer that reads from the first event. Relays publish to a new stream at once, so its consumers must include
+ * events from before their creation.
+ */
 function fromTheFirstEvent({ stream, config }: DesiredConsumer): DesiredConsumer {
   return { stream, config: { ...config, deliver_policy: DeliverPolicy.All } };
 }
 
-/** Publishes the turn once, even when several migrations run at the same time. */
+/** Publishes the turn exactly once, even when several migrations run at the same time. */
 async function ensureTurn({ jetstream }: Nats, subject: string): Promise<void> {
   const put = jetstream.publish(subject, '', { expect: { streamName: TURNS.stream, lastSubjectSequence: 0 } });
   await nullOnError(put, WRONG_LAST_SEQUENCE);
@@ -131,7 +135,7 @@ async function undeclaredConsumers(manager: JetStreamManager, { streams, consume
   return undeclared;
 }
 
-/** Whether the server has another value for a desired setting. Settings that are not desired are ignored. */
+/** Whether the server's value differs from a desired setting. Settings without a desired value are ignored. */
 function differs(desired: object, present: object): boolean {
   const actual = new Map<string, unknown>(Object.entries(present));
   return Object.entries(desired).some(([key, value]) => JSON.stringify(actual.get(key)) !== JSON.stringify(value));

@@ -19,7 +19,7 @@ const context = testContext();
 const NO_RETRIES = { attempts: 0 };
 const FAST_RETRIES = { attempts: 2, initialDelayMs: 1, maxDelayMs: 5 };
 
-/** A handler that doubles the value, after other work. */
+/** A handler that doubles the value. `before` runs first. */
 function doubler(Double: Double, before: (context: RequestContext) => unknown = () => undefined): CommandHandler {
   return handleCommand(Double, async (caller, { value }) => {
     await before(caller);
@@ -273,7 +273,7 @@ function processes(): void {
   });
 }
 
-/** A signal takes effect when its process is scheduled next. */
+/** Whether the process is stopped. A signal takes effect only when the process is scheduled next. */
 function isStopped(pid: number): boolean {
   const threads = readdirSync(`/proc/${pid}/task`);
   return threads.every((thread) => / T /.test(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')));

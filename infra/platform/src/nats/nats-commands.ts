@@ -21,13 +21,14 @@ import { CommandError, replyHead, requestHeaders, valueOf } from './command-wire
 import { commandSubject } from './subjects.ts';
 
 /**
- * Commands between processes: request/reply on NATS. One of the processes that answer a command receives each request.
+ * Sends and answers commands between processes, by request and reply on NATS. A request goes to one of the processes that answer the
+ * command.
  */
 export class NatsCommands implements CommandClient, CommandRegistry {
   readonly #options: NatsCommandsOptions;
   readonly #resilience: CommandResilience;
   readonly #server: CommandServer;
-  /** The deadline of the command that is being handled: commands sent on its behalf get no later deadline. */
+  /** The deadline of the command that is being handled. Commands that the handler sends get no later deadline. */
   readonly #deadlines = new AsyncLocalStorage<number>();
 
   constructor(options: NatsCommandsOptions) {
@@ -65,7 +66,7 @@ export class NatsCommands implements CommandClient, CommandRegistry {
     }
   }
 
-  /** Leaves every new command to other processes until `resume`. Running commands are answered. */
+  /** Leaves every new command to other processes until `resume`. Running commands are still answered. */
   pause(): void {
     this.#server.pause();
   }
@@ -102,8 +103,8 @@ export class NatsCommands implements CommandClient, CommandRegistry {
 }
 
 /**
- * The deadline of one attempt. An attempt with retries left gets a fifth of the remaining time: a frozen process must
- * not use all of it, and the last attempt must have time for a slow process.
+ * The deadline of one attempt. An attempt with retries left gets a fifth of the remaining time: A frozen process must not use up the whole
+ * time, and the last attempt needs time for a slow process.
  */
 function tryUntil(deadlineMs: number, retriesLeft: number): number {
   return retriesLeft === 0 ? deadlineMs : deadlineMs - Math.max(deadlineMs - Date.now(), 0) * 0.8;

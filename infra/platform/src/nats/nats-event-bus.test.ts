@@ -25,7 +25,7 @@ const REASON = HAS_NATS ? '' : ' (skipped: there is no nats-server on this machi
 if (HAS_NATS) describeEventBus('the bus on JetStream', startEventWorld);
 describeNats(`processes on JetStream${REASON}`, () => processes());
 
-/** The same consumer in another process. */
+/** A listener with the same consumer, for another process. */
 const twin = ({ consumer }: Listener, before?: (envelope: EventEnvelope) => Promise<void>) =>
   listener(consumer.events, before, consumer.batchSize, consumer.name);
 
@@ -163,7 +163,8 @@ function processes(): void {
     await bus.publish(after);
 
     const everything = Array.from({ length: 300 }, (_, times) => times);
-    // An event that was being handled when the server stopped may be delivered again. An inbox would drop it.
+    // When the server stops while an event is handled, the server may deliver the event again. The inbox of a real consumer would drop the
+    // duplicate.
     const handled = () => [...new Set(reader.handled.map(timesOf))];
     await until(() => handled().length >= 300 && feedReader.handled.length >= 300);
     expect(handled()).toEqual(everything);

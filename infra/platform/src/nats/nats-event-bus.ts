@@ -23,32 +23,29 @@ import { UNSIGNED_EVENTS, type EventTrust } from './trust/event-trust.ts';
 import { isBatched, readingsOf, replayReading, streamsOf } from './topology.ts';
 
 export interface NatsEventBusOptions {
-  /** The caller closes the connection, after `stop`. */
+  /** The connection. The caller closes it, after `stop`. */
   readonly nats: Nats;
   /** Signs and checks events. @default unsigned, for a NATS that only this process can reach */
   readonly trust?: EventTrust;
-  /**
-   * Delays before each retry of a failed consumer, in ms. After the last, the event is parked. @default 1, 2, 4, 8 and
-   * 16 s
-   */
+  /** Delays before each retry of a failed consumer, in ms. After the last retry the event is parked. @default 1, 2, 4, 8 and 16 s */
   readonly retryDelaysMs?: readonly number[];
   /**
-   * The events that `feed` serves, read from the start of this process. A feed of such an event misses nothing after
-   * its first `next`. The first feed of any other event begins a moment later.
+   * The events that `feed` serves. Reading them begins at the start of this process, so a feed of such an event misses nothing after its
+   * first `next`. The first feed of any other event begins a moment later.
    */
   readonly feeds?: readonly EventDefinition[];
   /** Called for every failed attempt. The envelope is null when the stream itself fails. */
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope | null) => void;
   /**
    * Called when NATS stops storing events, because its disk or its limit is full or it does not answer, and when it stores again.
-   * @default nothing is called
+   * @default no call
    */
   readonly onStoring?: (isStoring: boolean, error: unknown) => void;
 }
 
 /**
- * The event bus between processes, on JetStream. `migrateTopology` creates its streams and consumers beforehand. An
- * acknowledged event survives a restart of the server. It reaches each consumer at least once, and each open feed.
+ * The event bus between processes, on JetStream. `migrateTopology` creates its streams and consumers beforehand. An acknowledged event
+ * survives a restart of the server. Such an event reaches each consumer at least once, and each open feed.
  */
 export class NatsEventBus implements EventBus {
   readonly #dependencies: ReaderDependencies;
@@ -75,14 +72,14 @@ export class NatsEventBus implements EventBus {
     return this.#feeds.count;
   }
 
-  /** Whether NATS stored the last published events. For metrics. */
+  /** Whether NATS has stored the last published events. For metrics. */
   get isStoring(): boolean {
     return this.#store.isStoring;
   }
 
   /**
-   * Resolves when feeds, and consumers with `everyProcess`, receive every event published from then on. Waits until the
-   * streams exist.
+   * Resolves when feeds and consumers with `everyProcess` will receive every event that is published from then on. Waits until the streams
+   * exist.
    */
   async ready(): Promise<void> {
     const tails = [...this.#readers, ...this.#tails.values()].filter((reader) => reader instanceof EventTail);
@@ -93,7 +90,7 @@ export class NatsEventBus implements EventBus {
     return this.#publisher.publish(envelopes);
   }
 
-  /** Starts reading at once. */
+  /** Starts the consumer at once. */
   consume(consumer: EventConsumer): void {
     this.#readers.push(...(consumer.everyProcess ? this.#tailsOf(consumer) : this.#sharedReadersOf(consumer)));
   }
@@ -103,7 +100,7 @@ export class NatsEventBus implements EventBus {
     return this.#feeds.open(definition, filter);
   }
 
-  /** Ends consumers and feeds. Resolves when the events being handled are done. Other events go to other processes. */
+  /** Ends consumers and feeds. Resolves when the running handlers have ended. All other events go to other processes. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all([...this.#readers, ...this.#tails.values()].map((reader) => reader.stop()));
@@ -132,7 +129,7 @@ export class NatsEventBus implements EventBus {
     return [this.#partitionsOf(consumer), partitionReader(this.#dependencies, consumer, replayReading(consumer.name))];
   }
 
-  /** Readers of all partitions, once the number of partitions is known. */
+  /** The readers of all partitions. They start when the number of partitions is known. */
   #partitionsOf(consumer: EventConsumer): ReadingLoop {
     const reader = isBatched(consumer) ? batchReader : partitionReader;
     return new ReadingLoop(
@@ -170,7 +167,7 @@ export class NatsEventBus implements EventBus {
     );
   }
 
-  /** Retries and then parks at the consumer, without a dead letter: only this process missed the event. */
+  /** Retries an event, and then gives up without a dead letter, because only this process missed the event. */
   async #handleHere(consumer: EventConsumer, envelope: EventEnvelope): Promise<void> {
     const verdict = readable(consumer, envelope);
     if (verdict === null) return;

@@ -10,21 +10,15 @@ import { inboxPrefixOf } from './trust/nats-users.ts';
 
 /** The address of NATS, and how to log in. */
 export interface NatsServer {
-  /**
-   * `nats://host:4222`, or `tls://host:4222`, which requires TLS. Several servers of one cluster are separated by
-   * commas.
-   */
+  /** `nats://host:4222`, or `tls://host:4222`, which requires TLS. Commas separate the servers of a cluster. */
   readonly url: string;
-  /** @default none, for a server without authorization */
+  /** The login. @default none, for a server without authorization */
   readonly login?: NatsLogin;
-  /** @default Node's certificate authorities, and no client certificate */
+  /** The TLS settings. @default Node's certificate authorities, and no client certificate */
   readonly tls?: NatsTls;
 }
 
-/**
- * A user and a password, or the credentials file of `nsc` (a JWT and the seed of its key), read again for every
- * connection.
- */
+/** A user and a password, or the credentials file of `nsc` (a JWT and the seed of its key). The file is read again for every connection. */
 export type NatsLogin =
   | { readonly kind: 'password'; readonly user: string; readonly password: string }
   | { readonly kind: 'credentials'; readonly read: () => string };
@@ -33,23 +27,23 @@ export type NatsLogin =
 export interface NatsTls {
   /** The certificate authority of the server's certificate. */
   readonly ca?: string;
-  /** The client's certificate, for a server that asks for one. */
+  /** The client's certificate, for a server that requires one. */
   readonly cert?: string;
   readonly key?: string;
 }
 
 export interface NatsOptions extends NatsServer {
-  /** Client name in the server's monitoring: the process, for instance `orders`. */
+  /** The client's name in the server's monitoring: the name of the process, for instance `orders`. */
   readonly name: string;
-  /** Called when the connection is lost, and with errors that the server reports. */
+  /** Called when the connection is lost, and when the server reports an error. */
   readonly onError: (error: Error) => void;
-  /** Called when the connection is back. @default no call */
+  /** Called when the connection exists again. @default no call */
   readonly onReconnect?: () => void;
-  /** Whether to wait without limit for a server that does not answer yet. @default false: `openNats` throws */
+  /** Whether to wait without a time limit for a server that does not answer yet. @default false: `openNats` throws */
   readonly waitForServer?: boolean;
 }
 
-/** The server refuses the login, or its certificate is not trusted. `code` is from Node or from the NATS client. */
+/** Thrown when the server refuses the login, or when its certificate is not trusted. `code` comes from Node or from the NATS client. */
 export class NatsRefusedError extends Error {
   readonly code: string;
 
@@ -70,17 +64,17 @@ export function connectionOptions({ url, login, tls, name }: NatsOptions): Conne
   return {
     servers: urls.map(({ hostname, port }) => `${hostname}:${port || '4222'}`),
     ...(login && { authenticator: authenticatorOf(login) }),
-    // A user may read only the answers to its own requests.
+    // The prefix is the user's own, because a user may read only the answers to its own requests.
     ...(login?.kind === 'password' && { inboxPrefix: inboxPrefixOf(login.user) }),
     ...((tls || isTls) && { tls: { ...tls } }),
     name,
     maxReconnectAttempts: -1,
-    // An expired login may be renewed later; without this option the client would stop reconnecting.
+    // An expired login may be renewed later. Without this option the client would stop reconnecting.
     ignoreAuthErrorAbort: true,
     reconnectTimeWait: 250,
     reconnectJitter: 250, // clients that lost a server together reconnect apart
     reconnectJitterTLS: 500,
-    // A server that is frozen or unplugged sends nothing, not even a FIN.
+    // The client pings, because a server that is frozen or unplugged sends nothing, not even a FIN.
     pingInterval: 5000,
     maxPingOut: 2,
     timeout: 5000,
@@ -106,7 +100,7 @@ const REFUSAL_CODES: readonly string[] = [
   ErrorCode.Tls,
 ];
 
-/** Whether an error is permanent, unlike that of a server that does not answer yet. */
+/** Whether an error is permanent. The error of a server that does not answer yet is not. */
 export function isRefusal(error: unknown): boolean {
   const code = codeOf(error);
   return CERTIFICATE_CODES.test(code) || REFUSAL_CODES.includes(code);

@@ -3,11 +3,12 @@ import { connect, Events, type JetStreamClient, type NatsConnection } from 'nats
 import { connectionOptions, isRefusal, NatsRefusedError, type NatsOptions } from './nats-options.ts';
 
 /**
- * Longest pause between attempts to reach a server that does not answer yet. Each pause is random, at least half of this.
+ * The maximum pause between attempts to reach a server that does not answer yet, in ms. Each pause is random, and at least half of the
+ * maximum.
  */
 const WAIT_MS = 1000;
 
-/** Thrown instead of sending while no server is connected. */
+/** Thrown when a message should be sent while no server is connected. */
 export class NatsAwayError extends Error {
   constructor() {
     super('NATS is not connected');
@@ -31,22 +32,22 @@ export class Nats {
     void this.#watch(options);
   }
 
-  /** For readiness. */
+  /** Whether a server is connected. For readiness probes. */
   get isConnected(): boolean {
     return this.#connected && !this.connection.isClosed();
   }
 
-  /** The number of connections so far: facts learned from the server before a reconnect may have changed. */
+  /** The number of connections so far. When the number grows, facts that the server told before the reconnect may have changed. */
   get connectionCount(): number {
     return this.#connections;
   }
 
-  /** @throws NatsAwayError without a connection: a message sent now would wait in this process and be lost with it */
+  /** @throws NatsAwayError without a connection, because a message that is sent now would wait in this process and be lost with it */
   requireConnected(): void {
     if (!this.isConnected) throw new NatsAwayError();
   }
 
-  /** Flushes pending messages, if connected, and closes. Stop buses and commands first. */
+  /** Sends the pending messages, if connected, and closes the connection. Stop buses and commands first. */
   async close(): Promise<void> {
     if (this.connection.isClosed()) return;
     if (this.isConnected) await this.connection.flush().catch(() => undefined); // the connection may be lost at this moment
@@ -77,7 +78,7 @@ export class Nats {
 /**
  * Connects to NATS.
  * @throws NatsRefusedError when a server refuses the login or is not trusted
- * @throws Error when no server answers and `waitForServer` is not set; with `waitForServer`, `onError` is called once
+ * @throws Error when no server answers and `waitForServer` is not set. With `waitForServer`, `onError` is called once instead.
  */
 export async function openNats(options: NatsOptions): Promise<Nats> {
   for (let isReported = false; ; isReported = true) {

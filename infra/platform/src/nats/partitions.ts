@@ -7,7 +7,7 @@ export const DEFAULT_PARTITIONS = 16;
 /** The description that the migration gives a stream. Servers before 2.10 have no other field for such a note. */
 export const descriptionOf = (partitions: number) => `Events, in ${partitions} partitions`;
 
-/** Marks a stream whose consumers are not all created: a migration created the stream and did not finish. */
+/** Marks a stream without all of its consumers: a migration created the stream and did not finish. */
 const UNFINISHED = ', consumers being made';
 
 /** The description of a stream that accepts events before the migration has created all of its consumers. */
@@ -15,15 +15,14 @@ export const unfinished = (description: string) => `${description}${UNFINISHED}`
 export const isUnfinished = ({ description = '' }: Pick<StreamConfig, 'description'>) =>
   description.endsWith(UNFINISHED);
 
-/** The number of partitions that the description of a stream states. Without a statement, the default number. */
+/** The number of partitions that a stream's description states. Without such a statement, the default number. */
 export function partitionsIn({ description = '' }: Pick<StreamConfig, 'description'>): number {
   return Number(/ in (\d+) partitions/.exec(description)?.[1] ?? DEFAULT_PARTITIONS);
 }
 
 /**
- * The number of partitions of each stream. Processes ask the server instead of reading a setting: two processes with
- * different numbers would handle the events of an aggregate at the same time. A process that has asked also answers the
- * migration's roll call.
+ * The number of partitions of each stream. Processes ask the server instead of reading a setting, because two processes with different
+ * numbers would handle the events of an aggregate at the same time. A process that has asked also answers the migration's roll call.
  */
 export class Partitions {
   readonly #nats: Nats;
@@ -34,12 +33,12 @@ export class Partitions {
     this.#nats = nats;
   }
 
-  /** @throws NatsError when the stream does not exist yet */
+  /** The number of partitions of a stream. @throws NatsError when the stream does not exist yet */
   of(stream: string): Promise<number> {
     this.#presence ??= this.#answerAsPresent();
     const connection = this.#nats.connectionCount;
     const known = this.#known.get(stream);
-    // A migration could not see this process while it was disconnected: the number may have changed.
+    // A migration could not reach this process while it was disconnected, so the number may have changed.
     if (known?.connection === connection) return known.count;
     const count = this.#ask(stream);
     this.#known.set(stream, { count, connection });

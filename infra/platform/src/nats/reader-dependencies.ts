@@ -8,7 +8,7 @@ export interface ReaderDependencies {
   readonly nats: Nats;
   readonly deadLetters: DeadLetters;
   readonly trust: EventTrust;
-  /** Delays before each retry, in ms. After the last, the event is parked. */
+  /** The delays before each retry, in ms. After the last retry the event is parked. */
   readonly retryDelaysMs: readonly number[];
   /** Called for every failed attempt. The envelope is null when the stream itself fails. */
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope | null) => void;

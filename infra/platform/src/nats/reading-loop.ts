@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Longest pause after a failed round. Each pause is random, at least half of this. */
+/** The maximum pause after a failed round, in ms. Each pause is random, and at least half of the maximum. */
 const PAUSE_MS = 1000;
 
-/** Repeats a round until it is stopped. A failed round is followed by a pause. */
+/** Repeats a round until `stop` is called. A pause follows a failed round. */
 export class ReadingLoop {
   readonly #stopping = new AbortController();
   readonly #running: Promise<void>;
 
-  /** @param round ends early when its signal is aborted */
+  /** @param round one round of reading, which must end early when its signal is aborted */
   constructor(round: (stopping: AbortSignal) => Promise<void>, onError: (error: unknown) => void) {
     this.#running = this.#run(round, onError);
   }

@@ -4,13 +4,13 @@ import { descriptionOf, partitionsIn } from './partitions.ts';
 import { PROCESSES } from './subjects.ts';
 import type { Topology } from './topology.ts';
 
-/** How long processes have to answer the roll call. */
+/** How long processes have to answer the roll call, in ms. */
 const ROLL_CALL_MS = 1000;
 
-/** A durable of one partition: `orders_follow-payment_payments_7`. */
+/** The name of a durable that reads one partition: `orders_follow-payment_payments_7`. */
 const PARTITION = /^(.+)_(\d+)$/;
 
-/** Refuses to change the number of partitions while events could get out of order. */
+/** Thrown when the number of partitions cannot change, because events could get out of order. */
 export class PartitionsInUseError extends Error {
   constructor(from: number, to: number, obstacles: readonly string[]) {
     super(
@@ -24,7 +24,7 @@ export class PartitionsInUseError extends Error {
   }
 }
 
-/** Existing streams whose number of partitions differs from the desired one, with their present number. */
+/** The existing streams whose number of partitions differs from the desired number. Each has its present number. */
 export async function repartitioned(
   manager: JetStreamManager,
   { streams, partitions }: Topology,
@@ -38,7 +38,7 @@ export async function repartitioned(
   return present;
 }
 
-/** @throws PartitionsInUseError when the streams are in use. */
+/** Checks that the streams are not in use. @throws PartitionsInUseError when they are in use */
 export async function requireQuiet(
   nats: Nats,
   manager: JetStreamManager,
@@ -55,8 +55,8 @@ export async function requireQuiet(
 }
 
 /**
- * Publishes the new number of partitions, which processes use from now on, and deletes the durables that no process
- * reads any more. They are empty.
+ * Publishes the new number of partitions, which processes use from now on. Deletes the durables that no process reads any more, which are
+ * empty.
  */
 export async function commitPartitions(
   manager: JetStreamManager,

@@ -24,7 +24,7 @@ function secured(): void {
     await Promise.all(opened.splice(0).map((nats) => nats.close()));
     await server.stop();
   });
-  /** By name: for an IP address the client compares the certificate with `localhost`. */
+  /** The URL names the host, because for an IP address the client compares the certificate with `localhost`. */
   const secure = () => server.url.replace('nats://127.0.0.1', 'tls://localhost');
 
   /** Opens a connection and sends a message through it. */

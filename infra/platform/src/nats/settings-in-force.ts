@@ -7,7 +7,7 @@ import { DEFAULT_MAX_BYTES, type TopologySettings } from './topology.ts';
 const DAY_MS = 86_400_000;
 const INTERNAL: readonly string[] = [DEAD_LETTERS.stream, REPLAYS.stream, TURNS.stream];
 
-/** Refuses to give a stream a limit at which it would lose events. */
+/** Thrown when a stream would get a limit at which it would lose events. */
 export class UnlimitedStreamError extends Error {
   constructor(stream: string, bytes: number) {
     super(
@@ -18,7 +18,7 @@ export class UnlimitedStreamError extends Error {
 }
 
 /**
- * The settings to migrate with: the requested ones, else those of the existing streams. A migration without settings so
+ * The settings for a migration: each requested setting, and otherwise the setting of the existing streams. So a migration without settings
  * keeps a cluster's replicas.
  * @throws UnlimitedStreamError when the default limit would drop events
  * @throws Error when streams differ in a setting that is not requested, after an interrupted change
@@ -37,7 +37,7 @@ export async function settingsInForce(nats: Nats, asked: TopologySettings = {}):
   const partitions = inForce('partitions', asked.partitions, partitionsIn);
   const replicas = inForce('replicas', asked.replicas, ({ num_replicas }) => num_replicas);
   const keepDays = inForce('days', asked.keepDays, ({ max_age }) => millis(max_age) / DAY_MS);
-  // Streams from versions without a limit have -1.
+  // A stream from a version without limits has the limit -1.
   const maxBytes = inForce('bytes', asked.maxBytes, ({ max_bytes }) => (max_bytes > 0 ? max_bytes : null));
   return {
     ...(partitions !== undefined && { partitions }),

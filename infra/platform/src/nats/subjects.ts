@@ -4,7 +4,7 @@ import type { CommandDefinition, EventDefinition, EventEnvelope } from '@souk/ki
 export type EventName = Pick<EventDefinition, 'subject' | 'version'>;
 
 const ROOT = 'souk';
-/** First tokens that are reserved: no subgraph may have such a name. */
+/** First tokens of reserved subjects. No subgraph may have such a name. */
 const TAKEN = new Set(['commands', 'dead-letters', 'processes', 'replays', 'turns']);
 
 /** The subgraph that publishes an event. @throws Error for a subject that is not `<subgraph>.<aggregate>.<past tense>`. */
@@ -25,7 +25,9 @@ export function subjectOf({ event_type, version, aggregate_id }: EventEnvelope, 
   return `${ROOT}.${event_type}.v${version}.${partitionOf(aggregate_id, partitions)}`;
 }
 
-/** FNV-1a: equal in every process and version, and evenly distributed for random ids. */
+/**
+ * The partition of an aggregate, by the hash FNV-1a. The hash is equal in every process and version, and evenly distributed for random ids.
+ */
 export function partitionOf(aggregateId: string, partitions: number): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < aggregateId.length; index++) {
@@ -40,9 +42,9 @@ export function eventSubject({ subject, version }: EventName): string {
 }
 
 /**
- * The narrowest single filter for events of one subgraph, in every version. Servers before 2.10 support one filter
- * subject only. The reader skips other events that pass the filter.
- * @param partition null for all
+ * The narrowest single filter for events of one subgraph, in every version. Servers before 2.10 support one filter subject only. The reader
+ * skips other events that pass the filter.
+ * @param partition null for all partitions
  */
 export function filterOf(subjects: readonly string[], partition: number | null): string {
   const [first, ...others] = subjects.map((subject) => subject.split('.'));
@@ -68,7 +70,7 @@ export const turnSubject = (durable: string) => `${ROOT}.turns.${durable}`;
 /** The subject of the migration's roll call of running processes. */
 export const PROCESSES = `${ROOT}.processes`;
 
-/** A durable's name. Dots are not allowed in it. */
+/** The name of a durable. Dots are not allowed in the name. */
 export const durableOf = (...tokens: readonly (string | number)[]) => tokens.join('_').replaceAll('.', '_');
 
 /** The subject of a command: `souk.commands.inventory.reserve.v1`. */

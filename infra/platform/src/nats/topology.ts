@@ -25,21 +25,21 @@ import {
   type EventName,
 } from './subjects.ts';
 
-/** The settings of the streams. Only the migration uses them: processes read the streams. */
+/** The settings of the streams. Only the migration uses them. Processes read the settings from the streams. */
 export interface TopologySettings {
   /**
-   * Most events of one consumer that are handled at the same time, over all processes. Before a change, every event
-   * must be handled and every process of a subgraph stopped; otherwise `migrateTopology` refuses.
+   * The maximum number of events of one consumer that all processes together handle at the same time. Before a change every event must be
+   * handled and every process of a subgraph stopped. Otherwise `migrateTopology` refuses the change.
    * @default 16
    */
   readonly partitions?: number;
-  /** Copies of each stream in a NATS cluster: 1, 3 or 5. @default 1 */
+  /** The number of copies of each stream in a NATS cluster: 1, 3 or 5. @default 1 */
   readonly replicas?: number;
-  /** How many days events are kept for consumers that are behind. @default 7 */
+  /** How many days events are kept for consumers that lag behind. @default 7 */
   readonly keepDays?: number;
   /**
-   * Most bytes of each event stream, on each server with a copy. Beyond the limit the oldest events are deleted. The
-   * server reserves this space when it creates a stream.
+   * The maximum size of each event stream in bytes, on each server with a copy. Beyond the limit the oldest events are deleted. The server
+   * reserves this space when it creates a stream.
    * @default 1 GiB
    */
   readonly maxBytes?: number;
@@ -62,35 +62,35 @@ export interface DesiredConsumer {
   readonly config: ConsumerConfig & { readonly durable_name: string };
 }
 
-/** The desired streams and consumers. */
+/** The streams and consumers that should exist. */
 export interface Topology {
   readonly streams: readonly DesiredStream[];
   readonly consumers: readonly DesiredConsumer[];
-  /** Subjects that hold exactly one message each: the turns of batch consumers. */
+  /** The subjects of the turns of batch consumers. Each subject holds exactly one message. */
   readonly turns: readonly string[];
   /** The number of partitions of each event stream. */
   readonly partitions: number;
 }
 
 /**
- * How long the server waits for an acknowledgment before it delivers an event to another process. A process at work
- * renews the deadline three times within it.
+ * How long the server waits for an acknowledgment before it delivers an event to another process. A working process renews the deadline
+ * three times within this time.
  */
 export const ACK_WAIT_MS = 5000;
 /**
- * Longer than the server takes to release the events of a dead process: the process with the next turn must receive
- * those first.
+ * How long a turn waits for its acknowledgment, in ms. The time is longer than the server takes to release the events of a dead process,
+ * because the process with the next turn must receive those events first.
  */
 export const TURN_WAIT_MS = 2 * ACK_WAIT_MS;
 
 /**
- * How long the server remembers event ids, to drop duplicates. A relay that died between publishing and deleting its
- * rows restarts well within this time. A later duplicate is dropped by the inbox of its consumer.
+ * How long the server remembers event ids to drop duplicates, in ms. A relay that died between publishing and deleting its rows restarts
+ * well within this time. The inbox of the consumer drops a later duplicate.
  */
 const DUPLICATE_WINDOW_MS = 120_000;
 const DAY_MS = 86_400_000;
 
-/** How a consumer reads the events of one subgraph: one durable for each partition, or one for a batch consumer. */
+/** The durables by which a consumer reads the events of one subgraph: one for each partition, or a single one for a batch consumer. */
 export interface Reading {
   readonly stream: string;
   readonly durable: string;
@@ -98,8 +98,8 @@ export interface Reading {
 }
 
 /**
- * @param partitionsOf the number of partitions of a stream; not called for batch consumers. @returns one reading for
- * each durable
+ * @param partitionsOf returns the number of partitions of a stream. It is not called for batch consumers.
+ * @returns one reading for each durable
  */
 export function readingsOf(reader: EventReader, partitionsOf: (stream: string) => number): Reading[] {
   const subjects = reader.events.map(({ subject }) => subject);
@@ -129,10 +129,7 @@ export function replayReading(reader: string): Reading {
 export const isBatched = ({ batchSize = 1 }: EventReader) => batchSize > 1;
 export const turnDurable = (durable: string) => durableOf(durable, 'turn');
 
-/**
- * The desired streams and consumers, derived from contracts and consumers without I/O. @throws Error for an invalid
- * subject or name
- */
+/** Derives the desired streams and consumers from contracts and consumers, without I/O. @throws Error for an invalid subject or name */
 export function desiredTopology({ events, readers }: EventCatalog, settings: TopologySettings = {}): Topology {
   const partitions = settings.partitions ?? DEFAULT_PARTITIONS;
   const shared = readers.filter(({ everyProcess }) => !everyProcess);
@@ -144,7 +141,7 @@ export function desiredTopology({ events, readers }: EventCatalog, settings: Top
     streams: [
       ...publishers.map((publisher) => eventStream(publisher, settings)),
       internalStream(DEAD_LETTERS, {}, settings),
-      // A replay that does not fit is refused, and its dead letter stays.
+      // The server refuses a replay when the stream is full, and the dead letter stays.
       internalStream(REPLAYS, { retention: RetentionPolicy.Workqueue, discard: DiscardPolicy.New }, settings),
       internalStream(TURNS, { max_msgs_per_subject: 1 }, settings),
     ],
@@ -199,7 +196,7 @@ function eventConsumer(reader: EventReader, { stream, durable, filter }: Reading
   const { config } = oneAtATime({ stream, durable, filter });
   return {
     stream,
-    // New events only: a mail about last week's order is of no use.
+    // The consumer receives new events only: there is no use in a mail about last week's order.
     config: { ...config, deliver_policy: DeliverPolicy.New, max_ack_pending: reader.batchSize ?? 1 },
   };
 }
@@ -213,10 +210,7 @@ function turnConsumer(durable: string): DesiredConsumer {
   return { stream, config: { ...config, ack_wait: nanos(TURN_WAIT_MS) } };
 }
 
-/**
- * A durable that delivers a message only when the one before is acknowledged. So the order is kept, whichever process
- * reads.
- */
+/** A durable that delivers a message only when the previous message is acknowledged. So the order is kept, whichever process reads. */
 function oneAtATime({ stream, durable, filter }: Reading): DesiredConsumer {
   return {
     stream,

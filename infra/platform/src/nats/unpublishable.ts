@@ -1,15 +1,14 @@
 import type { EventEnvelope } from '@souk/kit/contracts';
 import { publisherOf } from './subjects.ts';
 
-/** An event and its text in a message. */
+/** An event, and its text as a message carries it. */
 export interface WrittenEvent {
   readonly envelope: EventEnvelope;
   readonly body: string;
 }
 
 /**
- * Reserved for the headers of a message: the id, the order check, and the signature with its path of at most ten
- * hashes.
+ * The bytes that are reserved for the headers of a message: the id, the order check, and the signature with its path of at most ten hashes.
  */
 const HEADER_BYTES = 2048;
 

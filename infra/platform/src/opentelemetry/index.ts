@@ -5,5 +5,5 @@ export {
   type OtlpTarget,
 } from './open-telemetry.ts';
 export type { Sampling } from './sampling.ts';
-/** For tests: stores exported spans in memory. */
+/** Stores exported spans in memory, for tests. */
 export { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trace-base';

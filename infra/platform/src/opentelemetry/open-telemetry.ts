@@ -10,18 +10,18 @@ import { samplerOf, type Sampling } from './sampling.ts';
 
 /** A collector that accepts OTLP over HTTP. */
 export interface OtlpTarget {
-  /** URL with its path, commonly `/v1/traces`. */
+  /** The URL with its path, commonly `/v1/traces`. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface OpenTelemetryOptions {
-  /** `service.name` in traces: `souk-gateway`. */
+  /** The `service.name` in traces, such as `souk-gateway`. */
   readonly serviceName: string;
   readonly sampling: Sampling;
-  /** Where spans go: an OTLP collector, or a custom exporter. */
+  /** The receiver of spans: an OTLP collector, or a custom exporter. */
   readonly target: OtlpTarget | SpanExporter;
-  /** Called when spans could not be exported. They are lost, and no caller waits for them. */
+  /** Called when spans could not be exported. The spans are lost, and no caller waits for them. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -29,7 +29,7 @@ export interface OpenTelemetryOptions {
 export interface OpenTelemetryTracer extends Tracer {
   /** Exports the buffered spans. */
   flush(): Promise<void>;
-  /** Exports the buffered spans and accepts no more. */
+  /** Exports the buffered spans, and accepts no more spans. */
   stop(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export function openTelemetryTracer(options: OpenTelemetryOptions): OpenTelemetr
   const tracer = provider.getTracer('souk');
   return {
     start(start) {
-      // Most traces are not recorded, and then no span below them is recorded either.
+      // Most traces are not recorded. The spans below an unrecorded span are not recorded either.
       if (start.parent && !start.fromClient && !isSampled(start.parent)) return new UnrecordedSpan(start.parent);
       const parent = start.parent
         ? api.setSpanContext(ROOT_CONTEXT, spanContextOf(start.parent, start.fromClient ?? false))
@@ -101,7 +101,7 @@ class RecordedSpan implements Span {
     this.#span.updateName(name).setAttributes({ ...attributes });
   }
 
-  /** Records only the class of the error: messages may hold a user's input. */
+  /** Records only the class of the error, because messages may contain a user's input. */
   fail(error: unknown): void {
     const type = error instanceof Error ? error.name : typeof error;
     this.#span.setAttribute('error.type', type).setStatus({ code: SpanStatusCode.ERROR, message: type });

@@ -9,17 +9,17 @@ import {
 /** Decides which traces are recorded. */
 export interface Sampling {
   /**
-   * Share of the traces that begin here or at a client: 0 none, 1 all. The trace id decides, so every process agrees.
+   * The share of the recorded traces among those that begin here or at a client: 0 none, 1 all. The trace id decides, so that every process
+   * decides alike.
    */
   readonly ratio: number;
   /**
-   * Whether clients decide for traces that they begin. Only for trusted clients: each of them can have every trace
-   * recorded.
+   * Whether clients decide about traces that they begin. For trusted clients only, because each client can then have every trace recorded.
    */
   readonly clientsDecide: boolean;
 }
 
-/** Within Souk, the first span of a trace decides for all others. */
+/** Within Souk, the decision at the first span of a trace holds for all other spans. */
 export function samplerOf({ ratio, clientsDecide }: Sampling): Sampler {
   const root = ratioSampler(ratio);
   if (clientsDecide) return new ParentBasedSampler({ root });

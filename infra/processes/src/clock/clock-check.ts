@@ -3,12 +3,12 @@ import type { ProcessDependency } from '@souk/platform/http';
 import type { Logger } from '@souk/kit/runtime';
 
 /**
- * Greatest allowed difference between a clock and its peers' clocks, in ms. Signed contexts are valid for 60 s and
- * renewed after 30 s: with a difference of 20 s, 10 s are left for queues.
+ * Greatest allowed difference between a clock and its peers' clocks, in ms. Signed contexts are valid for 60 s and renewed after 30 s. With
+ * a difference of 20 s, 10 s are left for queues.
  */
 const MOST_SKEW_MS = 20_000;
 
-/** How long a comparison is reused, in ms: probes are more frequent than clock changes. */
+/** How long the result of a comparison is used, in ms. Probes are more frequent than changes of clocks. */
 const COMPARED_FOR_MS = 5000;
 
 export interface ClockCheckOptions {
@@ -16,16 +16,16 @@ export interface ClockCheckOptions {
   readonly clock: Clock;
   /** Name of the peers whose time `peerTime` returns, for the log: `Postgres`. */
   readonly peer: string;
-  /** The peers' time; null when no peer answers, and then this clock is not judged. */
+  /** The peers' time. Null when no peer answers. Then this clock is not judged. */
   readonly peerTime: () => Promise<Date | null>;
   readonly logger: Logger;
-  /** Called when the clock becomes wrong, and when it is right again. @default no call; only readiness changes */
+  /** Called when the clock becomes wrong, and when it becomes right again. @default no call, so only readiness changes */
   readonly changed?: (isRight: boolean) => void;
-  /** Monotonic time in ms. @default performance.now */
+  /** The monotonic time in ms. @default performance.now */
   readonly nowMs?: () => number;
 }
 
-/** Compares this process's clock with its peers' clocks: a process with a wrong clock refuses every signature. */
+/** Compares this process's clock with its peers' clocks, because a process with a wrong clock refuses every signature. */
 export class ClockCheck {
   readonly #options: ClockCheckOptions;
   #timer: NodeJS.Timeout | undefined;
@@ -36,12 +36,12 @@ export class ClockCheck {
     this.#options = options;
   }
 
-  /** For `/health/ready`: false while this clock differs from the peers' by more than 20 s. */
+  /** For `/health/ready`: not ready while this clock differs from the peers' clocks by more than 20 s. */
   get dependency(): ProcessDependency {
     return { name: 'clock', ready: () => this.#compared() };
   }
 
-  /** Compares every 5 s from now on, even without probes. */
+  /** Starts to compare every 5 s, even without probes. */
   start(): void {
     const compare = () => void this.#compared();
     this.#timer ??= setInterval(compare, COMPARED_FOR_MS).unref();
@@ -62,13 +62,17 @@ export class ClockCheck {
     return this.#isRight;
   }
 
-  /** The smallest possible difference between this clock and a peer's, in ms. Null: no peer answers. Negative: this clock is behind. */
+  /**
+   * The smallest possible difference between this clock and a peer's clock, in ms. Null when no peer answers. A negative difference means
+   * that this clock is behind.
+   */
   async #skewMs(): Promise<number | null> {
     const { clock, peerTime } = this.#options;
     const askedMs = clock.now().getTime();
     const peer = await peerTime().catch(() => null);
     if (peer === null) return null;
-    // The peer read its clock at some moment between request and answer. After a freeze of either, a minute may lie between the two.
+    // The peer read its clock at some moment between request and answer. When either process freezes in between, a minute may lie between
+    // the two.
     const bounds = [askedMs, clock.now().getTime()].map((ms) => ms - peer.getTime());
     return nearestToZero(Math.min(...bounds), Math.max(...bounds));
   }

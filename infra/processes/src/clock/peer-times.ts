@@ -4,7 +4,7 @@ const PATIENCE_MS = 1000;
 
 /**
  * The time of several processes: the median of their answers, so one wrong clock among them has no effect.
- * @param urls the processes; the `Date` header of `/health/live` holds their time, in seconds (RFC 9110, section 6.6.1)
+ * @param urls the URLs of the processes. The `Date` header of `/health/live` contains their time, in seconds (RFC 9110, section 6.6.1).
  * @returns null when no process answers
  */
 export async function timeOfProcesses(urls: readonly string[], dispatcher: Dispatcher): Promise<Date | null> {

@@ -17,7 +17,7 @@ const QUIET = {
   say: () => undefined,
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
-/** Long, for a busy machine. */
+/** A timeout that suffices on a busy machine, in ms. */
 const A_LONG_TIME = 240_000;
 
 suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(' ')})`}`, () => {
@@ -64,7 +64,7 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
     for (const { kind, url } of cluster.members.filter((each) => each.kind !== 'gateway')) {
       const headers = { 'content-type': 'application/json', 'x-tenant-id': '5a0c0de0-0000-4000-8000-000000000001' };
       const { status } = await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ __typename }"}' });
-      // A worker serves no operations.
+      // A worker serves no GraphQL operations.
       expect({ kind, status }).toEqual({ kind, status: kind.endsWith('-worker') ? 404 : 401 });
     }
   });

@@ -24,33 +24,33 @@ import { secretFiles, secretIn } from './secret-files.ts';
 /** The settings of a cluster. */
 export interface ClusterOptions {
   readonly host: string;
-  /** Port of the front; 0 for any free port. */
+  /** Port of the front. 0 chooses any free port. */
   readonly port: number;
   /** URL of the cluster for clients, without a trailing slash. @default the address of the front */
   readonly publicUrl?: string | null;
-  /** Absolute path. */
+  /** The absolute path of the folder that holds all files of the cluster. */
   readonly dataDir: string;
   readonly logLevel: string;
-  /** Drain time of every process, in ms; see its environment. */
+  /** Drain time of every process, in ms. */
   readonly drainMs: number;
-  /** `PATH` for finding programs. */
+  /** The `PATH` in which programs are searched. */
   readonly path: string;
-  /** Number of processes of a kind. @default two of each server, one of each worker */
+  /** Returns the number of processes of a kind. @default two of each server, one of each worker */
   readonly copiesOf?: (kind: ProcessKind) => number;
   /**
-   * Root folder of the clone whose code a process runs, by its index among the processes of its kind. @default this
-   * clone
+   * Returns the root folder of the clone whose code a process runs, by the index of the process among the processes of its kind.
+   * @default this clone
    */
   readonly rootOf?: (place: number) => string;
-  /** Environment variables for every process, added to the cluster's own: the target of traces. */
+  /** Environment variables for every process, in addition to the cluster's own variables. An example is the target of traces. */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Environment variables for the gateways, added to the cluster's own: see docs/protection.md. */
+  /** Environment variables for the gateways, in addition to the cluster's own variables: see docs/protection.md. */
   readonly gatewayVariables?: Readonly<Record<string, string>>;
-  /** Settings of postgresql.conf that override those of the cluster. */
+  /** Settings of postgresql.conf that override the cluster's own settings. */
   readonly postgresSettings?: Readonly<Record<string, string>>;
-  /** Settings of the streams. @default those of `migrate` without settings */
+  /** Settings of the streams. @default the settings of `migrate` without arguments */
   readonly streams?: TopologySettings;
-  /** More lines for the NATS configuration. @default none */
+  /** Additional lines for the NATS configuration. @default none */
   readonly natsConfiguration?: string;
   readonly steps: StartReport;
 }
@@ -78,7 +78,7 @@ export interface Cluster {
   readonly natsStore: string;
   /** Login of the migration, which has every permission on NATS. */
   readonly natsLogin: NatsLogin;
-  /** Creates missing streams and consumers, as at the start. */
+  /** Creates missing streams and consumers, as the start of the cluster does. */
   migrateStreams(): Promise<void>;
   /** Redis for rate counters and ended sessions. */
   readonly redis: ManagedProcess;
@@ -95,13 +95,10 @@ export interface Cluster {
 
 const MAIN = 'infra/processes/dist/main.js';
 
-/** Functions that stop what was started so far. They are called in reverse order. */
+/** Functions that stop everything that was started so far. The last function is called first. */
 type StopList = (() => Promise<unknown>)[];
 
-/**
- * Starts a cluster, and loads the demo shops the first time. @throws StartFailure, after stopping everything that it
- * had started
- */
+/** Starts a cluster, and loads the demo shops the first time. @throws StartFailure after stopping everything that was started */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const stops: StopList = [];
   const stop = async () => {
@@ -157,7 +154,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   mkdirSync(mediaDirectory, { recursive: true });
   await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
   const portsOf = (kind: ProcessKind) => ports.filter((_, index) => kinds[index] === kind);
-  // Chosen before the front starts, because the catalog needs the port for the URLs of files.
+  // The port is chosen before the front starts, because the catalog needs it for the URLs of files.
   const frontPort = options.port || freeFrontPort;
   const map: ClusterMap = {
     path,
@@ -170,7 +167,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     logLevel: options.logLevel,
     drainMs: options.drainMs,
     forAll: options.variables ?? {},
-    // The gateways run behind the front: the host of the front decides whether other machines reach them.
+    // The gateways run behind the front, so the host of the front decides whether other machines reach them.
     forGateways: {
       ...(listensOnLoopback(options.host) && { SOUK_CORS_ORIGINS: 'loopback' }),
       ...options.gatewayVariables,
@@ -203,19 +200,16 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   };
 }
 
-/** How long a process may take to end after its drain. Only a process that hangs takes longer. */
+/** How long a process may take to end after its drain, in ms. Only a process that hangs takes longer. */
 const END_WITHIN_MS = 31_000;
 
 const KINDS: readonly ProcessKind[] = [...PROCESSES.map(({ name }) => name), 'gateway'];
 
-/** Requests need a process that serves while another is replaced. The work of a worker can wait. */
+/** Requests need a process that serves while another process is replaced. The work of a worker can wait. */
 const defaultCopies = (kind: ProcessKind) =>
   PROCESSES.some(({ name, kind: which }) => name === kind && which === 'worker') ? 1 : 2;
 
-/**
- * Starts all processes at the same time. At the end gateways stop first, so running requests still find their
- * subgraphs.
- */
+/** Starts all processes at the same time. At the end the gateways stop first, so that running requests still find their subgraphs. */
 async function startMembers(members: readonly ClusterMember[], stops: StopList): Promise<void> {
   const stopAll = (which: (member: ClusterMember) => boolean) => async () => {
     await Promise.all(members.filter(which).map(({ process }) => process.stop()));

@@ -6,27 +6,27 @@ import { StartFailure } from '@souk/launcher/start-failure';
 import { endLeftOver } from './left-over.ts';
 import { ManagedProcess } from './managed-process.ts';
 
-/** Settings of an engine of the cluster (NATS or Redis). */
+/** Settings of an engine of the cluster. An engine is NATS or Redis. */
 export interface EngineOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly path: string;
 }
 
-/** Programs that must be installed on the machine; npm does not install them. */
+/** Programs that must be installed on the machine, because npm does not install them. */
 const PROGRAMS = [
   { program: 'nats-server', packageName: 'nats-server' },
   { program: 'redis-server', packageName: 'redis-server' },
 ] as const;
 
-/** The Debian packages of the missing programs. */
+/** The Debian packages of the programs that are missing on this machine. */
 export function missingEngines(path: string): readonly string[] {
   return PROGRAMS.filter(({ program }) => spawnSync(program, ['--version'], { env: { PATH: path } }).error).map(
     ({ packageName }) => packageName,
   );
 }
 
-/** @throws StartFailure that names the packages of missing programs */
+/** @throws StartFailure that names the packages of the missing programs */
 export function requireEngines(path: string): void {
   const missing = missingEngines(path);
   if (missing.length === 0) return;
@@ -36,8 +36,8 @@ export function requireEngines(path: string): void {
 }
 
 /**
- * Creates a NATS server with JetStream in its own folder. @param settings lines of its configuration file, such as
- * users and permissions
+ * Creates a NATS server with JetStream in its own folder.
+ * @param settings lines of the configuration file, such as users and permissions
  */
 export function natsServer({ dataDir, port, path }: EngineOptions, settings: string): ManagedProcess {
   const folder = join(dataDir, 'nats');
@@ -59,13 +59,13 @@ export function natsServer({ dataDir, port, path }: EngineOptions, settings: str
 
 /** The two Redis servers of a cluster, with their memory policies. */
 const REDIS_SERVERS = {
-  /** Rate counters and ended sessions: no key may be evicted before it expires. */
+  /** This server stores rate counters and ended sessions. No key may be evicted before it expires. */
   redis: { maxmemory: '64mb', 'maxmemory-policy': 'noeviction' },
-  /** Cached responses and operation texts: clients decide how many there are. */
+  /** This server stores cached responses and operation texts. Clients decide how many there are, so old keys are evicted. */
   'redis-cache': { maxmemory: '128mb', 'maxmemory-policy': 'allkeys-lru' },
 } as const;
 
-/** Creates a Redis server without persistence: processes rebuild its content. */
+/** Creates a Redis server without persistence. The processes rebuild its content after a restart. */
 export function redisServer(
   name: keyof typeof REDIS_SERVERS,
   { dataDir, port, path }: EngineOptions,

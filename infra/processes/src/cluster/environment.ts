@@ -12,13 +12,13 @@ import {
 
 /** The settings of a cluster on one machine. */
 export interface ClusterEnvironment {
-  /** Settings of the front. The processes use free ports. */
+  /** Settings of the front. The processes behind it use free ports. */
   readonly serving: ServingSettings;
-  /** URL of the cluster for clients, without a trailing slash; null for the address of the front. */
+  /** URL of the cluster for clients, without a trailing slash. Null for the address of the front. */
   readonly publicUrl: string | null;
-  /** Absolute path. The folder holds all files of the cluster. */
+  /** The absolute path of the folder that holds all files of the cluster. */
   readonly dataDir: string;
-  /** `PATH` of the started processes. */
+  /** The `PATH` that the started processes get. */
   readonly path: string;
   /** Tracing variables for every process. Each process has its own service name. */
   readonly tracing: Readonly<Record<string, string>>;
@@ -35,7 +35,8 @@ const schema = z.object({
 });
 
 /**
- * Reads the environment. Paths are relative to `folder`. @throws StartFailure that lists every problem with its remedy
+ * Reads the environment. Paths are relative to `folder`.
+ * @throws StartFailure that lists every problem with its remedy
  */
 export function readClusterEnvironment(
   variables: Variables = process.env,

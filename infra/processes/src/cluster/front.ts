@@ -19,25 +19,29 @@ export interface Front {
 
 export interface FrontOptions {
   readonly host: string;
-  /** 0 for any free port. */
+  /** The port. 0 chooses any free port. */
   readonly port: number;
   /** URLs of the gateways, without a trailing slash. */
   readonly urls: readonly string[];
 }
 
-/** Shorter than a gateway's drain: the front closes its idle connections before a stopping gateway would close them. */
-const IDLE_MS = 4000;
-/** The gateway's limit. */
-const BODY_BYTES = 1024 * 1024;
-/** Headers that belong to one connection (RFC 9110, section 7.6.1). The next connection has its own. */
-const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'];
 /**
- * Headers that identify the client of a proxy. Gateways trust the front, so the front must not forward a client's own.
+ * How long an idle connection to a gateway stays open, in ms. Shorter than a gateway's drain, so that the front closes its idle connections
+ * before a stopping gateway would close them.
  */
+const IDLE_MS = 4000;
+/** The maximum size of a request body. Equal to the gateway's limit. */
+const BODY_BYTES = 1024 * 1024;
+/**
+ * Headers that belong to one connection (RFC 9110, section 7.6.1). The front does not forward them, because the next connection has its
+ * own.
+ */
+const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'];
+/** Headers that identify the client of a proxy. Gateways trust the front, so the front must not forward such headers of a client. */
 const OF_PROXIES = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
 
 /**
- * Forwards requests and sockets to the ready gateways in turn. For one machine only: without TLS, limits and the other
+ * Forwards requests and sockets to the ready gateways in turn. The front is for a single machine. It lacks TLS, limits and the other
  * functions of a production load balancer.
  */
 export async function startFront({ host, port, urls }: FrontOptions): Promise<Front> {
@@ -82,8 +86,7 @@ async function forward(
   for (const upstream of upstreams.inTurn()) {
     const answer = await answerOf(upstream, incoming, body, agent).catch((error: unknown) => {
       upstreams.eject(upstream);
-      // The gateway may have carried the request out. Only a request that cannot have arrived, or changes nothing, is
-      // sent again.
+      // The gateway may have carried out the request. The front repeats only a request that changes nothing, or that cannot have arrived.
       if (incoming.method === 'GET' || codeOf(error) === 'ECONNREFUSED') return null;
       throw error;
     });
@@ -117,7 +120,7 @@ function answerOf(
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { method, url } = incoming;
-    // Node adds no length to the body of a GET, and the gateway would read such a body as the next request of the connection.
+    // Node adds no length to the body of a GET. Without the length the gateway would read the body as the next request of the connection.
     const length = body.length > 0 && { 'content-length': body.length };
     const sent = ask({ hostname, port, method, path: url, headers: { ...forwarded(incoming), ...length }, agent });
     sent.on('response', resolve).on('error', reject);
@@ -125,28 +128,22 @@ function answerOf(
   });
 }
 
-/**
- * The client's headers for a gateway, without those of this connection, and with the client's address as the front sees
- * it.
- */
+/** The client's headers for a gateway, without the headers of this connection, and with the client's address as the front sees it. */
 function forwarded({ headers, socket }: IncomingMessage): OutgoingHttpHeaders {
   const dropped = new Set([...HOP_BY_HOP, ...namedBy(headers.connection)]);
   const passed = Object.entries(headers).filter(([name]) => !dropped.has(name) && !OF_PROXIES.test(name));
   return { ...Object.fromEntries(passed), 'x-forwarded-for': socket.remoteAddress ?? '' };
 }
 
-/**
- * The headers that a `Connection` header names (RFC 9110, section 7.6.1), except host and length, which a request must
- * keep.
- */
+/** The names in a `Connection` header (RFC 9110, section 7.6.1), except for host and length, which a request must keep. */
 function namedBy(connection = ''): string[] {
   const names = connection.split(',').map((each) => each.trim().toLowerCase());
   return names.filter((name) => name !== 'host' && name !== 'content-length');
 }
 
 /**
- * Pipes a socket from the upgrade on. When either end closes, the other is closed too. The gateways are tried in turn,
- * because a gateway that fails before the upgrade has received nothing.
+ * Pipes a socket from the upgrade on. When one end closes, the front closes the other end too. The gateways are tried in turn, because a
+ * gateway that fails before the upgrade has received nothing.
  */
 function forwardSocket(
   incoming: IncomingMessage,
@@ -157,7 +154,7 @@ function forwardSocket(
 ): void {
   if (!upstream) return void client.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
   const { method, url } = incoming;
-  // The upgrade headers belong to one connection too: the front sends its own.
+  // The upgrade headers also belong to a single connection, so the front sends its own.
   const handed = { ...forwarded(incoming), connection: 'Upgrade', upgrade: 'websocket' };
   const sent = ask({ hostname: upstream.hostname, port: upstream.port, method, path: url, headers: handed });
   const tryNext = () => {

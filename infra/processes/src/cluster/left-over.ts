@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { StartFailure } from '@souk/launcher/start-failure';
 
-/** An engine that may still run after its cluster was killed. */
+/** An engine (NATS or Redis) that may still run after its cluster was killed. */
 export interface LeftOver {
   /** Absolute path of the engine's files. */
   readonly folder: string;
   readonly pidFile: string;
-  /** `nats-server` */
+  /** The name of the program, such as `nats-server`. */
   readonly program: string;
 }
 

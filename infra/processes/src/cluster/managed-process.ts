@@ -4,18 +4,18 @@ import { closeSync, openSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
 import { StartFailure } from '@souk/launcher/start-failure';
 
-/** A program to run as its own process, and the check whether it serves. */
+/** A program that runs as its own process, and the check whether the program serves. */
 export interface ProgramOptions {
-  /** `orders-2`, `nats`. */
+  /** The name of the process, such as `orders-2` or `nats`. */
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
-  /** Receives standard output and errors. */
+  /** The file that receives the standard output and the errors. */
   readonly logFile: string;
   /** Whether the program gets an IPC channel, whose `disconnect` event reports the end of this process. */
   readonly linked: boolean;
-  /** Whether the program serves. A throw counts as false. */
+  /** Whether the program serves. A call that throws counts as false. */
   readonly isServing: () => Promise<boolean>;
   /** How long the program may take to end before it is killed, in ms. @default 30,000 */
   readonly endWithinMs?: number;
@@ -24,10 +24,10 @@ export interface ProgramOptions {
 const ASK_EVERY_MS = 50;
 const START_WITHIN_MS = 60_000;
 const END_WITHIN_MS = 30_000;
-/** Pause before a restart: a program that cannot start must not keep the machine busy. */
+/** Pause before a restart, in ms. A program that cannot start must not keep the machine busy. */
 const RESTART_AFTER_MS = 500;
 
-/** A process that is started again when it ends unexpectedly, as an orchestrator does. */
+/** A process that is started again when it ends unexpectedly. An orchestrator does the same in production. */
 export class ManagedProcess {
   readonly name: string;
   readonly #options: ProgramOptions;
@@ -39,19 +39,19 @@ export class ManagedProcess {
     this.#options = options;
   }
 
-  /** Null while the process does not run. */
+  /** The process id. Null while the process does not run. */
   get pid(): number | null {
     return this.#child?.pid ?? null;
   }
 
-  /** Resolves when the process serves. @throws StartFailure when it ends before that, or takes too long */
+  /** Resolves when the process serves. @throws StartFailure when the process ends earlier or takes too long */
   async start(): Promise<void> {
     this.#wanted = true;
     this.#spawn();
     await this.serving();
   }
 
-  /** Resolves when the process serves, now or again. @throws StartFailure after 60 s */
+  /** Resolves when the process serves, possibly after a restart. @throws StartFailure after 60 s */
   async serving(): Promise<void> {
     const { name, logFile, isServing } = this.#options;
     const deadline = performance.now() + START_WITHIN_MS;
@@ -63,14 +63,14 @@ export class ManagedProcess {
     }
   }
 
-  /** Sends a signal. Without `stop`, a process that ends is started again. */
+  /** Sends a signal. A process that ends because of the signal is started again. */
   signal(signal: NodeJS.Signals): void {
     this.#child?.kill(signal);
   }
 
   /**
    * Sends SIGTERM, and SIGKILL when the process does not end in time.
-   * @returns the exit code; null when a signal ended the process
+   * @returns the exit code, or null when a signal ended the process
    */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     this.#wanted = false;
@@ -90,7 +90,7 @@ export class ManagedProcess {
     const child = spawn(command, args, {
       env: variables,
       stdio: ['ignore', log, log, ...(linked ? (['ipc'] as const) : [])],
-      // Ctrl-C would reach the whole process group: this process stops the others in order.
+      // Ctrl-C would reach the whole process group. A detached process gets no Ctrl-C, so this process can stop the others in order.
       detached: true,
     });
     closeSync(log);
@@ -101,7 +101,7 @@ export class ManagedProcess {
 
   async #startAgain(ended: ChildProcess): Promise<void> {
     await after(RESTART_AFTER_MS, undefined, { ref: false });
-    // A `start` after a `stop` may have started the process meanwhile.
+    // A call of `start` after `stop` may have started the process again meanwhile.
     if (this.#wanted && this.#child === ended) this.#spawn();
   }
 }

@@ -23,7 +23,7 @@ const QUIET = {
   say: () => undefined,
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
-/** Long, for a busy machine. */
+/** A timeout that suffices on a busy machine, in ms. */
 const A_LONG_TIME = 240_000;
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -120,7 +120,7 @@ suite(
       const asked = askedMetrics(`${ROOT}/infra/observability`);
       expect(asked.size).toBeGreaterThan(10);
       expect([...asked].filter((name) => !series.has(name))).toEqual([]);
-      // Only counters end in `_total`: https://prometheus.io/docs/practices/naming/
+      // In Prometheus' naming rules only counters end in `_total`: https://prometheus.io/docs/practices/naming/
       const ours = [...served].filter(([name]) => name.startsWith('souk_'));
       expect(ours.filter(([name, type]) => name.endsWith('_total') !== (type === 'counter'))).toEqual([]);
     });
@@ -141,7 +141,7 @@ interface Collector {
   close(): Promise<void>;
 }
 
-/** The fields that the tests read: https://opentelemetry.io/docs/specs/otlp/#otlphttp, in JSON. */
+/** The members of a trace export that the tests read, in JSON: https://opentelemetry.io/docs/specs/otlp/#otlphttp */
 const exportRequest = z.object({
   resourceSpans: z.array(
     z.object({
@@ -191,14 +191,14 @@ async function startCollector(): Promise<Collector> {
   };
 }
 
-/** `command inventory.reserve < saga checkout < ... < the client` */
+/** The names of a span and its parents: `command inventory.reserve < saga checkout < ... < the client`. */
 function pathOf(collector: Collector, { name, traceId, parentSpanId }: Span): string {
   const parent = collector.spans(traceId).find(({ spanId }) => spanId === parentSpanId);
   if (parent) return `${name} < ${pathOf(collector, parent)}`;
   return `${name} < ${parentSpanId === CLIENT_SPAN ? 'the client' : 'nowhere'}`;
 }
 
-/** Tries once to buy an article; null when the purchase failed. */
+/** Tries once to buy an article. Null when the purchase failed. */
 async function checkOut(url: string, article: Article): Promise<BoughtOrder | null> {
   const log = new LoadLog();
   const client = new SteadyClient({ url, headers: { traceparent: TRACEPARENT }, log, giveUpAfterMs: 0 });
@@ -223,7 +223,7 @@ function seriesOf(name: string, type: string): string[] {
   return type === 'histogram' ? ['_bucket', '_sum', '_count'].map((end) => name + end) : [name];
 }
 
-/** The metrics in every expression under a folder, without those that recording rules define. */
+/** The metrics in every expression under a folder, except for the metrics that recording rules define. */
 function askedMetrics(folder: string): ReadonlySet<string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));

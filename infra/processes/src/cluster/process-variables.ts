@@ -9,7 +9,7 @@ export interface ClusterMap {
   readonly natsUrl: string;
   readonly redisUrl: string;
   readonly redisCacheUrl: string;
-  /** Without a user. */
+  /** The URL of the database without a user. */
   readonly databaseUrl: string;
   readonly mediaDirectory: string;
   /** URL of the cluster for clients, without a trailing slash. */
@@ -22,7 +22,7 @@ export interface ClusterMap {
   readonly forGateways: Variables;
   readonly secrets: SecretFiles;
   passwordOf(role: string): string;
-  /** The metrics port of the process that serves on this port. */
+  /** The metrics port of the process whose serving port is given. */
   metricsPortOf(port: number): number;
   /** The ports of the processes of a kind. */
   portsOf(process: string): readonly number[];
@@ -67,7 +67,7 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
     SOUK_DEFAULT_TENANT: DEMO_TENANT.id,
     SOUK_MEDIA_DIR: map.mediaDirectory,
     SOUK_PLAYGROUND: 'on',
-    // The front runs on this machine too, and forwards the client's address.
+    // The front runs on this machine too, and passes on the client's address.
     SOUK_TRUSTED_PROXIES: 'loopback',
     ...map.forGateways,
   };
@@ -85,7 +85,7 @@ function commonVariables(
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(port),
-    // The front forwards every path, so metrics need a port that the front does not use.
+    // The front forwards every path, so the metrics need a port to which the front forwards nothing.
     METRICS_PORT: String(metricsPortOf(port)),
     LOG_LEVEL: logLevel,
     SOUK_DRAIN_MS: String(drainMs),

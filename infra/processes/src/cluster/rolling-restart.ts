@@ -2,21 +2,21 @@ import type { ClusterMember } from './cluster.ts';
 
 /** The outcome of replacing one process. */
 export interface Replacement {
-  /** `orders-2` */
+  /** The name of the process, such as `orders-2`. */
   readonly name: string;
-  /** Exit code of the old process; null when a signal ended it. */
+  /** Exit code of the old process. Null when a signal ended the process. */
   readonly exitCode: number | null;
-  /** From SIGTERM to the end of the process, with the drain, in ms. */
+  /** The time from SIGTERM to the end of the process, including the drain, in ms. */
   readonly stopMs: number;
-  /** From the start of the new process until it was ready, in ms. */
+  /** The time from the start of the new process until it was ready, in ms. */
   readonly startMs: number;
 }
 
 /**
- * Replaces every process, one at a time, in the order of the members: subgraphs before gateways. Each process drains,
- * ends and starts again. The next one follows when the new process is ready. The other processes of the kind serve
- * meanwhile, so each kind needs two.
- * @throws StartFailure when a process does not become ready again; the remaining processes are not replaced
+ * Replaces every process, one at a time, in the order of the members: subgraphs before gateways. Each process drains, ends and starts
+ * again. The replacement of the next process begins when the new process is ready. The other processes of the kind serve meanwhile, so each
+ * kind needs two processes.
+ * @throws StartFailure when a process does not become ready again. The remaining processes are then not replaced.
  */
 export async function rollingRestart(
   members: readonly ClusterMember[],

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { SUBGRAPH_NAMES, type SubgraphName } from '@souk/deployment/roster';
 import { makeSecret, type SecretFile } from '@souk/kit/manifest';
 
-/** The secret files of the processes, and the secrets that the cluster itself uses. */
+/** The secret files of the processes. The cluster itself uses some of the secrets too. */
 export interface SecretFiles {
   readonly contextKey: string;
   readonly contextPublicKeys: string;
   /** Folder with the public keys of the subgraphs. */
   readonly messagePublicKeys: string;
-  /** Private key with which a subgraph signs messages. */
+  /** The private key with which a subgraph signs messages. */
   messageKey(name: SubgraphName): string;
   /** The password of a NATS user. */
   natsPassword(user: string): string;
@@ -60,7 +60,7 @@ export function secretFiles(dataDir: string): SecretFiles {
   };
 }
 
-/** The file of a variable: `SIGNING_KEY_FILE` is `signing-key.pem`. */
+/** The file name for a variable: `signing-key.pem` for `SIGNING_KEY_FILE`. */
 function fileNameOf(variable: string, kind: SecretFile['kind']): string {
   const name = variable
     .replace(/_FILE$/, '')

@@ -20,7 +20,7 @@ import { secretIn, type SecretFiles } from './secret-files.ts';
 
 const DATABASE = 'souk';
 
-/** Enough for the pools of all processes, their relays and their outbox readers. */
+/** The maximum number of connections. It is enough for the pools of all processes, their relays and their outbox readers. */
 const MAX_CONNECTIONS = '400';
 
 /** Starts a Postgres with Souk's database and tables. @throws StartFailure */
@@ -45,7 +45,7 @@ export async function openPostgres(
   }
 }
 
-/** The database URL without a user: each process logs in with its own roles. */
+/** The database URL without a user, because each process logs in with its own roles. */
 export function databaseUrl({ port }: EmbeddedPostgres): string {
   return `postgres://127.0.0.1:${port}/${DATABASE}`;
 }
@@ -68,7 +68,8 @@ export async function makeStreams(
 }
 
 /**
- * Loads the demo shops the first time. The subgraphs for loading run in this process and stop before the others start.
+ * Loads the demo shops the first time. The subgraphs that load the data run in this process, and stop before the processes of the cluster
+ * start.
  */
 export async function loadShops(
   postgres: EmbeddedPostgres,

@@ -8,7 +8,7 @@ export interface Upstream {
 const ASK_EVERY_MS = 250;
 const PATIENCE_MS = 1000;
 
-/** Equivalent servers, some of which may not answer. Polls the readiness of each. */
+/** Equivalent servers, some of which may not answer. The class polls the readiness of each server. */
 export class Upstreams {
   readonly #all: readonly Upstream[];
   readonly #ready = new Set<Upstream>();
@@ -16,7 +16,7 @@ export class Upstreams {
   #stopped = false;
   #turn = 0;
 
-  /** @param urls without a trailing slash. The servers count as ready until a check fails */
+  /** @param urls the URLs of the servers, without a trailing slash. The servers count as ready until a check fails. */
   constructor(urls: readonly string[]) {
     this.#all = urls.map((url) => {
       const { hostname, port } = new URL(url);
@@ -29,8 +29,8 @@ export class Upstreams {
   }
 
   /**
-   * The ready servers, beginning with a different one at each call. All servers when none is ready: a server that is
-   * too busy to answer the check, or is draining, may still serve.
+   * The ready servers, beginning with a different server at each call. When no server is ready, the result contains all servers, because a
+   * server that drains, or is too busy to answer the check, may still serve.
    */
   inTurn(): readonly Upstream[] {
     this.#turn += 1;
@@ -40,7 +40,7 @@ export class Upstreams {
     return [...candidates.slice(first), ...candidates.slice(0, first)];
   }
 
-  /** Removes a server that did not answer. It receives nothing until a check succeeds. */
+  /** Removes a server that did not answer. The server receives no requests until a check succeeds. */
   eject(upstream: Upstream): void {
     this.#ready.delete(upstream);
   }

@@ -14,39 +14,39 @@ import { recoveryOf, type Recovery } from './recovery.ts';
 export interface Ground {
   readonly cluster: Cluster;
   readonly shop: LoadShop;
-  /** A connection as administrator of the cluster's database. A new one after a restart of Postgres. */
+  /** A connection as administrator of the cluster's database. After a restart of Postgres the connection is a new one. */
   admin(): Promise<Client>;
   readonly nats: Nats;
-  /** The disk of NATS; null when NATS uses the machine's disk. */
+  /** The disk of NATS. Null when NATS uses the machine's disk. */
   readonly disk: SmallDisk | null;
 }
 
-/** The load during a fault. A fault lasts for a number of requests, not only for a time. */
+/** Lets the load continue during a fault. A fault has to last for a number of requests, not only for a time. */
 export interface UnderLoad {
   readonly load: SteadyLoad;
-  /** Waits until `requests` more requests were sent and `ms` have passed. */
+  /** Waits until the load has sent `requests` more requests, and `ms` have passed. */
   lasting(ms: number, requests: number): Promise<void>;
 }
 
 export interface DrillOutcome {
   readonly recovery: Recovery;
-  /** Problems as sentences; empty after a successful drill. */
+  /** Problems as sentences. Empty after a successful drill. */
   readonly problems: readonly string[];
 }
 
-/** How long a client waits for an answer before it retries. */
+/** How long a client waits for an answer before it retries, in ms. */
 const ANSWER_WITHIN_MS = 5000;
 const BUYERS = 3;
 const FOLLOWERS = 2;
 const STAFF = 2;
-/** Orders to place before the fault, and again after it. */
+/** The number of orders to place before the fault, and again after it. */
 const ORDERS = 8;
-/** Long, for a busy machine. */
+/** A timeout that suffices on a busy machine, in ms. */
 const PATIENCE_MS = 60_000;
-/** How long an event may take from the outbox to the last subscriber. */
+/** How long an event may take from the outbox to the last subscriber, in ms. */
 const DELIVERED_WITHIN_MS = 20_000;
 
-/** Applies a fault under load, then checks orders, books and subscriptions. */
+/** Applies a fault under load, then checks the orders, the books and the subscriptions. */
 export async function drill(
   ground: Ground,
   fault: (ground: Ground, under: UnderLoad) => Promise<void>,
@@ -83,7 +83,7 @@ export async function drill(
   }
 }
 
-/** The first ten problems: enough to find the cause. */
+/** The first ten problems, which are enough to find the cause. */
 function shortened(problems: readonly string[]): readonly string[] {
   const [shown, more] = [problems.slice(0, 10), problems.length - 10];
   return more > 0 ? [...shown, `... and ${more} more`] : shown;
@@ -100,7 +100,7 @@ async function lasting({ log }: SteadyLoad, ms: number, requests: number): Promi
   await until(() => performance.now() >= end && log.requests >= wanted, ms + PATIENCE_MS);
 }
 
-/** Waits until all running work has ended. @returns the work that has not ended in time */
+/** Waits until all running work has ended. @returns descriptions of the work that has not ended in time */
 export async function settled(client: Client, nats: Nats): Promise<readonly string[]> {
   let left: readonly string[] = [];
   const isSettled = async () => {

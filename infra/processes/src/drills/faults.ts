@@ -9,12 +9,12 @@ import { commandsTwice, eventsAgain } from './repetition.ts';
 /** Applies a fault and resolves when the fault is over. */
 export type Fault = (ground: Ground, under: UnderLoad) => Promise<void>;
 
-/** Length of an outage, and the least number of requests during it. */
+/** Length of an outage in ms, and the minimum number of requests during the outage. */
 const OUTAGE = { ms: 10_000, requests: 10 };
 const SHORT_OUTAGE = { ms: 5000, requests: 10 };
-/** Orders to place while the disk is full. */
+/** The number of orders to place while the disk is full. */
 const ORDERS_MEANWHILE = 5;
-/** Long, for a busy machine. */
+/** A timeout that suffices on a busy machine, in ms. */
 const BACK_WITHIN_MS = 30_000;
 
 /** All faults by name. */
@@ -42,7 +42,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'every command comes three times': commandsTwice,
 };
 
-/** Kills the processes one after the other, each when the one before serves again. */
+/** Kills the processes of a kind one after the other. Each process is killed when the previous process serves again. */
 function killEach(kind: ProcessKind): Fault {
   return async ({ cluster }) => {
     for (const { process } of membersOf(cluster, kind)) {
@@ -63,10 +63,10 @@ async function away(engine: ManagedProcess, under: UnderLoad, { ms, requests }: 
   }
 }
 
-/** Servers before 2.10 stop answering after a full disk and need a restart. */
+/** The first version of NATS that recovers by itself. Earlier versions stop answering after a full disk, and need a restart. */
 const RECOVERS_SINCE = [2, 10];
 
-/** Carts and orders continue meanwhile: commands need no disk. */
+/** Fills the disk of NATS. Carts and orders continue meanwhile, because commands need no disk. */
 async function fullDisk({ cluster, nats, disk }: Ground, under: UnderLoad): Promise<void> {
   if (!disk) throw new Error('This drill needs a small disk for NATS: pass one to openGround');
   const recovers = !disk.failsWrites || isAtLeast(nats.connection.info?.version ?? '', RECOVERS_SINCE);
@@ -100,7 +100,7 @@ async function flush(url: string, { redisPassword }: Cluster): Promise<void> {
   redis.close();
 }
 
-/** Pauses one process. It keeps its connections, locks and leases and then continues. */
+/** Pauses one process of a kind. The process keeps its connections, locks and leases, and then continues. */
 function pauseOne(kind: ProcessKind): Fault {
   return async ({ cluster }, under) => {
     const [first] = membersOf(cluster, kind);

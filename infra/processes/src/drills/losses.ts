@@ -19,9 +19,9 @@ export const LOSSES: Readonly<Record<string, Loss>> = {
   'one stream is deleted': deleteStreams('SOUK_ORDERS'),
 };
 
-/** Long, for a busy machine, in ms. A tail checks its stream every 2 s. */
+/** A timeout that suffices on a busy machine, in ms. A tail checks its stream every 2 s. */
 const NOTICED_WITHIN_MS = 30_000;
-/** Orders to place while the migration creates the streams. */
+/** The number of orders to place while the migration creates the streams. */
 const ORDERS = 4;
 
 async function emptyStore({ cluster: { nats, natsStore } }: Ground): Promise<void> {
@@ -38,8 +38,8 @@ function deleteStreams(...names: readonly string[]): Loss {
 }
 
 /**
- * Deletes streams, and buys without them and while a migration creates them again. No process is restarted.
- * @returns problems as sentences; empty after a successful drill
+ * Deletes streams. Then buys without the streams, and while a migration creates them again. No process is restarted.
+ * @returns problems as sentences, empty after a successful drill
  */
 export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonly string[]> {
   const { cluster, shop, admin, nats } = ground;
@@ -83,7 +83,7 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
   }
 }
 
-/** No message confirms the start of a subscription: places orders until the subscriber receives one. */
+/** Places orders until the subscriber receives one, because no message confirms the start of a subscription. */
 async function untilDelivered(news: OrderWatch, buy: () => Promise<{ readonly id: string } | null>): Promise<void> {
   const rounds: string[] = [];
   for (let round = 0; round < 10; round++) {

@@ -4,25 +4,25 @@ import type { LoadLog } from './load/load-log.ts';
 export interface DrillTimes {
   readonly struckAt: number;
   readonly overAt: number;
-  /** When the last purchase was answered. */
+  /** The time at which the last purchase was answered. */
   readonly stoppedAt: number;
   readonly settledAt: number;
 }
 
-/** The effect of a fault on clients. All values are in ms. Moments are counted from the start of the fault. */
+/** The effect of a fault on clients. All values are in ms. Points in time are counted from the start of the fault. */
 export interface Recovery {
   readonly faultMs: number;
-  /** Until the first order of a buyer who began after the fault started. */
+  /** The time of the first order whose buyer began after the fault started. */
   readonly firstOrderMs: number;
-  /** Until the end of the last failed request; null when no request failed. */
+  /** The end of the last failed request. Null when no request failed. */
   readonly lastFailureMs: number | null;
   /** The longest time in which no buyer got an order. */
   readonly longestGapMs: number;
-  /** From the last answer until all running work had ended. */
+  /** The time from the last answer until all running work had ended. */
   readonly settledMs: number;
   readonly requests: number;
   readonly failures: number;
-  /** Failed requests by reason, the most frequent first. */
+  /** The reasons of failed requests, each with its count. The most frequent reason is first. */
   readonly reasons: readonly (readonly [reason: string, count: number])[];
 }
 

@@ -4,13 +4,13 @@ import { headers, type JsMsg, type Msg, type MsgHdrs } from 'nats';
 import type { Ground, UnderLoad } from './drill.ts';
 
 const STREAMS = ['SOUK_ORDERS', 'SOUK_INVENTORY', 'SOUK_PAYMENTS', 'SOUK_ACCOUNTS', 'SOUK_CATALOG'];
-/** Number of events of each stream to publish again. */
+/** The number of events of each stream that are published again. */
 const AGAIN = 300;
 const WHILE = { ms: 3000, requests: 100 };
 
 /**
- * Publishes the newest events of every stream again, the last one first. New message ids make NATS store them, and
- * consumers must detect the duplicates.
+ * Publishes the newest events of every stream again, the last event first. New message ids make NATS store the events, so consumers must
+ * detect the duplicates.
  */
 export async function eventsAgain({ nats }: Pick<Ground, 'nats'>, under: UnderLoad): Promise<void> {
   for (const stream of STREAMS) {
@@ -21,7 +21,7 @@ export async function eventsAgain({ nats }: Pick<Ground, 'nats'>, under: UnderLo
   await under.lasting(WHILE.ms, WHILE.requests);
 }
 
-/** Repeats every command twice, after a random delay and without waiting for the reply. */
+/** Sends every command twice more, after a random delay and without waiting for the reply. */
 export async function commandsTwice({ nats }: Pick<Ground, 'nats'>, under: UnderLoad): Promise<void> {
   const { connection } = nats;
   const subscription = connection.subscribe('souk.commands.>', {

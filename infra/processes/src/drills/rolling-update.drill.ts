@@ -20,11 +20,11 @@ const QUIET: StartReport & { say(text: string): void } = {
   say: () => undefined,
   step: async (_label, work) => work(),
 };
-/** Long, for a busy machine. */
+/** A timeout that suffices on a busy machine, in ms. */
 const A_LONG_TIME = 480_000;
 const DRAIN_MS = 2000;
 /**
- * A process ends soon after its drain: only running requests, one event for each consumer, and its sockets are left.
+ * How soon a process must end after its drain, in ms. Only running requests, one event for each consumer, and its sockets are left then.
  */
 const END_WITHIN_MS = 5000;
 
@@ -96,7 +96,7 @@ async function onCluster(options: Partial<ClusterOptions>, work: (ground: OpenGr
     dataDir,
     path,
     steps: QUIET,
-    // All buyers share one address. Rate limits have tests of their own.
+    // The rate limits are high, because all buyers share one address. Other tests cover rate limits.
     gatewayVariables: { SOUK_ADDRESS_RATE: '1000000', SOUK_PLAN_RATES: 'ENTERPRISE=1000000' },
     ...options,
   });

@@ -7,14 +7,14 @@ import type { Nats } from '@souk/platform/nats';
 const MIB = 1024 ** 2;
 const DISK_MIB = 256;
 const PAGE = 4096;
-/** Size limit of each stream: all eight fit on the disk, next to the file that fills it. */
+/** Size limit of each stream. All eight streams fit on the disk, beside the file that fills it. */
 export const STREAM_BYTES = 16 * MIB;
 
 /** A disk for NATS that a drill can fill. */
 export interface SmallDisk {
   /** Lines for the configuration of NATS. */
   readonly configuration: string;
-  /** Whether NATS' writes fail on a full disk. If false, NATS refuses events before it writes. */
+  /** Whether NATS' writes fail on a full disk. Otherwise NATS refuses events before it writes. */
   readonly failsWrites: boolean;
   /** Uses up the free space. */
   fill(nats: Nats): Promise<void>;
@@ -25,8 +25,8 @@ export interface SmallDisk {
 }
 
 /**
- * Mounts a tmpfs of 256 MiB on the folder if this user may mount: then a write fails with ENOSPC. Otherwise
- * `max_file_store` of NATS is the limit, and NATS refuses an event before it writes.
+ * Mounts a tmpfs of 256 MiB on the folder if this user may mount. A write to the full tmpfs fails with ENOSPC. Without the right to mount,
+ * NATS' own `max_file_store` is the limit, and NATS refuses an event before it writes.
  */
 export function smallDisk(folder: string): SmallDisk {
   mkdirSync(folder, { recursive: true });
@@ -60,7 +60,9 @@ async function writeUntilFull(file: FileHandle, bytes: number): Promise<void> {
   }
 }
 
-/** Whether the disk is full. Under Jest, Node's errors come from another realm, so `instanceof Error` is false. */
+/**
+ * Whether the disk is full. The check avoids `instanceof Error`, which is false under Jest because Node's errors come from another realm.
+ */
 function isFull(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOSPC';
 }

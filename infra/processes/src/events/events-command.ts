@@ -85,13 +85,13 @@ async function nothing(letters: DeadLetters, consumer: string | undefined, after
   return printable(`There are no dead letters of ${consumer}${beyond}.${hint}`);
 }
 
-/** One line: number, time, consumer, event, and the first line of the error. */
+/** A line about a dead letter: its number, time, consumer, event, and the first line of its error. */
 function lineOf({ sequence, parkedAt, consumer, envelope, error }: DeadLetter): string {
   const event = typeof envelope === 'string' ? 'not an event' : `${envelope.event_type} ${envelope.event_id}`;
   return printable([sequence, parkedAt, consumer, event, error.split('\n')[0]].join('  '));
 }
 
-/** The whole letter as JSON, which escapes line breaks of its texts. */
+/** The whole dead letter as JSON. JSON escapes the line breaks in its texts. */
 function textOf(letter: DeadLetter): string {
   return JSON.stringify(letter, null, 2).split('\n').map(printable).join('\n');
 }
@@ -116,7 +116,7 @@ async function replay(
   );
 }
 
-/** Collects all letters before the first replay: an event that fails again becomes a new letter. */
+/** All dead letters. They are collected before the first replay, because an event that fails again becomes a new dead letter. */
 async function everything(letters: DeadLetters, consumer: string | undefined): Promise<DeadLetter[]> {
   const found: DeadLetter[] = [];
   for await (const letter of letters.list({ consumer })) found.push(letter);

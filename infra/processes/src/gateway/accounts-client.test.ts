@@ -14,7 +14,7 @@ function signer(): ContextSigner {
   return new ContextSigner({ privateKeyPem, clock: systemClock });
 }
 
-/** Accounts at `first.test`, which does not answer, and at `second.test`. */
+/** A client for two processes of accounts. The process at `first.test` does not answer, the process at `second.test` does. */
 function clientOf(status: number) {
   const dispatcher = new MockAgent();
   dispatcher.disableNetConnect();

@@ -16,7 +16,7 @@ const endedSessionsAnswer = z.object({
   sessions: z.array(z.object({ sessionId: z.uuid(), endedAt: z.coerce.date() })),
 });
 
-/** The requests of a gateway to accounts outside GraphQL. */
+/** The requests that a gateway sends to accounts outside of GraphQL. */
 export interface AccountsClient extends IdentityProvider, TenantSource, EndedSessionSource {}
 
 export interface AccountsClientOptions {
@@ -26,7 +26,7 @@ export interface AccountsClientOptions {
   readonly dispatcher: Dispatcher;
 }
 
-/** Asks one process after the other until one answers. @throws SubgraphUnavailableError when no process answers */
+/** Sends a request to one process after the other until a process answers. @throws SubgraphUnavailableError when no process answers */
 export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptions): AccountsClient {
   const ask = async (path: string): Promise<unknown> => {
     const failures: unknown[] = [];

@@ -29,19 +29,19 @@ import { redisServers, redisVariables } from './redis-variables.ts';
 /** The settings of a gateway process. */
 export interface GatewayEnvironment {
   readonly serving: ServingSettings;
-  /** URLs of each subgraph: its load balancer, or its processes. */
+  /** The URLs of each subgraph: the URL of its load balancer, or the URLs of its processes. */
   readonly subgraphUrls: ReadonlyMap<SubgraphName, readonly string[]>;
   readonly nats: NatsServer;
   readonly messages: MessageTrust;
-  /** Null: each gateway keeps the shared state in its own memory. */
+  /** The Redis of shared state. With null each gateway keeps the state in its own memory. */
   readonly redis: RedisServer | null;
-  /** The Redis of cached responses and operation texts. Null: each gateway keeps its own in memory. */
+  /** The Redis of cached responses and operation texts. With null each gateway keeps them in its own memory. */
   readonly redisCache: RedisServer | null;
   /** Private key that signs the callers' contexts for subgraphs. */
   readonly contextKeyPem: string;
-  /** UUID of the tenant of requests without one; null when every request must name its tenant. */
+  /** UUID of the tenant for requests that name no tenant. Null when every request must name its tenant. */
   readonly defaultTenantId: string | null;
-  /** Folder of the pictures, served as `/media`; null when another server serves them. */
+  /** Folder of the pictures, which the gateway serves as `/media`. Null when another server serves them. */
   readonly mediaDirectory: string | null;
   readonly hasPlayground: boolean;
   readonly acceptOperations: 'any' | 'persisted';
@@ -49,7 +49,7 @@ export interface GatewayEnvironment {
   readonly engine: EngineSettings;
 }
 
-/** `CATALOG_URL` */
+/** The variable with the URLs of a subgraph, such as `CATALOG_URL`. */
 type UrlVariable = `${Uppercase<SubgraphName>}_URL`;
 const urlVariable = (name: SubgraphName) => `${name.toUpperCase()}_URL` as UrlVariable;
 

@@ -44,8 +44,8 @@ import { accountsClient, type AccountsClient } from './accounts-client.ts';
 import { readGatewayEnvironment, type GatewayEnvironment } from './environment.ts';
 
 /**
- * Shorter than the drain of accounts: this gateway closes its idle connections before a stopping process would close
- * them.
+ * How long an idle connection to accounts stays open, in ms. Shorter than the drain of accounts, so that this gateway closes its idle
+ * connections before a stopping process would close them.
  */
 const IDLE_MS = 4000;
 const RECALL_AGAIN_MS = 1000;
@@ -114,8 +114,8 @@ function gatewayEvents({ nats, messages }: GatewayEnvironment) {
 }
 
 /**
- * Recalls ended sessions, waiting for accounts. Without them this gateway would accept tokens of ended sessions, so it
- * is not ready.
+ * Recalls the ended sessions, and waits for accounts as long as needed. The gateway is not ready before, because it would accept tokens of
+ * ended sessions.
  */
 async function recalled({ endedSessions }: GatewayState, accounts: AccountsClient, logger: Logger): Promise<void> {
   for (;;) {
@@ -131,7 +131,7 @@ async function recalled({ endedSessions }: GatewayState, accounts: AccountsClien
   }
 }
 
-/** The bytes of the shared key: all gateways derive the same secrets from them. */
+/** The bytes of the shared key, from which all gateways derive the same secrets. */
 function keyBytes(privateKeyPem: string): Buffer {
   return createPrivateKey(privateKeyPem).export({ type: 'pkcs8', format: 'der' });
 }
@@ -144,7 +144,7 @@ interface CompositionDependencies {
   readonly state: GatewayState;
 }
 
-/** The gateway options that follow from the environment and from shared state. */
+/** The gateway options that follow from the environment and from the shared state. */
 async function composed(
   environment: GatewayEnvironment,
   { metrics, logger, signer, accounts, state }: CompositionDependencies,
@@ -184,7 +184,7 @@ function transportsOf(
         urls,
         logger,
         headersOf: (context) => signer.headers(name, context),
-        // One socket serves all callers: each subscription carries its signed context, and the gateway renews the socket.
+        // One socket serves all callers. Each subscription carries its signed context, and the gateway renews the socket.
         sockets: { authority: 'operation', renewal: (nonce) => signer.renewal(name, nonce) },
       });
       return [name, timed(transport, name, times)] as const;

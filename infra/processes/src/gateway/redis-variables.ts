@@ -11,7 +11,7 @@ const url = serverUrl(/^rediss?$/, EXAMPLE).refine(
   'must have no password: put it into the file that REDIS_PASSWORD_FILE names',
 );
 
-/** Address and login of Redis. */
+/** The variables with the address and the login of Redis. */
 export const redisVariables = {
   REDIS_URL: optional(url),
   REDIS_CACHE_URL: optional(url),

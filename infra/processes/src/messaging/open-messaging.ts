@@ -17,25 +17,25 @@ export interface MessagingOptions {
   readonly trust: EventTrust;
   /** Name of the process in NATS' monitoring. */
   readonly name: string;
-  /** Events for the subscriptions of this process: see `NatsEventBusOptions`. */
+  /** Events that the subscriptions of this process need: see `NatsEventBusOptions`. */
   readonly feeds: readonly EventDefinition[];
   readonly logger: Logger;
 }
 
-/** Events between processes. */
+/** The event bus of a process, and its connection. */
 export interface EventMessaging {
   readonly nats: Nats;
   readonly events: NatsEventBus;
 }
 
-/** The log line for a failing consumer, not for a failing event. */
+/** The log message for a consumer whose stream cannot be read. A failing event has another message. */
 const UNREAD =
   'events cannot be read, retrying every second: create missing streams and consumers with npm run serve -- migrate';
 
 const NOT_STORING =
   'NATS does not store events, they wait in Postgres: free space on its disk or raise its limits, then restart a server before 2.10';
 
-/** Opens the event bus. Waits for NATS, because processes and servers start in any order. */
+/** Opens the event bus. The function waits for NATS, because processes and servers may start in any order. */
 export async function openEvents({ server, trust, name, feeds, logger }: MessagingOptions): Promise<EventMessaging> {
   const nats = await connected(server, name, logger);
   const lines = new RepeatedLines(); // each consumer retries every second
@@ -53,15 +53,15 @@ export async function openEvents({ server, trust, name, feeds, logger }: Messagi
   return { nats, events };
 }
 
-/** Commands between subgraphs. */
+/** The command client and server of a process, and its connection. */
 export interface CommandMessaging {
   readonly nats: Nats;
   readonly commands: NatsCommands;
 }
 
 /**
- * Opens a second connection for commands alone. A server with a full disk stops reading from a connection that
- * publishes events, and commands need no disk.
+ * Opens a separate connection for commands. A server with a full disk stops reading from a connection that publishes events, and commands
+ * need no disk.
  */
 export async function openCommands(
   { server, name, logger }: Pick<MessagingOptions, 'server' | 'name' | 'logger'>,

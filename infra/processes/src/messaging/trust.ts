@@ -3,12 +3,15 @@ import { sealedCommands, signedEvents, type EventTrust, type NatsCommandsOptions
 import type { MessageTrust } from '../message-trust-variables.ts';
 import { sharedSecretSeal } from './context-seal.ts';
 
-/** Each subgraph signs its events. Unsigned events are accepted during an update only. */
+/** The trust between publishers and consumers. Each subgraph signs its events. Unsigned events are accepted during an update only. */
 export function eventTrust({ keys, sharedSecret }: MessageTrust): EventTrust {
   return signedEvents({ keys, acceptsUnsigned: sharedSecret !== null });
 }
 
-/** Each sender seals its commands. Tokens of the shared secret are accepted during an update only. */
+/**
+ * The trust between senders and receivers of commands. Each sender seals its commands. Tokens of the shared secret are accepted during an
+ * update only.
+ */
 export function commandTrust(
   { keys, sharedSecret }: MessageTrust,
   clock: Clock,

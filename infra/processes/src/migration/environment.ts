@@ -14,7 +14,7 @@ import { streamSettings, streamVariables } from './stream-variables.ts';
 export interface MigrationEnvironment {
   /** Connection string of an administrator, with the password. */
   readonly databaseAdminUrl: string;
-  /** Limits for Souk's roles on the server. @default those of `prepareSchemas` */
+  /** Limits of Souk's roles on the server. @default the limits of `prepareSchemas` */
   readonly server?: ServerRules;
   readonly nats: NatsServer;
   readonly streams: TopologySettings;

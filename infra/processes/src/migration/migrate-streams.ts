@@ -13,7 +13,7 @@ import {
 import { soukTopology } from './souk-topology.ts';
 
 export interface StreamMigration {
-  /** Settings that are not given stay as in the streams. */
+  /** The settings to change. The streams keep all other settings. */
   readonly settings?: TopologySettings;
   /** Whether to delete undeclared consumers. @default false */
   readonly prune?: boolean;
@@ -24,8 +24,8 @@ export interface StreamMigration {
 }
 
 /**
- * Updates streams and consumers. @throws StartFailure when NATS refuses, or the number of partitions cannot be changed
- * now
+ * Updates streams and consumers.
+ * @throws StartFailure when NATS refuses, or the number of partitions cannot be changed now
  */
 export async function migrateStreams(
   nats: Nats,

@@ -13,7 +13,7 @@ import { addConsumerMetrics } from '../subgraph/consumer-metrics.ts';
 import { readMigrationEnvironment } from './environment.ts';
 import { migrateEngines } from './migrate.ts';
 
-/** The databases of all test files share the server's roles. */
+/** The roles have no limits here, because the databases of all test files share the roles of the server. */
 const UNLIMITED = { connections: { app: -1, relay: -1 } };
 
 const describeNats = HAS_NATS ? describe : describe.skip;

@@ -11,7 +11,10 @@ import { migrateEngines } from './migrate.ts';
 const suite = HAS_NATS ? describe : describe.skip;
 const PASSWORD = 'of the migration';
 
-/** A Postgres of its own, because roles belong to the server: on the tests' server the superuser has created them. */
+/**
+ * This test starts its own Postgres, because roles belong to a server, and on the server of the other tests the superuser has created the
+ * roles.
+ */
 suite(`the migration of compose${HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)'}`, () => {
   let folder: string;
   let postgres: EmbeddedPostgres;

@@ -8,7 +8,7 @@ export const KEYS_PATH = '/.well-known/jwks.json';
 /** Path of tenants: `?id=`, `?slug=` or `?host=`. */
 export const TENANTS_PATH = '/tenants';
 
-/** Path of recently ended sessions, for gateways that start: `?time=&id=`, a position in time. */
+/** Path of recently ended sessions, which a starting gateway reads. `?time=&id=` is a position in time. */
 export const ENDED_SESSIONS_PATH = '/ended-sessions';
 
 const position = z.object({ time: z.coerce.date(), id: z.guid() });
@@ -19,7 +19,7 @@ interface TenantQuery {
   readonly host?: string;
 }
 
-/** Serves the gateways' requests outside GraphQL: at their start, and for answers that they have not cached. */
+/** Serves the requests that gateways send outside of GraphQL: at their start, and for answers that they have not cached. */
 export function addAccountsRoutes(app: FastifyInstance, accounts: AccountsServices, verifier: ContextVerifier): void {
   app.get(KEYS_PATH, async () => accounts.keys());
   app.get(ENDED_SESSIONS_PATH, async (request, reply) => {

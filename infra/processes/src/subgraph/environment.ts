@@ -19,18 +19,18 @@ import {
   type Variables,
 } from '../variables.ts';
 
-/** The settings of every process of a subgraph, with its worker. */
+/** The settings that every process of a subgraph has, its worker included. */
 export interface ProcessEnvironment {
   readonly process: SubgraphProcess;
   readonly serving: ServingSettings;
   readonly database: {
-    /** Connection string of one of the subgraph's roles, password included. */
+    /** Connection string of one of the subgraph's roles, including the password. */
     url(role: 'app' | 'relay'): string;
     readonly poolSize: number;
   };
   readonly nats: NatsServer;
   readonly messages: MessageTrust;
-  /** URL of Souk for clients, without a trailing slash; null: answers hold paths instead of URLs for files of Souk. */
+  /** URL of Souk for clients, without a trailing slash. With null, answers contain paths instead of URLs for the files of Souk. */
   readonly publicUrl: string | null;
   /** The settings that the manifest declares and the secrets for this kind of process, by their keys. */
   readonly settings: Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ export interface ProcessEnvironment {
 
 /** The settings of a process that serves a subgraph. */
 export interface SubgraphEnvironment extends ProcessEnvironment {
-  /** Public keys of the gateway, to verify contexts. */
+  /** The public keys of the gateway, which verify contexts. */
   readonly contextPublicKeysPem: string;
 }
 
@@ -77,7 +77,7 @@ export function readSubgraphEnvironment(
   return { ...environmentOf(process, read), contextPublicKeysPem: read.CONTEXT_PUBLIC_KEYS_FILE };
 }
 
-/** As `readSubgraphEnvironment`, for a worker. */
+/** Does the same as `readSubgraphEnvironment` for a worker. */
 export function readWorkerEnvironment(
   process: SubgraphProcess,
   variables: Variables = globalThis.process.env,
@@ -99,7 +99,7 @@ function withDeclared<Schema extends z.ZodObject>(schema: Schema, { manifest, ki
   return schema.extend(Object.fromEntries([...secrets, ...settings])) as unknown as Schema;
 }
 
-/** @throws Error with the problems of a secret, without its text */
+/** @throws Error with the problems of a secret. The error does not contain the secret. */
 function requireValid(schema: z.ZodType, text: string): void {
   const { error } = schema.safeParse(text);
   if (error) throw new Error(error.issues.map(({ message }) => message).join('; '));

@@ -14,7 +14,7 @@ const QUIET = {
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
 
-/** Writes every module that the process loads to the file LOADED_FILE. */
+/** A module that writes the name of every module that the process loads to the file LOADED_FILE. */
 const RECORDER = `
 import { registerHooks } from 'node:module';
 import { writeFileSync } from 'node:fs';
@@ -43,7 +43,7 @@ async function modulesOf(name: string): Promise<readonly string[]> {
   return readFileSync(file, 'utf8').split('\n');
 }
 
-/** The subgraphs with more loaded code than manifest and contract. */
+/** The subgraphs of which more code was loaded than manifest and contract. */
 function loadedSubgraphs(modules: readonly string[]): readonly string[] {
   const code = modules.flatMap((url) => {
     const [, name, file] = /\/subgraphs\/([^/]+)\/dist\/(.+)$/.exec(url) ?? [];

@@ -12,7 +12,7 @@ export interface ProcessPlatform {
   readonly nats: Nats;
   readonly events: NatsEventBus;
   readonly commands: NatsCommands;
-  /** Closes all connections, after the subgraph has stopped. */
+  /** Closes all connections. Call `close` after the subgraph has stopped. */
   close(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export function loggerOf({ serving, process }: ProcessEnvironment): Logger {
   return createLogger({ level: serving.logLevel }).child({ process: process.name });
 }
 
-/** Connects to NATS, and waits until it answers. */
+/** Connects to Postgres and NATS. Waits until NATS answers. */
 export async function openPlatform(
   environment: ProcessEnvironment,
   { logger, clock }: Pick<Platform, 'logger' | 'clock'>,

@@ -6,8 +6,8 @@ import { startSubgraphProcess } from './subgraph-process.ts';
 import { startWorkerProcess } from './worker-process.ts';
 
 /**
- * Starts a process of a subgraph. Loads the code of its own subgraph only. @throws StartFailure for an invalid
- * environment
+ * Starts a process of a subgraph. Loads only the code of this subgraph.
+ * @throws StartFailure for an invalid environment
  */
 export async function startProcess(process: SubgraphProcess): Promise<ServingProcess> {
   const { kind, manifest } = process;

@@ -13,7 +13,7 @@ import { loggerOf, openPlatform } from './process-platform.ts';
 /** Adds routes beside `/graphql`. */
 export type ProcessRoutes<Services> = (app: FastifyInstance, services: Services, verifier: ContextVerifier) => void;
 
-/** Options of a process beside its environment. */
+/** Options of a process, in addition to its environment. */
 export interface SubgraphProcessOptions<Services> {
   /** @default none */
   readonly routes?: ProcessRoutes<Services>;
@@ -24,7 +24,8 @@ export interface SubgraphProcessOptions<Services> {
 }
 
 /**
- * Serves one subgraph in this process, on Postgres and NATS. @throws Error when it cannot listen or a key is invalid
+ * Serves one subgraph in this process, on Postgres and NATS.
+ * @throws Error when it cannot listen or a key is invalid
  */
 export async function startSubgraphProcess<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
@@ -35,7 +36,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   const { name } = process;
   const verifier = new ContextVerifier({ publicKeysPem: contextPublicKeysPem, audience: name, clock });
   const { platform, nats, events, commands, close } = await openPlatform(environment, { logger, clock });
-  // `readSubgraphEnvironment` has parsed them with the manifest's schemas.
+  // The settings have the definition's types, because `readSubgraphEnvironment` has parsed them with the manifest's schemas.
   const subgraph = await startSubgraph(definition, platform, environment.settings as Settings);
   const readiness = new Readiness();
   const metrics = createProcessMetrics(name);
@@ -45,7 +46,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
     peer: 'Postgres',
     peerTime: () => subgraph.databaseTime(),
     logger,
-    // With a wrong clock every seal looks expired or too long-lived: other processes answer commands.
+    // With a wrong clock every seal looks expired or too long-lived, so other processes answer the commands.
     changed: (isRight) => (isRight ? commands.resume() : commands.pause()),
   });
   clockCheck.start();

@@ -10,8 +10,8 @@ import type { ProcessEnvironment } from './environment.ts';
 import { loggerOf, openPlatform } from './process-platform.ts';
 
 /**
- * Runs the worker of one subgraph in this process, on Postgres and NATS. Serves health and metrics only. @throws Error
- * when it cannot listen
+ * Runs the worker of one subgraph in this process, on Postgres and NATS. Serves health and metrics only.
+ * @throws Error when it cannot listen
  */
 export async function startWorkerProcess<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
@@ -21,7 +21,7 @@ export async function startWorkerProcess<Schema, Settings, Services>(
   const clock = systemClock;
   const logger = loggerOf(environment);
   const { platform, events, commands, close } = await openPlatform(environment, { logger, clock });
-  // `readWorkerEnvironment` has parsed them with the manifest's schemas.
+  // The settings have the definition's types, because `readWorkerEnvironment` has parsed them with the manifest's schemas.
   const worker = await startWorker(definition, platform, environment.settings as Settings);
   const readiness = new Readiness();
   const metrics = createProcessMetrics(process.name);

@@ -109,7 +109,7 @@ suite(`processes of one subgraph${REASON}`, () => {
     await transport.close();
     return [...reads, ...changes];
   }
-  /** How many commands to payments, each sent once, were answered. */
+  /** Sends commands to payments, each once. Returns how many of them were answered. */
   async function commandsAnswered(count: number): Promise<number> {
     const nats = await openNats({ url: server.url, name: 'catalog', onError: () => undefined });
     const keys = new MessageKeys({

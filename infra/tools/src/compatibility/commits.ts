@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 
-/** A commit whose code runs on the present tables in a test. */
+/** An earlier commit. A test runs its code on the present tables. */
 export interface EarlierCommit {
   /** Abbreviated hash. */
   readonly commit: string;
   readonly why: string;
 }
 
-/** Runs git with these arguments. @returns its output, or null when git fails: no repository, unknown commit */
+/** Runs git with these arguments. @returns its output, or null when git fails because there is no repository or no such commit */
 export type Git = (...args: readonly string[]) => string | null;
 
 const MIGRATIONS = 'subgraphs/*/migrations/*.sql';
@@ -20,8 +20,8 @@ export function gitOf(root: string): Git {
 }
 
 /**
- * Returns the previous commit, and the commit before the newest migration if that is another one. Uncommitted changes count as a commit.
- * Without history the list is empty.
+ * Returns the previous commit, and the commit before the newest migration when that is another commit. Uncommitted changes count as a
+ * commit. Without history the list is empty.
  */
 export function earlierCommits(git: Git): readonly EarlierCommit[] {
   if (git('rev-parse', '--show-prefix') !== '') return []; // Not a repository, or a folder of another project's repository.

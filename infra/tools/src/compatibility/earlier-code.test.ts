@@ -11,7 +11,7 @@ const QUIET = {
   say: () => undefined,
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
-/** Time for a build, three starts and three tours on a busy machine. */
+/** The time for a build, three starts and three tours on a busy machine, in milliseconds. */
 const TIMEOUT_MS = 300_000;
 
 const commits = earlierCommits(gitOf(ROOT));

@@ -12,12 +12,12 @@ export interface EarlierTree {
   remove(): void;
 }
 
-/** Within the system's temporary folder, because programs of other users may not enter a folder of root. */
+/** The folder's prefix is in the system's temporary folder, because programs of other users may not enter a folder of root. */
 const PREFIX = join(tmpdir(), 'souk-earlier-');
 
 /**
- * Extracts the sources of a commit from the history of `root`, and builds them. The tree uses the packages that are installed in
- * `root`, and the commit's own packages of Souk.
+ * Extracts the sources of a commit from the history of `root`, and builds them. The tree uses the packages that are installed in `root`,
+ * and its own versions of Souk's packages.
  * @throws Error with the output of a failed build.
  */
 export async function checkOut(root: string, commit: string): Promise<EarlierTree> {
@@ -41,7 +41,7 @@ async function extract(root: string, commit: string, folder: string): Promise<vo
   if (code !== 0) throw new Error(`git archive ${commit} failed in ${root}. Its output above says why.`);
 }
 
-/** Links each package on its own. A link of the whole folder would make `@souk/kit` the one of `root`. */
+/** Links each package separately. A link to the whole folder would make `@souk/kit` the package of `root`. */
 function linkPackages(root: string, folder: string): void {
   const installed = readdirSync(join(root, 'node_modules')).filter((name) => name !== '@souk');
   for (const name of installed) link(join(root, 'node_modules', name), join(folder, 'node_modules', name));
@@ -76,7 +76,7 @@ interface Manifest {
   readonly workspaces?: readonly string[];
 }
 
-/** The folders of the workspaces; `package.json` may name them by patterns. */
+/** The folders of the workspaces. `package.json` may name them by patterns. */
 const workspacesOf = (folder: string): readonly string[] =>
   globSync(
     (manifestOf(folder).workspaces ?? []).map((pattern) => `${pattern}/package.json`),

@@ -8,7 +8,8 @@ interface Lockfile {
 
 /**
  * Returns the packages that workspaces of an earlier tree have in their own node_modules: the path in the earlier tree, and the folder in
- * `root` to link. That folder has the same version. Without such a folder it is the same path, because a workspace may have moved.
+ * `root` to link. The folder has the same version of the package, if possible at the same path. Its path differs when a workspace has
+ * moved. When no folder has that version, the folder at the same path is linked.
  */
 export function ownPackages(root: string, earlier: string): ReadonlyMap<string, string> {
   const installed = Object.entries(packagesOf(root)).filter(([path]) => existsSync(join(root, path)));

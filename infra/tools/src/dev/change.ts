@@ -1,8 +1,10 @@
-/** A saved file that the running server does not have yet. */
+/** A saved file that the running server has not loaded yet. */
 export type Change =
-  /** Built to `dist/`. `folder` is the package's, from the root; `file` is from there. */
+  /**
+   * A source file, which is compiled to `dist/`. `folder` is the package's folder, relative to the root. `file` is relative to `folder`.
+   */
   | { readonly kind: 'SOURCE'; readonly folder: string; readonly file: string }
-  /** Read by the server when it starts. */
+  /** A file that the server reads when it starts. */
   | { readonly kind: 'DATA' };
 
 const SOURCE = /^((?:gateway|subgraphs|clients|infra)(?:\/[^/]+)??)\/(src\/.+)$/;
@@ -12,12 +14,12 @@ const READ_AT_START = [
   /^subgraphs\/[^/]+\/migrations\/[^/]+\.sql$/,
   /^clients\/operations\/(manifest|rest-routes)\.json$/,
 ];
-/** Tests are not built, and editors keep copies of their own beside a file. */
+/** Files that have no effect: tests are not built, and editors keep their own copies beside a file. */
 const IGNORED = /(\.test\.ts|~|\.sw[a-z]|\.tmp)$|(^|\/)\.[^/]+$/;
 
 /**
- * The meaning of a saved file for the server; null for a file that the server does not read.
- * @param path from the root of the repository, with slashes
+ * The effect of a saved file on the server. Null for a file that the server does not read.
+ * @param path the path from the root of the repository, with slashes
  */
 export function changeOf(path: string): Change | null {
   if (IGNORED.test(path)) return null;

@@ -4,7 +4,7 @@ import { SourceBuild } from './source-build.ts';
 import { watchFiles } from './watch-files.ts';
 
 export interface DevLoopOptions {
-  /** The repository's folder, absolute. */
+  /** The absolute path of the repository's folder. */
   readonly root: string;
   readonly program: Omit<ServerProgram, 'onEnded'>;
   /** Prints a sentence for the developer. */
@@ -16,7 +16,7 @@ export interface DevLoop {
   stop(): Promise<void>;
 }
 
-/** Starts a server, and starts it again after each save, with the saved files compiled. A file that does not compile is reported. */
+/** Starts a server, and starts it again after each save, after compiling the saved files. A file that does not compile is reported. */
 export async function startDevLoop({ root, program, say }: DevLoopOptions): Promise<DevLoop> {
   const server = new ServerProcess({
     ...program,

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { startDevLoop } from './dev-loop.ts';
 import { devVariables, INSPECTOR } from './environment.ts';
 
-/** The built entry of the all-in-one. */
+/** The built entry file of the all-in-one. */
 const SERVER = join(ROOT, 'infra/all-in-one/dist/main.js');
 
-/** `npm run dev`: serves until it is asked to stop. @throws StartFailure */
+/** Runs `npm run dev` until it is asked to stop. @throws StartFailure */
 async function run(steps: Steps): Promise<void> {
   const environment = readEnvironment();
   const database = await databaseOf(environment, steps);
@@ -35,7 +35,7 @@ async function run(steps: Steps): Promise<void> {
   }
 }
 
-/** Postgres stays while the server comes and goes. Null where DATABASE_URL names one. */
+/** The Postgres of the development servers. It continues to run while the server restarts. Null when DATABASE_URL names a Postgres. */
 async function databaseOf(environment: Environment, steps: Steps): Promise<Database | null> {
   if (environment.databaseUrl !== null) return null;
   makePrivateDataFolder(environment.dataDir);

@@ -1,18 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A server that takes longer to stop is killed: everything that it has promised is in Postgres. */
+/**
+ * The time for a stop, in milliseconds. A server that takes longer is killed. Nothing is lost, because Postgres already has everything that
+ * the server has confirmed.
+ */
 const STOP_WITHIN_MS = 1_000;
 
 export interface ServerProgram {
-  /** Arguments of Node: its options and the program. */
+  /** The arguments of Node: its options and the program. */
   readonly args: readonly string[];
   readonly variables: Readonly<Record<string, string | undefined>>;
-  /** Called when the server ends without having been stopped, with a sentence for a person. */
+  /** Called when the server ends without a call of `stop`, with a sentence for a person. */
   readonly onEnded: (how: string) => void;
 }
 
-/** One server at a time, in a process of its own. */
+/** Runs a server in its own process, one server at a time. */
 export class ServerProcess {
   readonly #program: ServerProgram;
   #child: ChildProcess | null = null;
@@ -23,7 +26,7 @@ export class ServerProcess {
 
   start(): void {
     const { args, variables, onEnded } = this.#program;
-    // The channel tells the server when this process is gone, so that it does not keep the port.
+    // The channel tells the server when this process has ended, so that the server does not keep the port.
     const child = spawn(process.execPath, [...args], {
       env: variables,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -36,7 +39,7 @@ export class ServerProcess {
     });
   }
 
-  /** Resolves when the process is gone. */
+  /** Ends the server. Resolves when its process has ended. */
   async stop(): Promise<void> {
     const child = this.#child;
     this.#child = null;

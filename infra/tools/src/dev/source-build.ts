@@ -1,19 +1,20 @@
 import { buildFile } from '@souk/launcher/build';
 import { changeOf } from './change.ts';
 
-/** Compiles saved files, and remembers those that did not compile. */
+/** Compiles saved files, and remembers the files that did not compile. */
 export class SourceBuild {
   readonly #root: string;
   readonly #problems = new Map<string, string>();
 
-  /** @param root of the repository */
+  /** @param root the folder of the repository */
   constructor(root: string) {
     this.#root = root;
   }
 
   /**
-   * Compiles files. @param paths from the root
-   * @returns what is wrong with each file that does not compile at present, those of earlier calls too.
+   * Compiles files.
+   * @param paths the paths from the root
+   * @returns the problem of each file that does not compile at present, including files of earlier calls
    */
   async compile(paths: readonly string[]): Promise<readonly string[]> {
     for (const path of paths) {
@@ -28,7 +29,7 @@ export class SourceBuild {
   }
 }
 
-/** The compiler's message with the lines of the source around the problem, without the compiler's own stack. */
+/** The compiler's message with the source lines around the problem, and without the stack of the compiler. */
 function placeIn(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/\n+Caused by:[\s\S]*$/, '').trimEnd();

@@ -3,17 +3,17 @@ import { watch } from 'chokidar';
 import { once } from 'node:events';
 import { relative, join, sep } from 'node:path';
 
-/** An editor that saves several files, or `git checkout`, is one change. */
+/** The time after the last saved file, in milliseconds. Several files that an editor or `git checkout` writes then count as one change. */
 const SETTLED_MS = 50;
 
-/** Files that are watched until it is closed. */
+/** A watch on files. The watch ends with `close`. */
 export interface FileWatch {
   close(): Promise<void>;
 }
 
 /**
- * Calls `onSaved` with the files that were written, added or removed, as paths from the root, a moment after the last one.
- * Resolves when all of them are watched.
+ * Calls `onSaved` with the files that were written, added or removed, as paths from the root, a moment after the last file. Resolves when
+ * all of them are watched.
  */
 export async function watchFiles(root: string, onSaved: (paths: readonly string[]) => void): Promise<FileWatch> {
   const saved = new Set<string>();

@@ -3,7 +3,7 @@ import type { GeneratedFile } from '../generate/generated-file.ts';
 import type { DescribedCommand, DescribedEvent, DescribedMessages } from './described-messages.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 
-/** `docs/asyncapi.json`: AsyncAPI 3.0, https://www.asyncapi.com/docs/reference/specification/v3.0.0 */
+/** Generates `docs/asyncapi.json` in the format AsyncAPI 3.0: https://www.asyncapi.com/docs/reference/specification/v3.0.0 */
 export function asyncApiFile({ events, commands }: DescribedMessages): GeneratedFile {
   const document = {
     asyncapi: '3.0.0',

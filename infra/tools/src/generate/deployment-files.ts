@@ -51,7 +51,7 @@ function supergraphConfiguration(): string {
   return SUPERGRAPH_HEADER + subgraphs.join('');
 }
 
-/** For `make-secrets.mjs`, which runs without a build. */
+/** The secrets that `make-secrets.mjs` creates. The list is generated because that script runs without a build. */
 function secretsToMake() {
   const secrets = ROSTER.flatMap((manifest) => required(manifest));
   return {
@@ -105,7 +105,7 @@ function secretNames(): readonly string[] {
 const requiredOf = (secrets: readonly DeclaredSecret[]) => secrets.filter(({ isOptional }) => !isOptional);
 const required = (manifest: RosterManifest) => requiredOf(declaredSecrets(manifest));
 
-/** `SIGNING_KEY_FILE` is the secret `signing-key`. */
+/** The name of a secret by its variable: `SIGNING_KEY_FILE` is the secret `signing-key`. */
 const secretName = (variable: string) =>
   variable
     .replace(/_FILE$/, '')

@@ -12,10 +12,10 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** Processes a generated file. @returns whether the committed file was up to date */
+/** Handles a generated file. @returns whether the committed file was up to date */
 export type FileWriter = (file: GeneratedFile) => Promise<boolean>;
 
-/** Writes a file if its text differs from the committed one. */
+/** Writes a file when its text differs from the committed file. */
 export const write: FileWriter = async (file) => {
   if (await check(file)) return true;
   const path = `${ROOT}${file.path}`;
@@ -24,7 +24,7 @@ export const write: FileWriter = async (file) => {
   return false;
 };
 
-/** Compares a file with the committed one, and writes nothing. */
+/** Compares a generated file with the committed file, and writes nothing. */
 export const check: FileWriter = async ({ path, text }) => {
   const present = await readFile(`${ROOT}${path}`, 'utf8').catch(() => null);
   return present === text;

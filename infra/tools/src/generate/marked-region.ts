@@ -4,7 +4,7 @@ const end = (name: string) => `# End of ${name}.`;
 
 /**
  * Replaces the lines between the marks of a region, at the indentation of its first mark.
- * @param text of a file whose comments begin with `#`.
+ * @param text the text of a file whose comments begin with `#`.
  * @throws Error when the file does not have both marks.
  */
 export function withRegion(text: string, name: string, lines: readonly string[]): string {

@@ -9,7 +9,7 @@ import type { GeneratedFile } from './generated-file.ts';
 
 /**
  * Generates the files of the REST API: the table of routes for the gateway, and the OpenAPI document.
- * @param supergraph has the scopes that fields require. The API's schema does not have them.
+ * @param supergraph the supergraph, with the scopes that fields require. The API's schema lacks the scopes.
  * @throws OperationProblems for invalid routes.
  */
 export async function restFiles(

@@ -12,7 +12,10 @@ the services of the subgraph enforce them again.
 |---|---|---|---|
 `;
 
-/** Generates `docs/scopes.md`, so that a review shows a change of a role's rights. @param comments of the contracts, by the names of their exports. */
+/**
+ * Generates `docs/scopes.md`, so that a review shows a change of a role's rights.
+ * @param comments the comments in the contracts, by the names of their exports
+ */
 export function scopesPage(comments: ReadonlyMap<string, string>): GeneratedFile {
   const rows = ROSTER.flatMap(({ name: subgraph, scopes }) =>
     scopes.map(({ name, definition }) => {

@@ -17,13 +17,13 @@ import { directivesOf, persistedOperations } from '../operations/persisted-opera
 
 /** Options of the plugin in `codegen.ts`. */
 export interface TypedDocumentsConfig {
-  /** File of the directives for generators, which clients do not send. */
+  /** The file that defines the directives for generators. Clients do not send these directives. */
   readonly clientDirectives: string;
 }
 
 /**
- * A plugin of graphql-codegen: an `OperationDocument` for each operation, with its text and the id of the manifest. The types
- * are those of the plugin `typescript-operations`, in `operation-types.ts` beside the output.
+ * A plugin of graphql-codegen: an `OperationDocument` for each operation, with its text and the id of the manifest. The plugin
+ * `typescript-operations` generates the types, in `operation-types.ts` beside the output.
  */
 export const plugin: PluginFunction<TypedDocumentsConfig> = (schema, files, { clientDirectives }) => {
   const document = concatAST(files.flatMap((file) => file.document ?? []));
@@ -77,7 +77,7 @@ function documentOf({ id, name, type, body, description }: PersistedOperation, p
   ].join('\n');
 }
 
-/** Keeps the line breaks of the text, so that a change can be reviewed. */
+/** A template literal with the text. The literal keeps the line breaks, so that a change can be reviewed. */
 function templateLiteral(text: string): string {
   return `\`${text.replace(/[\\`]|\$\{/g, (sign) => `\\${sign}`)}\``;
 }

@@ -10,7 +10,7 @@ const SUFFIX = '.template';
 /** A new subgraph copies the dependencies of this subgraph, so that it adds no version. */
 const MODEL = 'inventory';
 const FIRST_PORT = 4001;
-/** Names that other parts of a deployment have: processes, members of `Subgraphs`, subjects of NATS, and a schema of Postgres. */
+/** Names that other parts of a deployment use: processes, members of `Subgraphs`, subjects of NATS, and a schema of Postgres. */
 const RESERVED = [
   'kit',
   'gateway',
@@ -27,15 +27,15 @@ const RESERVED = [
   'public',
 ];
 
-/** The name or the repository does not allow the new subgraph; the message says why, and what to do. */
+/** Thrown when the name or the repository does not allow the new subgraph. The message names the reason and the remedy. */
 export class NewSubgraphError extends Error {
   override readonly name = 'NewSubgraphError';
 }
 
 /**
  * Writes the folder of a subgraph with a first table, and enters it in the roster, in the packages of the deployment and in the lockfile.
- * @param root of the repository.
- * @returns the files that people keep, from the root: the folder's and those outside that it changed.
+ * @param root the folder of the repository
+ * @returns the paths, from the root, of the files that are not generated: the new files, and the changed files outside of the folder
  * @throws NewSubgraphError for an invalid name, or a name that is taken.
  */
 export async function newSubgraph(root: string, name: string): Promise<readonly string[]> {
@@ -67,7 +67,7 @@ async function requireName(root: string, name: string): Promise<void> {
     throw new NewSubgraphError(`"${name}" is a reserved word of SQL or JavaScript: choose another name.`);
 }
 
-/** Whether a schema and a constant may have the name. */
+/** Whether a schema and a constant may have this name. */
 async function isIdentifier(name: string): Promise<boolean> {
   try {
     await parse(`create schema ${name}`);
@@ -77,7 +77,7 @@ async function isIdentifier(name: string): Promise<boolean> {
   }
 }
 
-/** The port after the last one of a server; workers have ports of their own. */
+/** The port after the highest port of a server. Workers have their own ports. */
 async function nextPort(root: string): Promise<number> {
   const subgraphs = await readdir(join(root, 'subgraphs'));
   const manifests = subgraphs.map((name) => join(root, 'subgraphs', name, 'src/manifest.ts')).filter(existsSync);
@@ -169,7 +169,7 @@ async function enterLockfile(root: string, name: string): Promise<void> {
   });
 }
 
-/** So that nothing has to be installed. */
+/** Links the package as an installation would, so that nothing has to be installed. */
 async function linkPackage(root: string, name: string): Promise<void> {
   await mkdir(join(root, 'node_modules/@souk'), { recursive: true });
   await symlink(`../../subgraphs/${name}`, join(root, 'node_modules/@souk', name));

@@ -4,10 +4,10 @@ import type { GraphQLError } from 'graphql';
 export interface OperationProblem {
   /** Path within the folder of operations. */
   readonly file: string;
-  /** Counted from 1. */
+  /** The line number, counted from 1. */
   readonly line: number;
   readonly message: string;
-  /** An imperative sentence without its full stop. */
+  /** The remedy, as an imperative sentence without a full stop. */
   readonly remedy: string;
 }
 
@@ -19,7 +19,7 @@ export class OperationProblems extends Error {
   }
 }
 
-/** Converts an error of graphql-js. Its nodes come from sources that have the names of their files. */
+/** Converts an error of graphql-js. The nodes of the error must come from sources that are named after their files. */
 export function problemOf(error: GraphQLError, remedy: string): OperationProblem {
   return {
     file: error.source?.name ?? 'unknown file',

@@ -1,15 +1,15 @@
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode, OperationTypeNode } from 'graphql';
 
-/** An operation of `clients/operations`, valid for the API. */
+/** An operation of `clients/operations` that is valid for the API. */
 export interface PersistedOperation {
-  /** Unique among all operations. */
+  /** The name, unique among all operations. */
   readonly name: string;
   readonly type: `${OperationTypeNode}`;
-  /** The executed text: the operation and then its fragments, without descriptions and client directives. */
+  /** The text that is executed: the operation, then its fragments, without descriptions and client directives. */
   readonly body: string;
-  /** sha256 of `body`, in hex. */
+  /** The SHA-256 of `body`, in hexadecimal. */
   readonly id: string;
-  /** The operation of the file, with descriptions and client directives (`@rest`). */
+  /** The operation as the file contains it, with descriptions and client directives (`@rest`). */
   readonly operation: OperationDefinitionNode;
   /** `operation` and its fragments, with descriptions and client directives. */
   readonly document: DocumentNode;
@@ -23,7 +23,7 @@ export interface PersistedOperation {
 
 /** The content of a folder of operations. */
 export interface OperationBook {
-  /** Sorted by name. */
+  /** The operations, sorted by name. */
   readonly operations: readonly PersistedOperation[];
   /** The API's schema with the directives for clients and generators, such as `@rest`. */
   readonly schema: GraphQLSchema;

@@ -5,7 +5,7 @@ import type { PersistedOperation } from './persisted-operation.ts';
 /**
  * Returns the operations of a valid document, sorted by name.
  * @param document all operations and fragments, parsed with locations.
- * @param clientDirectives names of the directives that clients do not send.
+ * @param clientDirectives the names of the directives that clients do not send
  */
 export function persistedOperations(
   document: DocumentNode,
@@ -41,7 +41,7 @@ function persistedOperation(separated: DocumentNode, clientDirectives: ReadonlyS
   };
 }
 
-/** Sorts the fragments behind the operation by name, so that moving a fragment to another file does not change the id. */
+/** Puts the operation first, and sorts the fragments by name. So moving a fragment to another file does not change the id. */
 function operationFirst({ definitions }: DocumentNode): DocumentNode {
   const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   const operations = definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);

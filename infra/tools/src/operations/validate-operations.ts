@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { problemOf, type OperationProblem } from './operation-problems.ts';
 
-/** Remedies for errors of graphql-js, which state no remedy, by the name of the rule. */
+/** Remedies by the name of the violated rule. They are added because graphql-js's errors name no remedy. */
 const REMEDIES: Readonly<Record<string, string>> = {
   KnownFragmentNamesRule: 'Write the fragment, in any file of clients/operations',
   NoUnusedFragmentsRule: 'Use the fragment or remove it',

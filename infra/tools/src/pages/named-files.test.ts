@@ -3,9 +3,9 @@ import { expect, test } from '@jest/globals';
 
 const ROOT = new URL('../../../../', import.meta.url).pathname;
 const PAGES = globSync(['*.md', 'docs/**/*.md', '{gateway,subgraphs/*,clients/*,infra/*}/*.md'], { cwd: ROOT });
-/** A path from the root of the repository, to a file. Patterns and placeholders are left out. */
+/** Matches a path from the root of the repository to a file. Patterns and placeholders do not match. */
 const NAMED = /`((?:clients|docs|gateway|infra|subgraphs)\/[\w./-]+\.\w+)`/g;
-/** Files that a running product or a deployment writes. */
+/** Matches files that exist only in a running product or a deployment. */
 const MADE_LATER = /\/dist\/|\/secrets\/|\/node_modules\/|\/\.env$/;
 
 test('a page names files that exist', () => {

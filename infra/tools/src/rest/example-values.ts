@@ -19,7 +19,7 @@ export class ExampleValues {
     this.#description = description;
   }
 
-  /** Returns the example of a parameter or of a field of a body. Null when examples leave it out. */
+  /** Returns the example of a parameter or of a field of a body. Null when examples leave out the parameter or field. */
   ofInput({ coordinate, type, defaultValue }: InputSlot): unknown {
     const [owner = '', field = owner] = coordinate.split('.');
     return this.#example(owner, field, type, () => this.#ofInputType(type)) ?? defaultValue ?? null;
@@ -51,7 +51,10 @@ export class ExampleValues {
     return Object.fromEntries(fields);
   }
 
-  /** Returns the described example of the type's field, or of any field with the name, or a computed one. A list has one item. */
+  /**
+   * Returns the example in the description for the type's field, or else for any field with the name, or else a computed example. A list
+   * has one item.
+   */
   #example(
     owner: string,
     field: string,

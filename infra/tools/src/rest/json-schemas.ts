@@ -15,14 +15,14 @@ import type { SelectedField, SelectedObject } from './selected-data.ts';
 /** A JSON schema in draft 2020-12, the dialect of OpenAPI 3.1. */
 export type JsonSchema = { readonly [key: string]: unknown };
 
-/** Maximum length of a text: the maximum size of a body. */
+/** The maximum length of a text without its own limit: the maximum size of a body. */
 const MAX_TEXT = 1_048_576;
 const MAX_INT = 2_147_483_647;
 /** Maximum number of items of a list that is not a page. */
 export const MAX_ITEMS = 1000;
 const MAX_PAGE = 200;
 
-/** Schemas of scalars. A scalar that is missing here is a text. */
+/** Schemas of scalars. A scalar without an entry is a text. */
 const SCALARS: Readonly<Record<string, JsonSchema>> = {
   ID: { type: 'string', maxLength: 255, pattern: '^[^\\s/]+$' },
   String: { type: 'string', maxLength: MAX_TEXT, pattern: '^[^\\u0000]*$' },
@@ -44,7 +44,7 @@ export class JsonSchemas {
     return Object.fromEntries([...this.#components].toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }
 
-  /** Adds a named schema on its first use. @returns a reference to it */
+  /** Adds a schema under a name on its first use. @returns a reference to the schema */
   named(name: string, make: () => JsonSchema): JsonSchema {
     if (!this.#components.has(name)) {
       this.#components.set(name, {}); // A placeholder, in case the schema contains itself.
@@ -53,7 +53,10 @@ export class JsonSchemas {
     return { $ref: `#/components/schemas/${name}` };
   }
 
-  /** Returns the schema of selected data. A fragment gives the schema its name. @param extra additional properties */
+  /**
+   * Returns the schema of selected data. When a fragment selects the data, the schema is named after the fragment.
+   * @param extra additional properties
+   */
   ofObject(object: SelectedObject, extra: Readonly<Record<string, JsonSchema>> = {}): JsonSchema {
     const make = () => this.#object(object, extra);
     const name = object.fragment?.replace(/Parts$/, '');
@@ -134,7 +137,7 @@ export class JsonSchemas {
 
 const BUILT_IN = new Set(['ID', 'String', 'Int', 'Float', 'Boolean']);
 
-/** @param maxItems maximum number of items */
+/** @param maxItems the maximum number of items */
 export function listOf(items: JsonSchema, maxItems: number): JsonSchema {
   return { type: 'array', maxItems, items };
 }

@@ -5,7 +5,7 @@ import type { SelectedField, SelectedObject } from './selected-data.ts';
 
 /**
  * Resolves a condition of an entity to paths in the data of a response.
- * @param at path to the entity in the data.
+ * @param at the path to the entity in the data
  * @throws Error when the response does not select the fields of the condition, or the condition can never hold.
  */
 export function linkCondition(

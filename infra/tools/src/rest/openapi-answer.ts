@@ -20,7 +20,7 @@ const SYSTEM = { kind: 'system', name: 'the reference' } as const;
 
 const REQUEST_ID = '6f1c9f9e-0f0a-4c5b-8f53-2f0c3a1d7e10';
 
-/** Describes the response of a success. */
+/** Describes the response of a route's success. */
 export function successResponse(route: RouteModel, dependencies: OpenapiDependencies): JsonSchema {
   const { method, status, answer, links } = route;
   const headers = [
@@ -70,7 +70,7 @@ function envelopeSchema(route: RouteModel, dependencies: OpenapiDependencies): J
   );
 }
 
-/** Links by relation. The `self` of a GET is its own address, whatever entity the data has. */
+/** The links of an answer by relation. The `self` of a GET is the route's own address, whatever entity the data contains. */
 function envelopeLinks({ method, answer, links }: RouteModel): readonly DescribedLink[] {
   const own = method === 'GET' ? ['self', ...(answer.kind === 'page' ? ['first', 'next'] : [])] : [];
   const others = links.filter(({ rel }) => !own.includes(rel));

@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { isInterfaceType, isObjectType } from 'graphql';
 import type { JsonSchema, JsonSchemas } from './json-schemas.ts';
 
-/** Text of a header or an id, without characters that could end a header. */
+/** The schema of a text in a header or an id. The text has no characters that could end a header. */
 const LINE = { type: 'string', maxLength: 8192, pattern: '^[\\x20-\\x7e]*$' } as const;
 const COUNT = { type: 'integer', format: 'int32', minimum: 0, maximum: 2_147_483_647 } as const;
 
@@ -52,7 +52,7 @@ interface ProblemKind {
   readonly headers?: readonly string[];
 }
 
-/** Refusals of requests, by HTTP status, each with an example. */
+/** The refusals of requests, by HTTP status. Each has an example. */
 export const PROBLEMS: Readonly<Record<number, ProblemKind>> = {
   400: {
     name: 'BadRequest',
@@ -268,7 +268,7 @@ function errorSchema(schemas: JsonSchemas, schema: GraphQLSchema): JsonSchema {
   );
 }
 
-/** An object with these properties and no others. */
+/** The schema of an object with these properties and no other properties. */
 export function strict(properties: JsonSchema, required: readonly string[], description?: string): JsonSchema {
   return { type: 'object', ...(description && { description }), properties, required, additionalProperties: false };
 }

@@ -26,7 +26,7 @@ export function openapiOperation(route: RouteModel, dependencies: OpenapiDepende
   };
 }
 
-/** The tag is the folder of the operation's file. */
+/** The tag of a route, which is the folder of its operation's file. */
 function tagOf({ source }: RouteModel): string {
   return source.file.split('/')[0] ?? '';
 }
@@ -37,7 +37,7 @@ function problemRef(status: number): JsonSchema {
   return { $ref: `#/components/responses/${PROBLEMS[status]?.name}` };
 }
 
-/** Refusals of every route. */
+/** The statuses with which every route may refuse a request. */
 const ALWAYS = [400, 401, 403, 404, 406, 429, 500, 503];
 
 function problemStatuses({ method, parameters, body }: RouteModel): readonly number[] {

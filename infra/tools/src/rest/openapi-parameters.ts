@@ -10,7 +10,7 @@ import type { RouteModel } from './route-model.ts';
 
 const IDEMPOTENCY_KEY = '7d0d1f6e-2b8c-4f0e-9a43-0c1b2a3d4e5f';
 
-/** Describes the parameters of a route, and those of every route. */
+/** Describes the parameters of a route, including the parameters that every route has. */
 export function parametersOf(
   { parameters, object, path }: RouteModel,
   dependencies: OpenapiDependencies,
@@ -25,7 +25,7 @@ export function parametersOf(
 /** Parameters of every route, by their names in `components`. */
 const COMMON_PARAMETERS = ['AcceptLanguage', 'CorrelationId'];
 
-/** Returns the type whose id is in the path: an `{id}` in `/orders/{id}/events` is an order's, whatever type the data has. */
+/** Returns the type whose id is in the path. An `{id}` in `/orders/{id}/events` is the id of an order, whatever type the data has. */
 function exampleOwner({ in: place, name }: ParameterModel, dataType: string | undefined, path: string): string | null {
   if (place !== 'path' || !['id', 'slug', 'sku'].includes(name)) return null;
   const noun = /\/([a-z-]+)\/\{\w+\}/.exec(path)?.[1] ?? '';
@@ -180,7 +180,7 @@ export function examplePath(route: RouteModel, examples: ExampleValues): string 
 
 /**
  * Describes which fields of an object are required together. Each field of an object is a parameter, `price[min]`, because generated
- * clients serialize objects in a query differently, and some send `[object Object]`.
+ * clients write objects into a query in different ways, and some send `[object Object]`.
  */
 function requiredText(required: readonly ParameterModel[]): string {
   const names = required.map(({ name }) => `\`${name}\``).join(', ');

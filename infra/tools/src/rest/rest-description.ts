@@ -21,14 +21,14 @@ const restDescription = z.strictObject({
 /** The content of `clients/operations/rest.yaml`. */
 export type RestDescription = z.infer<typeof restDescription>;
 
-/** @throws Error when the file has mistakes */
+/** Reads the description from the folder. @throws Error when the file has mistakes */
 export async function readRestDescription(folder: string): Promise<RestDescription> {
   return restDescription.parse(parse(await readFile(join(folder, 'rest.yaml'), 'utf8')));
 }
 
 /**
  * Returns the HTTP status of each user error code.
- * @throws Error when a code of the schema has no status, or a status has an unknown code. A new code needs a deliberate status.
+ * @throws Error when a code of the schema has no status, or a status has an unknown code. So every new code gets a status on purpose.
  */
 export function refusalStatuses({ refusals }: RestDescription, schema: GraphQLSchema): Record<string, number> {
   const type = schema.getType('UserErrorCode');

@@ -23,7 +23,7 @@ const restDirective = z.object({
   when: z.array(restCondition).nullish(),
 });
 
-/** Condition of a link to an operation, read from the entity in the data. */
+/** A condition for a link to an operation. The condition is about the entity in the data. */
 export type RestCondition = z.infer<typeof restCondition>;
 
 /** Arguments of `@rest`. */

@@ -3,7 +3,7 @@ import type { GeneratedFile } from '../generate/generated-file.ts';
 import { REST_TABLE_PATH } from '@souk/deployment/gateway';
 import type { RouteModel } from './route-model.ts';
 
-/** Path of the REST API at the gateway. All paths of the OpenAPI document are below it. */
+/** Path of the REST API at the gateway. All paths of the OpenAPI document are below this path. */
 export const BASE_PATH = '/api/v1';
 
 /** Builds the table that the gateway needs to serve the routes. */

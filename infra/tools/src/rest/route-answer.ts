@@ -7,11 +7,11 @@ import type { SelectedField, SelectedObject } from './selected-data.ts';
 export interface RouteAnswer {
   readonly answer: RestRoute['answer'];
   readonly status: number;
-  /** Type of `data`, or of the items of a list. Null without data, and for a scalar. */
+  /** The type of `data`, or of the items of a list. Null when there is no data, or when it is a scalar. */
   readonly object: SelectedObject | null;
 }
 
-/** @throws Error when `data` names a field that the operation does not select */
+/** Finds the part of the data that the route returns. @throws Error when `data` names a field that the operation does not select */
 export function routeAnswer(root: SelectedObject, rest: RestDirective): RouteAnswer {
   const [entry, ...others] = root.fields;
   if (!entry || others.length > 0) throw new Error('An operation with a route needs exactly one root field');
@@ -42,7 +42,7 @@ function payloadFields({ object }: SelectedField): string[] {
   return [...(object?.fields.keys() ?? [])].filter((name) => name !== 'userErrors');
 }
 
-/** Returns the path to the only field of a payload, so that the route returns that field's value. */
+/** Returns the path to the only field of a payload, so that the route returns the value of that field. */
 function defaultPath(field: SelectedField, refusals: boolean): string[] {
   const fields = refusals ? payloadFields(field) : [];
   return fields.length === 1 ? fields : [];
@@ -61,7 +61,7 @@ function kindOf({ definition, object }: SelectedField): RestRoute['answer']['kin
   return isConnection(object) ? 'page' : 'one';
 }
 
-/** Returns whether an object is a connection, a list in the form `{nodes}`. */
+/** Returns whether an object is a connection, which is a list in the form `{nodes}`. */
 export function isConnection(object: SelectedObject | null): boolean {
   return object?.fields.get('nodes') !== undefined && object.type.name.endsWith('Connection');
 }

@@ -25,7 +25,7 @@ export interface InputSlot {
   readonly type: GraphQLInputType;
   readonly required: boolean;
   readonly description: string | null;
-  /** The place of the input: a field such as `OrderFilterInput.status`, or the name of a variable. */
+  /** The place of the input: a coordinate such as `OrderFilterInput.status`, or the name of a variable. */
   readonly coordinate: string;
   readonly defaultValue: unknown;
 }
@@ -33,7 +33,7 @@ export interface InputSlot {
 /** A parameter with its description for the reference. */
 export interface ParameterModel extends RestParameter {
   readonly slot: InputSlot;
-  /** The object that this parameter is a field of: `price` for `price[min]`. */
+  /** The object to which this parameter's field belongs: `price` for `price[min]`. */
   readonly group: string | null;
 }
 
@@ -49,7 +49,7 @@ export interface RouteInput {
 interface Place {
   readonly rest: RestDirective;
   readonly inPath: ReadonlySet<string>;
-  /** Whether the remaining values are in the query. Otherwise they are in the body. */
+  /** Whether the remaining values are in the query of the URL. Otherwise they are in the body. */
   readonly byQuery: boolean;
 }
 
@@ -155,7 +155,10 @@ function placeSlot(
   else bodyFields.set(name, slot);
 }
 
-/** Returns query parameters for a value. Fields of a filter have their own names. Fields of other objects are `price[min]`. */
+/**
+ * Returns query parameters for a value. A field of a filter becomes a parameter with the field's name. A field of another object becomes a
+ * parameter such as `price[min]`.
+ */
 function queryParameters(name: string, target: string[], slot: InputSlot, flat: boolean): readonly ParameterModel[] {
   const nullable = getNullableType(slot.type);
   if (isInputObjectType(nullable)) {
@@ -172,7 +175,7 @@ function queryParameters(name: string, target: string[], slot: InputSlot, flat: 
   return [{ ...queryParameter(singular(name), target, slot, 'pair'), pair: pairOf(item, name) }];
 }
 
-/** Describes how `name=key:value` fills an object. @throws Error for an object that is not a pair of texts */
+/** Describes how `name=key:value` fills an object. @throws Error when the object is not a pair of texts */
 function pairOf(type: GraphQLInputObjectType, name: string): NonNullable<RestParameter['pair']> {
   const [key, value, ...others] = Object.values(type.getFields());
   if (!key || !value || others.length > 0 || !isText(key.type) || !isText(value.type)) {
@@ -192,7 +195,7 @@ function queryParameter(name: string, target: string[], slot: InputSlot, kind: R
   return { in: 'query', name, target, kind, list, required: slot.required, slot, group: null };
 }
 
-/** Returns whether an input is a sort: an enum of fields with a direction. */
+/** Returns whether an input is a sort. A sort is an enum of fields, with a direction. */
 function isSort(type: GraphQLInputObjectType): boolean {
   const { field, direction, ...others } = type.getFields();
   return (

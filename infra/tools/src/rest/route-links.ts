@@ -13,8 +13,9 @@ export interface RouteLinks {
 type Unlinked = Omit<RouteModel, keyof RouteLinks>;
 
 /**
- * Derives the links of a route from the addresses of the other routes. The own address of an entity is the GET that shows its type. A
- * link leads to each route directly below that address, and to each route that takes the entity's id by name (`{orderId}`).
+ * Derives the links of a route from the addresses of the other routes. The address of an entity is the path of the GET that shows the
+ * entity's type. The entity gets a link to each route directly below that address, and to each route that takes the entity's id by name
+ * (`{orderId}`).
  */
 export function routeLinks(route: Unlinked, routes: readonly Unlinked[]): RouteLinks {
   const { answer, object } = route;
@@ -36,7 +37,7 @@ function entityIn(route: Unlinked, payload: SelectedObject, routes: readonly Unl
   return [];
 }
 
-/** A relation, and its route. */
+/** A relation, and the route to which its link leads. */
 type Target = readonly [rel: string, route: Unlinked];
 
 function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unlinked[]): readonly Target[] {
@@ -47,7 +48,7 @@ function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unl
   for (const each of related) {
     const rel = relationOf(each);
     const taken = targets.get(rel);
-    // When two routes share an address, the POST adds an item: `lines-add`.
+    // When two routes share an address, the POST adds an item, and its relation is `lines-add`.
     if (taken && each.method === 'POST') targets.set(`${rel}-add`, each);
     else if (taken?.method === 'POST' && each.method !== 'GET') {
       targets.set(`${rel}-add`, taken);
@@ -57,7 +58,10 @@ function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unl
   return [...targets];
 }
 
-/** Returns the GET that shows one entity of the type. Among several, the one whose path has the longest common prefix with this route. */
+/**
+ * Returns the GET that shows one entity of the type. When there are several, returns the GET whose path has the longest common prefix with
+ * this route.
+ */
 function ownRoute(route: Unlinked, { type, fields }: SelectedObject, routes: readonly Unlinked[]): Unlinked | null {
   const candidates = routes.filter(
     (each) =>
@@ -90,7 +94,7 @@ function prefixOf({ path }: Unlinked): string {
   return path.slice(0, path.indexOf('{'));
 }
 
-/** Names the part below the entity's address: `cancel`, `events`. */
+/** Names the part of a path below the entity's address: `cancel`, `events`. */
 function relationOf({ path }: Unlinked): string {
   return path.slice(path.indexOf('}') + 2).replaceAll('/', '-') || 'edit';
 }
@@ -109,7 +113,7 @@ function linkTo([rel, target]: Target, object: SelectedObject, at: readonly stri
   };
 }
 
-/** @throws Error that names both operations, because the mistake may be in either */
+/** @throws Error that names both operations, because the mistake may be in either of them */
 function conditionsOf({ operation, when }: Unlinked, object: SelectedObject, at: readonly string[]) {
   try {
     return when.map((condition) => linkCondition(condition, object, at));

@@ -9,7 +9,7 @@ import { routeInput, type InputSlot, type ParameterModel } from './route-input.t
 import { routeLinks } from './route-links.ts';
 import { selectedData, type SelectedObject } from './selected-data.ts';
 
-/** A route with its data for the gateway and for the reference. */
+/** A route with the data that the gateway needs, and the data that the reference needs. */
 export interface RouteModel extends Omit<RestRoute, 'parameters'> {
   readonly parameters: ParameterModel[];
   readonly bodyFields: ReadonlyMap<string, InputSlot>;
@@ -24,7 +24,7 @@ export interface RouteModel extends Omit<RestRoute, 'parameters'> {
 
 /**
  * Derives the routes of all operations with `@rest`, sorted by path.
- * @param requirements scopes of fields and types in the supergraph.
+ * @param requirements the scopes of fields and types in the supergraph
  * @throws OperationProblems for invalid routes.
  */
 export function routeModels({ operations, schema }: OperationBook, requirements: Requirements): readonly RouteModel[] {
@@ -45,7 +45,7 @@ export function routeModels({ operations, schema }: OperationBook, requirements:
   return linked;
 }
 
-/** Runs `make` for an operation. An error becomes a problem, and the result is empty. */
+/** Runs `make` for an operation. An error becomes a problem, and then the result is empty. */
 function madeOf<Made>(
   operation: PersistedOperation,
   problems: OperationProblem[],
@@ -93,7 +93,7 @@ function problemIn({ file, line }: PersistedOperation, message: string): Operati
   return { file, line, message, remedy: 'Correct its @rest, as clients/operations/directives.graphql explains it' };
 }
 
-/** `/products/{slug}` and `/products/{id}` are the same address. */
+/** A key that is equal for equal addresses: `/products/{slug}` and `/products/{id}` are the same address. */
 function keyOf({ method, path }: Pick<RouteModel, 'method' | 'path'>): string {
   return `${path.replaceAll(/\{\w+\}/g, '{}')} ${method}`;
 }
@@ -107,7 +107,7 @@ function twice(routes: readonly Pick<RouteModel, 'method' | 'path' | 'source'>[]
   );
 }
 
-/** OpenAPI requires the same parameter names in paths of the same form. */
+/** Problems with parameter names, because OpenAPI requires the same parameter names in paths of the same form. */
 function otherNames(routes: readonly Pick<RouteModel, 'path' | 'source'>[]): readonly OperationProblem[] {
   const byShape = Map.groupBy(routes, ({ path }) => path.replaceAll(/\{\w+\}/g, '{}'));
   return [...byShape.values()].flatMap(([first, ...others]) =>

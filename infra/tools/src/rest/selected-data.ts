@@ -16,15 +16,15 @@ export interface SelectedObject {
   readonly type: GraphQLObjectType;
   /** Fields by their names in the response. */
   readonly fields: ReadonlyMap<string, SelectedField>;
-  /** The fragment that selects all fields. Null without a fragment, and with several. */
+  /** The fragment that selects all fields. Null when there is no fragment, and when there are several. */
   readonly fragment: string | null;
 }
 
 export interface SelectedField {
   readonly definition: GraphQLField<unknown, unknown>;
-  /** The response may lack the field (`@include`, `@skip`). */
+  /** Whether the response may lack the field, because of `@include` or `@skip`. */
   readonly conditional: boolean;
-  /** Null for scalars, and for abstract types, of which only the interface's fields are read. */
+  /** The selected object. Null when the field's type is a scalar or an abstract type. */
   readonly object: SelectedObject | null;
 }
 

@@ -12,7 +12,7 @@ export interface CustomerRecord {
   readonly created_at: Date;
 }
 
-/** The buyer, as an order describes them. */
+/** The buyer, as an order describes the person. */
 export interface Buyer {
   readonly email: string;
   readonly name: string;
@@ -24,7 +24,7 @@ export function customersById(tx: AccountsTransaction, ids: readonly string[]): 
     .execute();
 }
 
-/** Newest first. */
+/** A page of customers, the newest first. */
 export function customerPage(
   tx: AccountsTransaction,
   page: PageRequest,

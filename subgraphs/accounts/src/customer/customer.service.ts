@@ -20,13 +20,13 @@ export class CustomerService {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** For staff. @throws AccessDeniedError without `customers:read` */
+  /** The customer with the id. For staff. @throws AccessDeniedError without `customers:read` */
   async find(ctx: RequestContext, id: string): Promise<CustomerRecord | null> {
     requireScope(ctx, CustomersRead);
     return (await this.referenced(ctx, [id])).get(id) ?? null;
   }
 
-  /** For staff. @throws AccessDeniedError without `customers:read` */
+  /** A page of customers. For staff. @throws AccessDeniedError without `customers:read` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<CustomerRecord>, InvalidPage>> {
     requireScope(ctx, CustomersRead);
     return this.#unitOfWork.read(ctx, (tx) => customerPage(tx, page));

@@ -26,8 +26,8 @@ export interface AccessToken {
 }
 
 /**
- * A JWT (RS256) with the user (`sub`), the tenant (`tid`), the role, the scopes (`scope`, separated by spaces) and the login
- * (`sid`). Valid for 15 minutes; gateways that consume `SessionEnded` refuse the token earlier.
+ * A JWT (RS256) with the user (`sub`), the tenant (`tid`), the role, the scopes (`scope`, separated by spaces) and the login (`sid`). The
+ * token is valid for 15 minutes. Gateways that consume `SessionEnded` refuse it as soon as the session ends.
  */
 export async function issueAccessToken(
   { keys, roleScopes }: TokenIssuer,

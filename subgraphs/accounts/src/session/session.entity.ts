@@ -18,7 +18,7 @@ export const SessionEntity = defineEntity({
   },
 });
 
-/** A refresh token. Only its hash is stored. */
+/** A refresh token. The table contains only the token's hash. */
 export const RefreshTokenEntity = defineEntity({
   name: 'RefreshToken',
   tableName: 'refresh_token',

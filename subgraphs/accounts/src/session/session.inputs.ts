@@ -1,7 +1,7 @@
 import { TextField } from '@souk/kit/graphql';
 import { InputType } from 'type-graphql';
 
-// These inputs take no idempotency key: its stored result would be a token that opens the account.
+// These inputs have no idempotency key, because the stored result would be a token that opens the account.
 
 @InputType()
 export class LoginInput {

@@ -22,7 +22,9 @@ export interface LockedRefreshToken extends StoredRefreshToken {
   readonly userId: string;
 }
 
-/** At most `most` accounts of all tenants: the account of the request's tenant first, then the oldest. */
+/**
+ * The accounts with the e-mail address in all tenants, at most `most`: first the account of the request's tenant, then the oldest accounts.
+ */
 export async function loginCandidates(
   directory: Directory,
   { email, ownTenantId, most }: { readonly email: string; readonly ownTenantId: string; readonly most: number },
@@ -64,7 +66,7 @@ export async function addRefreshToken(
     .execute();
 }
 
-/** Locks the token and its session: of two requests with tokens of one session, the second sees the changes of the first. */
+/** Locks the token and its session. When two requests have tokens of one session, the second request sees the changes of the first. */
 export async function lockRefreshToken(
   { db, tenantId }: AccountsTransaction,
   token: string,
@@ -92,7 +94,7 @@ export async function lockRefreshToken(
     : null;
 }
 
-/** The given tokens that were issued and not exchanged yet. */
+/** The tokens in the list that were issued and not exchanged yet. */
 export async function unusedOf({ db, tenantId }: AccountsTransaction, tokens: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('refresh_token')
@@ -105,7 +107,7 @@ export async function unusedOf({ db, tenantId }: AccountsTransaction, tokens: re
   return tokens.filter((token) => unused.has(refreshTokenHash(token)));
 }
 
-/** Sessions of all tenants that ended after the position, oldest first; at most `most`. */
+/** Sessions of all tenants that ended after the position, the oldest first. Returns at most `most`. */
 export async function sessionsEndedAfter(
   directory: Directory,
   { endedAt, sessionId }: EndedSession,
@@ -125,7 +127,7 @@ export async function markUsed({ db, tenantId }: AccountsTransaction, token: str
     .execute();
 }
 
-/** @returns whether the session was still open */
+/** Ends a session. @returns whether the session was still open */
 export async function revokeSession(
   { db, tenantId }: AccountsTransaction,
   sessionId: string,

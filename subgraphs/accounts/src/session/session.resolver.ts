@@ -42,7 +42,7 @@ class LogoutPayload {
   userErrors!: readonly unknown[];
 }
 
-/** The costs reflect the slow password hash, which runs up to four times per login. */
+/** The resolver of logins. The costs of its fields reflect the slow password hash, which runs up to four times per login. */
 @Resolver()
 export class SessionResolver {
   readonly #sessions: SessionService;
@@ -88,7 +88,7 @@ export class SessionResolver {
   }
 }
 
-/** Reports a success to the gateway, which counts all other attempts as failures. */
+/** Reports a success to the gateway. The gateway counts all other attempts as failures. */
 async function reported<Value, Refusal>(
   attempt: Promise<Result<Value, Refusal>>,
   ctx: RequestContext,

@@ -22,7 +22,7 @@ import {
 } from './session.repository.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
-/** A successful login, or a successful refresh. */
+/** The tokens of a successful login or refresh. */
 export interface SignedIn {
   readonly user: UserRecord;
   readonly accessToken: string;
@@ -37,21 +37,21 @@ interface OpenSession {
   readonly refreshToken: string;
 }
 
-/** Returned when e-mail address and password do not match. The message does not reveal which of them is wrong. */
+/** Returned when e-mail address and password do not match. The message does not reveal which of the two is wrong. */
 export type InvalidCredentials = Failure<'INVALID_CREDENTIALS'>;
 /** Returned when a refresh token is unknown, expired or used more than 10 seconds ago, or when its session has ended. */
 export type InvalidRefreshToken = Failure<'INVALID_REFRESH_TOKEN'>;
 
 /**
- * Accounts that a login tries. Every failed login does the work of four accounts, so its duration reveals neither whether an account
- * exists nor in how many tenants. A larger number would let strangers spend more processor time per guess.
+ * The maximum number of accounts that a login tries. Every failed login does the work of four accounts. So its duration reveals neither
+ * whether an account exists nor in how many tenants. With a larger number, strangers could make each guess cost more processor time.
  */
 const MOST_ACCOUNTS = 4;
-/** No account has this id. */
+/** An id that no account has. */
 const NO_USER_ID = '00000000-0000-4000-8000-000000000000';
 const ENDED_SESSIONS_PER_PAGE = 1000;
 
-/** Logs in, refreshes and logs out. The caller names no tenant: the account or the token determines the tenant. */
+/** Logs in, refreshes and logs out. The caller does not name a tenant. The account or the token determines it. */
 export class SessionService {
   readonly #unitOfWork: AccountsUnitOfWork;
   readonly #issuer: TokenIssuer & { readonly keys: SigningKeys };
@@ -59,7 +59,7 @@ export class SessionService {
   readonly #verify: typeof verifyPassword;
   readonly #unmatchable = unmatchableHash();
 
-  /** @param verify checks a password against its hash, slowly on purpose */
+  /** @param verify checks a password against its hash. The check is slow on purpose. */
   constructor(
     unitOfWork: AccountsUnitOfWork,
     issuer: TokenIssuer & { readonly keys: SigningKeys },
@@ -73,8 +73,8 @@ export class SessionService {
   }
 
   /**
-   * Logs in. An e-mail address may have accounts in several tenants: the password decides. The tenant of the request is tried first, then the
-   * oldest accounts, four in all.
+   * Logs in. An e-mail address may have accounts in several tenants, and the password decides between them. The account in the request's
+   * tenant is tried first, then the oldest accounts. At most four accounts are tried.
    */
   async login(
     ctx: RequestContext,
@@ -94,7 +94,7 @@ export class SessionService {
   /** Exchanges a refresh token for new tokens. A token that was exchanged more than 10 seconds ago ends its session. */
   async refresh(ctx: RequestContext, token: string): Promise<Result<SignedIn, InvalidRefreshToken>> {
     const tenantId = await tenantOfRefreshToken(this.#unitOfWork, token);
-    // Not a Result: ending a session must be committed although the caller is refused.
+    // The transaction does not return a Result, because the end of a session must be committed although the caller is refused.
     const renewed =
       tenantId && (await this.#unitOfWork.run(withinTenant(ctx, tenantId), (tx) => this.#rotate(tx, token)));
     if (!renewed)
@@ -116,7 +116,7 @@ export class SessionService {
     return ok(undefined);
   }
 
-  /** Sessions of all tenants that ended after the position (time, then id), oldest first: a page of 1,000 at most. */
+  /** Sessions of all tenants that ended after the position (time, then id), the oldest first. Returns at most 1,000. */
   endedAfter(position: EndedSession): Promise<readonly EndedSession[]> {
     return sessionsEndedAfter(this.#unitOfWork, position, ENDED_SESSIONS_PER_PAGE);
   }
@@ -144,7 +144,7 @@ export class SessionService {
     return { user, sessionId: found.sessionId, refreshToken };
   }
 
-  /** The next token after this one. Null: the token is refused. */
+  /** The token that follows this token. Null when the token is refused. */
   async #successor(
     tx: AccountsTransaction,
     token: string,
@@ -160,7 +160,7 @@ export class SessionService {
         return successor;
       }
       case 'REPEAT': {
-        // A client that used the successor has received it. So the sender of the old token is another client.
+        // The client that used the successor has received the successor. So the sender of the old token is another client.
         const [unused = null] = await unusedOf(tx, successors);
         if (unused === null) await this.#end(tx, found);
         return unused;
@@ -173,7 +173,7 @@ export class SessionService {
     }
   }
 
-  /** Ends the session and publishes `SessionEnded`. Gateways then refuse its access tokens. */
+  /** Ends the session and publishes `SessionEnded`. Gateways then refuse the session's access tokens. */
   async #end(tx: AccountsTransaction, { sessionId, userId }: LockedRefreshToken): Promise<void> {
     const ended = await revokeSession(tx, sessionId, this.#clock.now());
     if (ended) tx.outbox.append(eventOf(SessionEnded, sessionId, { sessionId, userId }));
@@ -190,7 +190,10 @@ function userOf({ passwordHash: _hash, ...user }: Credentials): UserRecord {
   return user;
 }
 
-/** The context of the platform in the account's tenant: the caller is not authenticated yet, and may be in another tenant. */
+/**
+ * A context in the account's tenant that acts for the platform itself, because the caller is not authenticated yet, and may be in another
+ * tenant.
+ */
 function withinTenant(ctx: RequestContext, tenantId: string): RequestContext {
   return systemContext(tenantId, 'accounts.session', ctx.correlationId);
 }

@@ -10,7 +10,7 @@ import type { JSONWebKeySet, JWK } from 'jose';
 
 const MODULUS_BITS = 2048;
 
-/** Generates an RSA key for access tokens, PKCS8 PEM. Takes a fraction of a second. */
+/** Generates an RSA key for access tokens, as PKCS8 PEM. The call takes a fraction of a second. */
 export function generateSigningKey(): string {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: MODULUS_BITS });
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -70,7 +70,7 @@ export class SigningKeys {
   }
 }
 
-/** RFC 5869: the derived key reveals nothing about the signing key, and cannot be computed without it. */
+/** Derives the key for successors (RFC 5869). The derived key reveals nothing about the signing key, and cannot be computed without it. */
 function successorKey(privateKey: KeyObject): Buffer {
   const secret = privateKey.export({ type: 'pkcs8', format: 'der' });
   return Buffer.from(hkdfSync('sha256', secret, '', 'souk refresh token successor', 32));
@@ -84,7 +84,7 @@ function publicJwk(privateKey: KeyObject): JWK & { readonly kid: string } {
   return { kty: 'RSA', n, e, kid: thumbprint(n, e), alg: 'RS256', use: 'sig' };
 }
 
-/** The key id of RFC 7638: the same key has the same id wherever it is loaded. */
+/** The key id of RFC 7638. A key has the same id wherever it is loaded. */
 function thumbprint(n: string, e: string): string {
   return createHash('sha256')
     .update(JSON.stringify({ e, kty: 'RSA', n }))

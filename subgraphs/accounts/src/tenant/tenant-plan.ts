@@ -1,3 +1,3 @@
-/** The plans that a shop can subscribe to, the smallest first. */
+/** The plans to which a shop can subscribe, the smallest first. */
 export const TENANT_PLANS = ['STARTER', 'PROFESSIONAL', 'ENTERPRISE'] as const;
 export type TenantPlan = (typeof TENANT_PLANS)[number];

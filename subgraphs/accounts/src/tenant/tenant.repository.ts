@@ -18,13 +18,13 @@ export interface TenantName {
 
 type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
 
-/** Searches all tenants, because the request has no tenant yet. */
+/** The tenant with an id. Searches all tenants, because the request has no tenant yet. */
 export async function findTenantById(directory: Directory, id: string): Promise<TenantRecord | null> {
   const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_id', [id]);
   return found ?? null;
 }
 
-/** Searches all tenants, because the request has no tenant yet. Ignores the letter case of the name. */
+/** The tenant with a name, in any letter case. Searches all tenants, because the request has no tenant yet. */
 export async function findTenantByName(directory: Directory, { kind, name }: TenantName): Promise<TenantRecord | null> {
   const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_name', [kind, name]);
   return found ?? null;
@@ -39,7 +39,7 @@ export async function claimTenantName(
   return rows[0]?.holder === tenantId;
 }
 
-/** Adds the tenant of the transaction; `id` follows from `tenant_id`. */
+/** Adds the tenant of the transaction. The column `id` follows from `tenant_id`. */
 export async function addTenant({ db }: AccountsTransaction, { slug, name, plan }: TenantRecord): Promise<void> {
   await db.insertInto('tenant').values({ slug, name, plan }).execute();
 }

@@ -15,14 +15,14 @@ import {
 } from './tenant.repository.ts';
 
 export interface NewTenant {
-  /** A UUID that other data already refers to. @default a new UUID */
+  /** The id of the tenant, when other data already refers to it. @default a new UUID */
   readonly id?: string;
-  /** Lower case letters, digits and dashes; unique on the platform. */
+  /** Lower case letters, digits and dashes. Unique on the platform. */
   readonly slug: string;
   readonly name: string;
-  /** Host names of the tenant, without a port. Unique on the platform. */
+  /** The host names of the tenant, without a port. A host name is unique on the platform. */
   readonly hosts: readonly string[];
-  /** @default STARTER for a new tenant, the present plan for an existing one */
+  /** The plan. @default STARTER for a new tenant, and the present plan for an existing tenant */
   readonly plan?: TenantPlan;
 }
 
@@ -42,7 +42,7 @@ export class TenantService {
     return findTenantByName(this.#unitOfWork, { kind: 'SLUG', name: slug });
   }
 
-  /** @param host without a port */
+  /** @param host the host name, without a port */
   byHost(host: string): Promise<TenantRecord | null> {
     return findTenantByName(this.#unitOfWork, { kind: 'HOST', name: host });
   }
@@ -64,7 +64,7 @@ export class TenantService {
     const names: TenantName[] = hosts.map((host) => ({ kind: 'HOST', name: host }));
     const saved = await this.#save(tenant, existing ? names : [{ kind: 'SLUG', name: slug }, ...names], existing);
     if (saved.ok) return tenant;
-    // A concurrent caller created the tenant with this slug.
+    // A concurrent caller has created the tenant with this slug.
     if (saved.error.code === 'SLUG_TAKEN') return this.ensure(wanted);
     throw new Error(saved.error.message);
   }

@@ -4,7 +4,7 @@ import { hash, verify } from '@node-rs/argon2';
 /** Parameters of OWASP's password storage cheat sheet: 19 MiB, two passes, one lane. The library's default algorithm is argon2id. */
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** An encoded argon2id hash: parameters, a fresh salt, digest. */
+/** An encoded argon2id hash: the parameters, a fresh salt, and the digest. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, ARGON2ID);
 }
@@ -13,7 +13,7 @@ export function verifyPassword(passwordHash: string, password: string): Promise<
   return verify(passwordHash, password);
 }
 
-/** A hash that no password matches. Verification takes as long as with a real hash. */
+/** A hash that no password matches. Verification takes as long as the verification of a real hash. */
 export function unmatchableHash(): Promise<string> {
   return hashPassword(randomUUID());
 }

@@ -4,7 +4,7 @@ import type { ScopeDeclaration } from '@souk/kit/context';
 export const ROLES = ['OWNER', 'STAFF', 'SHOPPER'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** The scopes of each role. A token carries the scopes of its user's role. A change takes effect when the token is renewed. */
+/** The scopes of each role. A token carries the scopes of its user's role. A changed role takes effect when the token is renewed. */
 export type RoleScopes = Readonly<Record<Role, readonly string[]>>;
 
 /**

@@ -8,7 +8,7 @@ import { RoleEnum } from './user.types.ts';
 @InputType()
 export class UserCreateInput extends IdempotentInput {
   @TextField({ max: 254 })
-  // The rule of the events' contracts. IsEmail would throw an error for half of a surrogate pair.
+  // The rule is the same as in the contracts of events. IsEmail would throw an error for half of a surrogate pair.
   @Matches(z.regexes.email, { message: 'email is not a valid e-mail address' })
   email!: string;
 

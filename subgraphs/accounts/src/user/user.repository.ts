@@ -3,7 +3,7 @@ import type { AccountsTransaction } from '../database.ts';
 import type { TenantRecord } from '../tenant/tenant.repository.ts';
 import type { Role } from './role.policy.ts';
 
-/** A user with the tenant of the account. */
+/** A user, with the tenant of the account. */
 export interface UserRecord {
   readonly id: string;
   readonly email: string;
@@ -11,7 +11,7 @@ export interface UserRecord {
   readonly tenant: TenantRecord;
 }
 
-/** A user with the password hash. Only the login reads it. */
+/** A user with the password hash. Only the login reads the hash. */
 export interface Credentials extends UserRecord {
   readonly passwordHash: string;
 }

@@ -33,7 +33,7 @@ export class UserService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** The users with these ids that the caller may see. An owner sees all users, a user itself, a guest none. */
+  /** The users with these ids that the caller may see. An owner sees all users, a user sees only that user, and a guest sees none. */
   async visible(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, UserRecord>> {
     const { actor } = ctx;
     const isOwn = (id: string) => actor.kind === 'user' && actor.userId === id;
@@ -41,20 +41,20 @@ export class UserService {
     return allowed.length === 0 ? new Map() : this.byIds(ctx, allowed);
   }
 
-  /** The users with these ids, without a check. */
+  /** The users with these ids, without a check of the caller's rights. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, UserRecord>> {
     const users = await this.#unitOfWork.read(ctx, (tx) => usersById(tx, ids));
     return new Map(users.map((user) => [user.id, user]));
   }
 
-  /** The calling user. Null for the platform itself. @throws AccessDeniedError for an anonymous caller */
+  /** The user who calls. Null when the platform itself calls. @throws AccessDeniedError for an anonymous caller */
   async current(ctx: RequestContext): Promise<UserRecord | null> {
     const { actor } = ctx;
     if (actor.kind === 'anonymous') throw new AccessDeniedError('UNAUTHENTICATED');
     return actor.kind === 'user' ? ((await this.byIds(ctx, [actor.userId])).get(actor.userId) ?? null) : null;
   }
 
-  /** Creates a user. For owners. @throws AccessDeniedError without `settings:write` */
+  /** Creates a user. Only owners may do this. @throws AccessDeniedError without `settings:write` */
   async create(
     ctx: RequestContext,
     user: NewUser,
@@ -63,13 +63,13 @@ export class UserService {
     requireScope(ctx, SettingsWrite); // before the hash, which is slow on purpose
     const passwordHash = await hashPassword(user.password); // outside of the transaction
     const { email, role } = user;
-    // The password is not part of the stored fingerprint: a fast hash of a password could be guessed.
+    // The stored fingerprint does not contain the password, because a fast hash of a password could be guessed.
     const input = { email, role, idempotencyKey };
     const mutation = { scope: SettingsWrite, operation: 'userCreate', input, uniqueViolations: UNIQUE_VIOLATIONS };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx) => ok(await addUser(tx, { email, role, passwordHash })));
   }
 
-  /** For demo data: finds or creates the user with this e-mail address. An existing user keeps password and role. */
+  /** Finds or creates the user with this e-mail address, for demo data. An existing user keeps password and role. */
   async ensure(tenantId: string, user: NewUser): Promise<UserRecord> {
     const ctx = systemContext(tenantId, 'accounts.seed', tenantId);
     const byEmail = () => this.#unitOfWork.read(ctx, (tx) => userByEmail(tx, user.email));

@@ -9,7 +9,7 @@ export const AttributeEntity = defineEntity({
 });
 export type AttributeEntity = InferEntity<typeof AttributeEntity>;
 
-/** The columns of a table with attribute values of products or variants, beside the owner's id. */
+/** The columns of a table with attribute values of products or variants. The table also has a column with the owner's id. */
 export const attributeValueColumns = {
   ...tenantColumn,
   attributeId: p.uuid().primary(),

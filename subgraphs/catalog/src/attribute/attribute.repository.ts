@@ -33,7 +33,7 @@ export async function attributesOf(
   return new Map([...Map.groupBy(rows, (row) => row.of)].map(([id, values]) => [id, byAttribute(values)]));
 }
 
-/** A page of the tenant's attributes, by code. */
+/** A page of the tenant's attributes, sorted by code. */
 export function listAttributes(
   { db, tenantId }: CatalogRead,
   page: PageRequest,

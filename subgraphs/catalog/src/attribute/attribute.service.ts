@@ -56,7 +56,11 @@ export class AttributeService {
     });
   }
 
-  /** Deletes an attribute and its values. Its code is free again. @returns the id @throws AccessDeniedError without `catalog:write` */
+  /**
+   * Deletes an attribute and its values. Afterwards the code is free again.
+   * @returns the id
+   * @throws AccessDeniedError without `catalog:write`
+   */
   async delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     const deleted = await this.#edit(ctx, 'attributeDelete', input, (attribute) => {
       attribute.deletedAt = this.#clock.now();

@@ -3,12 +3,12 @@ import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { CategoryAncestorEntity } from './category.entity.ts';
 
-/** Serializes changes of a tenant's tree: two concurrent moves could create a cycle. */
+/** Serializes the changes of a tenant's tree, because two concurrent moves could create a cycle. */
 export async function lockTree({ db, tenantId }: CatalogTransaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`category-tree:${tenantId}`}, 0))`.execute(db);
 }
 
-/** Writes new categories into the ancestor table. A parent must precede its children in the list, or be stored already. */
+/** Writes new categories into the ancestor table. A parent must come before its children in the list, or must be stored already. */
 export async function insertAncestry(
   tx: CatalogTransaction,
   categories: readonly { readonly id: string; readonly parentId: string | null }[],
@@ -26,7 +26,7 @@ export async function insertAncestry(
   await insertRows(tx, CategoryAncestorEntity, rows);
 }
 
-/** Each category with all its ancestors, nearest first. */
+/** Each category with all its ancestors, the nearest first. */
 export async function ancestriesOf(
   { db, tenantId }: CatalogTransaction,
   categoryIds: readonly string[],
@@ -42,7 +42,7 @@ export async function ancestriesOf(
   return new Map([...grouped].map(([id, above]) => [id, above.map(({ ancestor_id }) => ancestor_id)]));
 }
 
-/** A category with all its descendants and their distances. */
+/** A category and all its descendants, each with its distance from the category. */
 export async function descendantsOf(
   { db, tenantId }: CatalogTransaction,
   categoryId: string,
@@ -55,7 +55,7 @@ export async function descendantsOf(
     .execute();
 }
 
-/** Moves a category with its descendants below another parent: replaces the rows of the old ancestors by rows of the new ancestors. */
+/** Moves a category with its descendants below another parent. The rows of the old ancestors are replaced by rows of the new ancestors. */
 export async function moveSubtree(
   { db, tenantId }: CatalogTransaction,
   categoryId: string,
@@ -79,7 +79,7 @@ export async function moveSubtree(
        and above.category_id = ${parentId}::uuid and below.ancestor_id = ${categoryId}::uuid`.execute(db);
 }
 
-/** The products in a category or in one of its descendants. */
+/** The products in a category or in one of the category's descendants. */
 export async function productsUnder({ db, tenantId }: CatalogTransaction, categoryId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('product_category')
@@ -96,7 +96,7 @@ export async function productsUnder({ db, tenantId }: CatalogTransaction, catego
   return rows.map(({ product_id }) => product_id);
 }
 
-/** The position of the last child of a category, or of the last root. -1: none. */
+/** The position of the last child of a category, or of the last root. -1 when there is none. */
 export async function lastSibling({ db, tenantId }: CatalogTransaction, parentId: string | null): Promise<number> {
   const row = await db
     .selectFrom('category')

@@ -3,7 +3,7 @@ import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 /** Maximum number of levels in a tree of categories. */
 export const MAX_DEPTH = 20;
 
-/** The path of a category: itself and all its ancestors, nearest first. */
+/** The path of a category: the category itself and all its ancestors, the nearest first. */
 export type Ancestry = readonly string[];
 
 /** Returned when a category would become its own descendant. */
@@ -13,8 +13,8 @@ export type CategoryTooDeep = Failure<'CATEGORY_TOO_DEEP'>;
 
 /**
  * Checks whether a category may move below a parent.
- * @param parentAncestry the new parent and its ancestors, nearest first; empty for a new root
- * @param height levels of the category's own subtree; 1 without children
+ * @param parentAncestry the new parent and its ancestors, the nearest first. Empty for a new root.
+ * @param height the number of levels in the category's own subtree. 1 when the category has no children.
  */
 export function checkMove(
   categoryId: string,
@@ -30,7 +30,7 @@ export function checkMove(
   return ok(undefined);
 }
 
-/** A category that is not stored yet, with the name of its parent. The parent is another new category or is stored already. */
+/** A category that is not stored yet, with the name of its parent. The parent is another new category, or a stored category. */
 export interface CategoryLink {
   readonly slug: string;
   readonly parentSlug?: string | null;

@@ -7,12 +7,12 @@ export const CategoryEntity = defineEntity({
   tableName: 'category',
   properties: {
     ...baseColumns,
-    /** Null: a root of the tree. */
+    /** The parent. Null for a root of the tree. */
     parentId: p.uuid().nullable(),
     slug: p.text(),
     name: p.text(),
     description: p.text(),
-    /** Position among the siblings. */
+    /** The position among the siblings. */
     position: p.integer(),
     externalReference: p.text().nullable(),
   },

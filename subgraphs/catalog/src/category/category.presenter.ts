@@ -1,7 +1,10 @@
 import type { CategoryRow } from './category.repository.ts';
 import type { CategoryType } from './category.types.ts';
 
-/** The root object of Category's resolvers. A type alias, so type-graphql does not copy the object into a class instance. */
+/**
+ * The root object of Category's resolvers. It is a type alias instead of a class, so that type-graphql does not copy the object into a
+ * class instance.
+ */
 export type PresentedCategory = CategoryType;
 
 export function presentCategory(row: CategoryRow): PresentedCategory {

@@ -49,7 +49,7 @@ export function listRoots(tx: CatalogRead, page: PageRequest): Promise<Result<Ke
   });
 }
 
-/** The same page of the children of each category in one statement, in their order. */
+/** A page of the children of each category, read in one statement, in the children's order. The page is the same for all categories. */
 export async function childrenOf(
   tx: CatalogRead,
   parentIds: readonly string[],
@@ -75,7 +75,7 @@ export async function childrenOf(
   return ok(pagesByParent(parentIds, rows, ({ parent_id }) => parent_id ?? '', range.value));
 }
 
-/** The path from the root to each category, the category last. */
+/** The path from the root to each category. The category itself is the last entry. */
 export async function pathsOf(
   tx: CatalogRead,
   categoryIds: readonly string[],
@@ -93,7 +93,7 @@ export async function pathsOf(
   return Map.groupBy(rows, (row) => row.of);
 }
 
-/** The categories that products were assigned to, by product, in the order of the input. */
+/** The categories to which products were assigned, by product, in the order of the input. */
 export async function categoriesOfProducts(
   tx: CatalogRead,
   productIds: readonly string[],

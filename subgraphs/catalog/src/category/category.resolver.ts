@@ -76,7 +76,7 @@ export class CategoryResolver {
   }
 }
 
-/** Loads categories by the gateway's representations. */
+/** Loads categories by the representations that the gateway sends. */
 export function categoryReferences(loaders: CategoryLoaders): ReferenceResolvers {
   return {
     Category: async ({ id }, ctx) => {

@@ -27,11 +27,11 @@ import { CategoryEntity } from './category.entity.ts';
 /** The texts of a category. */
 export interface CategoryTexts {
   readonly name?: string;
-  /** @default for a new category: derived from the name */
+  /** The slug. @default for a new category: derived from the name */
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
-  /** The translations in all languages. Missing languages are deleted. */
+  /** The translations in all languages. Languages that are not given are deleted. */
   readonly translations?: readonly TranslationDraft[] | null;
 }
 
@@ -45,7 +45,7 @@ export class CategoryService {
     this.#clock = clock;
   }
 
-  /** Adds a category as the last child of its parent, or as the last root without a parent. */
+  /** Adds a category as the last child of its parent. Without a parent the category becomes the last root. */
   create(
     ctx: RequestContext,
     input: CategoryTexts & MutationInput & { readonly name: string; readonly parentId?: string | null },
@@ -78,7 +78,7 @@ export class CategoryService {
     );
   }
 
-  /** Updates a category. With `parentId` null the category becomes a root. Without `parentId` it stays in place. */
+  /** Updates a category. With `parentId` null the category becomes a root. Without `parentId` the category stays in place. */
   update(
     ctx: RequestContext,
     input: ChangeInput & CategoryTexts & { readonly parentId?: string | null },

@@ -1,7 +1,10 @@
 import type { CollectionRow } from './collection.repository.ts';
 import type { CollectionType } from './collection.types.ts';
 
-/** The root object of Collection's resolvers. A type alias, so type-graphql does not copy the object into a class instance. */
+/**
+ * The root object of Collection's resolvers. It is a type alias instead of a class, so that type-graphql does not copy the object into a
+ * class instance.
+ */
 export type PresentedCollection = CollectionType;
 
 export function presentCollection(row: CollectionRow): PresentedCollection {

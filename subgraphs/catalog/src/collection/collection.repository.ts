@@ -52,7 +52,7 @@ export function listCollections(
   });
 }
 
-/** The collections that products are in, by product. */
+/** The collections of products, by product. */
 export async function collectionsOfProducts(
   tx: CatalogRead,
   productIds: readonly string[],

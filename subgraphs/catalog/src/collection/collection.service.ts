@@ -20,15 +20,15 @@ import { clearCollection, removeFromCollection } from './collection-products.rep
 /** The texts of a collection. */
 export interface CollectionTexts {
   readonly name?: string;
-  /** @default for a new collection: derived from the name */
+  /** The slug. @default for a new collection: derived from the name */
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly externalReference?: string | null;
-  /** The translations in all languages. Missing languages are deleted. */
+  /** The translations in all languages. Languages that are not given are deleted. */
   readonly translations?: readonly TranslationDraft[] | null;
 }
 
-/** Products to add to a collection or to remove from it. */
+/** Products to add to a collection, or to remove from a collection. */
 export interface CollectionProducts extends ChangeInput {
   readonly productIds: readonly string[];
 }
@@ -93,7 +93,7 @@ export class CollectionService {
     });
   }
 
-  /** Adds products. Products that are already in the collection stay in place. */
+  /** Adds products. Products that are already in the collection keep their place. */
   addProducts(ctx: RequestContext, input: CollectionProducts): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'collectionProductsAdd', input, async (tx, { id }) => {
       const found = await requireAll(tx, 'product', input.productIds, 'productIds');

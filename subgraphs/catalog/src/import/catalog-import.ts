@@ -4,12 +4,12 @@ import type { TranslationDraft } from '../translation/translation-draft.ts';
 
 /** An attribute to import. */
 export interface ImportedAttribute {
-  /** Small letters, digits, single dashes or underscores. */
+  /** The code: small letters, digits, single dashes or underscores. */
   readonly code: string;
   readonly name: string;
 }
 
-/** A category to import. Its parent is stored already or part of the same import. */
+/** A category to import. The parent is stored already, or is part of the same import. */
 export interface ImportedCategory {
   readonly slug: string;
   readonly name: string;
@@ -28,7 +28,10 @@ export interface ImportedCollection {
   readonly translations?: readonly TranslationDraft[];
 }
 
-/** A product to import, with the slugs of its categories and collections. Prices are decimal strings: `{ amount: '19.90', currency: 'EUR' }`. */
+/**
+ * A product to import, with the slugs of its categories and collections. Prices are decimal strings: `{ amount: '19.90', currency: 'EUR'
+ * }`.
+ */
 export interface ImportedProduct extends ProductDraft {
   readonly categories?: readonly string[];
   readonly collections?: readonly string[];
@@ -38,7 +41,7 @@ export interface ImportedProduct extends ProductDraft {
 /** The result of an import. Existing objects stay unchanged. */
 export interface ImportOutcome {
   readonly created: number;
-  /** Number of objects whose slug or external reference exists already. */
+  /** The number of objects that were skipped because their slug or external reference exists already. */
   readonly skipped: number;
 }
 

@@ -22,12 +22,12 @@ import {
   type ImportOutcome,
 } from './catalog-import.ts';
 
-/** Number of products per transaction. */
+/** The number of products per transaction. */
 const CHUNK = 1_000;
 
 /**
- * Imports many objects at once. Needs `catalog:write`. An object whose slug, code or external reference exists is skipped, so an interrupted
- * import can be repeated. Publishes one event per transaction, not per product.
+ * Imports many objects at once. The caller needs `catalog:write`. An object whose slug, code or external reference already exists is
+ * skipped, so an interrupted import can be repeated. An import publishes one event per transaction instead of one per product.
  */
 export class ImportService {
   readonly #unitOfWork: CatalogUnitOfWork;
@@ -64,7 +64,10 @@ export class ImportService {
     return this.#unitOfWork.run(ctx, async (tx) => announced(tx, await storeCollections(tx, collections)));
   }
 
-  /** Imports products in chunks of 1,000, each in its own transaction. @throws ImportError for a contradiction or a missing object */
+  /**
+   * Imports products in chunks of 1,000. Each chunk has its own transaction.
+   * @throws ImportError for a contradiction or a missing object
+   */
   async importProducts(ctx: RequestContext, products: readonly ImportedProduct[]): Promise<ImportOutcome> {
     requireScope(ctx, CatalogWrite);
     let created = 0;
@@ -121,7 +124,7 @@ function announced<Outcome extends { readonly created: number }>(tx: CatalogTran
   return outcome;
 }
 
-/** The drafts whose slug and external reference are neither in the database nor used by an earlier draft. */
+/** The drafts whose slug and external reference are neither in the database nor in an earlier draft. */
 async function withoutKnown(tx: CatalogTransaction, drafts: readonly ImportedProduct[]): Promise<ImportedProduct[]> {
   const keyed = drafts.map((draft) => ({ draft, slug: slugFor(draft), reference: draft.externalReference ?? null }));
   const { slugs, references } = await knownProductKeys(tx, keyed);

@@ -18,7 +18,7 @@ export const NODE_LOOKUPS = {
   Warehouse: FindInventoryNode,
 };
 
-/** Stubs of other subgraphs' entities for `node`. The gateway loads the other fields from their owners. */
+/** Stubs of other subgraphs' entities for the field `node`. The gateway loads the other fields from the subgraphs that own the entities. */
 export const nodeStubs = Object.keys(NODE_LOOKUPS).map((name) => {
   @Directive('@key(fields: "id", resolvable: false)')
   @ObjectType(name, { implements: NodeType, simpleResolvers: true })

@@ -32,7 +32,7 @@ export interface LoadedProduct {
   readonly variants?: LoadedVariants;
 }
 
-/** Loads the requested details of all products with one statement per kind, whatever the number of products. */
+/** Loads the requested details of all products, with one statement for each kind of detail, whatever the number of products. */
 export async function loadProducts(
   tx: CatalogRead,
   rows: readonly ProductRow[],
@@ -40,7 +40,7 @@ export async function loadProducts(
 ): Promise<LoadedProduct[]> {
   const ids = rows.map(({ id }) => id);
   if (ids.length === 0) return [];
-  // In sequence: the statements share a connection.
+  // The statements run one after the other, because they share a connection.
   const variants = wanted.variants && (await loadVariantPages(tx, ids, wanted.variants));
   const categories = wanted.categories && (await categoriesOfProducts(tx, ids));
   const collections = wanted.collections && (await collectionsOfProducts(tx, ids));
@@ -59,7 +59,7 @@ export async function loadProducts(
   });
 }
 
-/** Loads the same page of the variants of each product. @throws GraphQLError for an invalid cursor */
+/** Loads a page of the variants of each product. The page is the same for all products. @throws GraphQLError for an invalid cursor */
 export async function loadVariantPages(
   tx: CatalogRead,
   productIds: readonly string[],

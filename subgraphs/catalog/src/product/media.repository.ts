@@ -10,7 +10,7 @@ export interface MediaRow {
   readonly kind: 'IMAGE' | 'VIDEO';
 }
 
-/** The media of products, by product, in their order. */
+/** The media by product, in the order of their positions. */
 export async function mediaOfProducts(
   { db, tenantId }: CatalogRead,
   productIds: readonly string[],

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 import { defaultCurrency } from '../store-defaults.repository.ts';
 
-/** Sort price of a product without a price: more than any price. Equal to the default of the column. */
+/** The sort price of a product without a price. It is higher than any price, and equal to the default of the column. */
 const NO_PRICE = Number.MAX_SAFE_INTEGER;
 
-/** Updates all derived data of products. Call it after a change of prices, variants, status or placement. */
+/** Updates all derived data of products. Call this function after a change of prices, variants, status or placement. */
 export async function refreshProducts(tx: CatalogTransaction, productIds: readonly string[]): Promise<void> {
   if (productIds.length === 0) return;
   await refreshPriceRanges(tx, productIds);
@@ -33,7 +33,7 @@ async function refreshPriceRanges({ db, tenantId }: CatalogTransaction, productI
   );
 }
 
-/** Updates the sort price and the in-stock flag. Without ids: of all products of the tenant. */
+/** Updates the sort price and the in-stock flag of the products with these ids. Without ids all products of the tenant are updated. */
 export async function refreshSortPrices(
   { db, tenantId }: CatalogTransaction,
   productIds?: readonly string[],
@@ -53,7 +53,7 @@ export async function refreshSortPrices(
        and (product.sort_price_minor, product.in_stock) <> (fresh.sort_price_minor, fresh.in_stock)`.execute(db);
 }
 
-/** Updates the in-stock flag of products with these SKUs. @returns the ids of products whose flag changed */
+/** Updates the in-stock flag of the products with these SKUs. @returns the ids of the products whose flag changed */
 export async function refreshInStock(
   { db, tenantId }: CatalogTransaction,
   skus: readonly string[],
@@ -69,15 +69,18 @@ export async function refreshInStock(
   return rows.map(({ id }) => id);
 }
 
-/** The in-stock flag of the product `these.id`. A scalar subquery instead of EXISTS, which Postgres may answer by hashing every variant. */
+/**
+ * The in-stock flag of the product `these.id`. The expression is a scalar subquery instead of EXISTS, because Postgres may evaluate EXISTS
+ * by hashing every variant.
+ */
 const isInStock = (tenantId: string) => sql`coalesce((
   select true from product_variant v
     join variant_stock stock on stock.tenant_id = v.tenant_id and stock.sku = v.sku and stock.available > 0
    where v.tenant_id = ${tenantId} and v.product_id = these.id and v.deleted_at is null limit 1), false)`;
 
 /**
- * Updates the categories (with all ancestors) and collections in which products are listed. LATERAL with OFFSET 0 keeps Postgres at one
- * look-up per product, even without statistics in the middle of an import.
+ * Updates the categories (with all ancestors) and collections in which products are listed. LATERAL with OFFSET 0 makes Postgres do one
+ * look-up per product, even in the middle of an import, when statistics are missing.
  */
 export async function refreshListings(
   { db, tenantId }: CatalogTransaction,

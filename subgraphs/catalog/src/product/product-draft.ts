@@ -16,7 +16,7 @@ import { isSlug, slugFrom } from './slug.ts';
 export interface MediaDraft {
   readonly url: string;
   readonly alt?: string | null;
-  /** In pixels. */
+  /** The width in pixels. */
   readonly width?: number | null;
   readonly height?: number | null;
   /** @default IMAGE */
@@ -28,19 +28,19 @@ export type ProductStatus = 'DRAFT' | 'PUBLISHED';
 /** A product as staff or an import enter it. */
 export interface ProductDraft {
   readonly name: string;
-  /** @default derived from the name */
+  /** The slug. @default derived from the name */
   readonly slug?: string | null;
   readonly description?: string | null;
   readonly baseSku: string;
   readonly externalReference?: string | null;
   /** @default DRAFT */
   readonly status?: ProductStatus | null;
-  /** Time of an earlier publication. @default for a PUBLISHED product: now */
+  /** The time of an earlier publication. @default for a PUBLISHED product: now */
   readonly publishedAt?: Date | null;
-  /** @default derived from the variants */
+  /** The options. @default derived from the variants */
   readonly options?: readonly ProductOption[] | null;
   readonly variants?: readonly VariantDraft[] | null;
-  /** In display order. The attributes must exist. */
+  /** The attributes with their values, in display order. The attributes must exist. */
   readonly attributes?: readonly AttributeDraft[] | null;
   readonly translations?: readonly TranslationDraft[] | null;
   readonly media?: readonly MediaDraft[] | null;
@@ -114,8 +114,8 @@ export function planProduct(
 }
 
 /**
- * Whether a new product may be published at once: one of its variants has a price, or the variants are added later. Imports are not checked:
- * they take products as the other system has them.
+ * Whether a new product may be published at once. The product needs a variant with a price, unless its variants are added later. Imports
+ * are not checked, because an import takes over products as another system has them.
  */
 export function mayBeNew({ status, variants }: Pick<NewProduct, 'status' | 'variants'>): boolean {
   return status === 'DRAFT' || variants.length === 0 || variants.some(({ prices }) => prices.length > 0);
@@ -127,7 +127,7 @@ export function notSellable(field: readonly string[]): Failure<'PRODUCT_NOT_SELL
   return failure('PRODUCT_NOT_SELLABLE', message, field);
 }
 
-/** The given slug, or the slug derived from the name. A name of punctuation only gives `item`. */
+/** The given slug, or the slug derived from the name. A name that consists only of punctuation gives `item`. */
 export function slugOf({
   slug,
   name,

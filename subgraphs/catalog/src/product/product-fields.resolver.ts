@@ -25,13 +25,13 @@ import {
   ProductVariantType,
 } from './product.types.ts';
 
-/** Resolves the details of a product: from the data that the root field loaded, otherwise in batches. */
+/** Resolves the details of a product from the data that the root field loaded. Other details are loaded in batches. */
 @Resolver(() => ProductType)
 export class ProductFieldsResolver {
   readonly #loaders: ProductLoaders;
   readonly #publicUrl: () => string | null;
 
-  /** @param publicUrl the address at which clients reach the server; null while unknown */
+  /** @param publicUrl the address at which clients reach the server. Null while the address is unknown. */
   constructor(loaders: ProductLoaders, publicUrl: () => string | null) {
     this.#loaders = loaders;
     this.#publicUrl = publicUrl;
@@ -137,7 +137,7 @@ interface PriceArgs {
   readonly currencyCode?: string | null;
 }
 
-/** Plain functions for the fields that lists show, without the cost of type-graphql. */
+/** Plain functions for the fields that lists show. They avoid the cost of type-graphql for each row. */
 export function listedFields(product: ProductFieldsResolver, variant: ProductVariantFieldsResolver): FieldResolvers {
   return {
     Product: {
@@ -150,7 +150,7 @@ export function listedFields(product: ProductFieldsResolver, variant: ProductVar
   };
 }
 
-/** Resolves the total number of products in a list. Counted only when the client selects it. */
+/** Resolves the total number of products in a list. The products are counted only when the client selects the field. */
 @Resolver(() => ProductConnection)
 export class ProductConnectionResolver {
   @Directive('@cost(weight: 20)')

@@ -16,14 +16,14 @@ export interface ProductSort {
   readonly direction: 'asc' | 'desc';
 }
 
-/** Prices from `min` to `max`, both included. A missing bound is open. */
+/** Prices from `min` to `max`, including both. A missing bound does not restrict the prices. */
 export interface PriceFilter {
   readonly min?: DecimalString | null;
   readonly max?: DecimalString | null;
   readonly currency: CurrencyCode;
 }
 
-/** Products with one of these values of an attribute. */
+/** A condition that accepts products with one of these values of an attribute. */
 export interface AttributeFilter {
   readonly code: string;
   readonly values: readonly string[];
@@ -31,9 +31,9 @@ export interface AttributeFilter {
 
 /** The filter of a list of products. All conditions must hold. */
 export interface ProductFilter {
-  /** Id or slug. Products of descendants are included. */
+  /** The id or the slug of a category. Products of the category's descendants are included. */
   readonly category?: string | null;
-  /** Id or slug. */
+  /** The id or the slug of a collection. */
   readonly collection?: string | null;
   readonly price?: PriceFilter | null;
   readonly attributes?: readonly AttributeFilter[] | null;
@@ -42,7 +42,7 @@ export interface ProductFilter {
   readonly skus?: readonly string[] | null;
 }
 
-/** The sort of a request. Without a direction: newest first, names and prices ascending. */
+/** The sort of a request. Without a direction the newest products come first, and names and prices ascend. */
 export function sortOf(field: ProductSortField = 'NEWEST', direction?: 'asc' | 'desc' | null): ProductSort {
   return { field, direction: direction ?? (field === 'NEWEST' ? 'desc' : 'asc') };
 }

@@ -175,9 +175,9 @@ function isPriced(price: PriceFilter): RawBuilder<SqlBool> {
 }
 
 /**
- * The condition of one attribute. Postgres may start a plan at the first attribute, whose index finds the products of a rare value. Each
- * further attribute is looked up product by product: OFFSET prevents a join. With joins, Postgres would compare all orders of the
- * attributes. With a dozen attributes the comparison takes seconds.
+ * The condition of one attribute. Postgres may start a plan at the first attribute, whose index finds the products of a rare value. OFFSET
+ * prevents a join for each further attribute, so that Postgres looks it up product by product. With joins, the planner would compare all
+ * orders of the attributes, which takes seconds for a dozen attributes.
  */
 function hasValue({ code, values }: AttributeFilter, tenantId: string, isFurther: boolean): RawBuilder<SqlBool> {
   return sql<SqlBool>`exists (

@@ -71,7 +71,7 @@ async function list(args: string, ctx = shopper): Promise<Listed['products']> {
 }
 const slugs = async (args: string, ctx = shopper) => (await list(args, ctx)).nodes.map(({ slug }) => slug);
 
-/** The first operation of storefronts, without the fields of inventory. */
+/** The operation that storefronts send first, without the fields of inventory. */
 const PRODUCT_LIST = `query ProductList($first: Int!, $after: String) {
   products(first: $first, after: $after) {
     nodes {

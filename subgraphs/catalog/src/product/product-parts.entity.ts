@@ -9,7 +9,7 @@ export const ProductTranslationEntity = defineEntity({
   properties: { productId: p.uuid().primary(), ...translationColumns },
 });
 
-/** The media of a product, in the order of their positions. */
+/** The media of a product. They are sorted by their positions. */
 export const ProductMediaEntity = defineEntity({
   name: 'ProductMedia',
   tableName: 'product_media',
@@ -31,7 +31,7 @@ export const ProductAttributeValueEntity = defineEntity({
   properties: { productId: p.uuid().primary(), ...attributeValueColumns },
 });
 
-/** The categories that a product was assigned to, in the order of their positions. */
+/** The categories to which a product was assigned, in the order of their positions. */
 export const ProductCategoryEntity = defineEntity({
   name: 'ProductCategory',
   tableName: 'product_category',
@@ -49,7 +49,7 @@ export const ProductCollectionEntity = defineEntity({
   properties: { ...tenantColumn, productId: p.uuid().primary(), collectionId: p.uuid().primary() },
 });
 
-/** Derived: the categories and collections that list a product. */
+/** The categories and collections that list a product. The table is derived data. */
 export const ProductListingEntity = defineEntity({
   name: 'ProductListing',
   tableName: 'product_listing',
@@ -62,7 +62,7 @@ export const ProductListingEntity = defineEntity({
   },
 });
 
-/** Derived: the lowest and the highest price of a product's variants per currency, in minor units. */
+/** The lowest and the highest price of a product's variants per currency, in minor units. The table is derived data. */
 export const ProductPriceRangeEntity = defineEntity({
   name: 'ProductPriceRange',
   tableName: 'product_price_range',

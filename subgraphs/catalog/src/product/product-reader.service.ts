@@ -16,7 +16,7 @@ import { countProducts, listProducts, type ProductListQuery } from './product-li
 import type { WantedOfProduct, WantedOfVariant, WantedVariants } from './product-selection.ts';
 import { findProducts } from './product.repository.ts';
 
-/** Reads the products and variants that the request may see. Each call loads all requested details in one transaction. */
+/** Reads the products and variants that the caller may see. Each call loads all requested details in one transaction. */
 export class ProductReader {
   readonly #unitOfWork: CatalogUnitOfWork;
 
@@ -46,7 +46,7 @@ export class ProductReader {
     return this.#unitOfWork.read(ctx, (tx) => countProducts(tx, filter));
   }
 
-  /** Finds products by id or slug. Unknown and invisible products are omitted. */
+  /** Finds products by id or slug. Unknown products, and products that the caller may not see, are left out. */
   find(
     ctx: RequestContext,
     by: 'id' | 'slug',
@@ -69,7 +69,7 @@ export class ProductReader {
     );
   }
 
-  /** The same page of the variants of several products. */
+  /** A page of the variants of several products. The page is the same for all products. */
   variantPages(ctx: RequestContext, productIds: readonly string[], wanted: WantedVariants) {
     return this.#unitOfWork.quickRead(ctx, (tx) => loadVariantPages(tx, productIds, wanted));
   }

@@ -1,7 +1,7 @@
 import { isSameRange, pageRange, type PageRange } from '@souk/kit/domain';
 import { selectionOfNodes, type Selection } from '../selection.ts';
 
-/** The prices of a variant to load. */
+/** Which prices of a variant to load. */
 export type WantedPrices = 'NONE' | 'DEFAULT_CURRENCY' | 'ALL';
 
 /** The columns of a product by the fields that show them. */
@@ -49,12 +49,12 @@ export interface WantedOfVariant {
   readonly attributes: boolean;
 }
 
-/** The variants to load with each product. */
+/** Which variants to load with each product. */
 export interface WantedVariants extends WantedOfVariant {
   readonly range: PageRange;
 }
 
-/** The details of products to load beside their own rows, in the transaction that reads the products. */
+/** Which details of products to load beside the products' own rows. The transaction that reads the products loads them. */
 export interface WantedOfProduct {
   /** Null: all, because a resolver may need any of them. */
   readonly columns: readonly ProductColumn[] | null;
@@ -62,7 +62,10 @@ export interface WantedOfProduct {
   readonly collections: boolean;
   readonly attributes: boolean;
   readonly media: boolean;
-  /** Null: load none with the products: none are requested, the page is invalid, or aliases request different pages (loaded later). */
+  /**
+   * Null when no variants are loaded together with the products: the request selects none, the page is invalid, or aliases request
+   * different pages, which are loaded later.
+   */
   readonly variants: WantedVariants | null;
 }
 

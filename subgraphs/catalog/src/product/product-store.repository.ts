@@ -18,7 +18,7 @@ import { ProductEntity } from './product.entity.ts';
 /** Ids of attributes by code. */
 export type AttributeIds = ReadonlyMap<string, string>;
 
-/** Inserts any number of products with all their details, in one statement per table. */
+/** Inserts any number of products with all their details, with one statement per table. */
 export async function insertProducts(
   tx: CatalogTransaction,
   products: readonly NewProduct[],
@@ -61,7 +61,7 @@ export async function insertProducts(
   );
 }
 
-/** Inserts variants with prices and attribute values. The caller updates the derived data of their products. */
+/** Inserts variants with prices and attribute values. The caller has to update the derived data of the variants' products. */
 export async function insertVariants(
   tx: CatalogTransaction,
   variants: readonly (NewVariant & { readonly productId: string })[],
@@ -101,7 +101,7 @@ export function mediaRows(productId: string, media: readonly MediaDraft[]) {
   }));
 }
 
-/** The rows of attribute values. Attributes that the map lacks are skipped: the caller has refused them. */
+/** The rows of attribute values. An attribute that is missing in the map is skipped, because the caller has refused it. */
 export function attributeRows<Owner extends { readonly productId: string } | { readonly variantId: string }>(
   owner: Owner,
   given: readonly AttributeDraft[],

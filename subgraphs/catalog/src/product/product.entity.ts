@@ -2,7 +2,7 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted } from '@souk/kit/persistence';
 import type { ProductOption } from '../variant/option.ts';
 
-/** A product. `product-derived.repository.ts` and Postgres write the derived columns. They are never loaded for a change. */
+/** A product. `product-derived.repository.ts` and Postgres write the derived columns. The derived columns are never loaded for a change. */
 export const ProductEntity = defineEntity({
   name: 'Product',
   tableName: 'product',
@@ -17,11 +17,11 @@ export const ProductEntity = defineEntity({
     publishedAt: p.datetime().nullable(),
     listedAt: p.datetime(),
     options: p.json<readonly ProductOption[]>(),
-    /** Derived: `lower(name)`. */
+    /** Derived from the name: `lower(name)`. */
     sortName: p.text().defaultRaw('lower(name)').lazy(),
-    /** Derived: the lowest price in the default currency, in minor units. */
+    /** The lowest price in the default currency, in minor units. Derived data. */
     sortPriceMinor: p.bigint('number').default(Number.MAX_SAFE_INTEGER).lazy(),
-    /** Derived: whether any variant can be bought. */
+    /** Whether any variant can be bought. Derived data. */
     inStock: p.boolean().default(false).lazy(),
   },
   filters: notDeleted,

@@ -16,7 +16,7 @@ import { MediaKindEnum, ProductStatusEnum } from './product.types.ts';
 
 const MAX_VARIANTS = 500;
 const MAX_PLACES = 50;
-/** The addresses that pages may link to. A `javascript:` address would run in a shopper's browser. */
+/** Matches the addresses to which pages may link. A `javascript:` address would run in a shopper's browser. */
 const WEB_ADDRESS = /^(https?:\/\/|\/(?!\/))/;
 const SLUG = {
   nullable: true,

@@ -4,10 +4,13 @@ import type { KeysetPage } from '@souk/kit/persistence';
 import type { LoadedProduct } from './loaded-product.repository.ts';
 import type { PriceRangeType, ProductType } from './product.types.ts';
 
-/** The root object of Product's resolvers. A type alias, so type-graphql does not copy the object into a class instance. */
+/**
+ * The root object of Product's resolvers. It is a type alias instead of a class, so that type-graphql does not copy the object into a class
+ * instance.
+ */
 export type PresentedProduct = ProductType;
 
-/** A list of products with the filter that its `totalCount` needs. */
+/** A list of products, with the filter by which `totalCount` is computed. */
 export interface PresentedProductList extends Connection<PresentedProduct> {
   countAll(): Promise<number>;
 }
@@ -23,7 +26,7 @@ export function presentProductList(
   return { ...presentConnection(page, presentProduct), countAll };
 }
 
-/** The price range in a currency, by default the shop's. Null when no variant has a price in it. */
+/** The price range in a currency, by default in the shop's currency. Null when no variant has a price in the currency. */
 export function presentPriceRange(
   { loaded: { row } }: PresentedProduct,
   currencyCode?: string | null,

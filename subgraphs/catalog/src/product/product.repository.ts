@@ -7,7 +7,7 @@ import { defaultCurrency } from '../store-defaults.repository.ts';
 import { languageOf, translated, type Language } from '../translation/translated.repository.ts';
 import type { ProductColumn } from './product-selection.ts';
 
-/** Whether the caller may see unpublished products: callers with `catalog:write` may. */
+/** Whether the caller may see unpublished products. Only callers with `catalog:write` may. */
 export function seesDrafts(ctx: RequestContext): boolean {
   return hasScope(ctx, CatalogWrite);
 }

@@ -28,7 +28,7 @@ import { changeProduct, type ProductChange } from './product.ts';
 /** The input for a new product, with its categories and collections and the idempotency key. */
 export interface ProductCreation extends ProductDraft, Partial<ProductPlacement>, MutationInput {}
 
-/** The lists of a product. Each given list replaces the whole stored list. Null clears a list. */
+/** The lists of a product that an update may replace. Each given list replaces the whole stored list. Null clears a list. */
 export interface ProductParts {
   readonly categoryIds?: readonly string[] | null;
   readonly collectionIds?: readonly string[] | null;
@@ -98,7 +98,7 @@ export class ProductService {
     return this.#edit(ctx, 'productUnpublish', input, (tx, product) => this.#change(tx, product, { status: 'DRAFT' }));
   }
 
-  /** Deletes a product. Its slug and its SKUs are free again. Orders keep their copy of its data. */
+  /** Deletes a product. Afterwards its slug and its SKUs are free again. Orders keep their copy of the product's data. */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productDelete', input, async (tx, product) => {
       product.deletedAt = this.#clock.now();
@@ -108,7 +108,7 @@ export class ProductService {
     });
   }
 
-  /** Sets the texts of one language. Without any text, the language is removed. */
+  /** Sets the texts of one language. A translation without any text is removed. */
   setTranslation(ctx: RequestContext, input: ChangeInput & TranslationInput): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productTranslationSet', input, (tx, product) =>
       setTranslation(tx, 'product', product.id, input),

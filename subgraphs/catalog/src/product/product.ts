@@ -5,7 +5,7 @@ import { skuOf } from '../variant/sku.ts';
 import type { InvalidDraft } from '../variant/variant-draft.ts';
 import { slugOf, type ProductStatus } from './product-draft.ts';
 
-/** The part of a product that changes decide on. */
+/** The members of a product on which changes depend. */
 export interface ProductState {
   readonly name: string;
   readonly slug: string;
@@ -15,7 +15,7 @@ export interface ProductState {
   readonly status: ProductStatus;
   /** Time of the first publication. */
   readonly publishedAt?: Date | null | undefined;
-  /** Time by which the newest products are sorted. */
+  /** The time by which the newest products are sorted. */
   readonly listedAt: Date;
   readonly options: readonly ProductOption[];
 }
@@ -57,13 +57,16 @@ export function changeProduct(
   });
 }
 
-/** The publication data. The first publication puts a product at the head of the newest. Hiding and publishing it again does not. */
+/**
+ * The publication data. The first publication puts a product at the head of the list of newest products. When the product is hidden and
+ * published again, it keeps its place.
+ */
 function publication({ publishedAt = null, listedAt }: ProductState, status: ProductStatus, now: Date) {
   const isFirst = status === 'PUBLISHED' && publishedAt === null;
   return isFirst ? { publishedAt: now, listedAt: now } : { publishedAt, listedAt };
 }
 
-/** The option values of a variant under new options of its product, with their key. */
+/** The option values of a variant under the new options of its product, together with their key. */
 export function underOptions(
   options: readonly ProductOption[],
   variant: { readonly options: readonly OptionValue[] },

@@ -29,7 +29,7 @@ registerEnumType(ProductSortFieldEnum, {
 export const SortDirectionEnum = { ASC: 'asc', DESC: 'desc' } as const;
 registerEnumType(SortDirectionEnum, { name: 'SortDirection' });
 
-// A field with weight 0 is part of its owner's row.
+// A field with weight 0 costs nothing, because it is part of its owner's row.
 @Directive('@cost(weight: 0)')
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('ProductOption', {
@@ -146,7 +146,7 @@ export class ProductType extends AuditedType {
   @Field(() => [ProductOptionType])
   options!: readonly ProductOptionType[];
 
-  /** Already loaded details, for the field resolvers. */
+  /** Details that are already loaded, for the field resolvers. */
   readonly loaded!: LoadedProduct;
 }
 
@@ -180,9 +180,9 @@ export class ProductVariantType extends AuditedType {
   @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference!: string | null;
 
-  /** Already loaded details, for the field resolvers. */
+  /** Details that are already loaded, for the field resolvers. */
   readonly loaded!: LoadedVariant;
-  /** The product from which the query reached the variant. */
+  /** The product through which the query reached the variant. */
   readonly reachedFrom?: ProductType;
 }
 

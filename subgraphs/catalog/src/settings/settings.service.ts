@@ -13,7 +13,10 @@ export class SettingsService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Sets currency and locale. From then on products are sorted by prices in the new currency. @throws AccessDeniedError without `catalog:write` */
+  /**
+   * Sets currency and locale. From now on products are sorted by prices in the new currency.
+   * @throws AccessDeniedError without `catalog:write`
+   */
   setDefaults(ctx: RequestContext, { currency, locale }: StoreDefaults): Promise<void> {
     requireScope(ctx, CatalogWrite);
     return this.#unitOfWork.run(ctx, async (tx) => {

@@ -10,14 +10,14 @@ export interface Available {
   readonly available: number;
 }
 
-/** Keeps the last level of each SKU. The levels are in order. */
+/** Keeps the last level of each SKU. The levels must be in order. */
 export function newestPerSku(levels: readonly Available[]): Available[] {
   return [...new Map(levels.map((level) => [level.sku, level])).values()];
 }
 
 /**
- * Records the availability of some SKUs, each given once, and updates their products. For the filter `inStock` only: inventory itself
- * resolves the availability of a variant.
+ * Records the availability of SKUs, and updates their products. Each SKU must be given once. Only the filter `inStock` uses the record,
+ * because inventory itself resolves the availability of a variant.
  */
 export async function recordAvailability(tx: CatalogTransaction, levels: readonly Available[]): Promise<void> {
   await sql`

@@ -35,7 +35,7 @@ export function shirt(values: Partial<ImportedProduct> = {}): ImportedProduct {
   };
 }
 
-/** Publishes availability events like inventory, all at once. */
+/** Publishes availability events, all at once, as inventory does. */
 export async function publishAvailability(
   { events }: TestCatalog,
   tenantId: string,

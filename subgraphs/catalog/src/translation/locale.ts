@@ -1,4 +1,6 @@
-/** The stored form of a BCP 47 tag: language in small letters, region in capitals. `DE-at` is `de-AT`. Null for an invalid tag. */
+/**
+ * The stored form of a BCP 47 tag: the language in small letters, and the region in capitals. `DE-at` is `de-AT`. Null for an invalid tag.
+ */
 export function canonicalLocale(tag: string): string | null {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? null;
@@ -8,8 +10,8 @@ export function canonicalLocale(tag: string): string | null {
 }
 
 /**
- * The locales in which a text is looked up: the exact locale, then its language. Always two, because a fixed number of joins keeps one prepared
- * statement. For a bare language both are equal.
+ * The locales in which a text is looked up: the exact locale, then its language. There are always two, because with a fixed number of joins
+ * one prepared statement is enough. When the tag is only a language, both are equal.
  */
 export function localeCandidates(tag: string): readonly [exact: string, language: string] {
   const exact = canonicalLocale(tag) ?? 'en';

@@ -17,8 +17,8 @@ export function languageOf(ctx: RequestContext): Language {
 }
 
 /**
- * A text in the language of the request, as a column: its translation for the exact locale, otherwise for the language, otherwise the text
- * itself. For the shop's own language no translation is looked up.
+ * A text in the language of the request, as a column: the translation for the exact locale, otherwise the translation for the language,
+ * otherwise the text itself. When the language is the shop's own, no translation is looked up.
  */
 export function translated(
   subject: 'product' | 'category' | 'collection',

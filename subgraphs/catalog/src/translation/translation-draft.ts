@@ -3,13 +3,13 @@ import { canonicalLocale } from './locale.ts';
 
 /** Texts in another language. Missing texts are shown in the shop's language. */
 export interface TranslationDraft {
-  /** BCP 47. */
+  /** The language (BCP 47). */
   readonly locale: string;
   readonly name?: string | null;
   readonly description?: string | null;
 }
 
-/** The translations with locales in stored form. Refused when a locale is invalid or repeated. */
+/** The translations, with their locales in the stored form. Refused when a locale is invalid or repeated. */
 export function canonicalTranslations(
   drafts: readonly TranslationDraft[],
 ): Result<TranslationDraft[], Failure<'INVALID_INPUT'>> {

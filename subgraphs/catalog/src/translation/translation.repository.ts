@@ -8,7 +8,7 @@ type Subject = 'product' | 'category' | 'collection';
 /** Texts of one language. */
 export type TranslationInput = TranslationDraft;
 
-/** Sets the texts of one language. Without any text, the language is removed. */
+/** Sets the texts of one language. A translation without any text is removed. */
 export async function setTranslation(
   tx: CatalogTransaction,
   subject: Subject,
@@ -29,7 +29,7 @@ export async function setTranslation(
   return ok(undefined);
 }
 
-/** Replaces the texts of all languages. Missing languages are removed. */
+/** Replaces the translations of all languages. Languages that are not given are removed. */
 export async function replaceTranslations(
   tx: CatalogTransaction,
   subject: Subject,

@@ -7,7 +7,7 @@ import { ProductVariantType } from '../product/product.types.ts';
 const KEY = '@key(fields: "id variantId")';
 const DESCRIPTION = 'The variant as it is today. Null once it is deleted or its product is not published any more.';
 
-/** Stub of the orders subgraph's cart line, to which this subgraph adds the variant. */
+/** A stub of the cart line in the subgraph orders. This subgraph adds the variant to the cart line. */
 @Directive(KEY)
 @ObjectType('CartLine', { simpleResolvers: true })
 export class CartLineStub {
@@ -19,7 +19,7 @@ export class CartLineStub {
   variantId!: string;
 }
 
-/** Stub of the orders subgraph's order line, to which this subgraph adds the variant. */
+/** A stub of the order line in the subgraph orders. This subgraph adds the variant to the order line. */
 @Directive(KEY)
 @ObjectType('OrderLine', { simpleResolvers: true })
 export class OrderLineStub {
@@ -32,8 +32,8 @@ export class OrderLineStub {
 }
 
 /**
- * Resolves the variant of a cart line. Lines keep the id of a variant that may be deleted, and only the catalog knows. An unchecked key from
- * orders would look like an existing variant to a client that selects only the id.
+ * Resolves the variant of a cart line. A line keeps the id of its variant even when the variant is deleted, and only the catalog knows
+ * about the deletion. If orders returned the id as a reference, a client that selects only the id would take it for an existing variant.
  */
 @Resolver(() => CartLineStub)
 export class CartLineVariantResolver {

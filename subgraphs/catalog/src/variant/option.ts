@@ -6,7 +6,7 @@ export interface ProductOption {
   readonly values: readonly string[];
 }
 
-/** The value that a variant has of one option. */
+/** The value of one option that a variant has. */
 export interface OptionValue {
   readonly name: string;
   readonly value: string;
@@ -15,7 +15,7 @@ export interface OptionValue {
 /** Returned when options and variants do not match. */
 export type InvalidOptions = Failure<'INVALID_OPTIONS'>;
 
-/** Derives the options from the variants, in the order of their first use. For products without explicit options. */
+/** Derives the options from the variants, in the order in which they first occur. Used for products without explicit options. */
 export function optionsOf(variants: readonly { readonly options: readonly OptionValue[] }[]): ProductOption[] {
   const values = new Map<string, Set<string>>();
   for (const { name, value } of variants.flatMap((variant) => variant.options)) {
@@ -24,7 +24,7 @@ export function optionsOf(variants: readonly { readonly options: readonly Option
   return [...values].map(([name, found]) => ({ name, values: [...found] }));
 }
 
-/** Checks that options have distinct names, and each option distinct values. */
+/** Checks that the options have distinct names, and that the values of each option are distinct. */
 export function checkOptions(options: readonly ProductOption[]): Result<void, InvalidOptions> {
   if (hasDuplicates(options.map(({ name }) => name)))
     return err(failure('INVALID_OPTIONS', 'Two options have the same name', ['options']));
@@ -40,7 +40,7 @@ export function checkOptions(options: readonly ProductOption[]): Result<void, In
   return ok(undefined);
 }
 
-/** The option values of a variant in the order of the product's options: exactly one for each option. */
+/** The option values of a variant in the order of the product's options, with exactly one value for each option. */
 export function matchOptions(
   options: readonly ProductOption[],
   chosen: readonly OptionValue[],
@@ -64,12 +64,12 @@ export function matchOptions(
   return ok(matched);
 }
 
-/** The text of a combination of option values. Equal combinations, in the order of the product's options, have equal texts. */
+/** The text of a combination of option values. Combinations that are equal, and in the order of the product's options, have equal texts. */
 export function optionKey(matched: readonly OptionValue[]): string {
   return JSON.stringify(matched.map(({ name, value }) => [name, value]));
 }
 
-/** The default name of a variant: "M / Blue". Without options, the name of its product. */
+/** The default name of a variant, such as "M / Blue". Without options it is the name of the product. */
 export function variantName(matched: readonly OptionValue[], productName: string): string {
   return (matched.map(({ value }) => value).join(' / ') || productName).slice(0, 255);
 }

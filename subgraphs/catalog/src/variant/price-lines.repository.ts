@@ -3,7 +3,7 @@ import type { CatalogRead } from '../database.ts';
 import { languageOf, translated } from '../translation/translated.repository.ts';
 import type { OptionValue } from './option.ts';
 
-/** A published variant in the language of the request. A null price: the variant has no price in the currency. */
+/** A published variant in the language of the request. The price is null when the variant has no price in the currency. */
 export interface SellableRow {
   readonly id: string;
   readonly product_id: string;

@@ -9,7 +9,7 @@ import { shownAmount } from './price.ts';
 type PriceLinesRequest = z.infer<typeof PriceLines.request>;
 type PriceLinesError = z.infer<typeof priceLinesErrorSchema>;
 
-/** Handles `catalog.priceLines`: returns the data that orders keep of variants, with current prices. */
+/** Handles `catalog.priceLines`: returns the variants' data that orders keep, with current prices. */
 export class PriceLinesService {
   readonly #unitOfWork: CatalogUnitOfWork;
 
@@ -17,7 +17,7 @@ export class PriceLinesService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Drafts count as not found for every caller: even staff cannot buy a draft. */
+  /** Prices the lines. Drafts count as not found for every caller, because even staff cannot buy a draft. */
   async priceLines(
     ctx: RequestContext,
     request: PriceLinesRequest,

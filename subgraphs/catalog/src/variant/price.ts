@@ -19,16 +19,16 @@ import {
   type Result,
 } from '@souk/kit/domain';
 
-/** The price of one unit in one currency. Up to six decimal places, so a screw may cost a tenth of a cent. */
+/** The price of one unit in one currency. It has up to six decimal places, so that a screw may cost a tenth of a cent. */
 export interface UnitPrice {
   readonly amount: DecimalString;
   readonly currency: CurrencyCode;
 }
 
-/** Returned when a price is negative or not an amount, or a currency has two prices. */
+/** Returned when a price is negative or not an amount, or when a currency has two prices. */
 export type InvalidPrice = Failure<'INVALID_INPUT'>;
 
-/** Checks the prices of one variant: known currencies, one price per currency, no negative price. */
+/** Checks the prices of one variant. The currencies must be known, each currency may have one price, and no price may be negative. */
 export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidPrice> {
   const wrong = prices.findIndex(({ amount, currency }) => !isCurrencyCode(currency) || !isPrice(amount, currency));
   if (wrong >= 0)
@@ -50,12 +50,15 @@ function priceRule(currency: string): string {
   return `A price is an amount of 0 to ${decimalAmount(money(MAX_PRICE_MINOR, currency))} in ${currency}`;
 }
 
-/** The price of one unit in minor units, rounded half up. Lists are filtered and sorted by it. */
+/** The price of one unit in minor units, rounded half up. Lists are filtered and sorted by this value. */
 export function amountMinorOf({ amount, currency }: UnitPrice): number {
   return lineTotal(amount, 1, currency).amountMinor;
 }
 
-/** A stored unit price for people: all decimal places of the currency, further ones only when they are not zero. `19.900000` is `19.90`. */
+/**
+ * A stored unit price in the form for people. It has all decimal places of the currency, and further places only when they are not zero:
+ * `19.900000` becomes `19.90`.
+ */
 export function shownAmount(stored: DecimalString, currency: CurrencyCode): DecimalString {
   const exponent = exponentOf(currency);
   const text = formatScaled(parseScaled(stored, UNIT_PRICE_SCALE), UNIT_PRICE_SCALE);

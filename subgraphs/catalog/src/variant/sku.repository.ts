@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 
 /**
- * The index of the first SKU that a variant already has, in the compared form of SKUs. Null: none. Only for the path in the user error: the
- * primary key of `variant_sku` keeps SKUs unique, also for concurrent requests.
+ * The index of the first SKU that a variant already has, in the compared form of SKUs. Null when there is none. The index only serves the
+ * path in the user error. The primary key of `variant_sku` keeps SKUs unique, also for concurrent requests.
  */
 export async function takenSku({ db, tenantId }: CatalogTransaction, skus: readonly string[]): Promise<number | null> {
   const { rows } = await sql<{ place: number }>`
@@ -14,7 +14,7 @@ export async function takenSku({ db, tenantId }: CatalogTransaction, skus: reado
   return rows[0]?.place ?? null;
 }
 
-/** The given SKUs that belong to a variant, drafts included. Compared in their stored form. */
+/** The SKUs in the list that belong to a variant, drafts included. They are compared in their stored form. */
 export async function knownSkus({ db, tenantId }: CatalogTransaction, skus: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('product_variant')

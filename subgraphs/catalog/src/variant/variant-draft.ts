@@ -10,7 +10,7 @@ import {
 import { skuOf } from './sku.ts';
 import { checkPrices, type UnitPrice } from './price.ts';
 
-/** The values of one attribute, by its code. */
+/** The values of one attribute, which its code identifies. */
 export interface AttributeDraft {
   readonly code: string;
   readonly values: readonly string[];
@@ -19,7 +19,7 @@ export interface AttributeDraft {
 /** A variant as staff or an import enter it. */
 export interface VariantDraft {
   readonly sku: string;
-  /** @default its option values, "M / Blue" */
+  /** The name. @default the option values, as in "M / Blue" */
   readonly name?: string | null;
   readonly options?: readonly OptionValue[] | null;
   readonly prices?: readonly UnitPrice[] | null;

@@ -6,7 +6,7 @@ import { checkPrices, type UnitPrice } from './price.ts';
 import type { AttributeDraft } from './variant-draft.ts';
 import { VariantAttributeValueEntity, VariantPriceEntity } from './variant.entity.ts';
 
-/** The position of the last variant of a product. -1: no variant. */
+/** The position of the last variant of a product. -1 when the product has no variant. */
 export async function lastPosition({ db, tenantId }: CatalogTransaction, productId: string): Promise<number> {
   const row = await db
     .selectFrom('product_variant')

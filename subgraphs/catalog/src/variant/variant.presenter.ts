@@ -5,7 +5,10 @@ import type { ProductVariantType } from '../product/product.types.ts';
 import { shownAmount } from './price.ts';
 import type { StoredPrice } from './variant.repository.ts';
 
-/** The root object of ProductVariant's resolvers. A type alias, so type-graphql does not copy the object into a class instance. */
+/**
+ * The root object of ProductVariant's resolvers. It is a type alias instead of a class, so that type-graphql does not copy the object into
+ * a class instance.
+ */
 export type PresentedVariant = ProductVariantType;
 
 export function presentVariant(loaded: LoadedVariant, reachedFrom?: PresentedProduct): PresentedVariant {
@@ -32,8 +35,8 @@ export function presentPrice({ currency, unit_price }: StoredPrice): MoneyType {
 }
 
 /**
- * A page of variants as a connection. Edges and cursors are computed lazily: a list of products shows hundreds of variants, and rarely their
- * cursors.
+ * A page of variants as a connection. Edges and cursors are computed lazily: a list of products may show hundreds of variants, but rarely
+ * their cursors.
  */
 export class VariantPageConnection implements Connection<PresentedVariant> {
   readonly nodes: readonly PresentedVariant[];

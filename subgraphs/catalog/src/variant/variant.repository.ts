@@ -23,7 +23,7 @@ export interface VariantRow extends Pick<
   (typeof KEYS)[number] | VariantColumn
 > {
   readonly default_currency: string;
-  /** The requested prices. Null: no prices were requested. */
+  /** The requested prices. Null when no prices were requested. */
   readonly prices: readonly StoredPrice[] | null;
 }
 
@@ -48,7 +48,7 @@ const FOUND = new PreparedQueries<Inputs>();
 
 /**
  * Reads a page of the variants of each product in one statement. Postgres applies the limit per product, so a product with 500 variants
- * returns no more rows than the others.
+ * returns no more rows than any other product.
  */
 export async function variantsOfProducts(
   { db, tenantId }: CatalogRead,
@@ -82,7 +82,7 @@ export async function variantsOfProducts(
   return ok(pagesByParent(productIds, withPrices(rows, prices), ({ product_id }) => product_id, range.value));
 }
 
-/** Finds variants by id or by SKU, of products that the request may see. */
+/** Finds variants by id or by SKU. Only variants of products that the caller may see are found. */
 export async function findVariants(
   { db, ctx, tenantId }: CatalogRead,
   by: 'id' | 'sku',
@@ -121,7 +121,7 @@ function priceJoin({ tenantId }: Inputs, prices: WantedPrices) {
   return sql`left join variant_price price on price.tenant_id = v.tenant_id and price.variant_id = v.id ${inOneCurrency}`;
 }
 
-/** Merges the rows of each variant. Rows of one variant are adjacent. */
+/** Merges the rows of each variant into one row. The rows of a variant must be adjacent. */
 function withPrices(rows: readonly PricedRow[], wanted: WantedPrices): VariantRow[] {
   const variants: (VariantRow & { readonly prices: StoredPrice[] | null })[] = [];
   for (const { currency, unit_price, ...variant } of rows) {

@@ -4,7 +4,7 @@ import { matchOptions, optionKey, type OptionValue, type ProductOption } from '.
 import { skuOf } from './sku.ts';
 import { checkAttributes, type AttributeDraft, type InvalidDraft } from './variant-draft.ts';
 
-/** The part of a variant that changes decide on. */
+/** The members of a variant on which changes depend. */
 export interface VariantState {
   readonly sku: string;
   readonly name: string;
@@ -30,7 +30,7 @@ export function changeVariant(
   change: VariantChange,
   productOptions: readonly ProductOption[],
 ): Result<VariantState, InvalidDraft> {
-  // A SKU stored before SKUs were checked stays unchanged.
+  // A SKU that was stored before SKUs were checked stays unchanged.
   const sku = change.sku === undefined ? ok(variant.sku) : skuOf(change.sku, 'sku');
   if (!sku.ok) return sku;
   const matched = matchOptions(productOptions, changedTo(variant.options, change.options, []));

@@ -13,9 +13,9 @@ export function availabilityChanged(tenantId: string, changed: readonly SkuAvail
   return changed.map((each) => eventOf(AvailabilityChanged, availabilityId(tenantId, each.sku), each));
 }
 
-/** The aggregate id of a SKU's availability: a name-based UUID, because a SKU is a text and may be unknown to every table. */
+/** The aggregate id of a SKU's availability. The id is a name-based UUID, because a SKU is a text, and no table may contain it. */
 export function availabilityId(tenantId: string, sku: string): string {
   const hex = createHash('sha256').update(`${tenantId}:${sku}`).digest('hex');
-  // RFC 9562, version 8 (free form) and variant 8.
+  // The UUID has version 8 (free form) and the variant of RFC 9562.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -12,7 +12,7 @@ export class AvailabilityType {
   quantity!: number;
 }
 
-/** Stub of the catalog's variant, identified by its SKU. */
+/** A stub of the catalog's variant. The SKU is its key. */
 @Directive('@key(fields: "sku")')
 @ObjectType('ProductVariant', { simpleResolvers: true })
 export class ProductVariantStub {

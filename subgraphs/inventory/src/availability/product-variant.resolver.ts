@@ -23,8 +23,8 @@ export class ProductVariantResolver {
   }
 
   /**
-   * Loads the variant with its availability, the field that almost every request to this subgraph selects. A field resolver would cost a list
-   * more time than the statement.
+   * Loads the variant with its availability, because almost every request to this subgraph selects that field. With a field resolver, a
+   * list would take more time for the calls than for the statement.
    */
   async referenced(ctx: RequestContext, sku: string): Promise<ProductVariantStub> {
     return { sku, availability: presentAvailability((await this.#availability.load(ctx, sku)) ?? 0) };

@@ -12,7 +12,7 @@ export interface AvailableStock {
   readonly warehouseId: string;
   readonly sku: string;
   readonly available: number;
-  /** Warehouses with lower numbers are used first. */
+  /** The priority of the warehouse. Warehouses with lower numbers are used first. */
   readonly warehousePriority: number;
 }
 
@@ -24,14 +24,14 @@ export interface Allocation {
   readonly quantity: number;
 }
 
-/** A SKU of which all warehouses together have too few units. */
+/** A SKU of which all warehouses together have fewer units than requested. */
 export interface Shortage {
   readonly sku: string;
   readonly requested: number;
   readonly available: number;
 }
 
-/** Sums the quantities per SKU: two lines of three units each need six units. */
+/** Adds up the quantities per SKU. Two lines of three units each need six units. */
 export function demandBySku(lines: readonly DemandLine[]): ReadonlyMap<string, number> {
   const demand = new Map<string, number>();
   for (const { sku, quantity } of lines) demand.set(sku, (demand.get(sku) ?? 0) + quantity);
@@ -39,8 +39,9 @@ export function demandBySku(lines: readonly DemandLine[]): ReadonlyMap<string, n
 }
 
 /**
- * Chooses the warehouses for a demand: the first by priority that can serve the whole demand, so the order ships in one parcel. When no
- * warehouse can, each SKU is taken from the warehouses in the order of their priority. All or nothing: the error lists every short SKU.
+ * Chooses the warehouses for a demand: the first warehouse by priority that can serve the whole demand, so that the order ships in one
+ * parcel. When no warehouse can, each SKU is taken from the warehouses in the order of their priority. When the units of a SKU do not
+ * suffice, nothing is allocated, and the error lists every such SKU.
  */
 export function allocate(
   demand: ReadonlyMap<string, number>,
@@ -52,7 +53,9 @@ export function allocate(
   return ok(split(demand, singleWarehouse(demand, usable) ?? usable));
 }
 
-/** Warehouses of equal priority are ordered by id, so the same demand gets the same allocation. */
+/**
+ * Orders warehouses by priority. Warehouses of equal priority are ordered by id, so that the same demand always gets the same allocation.
+ */
 function byPriority(one: AvailableStock, other: AvailableStock): number {
   if (one.warehousePriority !== other.warehousePriority) return one.warehousePriority - other.warehousePriority;
   return one.warehouseId < other.warehouseId ? -1 : 1;
@@ -66,7 +69,7 @@ function shortagesOf(demand: ReadonlyMap<string, number>, stock: readonly Availa
     .filter(({ requested, available }) => available < requested);
 }
 
-/** The stock of the first warehouse that can serve the whole demand alone. */
+/** The stock of the first warehouse by priority that can serve the whole demand alone. */
 function singleWarehouse(
   demand: ReadonlyMap<string, number>,
   stock: readonly AvailableStock[],

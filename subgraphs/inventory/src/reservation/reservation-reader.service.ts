@@ -25,7 +25,7 @@ export class ReservationReader {
     return new Map(placed.map((each) => [each.reservation.id, each]));
   }
 
-  /** The reservations of orders, by order, oldest first. */
+  /** The reservations of each order, the oldest first. */
   async byOrders(
     ctx: RequestContext,
     orderIds: readonly string[],
@@ -40,7 +40,7 @@ export class ReservationReader {
   }
 }
 
-/** Reads in three statements, whatever the number of reservations. */
+/** Adds the lines and warehouses to reservations. Needs three statements, whatever the number of reservations. */
 async function placedReservations(
   tx: InventoryTransaction,
   column: 'id' | 'order_id',

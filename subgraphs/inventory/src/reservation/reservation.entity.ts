@@ -2,20 +2,20 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { ReservationStatus } from './reservation.machine.ts';
 
-/** See `migrations/0001_stock.sql`. */
+/** A reservation. See `migrations/0001_stock.sql`. */
 export const ReservationEntity = defineEntity({
   name: 'Reservation',
   tableName: 'reservation',
   properties: {
     ...baseColumns,
-    /** Null: the id was closed before a reservation was made. */
+    /** Null when the id was closed before a reservation was made. */
     orderId: p.uuid().nullable(),
     status: p.text().$type<ReservationStatus>(),
     expiresAt: p.datetime(),
   },
 });
 
-/** The units that a reservation took from a stock level. Never changes. */
+/** The units that a reservation took from a stock level. A line never changes. */
 export const ReservationLineEntity = defineEntity({
   name: 'ReservationLine',
   tableName: 'reservation_line',

@@ -1,7 +1,7 @@
 import { defineTransitions } from '@souk/kit/domain';
 
 export const RESERVATION_STATUSES = ['HELD', 'COMMITTED', 'RELEASED', 'EXPIRED'] as const;
-/** The status of a reservation: HELD, or ended by a commit, a release or its expiry. */
+/** The status of a reservation. A reservation is HELD, until a commit, a release or its expiry ends it. */
 export type ReservationStatus = (typeof RESERVATION_STATUSES)[number];
 
 /** The lifecycle of a reservation. A reservation ends once. An ended reservation cannot hold stock again. */
@@ -21,7 +21,7 @@ export interface UnitDeltas {
   readonly reserved: -1;
 }
 
-/** Committed units leave the warehouse. Other units are only no longer reserved. */
+/** The deltas for each end. Committed units leave the warehouse. Other units stay, and are no longer reserved. */
 export const DELTAS_OF_END: Readonly<Record<ReservationEnd, UnitDeltas>> = {
   COMMITTED: { onHand: -1, reserved: -1 },
   RELEASED: { onHand: 0, reserved: -1 },

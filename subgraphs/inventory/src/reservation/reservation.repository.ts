@@ -16,9 +16,9 @@ export interface NewReservation {
   readonly allocations: readonly Allocation[];
 }
 
-/** The locked state before a reservation is made. */
+/** The state that decides whether a reservation can be made. Its rows are locked. */
 export interface ReservationGround {
-  /** Null: the id is free. */
+  /** The status of the reservation with the id. Null when the id is free. */
   readonly status: ReservationStatus | null;
   readonly levels: readonly LockedLevel[];
 }
@@ -38,8 +38,8 @@ export async function lockGround(
 
 /**
  * Writes the reservation, its stock levels and the ledger in one statement.
- * @returns the SKUs whose availability changed; null (and nothing is written) when a concurrent transaction used the id or closed a warehouse
- * while this one waited for locks
+ * @returns the SKUs whose availability changed. Null when a concurrent transaction used the id or closed a warehouse while this transaction
+ * waited for locks. Nothing is written then.
  */
 export async function holdStock(
   tx: InventoryTransaction,
@@ -89,7 +89,7 @@ export interface EndedReservations {
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Ends the held ones among the reservations (for EXPIRED: only those past their time). Their stock must be locked. */
+/** Ends held reservations among the given reservations. With EXPIRED only overdue reservations are ended. The stock must be locked. */
 export async function endReservations(
   tx: InventoryTransaction,
   ids: readonly string[],
@@ -112,14 +112,14 @@ export async function endReservations(
   return rows[0] ?? { ended: 0, totals: [] };
 }
 
-/** The status of a reservation. Null: unknown id. */
+/** The status of a reservation. Null for an unknown id. */
 export async function statusOf(tx: InventoryTransaction, id: string): Promise<ReservationStatus | null> {
   const { rows } = await sql<{ status: ReservationStatus }>`
     select status from reservation where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
   return rows[0]?.status ?? null;
 }
 
-/** Closes an unknown id. @returns false when a reservation with the id exists, also one that was created while this statement waited */
+/** Closes an unknown id. @returns false when a reservation with the id exists, even if it was created while this statement waited */
 export async function closeUnknown(tx: InventoryTransaction, id: string): Promise<boolean> {
   const { rows } = await sql`
     insert into reservation (id, status, expires_at) values (${id}, 'RELEASED', now())
@@ -127,7 +127,7 @@ export async function closeUnknown(tx: InventoryTransaction, id: string): Promis
   return rows.length === 1;
 }
 
-/** The allocations of the reservations, by reservation. */
+/** The allocations by reservation. */
 export async function allocationsOf(
   tx: InventoryTransaction,
   ids: readonly string[],
@@ -147,7 +147,7 @@ export async function allocationsOf(
   );
 }
 
-/** Reservations by the values of a column, oldest first. */
+/** Reservations that have one of the values in a column, the oldest first. */
 export function findReservations(
   { db, tenantId }: InventoryTransaction,
   column: 'id' | 'order_id',

@@ -22,14 +22,14 @@ import {
 export type ReserveRequest = z.infer<typeof ReserveStock.request>;
 type ReserveError = z.infer<typeof reserveErrorSchema>;
 export type Reserved = Result<{ allocations: StockAllocation[] }, ReserveError>;
-/** Returned when the reservation is no longer held, or never was. */
+/** Returned when the reservation is no longer held, or was never held. */
 export interface ReservationClosed {
   readonly code: 'RESERVATION_CLOSED';
 }
 
 const EXPIRY_BATCH = 200;
 
-/** Reserves stock for orders and ends reservations. The contract describes each command. */
+/** Reserves stock for orders and ends reservations. The comments in the contract describe each command. */
 export class ReservationService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -37,13 +37,13 @@ export class ReservationService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Reserves stock. Five round trips when the stock is available. */
+  /** Reserves stock. Needs five round trips when the stock is available. */
   reserve(ctx: RequestContext, request: ReserveRequest): Promise<Reserved> {
     return this.#command(ctx, async (tx) => {
       const first = await this.#tryReserve(tx, request);
       if (first?.ok) return first;
-      // The first try may have read rows older than the locks that it waited for. The second try begins with the locks held,
-      // so its view of the stock, the warehouses and a repeated request is current.
+      // The first try may have read rows that were older than the locks for which it waited. The second try already holds the locks when it
+      // begins, so it sees the current stock and warehouses, and a repeated request.
       const second = await this.#tryReserve(tx, request);
       if (!second)
         throw new Error(
@@ -53,7 +53,7 @@ export class ReservationService {
     });
   }
 
-  /** One try. Null: a concurrent transaction changed the state while this one waited for locks. */
+  /** Tries once. Null when a concurrent transaction changed the state while this transaction waited for locks. */
   async #tryReserve(tx: InventoryTransaction, request: ReserveRequest): Promise<Reserved | null> {
     const { reservationId: id, orderId, expiresInSeconds } = request;
     const demand = demandBySku(request.lines);
@@ -72,7 +72,7 @@ export class ReservationService {
     return this.#command(ctx, async (tx) => {
       if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
       if (await closeUnknown(tx, id)) return { released: true };
-      // The id exists: it was closed earlier, or a concurrent request reserved under it while this one waited.
+      // The id exists. It was closed earlier, or a concurrent request made a reservation with it while this transaction waited.
       if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
       return { released: (await statusOf(tx, id)) !== 'COMMITTED' };
     });
@@ -86,8 +86,9 @@ export class ReservationService {
   }
 
   /**
-   * Releases the stock of every expired reservation of all tenants. Any number of processes may run it: the locks on the stock serialize them,
-   * and the second finds nothing to do. @returns the number of expired reservations
+   * Releases the stock of every expired reservation of all tenants. Any number of processes may call this method, because the locks on the
+   * stock serialize the calls, and a second call finds nothing to do.
+   * @returns the number of expired reservations
    */
   async expireOverdue(): Promise<number> {
     for (let expired = 0; ;) {

@@ -50,7 +50,7 @@ export class ReservationType {
   lines!: readonly ReservationLineType[];
 }
 
-/** Stub of the orders subgraph's order, to which this subgraph adds reservations. */
+/** A stub of the order in the subgraph orders. This subgraph adds the reservations to the order. */
 @Directive('@key(fields: "id")')
 @ObjectType('Order', { simpleResolvers: true })
 export class OrderStub {

@@ -15,14 +15,14 @@ export interface Restock {
 
 /** The result of a restock. */
 export interface Restocked {
-  /** False: the restock was done earlier. */
+  /** Whether this call did the restock. False when the restock was done earlier. */
   readonly claimed: boolean;
   /** Number of lines with an existing stock level. */
   readonly lines: number;
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Returns the units to their warehouses, once per id. All stock of the SKUs must be locked. */
+/** Returns the units to their warehouses. A second call with the same id changes nothing. All stock of the SKUs must be locked. */
 export async function restock(
   tx: InventoryTransaction,
   { restockId, orderId, lines, reason }: Restock,

@@ -14,7 +14,7 @@ export class RestockService {
 
   /**
    * @returns `restocked: false` when the restock was done earlier
-   * @throws Error when a line has no stock level: stock that was committed from a warehouse has a level there
+   * @throws Error when a line has no stock level. This is a bug, because stock that was committed from a warehouse has a level there.
    */
   restock(ctx: RequestContext, request: Restock): Promise<{ restocked: boolean }> {
     return this.#unitOfWork.run(ctx, async (tx) => {

@@ -31,7 +31,7 @@ export interface StockAdjustment extends QuantityChange, MutationInput {
   readonly sku: string;
   readonly warehouseId: string;
   readonly reason: string;
-  /** Version of the stock level. A missing level has version 0. */
+  /** The expected version of the stock level. A missing level has version 0. */
   readonly expectedVersion?: number | null | undefined;
   /** Whether a new stock level may have a SKU that no variant has. @default false */
   readonly allowUnknownSku?: boolean | null | undefined;
@@ -80,7 +80,7 @@ export class StockChangeService {
     this.#knownSkus = knownSkus;
   }
 
-  /** Adjusts a stock level, or creates the level. Without a change of quantity nothing is recorded. */
+  /** Adjusts a stock level, or creates the level. When the quantity does not change, nothing is recorded. */
   async adjust(ctx: RequestContext, input: StockAdjustment): Promise<Result<PlacedStockLevel, StockChangeRefusal>> {
     requireScope(ctx, StockWrite); // before the command to the catalog
     const sku = skuOf(input.sku);
@@ -108,7 +108,7 @@ export class StockChangeService {
     );
   }
 
-  /** Moves units in one transaction: they are never in both warehouses, nor in neither. */
+  /** Moves units in one transaction. So at any time the units are in exactly one of the two warehouses. */
   transfer(ctx: RequestContext, input: StockTransfer): Promise<Result<Transferred, StockChangeRefusal>> {
     const mutation = { scope: StockWrite, operation: 'stockTransfer', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Transferred, StockChangeRefusal>> => {

@@ -15,7 +15,7 @@ export interface ImportedLevel {
   readonly onHand: number;
 }
 
-/** Warehouses and stock levels to import. The levels may be a generator: they are read in chunks. */
+/** Warehouses and stock levels to import. The levels may be a generator, because they are read in chunks. */
 export interface StockImport {
   readonly warehouses: readonly NewWarehouse[];
   readonly levels: Iterable<ImportedLevel>;
@@ -27,7 +27,7 @@ export interface ImportedStock {
   readonly levels: number;
 }
 
-/** Number of levels per transaction. Sort the levels by SKU, so one chunk holds all warehouses of a SKU. */
+/** The number of levels per transaction. Sort the levels by SKU, so that one chunk contains all warehouses of a SKU. */
 const CHUNK = 5000;
 
 /** Imports stock. */
@@ -39,8 +39,8 @@ export class StockImportService {
   }
 
   /**
-   * Creates warehouses with new codes and new levels. Existing ones stay unchanged, so a repeated import has no effect. Chunks that ran before a
-   * failure are kept.
+   * Creates warehouses with new codes and new levels. Existing warehouses and levels stay unchanged, so a repeated import has no effect.
+   * When a chunk fails, the chunks before it are kept.
    * @throws Error for a level with an unknown warehouse code
    */
   async importStock(ctx: RequestContext, { warehouses, levels }: StockImport): Promise<ImportedStock> {

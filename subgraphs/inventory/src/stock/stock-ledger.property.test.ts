@@ -18,7 +18,7 @@ afterAll(() => inventory.database.drop());
 const sku = fc.constantFrom('lamp', 'bolt', 'nail');
 const warehouse = fc.constantFrom('W0', 'W1', 'W2');
 const quantity = fc.integer({ min: 1, max: 6 });
-/** The index of a reservation: any number, modulo the number of reservations. */
+/** The choice of a reservation: any number, taken modulo the number of reservations. */
 const which = fc.nat();
 
 type Operation =
@@ -59,7 +59,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-/** A tenant on which random operations run, refused or not. */
+/** A tenant on which random operations run. Some of them are refused. */
 class Walk {
   readonly #reservations = new ReservationService(inventory.unitOfWork);
   readonly #restocks = new RestockService(inventory.unitOfWork);

@@ -24,12 +24,12 @@ export interface LockedLevel extends StockLevel {
 }
 
 /**
- * Locks every stock level of the given SKUs, in inactive warehouses too. A transaction that changes stock of a SKU locks all of it, so the
- * published totals are exact. A level that was created while this statement waited is not returned.
+ * Locks every stock level of the given SKUs, in inactive warehouses too. A transaction that changes stock of a SKU locks all stock of the
+ * SKU, so that the published totals are exact. The statement does not return a level that was created while it waited.
  */
 export function lockedLevels(tenantId: string, skus: readonly string[]): RawBuilder<LockedLevel> {
-  // ORDER BY id: all transactions lock in the same order, so two carts with the same SKUs cannot deadlock.
-  // NO KEY UPDATE: the ledger's foreign-key checks (KEY SHARE) must not wait for this lock.
+  // `order by id` makes all transactions lock in the same order, so that two carts with the same SKUs cannot deadlock. `for no key update`
+  // keeps the ledger's foreign-key checks (KEY SHARE) from waiting for this lock.
   return sql<LockedLevel>`
     select level.id, level.sku, level.warehouse_id as "warehouseId", level.on_hand as "onHand", level.reserved,
            level.version, level.updated_at as "updatedAt",
@@ -41,15 +41,15 @@ export function lockedLevels(tenantId: string, skus: readonly string[]): RawBuil
        for no key update of level`;
 }
 
-/** `lockedLevels` as a separate statement. */
+/** Runs `lockedLevels` as its own statement. */
 export async function lockLevels(tx: InventoryTransaction, skus: readonly string[]): Promise<LockedLevel[]> {
   return (await lockedLevels(tx.tenantId, skus).execute(tx.db)).rows;
 }
 
 /**
- * The only code that changes quantities. These CTEs apply the rows of a CTE `moved (stock_level_id, on_hand_delta, reserved_delta,
- * reservation_id, order_id)` to the stock levels and to the ledger in the same statement. The last CTE, `total (sku, available)`, returns the SKUs
- * whose availability changed. All levels of the SKUs must be locked.
+ * CTEs that change quantities. No other code changes them. The CTEs apply the rows of a CTE `moved (stock_level_id, on_hand_delta,
+ * reserved_delta, reservation_id, order_id)` to the stock levels and to the ledger in the same statement. The last CTE, `total (sku,
+ * available)`, returns the SKUs whose availability changed. All levels of the SKUs must be locked.
  */
 export function movementSteps(tenantId: string, { kind, reason }: MovementCause): RawBuilder<unknown> {
   return sql`

@@ -10,7 +10,7 @@ export interface StockLevel {
   readonly sku: string;
   /** Units in the warehouse. */
   readonly onHand: number;
-  /** Units on hand that are reserved for orders. */
+  /** The units on hand that are reserved for orders. */
   readonly reserved: number;
   readonly version: number;
   readonly updatedAt: Date;
@@ -21,22 +21,23 @@ export function availableUnits({ onHand, reserved }: Pick<StockLevel, 'onHand' |
   return onHand - reserved;
 }
 
-/** Returned when a change would leave fewer units than are reserved. */
+/** Returned when a change would leave fewer units than the reservations need. */
 interface StockBelowReserved extends Failure<'STOCK_BELOW_RESERVED'> {
   readonly onHand: number;
   readonly reserved: number;
 }
 export type StockRefusal = StockBelowReserved | Failure<'INVALID_INPUT'>;
 
-/** A change of quantity: by a difference, or to a result. */
+/** A change of quantity, given as a difference or as the resulting quantity. */
 export interface QuantityChange {
   readonly delta?: number | null | undefined;
   readonly setOnHand?: number | null | undefined;
 }
 
 /**
- * The difference that an adjustment makes, in units. 0: the level already has the requested quantity. Refused: both kinds of change or
- * neither, a difference of 0, fewer units than are reserved, more than `MAX_ON_HAND`.
+ * The difference that an adjustment makes, in units. The difference is 0 when the level already has the requested quantity. Refused are an
+ * adjustment with both kinds of change or with neither, a difference of 0, and a result of fewer units than are reserved or more than
+ * `MAX_ON_HAND`.
  */
 export function decideAdjustment(
   level: Pick<StockLevel, 'onHand' | 'reserved'>,
@@ -52,7 +53,7 @@ export function decideAdjustment(
   return refusal ? err(refusal) : ok(change);
 }
 
-/** The reason why `quantity` units cannot move from one level to another. Null: they can. */
+/** The reason why `quantity` units cannot move from one level to another. Null when the move is possible. */
 export function transferRefusal(
   from: Pick<StockLevel, 'onHand' | 'reserved'>,
   to: Pick<StockLevel, 'onHand' | 'reserved'>,
@@ -76,7 +77,7 @@ function refusalOf(
   return null;
 }
 
-/** The end of the refusal's message, by the field that was wrong: the limit that its value must keep. */
+/** The end of the refusal's message: the limit for the value of the wrong field, by the name of the field. */
 const LOWEST = {
   delta: ({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>) =>
     onHand === reserved ? 'none can be taken away' : `delta can be ${reserved - onHand} at the lowest`,

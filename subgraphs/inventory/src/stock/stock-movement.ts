@@ -11,7 +11,7 @@ export const STOCK_MOVEMENT_KINDS = [
 /** The cause of a stock movement. */
 export type StockMovementKind = (typeof STOCK_MOVEMENT_KINDS)[number];
 
-/** An entry of the ledger. */
+/** An entry of the stock ledger. */
 export interface StockMovement {
   readonly id: string;
   readonly kind: StockMovementKind;
@@ -21,7 +21,7 @@ export interface StockMovement {
   readonly reservedDelta: number;
   readonly reservationId: string | null;
   readonly orderId: string | null;
-  /** The user who caused the movement. Null: the platform or a shopper. */
+  /** The user who caused the movement. Null when the platform or a shopper caused it. */
   readonly actorId: string | null;
   readonly reason: string | null;
   readonly occurredAt: Date;

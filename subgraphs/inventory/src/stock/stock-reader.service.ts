@@ -9,7 +9,7 @@ import type { PlacedStockLevel } from './stock-change.service.ts';
 import type { StockMovement } from './stock-movement.ts';
 import { levelsOfSkus, stockLevelPage, stockMovementPage, type StockFilter } from './stock.repository.ts';
 
-/** An entry of the ledger with its warehouse. */
+/** An entry of the stock ledger with its warehouse. */
 export interface PlacedStockMovement {
   readonly movement: StockMovement;
   readonly warehouse: Warehouse;
@@ -38,7 +38,7 @@ export class StockReader {
     );
   }
 
-  /** The stock levels of SKUs, by SKU. */
+  /** The stock levels by SKU. */
   levelsBySku(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, readonly PlacedStockLevel[]>> {
     requireScope(ctx, StockRead);
     return this.#unitOfWork.read(ctx, async (tx) => {
@@ -59,7 +59,7 @@ export class StockReader {
 
 const warehouseIdOf = ({ warehouseId }: { readonly warehouseId: string }) => warehouseId;
 
-/** A page with the warehouses of its rows, which one more statement reads. */
+/** A page of rows with their warehouses. One more statement reads the warehouses. */
 async function placedPage<Row extends { readonly warehouseId: string }, Placed extends object>(
   tx: InventoryTransaction,
   page: Awaited<PageResult<Row>>,

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 
-/** A stock level. Only `stock-ledger.repository.ts` changes it, together with the ledger. */
+/** A stock level. Only the code in `stock-ledger.repository.ts` changes a level, together with the ledger. */
 export const StockLevelEntity = defineEntity({
   name: 'StockLevel',
   tableName: 'stock_level',
@@ -14,7 +14,7 @@ export const StockLevelEntity = defineEntity({
   },
 });
 
-/** An append-only ledger entry: the application role may neither update nor delete. */
+/** An entry of the append-only stock ledger. The application role may neither update nor delete entries. */
 export const StockMovementEntity = defineEntity({
   name: 'StockMovement',
   tableName: 'stock_movement',
@@ -36,7 +36,7 @@ export const StockMovementEntity = defineEntity({
   },
 });
 
-/** One row per completed restock. */
+/** A completed restock, one row for each. */
 export const RestockEntity = defineEntity({
   name: 'Restock',
   tableName: 'restock',

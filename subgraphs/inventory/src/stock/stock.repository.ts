@@ -7,7 +7,7 @@ import type { PageResult } from '../warehouse/warehouse.repository.ts';
 import type { StockLevel } from './stock-level.ts';
 import type { StockMovement, StockMovementKind } from './stock-movement.ts';
 
-/** The filter of stock. A missing member does not filter. */
+/** A filter of stock. A missing member restricts nothing. */
 export interface StockFilter {
   readonly sku?: string | null | undefined;
   readonly warehouseId?: string | null | undefined;
@@ -23,7 +23,7 @@ const LEVEL_COLUMNS = [
   'updated_at as updatedAt',
 ] as const;
 
-/** Stock levels by SKU. */
+/** A page of stock levels, sorted by SKU. */
 export async function stockLevelPage(
   tx: InventoryTransaction,
   { sku, warehouseId }: StockFilter,
@@ -40,7 +40,7 @@ export async function stockLevelPage(
   });
 }
 
-/** The ledger, newest entry first. */
+/** A page of the stock ledger, the newest entry first. */
 export async function stockMovementPage(
   tx: InventoryTransaction,
   { sku, warehouseId }: StockFilter,
@@ -60,7 +60,7 @@ export async function stockMovementPage(
     filter: [sku ?? null, warehouseId ?? null],
     page,
   });
-  // A CHECK in the database restricts the kind.
+  // The value is a known kind, because a CHECK in the database restricts it.
   return found.ok
     ? { ok: true, value: mapPage(found.value, (row) => ({ ...row, kind: row.kind as StockMovementKind })) }
     : found;
@@ -81,7 +81,7 @@ export async function levelsOfSkus(
   return Map.groupBy(rows, ({ sku }) => sku);
 }
 
-/** The available units of SKUs, summed over active warehouses. A SKU without stock levels is missing from the map. */
+/** The available units of SKUs, added up over all active warehouses. A SKU without stock levels is missing from the map. */
 export async function availabilityOfSkus(
   tx: InventoryRead,
   skus: readonly string[],
@@ -102,7 +102,7 @@ export async function availabilityOfSkus(
 const AVAILABILITY = new PreparedQueries<{ readonly tenantId: string; readonly skus: readonly string[] }>();
 
 /**
- * Creates an empty level unless it exists. The creation of levels of a tenant is serialized until the end of the transaction.
+ * Creates an empty level unless it exists. Until the end of the transaction, no other transaction can create levels of the same tenant.
  * @returns whether the level is new
  */
 export async function createLevel(tx: InventoryTransaction, warehouseId: string, sku: string): Promise<boolean> {
@@ -113,8 +113,9 @@ export async function createLevel(tx: InventoryTransaction, warehouseId: string,
 }
 
 /**
- * Serializes the creation of stock levels. Two transactions that create the first levels of a SKU in two warehouses would not see each other,
- * and each would publish half of the availability. Take this lock before locking any stock level: its holder waits for level locks.
+ * Serializes the creation of stock levels of a tenant. Without the lock, two transactions that create the first levels of a SKU in two
+ * warehouses would not see each other, and each would publish half of the availability. Take this lock before locking any stock level,
+ * because the holder of this lock waits for locks of levels.
  */
 export async function lockLevelCreation(tx: InventoryTransaction): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`stock-level:${tx.tenantId}`}, 0))`.execute(tx.db);
@@ -132,9 +133,9 @@ export async function warehousesWithLevel(
   return new Set(rows.map(({ warehouseId }) => warehouseId));
 }
 
-/** The given SKUs that have a level in any warehouse. */
+/** The SKUs in the list that have a level in any warehouse. */
 export async function stockedSkus(tx: InventoryTransaction, skus: readonly string[]): Promise<string[]> {
-  // LATERAL and LIMIT: one index look-up per SKU, even without statistics for a table that just grew.
+  // LATERAL and LIMIT make Postgres look up the index once per SKU, even without statistics for a table that has just grown.
   const { rows } = await sql<{ sku: string }>`
     select level.sku from unnest(${skus}::text[]) as wanted (sku)
      cross join lateral (

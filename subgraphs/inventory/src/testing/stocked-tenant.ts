@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { InventoryUnitOfWork } from '../database.ts';
 import { StockImportService } from '../stock/stock-import.service.ts';
 
-/** A new tenant with stock: `{ lamp: [20, 30] }` is 20 lamps in warehouse W0 and 30 in W1, in the order of their priority. */
+/** Creates a tenant with stock. `{ lamp: [20, 30] }` means 20 lamps in warehouse W0 and 30 lamps in W1. W0 has the first priority. */
 export async function stockedTenant(
   unitOfWork: InventoryUnitOfWork,
   stock: Readonly<Record<string, readonly number[]>>,

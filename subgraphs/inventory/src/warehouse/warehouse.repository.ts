@@ -6,10 +6,10 @@ import { totalStep } from '../availability/availability-total.repository.ts';
 import type { InventoryDatabase, InventoryTransaction } from '../database.ts';
 import type { NewWarehouse, Warehouse } from './warehouse.ts';
 
-/** A page, or the failure of the request for it. */
+/** A page, or the failure of the request for the page. */
 export type PageResult<Row> = Result<KeysetPage<Row>, InvalidPage>;
 
-/** A page of warehouses in the order in which stock is taken from them. */
+/** A page of warehouses, sorted in the order in which stock is taken from them. */
 export async function warehousePage(tx: InventoryTransaction, page: PageRequest): Promise<PageResult<Warehouse>> {
   const found = await keysetPage(tx.db.selectFrom('warehouse').selectAll().where('tenant_id', '=', tx.tenantId), {
     sort: [{ by: 'warehouse.priority', direction: 'asc' }],
@@ -20,7 +20,7 @@ export async function warehousePage(tx: InventoryTransaction, page: PageRequest)
   return found.ok ? { ok: true, value: mapPage(found.value, warehouseOf) } : found;
 }
 
-/** The existing ones among the warehouses, by id. */
+/** The warehouses that exist, by id. */
 export async function warehousesById(
   tx: InventoryTransaction,
   ids: readonly string[],
@@ -35,7 +35,7 @@ export async function warehousesById(
   return new Map(rows.map((row) => [row.id, warehouseOf(row)]));
 }
 
-/** Creates the warehouses with free codes. @returns their ids */
+/** Creates warehouses. A warehouse whose code is taken is skipped. @returns the ids of the created warehouses */
 export async function insertWarehouses(
   tx: InventoryTransaction,
   warehouses: readonly NewWarehouse[],
@@ -55,7 +55,7 @@ export async function insertWarehouses(
   return created.map(({ id }) => id);
 }
 
-/** The ids of the warehouses with these codes, by code. */
+/** The ids of the warehouses, by code. */
 export async function warehouseIdsByCode(
   tx: InventoryTransaction,
   codes: readonly string[],
@@ -65,7 +65,7 @@ export async function warehouseIdsByCode(
   return new Map(rows.map(({ id, code }) => [code, id]));
 }
 
-/** Locks every stock level in a warehouse, so no reservation can take units there meanwhile. */
+/** Locks every stock level in a warehouse, so that no reservation can take units from it meanwhile. */
 export async function lockStockOfWarehouse(tx: InventoryTransaction, warehouseId: string): Promise<void> {
   await sql`
     select count(*) from (
@@ -76,7 +76,7 @@ export async function lockStockOfWarehouse(tx: InventoryTransaction, warehouseId
          for no key update of level) locked`.execute(tx.db);
 }
 
-/** Number of reserved units in a warehouse. */
+/** The number of reserved units in a warehouse. */
 export async function reservedUnitsOf(tx: InventoryTransaction, warehouseId: string): Promise<number> {
   const { rows } = await sql<{ reserved: number }>`
     select coalesce(sum(reserved), 0)::bigint as reserved from stock_level
@@ -84,7 +84,7 @@ export async function reservedUnitsOf(tx: InventoryTransaction, warehouseId: str
   return rows[0]?.reserved ?? 0;
 }
 
-/** Number of units in a warehouse, reserved ones included. Null: the warehouse never held stock, so no row refers to it. */
+/** The number of units in a warehouse, including reserved units. Null when the warehouse never held stock, so that no row refers to it. */
 export async function unitsOnHandOf(tx: InventoryTransaction, warehouseId: string): Promise<number | null> {
   const { rows } = await sql<{ units: number | null }>`
     select sum(on_hand)::bigint as units from stock_level
@@ -92,7 +92,10 @@ export async function unitsOnHandOf(tx: InventoryTransaction, warehouseId: strin
   return rows[0]?.units ?? null;
 }
 
-/** The availability of the SKUs that a warehouse has on hand, a thousand at a time. @param afterSku the last SKU of the previous batch */
+/**
+ * The availability of the SKUs that a warehouse has on hand, up to a thousand SKUs at a time.
+ * @param afterSku the last SKU of the previous batch
+ */
 export async function availabilityInWarehouse(
   tx: InventoryTransaction,
   warehouseId: string,

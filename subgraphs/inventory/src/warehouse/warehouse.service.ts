@@ -82,7 +82,10 @@ export class WarehouseService {
     });
   }
 
-  /** Updates a warehouse. Deactivation is refused while units are reserved there. Publishes the changed availability of its SKUs. */
+  /**
+   * Updates a warehouse. A deactivation is refused while units in the warehouse are reserved. Publishes the changed availability of the
+   * warehouse's SKUs.
+   */
   update(ctx: RequestContext, input: WarehouseChange & MutationInput): Promise<Result<Warehouse, WarehouseRefusal>> {
     const mutation = { scope: StockWrite, operation: 'warehouseUpdate', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Warehouse, WarehouseRefusal>> => {
@@ -101,8 +104,8 @@ export class WarehouseService {
   }
 
   /**
-   * Deletes a warehouse that never held stock, and returns null. Deactivates and returns a warehouse that the ledger refers to. Refused while
-   * the warehouse holds units: WAREHOUSE_HAS_RESERVATIONS, WAREHOUSE_HAS_STOCK.
+   * Deletes a warehouse that never held stock, and returns null. A warehouse to which the ledger refers is deactivated and returned
+   * instead. While the warehouse holds units, the call is refused with WAREHOUSE_HAS_RESERVATIONS or WAREHOUSE_HAS_STOCK.
    */
   delete(
     ctx: RequestContext,
@@ -112,7 +115,7 @@ export class WarehouseService {
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Warehouse | null, WarehouseRefusal>> => {
       const found = changeable(await tx.em.findOne(WarehouseEntity, { id: input.id }), input, 'warehouse');
       if (!found.ok) return found;
-      // A new stock level references the warehouse, so it waits for this lock. Existing levels are locked themselves.
+      // A new stock level refers to the warehouse, so its creation waits for this lock. Existing levels have their own locks.
       await tx.em.lock(found.value, LockMode.PESSIMISTIC_WRITE);
       await lockStockOfWarehouse(tx, input.id);
       const refusal = await refusalOfDeletion(tx, input.id);
@@ -150,7 +153,7 @@ async function loaded(tx: InventoryTransaction, id: string): Promise<Result<Ware
   return ok(warehouse);
 }
 
-/** The columns to change. Null keeps a value. An address is replaced as a whole. */
+/** The columns to change. Null keeps a value. An address is replaced completely. */
 function changedColumns({ name, priority, active, address }: WarehouseChange) {
   return {
     ...(typeof name === 'string' && { name }),
@@ -176,8 +179,8 @@ async function announceActivity(
   tx: InventoryTransaction,
   { id, active }: { readonly id: string; readonly active: boolean },
 ): Promise<Failure<'WAREHOUSE_HAS_RESERVATIONS'> | null> {
-  // After the update and before the read: a running reservation is waited for and counted, and a later one finds the
-  // warehouse inactive.
+  // The locks are taken after the update and before the read. So a running reservation ends first and is counted, and a later reservation
+  // finds the warehouse inactive.
   await lockStockOfWarehouse(tx, id);
   const reserved = active ? 0 : await reservedUnitsOf(tx, id);
   if (reserved > 0) {

@@ -5,20 +5,20 @@ interface WarehouseAddress {
   readonly city?: string | null | undefined;
   readonly region?: string | null | undefined;
   readonly postalCode?: string | null | undefined;
-  /** ISO 3166-1 alpha-2. */
+  /** The country code (ISO 3166-1 alpha-2). */
   readonly countryCode: string;
 }
 
 /** A place that holds stock. */
 export interface Warehouse {
   readonly id: string;
-  /** Unique per tenant. For people and other systems. Never changes. */
+  /** A code for people and other systems. Unique per tenant. Never changes. */
   readonly code: string;
   readonly name: string;
   readonly address: WarehouseAddress;
-  /** Stock is taken from lower numbers first. */
+  /** The priority. Stock is taken from warehouses with lower numbers first. */
   readonly priority: number;
-  /** Stock of an inactive warehouse is not sold. */
+  /** Whether the warehouse's stock is sold. */
   readonly active: boolean;
   readonly createdAt: Date;
   readonly createdBy: string | null;

@@ -1,9 +1,12 @@
 import { hasScope, type RequestContext } from './request-context.ts';
 import type { Scope } from './scope.ts';
 
-/** Thrown when the actor lacks a permission. Clients get a top-level error with this code and nothing about the data. */
+/** Thrown when the actor lacks a permission. Clients get a top-level error with this code, which reveals nothing about the data. */
 export class AccessDeniedError extends Error {
-  /** graphql-js copies `extensions` into the response. An error with a code is meant for the caller and is not masked. */
+  /**
+   * graphql-js copies `extensions` into the response. The gateway does not mask an error with a code, because such an error is meant for
+   * the caller.
+   */
   readonly extensions: { readonly code: string };
 
   constructor(readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN') {
@@ -17,7 +20,7 @@ export class AccessDeniedError extends Error {
   }
 }
 
-/** @throws AccessDeniedError when the actor lacks the scope */
+/** Checks the actor's scopes. @throws AccessDeniedError when the actor lacks the scope */
 export function requireScope(ctx: RequestContext, scope: Scope): void {
   if (hasScope(ctx, scope)) return;
   throw new AccessDeniedError(ctx.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');

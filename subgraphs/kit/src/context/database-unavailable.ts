@@ -2,8 +2,8 @@
 export const DATABASE_UNAVAILABLE = 'DATABASE_UNAVAILABLE';
 
 /**
- * Thrown when the database is unreachable, or has canceled a statement that took too long. Clients see the message and may retry.
- * HTTP responds with 503. The cause is logged only.
+ * Thrown when the database is unreachable, or has canceled a statement that took too long. Clients see the message and may retry. The HTTP
+ * status is 503. The cause is only in the log.
  */
 export class DatabaseUnavailableError extends Error {
   readonly extensions = { code: DATABASE_UNAVAILABLE };

@@ -1,7 +1,7 @@
 import type { RequestContext } from './request-context.ts';
 import { traceIdOf, traceOf } from './trace-context.ts';
 
-/** The ids that every log line of a request carries. */
+/** The ids in every log line of a request. */
 export interface LogIds {
   readonly requestId: string;
   readonly correlationId: string;
@@ -9,19 +9,21 @@ export interface LogIds {
   readonly traceId?: string;
 }
 
-/** The ids of a request for the log. They find the lines of one request in every process. */
+/** The ids of a request for the log. By these ids an operator finds the lines of the request in every process. */
 export function logIds({ requestId, correlationId, tenantId, trace }: RequestContext): LogIds {
   return { requestId, correlationId, tenantId, ...(trace && { traceId: traceIdOf(trace) }) };
 }
 
-/** The fields of an event that are logged. */
+/** The members of an event that are logged. */
 interface LoggedEvent {
   readonly event_id: string;
   readonly tenant_id: string;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** The ids of an event and of its cause. The request id is the correlation id, unless the client sent its own correlation id. */
+/**
+ * The ids of an event and of its cause. The request id of the cause is the correlation id, unless the client sent its own correlation id.
+ */
 export function eventLogIds({ event_id, tenant_id, metadata }: LoggedEvent): Readonly<Record<string, unknown>> {
   const trace = traceOf(metadata);
   return {

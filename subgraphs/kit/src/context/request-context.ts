@@ -10,25 +10,25 @@ export type Actor =
       readonly role: string;
       readonly scopes: readonly string[];
     }
-  /** The platform itself: recovery, sweepers, subscribers. The platform may do everything within its tenant. */
+  /** The platform itself, for instance recovery, periodic jobs and subscribers. The platform may do everything within its tenant. */
   | { readonly kind: 'system'; readonly name: string };
 
 /** Facts about a request before it reaches a subgraph. The gateway creates the context. Subgraphs only read it. */
 export interface RequestContext {
-  /** UUID of the tenant, resolved from the token, the header or the host. */
+  /** The UUID of the tenant. The token, the header or the host determines it. */
   readonly tenantId: string;
   readonly actor: Actor;
-  /** UUID of this request. It appears in the response, in the logs and in the `request_id` of a masked error. */
+  /** The UUID of this request. The response, the logs and the `request_id` of a masked error contain it. */
   readonly requestId: string;
-  /** Id shared by everything that one user action caused. @default the request id */
+  /** The id that everything shares that one user action caused. @default the request id */
   readonly correlationId: string;
   /** BCP 47 language tag. @default `en` */
   readonly locale: string;
   /** The client's IP address (for IPv6 the first 64 bits), by which attempt limits count. Set for mutations only. */
   readonly clientAddress?: string | undefined;
-  /** For a resumed subscription: the position of the last event that the subscriber received. See `FeedFilter.after`. */
+  /** The position of the last event that the subscriber received, in a resumed subscription. See `FeedFilter.after`. */
   readonly resumeAfter?: string;
-  /** The position in a trace, when the client or our own tracer sent one. */
+  /** The position in a trace, when the client or Souk's own tracer sent one. */
   readonly trace?: TraceContext;
 }
 
@@ -36,7 +36,7 @@ export function hasScope({ actor }: RequestContext, { name }: Scope): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.includes(name));
 }
 
-/** Whether the caller holds any scope, or is the platform. Shoppers hold none, logged in or not. */
+/** Whether the caller holds any scope, or is the platform itself. Shoppers hold no scope, even when they have logged in. */
 export function isStaff({ actor }: RequestContext): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.length > 0);
 }
@@ -49,7 +49,7 @@ export function actorId({ actor }: RequestContext): string | null {
 /**
  * The context of work that no request caused.
  * @param name the part of the platform that does the work
- * @param correlationId the id of the object that the work belongs to
+ * @param correlationId the id of the object to which the work belongs
  * @param trace the trace that the work continues
  */
 export function systemContext(

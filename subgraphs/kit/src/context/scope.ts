@@ -1,4 +1,4 @@
-/** `<resource>:<action>`, for instance `orders:read`. */
+/** The name of a scope, `<resource>:<action>`, for instance `orders:read`. */
 export type ScopeName = `${string}:${string}`;
 
 /** The declaration of a scope by the subgraph that enforces it. */
@@ -9,11 +9,11 @@ export interface ScopeDeclaration {
 }
 
 /**
- * A permission that a subgraph enforces. `defineScope` creates it in the `contract.ts` of that subgraph.
- * A plain string is not accepted, so a misspelled scope does not compile.
+ * A permission that a subgraph enforces. `defineScope` creates a scope in the `contract.ts` of that subgraph. A plain string is not
+ * accepted, so a misspelled scope does not compile.
  */
 export class Scope implements ScopeDeclaration {
-  /** Private: an object with the same fields is not a scope. */
+  /** The field is private, so that an object with the same fields is not a scope for the compiler. */
   readonly #declaration: ScopeDeclaration;
 
   constructor(declaration: ScopeDeclaration) {

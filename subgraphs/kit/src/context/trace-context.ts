@@ -1,18 +1,20 @@
-/** A position in a trace (W3C Trace Context). Everything that the traced work causes receives it. */
+/** A position in a trace (W3C Trace Context). All work that the traced work causes gets this position. */
 export interface TraceContext {
-  /** Version 00: trace id, id of the span that is the parent, flags. */
+  /** The position in version 00: the trace id, the id of the parent span, and flags. */
   readonly traceparent: string;
   /** Vendor data of tracing systems. Souk propagates it unchanged. */
   readonly tracestate?: string;
 }
 
-/** W3C Trace Context 3.2: version ff and ids of zeros are invalid. Later versions begin with the same fields. */
+/**
+ * The form of `traceparent` (W3C Trace Context 3.2). Version ff and ids of zeros are invalid. Later versions begin with the same fields.
+ */
 const TRACEPARENT = /^(?!ff)([\da-f]{2})-((?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2})(-.*)?$/;
 
-/** W3C Trace Context 3.3.1.5: propagate at least 512 characters. */
+/** The form of `tracestate` (W3C Trace Context 3.3.1.5): at least 512 characters must be passed on. */
 const TRACESTATE = /^[\x20-\x7e]{1,512}$/;
 
-/** The trace that headers or metadata name. Undefined when they hold no well-formed trace. */
+/** The trace that headers or metadata name. Undefined when the headers or metadata contain no well-formed trace. */
 export function traceOf(carrier: Readonly<Record<string, unknown>>): TraceContext | undefined {
   const { traceparent, tracestate } = carrier;
   const [, version, ids, more] = (typeof traceparent === 'string' && TRACEPARENT.exec(traceparent)) || [];

@@ -3,19 +3,19 @@ import type { RequestContext } from '../context/index.ts';
 
 /** A request from one subgraph to another. The contract of the subgraph that handles the command declares it. */
 export interface CommandDefinition<Request = unknown, Reply = unknown> {
-  /** `<subgraph>.<verb>`, for instance `inventory.reserve`. */
+  /** The name, `<subgraph>.<verb>`, for instance `inventory.reserve`. */
   readonly name: string;
   readonly version: number;
   readonly request: z.ZodType<Request>;
-  /** Expected refusals are part of the reply. See `resultOf`. */
+  /** The schema of the reply. Expected refusals are part of the reply: see `resultOf`. */
   readonly reply: z.ZodType<Reply>;
-  /** Whether a command that is sent twice has its effect once. Only idempotent commands are retried. */
+  /** Whether a command that is sent twice has its effect only once. Only idempotent commands are retried. */
   readonly idempotent: boolean;
   /** The subgraphs that may send the command. */
   readonly callers: readonly string[];
 }
 
-/** The receiving side of a command: the subgraph that handles it. */
+/** The receiving side of a command: the definition, and the function that handles the command. */
 export interface CommandHandler {
   readonly command: CommandDefinition;
   handle(ctx: RequestContext, request: unknown): Promise<unknown>;
@@ -43,7 +43,10 @@ export interface CommandRegistry {
 
 /** The sending side of commands. */
 export interface CommandClient {
-  /** @throws CommandUnavailableError when no handler replies in time. Every other failure is part of the reply. */
+  /**
+   * Sends a command.
+   * @throws CommandUnavailableError when no handler replies in time. Every other failure is part of the reply.
+   */
   send<Request, Reply>(
     ctx: RequestContext,
     command: CommandDefinition<Request, Reply>,

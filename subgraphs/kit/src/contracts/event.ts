@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-/** A fact that a subgraph publishes. Declared once, in the owner's `contract.ts`. */
+/** A fact that a subgraph publishes. The definition stands in the `contract.ts` of that subgraph, and nowhere else. */
 export interface EventDefinition<Data = unknown> {
-  /** `<subgraph>.<aggregate>.<past tense>`, for instance `orders.order.placed`. */
+  /** The subject, `<subgraph>.<aggregate>.<past tense>`, for instance `orders.order.placed`. */
   readonly subject: string;
-  /** Increases when a consumer of the previous version cannot read the new payload. */
+  /** The version of the payload. It increases when a consumer of the previous version cannot read the new payload. */
   readonly version: number;
   readonly payload: z.ZodType<Data>;
 }
@@ -24,7 +24,7 @@ export const eventEnvelope = z.object({
   event_type: z.string(),
   tenant_id: z.uuid(),
   aggregate_id: z.uuid(),
-  /** ISO 8601, UTC. */
+  /** The time of the event (ISO 8601, UTC). */
   timestamp: z.string(),
   /** The subgraph that published the event. */
   source: z.string(),
@@ -33,7 +33,7 @@ export const eventEnvelope = z.object({
   metadata: z.object({
     user_id: z.uuid().nullable(),
     correlation_id: z.string().nullable(),
-    /** W3C Trace Context of the cause of the event. Present only when that trace is recorded. */
+    /** The W3C Trace Context of the event's cause. Present only when the trace of the cause is recorded. */
     traceparent: z.string().optional(),
     tracestate: z.string().optional(),
   }),

@@ -4,9 +4,9 @@ import { defineCommand, handleCommand, type CommandDefinition, type CommandHandl
 
 /** The entity that a node id names. */
 export interface NodeReference {
-  /** GraphQL type of the entity. */
+  /** The GraphQL type of the entity. */
   readonly type: string;
-  /** Id of the entity within its type, a UUID. */
+  /** The id of the entity within its type, a UUID. */
   readonly id: string;
 }
 
@@ -15,7 +15,7 @@ export interface NodeLookup {
   readonly isFound: boolean;
 }
 
-/** Finds an entity by id with the same checks as the subgraph's root fields. Returns null when the caller may not see the entity. */
+/** Finds an entity by id, with the same checks as the subgraph's root fields. Returns null when the caller may not see the entity. */
 export type NodeFinder = (ctx: RequestContext, id: string) => unknown;
 
 /** Declares the command by which the catalog, which owns the field `node`, asks a subgraph for its entities. */
@@ -30,7 +30,10 @@ export function defineNodeLookup(subgraph: string): CommandDefinition<NodeRefere
   });
 }
 
-/** Handles the command. A missing entity and a forbidden entity get the same reply: not found. @param finders by GraphQL type */
+/**
+ * Handles the command. A missing entity and a forbidden entity get the same reply: not found.
+ * @param finders the finders, by GraphQL type
+ */
 export function handleNodeLookup(
   command: CommandDefinition<NodeReference, NodeLookup>,
   finders: Readonly<Record<string, NodeFinder>>,

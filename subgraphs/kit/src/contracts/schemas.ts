@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDecimal, isKnownCurrency } from '../domain/index.ts';
 
-/** `Money` of kit/domain on the wire. */
+/** The schema of `Money` (kit/domain) in messages. */
 export const moneySchema = z.object({
   amountMinor: z.int(),
   currency: z.string().refine(isKnownCurrency, 'is no ISO 4217 currency'),

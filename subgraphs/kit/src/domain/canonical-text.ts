@@ -1,9 +1,10 @@
-/** Characters without a visible mark, or that only change their neighbors: controls, joiners, fillers, the blank Braille pattern. */
+/** Characters that have no visible mark, or that only change their neighbors: controls, joiners, fillers, the blank Braille pattern. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
- * The canonical form of a text that identifies something. Texts are stored and looked up in this form: NFC, single spaces, no spaces at the ends.
- * @returns null when the result is empty or holds an invisible character
+ * The canonical form of a text that identifies something. Texts are stored and looked up in this form. It is in NFC, has single spaces, and
+ * no spaces at the ends.
+ * @returns null when the result is empty or contains an invisible character
  */
 export function canonicalText(text: string): string | null {
   const canonical = text
@@ -13,7 +14,7 @@ export function canonicalText(text: string): string | null {
   return canonical === '' || INVISIBLE.test(canonical) ? null : canonical;
 }
 
-/** The form for comparing two canonical texts. Texts that differ only by case or by compatibility characters are equal. */
+/** The form in which two canonical texts are compared. Texts that differ only by case or by compatibility characters have the same form. */
 export function comparedText(canonical: string): string {
   return canonical.normalize('NFKC').toLowerCase();
 }

@@ -1,4 +1,7 @@
-/** Splits items into chunks of `size` in their order. The last chunk may be smaller. Lazy: reads only the items of the current chunk. */
+/**
+ * Splits items into chunks of `size` in their order. The last chunk may be smaller. The function is lazy: it reads only the items of the
+ * current chunk.
+ */
 export function* chunksOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
   let chunk: Item[] = [];
   for (const item of items) {

@@ -1,4 +1,4 @@
-/** The source of the current time. Decisions take a `Date`, services read the clock, tests set it. */
+/** The source of the current time. Services read the clock, and pass a `Date` to decisions. Tests set the clock. */
 export interface Clock {
   now(): Date;
 }

@@ -1,9 +1,9 @@
-/** An ISO 4217 code that `CURRENCIES` or `WITHDRAWN_CURRENCIES` lists. */
+/** The code of a currency in `CURRENCIES` or `WITHDRAWN_CURRENCIES` (ISO 4217). */
 export type CurrencyCode = string;
 
 /**
- * Digits after the decimal point of each active currency. ISO 4217 list one with amendments up to 180, without funds, metals
- * and test codes. `Intl` follows Unicode CLDR, which shows some currencies with fewer digits: see docs/money.md.
+ * The number of digits after the decimal point, by active currency. The currencies are those of ISO 4217, list one, with amendments up to
+ * 180, without funds, metals and test codes. `Intl` follows Unicode CLDR, which shows some currencies with fewer digits: see docs/money.md.
  */
 export const CURRENCIES: Readonly<Record<CurrencyCode, number>> = {
   ...withDigits(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'),
@@ -21,14 +21,14 @@ export const CURRENCIES: Readonly<Record<CurrencyCode, number>> = {
 /** A currency that ISO 4217 withdrew. */
 export interface WithdrawnCurrency {
   readonly digits: number;
-  /** The first day without this currency, ISO 8601. */
+  /** The first day on which the currency was no longer valid (ISO 8601). */
   readonly since: string;
   readonly successor: CurrencyCode;
 }
 
 /**
- * Currencies of ISO 4217 list three that stored orders and payments may have. The API shows and refunds their amounts, and
- * accepts no new price in them.
+ * The withdrawn currencies (ISO 4217, list three) that stored orders and payments may have. The API shows and refunds amounts in these
+ * currencies, and accepts no new price in them.
  */
 export const WITHDRAWN_CURRENCIES: Readonly<Record<CurrencyCode, WithdrawnCurrency>> = {
   ANG: { digits: 2, since: '2025-07-01', successor: 'XCG' },
@@ -37,17 +37,17 @@ export const WITHDRAWN_CURRENCIES: Readonly<Record<CurrencyCode, WithdrawnCurren
   ZWL: { digits: 2, since: '2024-09-01', successor: 'ZWG' },
 };
 
-/** Whether a code names an active currency: the currencies of new prices, carts and orders. */
+/** Whether a code names an active currency. Only active currencies may be the currencies of new prices, carts and orders. */
 export function isCurrencyCode(code: string): code is CurrencyCode {
   return Object.hasOwn(CURRENCIES, code);
 }
 
-/** Whether a stored amount may have this currency: an active or a withdrawn currency. */
+/** Whether a stored amount may have this currency, because the currency is active or withdrawn. */
 export function isKnownCurrency(code: string): code is CurrencyCode {
   return isCurrencyCode(code) || Object.hasOwn(WITHDRAWN_CURRENCIES, code);
 }
 
-/** Why a code cannot be used for a new amount, as a sentence with the remedy. */
+/** The reason why a code cannot be used for a new amount, as a sentence with the remedy. */
 export function currencyProblem(code: string): string {
   const withdrawn = Object.hasOwn(WITHDRAWN_CURRENCIES, code) ? WITHDRAWN_CURRENCIES[code] : undefined;
   if (!withdrawn) return 'Use an active ISO 4217 code in capitals, such as "EUR"';

@@ -1,4 +1,4 @@
-/** A decimal number as text: optional minus, digits, optional fraction. Never a float. */
+/** A decimal number as text: an optional minus, digits, and an optional fraction. It is never converted to a float. */
 export type DecimalString = string;
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
@@ -10,7 +10,10 @@ export function isDecimal(text: string, maxScale = 6): boolean {
   return fraction.length <= maxScale && whole.length + fraction.length <= 20;
 }
 
-/** The number times 10^scale, exactly. @throws RangeError when the text is not a decimal or has more decimal places than `scale` */
+/**
+ * The number times 10^scale, as an exact integer.
+ * @throws RangeError when the text is not a decimal or has more decimal places than `scale`
+ */
 export function parseScaled(text: DecimalString, scale: number): bigint {
   const [whole = '', fraction = ''] = text.split('.');
   if (!DECIMAL.test(text) || fraction.length > scale)
@@ -25,7 +28,7 @@ export function formatScaled(value: bigint, scale: number): DecimalString {
   return scale === 0 ? `${sign}${digits}` : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
 
-/** Integer division that rounds half away from zero ("half up" of commerce). `divisor` is positive. */
+/** Integer division that rounds half away from zero, as commerce does ("half up"). `divisor` must be positive. */
 export function divideHalfUp(dividend: bigint, divisor: bigint): bigint {
   const magnitude = dividend < 0n ? -dividend : dividend;
   const rounded = (magnitude + divisor / 2n) / divisor;

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from './result.ts';
 
 /**
- * An expected failure, as services return it. A resolver presents it as a `userError`. `code` is UPPER_SNAKE, `field` is the path into the
- * input of the mutation (`['lines', '0', 'quantity']`), `message` is a sentence for people that states the remedy.
+ * An expected failure that a service returns. A resolver presents the failure as a `userError`. `code` is in UPPER_SNAKE. `field` is the
+ * path into the mutation's input (`['lines', '0', 'quantity']`). `message` is a sentence for people that states the remedy.
  */
 export interface Failure<Code extends string = string> {
   readonly code: Code;
@@ -10,7 +10,7 @@ export interface Failure<Code extends string = string> {
   readonly field?: readonly string[];
 }
 
-/** Returned when an object that the input names does not exist, or the caller may not see it. */
+/** Returned when the input names an object that does not exist or that the caller may not see. */
 export type NotFound = Failure<'NOT_FOUND'>;
 
 /** Returned when `expectedVersion` is not the current version of the aggregate. */
@@ -18,7 +18,7 @@ export interface VersionConflict extends Failure<'VERSION_CONFLICT'> {
   readonly currentVersion: number;
 }
 
-/** Returned when an idempotency key is used again with another input. */
+/** Returned when an idempotency key is used for a second time with another input. */
 export type IdempotencyKeyReused = Failure<'IDEMPOTENCY_KEY_REUSED'>;
 
 export function failure<const Code extends string>(
@@ -29,7 +29,7 @@ export function failure<const Code extends string>(
   return field ? { code, message, field } : { code, message };
 }
 
-/** Checks the optional `expectedVersion` of a mutation. Without `expectedVersion` the last writer wins. */
+/** Checks the optional `expectedVersion` of a mutation. Without `expectedVersion` a change overwrites earlier changes. */
 export function expectVersion(
   currentVersion: number,
   expectedVersion: number | null | undefined,
@@ -45,7 +45,7 @@ export function expectVersion(
 }
 
 /**
- * Returns the aggregate that a mutation changes, if it exists and has the version that the caller expects.
+ * Returns the aggregate that a mutation changes, when it exists and has the version that the caller expects. Otherwise returns the failure.
  * @param noun the word for the aggregate in the message: "product"
  */
 export function changeable<Found extends { readonly version: number }>(

@@ -2,8 +2,8 @@ import { exponentOf, type CurrencyCode } from './currencies.ts';
 import { divideHalfUp, formatScaled, parseScaled, type DecimalString } from './decimal.ts';
 
 /**
- * A posted amount in minor units (cents) of a currency. A safe integer, so it survives JSON. Arithmetic uses bigint.
- * A RangeError is thrown when a result does not fit.
+ * An amount in minor units (cents) of a currency. The number is a safe integer, so JSON can represent it. Arithmetic uses bigint, and
+ * throws a RangeError when a result is no safe integer.
  */
 export interface Money {
   readonly amountMinor: number;
@@ -16,7 +16,7 @@ export interface Money {
  */
 export const MAX_PRICE_MINOR = 100_000_000_000;
 
-/** @throws RangeError when the amount is not a safe integer. */
+/** Creates an amount. @throws RangeError when the amount is not a safe integer */
 export function money(amountMinor: number | bigint, currency: CurrencyCode): Money {
   const amount = Number(amountMinor);
   if (!Number.isSafeInteger(amount)) throw new RangeError(`${amountMinor} ${currency} is not an amount in minor units`);
@@ -27,7 +27,10 @@ export function zero(currency: CurrencyCode): Money {
   return money(0, currency);
 }
 
-/** `moneyFromDecimal('10.5', 'EUR')` is 1050 minor units. @throws RangeError when the amount has more decimal places than the currency */
+/**
+ * Creates an amount from a decimal: `moneyFromDecimal('10.5', 'EUR')` has 1050 minor units.
+ * @throws RangeError when the amount has more decimal places than the currency
+ */
 export function moneyFromDecimal(amount: DecimalString, currency: CurrencyCode): Money {
   return money(parseScaled(amount, exponentOf(currency)), currency);
 }
@@ -37,7 +40,7 @@ export function decimalAmount({ amountMinor, currency }: Money): DecimalString {
   return formatScaled(BigInt(amountMinor), exponentOf(currency));
 }
 
-/** @throws RangeError when the currencies differ */
+/** Adds amounts. @throws RangeError when the currencies differ */
 export function add(...[first, ...others]: readonly [Money, ...Money[]]): Money {
   return others.reduce(
     (total, each) => money(BigInt(total.amountMinor) + sameCurrency(total, each), total.currency),
@@ -54,10 +57,10 @@ export function sum(amounts: readonly Money[], currency: CurrencyCode): Money {
   return add(zero(currency), ...amounts);
 }
 
-/** Decimal places of unit prices: six, for prices per hundred and DATANORM prices per 1000. */
+/** The decimal places of unit prices. Six places are needed for prices per hundred, and for DATANORM prices per 1000. */
 export const UNIT_PRICE_SCALE = 6;
 
-/** Unit price times quantity. Rounds half up once per line. */
+/** The unit price times the quantity. The result is rounded half up, once per line. */
 export function lineTotal(unitPrice: DecimalString, quantity: number, currency: CurrencyCode): Money {
   const exact = parseScaled(unitPrice, UNIT_PRICE_SCALE) * BigInt(quantity);
   return money(divideHalfUp(exact, 10n ** BigInt(UNIT_PRICE_SCALE - exponentOf(currency))), currency);
@@ -69,8 +72,8 @@ export function basisPoints(amount: Money, points: number): Money {
 }
 
 /**
- * Splits an amount by weights. The parts sum to the amount. Largest remainder method: the minor units that rounding down leaves over go,
- * one each, to the parts with the largest remainders. When all weights are zero the parts are equal.
+ * Splits an amount by weights, by the largest remainder method. All parts are rounded down first. The minor units that are left over go,
+ * one each, to the parts with the largest remainders. So the sum of the parts is the amount. When all weights are zero the parts are equal.
  */
 export function allocate(total: Money, weights: readonly number[]): Money[] {
   if (weights.length === 0) return [];

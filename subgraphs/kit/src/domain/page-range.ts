@@ -3,25 +3,25 @@ import { err, ok, type Result } from './result.ts';
 
 /** The page of a list that a client requests (Relay cursor connections). */
 export interface PageRequest {
-  /** Number of rows from the start, or after `after`: 1 to 200. */
+  /** The number of rows from the start of the list, or after the cursor `after`: 1 to 200. */
   readonly first?: number | null | undefined;
   /** The cursor of the row before the page. */
   readonly after?: string | null | undefined;
-  /** Number of rows from the end, or before `before`: 1 to 200. */
+  /** The number of rows from the end of the list, or before the cursor `before`: 1 to 200. */
   readonly last?: number | null | undefined;
   /** The cursor of the row after the page. */
   readonly before?: string | null | undefined;
 }
 
-/** The checked page of a list that is read. */
+/** The checked request for a page. */
 export interface PageRange<Cursor = string> {
   /** Maximum number of rows in the page. */
   readonly size: number;
-  /** Whether the page is counted from its end. */
+  /** Whether the rows of the page are counted from the end of the list. */
   readonly isBackward: boolean;
-  /** Exclusive. Null: the page begins at the start of the list. */
+  /** The cursor after which the page begins. Null when the page begins at the start of the list. */
   readonly after: Cursor | null;
-  /** Exclusive. Null: the page ends at the end of the list. */
+  /** The cursor before which the page ends. Null when the page ends at the end of the list. */
   readonly before: Cursor | null;
 }
 
@@ -29,13 +29,16 @@ export interface PageRange<Cursor = string> {
 export type InvalidRange = Failure<'INVALID_FIRST' | 'INVALID_LAST'>;
 /** Returned when `after` or `before` is not a cursor of this list with this sort and filter. */
 export type InvalidCursor = Failure<'INVALID_CURSOR'>;
-/** The reasons to refuse a page. */
+/** The reasons for which a page is refused. */
 export type InvalidPage = InvalidRange | InvalidCursor;
 
 const MAX_SIZE = 200;
 export const DEFAULT_PAGE_SIZE = 50;
 
-/** Checks the requested range. Without `first` and `last` the page has `defaultSize` rows, counted from the end when only `before` is set. */
+/**
+ * Checks the requested range. Without `first` and `last` the page has `defaultSize` rows. They are counted from the end of the list when
+ * only `before` is set.
+ */
 export function pageRange(request: PageRequest, defaultSize = DEFAULT_PAGE_SIZE): Result<PageRange, InvalidRange> {
   const { first = null, after = null, last = null, before = null } = request;
   if (first !== null && last !== null)
@@ -71,7 +74,7 @@ export function isSameRange(one: PageRange, other: PageRange): boolean {
 
 /**
  * The page from the rows that a query found. The query reads one row more than the page size, and reads a backward range in reverse order.
- * A given cursor proves that rows lie beyond it: at least its own row does.
+ * When the client gave a cursor, the list has rows beyond the page on that side, because the row of the cursor is one of them.
  */
 export function pageOfRows<Row>({ size, isBackward, after, before }: PageRange<unknown>, found: readonly Row[]) {
   const rows = found.slice(0, size);

@@ -1,4 +1,4 @@
-/** A lifecycle: for each state, the states that may follow. A final state has an empty list. */
+/** A lifecycle: for each state, the states that may follow the state. A final state has an empty list. */
 export type Transitions<State extends string> = Readonly<Record<State, readonly State[]>>;
 
 /**

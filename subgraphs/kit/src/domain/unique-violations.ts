@@ -1,10 +1,10 @@
 import { failure, type Failure } from './failure.ts';
 
-/** The failure that each unique constraint means, by the name of the constraint. */
+/** The failure for the violation of each unique constraint, by the name of the constraint. */
 export type UniqueViolations<Violation extends Failure> = Readonly<Record<string, Violation>>;
 
 /**
- * The entries of `UniqueViolations` for constraints with one meaning.
+ * The entries of `UniqueViolations` for several constraints with the same failure.
  * @param message a sentence for the person whose input violated the constraint
  * @param field the field of the input that must change
  */

@@ -2,7 +2,9 @@ import { Directive, Field, ID, Int, InterfaceType } from 'type-graphql';
 import type { Scope } from '../context/index.ts';
 import { DateTimeScalar } from './scalars.ts';
 
-/** Creation and last change of an object, with the users who made them. Every aggregate that staff edit implements it. */
+/**
+ * The creation and the last change of an object, with the users who made them. Every aggregate that staff edit implements this interface.
+ */
 @InterfaceType('Audited', {
   description: 'Creation and last change of an object, with the users who made them (null: a shopper or the platform).',
 })
@@ -23,12 +25,12 @@ export abstract class AuditedType {
   version!: number;
 }
 
-/** For a field that only callers with the scope may read. The gateway enforces the scope. The field must be nullable. */
+/** Marks a field that only callers with the scope may read. The gateway enforces the scope. The field must be nullable. */
 export function ForScope({ name }: Scope): PropertyDecorator & MethodDecorator {
   return Directive(`@requiresScopes(scopes: [["${name}"]])`);
 }
 
-/** For an object type that extends `AuditedType`: only callers with the scope may read who created and changed the object. */
+/** Marks an object type that extends `AuditedType`. Only callers with the scope may read who created and changed the object. */
 export function AuditedFor(scope: Scope): ClassDecorator {
   return ({ prototype }) => {
     for (const field of ['createdBy', 'updatedBy']) {

@@ -57,7 +57,7 @@ export interface Connection<Node> {
   readonly pageInfo: PageInfoType;
 }
 
-/** A page of rows, as the keyset query of a repository returns it. */
+/** A page of rows, as a repository's keyset query returns it. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly hasNextPage: boolean;
@@ -66,8 +66,8 @@ export interface Page<Row> {
 }
 
 /**
- * Creates the types `<name>Connection` and `<name>Edge` of a node. Subclass the connection class, or use it as the type of a field.
- * A list that offers `totalCount` adds a field resolver, so the rows are counted only when the client selects it.
+ * Creates the types `<name>Connection` and `<name>Edge` of a node. Subclass the connection class, or use it as the type of a field. For a
+ * list with `totalCount`, add a field resolver, so that the rows are counted only when the client selects the field.
  */
 export function connectionTypes<Node extends object>(name: string, node: ClassType<Node>) {
   @Directive('@cacheControl(inheritMaxAge: true)')
@@ -98,7 +98,7 @@ export function connectionTypes<Node extends object>(name: string, node: ClassTy
   return { EdgeType, ConnectionType };
 }
 
-/** Presents a page as a connection. Cursors are computed lazily: most clients read only one of them. */
+/** Presents a page as a connection. Cursors are computed lazily: most clients read only one cursor of a page. */
 export function presentConnection<Row, Node>(page: Page<Row>, present: (row: Row) => Node): Connection<Node> {
   const edges = page.rows.map((row) => ({
     node: present(row),

@@ -11,7 +11,7 @@ import { nodeResolvers, withSharedNodeIds } from './node.types.ts';
 /** The GraphQL classes of a subgraph. */
 export interface GraphqlClasses {
   readonly resolvers: NonEmptyArray<ClassType>;
-  /** Types that no root field reaches: entity stubs of other subgraphs, implementers of interfaces. */
+  /** Types that no root field reaches: entity stubs of other subgraphs, and implementers of interfaces. */
   readonly orphanedTypes: readonly ClassType[];
 }
 
@@ -24,7 +24,10 @@ export interface GraphqlRuntime {
   readonly fields: FieldResolvers;
 }
 
-/** For each entity type, the function that loads the entity by the gateway's representation (its key fields). Null when it does not exist. */
+/**
+ * The function that loads an entity, for each entity type. The function receives the gateway's representation (the key fields), and returns
+ * null when the entity does not exist.
+ */
 export type ReferenceResolvers = Readonly<
   Record<
     string,
@@ -33,15 +36,16 @@ export type ReferenceResolvers = Readonly<
 >;
 
 /**
- * For each type, the fields that graphql-js resolves by these functions instead of type-graphql. Type-graphql collects the parameters of
- * every call in asynchronous steps. That cost is small for one call, but half of the time of a list when each row has such a field. Also,
- * graphql-js completes a value that is not a promise at once. The `@FieldResolver` stays: it declares the field, and the function calls it.
- * The arguments are those of graphql-js: omitted arguments are missing.
+ * The fields, for each type, that graphql-js resolves by these functions instead of by type-graphql. Type-graphql collects the parameters
+ * of every call in asynchronous steps. For a single call this cost is small. But when the rows of a list have such a field, this cost is
+ * half of the time of the list. In addition, graphql-js completes a value at once when the value is not a promise. The `@FieldResolver` is
+ * still needed, because it declares the field, and the function calls it. The function gets the arguments from graphql-js, so omitted
+ * arguments are missing.
  */
 export type FieldResolvers = Readonly<
   Record<
     string,
-    // `never`: each field knows the types of its root and of its arguments.
+    // The parameters have the type `never` here, because each field has its own types of root and arguments.
     Readonly<Record<string, (root: never, args: never, ctx: RequestContext, info: GraphQLResolveInfo) => unknown>>
   >
 >;
@@ -83,14 +87,14 @@ const CACHE_CONTROL = `extend schema
 directive @cacheControl(maxAge: Int, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
 `;
 
-/** Pass it as `subscribe` of a type-graphql `@Subscription`. The events come from the `subscriptions` of the subgraph. */
+/** The value for `subscribe` of a type-graphql `@Subscription`. The events come from the `subscriptions` of the subgraph. */
 export function fromSubscriptionSource(): never {
   throw new Error("The subscription has no source. Add one to the subgraph's `subscriptions`");
 }
 
 const NO_PUBSUB = { publish: () => undefined, subscribe: fromSubscriptionSource };
 
-/** Prints the SDL of a subgraph as its `schema.graphql` holds it. Needs no instances. */
+/** Prints the SDL of a subgraph as its `schema.graphql` holds it. No instances of resolvers are needed. */
 export async function printSubgraphSchema(classes: GraphqlClasses): Promise<string> {
   return `${sdlOf(await typeGraphqlSchema(classes, { get: () => undefined }))}\n`;
 }
@@ -128,7 +132,7 @@ export async function buildFederatedSchema(classes: GraphqlClasses, runtime: Gra
   return buildSubgraphSchema([{ typeDefs: parse(sdlOf(schema)), resolvers: resolvers as never }]);
 }
 
-/** @throws Error when an input list has no maximum */
+/** Builds the schema with type-graphql. @throws Error when an input list has no maximum */
 async function typeGraphqlSchema(
   { resolvers, orphanedTypes }: GraphqlClasses,
   container: { get(type: never): unknown },

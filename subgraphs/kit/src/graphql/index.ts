@@ -1,4 +1,5 @@
-// Must be first: the decorators below, and those of every subgraph, record their types with this library.
+// This import must be the first one, because the decorators below, and the decorators of every subgraph, record their types with this
+// library.
 import 'reflect-metadata';
 
 export * from './audited.types.ts';

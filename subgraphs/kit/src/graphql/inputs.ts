@@ -18,14 +18,14 @@ import { Directive, Field, ID, InputType, Int, type ClassType } from 'type-graph
 import { GraphQLError, type GraphQLScalarType } from 'graphql';
 import { isUuid } from '../domain/index.ts';
 
-/** Combines property decorators into one. */
+/** Combines several property decorators into one decorator. */
 export function all(...decorators: readonly PropertyDecorator[]): PropertyDecorator {
   return (target, property) => decorators.forEach((decorate) => decorate(target, property));
 }
 
 interface FieldOptions {
   readonly nullable?: boolean;
-  /** Whether an update may omit the field but not set it to null. */
+  /** Whether an update may omit the field, although it may not set the field to null. */
   readonly omittable?: boolean;
   readonly description?: string;
 }
@@ -45,10 +45,10 @@ function declared({ nullable, omittable, description }: FieldOptions, rule?: str
   };
 }
 
-/** The sentence in the description of every update field that null does not clear. */
+/** The sentence in the description of every update field that cannot be set to null. */
 const CANNOT_BE_NULL = 'Omit the field to keep the value. Null is refused.';
 
-/** For a field that may be omitted but not null. */
+/** Refuses null for a field that may be omitted. */
 function NotNull(): PropertyDecorator {
   return all(
     ValidateIf((_input, value: unknown) => value !== undefined),
@@ -56,7 +56,7 @@ function NotNull(): PropertyDecorator {
   );
 }
 
-/** A scalar or enum field that an update may omit but not set to null. */
+/** A scalar or enum field that an update may omit, but may not set to null. */
 export function OmittableField(
   type: () => ElementType,
   options: Pick<FieldOptions, 'description'> = {},
@@ -73,7 +73,10 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** A text with a length that Postgres can store. The text is not trimmed. Blank only when `min` is 0. @default 1 to 255 characters */
+/**
+ * A text with a length that Postgres can store. The text is not trimmed. A blank text is valid only when `min` is 0.
+ * @default 1 to 255 characters
+ */
 export function TextField({
   min = 1,
   max = 255,
@@ -89,13 +92,13 @@ export function TextField({
   );
 }
 
-/** Empty (which `Length` checks), or at least one character that is neither a space nor a control. */
+/** Matches an empty text, whose length `Length` checks, and a text with at least one visible character. */
 const VISIBLE = /^$|[^\p{Z}\p{C}]/u;
 
-/** NUL and half surrogate pairs: JSON allows both, Postgres neither. */
+/** Refuses NUL and half surrogate pairs, which JSON allows but Postgres cannot store. */
 const STORABLE = /^[^\0\p{Surrogate}]*$/u;
 
-/** A whole number from `min` to `max`, both included. */
+/** A whole number from `min` to `max`, including both. */
 export function IntField({ min, max, ...options }: FieldOptions & { min: number; max: number }): PropertyDecorator {
   const message = said(`$property takes a whole number from ${min} to ${max}`);
   return all(
@@ -107,26 +110,26 @@ export function IntField({ min, max, ...options }: FieldOptions & { min: number;
   );
 }
 
-/** An input inside an input. The inner input is checked too. */
+/** A field for an input inside of another input. The inner input is checked too. */
 export function NestedField(type: () => ClassType, options: FieldOptions = {}): PropertyDecorator {
   return all(Field(type, declared(options)), ...optional(options), ValidateNested());
 }
 
-/** A class, scalar or enum, as `Field` of type-graphql takes it. */
+/** A class, scalar or enum, in the form that type-graphql's `Field` accepts. */
 type ElementType = ClassType | GraphQLScalarType | object;
 
-/** Options with the maximum number of entries of an input list. The description states the number. */
+/** The options of an input list. The description of the field states the maximum number of entries. */
 interface ListOptions extends FieldOptions {
   readonly max: number;
   readonly defaultValue?: readonly unknown[];
 }
 
-/** A list of inputs with a maximum that its description states. Each input is checked too. */
+/** A list of inputs with a maximum length. The description of the field states the maximum. Each input is checked too. */
 export function NestedListField(type: () => ClassType, options: ListOptions): PropertyDecorator {
   return all(ListField(type, options), ValidateNested());
 }
 
-/** A list of scalars or enum values with a maximum that its description states. */
+/** A list of scalars or enum values with a maximum length. The description of the field states the maximum. */
 export function ListField(type: () => ElementType, { max, defaultValue, ...options }: ListOptions): PropertyDecorator {
   const settings = { ...declared(options, `At most ${max}.`), ...(defaultValue && { defaultValue }) };
   return all(
@@ -138,7 +141,7 @@ export function ListField(type: () => ElementType, { max, defaultValue, ...optio
   );
 }
 
-/** A list of ids of Souk (UUIDs) with a maximum. */
+/** A list of ids of Souk (UUIDs) with a maximum length. */
 export function IdListField(options: ListOptions): PropertyDecorator {
   return all(
     ListField(() => ID, options),
@@ -146,7 +149,7 @@ export function IdListField(options: ListOptions): PropertyDecorator {
   );
 }
 
-/** A list of texts of 1 to 255 characters with a maximum. */
+/** A list of texts with a maximum length. Each text has 1 to 255 characters. */
 export function TextListField(options: ListOptions): PropertyDecorator {
   return all(
     ListField(() => String, options),
@@ -155,7 +158,7 @@ export function TextListField(options: ListOptions): PropertyDecorator {
   );
 }
 
-/** The member `idempotencyKey` of an input that extends another class than `IdempotentInput`. */
+/** The field `idempotencyKey`, for an input that cannot extend `IdempotentInput` because it extends another class. */
 export function IdempotencyKeyField(): PropertyDecorator {
   return Field(() => String, {
     nullable: true,
@@ -164,14 +167,14 @@ export function IdempotencyKeyField(): PropertyDecorator {
   });
 }
 
-/** The base of every mutation input: the member `idempotencyKey`. */
+/** The base of every mutation input, with the field `idempotencyKey`. */
 @InputType()
 export abstract class IdempotentInput {
   @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 
-/** Checks an id that is an argument of a query. @throws GraphQLError BAD_USER_INPUT that names the argument */
+/** Checks an id in an argument of a query. @throws GraphQLError BAD_USER_INPUT that names the argument */
 export function requireId(argument: string, id: string): string {
   if (isUuid(id)) return id;
   throw new GraphQLError(`Argument "${argument}": ${JSON.stringify(id.slice(0, 60))} is not an id of Souk (a UUID)`, {

@@ -4,7 +4,7 @@ import { resolvers as library } from 'graphql-scalars';
 import { readFileSync } from 'node:fs';
 import { CountryCodeScalar, CurrencyCodeScalar, DateTimeScalar, DecimalScalar } from './scalars.ts';
 
-// Tries the tables of docs/scalars.md on the installed version of the library and on our own scalars.
+// Compares the tables of docs/scalars.md with the scalars of the installed library and with our own scalars.
 
 const page = readFileSync(new URL('../../../../docs/scalars.md', import.meta.url), 'utf8');
 const [ours = '', theirs = ''] = page.split('## In the library, and not used');
@@ -22,7 +22,7 @@ interface Row {
   readonly refuses: readonly string[];
 }
 
-/** @param takes index of the column with the accepted values; the refused values are in the next column */
+/** @param takes the index of the column with accepted values. The next column contains the refused values. */
 function rowsOf(text: string, takes: number): readonly (readonly [scalar: string, row: Row])[] {
   const values = (cell = '') => Array.from(cell.matchAll(/`([^`]+)`/g), ([, value = '']) => value);
   return Array.from(text.matchAll(/^\| `(\w+)` \|.*$/gm), ([line, scalar = '']) => {

@@ -10,7 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** The maximum that a description states. `ListField` writes it. */
+/** Matches the sentence about the maximum in a description. `ListField` writes the sentence. */
 const MAXIMUM = /\bAt most [\d,]+\./;
 
 interface InputValue {
@@ -19,7 +19,7 @@ interface InputValue {
   readonly description?: string | null | undefined;
 }
 
-/** The lists in arguments and inputs of a schema whose description states no maximum, as `ProductFilterInput.ids`. */
+/** The input lists whose description states no maximum, as coordinates: `ProductFilterInput.ids`. */
 function listsWithoutMaximum(schema: GraphQLSchema): string[] {
   return Object.values(schema.getTypeMap())
     .filter((type) => !isIntrospectionType(type))
@@ -28,7 +28,7 @@ function listsWithoutMaximum(schema: GraphQLSchema): string[] {
     .map(({ coordinate }) => coordinate);
 }
 
-/** @throws Error that names every input list without a maximum */
+/** Checks that every input list has a maximum. @throws Error that names every input list without a maximum */
 export function requireListMaxima(schema: GraphQLSchema): void {
   const unbounded = listsWithoutMaximum(schema);
   if (unbounded.length > 0)

@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import { DEFAULT_PAGE_SIZE } from '../domain/index.ts';
 
-/** `first` or `last` bounds the two lists of a connection. Without both, a page has the default size. */
+/** The arguments that bound the two lists of a connection. Without `first` and `last` a page has the default size. */
 const SLICES = [
   constArgument('slicingArguments', '["first", "last"]'),
   constArgument('sizedFields', '["nodes", "edges"]'),
@@ -17,9 +17,9 @@ const SLICES = [
 const DEFAULT_SIZE = constArgument('assumedSize', String(DEFAULT_PAGE_SIZE));
 
 /**
- * Adds `@listSize` to every field that returns a connection and takes `first`, so the gateway knows the cost of an operation before it runs.
- * A field whose pages have another default size names that size as `assumedSize`.
- * Sources: IBM's "GraphQL Cost Directives" and Apollo Federation 2.9.
+ * Adds `@listSize` to every field that returns a connection and takes `first`, so that the gateway knows the cost of an operation before
+ * the operation runs. When the pages of a field have another default size, the field names that size as `assumedSize`. Sources: IBM's
+ * "GraphQL Cost Directives" and Apollo Federation 2.9.
  */
 export function withListSizes(schema: DocumentNode): DocumentNode {
   return visit(schema, {

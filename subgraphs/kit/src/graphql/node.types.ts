@@ -14,7 +14,7 @@ import type { NodeReference } from '../contracts/index.ts';
 const NAME = 'Node';
 const SHAREABLE: ConstDirectiveNode = { kind: Kind.DIRECTIVE, name: { kind: Kind.NAME, value: 'shareable' } };
 
-/** An entity that the field `node` finds. A class that implements it has an `id`. Its `nodeId` is derived from type and id. */
+/** An entity that the field `node` finds. A class that implements this interface has an `id`. The `nodeId` is derived from type and id. */
 @InterfaceType(NAME, {
   description: 'An entity that `node` finds by its id alone, whatever its type (Relay global object identification).',
   autoRegisterImplementations: false, // each subgraph lists its own implementers, because all subgraphs may share one process
@@ -24,12 +24,12 @@ export abstract class NodeType {
   nodeId!: string;
 }
 
-/** An id that is unique over all types and opaque to clients. */
+/** An id that is unique over all types. Clients must not read anything from it. */
 export function nodeIdOf({ type, id }: NodeReference): string {
   return Buffer.from(`${type}:${id}`).toString('base64url');
 }
 
-/** The inverse of `nodeIdOf`. Null for a text that is not a node id. */
+/** The entity that a node id names. Null for a text that is not a node id. */
 export function nodeOfId(nodeId: string): NodeReference | null {
   const [, type, id] = /^(\w+):(.+)$/.exec(Buffer.from(nodeId, 'base64url').toString()) ?? [];
   if (!type || !id || !isUuid(id)) return null;
@@ -37,7 +37,7 @@ export function nodeOfId(nodeId: string): NodeReference | null {
   return nodeIdOf({ type, id }) === nodeId ? node : null;
 }
 
-/** The resolvers of `nodeId`, by type. An entity behind the interface names its type in `__typename`. */
+/** The resolvers of `nodeId`, by type. A value of the interface `Node` must name its type in `__typename`. */
 export function nodeResolvers(schema: GraphQLSchema): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
   const node = schema.getType(NAME);
   if (!isInterfaceType(node)) return {};
@@ -47,7 +47,7 @@ export function nodeResolvers(schema: GraphQLSchema): Readonly<Record<string, Re
   return { ...Object.fromEntries(fields), [NAME]: { __resolveType: typenameOf } };
 }
 
-/** The schema with shareable `nodeId` fields: every subgraph that knows an entity may resolve its `nodeId`. */
+/** The schema with `nodeId` fields that are shareable, because every subgraph that knows an entity may resolve its `nodeId`. */
 export function withSharedNodeIds(schema: DocumentNode): DocumentNode {
   return visit(schema, { ObjectTypeDefinition: (type) => (isNode(type) ? withSharedNodeId(type) : undefined) });
 }

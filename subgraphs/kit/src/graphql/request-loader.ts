@@ -2,15 +2,18 @@ import DataLoader from 'dataloader';
 import type { RequestContext } from '../context/index.ts';
 
 /**
- * Collects the keys of one request and loads them in one batch. The cache lives as long as the request context.
- * The server creates a new context for every request and for every event of a subscription.
+ * Collects the keys of one request, and loads the values in one batch. The cache lives as long as the request context. The server creates a
+ * new context for every request and for every event of a subscription.
  */
 export class RequestLoader<Key, Value> {
   readonly #loaders = new WeakMap<RequestContext, DataLoader<Key, Value | null, string>>();
   readonly #batch: (ctx: RequestContext, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
   readonly #nameOf: (key: Key) => string;
 
-  /** @param batch returns the found values by the name of their key @param nameOf required when a key is not a string */
+  /**
+   * @param batch returns the found values, by the name of their key
+   * @param nameOf returns the name of a key. Required when a key is not a string.
+   */
   constructor(
     batch: (ctx: RequestContext, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>,
     nameOf: (key: Key) => string = String,
@@ -19,7 +22,7 @@ export class RequestLoader<Key, Value> {
     this.#nameOf = nameOf;
   }
 
-  /** The value, or null when the batch did not find it. */
+  /** The value for a key, or null when the batch did not find it. */
   load(ctx: RequestContext, key: Key): Promise<Value | null> {
     let loader = this.#loaders.get(ctx);
     if (!loader) {

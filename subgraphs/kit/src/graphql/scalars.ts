@@ -8,7 +8,10 @@ function textScalar(
   isValid: (text: string) => boolean,
   remedyFor: (text: string) => string = () => description,
 ): GraphQLScalarType<string, string> {
-  /** @param written the value as the client wrote it @param node the literal, for `locations`; null for a variable */
+  /**
+   * @param written the value as the client wrote it
+   * @param node the literal, for the error's `locations`. Null for a variable.
+   */
   const parse = (value: unknown, written = JSON.stringify(value), node: ValueNode | null = null): string => {
     if (typeof value === 'string' && isValid(value)) return value;
     const options = { nodes: node, extensions: { code: 'BAD_USER_INPUT' } };
@@ -31,7 +34,7 @@ export const DecimalScalar = textScalar(
   (text) => isDecimal(text),
 );
 
-/** See `isCurrencyCode`. */
+/** The code of a currency. See `isCurrencyCode`. */
 export const CurrencyCodeScalar = textScalar(
   'CurrencyCode',
   'An ISO 4217 currency code in capitals, such as "EUR".',
@@ -39,9 +42,9 @@ export const CurrencyCodeScalar = textScalar(
   currencyProblem,
 );
 
-/** ISO 8601 in UTC. A `Date` in code. */
+/** A time in ISO 8601 and UTC. In code it is a `Date`. */
 export const DateTimeScalar = scalarNamed('DateTime', GraphQLDateTimeISO);
-/** ISO 3166-1 alpha-2. */
+/** The code of a country (ISO 3166-1 alpha-2). */
 export const CountryCodeScalar = GraphQLCountryCode;
 /** Any JSON object. */
 export const JsonObjectScalar = GraphQLJSONObject;

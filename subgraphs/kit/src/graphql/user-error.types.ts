@@ -16,12 +16,12 @@ interface UserErrorFields {
   field: readonly string[] | null;
 }
 
-/** An entry of a payload's `userErrors`. `__typename` decides the GraphQL type. */
+/** An entry of a payload's `userErrors`. `__typename` determines the GraphQL type. */
 export type PresentedUserError = UserErrorFields & { readonly __typename: string };
 
 /**
  * Creates the `UserError` interface of one subgraph with its codes, and the two types that every subgraph has.
- * @param typed the names of the types with own fields, by their code; these types implement `UserError`
+ * @param typed the names, by code, of the types with additional fields. These types implement `UserError`.
  */
 export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<string, string>> = {}) {
   const Code = Object.fromEntries([...COMMON_ERROR_CODES, ...codes].map((code) => [code, code]));
@@ -65,7 +65,7 @@ export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<
   }
 
   const typenames: Readonly<Record<string, string>> = { VERSION_CONFLICT: 'VersionConflictError', ...typed };
-  /** Presents the failure of a service as a user error. Its extra members are the fields of its type. */
+  /** Presents the failure of a service as a user error. The additional members of the failure become the fields of its type. */
   const present = (failure: Failure): PresentedUserError => ({
     ...failure,
     field: failure.field ?? null,
@@ -74,5 +74,5 @@ export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<
   return { UserError: UserError as ClassType<UserErrorFields>, GeneralUserError, VersionConflictError, present };
 }
 
-/** The return type of `userErrorTypes`, which `respondWith` takes. */
+/** The return type of `userErrorTypes`, for use in `respondWith`. */
 export type UserErrorTypes = ReturnType<typeof userErrorTypes>;

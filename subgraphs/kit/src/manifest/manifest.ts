@@ -6,9 +6,9 @@ import { commandsOf, eventsOf, scopesOf, type Contract, type Named } from './con
 import type { ProcessKind } from './process-kind.ts';
 import { secretsGivenTo } from './secret-files.ts';
 
-/** The events of one kind that a subgraph processes in the background. */
+/** Declares that a subgraph processes events of one kind in the background. */
 export interface ReaderDeclaration<Data = unknown> {
-  /** `<subgraph>.<what it does>`. A renamed reader processes old events again. */
+  /** The name, `<subgraph>.<what it does>`. A reader with a new name processes all stored events again. */
   readonly name: string;
   readonly event: EventDefinition<Data>;
   /** Maximum number of events in one batch. @default 1 */
@@ -17,30 +17,31 @@ export interface ReaderDeclaration<Data = unknown> {
   readonly runsIn?: ProcessKind;
 }
 
-/** Work that runs at an interval. */
+/** Declares work that a subgraph repeats at an interval. */
 export interface JobDeclaration {
-  /** `<subgraph>.<what it does>` */
+  /** The name, `<subgraph>.<what it does>`. */
   readonly name: string;
   /** @default 'server' */
   readonly runsIn?: ProcessKind;
 }
 
 /**
- * A second kind of process of a subgraph, for deliveries and long jobs. It serves no GraphQL and handles no commands, so slow work delays no
- * request. It runs the jobs and readers that are declared for it, and the clean-up of the subgraph's messaging tables.
+ * A second kind of process of a subgraph, for deliveries and long jobs. A worker serves no GraphQL and handles no commands, so its slow
+ * work delays no request. The worker runs the jobs and readers that are declared for it, and the clean-up of the subgraph's messaging
+ * tables.
  */
 export interface WorkerDeclaration {
-  /** The port for health and metrics when the environment names no other. */
+  /** The port for health and metrics when the environment names no other port. */
   readonly port: number;
   /** Maximum number of connections to Postgres. */
   readonly poolSize: number;
 }
 
-/** A subgraph as plain data. The import of a manifest opens nothing and loads neither MikroORM nor type-graphql. */
+/** A subgraph as plain data. Importing a manifest opens no connection, and loads neither MikroORM nor type-graphql. */
 export interface SubgraphManifest<Name extends string = string, Definition = unknown> {
-  /** The name of the subgraph, of its Postgres schema and the prefix of its roles. */
+  /** The name of the subgraph and of its Postgres schema, and the prefix of its roles. */
   readonly name: Name;
-  /** The port of the subgraph's process when the environment names no other. */
+  /** The port of the subgraph's process when the environment names no other port. */
   readonly port: number;
   /** The folder of the subgraph's SQL files. */
   readonly migrations: URL;
@@ -56,7 +57,7 @@ export interface SubgraphManifest<Name extends string = string, Definition = unk
   readonly jobs: readonly JobDeclaration[];
   readonly settings: z.ZodObject;
   readonly secrets: z.ZodObject;
-  /** Null: the subgraph has a server only. */
+  /** The worker. Null when the subgraph has only a server. */
   readonly worker: WorkerDeclaration | null;
   /** Loads the code of the subgraph. */
   load(): Promise<Definition>;
@@ -65,7 +66,7 @@ export interface SubgraphManifest<Name extends string = string, Definition = unk
 /** The manifest of any subgraph, without its code. */
 export type AnyManifest = Omit<SubgraphManifest, 'load'>;
 
-/** The source of a manifest. Scopes, events and commands are read from the contract. */
+/** The input of `defineManifest`. Scopes, events and commands are read from the contract. */
 export interface ManifestSource<Name extends string, Definition>
   extends
     Pick<SubgraphManifest<Name, Definition>, 'name' | 'port' | 'migrations' | 'load'>,
@@ -74,7 +75,10 @@ export interface ManifestSource<Name extends string, Definition>
   readonly contract: Contract;
 }
 
-/** Declares a subgraph. @throws TypeError when a name belongs to another subgraph, or when work runs in a worker that is not declared */
+/**
+ * Declares a subgraph.
+ * @throws TypeError when a name has the prefix of another subgraph, or when work runs in a worker that is not declared
+ */
 export function defineManifest<const Name extends string, Definition>(
   source: ManifestSource<Name, Definition>,
 ): SubgraphManifest<Name, Definition> {
@@ -96,7 +100,7 @@ export function defineManifest<const Name extends string, Definition>(
   return manifest;
 }
 
-/** Declares a reader. `subscriber` and `batchSubscriber` of kit/runtime attach the code that processes the events. */
+/** Declares a reader. `subscriber` and `batchSubscriber` of kit/runtime connect the declaration to the code that processes the events. */
 export function defineReader<Data>(reader: ReaderDeclaration<Data>): ReaderDeclaration<Data> {
   return reader;
 }

@@ -5,7 +5,9 @@ import type { ProcessKind } from './process-kind.ts';
 /** The way in which a deployment creates a secret for its first start. */
 export type SecretKind = 'RANDOM_TEXT' | 'RSA_KEY';
 
-/** The source of a secret. Environments leak into logs and crash reports, so a variable names a file instead. */
+/**
+ * The source of a secret. A variable names a file instead of containing the secret, because environments leak into logs and crash reports.
+ */
 export interface SecretFile {
   /** The variable that names the file: `SIGNING_KEY_FILE`. */
   readonly variable: `${string}_FILE`;
@@ -16,13 +18,13 @@ export interface SecretFile {
   readonly givenTo?: readonly ProcessKind[];
 }
 
-/** The file of each secret, by the schema of the secret in its manifest. */
+/** The file of each secret, by the secret's schema in the manifest. */
 export const secretFiles = z.registry<SecretFile>();
 
 const LEAST_CHARACTERS = 32;
 const MODULUS_BITS = 2048;
 
-/** A random text of 32 characters or more. */
+/** The schema of a random text of 32 characters or more. */
 export function randomText(file: Omit<SecretFile, 'kind'>) {
   return z
     .string()
@@ -30,7 +32,7 @@ export function randomText(file: Omit<SecretFile, 'kind'>) {
     .register(secretFiles, { ...file, kind: 'RANDOM_TEXT' });
 }
 
-/** A private RSA key, PKCS8 PEM. */
+/** The schema of a private RSA key in PKCS8 PEM. */
 export function rsaKey(file: Omit<SecretFile, 'kind'>) {
   return z
     .string()
@@ -45,7 +47,7 @@ export function rsaKey(file: Omit<SecretFile, 'kind'>) {
     .register(secretFiles, { ...file, kind: 'RSA_KEY' });
 }
 
-/** Creates a secret. An RSA key takes a fraction of a second. */
+/** Creates a secret. The creation of an RSA key takes a fraction of a second. */
 export function makeSecret(kind: SecretKind): string {
   switch (kind) {
     case 'RANDOM_TEXT':
@@ -57,7 +59,7 @@ export function makeSecret(kind: SecretKind): string {
   }
 }
 
-/** A secret of a subgraph. */
+/** A secret that the manifest of a subgraph declares. */
 export interface DeclaredSecret extends SecretFile {
   /** The key of the secret among the settings of the subgraph. */
   readonly key: string;

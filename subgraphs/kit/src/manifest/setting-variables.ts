@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The environment variable of a setting, by the setting's schema in its manifest. Only tests set a setting without a variable. */
+/** The environment variable of a setting, by the setting's schema in the manifest. A setting without a variable is for tests only. */
 export const settingVariables = z.registry<{ readonly variable: string }>();
 
 /** A setting of a manifest that a deployment may set: its key, its variable and its schema. */

@@ -1,15 +1,19 @@
 import type { EventDefinition, EventEnvelope } from '../contracts/index.ts';
 
-/** A reader and its events. A broker must know both before the first event arrives. */
+/** The name of a reader, and the events that it reads. A broker must know both before the first event arrives. */
 export interface EventReader {
-  /** Unique: `<subgraph>.<what it does>`. The name identifies the position in the stream and the rows in the inbox. */
+  /** The unique name, `<subgraph>.<what it does>`. The name identifies the position in the stream and the rows in the inbox. */
   readonly name: string;
-  /** The events, each with the newest version that the reader understands. A newer event is parked, for a replay after an update. */
+  /**
+   * The events, each with the newest version that the reader understands. An event with a newer version is parked, and can be replayed
+   * after an update of the reader.
+   */
   readonly events: readonly Pick<EventDefinition, 'subject' | 'version'>[];
   /** Maximum number of events of one tenant in a batch. @default 1 */
   readonly batchSize?: number;
   /**
-   * Whether every process receives all events from its start on. The bus keeps no event for a process that is down. Meant for state in memory.
+   * Whether every process receives all events from its start on. The bus keeps no event for a process that is down. Use this for state in
+   * memory.
    * @default false: the processes share the events
    */
   readonly everyProcess?: boolean;
@@ -18,40 +22,43 @@ export interface EventReader {
 /** A durable reader of events. Each event is delivered at least once, in order per aggregate. */
 export interface EventConsumer extends EventReader {
   /**
-   * Resolves when the effect is committed. The events belong to one tenant and are in order. A failed event is retried, then parked.
-   * A failed batch is first delivered event by event, so its other events arrive.
+   * Processes events. Resolves when the effect is committed. The events belong to one tenant and are in order. A failed event is retried,
+   * then parked. After a failed batch the events are delivered one by one, so that only the failing events are parked.
    */
   handle(envelopes: readonly EventEnvelope[]): Promise<void>;
   /**
-   * Called when events may have been lost before delivery, for instance with their stream. A process must then reload the state in memory
-   * that it derived from the events. Only for a consumer with `everyProcess`.
+   * Called when events may have been lost before delivery, for instance with their stream. The consumer must then load its state in memory
+   * anew. Only for a consumer with `everyProcess`.
    * @default nothing happens
    */
   missed?(): Promise<void>;
-  /** Stores an event that failed every retry, for inspection and replay. Called by buses that have no place for dead letters. */
+  /** Stores an event that failed every retry, for inspection and replay. A bus calls this method when it has no place for dead letters. */
   park(envelope: EventEnvelope, error: unknown): Promise<void>;
 }
 
 /** The selection of events in a feed. */
 export interface FeedFilter {
   readonly tenantId: string;
-  /** Only events of this aggregate. @default all aggregates */
+  /** The aggregate whose events the feed contains. @default all aggregates */
   readonly aggregateId?: string;
   /**
-   * The position of the last event that the reader received before its feed broke. Later events come first, then a checkpoint with the
-   * position at which the present begins. The feed throws a `PositionLostError` when the bus no longer remembers all later events.
+   * The position of the last event that the reader received before its feed broke. The feed delivers the later events first, then a
+   * checkpoint with the position of the present. The feed throws a `PositionLostError` when the bus no longer remembers all later events.
    * @default only new events
    */
   readonly after?: string | undefined;
 }
 
-/** The events of a feed, with checkpoints between them. */
+/** The events of a feed, and checkpoints between the events. */
 export interface Feed<Data> extends AsyncIterableIterator<FeedItem<Data> | FeedCheckpoint> {
-  /** The position at which the feed begins. Missing for a resumed feed, and before the bus knows the positions of its broker. */
+  /** The position at which the feed begins. Missing in a resumed feed, and as long as the bus does not know the positions of its broker. */
   readonly position?: string;
 }
 
-/** A checkpoint: the reader has all events up to this position. It keeps the position of a quiet reader from being forgotten. */
+/**
+ * A checkpoint: the reader has all events up to this position. Without checkpoints, the bus would forget the old position of a reader that
+ * receives few events.
+ */
 export interface FeedCheckpoint {
   readonly isCheckpoint: true;
   readonly position: string;
@@ -60,16 +67,17 @@ export interface FeedCheckpoint {
 /** Delivers events from the outbox relays to consumers and feeds. */
 export interface EventBus {
   /**
-   * Resolves when the bus can no longer lose the events: in one process when every consumer has handled or parked them, with a broker when
-   * the broker has stored them. The relay then deletes them. The order per aggregate holds from one call to the next.
-   * @throws UnpublishableEventsError when the bus can never take some of the events; it has taken none of this call. Any other error is an
-   * outage: the relay publishes the same events again.
+   * Publishes events. Resolves when the bus can no longer lose them: in one process when every consumer has handled or parked the events,
+   * with a broker when the broker has stored them. The relay then deletes the events from the outbox. Events of one aggregate keep their
+   * order from one call to the next.
+   * @throws UnpublishableEventsError when the bus can never accept some of the events. Then the bus has accepted no event of the call. Any
+   * other error is an outage, after which the relay publishes the same events again.
    */
   publish(envelopes: readonly EventEnvelope[]): Promise<void>;
   consume(consumer: EventConsumer): void;
   /**
-   * The events from now on, for a subscription: all events published after the first `next`, and possibly some that were already in transit.
-   * Not durable: the feed ends with its reader.
+   * The events from now on, for a subscription. The feed contains all events that are published after the first `next`, and possibly events
+   * that were already in transit. The feed is not durable, and ends with its reader.
    */
   feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): Feed<Data>;
 }
@@ -77,11 +85,11 @@ export interface EventBus {
 export interface FeedItem<Data> {
   readonly envelope: EventEnvelope;
   readonly data: Data;
-  /** The position to resume after. See `FeedFilter.after`. */
+  /** The position after which a feed can resume. See `FeedFilter.after`. */
   readonly position?: string;
 }
 
-/** Thrown by `publish` for events that the bus can never take, for instance because they exceed the maximum size of a message. */
+/** Thrown by `publish` for events that the bus can never accept, for instance because they exceed the maximum size of a message. */
 export class UnpublishableEventsError extends Error {
   /** The reason for each refused event, by event id. */
   readonly reasons: ReadonlyMap<string, string>;
@@ -93,7 +101,7 @@ export class UnpublishableEventsError extends Error {
   }
 }
 
-/** The reason to park an event without a try: its publisher was updated before its consumer. */
+/** The reason to park an event without a try: the event's publisher was updated before its consumer. */
 export class UnknownVersionError extends Error {
   constructor(consumer: string, { event_type, version }: EventEnvelope, newest: number) {
     super(
@@ -103,7 +111,7 @@ export class UnknownVersionError extends Error {
   }
 }
 
-/** Whether a reader wants an event and can read it. Null: the event is not one of the reader's events. */
+/** Whether a reader wants an event and can read it. Null when the event is not one of the reader's events. */
 export function readable(reader: EventReader, envelope: EventEnvelope): true | UnknownVersionError | null {
   const known = reader.events.filter(({ subject }) => subject === envelope.event_type);
   if (known.length === 0) return null;

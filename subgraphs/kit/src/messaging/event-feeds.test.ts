@@ -26,7 +26,7 @@ function ring(times: number, aggregateId = bell, tenant = tenantId): EventEnvelo
 
 const at = (sequence: number) => `e1.${sequence}`;
 
-/** Feeds whose present begins after event 10, and which know the events after 7. */
+/** Feeds whose present begins after event 10. The feeds know the events after 7. */
 function positioned() {
   const feeds = new EventFeeds();
   feeds.begin(Ring.subject, { epoch: 'e1', last: 10, knownAfter: 7 });
@@ -47,7 +47,7 @@ interface Received {
   readonly position?: string;
 }
 
-/** The number of rings (or `checkpoint` for a checkpoint), and the position. */
+/** The content of a message: the number of rings (or `checkpoint` for a checkpoint), and the position. */
 const summaryOf = ({ data, position }: Received) => [data?.times ?? 'checkpoint', position];
 
 test('a feed reports its beginning, and each event its position', async () => {

@@ -6,19 +6,25 @@ import { RecentEvents, type HistoryStart } from './recent-events.ts';
 
 /** The position of an event among all events of its kind. */
 export interface EventPosition {
-  /** Grows from event to event. */
+  /** The sequence number. It grows from event to event. */
   readonly sequence: number;
   /** Whether the event was published before this process began to read. Only resumed feeds receive past events. */
   readonly isPast: boolean;
 }
 
-/** Minimum number of events of one kind that a process remembers for resumed feeds. */
+/** The minimum number of events of one kind that a process remembers for resumed feeds. */
 export const REMEMBERED_EVENTS = 10_000;
 
-/** Number of events after which quiet readers get a checkpoint. Without it their position would be forgotten. */
+/**
+ * The number of events after which a reader without events gets a checkpoint. Without the checkpoint the reader's position would become too
+ * old to resume.
+ */
 const CHECKPOINT_EVERY = REMEMBERED_EVENTS / 4;
 
-/** How many events a feed buffers for a slow reader. A resumed feed can have missed as many: a history holds up to twice the minimum. */
+/**
+ * How many events a feed buffers for a slow reader. A resumed feed may have missed that many events, because a history contains up to twice
+ * the minimum.
+ */
 const FEED_BUFFER = 2 * REMEMBERED_EVENTS;
 
 /** One open feed, which receives the events that pass its filter. */
@@ -29,16 +35,19 @@ interface Listener {
   lose(): void;
 }
 
-/** The known events of one kind. */
+/** The remembered events of one kind. */
 interface History {
-  /** Null until the first position is known. */
+  /** The events. Null until the first position is known. */
   recent: RecentEvents | null;
-  /** Resolves when all past events that must be remembered are remembered. */
+  /** Resolves when the process remembers all past events that it has to remember. */
   readonly caughtUp: PromiseWithResolvers<void>;
   checkpointAt: number;
 }
 
-/** The open feeds of this process. The keys of an event find its feeds at a cost that does not depend on the number of feeds. */
+/**
+ * The open feeds of this process. Feeds are found by the keys of an event, so the cost of a delivery does not depend on the number of open
+ * feeds.
+ */
 export class EventFeeds {
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #histories = new Map<string, History>();
@@ -48,7 +57,9 @@ export class EventFeeds {
     return this.#listeners.values().reduce((count, listeners) => count + listeners.size, 0);
   }
 
-  /** Sets where the present begins for the events of this kind. Every later event must have a position after `knownAfter`. */
+  /**
+   * Sets the position at which the present begins, for the events of this kind. Every later event must have a position after `knownAfter`.
+   */
   begin(subject: string, start: HistoryStart): void {
     const history = this.#historyOf(subject);
     if (history.recent?.epoch === start.epoch) return;
@@ -59,7 +70,10 @@ export class EventFeeds {
     else this.#checkpoint(subject, start.last); // for feeds that were opened before
   }
 
-  /** Readers of a lost history cannot know which events they missed. Each must read the present state and subscribe again. */
+  /**
+   * Ends all feeds of a lost history. Their readers cannot know which events they missed, so each has to read the present state and
+   * subscribe again.
+   */
   #endAll(subject: string): void {
     for (const [key, listeners] of this.#listeners) {
       if (!key.startsWith(`${subject} `)) continue;
@@ -67,12 +81,12 @@ export class EventFeeds {
     }
   }
 
-  /** Reports that the remembered past is complete. Feeds can be resumed from now on. */
+  /** Reports that the remembered past is complete. From now on feeds can be resumed. */
   caughtUp(subject: string): void {
     this.#historyOf(subject).caughtUp.resolve();
   }
 
-  /** Delivers an event to the feeds that read it. */
+  /** Delivers an event to the feeds that want it. */
   deliver(envelope: EventEnvelope, { sequence, isPast }: EventPosition): void {
     const { event_type, tenant_id, aggregate_id } = envelope;
     const history = this.#historyOf(event_type);
@@ -94,7 +108,7 @@ export class EventFeeds {
     const history = this.#historyOf(subject);
     const beginning = filter.after === undefined ? history.recent?.last : undefined;
     const key = keyOf(subject, filter.tenantId, filter.aggregateId);
-    // A Repeater, not a generator: a generator that waits inside `next` ignores `return` and leaks its listener.
+    // A Repeater instead of a generator. A generator that waits inside `next` ignores `return`, and its listener would never be removed.
     const items = new Repeater<FeedItem<Data> | FeedCheckpoint>(async (push, stop) => {
       const lose = () => stop(new PositionLostError());
       const send = (item: FeedItem<Data> | FeedCheckpoint) => {
@@ -140,13 +154,16 @@ export class EventFeeds {
   }
 }
 
-/** Delivers the missed events. A resumed feed then gets a checkpoint at the present. */
+/** Delivers the missed events to a resumed feed, and then a checkpoint at the present. */
 function catchUp(listener: Listener, { recent }: History, place: number, filter: FeedFilter): void {
   for (const missed of recent?.after(place, filter) ?? []) listener.event(missed.envelope, missed.sequence);
   if (filter.after !== undefined) listener.checkpoint(Math.max(place, recent?.last ?? 0));
 }
 
-/** Skips events that a feed already received: a stream may send an event again, and one process may lag behind another. */
+/**
+ * The listener of a feed. The listener skips events that the feed has already received, because a stream may send an event again, and one
+ * process may lag behind another.
+ */
 function listenerOf<Data>(
   definition: EventDefinition<Data>,
   history: History,

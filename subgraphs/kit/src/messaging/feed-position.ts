@@ -1,19 +1,19 @@
 /** A position in the order in which a bus delivers events. */
 export interface FeedPosition {
-  /** The history that the position belongs to. Positions of two histories cannot be compared: the older history is lost. */
+  /** The history to which the position belongs. Positions of two histories cannot be compared, because the older history is lost. */
   readonly epoch: string;
-  /** Grows from event to event. */
+  /** The sequence number. It grows from event to event. */
   readonly sequence: number;
 }
 
 const WRITTEN = /^([0-9a-z]{1,32})\.(\d{1,15})$/;
 
-/** The text form, as in `FeedItem.position` and `FeedFilter.after`. */
+/** The text form of a position, which `FeedItem.position` and `FeedFilter.after` contain. */
 export function writePosition({ epoch, sequence }: FeedPosition): string {
   return `${epoch}.${sequence}`;
 }
 
-/** Null for a text that is not a position. */
+/** The position in a text. Null for a text that is not a position. */
 export function readPosition(text: string): FeedPosition | null {
   const [, epoch, sequence] = WRITTEN.exec(text) ?? [];
   return epoch === undefined ? null : { epoch, sequence: Number(sequence) };

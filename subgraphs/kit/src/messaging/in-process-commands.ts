@@ -11,7 +11,7 @@ export interface InProcessCommandsOptions {
   readonly timeoutMs?: number;
 }
 
-/** Commands within one process. Requests and replies are parsed as on a network transport. */
+/** Sends and handles commands within one process. Requests and replies are parsed as on a network transport. */
 export class InProcessCommands implements CommandClient {
   readonly #handlers = new Map<string, CommandHandler>();
   readonly #timeoutMs: number;
@@ -20,7 +20,7 @@ export class InProcessCommands implements CommandClient {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** @throws Error when a command has two handlers */
+  /** Adds handlers. @throws Error when a command has two handlers */
   register(handlers: readonly CommandHandler[]): void {
     for (const handler of handlers) {
       const { name } = handler.command;

@@ -7,7 +7,8 @@ import { EventFeeds, REMEMBERED_EVENTS } from './event-feeds.ts';
 
 export interface InProcessEventBusOptions {
   /**
-   * Waits before each retry of a failed consumer, in milliseconds. Deadlocks and restarts of Postgres pass in this time, a bug does not.
+   * Waits before each retry of a failed consumer, in milliseconds. A deadlock or a restart of Postgres is over within this time, but a bug
+   * is not.
    * @default 50, 250 and 1000
    */
   readonly retryDelaysMs?: readonly number[];
@@ -15,15 +16,17 @@ export interface InProcessEventBusOptions {
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope) => void;
 }
 
-/** The bus of one process. Delivery is at least once, because the relay keeps an event until `publish` resolves. */
+/** The event bus of one process. Delivery is at least once, because the relay keeps an event until `publish` resolves. */
 export class InProcessEventBus implements EventBus {
   readonly #options: InProcessEventBusOptions;
   readonly #consumers = new Map<string, EventConsumer>();
   readonly #feeds = new EventFeeds();
-  /** Positions end with the process: events of an earlier process are not remembered. */
+  /** The epoch of positions. Every process has another epoch, because it does not remember the events of an earlier process. */
   readonly #epoch = randomBytes(8).toString('hex');
   #published = 0;
-  /** The relay publishes an event again when it could not delete it. Feeds receive each event once. */
+  /**
+   * The ids of delivered events. The relay publishes an event again when it could not delete the event, but feeds receive each event once.
+   */
   readonly #deliveredIds = new LRUCache<string, true>({ max: REMEMBERED_EVENTS });
 
   constructor(options: InProcessEventBusOptions) {
@@ -42,7 +45,7 @@ export class InProcessEventBus implements EventBus {
   }
 
   async publish(envelopes: readonly EventEnvelope[]): Promise<void> {
-    // Feeds first: a status on a screen must not wait for the slowest consumer.
+    // Feeds get the events before the consumers do, because a status on a screen must not wait for the slowest consumer.
     for (const envelope of envelopes) this.#deliverToFeeds(envelope);
     await Promise.all([...this.#consumers.values()].map((consumer) => this.#deliver(consumer, envelopes)));
   }
@@ -64,7 +67,7 @@ export class InProcessEventBus implements EventBus {
   async #deliver(consumer: EventConsumer, envelopes: readonly EventEnvelope[]): Promise<void> {
     const wanted = await this.#readable(consumer, envelopes);
     const batchSize = consumer.batchSize ?? 1;
-    // Without batches, aggregates do not wait for each other. A batch keeps the order of its whole tenant.
+    // Without batches, the events of different aggregates do not wait for each other. A batch keeps the order of all events of its tenant.
     const lanes = Map.groupBy(wanted, (each) => (batchSize > 1 ? each.tenant_id : each.aggregate_id));
     await Promise.all(
       [...lanes.values()].map(async (lane) => {

@@ -14,11 +14,11 @@ export interface HistoryStart {
   readonly epoch: string;
   /** The sequence number of the last past event. */
   readonly last: number;
-  /** Every event after this sequence number will be added. */
+  /** The sequence number after which all events will be added. */
   readonly knownAfter: number;
 }
 
-/** The newest events of one kind, for readers that were disconnected for a moment. */
+/** The newest events of one kind, for readers that were disconnected for a short time. */
 export class RecentEvents {
   readonly #capacity: number;
   readonly #epoch: string;
@@ -34,7 +34,7 @@ export class RecentEvents {
     this.#knownAfter = knownAfter;
   }
 
-  /** The history that the positions belong to. */
+  /** The history to which the positions belong. */
   get epoch(): string {
     return this.#epoch;
   }
@@ -49,25 +49,29 @@ export class RecentEvents {
     return writePosition({ epoch: this.#epoch, sequence });
   }
 
-  /** Adds an event in order. @returns false when the event was added before: the stream sent it twice or holds it twice */
+  /** Adds an event in order. @returns false when the event was added before, because the stream sent it twice or contains it twice */
   add(sequence: number, envelope: EventEnvelope): boolean {
     const newest = this.#events.at(-1);
     if ((newest && sequence <= newest.sequence) || this.#ids.has(envelope.event_id)) return false;
     this.#events.push({ sequence, envelope });
     this.#ids.add(envelope.event_id);
     this.#last = Math.max(this.#last, sequence);
-    // Keep up to twice the capacity, then remove half: removing one event at a time would move all others each time.
+    // The list grows to twice the capacity, and then half is removed at once. Removing a single event would move all other events each
+    // time.
     if (this.#events.length > 2 * this.#capacity) this.#forget(this.#events.length - this.#capacity);
     return true;
   }
 
-  /** The sequence number of a position. Null when later events are no longer known, or never were. */
+  /** The sequence number of a position. Null when the events after the position are not known, or are no longer known. */
   placeOf(position: string): number | null {
     const read = readPosition(position);
     return read && this.#knows(read) ? read.sequence : null;
   }
 
-  /** The events after a sequence number that pass the filter. Searches from the newest back: a short disconnection misses few events. */
+  /**
+   * The events after a sequence number that pass the filter. The search begins with the newest event, because a reader misses few events in
+   * a short disconnection.
+   */
   after(sequence: number, { tenantId, aggregateId }: FeedFilter): readonly RecentEvent[] {
     const missed: RecentEvent[] = [];
     for (let index = this.#events.length - 1; index >= 0; index -= 1) {

@@ -3,19 +3,18 @@ import { p, type EntityManager } from '@mikro-orm/postgresql';
 import { actorId } from '../context/index.ts';
 import { contextOf } from './work-context.ts';
 
-// The hooks receive the core EntityManager. Ours is always the one of Postgres.
+// The type of the hooks' argument is the core EntityManager. The value is always the EntityManager of Postgres.
 const tenantOf = (_entity: unknown, em: unknown) => contextOf(em as EntityManager).tenantId;
-// Null for the platform and for shoppers. The builder's hook types ignore that `nullable()` allows null.
+// The user's id. Null for the platform and for shoppers. The hook types of the builder do not know that `nullable()` allows null.
 const actorOf = (_entity: unknown, em: unknown) => actorId(contextOf(em as EntityManager)) as string;
 
-/** `tenant_id` of an entity without `baseColumns`. The default of the column fills it for statements that bypass the ORM. */
+/** `tenant_id` of an entity without `baseColumns`. For statements that bypass the ORM, the column's default sets the value. */
 export const tenantColumn = { tenantId: p.uuid().onCreate(tenantOf) };
 
 /**
- * The properties of every aggregate. The migration adds their columns with `stamped('<table>')`.
- * The primary key of the ORM is `id`. The primary key in the database is (tenant_id, id).
- * Id and tenant are set on creation, the other properties on every change. The trigger `stamp_row` does the same for statements that
- * bypass the ORM.
+ * The properties of every aggregate. The migration adds their columns with `stamped('<table>')`. The primary key of the ORM is `id`. The
+ * primary key in the database is (tenant_id, id). The ORM sets id and tenant on creation, and the other properties on every change. For
+ * statements that bypass the ORM, the trigger `stamp_row` does the same.
  */
 export const baseColumns = {
   id: p
@@ -30,14 +29,14 @@ export const baseColumns = {
     .onCreate(() => new Date())
     .onUpdate(() => new Date()),
   updatedBy: p.uuid().nullable().onCreate(actorOf).onUpdate(actorOf),
-  /** Optimistic lock: a change of an outdated version throws OptimisticLockError, which the unit of work retries. */
+  /** The optimistic lock. A change of an outdated version throws OptimisticLockError, after which the unit of work runs again. */
   version: p.integer().version().default(1),
-  /** Time of the deletion. See `notDeleted`. */
+  /** The time of the deletion. Null for a row that is not deleted. See `notDeleted`. */
   deletedAt: p.datetime().nullable(),
 };
 
 /**
- * Hides rows with `deletedAt`: `defineEntity({ ..., filters: notDeleted })`. Disable the filter for one query with
- * `{ filters: { notDeleted: false } }`. Kysely does not apply the filter: add `deleted_at is null` to Kysely queries.
+ * Hides rows with `deletedAt`: `defineEntity({ ..., filters: notDeleted })`. Disable the filter for one query with `{ filters: {
+ * notDeleted: false } }`. Kysely does not apply the filter, so add `deleted_at is null` to Kysely queries.
  */
 export const notDeleted = { notDeleted: { name: 'notDeleted', cond: { deletedAt: null }, default: true } };

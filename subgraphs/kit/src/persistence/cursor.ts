@@ -2,21 +2,21 @@ import { createHash } from 'node:crypto';
 
 /** Encodes and decodes the cursors of one list. */
 export interface CursorCodec {
-  /** Encodes the cursor of a row from the values that the list is sorted by. */
+  /** Encodes the cursor of a row from the values by which the list is sorted. */
   encode(values: readonly (string | number)[]): string;
   /** Decodes the values of a cursor as text. Null when the text is not a cursor of this list. */
   decode(cursor: string): readonly string[] | null;
 }
 
-/** Matches every value. For columns of any type. */
+/** A pattern that matches every value, for columns of any type. */
 export const ANY_VALUE = /^/;
 
 /**
  * Creates the codec of one list.
  * @param list the identity of the list: its name, or its sort and filter, as JSON. A cursor carries a checksum over this identity and its
- * values, so no foreign and no damaged cursor reaches Postgres. The checksum is not a signature: a cursor holds no secret and gives no access
- * beyond the query itself.
- * @param patterns one for each value, in the order of the values
+ * values, so no cursor of another list and no damaged cursor reaches Postgres. The checksum is not a signature, because a cursor contains
+ * no secret and gives no access beyond the query itself.
+ * @param patterns a pattern for each value, in the order of the values
  */
 export function cursorCodec(list: unknown, patterns: readonly RegExp[]): CursorCodec {
   return codecOfText(JSON.stringify(list), patterns);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailableError } from '../context/index.ts';
 import { StandbyError } from './postgres-hosts.ts';
 
-/** How long work waits for a lost database, in milliseconds since the loss. A restart or a failover takes less. */
+/** How long work waits for a lost database, in milliseconds since the loss. A restart or a failover takes less time. */
 const PATIENCE_MS = 5000;
 const PAUSE_MS = { first: 20, longest: 250 };
 
@@ -28,7 +28,7 @@ const LOST = new Set([
 const LOST_MESSAGES =
   /(^| - )(Connection terminated|timeout expired|Client has encountered a connection error and is not queryable|Client was closed and is not queryable)/;
 
-/** Whether an error means that the database is unreachable or cut the connection. Then nothing of an open transaction remains. */
+/** Whether an error means that the database is unreachable or cut the connection. In that case an open transaction has had no effect. */
 export function isLostConnection(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if (error instanceof StandbyError) return true;
@@ -37,8 +37,9 @@ export function isLostConnection(error: unknown): boolean {
 }
 
 /**
- * Whether a writing transaction was refused because the server is a standby: 25006 read_only_sql_transaction for a statement,
- * 0A000 feature_not_supported for `begin read write`. Only a pooler leads to a standby: a direct connection ends when the server changes its role.
+ * Whether a writing transaction was refused because the server is a standby: 25006 read_only_sql_transaction for a statement, 0A000
+ * feature_not_supported for `begin read write`. Only a pooler can connect to a standby, because a direct connection ends when the server
+ * changes its role.
  */
 export function isFromStandby(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
@@ -84,8 +85,8 @@ export function isCertainlyNotCommitted(error: unknown): boolean {
 }
 
 /**
- * Tracks whether the database of a process is unreachable, and since when. During a short outage all work waits. During a longer outage
- * all work fails at once.
+ * Tracks whether the database of a process is unreachable, and since when. During a short outage all work waits. During a longer outage all
+ * work fails at once.
  */
 export class DatabaseOutage {
   readonly #nowMs: () => number;
@@ -98,8 +99,9 @@ export class DatabaseOutage {
   }
 
   /**
-   * Creates the wait of one piece of work, called after each lost connection. It waits briefly and returns true. It returns false at once when
-   * the outage lasts too long, or when only this work loses connections again and again: that work may be what crashes the database.
+   * Creates the function by which one piece of work waits. The work calls the function after each lost connection. The function waits
+   * briefly and returns true. But it returns false at once when the outage lasts too long, or when only this work loses connections again
+   * and again, because this work may be what crashes the database.
    */
   patience(): () => Promise<boolean> {
     let sinceMs: number | null = null;

@@ -10,7 +10,9 @@ interface RecordedMigration {
   readonly checksum: string;
 }
 
-/** Checks whether a subgraph's database can serve this version of the code: it accepts writes and has this version's tables. */
+/**
+ * Checks whether a subgraph's database can serve this version of the code: the database accepts writes and has the tables of this version.
+ */
 export class DatabaseReadiness {
   readonly #orm: MikroORM;
   readonly #schema: string;
@@ -18,7 +20,10 @@ export class DatabaseReadiness {
   readonly #onChange: (problem: string | null) => void;
   #problem: string | null = null;
 
-  /** @param onChange called with the reason when the database stops serving or the reason changes, and with null when it serves again */
+  /**
+   * @param onChange called with the reason when the database stops serving or when the reason changes, and with null when the database
+   * serves again
+   */
   constructor(orm: MikroORM, migrations: SchemaMigrations, onChange: (problem: string | null) => void) {
     this.#orm = orm;
     this.#schema = requireIdentifier(migrations.schema);
@@ -62,7 +67,7 @@ export class DatabaseReadiness {
   }
 }
 
-/** Postgres, appendix A: 42P01 `undefined_table`. */
+/** Whether Postgres reports a missing table: 42P01 `undefined_table` (manual, appendix A). */
 function isUndefinedTable(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '42P01';
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { EventEnvelope } from '../contracts/index.ts';
 import type { Transaction } from './transaction.ts';
 
-/** Parks an event that failed every retry of a consumer. An event that is parked again keeps the newest error. */
+/** Parks an event that failed every retry of a consumer. When an event is parked again, its newest error is kept. */
 export async function parkEvent<Schema>(
   tx: Transaction<Schema>,
   consumer: string,

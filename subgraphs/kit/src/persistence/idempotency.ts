@@ -5,27 +5,27 @@ import { err, failure, ok, type Failure, type IdempotencyKeyReused, type Result 
 import { decodeStored, encodeStored } from './stored-json.ts';
 import type { Transaction } from './transaction.ts';
 
-/** One call of a mutation, for idempotency. */
+/** One call of a mutation, as idempotency needs it. */
 export interface IdempotentCall {
-  /** 1 to 255 characters, chosen by the client. Without a key nothing is stored. */
+  /** The key that the client chose, with 1 to 255 characters. Without a key nothing is stored. */
   readonly key: string | null | undefined;
-  /** Name of the mutation. The same key on another mutation is refused as reused. */
+  /** The name of the mutation. A key that was used with another mutation is refused. */
   readonly operation: string;
-  /** The input as the client sent it. Its `idempotencyKey` is not compared. */
+  /** The input as the client sent it. The comparison with earlier inputs leaves out `idempotencyKey`. */
   readonly input: unknown;
 }
 
-/** Returned when a key is too short, too long, or holds a NUL or half of a surrogate pair, which Postgres cannot store. */
+/** Returned when a key is too short or too long, or when it contains a NUL or half of a surrogate pair, which Postgres cannot store. */
 export type InvalidIdempotencyKey = Failure<'IDEMPOTENCY_KEY_INVALID'>;
 export type IdempotencyFailure = IdempotencyKeyReused | InvalidIdempotencyKey;
 
 /**
- * Callers without a login share one space of keys. Two of them who send the key "1" with an equal input would get the same cart.
- * So the keys of such callers must be too long to be equal by chance.
+ * The minimum length of a key without a login. Callers without a login share one space of keys. With short keys, two of them could send the
+ * key "1" with an equal input and get the same cart. Long keys are not equal by chance.
  */
 const SHORTEST_WITHOUT_LOGIN = 16;
 
-/** Refuses a key that is too short for its caller, too long, or not storable. */
+/** Refuses a key that is too short for its caller, is too long, or cannot be stored. */
 export function checkIdempotencyKey({ actor }: RequestContext, key: string): Result<void, InvalidIdempotencyKey> {
   const shortest = actor.kind === 'anonymous' ? SHORTEST_WITHOUT_LOGIN : 1;
   if (key.length >= shortest && key.length <= 255 && !key.includes('\0') && key.isWellFormed()) return ok(undefined);
@@ -34,8 +34,8 @@ export function checkIdempotencyKey({ actor }: RequestContext, key: string): Res
 }
 
 /**
- * Runs `effect` once per key of a caller and returns the same value for every repetition. The value must survive JSON (Dates do).
- * The key is stored in the transaction of the effect: after a rollback the key is free again.
+ * Runs `effect` once per key of a caller. Every repetition returns the same value. JSON must be able to represent the value (Dates are
+ * allowed). The key is stored in the transaction of the effect, so after a rollback the key is free again.
  */
 export async function claimOnce<Schema, Value, Refusal>(
   tx: Transaction<Schema>,
@@ -44,7 +44,7 @@ export async function claimOnce<Schema, Value, Refusal>(
 ): Promise<Result<Value, Refusal | IdempotencyFailure>> {
   const valid = checkIdempotencyKey(tx.ctx, key);
   if (!valid.ok) return valid;
-  // The fingerprint includes the actor: no caller may receive the result of another user's call.
+  // The fingerprint includes the actor, so that no caller receives the result of another user's call.
   const fingerprint = fingerprintOf(operation, [actorId(tx.ctx), input]);
   const own = ownKey(tx.ctx, key);
   if (!(await claim(tx.db, { own, key, fingerprint })))
@@ -58,22 +58,24 @@ export async function claimOnce<Schema, Value, Refusal>(
   return result;
 }
 
-/** The place of a stored call. `key` is the client's own text: earlier versions stored that text, shared by all callers of a tenant. */
+/** Where a call is stored. `key` is the client's own text: earlier versions stored that text, and all callers of a tenant shared it. */
 interface Claim {
   readonly own: string;
   readonly key: string;
   readonly fingerprint: string;
 }
 
-/** The key within the space of its caller: one space per user, one for the platform, one for all callers without a login. */
+/**
+ * The key within the space of its caller. There is one space for each user, one for the platform, and one for all callers without a login.
+ */
 function ownKey({ actor }: RequestContext, key: string): string {
   return actor.kind === 'user' ? `user ${actor.userId} ${key}` : `${actor.kind} ${key}`;
 }
 
 async function claim<Schema>(db: Kysely<Schema>, { own, key, fingerprint }: Claim): Promise<boolean> {
-  // A second caller waits here until the first one commits (then: conflict, no row) or rolls back (then the second caller proceeds).
-  // An expired key that was not cleaned up yet counts as free.
-  // An equal call that an earlier version stored within a day was carried out: its repetition may arrive during an update.
+  // A second caller waits here for the first caller. When the first commits, the insert conflicts and returns no row. When the first rolls
+  // back, the second proceeds. An expired key that was not cleaned up yet counts as free. An equal call that an earlier version stored
+  // within a day was carried out, and its repetition may arrive during an update.
   const { rows } = await sql`
     insert into idempotency_record as record (key, fingerprint)
     select ${own}, ${fingerprint}
@@ -93,11 +95,11 @@ async function storedResult<Schema, Value>(
     select result from idempotency_record where key in (${own}, ${key}) and fingerprint = ${fingerprint}`.execute(db);
   const [record] = rows;
   if (!record) return err(keyReused());
-  // The stored value of `effect` for this key and fingerprint: the same operation, hence the same type.
+  // The stored value is a result of `effect`, because key and fingerprint, and therefore the operation, are the same.
   return ok(decodeStored(record.result) as Value);
 }
 
-/** The refusal of a key that was used before with another input. */
+/** The refusal of a key that the caller has used with another input. */
 function keyReused(): IdempotencyKeyReused {
   return failure('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; take a new one', [
     'idempotencyKey',

@@ -12,8 +12,8 @@ const claimed = fixedStatement<{ event_id: string }>(`
   on conflict do nothing returning event_id`);
 
 /**
- * Returns the events that the consumer has not handled before. An event is delivered at least once. Its id is recorded in the transaction of
- * its effect, so both are committed or neither.
+ * Returns the events that the consumer has not handled before. An event is delivered at least once. The id of the event is recorded in the
+ * transaction of the event's effect, so either both are committed or neither is.
  */
 export async function claimUnhandled<Schema>(
   tx: Transaction<Schema>,

@@ -1,12 +1,12 @@
 /**
- * 22021 character_not_in_repertoire; 22P05 untranslatable_character; 08P01 protocol_violation, when a value is part of the statement's text:
- * the text ends at its first NUL.
+ * The codes of errors for texts that Postgres cannot store: 22021 character_not_in_repertoire, 22P05 untranslatable_character, and 08P01
+ * protocol_violation. The last one occurs when a value is part of the statement's text, because that text ends at its first NUL.
  */
 const NOT_STORABLE = new Set(['22021', '22P05', '08P01']);
 
 /**
- * Thrown when a text holds a NUL character, which JSON allows and Postgres cannot store. Any argument of any operation may hold one.
- * The unit of work, which all operations share, converts the error for the caller.
+ * Thrown when a text holds a NUL character, which JSON allows and Postgres cannot store. Any argument of any operation may contain a NUL,
+ * so the unit of work, which all operations share, converts the error.
  */
 export class InvalidTextError extends Error {
   readonly extensions = { code: 'BAD_USER_INPUT' };
@@ -16,7 +16,7 @@ export class InvalidTextError extends Error {
     this.name = 'InvalidTextError';
   }
 
-  /** Returns the error unchanged, unless Postgres refused a text. */
+  /** Converts an error of Postgres about a text. Returns any other error unchanged. */
   static from(error: unknown): unknown {
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
     return typeof code === 'string' && NOT_STORABLE.has(code) ? new InvalidTextError({ cause: error }) : error;

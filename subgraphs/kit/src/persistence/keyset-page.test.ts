@@ -20,7 +20,7 @@ beforeAll(async () => {
   unitOfWork = new UnitOfWork(await database.openOrm('sample', SAMPLE_ENTITIES));
   await unitOfWork.run(ctx, async ({ db }) => {
     await sql`insert into shelf (id, name) values (${randomUUID()}, 'Main')`.execute(db);
-    // Equal labels and weights, and times that differ by less than the millisecond that a Date can hold.
+    // The rows have equal labels and weights, and times that differ by less than a millisecond, the precision of a Date.
     await sql`
       insert into box (id, shelf_id, label, kind, weight, content, packed_at)
       select gen_random_uuid(), (select id from shelf), 'box ' || n % 7, case when n % 2 = 0 then 'SMALL' else 'LARGE' end,
@@ -76,7 +76,7 @@ test.each<[string, Sort[], string]>([
   expect(paged).toEqual(rows.map(({ id }) => id));
 });
 
-/** Everything in the box, read in pages from the end to the start. */
+/** Reads all boxes in pages, from the end of the list to the start. */
 async function readBack(options: Partial<Options>): Promise<string[]> {
   const pages: string[][] = [];
   let before: string | null = null;

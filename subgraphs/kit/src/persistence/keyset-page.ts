@@ -13,20 +13,20 @@ import { ANY_VALUE, codecOfText, type CursorCodec } from './cursor.ts';
 
 export type Direction = 'asc' | 'desc';
 
-/** One criterion of a sort. The column must not be nullable: a comparison with null is neither true nor false. */
+/** One criterion of a sort. The column must not be nullable, because a comparison with null is neither true nor false. */
 export interface SortBy<DB, TB extends keyof DB> {
-  /** `table.column`, or an expression that is visible to the select. */
+  /** `table.column`, or an expression over columns that the select can see. */
   readonly by: StringReference<DB, TB> | Expression<unknown>;
   readonly direction: Direction;
 }
 
 /** The list and the page to read. */
 export interface PageOptions<DB, TB extends keyof DB> {
-  /** The sort criteria, most important first. May be empty. */
+  /** The sort criteria, the most important first. May be empty. */
   readonly sort: readonly SortBy<DB, TB>[];
-  /** The unique column that orders equal rows, in the direction of the last criterion. */
+  /** The unique column that orders rows with equal sort values. Its direction is the direction of the last criterion. */
   readonly id: StringReference<DB, TB>;
-  /** The filter of the list as the caller sent it (JSON). A cursor is valid for the same filter only. */
+  /** The filter of the list as the caller sent it (JSON). A cursor is valid only for the filter with which it was made. */
   readonly filter: unknown;
   readonly page: PageRequest;
 }
@@ -37,16 +37,16 @@ export interface KeysetPage<Row> {
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
   readonly endCursor: string | null;
-  /** The cursor of one of `rows`, by object identity. @throws TypeError for any other object */
+  /** The cursor of one of `rows`, by object identity. @throws TypeError for an object that is not in `rows` */
   cursorOf(row: Row): string;
 }
 
-/** Selected beside the caller's columns and removed from the result. */
+/** The name of the column with the sort values. The column is selected beside the caller's columns, and removed from the result. */
 const KEY = 'keyset_key';
 
 /**
- * Reads one page of `query`. The query must have no order and no limit. The cost of a page does not depend on its depth in the list,
- * given an index on (tenant_id, ...sort, id).
+ * Reads one page of `query`. The query must have no order and no limit. With an index on (tenant_id, ...sort, id), the cost of a page does
+ * not depend on how far the page is from the start of the list.
  */
 export async function keysetPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
@@ -59,7 +59,7 @@ export async function keysetPage<DB, TB extends keyof DB, Row>(
   const range = withCursors(asked.value, (cursor) => codec.decode(cursor));
   if (!range.ok) return range;
 
-  // Kysely cannot infer the selection of a generic query.
+  // The cast is needed because Kysely cannot infer the selection of a generic query.
   const found = await pageQuery(query, terms, range.value)
     .limit(range.value.size + 1)
     .execute();
@@ -126,21 +126,27 @@ function inReverse({ by, direction }: SortTerm): SortTerm {
   return { by, direction: direction === 'asc' ? 'desc' : 'asc' };
 }
 
-/** The values are untyped text literals: Postgres infers the type from the other side. */
+/**
+ * The condition for rows after a cursor. The values are text literals without a type, because Postgres infers the type from the other side
+ * of the comparison.
+ */
 function isAfter(
   terms: readonly SortTerm[],
   values: readonly string[],
 ): Expression<boolean> & ReturnType<typeof sql<boolean>> {
   const [head] = terms;
   if (head && terms.every(({ direction }) => direction === head.direction)) {
-    // A row comparison is one index condition.
+    // Postgres can use a row comparison as one index condition.
     const left = sql.join(terms.map(({ by }) => by));
     return sql<boolean>`(${left}) ${beyond(head.direction)} (${sql.join(values)})`;
   }
   return isAfterInMixedDirections(terms, values);
 }
 
-/** `a > 1 or (a = 1 and (b < 2 or ...))`, preceded by `a >= 1`, which an index on `a` can serve. */
+/**
+ * The condition for several directions: `a > 1 or (a = 1 and (b < 2 or ...))`. The condition `a >= 1` before it lets Postgres use an index
+ * on `a`.
+ */
 function isAfterInMixedDirections(
   terms: readonly SortTerm[],
   values: readonly string[],
@@ -160,7 +166,7 @@ export function pageOf<Row>(found: readonly KeyedRow[], range: Range, codec: Cur
   const { rows: keyed, ...page } = pageOfRows(range, found);
   const keys = new Map<Row, readonly string[]>();
   for (const { [KEY]: key, ...row } of keyed) {
-    // Only the columns that the caller selected remain.
+    // The row now has only the columns that the caller selected.
     keys.set(row as Row, key);
   }
   const rows = [...keys.keys()];

@@ -5,15 +5,15 @@ import { fileURLToPath } from 'node:url';
 import type { Client } from 'pg';
 import { requireIdentifier } from './schema-name.ts';
 
-/** The migrations of one schema: a folder of `NNNN_name.sql`. Each file runs once, in order, in its own transaction. */
+/** The migrations of one schema: a folder of files `NNNN_name.sql`. Each file runs once, in order, in its own transaction. */
 export interface SchemaMigrations {
-  /** Postgres schema. Also the name of the subgraph. */
+  /** The Postgres schema, which has the name of the subgraph. */
   readonly schema: string;
   /** Absolute path of the folder of SQL files. Unqualified names in the files belong to the subgraph's schema. */
   readonly directory: string;
 }
 
-/** Thrown when a migration file differs from the version that made the tables. */
+/** Thrown when a migration file differs from the version of the file that created the tables. */
 export class ChangedMigrationError extends Error {
   /** Schema and file name, as `orders/0001_orders.sql`. */
   readonly file: string;
@@ -25,20 +25,20 @@ export class ChangedMigrationError extends Error {
   }
 }
 
-/** The same relative path from `src` and from `dist`. */
+/** The folder has the same relative path from `src` and from `dist`. */
 const KIT_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /**
- * Migrates one schema: first the kit's own files (`kit/0001_...`), then the subgraph's. Several processes may call it at once: the second
- * waits and then finds nothing to do.
+ * Migrates one schema: first the kit's own files (`kit/0001_...`), then the subgraph's. Several processes may call this function at once,
+ * because the second process waits and then finds nothing to do.
  * @returns the names of the files that ran
  * @throws ChangedMigrationError when a file that already ran was changed afterwards
- * @throws Error when a statement fails; that file is rolled back
+ * @throws Error when a statement fails. The file with the statement is rolled back.
  */
 export async function migrate(client: Client, { schema, directory }: SchemaMigrations): Promise<string[]> {
   requireIdentifier(schema);
   const files = await filesOf({ schema, directory });
-  // A session lock instead of a transaction lock: the lock must outlive the transaction of each file.
+  // The lock belongs to the session instead of a transaction, because it must outlive the transaction of each file.
   await client.query('select pg_advisory_lock(hashtext($1))', [`migrate:${schema}`]);
   try {
     await client.query(`set role ${schema}_owner`);
@@ -53,7 +53,7 @@ export async function migrate(client: Client, { schema, directory }: SchemaMigra
   }
 }
 
-/** The migrations that this version of the code needs: checksums by name, as `schema_migration` records them. */
+/** The migrations that this version of the code needs, as checksums by name. The table `schema_migration` has the same form. */
 export async function expectedMigrations(migrations: SchemaMigrations): Promise<ReadonlyMap<string, string>> {
   return new Map((await filesOf(migrations)).map(({ name, checksum }) => [name, checksum]));
 }

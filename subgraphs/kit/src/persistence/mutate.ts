@@ -18,19 +18,19 @@ export interface ChangeInput extends MutationInput {
 
 /** A mutation and the scope that it needs. */
 export interface Mutation<Violation extends Failure> {
-  /** The scope that the caller needs. Null: callers without a login may call the mutation, or the service checks the caller itself. */
+  /** The scope that the caller needs. With null, callers without a login may call the mutation, or the service checks the caller itself. */
   readonly scope: Parameters<typeof requireScope>[1] | null;
-  /** Name of the root field. An idempotency key belongs to one operation. */
+  /** The name of the root field. An idempotency key belongs to one operation. */
   readonly operation: string;
-  /** The input as the client sent it. The idempotency fingerprint includes it without the key. */
+  /** The input as the client sent it. The idempotency fingerprint covers the input except for the key. */
   readonly input: MutationInput;
-  /** Unique constraints that the work may violate. @default none: a violation is thrown */
+  /** Unique constraints that the work may violate. @default none, so a violation is thrown as an error */
   readonly uniqueViolations?: UniqueViolations<Violation>;
 }
 
 /**
  * Runs a mutation: for callers with the scope, once per idempotency key, in one transaction. A refusal is rolled back.
- * @throws AccessDeniedError when the caller lacks the scope; see also `UnitOfWork.run`
+ * @throws AccessDeniedError when the caller lacks the scope. See also the errors of `UnitOfWork.run`.
  */
 export async function mutate<Schema, Value, Refusal, Violation extends Failure = never>(
   unitOfWork: UnitOfWork<Schema>,

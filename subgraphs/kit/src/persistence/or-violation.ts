@@ -1,8 +1,8 @@
 import { err, type Failure, type Result, type UniqueViolations } from '../domain/index.ts';
 
 /**
- * Runs `work` and returns the violation of a listed constraint as its failure.
- * Call it around the unit of work, not inside: the violation has ended the transaction.
+ * Runs `work` and returns the violation of a listed constraint as its failure. Call this function around the unit of work and not inside of
+ * it, because the violation has ended the transaction.
  * @throws every other error of `work`
  */
 export async function orViolation<Value, Refusal, Violation extends Failure>(
@@ -18,7 +18,7 @@ export async function orViolation<Value, Refusal, Violation extends Failure>(
   }
 }
 
-/** The constraint that Postgres reports, also when the ORM wrapped the error. */
+/** The constraint that Postgres reports, even when the ORM has wrapped the error. */
 function constraintOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
   return 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : constraintOf(error.cause);

@@ -6,14 +6,17 @@ interface OtherDatabase {
   readonly isOurs: boolean;
 }
 
-/** The other databases of a server that a role may connect to: PUBLIC still has the CONNECT privilege that Postgres grants by default. */
+/**
+ * The other databases of a server to which a role may connect, because PUBLIC still has the CONNECT privilege that Postgres grants by
+ * default.
+ */
 export async function otherDatabases(admin: Client, role: string): Promise<readonly string[]> {
   return (await reachable(admin, role)).map(({ name }) => name);
 }
 
 /**
- * Revokes CONNECT and TEMPORARY on all other databases of the server from PUBLIC, as far as the administrator may. For a server that Souk
- * uses alone. Owners and superusers keep both.
+ * Revokes CONNECT and TEMPORARY on all other databases of the server from PUBLIC, as far as the administrator may do so. Only for a server
+ * that Souk does not share. Owners and superusers keep both privileges.
  */
 export async function closeOtherDatabases(admin: Client, role: string): Promise<void> {
   for (const { name, isOurs } of await reachable(admin, role)) {

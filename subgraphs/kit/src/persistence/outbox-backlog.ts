@@ -7,19 +7,19 @@ export interface Backlog {
   readonly events: number;
   /** How long the oldest event has waited, in seconds. */
   readonly lagSeconds: number;
-  /** Number of events that the bus can never take. An operator must handle them. */
+  /** The number of events that the bus can never accept. An operator must handle them. */
   readonly parked: number;
 }
 
-/** Timeout of a query in milliseconds. */
+/** The timeout of a query, in milliseconds. */
 const PATIENCE_MS = 2000;
 
-/** Reads the backlog of an outbox over its own connection: the relay's connection is busy exactly when the backlog grows. */
+/** Reads the backlog of an outbox over its own connection, because the relay's connection is busy exactly when the backlog grows. */
 export class OutboxBacklog {
   readonly #pool: Pool;
   readonly #sql: string;
 
-  /** @param url connection string of the relay role */
+  /** @param url the connection string of the relay role */
   constructor(url: string, schema: string) {
     this.#pool = new Pool({
       Client: clientOf(new PostgresHosts(url)),
@@ -28,7 +28,7 @@ export class OutboxBacklog {
       connectionTimeoutMillis: PATIENCE_MS,
       query_timeout: PATIENCE_MS,
     });
-    // Postgres closed the connection. The next query opens another.
+    // Postgres closed the connection. The next query opens another one.
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
     this.#sql = `select count(*) filter (where parked_at is null)::float8 as events,

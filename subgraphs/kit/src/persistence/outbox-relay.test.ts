@@ -239,7 +239,7 @@ function startRelay(publish: OutboxRelayOptions['publish'], errors: unknown[] = 
   return relay;
 }
 
-/** A unit of work with a relay that only its own commits wake. */
+/** A unit of work with a relay that is woken only by commits of this unit of work. */
 async function openProcess(published: EventEnvelope[]): Promise<{ unitOfWork: UnitOfWork<unknown> }> {
   const relay = startRelay((envelopes) => slowBus(envelopes, published), [], AN_HOUR_MS);
   const orm = await database.openOrm('sample', SAMPLE_ENTITIES);
@@ -257,7 +257,7 @@ const counted = (aggregateId: string, number: number) => ({
   payload: { number },
 });
 
-/** One transaction per event, like an aggregate that changes many times. */
+/** Appends events, each in its own transaction, as an aggregate does that changes many times. */
 async function appendInOrder(
   aggregateId: string,
   count: number,
@@ -269,7 +269,7 @@ async function appendInOrder(
   }
 }
 
-/** A bus whose delay differs from call to call, so relays overtake each other wherever they can. */
+/** A bus whose delay differs from call to call, so that relays overtake each other wherever possible. */
 async function slowBus(envelopes: readonly EventEnvelope[], published: EventEnvelope[]): Promise<void> {
   await sleep(Math.random() * 8);
   published.push(...envelopes);

@@ -7,7 +7,7 @@ import { clientOf, PostgresHosts } from './postgres-hosts.ts';
 import { PreparingClient } from './preparing-client.ts';
 import { requireIdentifier } from './schema-name.ts';
 
-/** An event and its position in the outbox (bigint, as text). */
+/** An event, and its position in the outbox (a bigint, as text). */
 interface OutboxRow {
   readonly position: string;
   readonly envelope: EventEnvelope;
@@ -18,13 +18,13 @@ export interface OutboxRelayOptions {
   readonly url: string;
   readonly schema: string;
   /**
-   * Publishes the events to the bus in order and resolves when the bus has stored them. An `UnpublishableEventsError` parks the events that it
-   * names. Any other error leaves all events for the next round.
+   * Publishes the events to the bus in order and resolves when the bus has stored them. After an `UnpublishableEventsError` the relay parks
+   * the events that the error names. Any other error leaves all events for the next round.
    */
   readonly publish: (envelopes: readonly EventEnvelope[]) => Promise<void>;
-  /** How often the relay looks for events without a wake-up, in milliseconds. @default 500 */
+  /** How often the relay reads the outbox without a wake-up, in milliseconds. @default 500 */
   readonly pollMs?: number;
-  /** Called for every failed round and for parked events. The relay continues. */
+  /** Called for every failed round and for parked events. The relay then continues. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -40,12 +40,12 @@ const CONNECT_MS = 5000;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Publishes the outbox of one subgraph, at least once, in order per aggregate. Any number of relays may run. They take turns batch by batch,
- * so a relay that dies needs no election. Each relay is woken by the commits of its own process. When a process dies before it wakes its
- * relay, the next poll of any other relay finds the events.
+ * Publishes the outbox of one subgraph, at least once, in order per aggregate. Any number of relays may run. They take turns batch by
+ * batch, so no election is needed when a relay dies. Each relay is woken by the commits of its own process. When a process dies before it
+ * wakes its relay, another relay finds the events at its next poll.
  *
- * `position` follows the commits of an aggregate because the unit of work writes the aggregate (which locks its row until the commit) before
- * it draws the positions of the events.
+ * `position` follows the commits of an aggregate because the unit of work writes the aggregate (which locks its row until the commit)
+ * before it draws the positions of the events.
  */
 export class OutboxRelay {
   readonly #options: OutboxRelayOptions;
@@ -67,7 +67,7 @@ export class OutboxRelay {
       max: 1,
       connectionTimeoutMillis: CONNECT_MS,
     });
-    // Without a listener, a connection that Postgres closes (idle or in use) ends the process.
+    // Without a listener, an error of a connection that Postgres closes (idle or in use) would end the process.
     this.#pool.on('error', options.onError);
     this.#pool.on('connect', (client) => client.on('error', options.onError));
   }
@@ -92,7 +92,7 @@ export class OutboxRelay {
   async #loop(): Promise<void> {
     let isExpecting = true;
     while (!this.#stopping) {
-      // Armed before the read: an event that commits during the read must wake the next round.
+      // The wake-up is requested before the read, so that an event that commits during the read starts the next round.
       const woken = this.#nextWake();
       const earliest = performance.now() + SPACING_MS;
       const left: Round = await this.#round(isExpecting).catch(this.#reportFailure);
@@ -119,7 +119,7 @@ export class OutboxRelay {
     return 'NOTHING';
   };
 
-  /** Resolves to true when a commit woke the relay, and to false when `pollMs` passed. */
+  /** Resolves to true when a commit wakes the relay, and to false when `pollMs` have passed. */
   #nextWake(): Promise<boolean> {
     this.#wake(); // clears the timer of the previous round
     return new Promise((resolve) => {
@@ -147,8 +147,9 @@ export class OutboxRelay {
   }
 
   /**
-   * Locks one row for the whole outbox. SKIP LOCKED on the events would lose the order: a second relay would publish event 2 of an order while
-   * the first still holds event 1. The relay waits for the row: its holder may have read before the commit that woke this relay.
+   * Locks one row for the whole outbox. SKIP LOCKED on the events would lose the order: a second relay would publish event 2 of an order
+   * while the first still holds event 1. A relay that cannot lock the row at once waits for it, because the holder may have read the outbox
+   * before the commit that woke this relay.
    */
   async #takeTurn(client: PoolClient): Promise<void> {
     const results = [await client.query(`begin; select from ${this.#turn} for update`)].flat(); // pg returns one result per statement
@@ -158,7 +159,9 @@ export class OutboxRelay {
     );
   }
 
-  /** A statement of its own, after the lock: the snapshot must include the deletions of the previous relay. */
+  /**
+   * Reads a batch. The read is a separate statement after the lock, because its snapshot must include the deletions of the previous relay.
+   */
   async #readBatch(client: PoolClient): Promise<OutboxRow[]> {
     const { rows } = await client.query<OutboxRow>(
       `select position, json_build_object(

@@ -11,12 +11,12 @@ const appended = fixedStatement(`
     from jsonb_array_elements($4::jsonb) with ordinality as appended (event, place)
    order by place`);
 
-/** Collects the events of one unit of work and writes them in one statement, in its transaction. */
+/** Collects the events of one unit of work, and writes them in one statement, in the transaction of the unit of work. */
 export class Outbox {
   readonly #events: DomainEvent[] = [];
   #written = false;
 
-  /** Whether events were written. Then the relay must be woken after the commit. */
+  /** Whether events were written. In that case the relay must be woken after the commit. */
   get written(): boolean {
     return this.#written;
   }
@@ -25,7 +25,7 @@ export class Outbox {
     this.#events.push(...[events].flat());
   }
 
-  /** Writes the events. The unit of work calls it just before the commit. */
+  /** Writes the events. The unit of work calls this method just before the commit. */
   async flush<Schema>(db: Kysely<Schema>, ctx: RequestContext): Promise<void> {
     if (this.#events.length === 0) return;
     const rows = this.#events.map(({ subject, version, aggregateId, payload }) => ({
@@ -34,7 +34,7 @@ export class Outbox {
       aggregate_id: aggregateId,
       payload: payload ?? null,
     }));
-    // An unrecorded trace is not worth its bytes in every event.
+    // An unrecorded trace is left out, because it would only make every event longer.
     const trace = isSampled(ctx.trace) ? JSON.stringify(ctx.trace) : null;
     await appended(db, actorId(ctx), ctx.correlationId, trace, JSON.stringify(rows));
     this.#events.length = 0;

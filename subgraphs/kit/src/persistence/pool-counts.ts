@@ -4,7 +4,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 export interface PoolCounts {
   readonly inUse: number;
   readonly idle: number;
-  /** Transactions and reads that wait for a connection. */
+  /** The number of transactions and reads that wait for a connection. */
   readonly waiting: number;
   readonly most: number;
 }

@@ -2,7 +2,7 @@ import { callbackify } from 'node:util';
 import { Client, type ClientConfig } from 'pg';
 import { hostUrls } from './postgres-url.ts';
 
-/** Thrown for a connection to a standby, which only replays the log of the primary. Souk works on the primary alone. */
+/** Thrown for a connection to a standby. A standby only replays the log of the primary, and Souk works on the primary only. */
 export class StandbyError extends Error {
   constructor(options?: ErrorOptions) {
     super('Postgres is a standby, which takes no writes', options);
@@ -10,12 +10,15 @@ export class StandbyError extends Error {
   }
 }
 
-/** Timeout for connecting to one of several hosts, in milliseconds. A single host has no alternative, so it has no timeout. */
+/**
+ * Timeout for connecting to one of several hosts, in milliseconds. There is no timeout for a single host, because it has no alternative.
+ */
 const CONNECT_MS = 3000;
 
 /**
- * The hosts of one database, one of which accepts writes (`target_session_attrs=read-write`; pg supports one host only). Every connection
- * starts with the host that worked last. A failed connection, or one to a standby, moves the next connection to the next host.
+ * The hosts of one database, one of which accepts writes. The class does what libpq's `target_session_attrs=read-write` does, because pg
+ * supports a single host only. Every connection starts with the host that worked last. After a failed connection, or a connection to a
+ * standby, the next connection uses the next host.
  */
 export class PostgresHosts {
   readonly #urls: readonly string[];
@@ -35,16 +38,16 @@ export class PostgresHosts {
     return this.#urls[this.#place] ?? '';
   }
 
-  /** Moves to the next host, unless another connection already did: many connections fail at once. */
+  /** Moves to the next host. Does nothing when another connection has already moved, because many connections fail at once. */
   leave(url: string): void {
     if (url === this.current) this.#place = (this.#place + 1) % this.count;
   }
 }
 
-/** A class of pg clients, as pools take it. */
+/** A class of pg clients, in the form that pools take. */
 export type ClientClass = new (config?: string | ClientConfig) => Client;
 
-/** The part of pg's connection that its types leave out. */
+/** The members of pg's connection that its types leave out. */
 interface Protocol {
   on(event: 'parameterStatus', listener: (message: { parameterName: string; parameterValue: string }) => void): void;
 }
@@ -52,7 +55,10 @@ interface Protocol {
 /** The callback that pg-pool passes. */
 type ConnectCallback = (error: Error | null) => void;
 
-/** Creates a client class for these hosts that refuses a standby. Postgres 14 and later reports while connecting whether it is a standby. */
+/**
+ * Creates a client class for these hosts. Its clients refuse a standby. A server with Postgres 14 or later reports at the connection
+ * whether it is a standby.
+ */
 export function clientOf(hosts: PostgresHosts, Base: ClientClass = Client): ClientClass {
   return class HostClient extends Base {
     readonly #url: string;
@@ -72,7 +78,7 @@ export function clientOf(hosts: PostgresHosts, Base: ClientClass = Client): Clie
       });
     }
 
-    // pg declares two overloads of `connect`: callers await the promise, pools pass a callback.
+    // pg declares two overloads of `connect`, because callers await the promise and pools pass a callback.
     override connect: Client['connect'] = (...args: unknown[]): never => {
       const [callback] = args as readonly (ConnectCallback | undefined)[];
       if (!callback) return this.#connectToPrimary() as never;
@@ -99,7 +105,7 @@ export function clientOf(hosts: PostgresHosts, Base: ClientClass = Client): Clie
 }
 
 /**
- * Connects to the host that accepts writes. The caller ends the client.
+ * Connects to the host that accepts writes. The caller must end the client.
  * @throws Error of the last host when no host accepts writes
  */
 export async function connectToPrimary(url: string, config: ClientConfig = {}): Promise<Client> {

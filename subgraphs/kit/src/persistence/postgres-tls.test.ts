@@ -31,7 +31,7 @@ function makeAuthority(name: string): void {
   openssl('req', '-x509', ...KEY, '-keyout', `${name}.key`, '-out', `${name}.pem`, '-subj', `/CN=${name}`);
 }
 
-/** A certificate signed by `ca`, in the folder where Postgres looks for it. */
+/** Creates a certificate that `ca` signs, in the folder where Postgres looks for it. */
 function makeCertificate(name: string, dataDirectory: string): void {
   const [key, certificate] = [join(dataDirectory, 'server.key'), join(dataDirectory, 'server.crt')];
   openssl(

@@ -2,18 +2,21 @@ import { isIP } from 'node:net';
 
 /**
  * The supported SSL modes. In the other modes of libpq a connection is not encrypted, or the server's identity is not verified. pg 8 treats
- * those modes as verify-full, pg 9 will not.
+ * the other modes as verify-full, but pg 9 will not do so.
  */
 const SSL_MODES = ['disable', 'verify-full'];
 const SSL_FILES = ['sslrootcert', 'sslcert', 'sslkey'] as const;
 const PARAMETERS = new Set(['sslmode', ...SSL_FILES, 'target_session_attrs']);
 
-/** The parts of a connection string with several hosts separated by commas. A URL parser (RFC 3986) accepts one host only. */
+/**
+ * The parts of a connection string with several hosts, separated by commas. A pattern is needed because a URL parser (RFC 3986) accepts one
+ * host only.
+ */
 const PARTS = /^(postgres(?:ql)?:\/\/)(?:([^@/?]*)@)?([^/?@]+)((?:\/[^?]*)?(?:\?.*)?)$/;
 
 /**
- * The connection string of each host: `postgres://a:5432,b:5432/souk` becomes one with `a` and one with `b`. A string of another form is
- * returned unchanged.
+ * The connection string of each host: `postgres://a:5432,b:5432/souk` becomes a string with `a` and a string with `b`. A string of another
+ * form is returned unchanged.
  */
 export function hostUrls(url: string): readonly string[] {
   const [, scheme = '', login, hosts = '', rest = ''] = PARTS.exec(url) ?? [];
@@ -22,7 +25,7 @@ export function hostUrls(url: string): readonly string[] {
   return hosts.split(',').map((host) => `${scheme}${login === undefined ? '' : `${login}@`}${host.trim()}${target}`);
 }
 
-/** The same server and database for another role. @param password not URL-encoded */
+/** The connection string for another role on the same server and database. @param password the password, not URL-encoded */
 export function withLogin(url: string, role: string, password: string): string {
   return url.replace(PARTS, (_all, scheme: string, _login, hosts: string, rest: string) => {
     return `${scheme}${encodeURIComponent(role)}:${encodeURIComponent(password)}@${hosts}${rest}`;
@@ -41,13 +44,13 @@ export function filesOf(url: string): readonly string[] {
   return SSL_FILES.flatMap((name) => parameters.get(name) ?? []);
 }
 
-/** Whether a connection string has a password in it. */
+/** Whether a connection string contains a password. */
 export function hasPassword(url: string): boolean {
   return PARTS.exec(url)?.[2]?.includes(':') ?? false;
 }
 
 /**
- * The problem of a connection string, as the end of a sentence that begins with its name. Null for a valid string.
+ * The problem of a connection string. Null for a valid string. The text continues a sentence that begins with the name of the setting.
  * @param example a valid connection string
  */
 export function postgresUrlProblem(url: string, example = 'postgres://host:5432/souk'): string | null {

@@ -60,7 +60,8 @@ test('other databases that roles can connect to are listed, and can be closed to
   await admin.query(`create database ${name}_other`);
   try {
     expect(await otherDatabases(admin, 'guarded_app')).toContain(`${name}_other`);
-    // Not on the server of all tests, whose other databases are in use. The role sees one database only.
+    // The test runs on its own server, because the other databases of the shared server are in use. The role can connect to a single
+    // database.
     const owner = await database.connect();
     await owner.query(`create role closer nologin; alter database ${name}_other owner to closer; set role closer`);
     await closeOtherDatabases(owner, 'guarded_app');

@@ -17,18 +17,18 @@ export interface RoleConnections {
   readonly relay: number;
 }
 
-/** -1 means no limit in Postgres. */
+/** The default. -1 means no limit in Postgres. */
 const NO_LIMIT: RoleConnections = { app: -1, relay: -1 };
 
 /**
- * Prepares a database for the migrations of a subgraph: creates its schema and three roles. No process that serves requests can change or
- * unlock a table. An administrator runs it before `migrate`. Running it again changes nothing.
+ * Prepares a database for the migrations of a subgraph: creates its schema and three roles. So no process that serves requests can change a
+ * table or disable its policies. An administrator calls this function before `migrate`. A second call changes nothing.
  *
  * - `<schema>_owner` owns schema and tables; NOLOGIN, reached by `set role` while migrating
  * - `<schema>_app` serves requests; owns nothing, every policy applies to it
  * - `<schema>_relay` publishes the outbox of all tenants; may access the outbox only
  *
- * @param connections the maximum number of connections of each role @default no limit besides the server's
+ * @param connections the maximum number of connections of each role @default no limit other than the server's
  */
 export async function prepareDatabase(
   admin: Client,
@@ -40,7 +40,7 @@ export async function prepareDatabase(
   const iterations = await scramIterations(admin);
   await admin.query('begin');
   try {
-    // Roles belong to the cluster: two processes that alter a role at the same time would fail.
+    // Roles belong to the whole cluster, and two processes that alter a role at the same time would fail.
     await admin.query(`select pg_advisory_xact_lock(hashtext('prepareDatabase'))`);
     await admin.query(rolesOf(schema));
     await admin.query(connectionsOf(schema, connections));
@@ -95,7 +95,9 @@ const rolesOf = (schema: string) => `
   -- A relay only deletes what is published. A crash that loses the deletion publishes the events again, and consumers skip them.
   alter role ${schema}_relay set synchronous_commit = off;`;
 
-/** By default PUBLIC, and so every role of the server, may connect to a database and create temporary tables in it. */
+/**
+ * Restricts connections. By default PUBLIC, and so every role of the server, may connect to a database and create temporary tables in it.
+ */
 const connectionsOf = (schema: string, { app, relay }: RoleConnections) => `
   alter role ${schema}_app connection limit ${app};
   alter role ${schema}_relay connection limit ${relay};

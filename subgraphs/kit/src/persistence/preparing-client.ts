@@ -3,13 +3,16 @@ import type { Writable } from 'node:stream';
 import { Client, type ClientConfig, type QueryConfig, type QueryResult } from 'pg';
 import { READ_CONTEXT, TenantQuery, type ReadContext } from './tenant-query.ts';
 
-/** Maximum number of prepared statements per connection. Each takes memory in its Postgres backend. Further texts are planned every time. */
+/**
+ * Maximum number of prepared statements per connection. Each statement takes memory in its Postgres backend. Further texts are planned at
+ * each execution.
+ */
 const MOST_STATEMENTS = 500;
 
 /**
  * A pg client that prepares its statements. Postgres parses a text once per connection and, after five executions, plans it once. With
- * row-level security and joins, planning costs more than execution (0.49 of 0.78 ms for the availability of 60 SKUs).
- * Statements without parameters are not prepared: MikroORM writes its values into the text.
+ * row-level security and joins, planning costs more than execution (0.49 of 0.78 ms for the availability of 60 SKUs). Statements without
+ * parameters are not prepared, because MikroORM writes its values into the text.
  */
 export class PreparingClient extends Client {
   readonly #names = new Map<string, string>();
@@ -38,7 +41,7 @@ export class PreparingClient extends Client {
     query.call(this, { ...READ_CONTEXT, values: ['', ''] }).catch(() => (this.#knowsContext = false));
   }
 
-  // pg declares a dozen overloads of `query`. Only the overload that Kysely calls, (text, values), is prepared.
+  // pg declares a dozen overloads of `query`. Only calls with the arguments (text, values), as Kysely makes them, are prepared.
   override query: Client['query'] = (...args: unknown[]): never => {
     const [text, values, ...others] = args;
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? this.#nameOf(text) : null;

@@ -61,7 +61,7 @@ test('work that reaches only a standby fails as database unavailable', async () 
   await expect(addShelf(await openAt(addressOf(pair.standby)))).rejects.toThrow(DatabaseUnavailableError);
 }, 20_000);
 
-/** A client behind a pooler, which hides whether a server is a standby. */
+/** A client that seems to be connected by a pooler, which hides whether a server is a standby. */
 class PooledClient extends PreparingClient {
   constructor(config?: string | ClientConfig) {
     super(config);

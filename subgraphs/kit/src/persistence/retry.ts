@@ -4,11 +4,11 @@ import { DatabaseUnavailableError } from '../context/index.ts';
 import { isLostConnection, unavailableOf, type DatabaseOutage } from './database-outage.ts';
 
 const RETRIES = 3;
-/** 40001 serialization_failure, 40P01 deadlock_detected. */
+/** Codes of conflicts between transactions: 40001 serialization_failure, 40P01 deadlock_detected. */
 const TRANSIENT = new Set(['40001', '40P01']);
 
 /**
- * Thrown when the connection was lost during the commit. The transaction may or may not be committed. The caller must find out, for
+ * Thrown when the connection was lost during the commit, so that the transaction may or may not be committed. The caller must find out, for
  * instance by repeating the call with the same idempotency key.
  */
 export class CommitUnknownError extends DatabaseUnavailableError {
@@ -19,7 +19,7 @@ export class CommitUnknownError extends DatabaseUnavailableError {
 }
 
 /**
- * Runs `attempt` again when nothing of it remains: at most three times after a conflict with a concurrent transaction, and as long as
+ * Runs `attempt` again when it failed without an effect: at most three times after a conflict with a concurrent transaction, and as long as
  * `outage` allows after a lost connection.
  */
 export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: () => Promise<Result>): Promise<Result> {
@@ -32,7 +32,7 @@ export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: ()
     } catch (error) {
       if (isLostConnection(error) && (await worthAnotherTry())) continue;
       if (conflicts === RETRIES || !isConflict(error)) throw unavailableOf(error);
-      // Random: transactions that collided must not collide again.
+      // The pause is random, so that transactions that collided do not collide again.
       await sleep(Math.random() * 10 * 2 ** conflicts++);
     }
   }

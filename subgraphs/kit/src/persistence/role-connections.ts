@@ -1,14 +1,14 @@
 import type { Client } from 'pg';
 import type { RoleConnections } from './prepare-database.ts';
 
-/** Connections reserved for administrators and monitoring. */
+/** The number of connections that are reserved for administrators and monitoring. */
 const KEPT_FREE = 5;
-/** Two processes, each with one relay and one backlog reader. */
+/** The minimum for the relay role: two processes, each with one relay and one reader of the backlog. */
 const LEAST_OF_RELAYS = 4;
 
 /**
- * Shares the connections of a server among subgraphs, so the role of one subgraph cannot take the connections of the others. The relay role
- * gets a fifth: a relay needs two connections in each process.
+ * Shares the connections of a server among subgraphs, so that the role of one subgraph cannot take the connections of the other subgraphs.
+ * The relay role gets a fifth of a subgraph's share, because each process needs only two connections for its relay.
  * @param available connections for roles that are not superusers
  */
 export function shareOfConnections(available: number, subgraphs: number): RoleConnections {
@@ -17,7 +17,7 @@ export function shareOfConnections(available: number, subgraphs: number): RoleCo
   return { app: Math.max(1, each - relay), relay };
 }
 
-/** Number of connections that a server has for roles that are not superusers. */
+/** The number of connections that a server has for roles that are not superusers. */
 export async function availableConnections(admin: Client): Promise<number> {
   const { rows } = await admin.query<{ available: number }>(
     `select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int

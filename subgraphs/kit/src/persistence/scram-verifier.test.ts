@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { scramVerifier } from './scram-verifier.ts';
 
-/** The exchange of RFC 7677, section 3: user "user", password "pencil". */
+/** The exchange of messages in RFC 7677, section 3, for the user "user" with the password "pencil". */
 const AUTH_MESSAGE = [
   'n=user,r=rOprNGfwEbeRWgbNEkqO',
   'r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096',

@@ -1,15 +1,15 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 
-/** Postgres' default of `scram_iterations`, for servers before version 16, which do not report the setting. */
+/** The default of Postgres' setting `scram_iterations`. Used for servers before version 16, which do not report the setting. */
 export const SCRAM_ITERATIONS = 4096;
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
-/** SASLprep (RFC 4013) leaves these characters unchanged: every client derives the same key from them. */
+/** Characters that SASLprep (RFC 4013) leaves unchanged, so that every client derives the same key from them. */
 const PRINTABLE_ASCII = /^[\x20-\x7e]+$/;
 
 /**
  * Computes the text that Postgres stores for a password (RFC 5802 section 3, with SHA-256 by RFC 7677), for `alter role ... password`.
- * Statements appear in logs. The text does not permit a login.
+ * Statements appear in logs, but this text does not permit a login.
  * @throws TypeError for a password with characters other than printable ASCII
  */
 export function scramVerifier(password: string, iterations = SCRAM_ITERATIONS, salt = randomBytes(SALT_BYTES)): string {

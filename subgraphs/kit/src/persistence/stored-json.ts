@@ -1,15 +1,15 @@
-/** Marks an encoded Date. A member with this name in the data itself is written with one more `$`. */
+/** The name that marks an encoded Date. When the data itself has a member with this name, the name is written with one more `$`. */
 const DATE = '$date';
 
 /**
- * Encodes plain data as JSON that `decodeStored` restores exactly. Dates stay Dates. Undefined members are dropped.
+ * Encodes plain data as JSON that `decodeStored` restores exactly. Dates are restored as Dates. Undefined members are dropped.
  * @throws TypeError for a value that JSON would change: a class instance such as an entity, a bigint, a Map
  */
 export function encodeStored(value: unknown): string {
   return JSON.stringify(encode(value, 'result')) ?? 'null';
 }
 
-/** The inverse of `encodeStored`. Takes the value after `JSON.parse`. */
+/** Decodes data of `encodeStored`. Takes the value after `JSON.parse`. */
 export function decodeStored(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(decodeStored);
   if (typeof value !== 'object' || value === null) return value;

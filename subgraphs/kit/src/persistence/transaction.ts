@@ -6,11 +6,11 @@ import type { Outbox } from './outbox.ts';
 /** The tools of code inside a unit of work. All share one connection and one Postgres transaction. */
 export interface Transaction<Schema> {
   readonly ctx: RequestContext;
-  /** `ctx.tenantId`. Add it to queries too, so indexes can serve them. */
+  /** The tenant of the context. Queries should contain it as a condition too, so that indexes can serve them. */
   readonly tenantId: string;
-  /** For changes: entities, identity map, optimistic locking. Flushed before the commit. */
+  /** The EntityManager, for changes: entities, identity map, optimistic locking. Its changes are flushed before the commit. */
   readonly em: EntityManager;
-  /** For hot reads and set-based writes. Sees flushed changes only, not the pending changes of `em`. */
+  /** Kysely, for hot reads and set-based writes. It sees flushed changes only, not the pending changes of `em`. */
   readonly db: Kysely<Schema>;
   /**
    * Takes a statement whose result decides nothing. The commit follows in the same message, and the unit of work throws the failure of the

@@ -29,8 +29,8 @@ export interface DueRow {
 }
 
 /**
- * The timeout of a read for a caller without scopes. Anyone can send such a read, so a slow one must not hold a connection for the 30 s of the
- * role. Postgres cancels it with 57014 (query_canceled).
+ * The timeout of a read for a caller without scopes. Anyone can send such a read, so a slow read must not hold a connection for the 30 s
+ * that the role allows. Postgres cancels the read with 57014 (query_canceled).
  */
 const SHORT_TIMEOUT = `set_config('statement_timeout', '3s', true)`;
 
@@ -57,9 +57,8 @@ export interface UnitOfWorkOptions {
 }
 
 /**
- * Runs work in one transaction that can see and change the rows of one tenant only.
- * Do not open a unit of work inside another: the inner one takes a second connection, and the pool deadlocks when every connection waits for
- * another.
+ * Runs work in one transaction that can see and change the rows of one tenant only. Do not open a unit of work inside another one. The
+ * inner unit of work would take a second connection, and the pool would deadlock when every connection waits for another.
  */
 export class UnitOfWork<Schema> {
   readonly #orm: MikroORM;
@@ -79,9 +78,10 @@ export class UnitOfWork<Schema> {
   }
 
   /**
-   * Flushes, writes the outbox and commits when `work` resolves. Rolls back when `work` throws or returns a failed `Result`.
-   * Runs `work` again after a conflict (deadlock, optimistic lock) and, for the few seconds of a database restart, after a lost connection.
-   * So `work` must have no effect outside of its transaction.
+   * Runs `work` in a transaction. When `work` resolves, the pending changes and the outbox are written, and the transaction commits. When
+   * `work` throws or returns a failed `Result`, the transaction is rolled back. `work` runs again after a conflict (deadlock, optimistic
+   * lock) and, for the few seconds of a database restart, after a lost connection. So `work` must have no effect outside of its
+   * transaction.
    * @throws CommitUnknownError when the connection was lost during the commit
    */
   run<Output>(ctx: RequestContext, work: Work<Schema, Output>, commit: CommitMode = 'DURABLE'): Promise<Output> {
@@ -89,7 +89,7 @@ export class UnitOfWork<Schema> {
     return retryConflicts(this.#outage, () => this.#inTransaction(ctx, mode, work));
   }
 
-  /** Runs a read. Postgres refuses every write, and nothing is flushed. */
+  /** Runs a read. Postgres refuses every write, and no pending changes are flushed. */
   read<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
     return retryConflicts(this.#outage, () => this.#inTransaction(ctx, 'READ', work));
   }
@@ -113,9 +113,9 @@ export class UnitOfWork<Schema> {
   }
 
   /**
-   * Like `run`, once per idempotency key: the same key with the same input returns the stored value without running `work` again.
-   * A refusal is rolled back together with its key, so the key stays free. Without a key, `once` equals `run`. The value must be plain
-   * data that survives JSON. Dates survive, entities throw.
+   * Runs `work` as `run` does, but once per idempotency key. A second call with the same key and input returns the stored value without
+   * running `work` again. A refusal is rolled back together with its key, so the key stays free. Without a key, `once` equals `run`. The
+   * value must be plain data that JSON can represent. Dates are allowed, and entities throw an error.
    */
   once<Value, Refusal>(
     ctx: RequestContext,
@@ -128,8 +128,8 @@ export class UnitOfWork<Schema> {
   }
 
   /**
-   * Finds the rows that a job over all tenants must process. The function of the schema takes a limit and returns `tenant_id` and `id`.
-   * The function is SECURITY DEFINER, because the role of this process cannot see more than one tenant at a time.
+   * Finds the rows that a job over all tenants must process. The function in the schema takes a limit, and returns rows with `tenant_id`
+   * and `id`. The function is SECURITY DEFINER, because the role of this process cannot see more than one tenant at a time.
    */
   async due(functionName: string, limit: number): Promise<DueRow[]> {
     const rows = await this.#client().executeQuery<{ tenant_id: string; id: string }>(
@@ -138,7 +138,7 @@ export class UnitOfWork<Schema> {
     return rows.rows.map((row) => ({ tenantId: row.tenant_id, id: row.id }));
   }
 
-  /** Calls a SECURITY DEFINER function outside of any tenant and returns its rows. */
+  /** Calls a SECURITY DEFINER function outside of any tenant. Returns the rows of the function. */
   async callFunction<Row>(functionName: string, args: readonly unknown[]): Promise<Row[]> {
     const places = args.map((_, index) => `$${index + 1}`).join(', ');
     const call = CompiledQuery.raw(`select * from ${requireIdentifier(functionName)}(${places})`, [...args]);
@@ -204,7 +204,7 @@ export class UnitOfWork<Schema> {
 
 /**
  * One message with two statements. Postgres accepts several statements only without bind parameters, so tenant and user are part of the
- * text. Both must be UUIDs, which cannot hold a quote.
+ * text. The ids of tenant and user must be UUIDs, because a UUID cannot contain a quote.
  */
 function beginStatement(ctx: RequestContext, mode: Mode): string {
   const [tenantId, userId] = contextOf(ctx);
@@ -225,7 +225,7 @@ function contextOf(ctx: RequestContext): ReadContext {
   return [ctx.tenantId, userId];
 }
 
-/** Values that cannot be stored are refused also without a key, so the mistake shows in the first test. */
+/** Refuses a value that cannot be stored. The check also runs for calls without a key, so that the first test shows the mistake. */
 function storable<Value, Refusal>(result: Result<Value, Refusal>): Result<Value, Refusal> {
   if (result.ok) encodeStored(result.value);
   return result;
@@ -255,6 +255,6 @@ async function rollback(client: PoolClient): Promise<void> {
   try {
     await client.query('rollback');
   } catch {
-    // The connection is gone, and the transaction with it. Report the first error.
+    // The connection is gone, and the transaction with it. The first error is reported instead of this error.
   }
 }

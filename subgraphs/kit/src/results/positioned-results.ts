@@ -2,7 +2,7 @@ import { createSourceEventStream, execute, GraphQLError, type ExecutionArgs, typ
 import type { RequestContext } from '../context/index.ts';
 import { PositionLostError } from '../messaging/index.ts';
 
-/** The member of `extensions` that holds the position. */
+/** The member of `extensions` that contains the position. */
 const POSITION = 'position';
 
 type Results = AsyncGenerator<ExecutionResult, void, void>;
@@ -10,9 +10,9 @@ type Results = AsyncGenerator<ExecutionResult, void, void>;
 const DONE = { done: true, value: undefined } as const;
 
 /**
- * Like graphql-js' `subscribe`, with the position of its event in each result. A result without data and errors is a checkpoint: the reader
- * has all events up to its position. The first checkpoint is the beginning of the feed, so a reader that loses the feed before the first event
- * can resume. A feed that cannot be resumed ends with a result that holds only errors.
+ * Subscribes as graphql-js' `subscribe` does, and puts the position of the event into each result. A result without data and errors is a
+ * checkpoint: the reader has all events up to its position. The first checkpoint is the beginning of the feed, so that a reader that loses
+ * the feed before the first event can resume. A feed that cannot be resumed ends with a result that contains only errors.
  */
 export async function subscribeWithPositions(args: ExecutionArgs): Promise<Results | ExecutionResult> {
   const source = await createSourceEventStream(args);
@@ -20,7 +20,7 @@ export async function subscribeWithPositions(args: ExecutionArgs): Promise<Resul
   return positioned(source, args);
 }
 
-/** The same for readers without positions: events only, without checkpoints. */
+/** Does the same for readers without positions. The results contain events only, without checkpoints. */
 export async function subscribeToEvents(args: ExecutionArgs): Promise<Results | ExecutionResult> {
   const results = await subscribeWithPositions(args);
   if (!(Symbol.asyncIterator in results)) return results;
@@ -44,7 +44,8 @@ export function isCheckpointResult({ data, errors, extensions }: ExecutionResult
 function positioned(source: AsyncIterable<unknown>, args: ExecutionArgs): Results {
   const events = source[Symbol.asyncIterator]();
   let beginning = positionOf(source);
-  // Requested before the reader gets the first checkpoint: no event after it may be missed.
+  // The first event is requested before the reader gets the first checkpoint, because the reader must not miss an event after the
+  // checkpoint.
   let first: Promise<IteratorResult<unknown>> | null = beginning === null ? null : events.next();
   first?.catch(() => undefined); // the next read rejects with the same error
   const results = {
@@ -88,7 +89,7 @@ async function nextOf(
 async function resultOf(event: unknown, args: ExecutionArgs): Promise<ExecutionResult> {
   const position = positionOf(event);
   if (position !== null && isCheckpoint(event)) return checkpointAt(position);
-  // A new context for each event: the cache of a loader lives as long as the context, and rows may have changed.
+  // Each event gets a new context, because the cache of a loader lives as long as the context, and rows may have changed.
   const contextValue = { ...(args.contextValue as RequestContext) }; // set by the server
   const result = await execute({ ...args, rootValue: event, contextValue });
   return position === null ? result : { ...result, extensions: { ...result.extensions, [POSITION]: position } };

@@ -1,10 +1,10 @@
 import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import { succeededFields, type RequestContext } from '../context/index.ts';
 
-/** The member of a result's `extensions` that names the root fields whose attempts succeeded. The gateway removes it. */
+/** The member of a result's `extensions` that names the root fields whose attempts succeeded. The gateway removes the member. */
 const SUCCEEDED = 'succeeded';
 
-/** Like graphql-js' `execute`, with the successful attempts in the `extensions` of the result. See `markSucceeded`. */
+/** Executes as graphql-js' `execute` does, and reports the successful attempts in the `extensions` of the result. See `markSucceeded`. */
 export async function executeAndReport(args: ExecutionArgs): Promise<ExecutionResult> {
   return withSuccesses(await execute(args), args);
 }
@@ -22,7 +22,7 @@ export function reportedSuccesses(extensions: unknown): readonly string[] {
   return Array.isArray(reported) ? reported.filter((name) => typeof name === 'string') : [];
 }
 
-/** The `extensions` that report these successes. */
+/** The `extensions` of a result that report these successes. */
 export function successesReport(names: readonly string[]): Readonly<Record<string, unknown>> {
   return { [SUCCEEDED]: names };
 }

@@ -5,7 +5,10 @@ import type { EventConsumer } from '../messaging/index.ts';
 import { claimUnhandled, parkEvent, type Transaction, type UnitOfWork } from '../persistence/index.ts';
 import type { Subscriber } from './subgraph.ts';
 
-/** Records the events in the inbox in the transaction of their effect: an event that is delivered twice is handled once. */
+/**
+ * Creates the consumer of a subscriber. The consumer records the events in the inbox in the transaction of their effect, so that an event
+ * that is delivered twice is handled once.
+ */
 export function eventConsumer<Schema>(
   { reader, handle }: Subscriber<Schema>,
   unitOfWork: UnitOfWork<Schema>,

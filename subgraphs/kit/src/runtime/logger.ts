@@ -9,12 +9,12 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-/** Creates a logger of JSON lines with ISO times. Tokens and passwords are redacted wherever they stand in the logged object. */
+/** Creates a logger of JSON lines with ISO times. Tokens and passwords are redacted at any place in the logged object. */
 export function createLogger({ level, destination }: LoggerOptions): Logger {
   const options = {
     level,
     timestamp: pino.stdTimeFunctions.isoTime,
-    // JSON shows none of an Error's own members besides, at best, a code.
+    // The serializers are needed because JSON shows none of an Error's own members, except for a code.
     serializers: { error: shortError, err: shortError },
     redact: {
       paths: ['authorization', 'password', 'token', 'accessToken', 'refreshToken'].flatMap((name) => [
@@ -28,7 +28,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Maximum length of a text in a logged error, in characters: database errors repeat statements with values that a client chose. */
+/** Maximum length of a text in a logged error, in characters. The errors of databases repeat statements with values that a client chose. */
 const MOST_CHARACTERS = 8192;
 
 function shortError(error: Error): unknown {

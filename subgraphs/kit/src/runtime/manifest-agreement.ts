@@ -1,7 +1,7 @@
 import type { CommandHandler } from '../contracts/index.ts';
 import type { AnyManifest, ReaderDeclaration } from '../manifest/index.ts';
 
-/** The work of a subgraph by name, as its code creates it. */
+/** The work that the code of a subgraph creates, by name. */
 export interface CreatedWork {
   readonly commands: readonly CommandHandler[];
   readonly subscribers: readonly { readonly reader: ReaderDeclaration }[];
@@ -10,7 +10,8 @@ export interface CreatedWork {
 }
 
 /**
- * Checks that the code creates exactly the work that its manifest declares. Brokers, permissions and documents are derived from the manifest.
+ * Checks that the code creates exactly the work that its manifest declares. The check is needed because brokers, permissions and documents
+ * are derived from the manifest.
  * @throws Error that names every difference
  */
 export function requireAgreement({ name, ...declared }: AnyManifest, created: CreatedWork): void {
@@ -23,7 +24,7 @@ export function requireAgreement({ name, ...declared }: AnyManifest, created: Cr
     ...differencesOf(
       'reader',
       declared.readers.map((reader) => reader.name),
-      // Compare the declarations by identity: another declaration of the same name could read other events.
+      // Declarations are compared by identity, because another declaration with the same name could read other events.
       created.subscribers.map(
         ({ reader }) => `${reader.name}${declared.readers.includes(reader) ? '' : ' (another declaration)'}`,
       ),

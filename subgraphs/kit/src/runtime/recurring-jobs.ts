@@ -5,11 +5,11 @@ export interface RecurringJob {
   readonly name: string;
   /** Pause between the end of one run and the start of the next, in milliseconds. */
   readonly everyMs: number;
-  /** An error is logged. The next run tries again. */
+  /** Runs the job once. An error is logged, and the next run tries again. */
   run(): Promise<void>;
 }
 
-/** Runs jobs until `stop`. The first run of each job is immediate: a start is often a restart after a crash. */
+/** Runs jobs until `stop`. The first run of each job is immediate, because a start is often a restart after a crash. */
 export class RecurringJobs {
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #running = new Set<Promise<void>>();

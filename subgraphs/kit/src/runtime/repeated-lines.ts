@@ -1,5 +1,5 @@
 const EVERY_MS = 60_000;
-/** Maximum number of remembered texts: some texts hold ids, so no two are equal. */
+/** Maximum number of remembered texts. Some texts contain ids, so their number has no other limit. */
 const MOST_TEXTS = 100;
 
 interface Written {
@@ -7,7 +7,10 @@ interface Written {
   omitted: number;
 }
 
-/** Keeps frequent failures from filling the log. Each text is written at once, and then at most once a minute. */
+/**
+ * Keeps frequent failures from filling the log. The first line with a text is written at once, and further lines with the same text at most
+ * once a minute.
+ */
 export class RepeatedLines {
   readonly #nowMs: () => number;
   readonly #written = new Map<string, Written>();
@@ -17,7 +20,10 @@ export class RepeatedLines {
     this.#nowMs = nowMs;
   }
 
-  /** Calls `write` unless the same text was written less than a minute ago. Passes the number of lines that were omitted since. */
+  /**
+   * Calls `write` unless the same text was written less than a minute ago. Passes the number of lines that were omitted since the last call
+   * of `write`.
+   */
   write(text: string, write: (omitted: { readonly omittedLines?: number }) => void): void {
     const known = this.#written.get(text);
     const atMs = this.#nowMs();
@@ -31,7 +37,7 @@ export class RepeatedLines {
   }
 }
 
-/** The text by which two errors count as the same. */
+/** The text of an error. Two errors with the same text count as the same error. */
 export function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -12,7 +12,7 @@ import type { RecurringJobs } from './recurring-jobs.ts';
 export interface RunningWorker {
   /** The name of the process: `accounts`, `accounts-worker`. */
   readonly name: string;
-  /** Starts the relay and the jobs. Call it after every subgraph has registered its commands and subscribers. */
+  /** Starts the relay and the jobs. Call `run` after every subgraph has registered its commands and subscribers. */
   run(): void;
   /** Whether the database answers, accepts writes, and has the tables of this version. */
   isReady(): Promise<boolean>;
@@ -20,11 +20,13 @@ export interface RunningWorker {
   pool(): Promise<PoolCounts>;
   /** The time of the database's clock. @throws Error when Postgres does not answer */
   databaseTime(): Promise<Date | null>;
-  /** Stops jobs and relay after their current work, here and in other subgraphs, has finished. Requests are still served. */
+  /**
+   * Stops the jobs and the relay. Resolves when their current work has finished, here and in other subgraphs. Requests are still served.
+   */
   drain(): Promise<void>;
   /**
-   * Drains and closes the connections. When several run in one process, drain all before stopping the first: their jobs and relays send
-   * commands and events to each other.
+   * Drains and closes the connections. When several workers run in one process, drain all of them before stopping the first, because their
+   * jobs and relays send commands and events to each other.
    */
   stop(): Promise<void>;
 }
@@ -38,7 +40,7 @@ interface BackgroundWork {
   readonly readiness: DatabaseReadiness;
 }
 
-/** @param name of the process: `accounts`, `accounts-worker` */
+/** @param name the name of the process: `accounts`, `accounts-worker` */
 export function runningWorker(name: string, { orm, relay, backlog, jobs, readiness }: BackgroundWork): RunningWorker {
   let drained: Promise<void> | undefined;
   const drain = () => (drained ??= jobs.stop().then(() => relay.stop()));

@@ -41,9 +41,9 @@ export interface Platform {
   readonly tracer?: Tracer;
   /** The scopes of every subgraph of the deployment. @default the scopes of the subgraph itself */
   readonly scopes?: readonly Scope[];
-  /** The address at which clients reach the deployment, without a trailing slash. Null while unknown. @default null */
+  /** The address at which clients reach the deployment, without a trailing slash. Null as long as it is unknown. @default null */
   readonly publicUrl?: () => string | null;
-  /** Maximum number of connections to Postgres. @default 10; for a worker the number that its manifest declares */
+  /** Maximum number of connections to Postgres. @default 10, and for a worker the number that its manifest declares */
   readonly poolSize?: number;
   /**
    * Whether commits may be asynchronous. Only when all subgraphs use one Postgres server and the commands and events of one process (ADR 28).
@@ -58,7 +58,7 @@ export interface Platform {
 export interface RunningSubgraph<Services> extends RunningWorker {
   readonly schema: GraphQLSchema;
   readonly services: Services;
-  /** The events that are committed and not yet published, for metrics. @throws Error when Postgres does not answer */
+  /** Returns the number of events that are committed and not yet published, for metrics. @throws Error when Postgres does not answer */
   backlog(): Promise<Backlog>;
 }
 
@@ -80,7 +80,10 @@ export async function startSubgraph<Schema, Settings, Services>(
   return { ...running, schema, services: instance.services, backlog: () => backlog.read() };
 }
 
-/** Starts the worker of a subgraph. See `WorkerDeclaration`. @throws Error when the manifest declares no worker, or as `startSubgraph` does */
+/**
+ * Starts the worker of a subgraph. See `WorkerDeclaration`.
+ * @throws Error when the manifest declares no worker, and in the cases of `startSubgraph`
+ */
 export async function startWorker<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
   platform: Platform,
@@ -147,7 +150,7 @@ function readinessOf({ name, migrations }: AnyManifest, orm: MikroORM, logger: L
   );
 }
 
-/** @throws Error when the created work differs from the manifest */
+/** Creates the instance of a subgraph. @throws Error when the created work differs from the manifest */
 function createInstance<Schema, Settings, Services>(
   { manifest, create }: SubgraphDefinition<Schema, Settings, Services>,
   platform: Platform,
@@ -175,7 +178,7 @@ function createInstance<Schema, Settings, Services>(
   return instance;
 }
 
-/** The clean-up is long work. It runs in the worker when the subgraph has one. */
+/** The jobs of a process. The clean-up is long work, so it runs in the worker when the subgraph has one. */
 function jobsOf<Schema, Services>(
   { name, jobs, worker }: AnyManifest,
   instance: SubgraphInstance<Schema, Services>,
@@ -197,7 +200,7 @@ function jobsOf<Schema, Services>(
       : here;
 }
 
-/** Restricts feeds to the declared ones: brokers prepare no others. */
+/** Restricts feeds to the declared events, because brokers prepare no other feeds. */
 function declaredFeeds({ name, feeds }: AnyManifest, events: EventBus): Pick<EventBus, 'feed'> {
   return {
     feed(definition, filter) {

@@ -15,30 +15,30 @@ export interface SubgraphDependencies<Schema, Settings> {
   readonly unitOfWork: UnitOfWork<Schema>;
   /** Sends commands to other subgraphs. */
   readonly commands: CommandClient;
-  /** For the sources of subscriptions only. Subscribers handle all other events. */
+  /** Opens feeds for the sources of subscriptions. All other events are for subscribers. */
   readonly events: Pick<EventBus, 'feed'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** For work of several steps. Commands and events are traced anyway. Null when tracing is off. */
+  /** Records spans for work of several steps. Commands and events get spans without it. Null when tracing is off. */
   readonly tracer: Tracer | null;
   /** The scopes of every subgraph of the deployment. */
   readonly scopes: readonly Scope[];
-  /** The address at which clients reach the deployment, without a trailing slash. Null while the server does not know its address. */
+  /** The address at which clients reach the deployment, without a trailing slash. Null as long as the server does not know its address. */
   readonly publicUrl: () => string | null;
   readonly settings: Settings;
 }
 
-/** An event and its data, parsed by its contract. */
+/** An event and its data. The event's contract has parsed the data. */
 export interface ReceivedEvent<Data> {
   readonly data: Data;
   readonly envelope: EventEnvelope;
 }
 
-/** Handles events once each, in a transaction of their tenant. */
+/** Handles each event once, in a transaction of the event's tenant. */
 export interface Subscriber<Schema, Data = unknown> {
   /** The reader that the manifest declares. */
   readonly reader: ReaderDeclaration<Data>;
-  /** The events are in order. None of them was handled before. */
+  /** Handles the events, which are in order. None of them was handled before. */
   handle(tx: Transaction<Schema>, events: readonly ReceivedEvent<Data>[]): Promise<void>;
 }
 
@@ -57,9 +57,9 @@ export interface SubgraphInstance<Schema, Services> {
   readonly services: Services;
 }
 
-/** The code of a subgraph. Its import opens nothing and reads no environment. */
+/** The code of a subgraph. Importing the code opens nothing and reads no environment. */
 export interface SubgraphDefinition<Schema, Settings, Services> {
-  /** `create` must return the work that the manifest declares. See `startSubgraph`. */
+  /** The manifest. `create` must return the work that the manifest declares. See `startSubgraph`. */
   readonly manifest: AnyManifest;
   readonly entities: readonly EntitySchema[];
   readonly graphql: GraphqlClasses;
@@ -82,7 +82,7 @@ export function subscriber<Schema, Data>(
   });
 }
 
-/** A subscriber that receives batches, for events that come in thousands. */
+/** A subscriber that receives batches. Meant for events that arrive in thousands. */
 export function batchSubscriber<Schema, Data>(
   reader: ReaderDeclaration<Data>,
   handle: Subscriber<Schema, Data>['handle'],

@@ -3,7 +3,7 @@ import type { EntityMetadata, EntityProperty, MikroORM } from '@mikro-orm/postgr
 import type { OrmOptions } from '../persistence/index.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
-/** Proves that the entities of a schema describe its migrated tables. Call it at the top of a test file. */
+/** Proves that the entities of a schema describe its migrated tables. Call the function at the top of a test file. */
 export function describeEntityAgreement(schema: string, entities: OrmOptions['entities']): void {
   describe(`entities of ${schema}`, () => {
     let database: TestDatabase;
@@ -25,8 +25,8 @@ interface Column {
 }
 
 /**
- * The differences between the entities and the migrated database. MikroORM's own comparison does not fit: it would turn the keys (tenant_id, id)
- * into (id), and does not know the tables that no entity maps.
+ * The differences between the entities and the migrated database. MikroORM's own comparison cannot be used: it would turn the keys
+ * (tenant_id, id) into (id), and does not know the tables that no entity maps.
  */
 export async function entityDisagreements(orm: MikroORM, schema: string): Promise<string[]> {
   const columns = await readColumns(orm, schema);
@@ -72,7 +72,7 @@ function compareColumn(name: string, property: EntityProperty, column: Column | 
   return differences;
 }
 
-/** The common name for a type that MikroORM and `format_type` name differently. */
+/** A common name for a type that has different names in MikroORM and in `format_type`. */
 function canonical(type: string): string {
   return type
     .replace(/^int$/, 'integer')

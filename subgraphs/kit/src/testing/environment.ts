@@ -1,4 +1,4 @@
-/** The facts that the global setup passes to the Jest workers through the environment, the only channel they share. */
+/** The facts that the global setup passes to the Jest workers. Setup and workers share only the environment. */
 export interface TestPostgres {
   readonly port: number;
   readonly secret: string;
@@ -12,7 +12,7 @@ export function announceTestPostgres(postgres: TestPostgres): void {
   process.env[NAME] = JSON.stringify(postgres);
 }
 
-/** @throws Error outside a test run with the global setup */
+/** The facts about the Postgres of the test run. @throws Error outside of a test run with the global setup */
 export function testPostgres(): TestPostgres {
   const text = process.env[NAME];
   if (!text) throw new Error('No test Postgres is running. Run the tests with `npm test`');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-// Import files instead of index files: Node loads this file's imports directly and only strips types.
+// The imports name files instead of index files, because Node loads this file's imports directly and only strips types.
 import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
@@ -16,7 +16,7 @@ declare global {
   var soukTestPostgres: { readonly postgres: EmbeddedPostgres; readonly directory: string } | undefined;
 }
 
-/** Settings of a server whose data is thrown away: it never waits for a disk. */
+/** Settings of a server whose data is thrown away, so it never waits for a disk. */
 const FAST_AND_FORGETFUL = {
   fsync: 'off',
   synchronous_commit: 'off',
@@ -44,14 +44,14 @@ export default async function globalSetup(): Promise<void> {
   }
 }
 
-/** The schemas of the product, found by their folders of migrations, and the sample of the kit's own tests. */
+/** The schemas of the product, which are found by their folders of migrations, and the sample schema of the kit's own tests. */
 function schemas(): SchemaMigrations[] {
   const folders = readdirSync(SUBGRAPHS).filter((name) => name !== 'kit');
   const found = folders.map((schema) => ({ schema, directory: join(SUBGRAPHS, schema, 'migrations') }));
   return [...found.filter(({ directory }) => existsSync(directory)), { schema: 'sample', directory: SAMPLE }];
 }
 
-/** Creates the template. A schema whose migration fails fails only the tests that open it, with the reason. */
+/** Creates the template. When the migration of a schema fails, only the tests that open the schema fail, with the reason. */
 async function createTemplate(postgres: EmbeddedPostgres): Promise<Record<string, string>> {
   await withClient(postgres.url('postgres', 'postgres'), (admin) => admin.query('create database souk_template'));
   const broken: Record<string, string> = {};

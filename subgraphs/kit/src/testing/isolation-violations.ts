@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** Finds everything in a schema that would let one tenant reach another's rows. Reads the catalog of Postgres, not our entities. */
+/** Finds everything in a schema that would let one tenant reach another's rows. Reads the catalog of Postgres instead of the entities. */
 export async function isolationViolations(
   admin: Client,
   schema: string,
@@ -10,7 +10,7 @@ export async function isolationViolations(
   return rows.map((row) => row.violation).sort();
 }
 
-/** The tables of a schema that hold tenant data. */
+/** The tables of a schema that contain data of tenants. */
 export async function tenantTables(admin: Client, schema: string): Promise<string[]> {
   const { rows } = await admin.query<{ relname: string }>(
     `select relname from pg_class join pg_attribute on attrelid = pg_class.oid and attname = 'tenant_id'
@@ -20,8 +20,8 @@ export async function tenantTables(admin: Client, schema: string): Promise<strin
   return rows.map((row) => row.relname);
 }
 
-// $1 schema, $2 tables without tenant data, which the caller lists.
-// A table that the application role cannot access needs no policy: only a SECURITY DEFINER function reaches it.
+// $1 is the schema, $2 the tables without tenant data. A table that the application role cannot access needs no policy, because only a
+// SECURITY DEFINER function reaches the table.
 const VIOLATIONS = `
 with tbl as (
   select oid, relname, relowner, relrowsecurity, relforcerowsecurity,

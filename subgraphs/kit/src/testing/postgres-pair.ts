@@ -11,7 +11,7 @@ import { migrate, prepareDatabase } from '../persistence/index.ts';
 export interface PostgresPair {
   readonly primary: EmbeddedPostgres;
   readonly standby: EmbeddedPostgres;
-  /** Connection string of a role with both hosts. @param order the first host is tried first */
+  /** The connection string of a role, with both hosts. @param order the hosts in the order in which they are tried */
   url(role: string, order?: readonly EmbeddedPostgres[]): string;
   /** Runs a statement as the administrator. */
   execute(at: EmbeddedPostgres, statement: string): Promise<Record<string, unknown>[]>;
@@ -30,7 +30,7 @@ export async function startPostgresPair(): Promise<PostgresPair> {
   await first.stop();
   execFileSync('cp', ['-a', ofPrimary, ofStandby]);
   execFileSync('cp', ['-a', `${ofPrimary}.secret`, `${ofStandby}.secret`]);
-  // Copied for its permissions: Postgres must be able to open the file. Its content has no meaning.
+  // `standby.signal` is a copy, so that it has the permissions that Postgres needs to open the file. Its content has no meaning.
   execFileSync('cp', ['-a', join(ofStandby, 'PG_VERSION'), join(ofStandby, 'standby.signal')]);
   const primary = await startEmbeddedPostgres({ dataDirectory: ofPrimary });
   const login = `user=${SUPERUSER} password=${primary.passwordOf(SUPERUSER)}`;

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ClientConfig } from 'pg';
 import { PreparingClient } from '../persistence/index.ts';
 
-/** The statements that Postgres received during one piece of work. One entry is one round trip. */
+/** The statements that Postgres received during one piece of work. Each entry is one round trip. */
 export interface QueryLog {
   readonly statements: string[];
 }
@@ -10,8 +10,8 @@ export interface QueryLog {
 const currentLog = new AsyncLocalStorage<QueryLog>();
 
 /**
- * Runs `work` and returns every statement that MikroORM, Kysely or pg sent meanwhile.
- * For tests that assert the number of round trips of an operation (N+1).
+ * Runs `work` and returns every statement that MikroORM, Kysely or pg sent meanwhile. Tests use it to assert the number of round trips of
+ * an operation (N+1).
  */
 export async function recordQueries<Result>(work: () => Promise<Result>): Promise<{ result: Result } & QueryLog> {
   const log: QueryLog = { statements: [] };
@@ -24,7 +24,7 @@ export class RecordingClient extends PreparingClient {
   constructor(config?: string | ClientConfig) {
     super(config);
     const { query } = this;
-    // pg declares a dozen overloads of `query`. This one only reads the first argument and passes all of them on.
+    // pg declares a dozen overloads of `query`. This override reads the first argument only, and passes on all arguments.
     this.query = (...args: unknown[]): never => {
       const [statement] = args;
       currentLog.getStore()?.statements.push(typeof statement === 'string' ? statement : textOf(statement));

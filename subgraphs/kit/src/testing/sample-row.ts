@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 
-/** Values for columns that do not take every value of their type: `{ 'price.currency': 'EUR' }`. */
+/** Values for columns that accept only some values of their type: `{ 'price.currency': 'EUR' }`. */
 export type SampleValues = Readonly<Record<string, string>>;
 
 interface Column {
@@ -33,7 +33,7 @@ export async function insertSample(
   return `insert into ${schema}.${table} (${columns.join()}) values (${literals.join()})`;
 }
 
-// $1 schema, $2 table: the columns that an insert must set.
+// The columns that an insert must set. $1 is the schema, $2 the table.
 const COLUMNS = `
 select attname as name, format_type(coalesce(nullif(typbasetype, 0), atttypid), null) as type,
        coalesce((select enumlabel from pg_enum where enumtypid = atttypid order by enumsortorder limit 1),

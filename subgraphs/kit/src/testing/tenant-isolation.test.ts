@@ -23,7 +23,7 @@ describe('a schema with a leak between tenants', () => {
   });
   afterAll(() => database.drop());
 
-  /** The violations found while the change is in place. The change is rolled back. */
+  /** The violations that are found after a change. The change is then rolled back. */
   async function violationsAfter(change: string): Promise<string[]> {
     await admin.query(`begin; ${change}`);
     try {

@@ -9,13 +9,13 @@ import { createTestDatabase, type TestDatabase } from './test-database.ts';
 const UNOWNED = ['schema_migration', 'relay_turn', 'used_command_seal', 'published_retention'];
 
 export interface TenantIsolationOptions {
-  /** Further tables without tenant data. Write the reason beside each. */
+  /** Further tables without tenant data. State the reason beside each table. */
   readonly exempt?: readonly string[];
-  /** Values for columns whose CHECK refuses the invented values. */
+  /** Values for columns whose CHECK refuses the generated values. */
   readonly sampleValues?: SampleValues;
 }
 
-/** Proves, table by table, that a tenant of this schema reaches its own rows only. Call it at the top of a test file. */
+/** Proves, table by table, that a tenant of this schema reaches its own rows only. Call the function at the top of a test file. */
 export function describeTenantIsolation(schema: string, options: TenantIsolationOptions = {}): void {
   const exempt = [...UNOWNED, ...(options.exempt ?? [])];
   describe(`tenants of ${schema}`, () => {
@@ -33,7 +33,7 @@ export function describeTenantIsolation(schema: string, options: TenantIsolation
       admin = await database.connect();
       attacker = new Attacker(await database.connect(`${schema}_app`), attackerId);
       tables = (await tenantTables(admin, schema)).filter((table) => !exempt.includes(table));
-      // `replica` disables foreign keys and triggers, so a sample row needs no parents.
+      // `replica` disables foreign keys and triggers, so that a sample row needs no parents.
       await admin.query('set session_replication_role = replica');
       for (const table of tables) {
         for (const tenant of [victim, attackerId]) await insertInto(admin, table, await sampleOf(table, tenant));
@@ -41,7 +41,7 @@ export function describeTenantIsolation(schema: string, options: TenantIsolation
     });
     afterAll(() => database.drop());
 
-    /** The tables that leak: those for which `reached` is true. */
+    /** The tables that leak. A table leaks when `reached` is true. */
     async function leaks(reached: (name: string, table: string) => Promise<boolean>): Promise<string[]> {
       const leaking: string[] = [];
       for (const table of tables) if (await reached(`${schema}.${table}`, table)) leaking.push(table);
@@ -78,7 +78,7 @@ export function describeTenantIsolation(schema: string, options: TenantIsolation
   });
 }
 
-/** The application role of one tenant with a query that lacks the tenant condition. */
+/** Sends queries without a tenant condition, as the application role of one tenant. */
 class Attacker {
   readonly #app: Client;
   readonly #tenantId: string;
@@ -88,7 +88,7 @@ class Attacker {
     this.#tenantId = tenantId;
   }
 
-  /** Number of rows that the statement reaches. Zero when Postgres refuses it. The transaction is rolled back. */
+  /** The number of rows that the statement reaches, or zero when Postgres refuses the statement. The transaction is rolled back. */
   async tries(statement: string): Promise<number> {
     await this.#app.query(`begin; select set_config('app.tenant_id', '${this.#tenantId}', true)`);
     try {
@@ -102,7 +102,7 @@ class Attacker {
 
   async seesWithoutTenant(name: string): Promise<boolean> {
     const { rowCount } = await this.#app.query(`select from ${name}`).catch((error: unknown) => {
-      // 42704: the setting does not exist; 22P02: the setting is '' after a transaction that set it.
+      // 42704: the setting does not exist. 22P02: the setting is '' after a transaction that set it.
       if (['42501', '42704', '22P02'].includes(codeOf(error))) return { rowCount: 0 };
       throw error;
     });
@@ -110,7 +110,10 @@ class Attacker {
   }
 }
 
-/** Accepts a refusal by a policy, a missing privilege (42501) or a trigger (P0001, 55000). Any other error is a mistake of the test. */
+/**
+ * Returns zero for a refusal by a policy, a missing privilege (42501) or a trigger (P0001, 55000). Any other error is a mistake in the
+ * test, and is thrown.
+ */
 function refused(error: unknown): number {
   if (['42501', 'P0001', '55000'].includes(codeOf(error))) return 0;
   throw error;

@@ -4,26 +4,26 @@ import { systemContext, type RequestContext } from '../context/index.ts';
 /** The callers of a shop, each as the context of a request. */
 export interface TestActors {
   readonly tenantId: string;
-  /** Logged in with the role OWNER and all scopes of the test. */
+  /** An owner: logged in with the role OWNER and all scopes of the test. */
   readonly owner: RequestContext;
-  /** Logged in with the role STAFF and all scopes of the test. */
+  /** An employee: logged in with the role STAFF and all scopes of the test. */
   readonly staff: RequestContext;
-  /** Not logged in. */
+  /** A shopper who has not logged in. */
   readonly shopper: RequestContext;
-  /** Logged in without any scope. */
+  /** A user who has logged in, without any scope. */
   readonly stranger: RequestContext;
   /** The owner of another tenant, with the same scopes. */
   readonly otherTenant: RequestContext;
   /** The platform itself. */
   readonly system: RequestContext;
-  /** Another employee, with these scopes alone. */
+  /** Another employee, who has only these scopes. */
   staffWith(...scopes: readonly string[]): RequestContext;
 }
 
 /**
  * Creates the actors of one tenant.
- * @param scopes of `owner`, `staff` and `otherTenant`, for instance `['orders:read', 'orders:write']`
- * @param tenantId @default a new tenant: the tests of one file share a database
+ * @param scopes the scopes of `owner`, `staff` and `otherTenant`, for instance `['orders:read', 'orders:write']`
+ * @param tenantId @default a new tenant, because the tests of one file share a database
  */
 export function testActors(scopes: readonly string[], tenantId: string = randomUUID()): TestActors {
   return {

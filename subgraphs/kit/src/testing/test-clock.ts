@@ -1,6 +1,6 @@
 import type { Clock } from '../domain/index.ts';
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until a test moves it. */
 export class TestClock implements Clock {
   #now: number;
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '../context/index.ts';
 
-/** The values of a context that matter to a test. The rest gets defaults. */
+/** The values of a context that matter to a test. All other values have defaults. */
 export interface TestContextOptions {
   /** @default a new tenant */
   readonly tenantId?: string;
-  /** With `userId` or `scopes` the actor is a user, otherwise the platform itself. */
+  /** The user. When `userId` or `scopes` is given the actor is a user, otherwise the platform itself. */
   readonly userId?: string;
   readonly scopes?: readonly string[];
   readonly role?: string;

@@ -6,20 +6,20 @@ import { openOrm, type OrmOptions } from '../persistence/index.ts';
 import { testPostgres } from './environment.ts';
 import { RecordingClient } from './query-log.ts';
 
-/** The database of one test file, cloned from the migrated template. */
+/** The database of one test file. It is a clone of the migrated template. */
 export interface TestDatabase {
-  /** Connection string for a role: `orders_app`, `orders_relay`, or `postgres` to see behind the policies. @default `postgres` */
+  /** The connection string of a role: `orders_app`, `orders_relay`, or `postgres` for access without policies. @default `postgres` */
   url(role?: string): string;
   /**
    * Opens a connection as a role. `drop` closes it.
-   * @param role by default `postgres`
-   * @param password only for a role that the test itself created
+   * @param role the role, by default `postgres`
+   * @param password the password, needed only for a role that the test itself created
    * @returns the connected client
    */
   connect(role?: string, password?: string): Promise<Client>;
-  /** The ORM as the subgraph uses it, as `<schema>_app` with 20 connections. `drop` closes it. */
+  /** The ORM as the subgraph uses it, with the role `<schema>_app` and 20 connections. `drop` closes it. */
   openOrm(schema: string, entities: OrmOptions['entities']): Promise<MikroORM>;
-  /** @throws Error with the reason when the migrations of the schema failed */
+  /** Checks that the schema exists. @throws Error with the reason when the migrations of the schema failed */
   requireSchema(schema: string): void;
   drop(): Promise<void>;
 }
@@ -32,8 +32,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = (role = SUPERUSER, database = name, password = passwordFor(secret, role)) =>
     `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 
-  // Fails while a connection to the template is open: only the global setup ever connects to the template.
-  // FILE_COPY: half the time of the default on a server that does not sync.
+  // The statement fails while a connection to the template is open, so only the global setup connects to the template. FILE_COPY takes half
+  // the time of the default on a server that does not sync.
   await execute(url(SUPERUSER, 'postgres'), `create database ${name} template souk_template strategy file_copy`);
 
   const requireSchema = (schema: string) => {

@@ -10,7 +10,7 @@ export interface TestServer {
   readonly port: number;
   /** Process id, for signals. @throws Error while the process is down */
   readonly pid: number;
-  /** Ends the process like a crash. */
+  /** Ends the process as a crash does. */
   kill(): Promise<void>;
   /** Restarts the process after `kill`, on the same port and in the same folder. */
   start(): Promise<void>;

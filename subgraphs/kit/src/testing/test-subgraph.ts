@@ -10,13 +10,13 @@ import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 export interface TestSubgraphOptions<Settings> {
   readonly settings: Settings;
-  /** Handlers in place of other subgraphs. @default none: every command is unavailable */
+  /** Handlers in place of other subgraphs. @default none, so every command is unavailable */
   readonly commands?: readonly CommandHandler[];
-  /** A `TestClock` when a test moves the time. @default the system's clock */
+  /** The clock. Use a `TestClock` when a test moves the time. @default the system's clock */
   readonly clock?: Clock;
-  /** @default a bus that delivers once and fails the publisher when a consumer throws */
+  /** The event bus. @default a bus that delivers once and fails the publisher when a consumer throws */
   readonly events?: InProcessEventBus;
-  /** The database of another test subgraph, to continue with its data. @default a new database, dropped by `close` */
+  /** The database of another test subgraph, to continue with its data. @default a new database, which `close` drops */
   readonly database?: TestDatabase;
   /** Maximum number of connections for requests. @default 20 */
   readonly poolSize?: number;
@@ -30,7 +30,10 @@ export interface TestSubgraph<Services> extends RunningSubgraph<Services> {
   readonly database: TestDatabase;
   readonly commands: InProcessCommands;
   readonly events: InProcessEventBus;
-  /** Runs an operation as one request and returns its data as plain JSON. @throws the first error of the result */
+  /**
+   * Runs an operation as one request and returns its data as plain JSON.
+   * @throws Error with the message of the first error in the result
+   */
   query<Data = Record<string, never>>(ctx: RequestContext, document: string, variables?: Variables): Promise<Data>;
   /** Runs an operation as one request and returns its result as plain JSON, with the messages and codes of the errors. */
   execute<Data = Record<string, unknown>>(
@@ -38,14 +41,14 @@ export interface TestSubgraph<Services> extends RunningSubgraph<Services> {
     document: string,
     variables?: Variables,
   ): Promise<TestResult<Data>>;
-  /** Stops the subgraph and drops its database. Call it in `afterAll`. */
+  /** Stops the subgraph and drops its database. Call `close` in `afterAll`. */
   close(): Promise<void>;
 }
 
 /** The result of an operation. */
 export interface TestResult<Data> {
   readonly data: Data | null;
-  /** Missing when there were no errors. */
+  /** The errors. Missing when there were none. */
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code?: string } }[];
 }
 
@@ -91,7 +94,7 @@ export interface TestUnitOfWork<Schema> {
   readonly unitOfWork: UnitOfWork<Schema>;
 }
 
-/** Call `database.drop()` in `afterAll`. */
+/** Creates a unit of work on a new database. Call `database.drop()` in `afterAll`. */
 export async function openTestUnitOfWork<Schema, Settings, Services>({
   manifest,
   entities,
@@ -109,11 +112,14 @@ async function run(
   const document = parse(source);
   const [invalid] = validate(schema, document);
   if (invalid) throw invalid; // the operation of the test is invalid
-  // A copy: a context lives as long as its request, and loaders cache their rows for a context.
+  // The context is a copy, because a context lives as long as its request, and loaders cache their rows for a context.
   return execute({ schema, document, variableValues, contextValue: { ...ctx } });
 }
 
-/** The value as a client receives it: graphql-js creates objects without a prototype. The test states the type of its selection. */
+/**
+ * The value as a client receives it. The conversion is needed because graphql-js creates objects without a prototype. The test states the
+ * type of its selection.
+ */
 function plain<Value>(value: unknown): Value {
   return JSON.parse(JSON.stringify(value));
 }

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * Polls a fact every few milliseconds until it is truthy, and returns it.
- * @param timeoutMs @default two minutes: longer than a busy machine needs
- * @throws Error with the source of the fact after `timeoutMs`
+ * @param timeoutMs @default two minutes, which is longer than a busy machine needs
+ * @throws Error after `timeoutMs`, with the source code of the fact
  */
 export async function until<Fact>(
   fact: () => Fact | Promise<Fact>,

@@ -2,7 +2,9 @@ import { isSampled } from '../context/index.ts';
 import type { CommandClient } from '../contracts/index.ts';
 import { inSpan, underSpan, type Tracer } from './tracer.ts';
 
-/** Wraps commands in spans when the work that sends them is traced. The span travels to the subgraph that handles the command. */
+/**
+ * Wraps commands in spans, when the work that sends them is traced. The context of the span goes to the subgraph that handles the command.
+ */
 export function tracedCommands(commands: CommandClient, tracer: Tracer): CommandClient {
   return {
     send(ctx, command, request) {

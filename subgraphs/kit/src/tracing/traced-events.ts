@@ -3,7 +3,7 @@ import type { EventEnvelope } from '../contracts/index.ts';
 import type { EventBus, EventConsumer } from '../messaging/index.ts';
 import type { Span, SpanStart, Tracer } from './tracer.ts';
 
-/** Wraps the publication and each handling of an event in a span when the cause of the event is traced. */
+/** Wraps the publication and each handling of an event in a span, when the cause of the event is traced. */
 export function tracedEvents(bus: EventBus, tracer: Tracer): EventBus {
   return {
     publish: (envelopes) =>
@@ -27,7 +27,10 @@ interface EventSpans extends Pick<SpanStart, 'name' | 'kind'> {
   readonly consumer?: string;
 }
 
-/** A batch holds events of many traces. Each trace gets its own span for the same piece of work. */
+/**
+ * Runs the handling of a batch in spans. A batch contains events of many traces, and each trace gets its own span for the same piece of
+ * work.
+ */
 async function withSpans(
   tracer: Tracer,
   envelopes: readonly EventEnvelope[],
@@ -59,7 +62,7 @@ function startSpan(tracer: Tracer, envelope: EventEnvelope, { name, kind, consum
     name: `${name} ${event}`,
     kind,
     parent,
-    // OpenTelemetry's semantic conventions for messaging, as far as they fit every bus.
+    // The attributes follow OpenTelemetry's semantic conventions for messaging, as far as the conventions fit every bus.
     attributes: {
       'messaging.operation.name': name,
       'messaging.destination.name': event,

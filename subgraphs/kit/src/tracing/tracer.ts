@@ -4,12 +4,15 @@ export type SpanAttributes = Readonly<Record<string, string | number | boolean>>
 
 /** The facts of a span that are known when it begins. */
 export interface SpanStart {
-  /** From a bounded set of names: backends group spans by name. */
+  /** The name, from a bounded set of names, because tracing systems group spans by name. */
   readonly name: string;
   readonly kind: 'SERVER' | 'CLIENT' | 'PRODUCER' | 'CONSUMER' | 'INTERNAL';
-  /** Undefined starts a new trace. */
+  /** The parent. Undefined starts a new trace. */
   readonly parent: TraceContext | undefined;
-  /** Whether a client named the parent. Then the trace continues, but our own sampling decides whether it is recorded. @default false */
+  /**
+   * Whether a client named the parent. Then the trace continues, but Souk's own sampling decides whether the trace is recorded.
+   * @default false
+   */
   readonly fromClient?: boolean;
   readonly attributes?: SpanAttributes;
 }
@@ -25,8 +28,8 @@ export interface Span {
 }
 
 /**
- * Records spans across processes. A tracer is an ordinary dependency: without one nothing is traced and nothing is paid.
- * Nothing is patched, so only the spans that the code names exist.
+ * Records spans across processes. A tracer is an ordinary dependency. Without a tracer there are no traces, and no cost. No library is
+ * patched, so there are only the spans that the code creates.
  */
 export interface Tracer {
   start(start: SpanStart): Span;

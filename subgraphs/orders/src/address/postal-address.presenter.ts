@@ -1,7 +1,7 @@
 import type { Address } from './address.ts';
 import type { PostalAddressInput } from './postal-address.types.ts';
 
-/** The address of an input. The scalar accepts country codes in small letters too. */
+/** Converts an input to an address. The input may contain a country code in small letters. */
 export function addressOf(input: PostalAddressInput): Address {
   return {
     name: input.name,

@@ -32,7 +32,7 @@ export class PostalAddressType {
   phone!: string | null;
 }
 
-/** At least one visible character and no control character: label printers and Postgres cannot take controls. */
+/** Requires at least one visible character, and refuses control characters, which label printers and Postgres cannot handle. */
 const Written = () =>
   Matches(/^[^\p{Cc}]*[^\p{Cc}\s][^\p{Cc}]*$/u, { message: '$property takes text on one line that is not blank' });
 

@@ -1,12 +1,12 @@
 import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-validator';
 
-/** The problem of a postal code. Null: the code is valid. */
+/** The problem of a postal code. Null when the code is valid. */
 export type PostalCodeProblem = 'MISSING' | 'INVALID' | null;
 
 /**
- * Corrections of the data set, by the rules of the countries' posts (Universal Postal Union, "Addressing Solutions", the page of each
- * country): Argentina in the long and the short form, Azerbaijan, Haiti and Moldova with and without prefix, India with and without space,
- * Japan without hyphen, Nicaragua and Somalia in the present form.
+ * Rules that replace rules of the data set, because the posts of these countries have other rules (Universal Postal Union, "Addressing
+ * Solutions", the page of each country). Argentina: the long and the short form. Azerbaijan, Haiti and Moldova: with and without prefix.
+ * India: with and without space. Japan: without hyphen. Nicaragua and Somalia: the present form.
  */
 const OVERRIDES: Readonly<Record<string, RegExp>> = {
   AR: /^(\d{4}|[A-HJ-NP-Z]\d{4}([A-Z]{3})?)$/,
@@ -19,12 +19,15 @@ const OVERRIDES: Readonly<Record<string, RegExp>> = {
   SO: /^([A-Z]{2} ?)?\d{5}$/,
 };
 
-/** In a country without a rule, forms or carriers may still ask for a code. Any code with a letter or digit is stored unchanged. */
+/**
+ * The rule for a country without a rule of its own. Forms or carriers may still require a code there, so any code with a letter or digit is
+ * stored unchanged.
+ */
 const ANY_CODE = /[\p{L}\p{N}]/u;
 
 /**
  * Checks a postal code by the rule of its country. Case and surrounding spaces do not matter. The code may be missing when the country has
- * no postal codes, as Hong Kong, the United Arab Emirates and Qatar.
+ * no postal codes, such as Hong Kong, the United Arab Emirates and Qatar.
  * @param countryCode ISO 3166-1 alpha-2, in capitals
  */
 export function postalCodeProblem(countryCode: string, postalCode: string | null): PostalCodeProblem {
@@ -34,7 +37,7 @@ export function postalCodeProblem(countryCode: string, postalCode: string | null
   return (matches ?? ((text) => ANY_CODE.test(text)))(code) ? null : 'INVALID';
 }
 
-/** The check of a country's codes. Null: the country has no postal codes. */
+/** The check of a country's postal codes. Null when the country has none. */
 function ruleOf(countryCode: string): ((code: string) => boolean) | null {
   const override = OVERRIDES[countryCode];
   if (override) return (code) => override.test(code);

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { OrdersTransaction } from '../database.ts';
 import type { Attempt } from './attempt-limit.policy.ts';
 
-/** Seconds until all of these attempts are allowed again. 0: they are allowed now. */
+/** The seconds until all of these attempts are allowed again. 0 when they are allowed now. */
 export async function secondsToWait(
   { db, tenantId }: OrdersTransaction,
   attempts: readonly Attempt[],
@@ -19,8 +19,8 @@ export async function secondsToWait(
 }
 
 /**
- * Counts attempts and returns the seconds until they are allowed. 0: they are allowed now. Counts of concurrent attempts add up: the second
- * waits for the commit of the first. A transaction that is rolled back counts nothing.
+ * Counts attempts. Returns the seconds until they are allowed, or 0 when they are allowed now. Concurrent attempts are all counted, because
+ * the second attempt waits for the commit of the first. A transaction that is rolled back counts nothing.
  */
 export async function countAttempts(
   { db, tenantId }: OrdersTransaction,

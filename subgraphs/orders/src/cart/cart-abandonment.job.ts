@@ -8,7 +8,7 @@ import { abandonCarts } from './cart.repository.ts';
 const HOURLY = 3_600_000;
 const BATCH = 500;
 
-/** Closes carts of all tenants that were not changed for 30 days. */
+/** Closes the carts of all tenants that have not changed for 30 days. */
 export function cartAbandonmentJob(unitOfWork: OrdersUnitOfWork, logger: Logger): RecurringJob {
   return {
     name: 'orders.cart-abandonment',
@@ -18,7 +18,7 @@ export function cartAbandonmentJob(unitOfWork: OrdersUnitOfWork, logger: Logger)
         const idle = await unitOfWork.due('idle_carts', BATCH);
         const closed = await abandon(unitOfWork, idle);
         if (closed > 0) logger.info({ carts: closed }, 'closed abandoned carts');
-        // Fewer closed than found: some buyers came back in between. The next run checks again.
+        // When fewer carts are closed than were found, some buyers came back in between. The next run checks again.
         if (idle.length < BATCH || closed < idle.length) return;
       }
     },

@@ -14,7 +14,7 @@ import {
 } from './cart.errors.ts';
 import type { Cart, PricedCart } from './cart.ts';
 
-/** A new cart without lines. `id` is a random UUID, see `Cart`. */
+/** A new cart without lines. `id` must be a random UUID: see `Cart`. */
 export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency' | 'locale'>): Cart {
   return {
     id,
@@ -32,7 +32,7 @@ export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency'
   };
 }
 
-/** Returns the cart if it exists, may still change, and has the expected version. */
+/** Returns the cart if it exists, may still change, and has the expected version. Otherwise returns the refusal. */
 export function changeable(cart: Cart | null, expectedVersion: number | null | undefined): Result<Cart, Failure> {
   if (!cart) return err(cartNotFound());
   if (cart.status !== 'ACTIVE') return err(cartClosed(cart.status));
@@ -44,7 +44,7 @@ export function changeable(cart: Cart | null, expectedVersion: number | null | u
 export interface CartAddresses {
   readonly email: string;
   readonly shippingAddress: Address;
-  /** Null: the same as the shipping address. */
+  /** Null when the billing address is the shipping address. */
   readonly billingAddress: Address | null;
 }
 
@@ -70,10 +70,10 @@ export function setDiscountCodes(cart: Cart, codes: readonly string[]): Cart {
 /** The last step of a change: prices the changed cart, and refuses the change when the terms do not allow it. */
 export type Settle = (cart: Cart, terms: CartTerms) => Result<PricedCart, Failure | readonly Failure[]>;
 
-/** For every change except the choice of a shipping method: drops a method that the change made unavailable. */
+/** The last step of every change except the choice of a shipping method. It removes a method that the change made unavailable. */
 export const settled: Settle = (cart, terms) => ok(settleCart(cart, terms));
 
-/** For the choice of a shipping method: refuses a method that is not offered. */
+/** The last step of the choice of a shipping method. It refuses a method that is not offered. */
 export const chosen: Settle = (cart, terms) => {
   const priced = priceCart(cart, terms);
   return priced.shippingMethod ? ok(priced) : err(shippingMethodNotAvailable());

@@ -36,7 +36,7 @@ async function openCart(ctx = testActors([]).shopper) {
   return { ctx, variantId, cart: created.value.cart };
 }
 
-/** Ages the carts of a tenant. The trigger that stamps rows is disabled meanwhile. */
+/** Makes the carts of a tenant older. The trigger that stamps rows is disabled meanwhile. */
 async function age(tenantId: string, interval: string) {
   const admin = await database.connect();
   await admin.query('set session_replication_role = replica');

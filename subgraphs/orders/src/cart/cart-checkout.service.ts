@@ -3,15 +3,15 @@ import { repriceLines } from './cart-lines.ts';
 import { completeCart, findCart, findOrderOf, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, PricedCart, VariantSnapshot } from './cart.ts';
 
-/** The operations of a checkout on its cart, inside the transactions of the checkout. */
+/** The steps of a checkout on its cart, inside the transactions of the checkout. */
 export const cartCheckout = {
-  /** Finds the cart. Null: unknown cart. */
+  /** Finds the cart. Null when the cart is unknown. */
   find: (tx: OrdersTransaction, cartId: string): Promise<Cart | null> => findCart(tx, cartId),
 
-  /** Locks and returns the cart. Null: unknown cart. No other transaction changes the cart until this one ends. */
+  /** Locks and returns the cart. Null when the cart is unknown. No other transaction can change the cart until this transaction ends. */
   lockForCheckout: (tx: OrdersTransaction, cartId: string): Promise<Cart | null> => lockCart(tx, cartId),
 
-  /** The id of the order that the cart became. Null: no order yet. */
+  /** The id of the order that the cart became. Null when there is no order yet. */
   orderOf: (tx: OrdersTransaction, cartId: string): Promise<string | null> => findOrderOf(tx, cartId),
 
   /** Records that the active cart became this order. The cart never changes again. False: the cart is not active. */

@@ -17,13 +17,13 @@ export interface LineDemand {
   readonly quantity: number;
 }
 
-/** A new quantity for a line; 0 removes it. */
+/** A new quantity for a line. The quantity 0 removes the line. */
 export interface LineQuantity {
   readonly lineId: string;
   readonly quantity: number;
 }
 
-/** The catalog's reply about variants: each variant is in one of the two maps. */
+/** The catalog's reply about variants. Each variant is in one of the two maps. */
 export interface CatalogAnswer {
   readonly found: ReadonlyMap<string, VariantSnapshot>;
   readonly missing: ReadonlyMap<string, MissingReason>;
@@ -32,8 +32,8 @@ export interface CatalogAnswer {
 type Change = Result<Cart, readonly Failure[]>;
 
 /**
- * Adds lines at the end, and units to existing lines of the same variant. Every line gets the current price.
- * The change is atomic: each invalid line is one failure with its path.
+ * Adds lines at the end, and units to existing lines of the same variant. Every line gets the current price. The change is atomic. Each
+ * invalid line is reported as one failure, with the path of the line.
  */
 export function addLines(
   cart: Cart,
@@ -81,8 +81,8 @@ export function removeLines(cart: Cart, lineIds: readonly string[], catalog: Cat
 }
 
 /**
- * Gives every line the current price and names. A line whose variant is no longer sold stays unchanged: its buyer should see the line, and
- * the checkout refuses it.
+ * Gives every line the current price and names. A line whose variant is no longer sold stays unchanged, so that the buyer sees the line.
+ * The checkout refuses such a line.
  */
 export function repriceLines(cart: Cart, { found }: Pick<CatalogAnswer, 'found'>): Cart {
   return { ...cart, lines: cart.lines.map((line) => ({ ...line, ...found.get(line.variantId) })) };
@@ -103,7 +103,7 @@ function withinLimits(cart: Cart): Change {
   return isCountable(cart) ? ok(cart) : err([amountTooLarge()]);
 }
 
-/** Whether shipping and tax still fit on top of the subtotal: half of what a safe integer holds. */
+/** Whether the cart's subtotal leaves room for shipping and tax: it must not exceed half of the largest safe integer. */
 function isCountable({ lines, currency }: Cart): boolean {
   const limit = BigInt(Number.MAX_SAFE_INTEGER) / 2n;
   try {

@@ -8,7 +8,7 @@ import { refusedLine, type MissingReason } from './cart.errors.ts';
 import type { Cart, CartLine, PricedCart } from './cart.ts';
 import type { CatalogPrices } from './catalog-prices.service.ts';
 
-/** Prices a cart for a sale at this moment. */
+/** Prices a cart at the current prices, for a sale at this moment. */
 export class CartPricing {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #catalog: CatalogPrices;
@@ -19,9 +19,9 @@ export class CartPricing {
   }
 
   /**
-   * Returns the cart at current prices, taxes and shipping rates. Saves nothing. Compare with `priceChanges`. Sends a command to the catalog, so
-   * call it outside of transactions. Refused with VARIANT_NOT_FOUND or PRICE_MISSING for a line that is no longer sold, and with
-   * SERVICE_UNAVAILABLE when the catalog does not answer.
+   * Returns the cart at current prices, taxes and shipping rates, without saving it. `priceChanges` compares the prices with the cart's own
+   * prices. The method sends a command to the catalog, so call it outside of transactions. It refuses with VARIANT_NOT_FOUND or
+   * PRICE_MISSING for a line that is no longer sold, and with SERVICE_UNAVAILABLE when the catalog does not answer.
    */
   async price(ctx: RequestContext, cart: Cart): Promise<Result<PricedCart, Failure>> {
     const variantIds = cart.lines.map((line) => line.variantId);
@@ -35,7 +35,7 @@ export class CartPricing {
   }
 }
 
-/** Returned when a variant was taken off sale after a buyer put it into the cart. */
+/** Returned when the shop has stopped selling a variant after a buyer put it into the cart. */
 function noLongerSold(cart: Cart, { sku, variantId }: CartLine, code: MissingReason): Failure {
   const { field } = refusedLine(cart, variantId, 'variantId');
   return failure(code, `${sku} is not sold any more; remove its line from the cart`, field);

@@ -57,7 +57,7 @@ export function settleCart(cart: Cart, terms: CartTerms): PricedCart {
   return isLost ? { ...priced, cart: { ...cart, shippingMethodId: null } } : priced;
 }
 
-/** A price that differs from the price that the buyer saw. */
+/** A price that differs from the price that the buyer has seen. */
 export interface PriceChange {
   readonly variantId: string;
   readonly sku: string;

@@ -56,7 +56,7 @@ export function createCarts({
   };
 }
 
-/** Loads carts one at a time: no list contains carts. */
+/** Loads referenced carts, one at a time, because no list contains carts. */
 function cartReferences(carts: CartService): ReferenceResolvers {
   return {
     Cart: async ({ id }, ctx) => {

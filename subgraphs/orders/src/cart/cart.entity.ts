@@ -3,7 +3,7 @@ import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { Address } from '../address/address.ts';
 import type { CartStatus, VariantOption } from './cart.ts';
 
-/** See `migrations/0001_carts.sql`. */
+/** A cart. See `migrations/0001_carts.sql`. */
 export const CartEntity = defineEntity({
   name: 'Cart',
   tableName: 'cart',

@@ -14,7 +14,7 @@ export function cartNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such cart; open one with cartCreate', ['cartId']);
 }
 
-/** Returned when the cart became an order, or was closed after 30 days without a change. */
+/** Returned when the cart became an order, or when it was closed after 30 days without a change. */
 export function cartClosed(status: CartStatus): Failure<'CART_CLOSED'> {
   const why =
     status === 'COMPLETED'
@@ -23,14 +23,14 @@ export function cartClosed(status: CartStatus): Failure<'CART_CLOSED'> {
   return failure('CART_CLOSED', `This cart ${why}; open a new one with cartCreate`, ['cartId']);
 }
 
-/** Returned while a checkout orders the cart: no second checkout can begin, and the cart cannot change. */
+/** Returned while a checkout orders the cart. Meanwhile no second checkout can begin, and the cart cannot change. */
 export function cartBeingOrdered(): Failure<'CHECKOUT_IN_PROGRESS'> {
   return failure('CHECKOUT_IN_PROGRESS', 'This cart is being ordered right now; try again in a few seconds', [
     'cartId',
   ]);
 }
 
-/** Returned when the catalog does not sell a variant, or not in the cart's currency. */
+/** Returned when the catalog does not sell a variant, or has no price for the variant in the cart's currency. */
 export function variantMissing(reason: MissingReason, currency: string, field: readonly string[]): Failure {
   return reason === 'PRICE_MISSING'
     ? failure(reason, `This variant has no price in ${currency}; open a cart in another currency`, field)
@@ -52,7 +52,7 @@ export function tooManyLines(): Failure<'CART_LIMIT_REACHED'> {
   return failure('CART_LIMIT_REACHED', `A cart holds at most ${MAX_CART_LINES} lines; order these first`, ['lines']);
 }
 
-/** Returned when the cart's total would exceed the amounts that can be counted exactly. */
+/** Returned when the cart's total would be too large to be counted exactly. */
 export function amountTooLarge(): Failure<'CART_LIMIT_REACHED'> {
   return failure('CART_LIMIT_REACHED', 'The cart would be worth more than an order can be; take fewer units', [
     'lines',
@@ -69,7 +69,7 @@ export function emailInvalid(): Failure<'EMAIL_INVALID'> {
   return failure('EMAIL_INVALID', 'This is not a valid e-mail address', ['email']);
 }
 
-/** Returned when an address has a postal code that is invalid in its country, or lacks a required one. */
+/** Returned when an address has a postal code that is invalid in its country, or lacks a required postal code. */
 export function postalCodeInvalid(
   problem: 'MISSING' | 'INVALID',
   countryCode: string,
@@ -103,12 +103,12 @@ export function discountCodeUnknown(code: string, field: readonly string[]): Fai
 
 /** The line of a cart because of which the checkout is refused. */
 export interface RefusedLine {
-  /** Path into the cart: `["cart", "lines", "0", "quantity"]`. */
+  /** The path into the cart: `["cart", "lines", "0", "quantity"]`. */
   readonly field: readonly string[];
   readonly lineId: string | null;
 }
 
-/** Names the line of a variant. A variant has at most one line. @param member the wrong member of the line */
+/** Names the line of a variant in a refusal. A variant has at most one line. @param member the member of the line that is wrong */
 export function refusedLine({ lines }: Pick<Cart, 'lines'>, variantId: string, member: keyof CartLine): RefusedLine {
   const index = lines.findIndex((line) => line.variantId === variantId);
   return { field: ['cart', 'lines', String(index), member], lineId: lines[index]?.id ?? null };

@@ -14,7 +14,7 @@ import { PostalAddressInput } from '../address/postal-address.types.ts';
 import { MAX_CODE_LENGTH, MAX_DISCOUNT_CODES } from '../promotion/discount-code.ts';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.errors.ts';
 
-/** The highest version that an Int of GraphQL can hold. */
+/** The highest version that a GraphQL Int can represent. */
 export const MAX_VERSION = 2 ** 31 - 1;
 
 @InputType({ description: 'A variant and the number of units.' })

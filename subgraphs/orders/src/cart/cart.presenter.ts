@@ -6,7 +6,7 @@ import type { CartLineType, CartTotalsType, CartType } from './cart.types.ts';
 import type { CartTotals, CartWarning, PricedCart, PricedCartLine } from './cart.ts';
 import type { StockDemand } from './stock-warnings.service.ts';
 
-/** @param knownWarnings the warnings, when they were loaded before */
+/** @param knownWarnings the warnings, when they are already loaded */
 export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWarning[]): CartType {
   const { cart } = priced;
   return {
@@ -35,7 +35,7 @@ export function linesOf({ lines }: CartType): StockDemand[] {
   return lines.map(({ id, variantId, sku, quantity }) => ({ id, variantId, sku, quantity }));
 }
 
-/** A unit price as Money. `unitPriceOf` has padded it to the decimal places of its currency. */
+/** A unit price as Money. `unitPriceOf` has already filled up the decimal places of the currency. */
 export function presentUnitPrice(unitPrice: string, currency: string): MoneyType {
   return { amount: unitPrice, currencyCode: currency };
 }

@@ -21,7 +21,7 @@ type CartRow = Pick<
 >;
 type LineRow = Omit<Selectable<OrdersDatabase['cart_line']>, 'tenant_id' | 'cart_id' | 'position'>;
 
-/** The request to the catalog for a cart, made before the transaction that changes the cart. */
+/** The members of a cart that a request to the catalog needs. They are read before the transaction that changes the cart. */
 export interface CartOutline {
   readonly currency: string;
   readonly locale: string;
@@ -152,7 +152,7 @@ export async function completeCart({ db, tenantId }: OrdersTransaction, id: stri
 }
 
 /**
- * Closes the carts that are still idle, and deletes their personal data: a cart that never becomes an order needs none.
+ * Closes the carts that are still idle. Also deletes their personal data, because a cart that never becomes an order needs none.
  * @returns the number of closed carts
  */
 export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<number> {

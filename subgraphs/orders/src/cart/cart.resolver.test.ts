@@ -31,7 +31,7 @@ beforeAll(async () => void (shop = await startOrders()));
 afterAll(() => shop.close());
 beforeEach(() => void (shopper = testActors([]).shopper));
 
-/** The payload of a mutation. */
+/** Runs a mutation and returns its payload. */
 async function change(name: keyof typeof DOCUMENTS, input: object) {
   return (await shop.query(shopper, DOCUMENTS[name], { input }))[name];
 }
@@ -47,7 +47,7 @@ const show = async (id: string) => (await shop.query(shopper, SHOW, { id }))['ca
 const setAddress = (cartId: string) =>
   change('cartAddressSet', { cartId, email: 'buyer@example.test', shippingAddress: ADDRESS });
 
-/** Tax of 19 % in Germany. Standard shipping to Germany, express everywhere from 50 euros on. */
+/** Sets a tax of 19 % in Germany, standard shipping to Germany, and express shipping everywhere from 50 euros on. */
 async function setUpShipping() {
   const owner = systemContext(shopper.tenantId, 'test', 'test');
   const price = { currencyCode: 'EUR', price: '4.90', freeFrom: '100' };

@@ -36,7 +36,7 @@ export type CartLinesResult = Result<ChangedCart, Failures>;
 /** The input that all changes of a cart share. */
 export interface CartChange extends MutationInput {
   readonly cartId: string;
-  /** The change is refused when the cart has another version. */
+  /** The expected version. A change of a cart with another version is refused. */
   readonly expectedVersion?: number | null;
 }
 
@@ -61,7 +61,7 @@ export class CartService {
     this.#warnings = warnings;
   }
 
-  /** The cart with the prices that its buyer saw last. Null: unknown cart. Sends no command. */
+  /** The cart with the prices that the buyer saw last. Null when the cart is unknown. The method sends no command. */
   find(ctx: RequestContext, id: string): Promise<PricedCart | null> {
     return this.#unitOfWork.read(ctx, async (tx) => {
       const cart = await findCart(tx, id);
@@ -69,7 +69,7 @@ export class CartService {
     });
   }
 
-  /** The warnings for lines that ask for more units than can be sold now. */
+  /** The warnings for lines with more units than can be sold now. */
   warningsOf(ctx: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
     return this.#warnings.of(ctx, lines);
   }
@@ -148,14 +148,16 @@ export class CartService {
     return ok({ ...changed.value, warnings: await this.#warnings.of(ctx, changed.value.cart.lines) });
   }
 
-  /** Current prices of the variants in the cart and of the added ones. An unknown cart is refused later. */
+  /** Loads current prices of the variants in the cart and of the added variants. An unknown cart is refused later. */
   async #prices(ctx: RequestContext, cartId: string, added: readonly string[]) {
     const outline = await this.#unitOfWork.quickRead(ctx, (tx) => findOutline(tx, cartId));
     if (!outline) return ok({ found: new Map(), missing: new Map() });
     return this.#catalog.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] });
   }
 
-  /** One transaction: lock, decide, price, save. Concurrent changes of one cart wait for each other, so none is lost. */
+  /**
+   * Changes the cart in one transaction: lock, decide, price, save. Concurrent changes of a cart wait for each other, so that none is lost.
+   */
   #change(
     ctx: RequestContext,
     operation: string,

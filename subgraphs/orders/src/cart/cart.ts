@@ -4,7 +4,10 @@ import type { CartPromotions } from '../promotion/promotion-rules.ts';
 import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';
 
 export const CART_STATUSES = ['ACTIVE', 'COMPLETED', 'ABANDONED'] as const;
-/** COMPLETED: the cart became an order. ABANDONED: the cart was unchanged for 30 days. Neither changes any more. */
+/**
+ * The status of a cart. COMPLETED: the cart became an order. ABANDONED: the cart had not changed for 30 days. A cart with one of these two
+ * statuses never changes again.
+ */
 export type CartStatus = (typeof CART_STATUSES)[number];
 
 /** A choice that distinguishes a variant: `{ name: 'Size', value: 'M' }`. */
@@ -13,7 +16,7 @@ export interface VariantOption {
   readonly value: string;
 }
 
-/** The copy of a variant in a cart, from the last reply of the catalog. */
+/** The copy of a variant's data in a cart, from the last reply of the catalog. */
 export interface VariantSnapshot {
   readonly variantId: string;
   readonly productId: string;
@@ -21,7 +24,9 @@ export interface VariantSnapshot {
   readonly productName: string;
   readonly variantName: string;
   readonly options: readonly VariantOption[];
-  /** Price of one unit in the cart's currency, tax included: up to six decimal places, without trailing zeros. See `unitPriceOf`. */
+  /**
+   * Price of one unit in the cart's currency, including tax, with up to six decimal places and without trailing zeros. See `unitPriceOf`.
+   */
   readonly unitPrice: string;
 }
 
@@ -32,19 +37,19 @@ export interface CartLine extends VariantSnapshot {
 }
 
 /**
- * The lines that a buyer is about to order. `id` is a random UUID and the guest's only secret: a caller that knows the id may read
- * and change the cart. The id therefore never appears in a log line, an event or another buyer's response.
+ * The lines that a buyer is about to order. `id` is a random UUID and the guest's only secret, because every caller that knows the id may
+ * read and change the cart. The id therefore never appears in a log line, an event or another buyer's response.
  */
 export interface Cart {
   readonly id: string;
   readonly status: CartStatus;
-  /** ISO 4217. Chosen when the cart is opened. Every price in the cart has this currency. */
+  /** The currency (ISO 4217) of every price in the cart. It is chosen when the cart is opened. */
   readonly currency: string;
-  /** BCP 47 language tag of the names in the lines. */
+  /** The language of the names in the lines (BCP 47). */
   readonly locale: string;
   readonly email: string | null;
   readonly shippingAddress: Address | null;
-  /** Null: the same as the shipping address. */
+  /** Null when the billing address is the shipping address. */
   readonly billingAddress: Address | null;
   readonly shippingMethodId: string | null;
   /** Canonical codes that the buyer entered, in that order. */
@@ -60,15 +65,15 @@ export interface Cart {
 export interface PricedCartLine extends VariantSnapshot {
   readonly lineId: string;
   readonly quantity: number;
-  /** Unit price times quantity, rounded half up once. */
+  /** The unit price times the quantity. The product is rounded half up, once. */
   readonly total: Money;
   /** The line's part of the cart's discount. */
   readonly discount: Money;
-  /** Contained in `total - discount`. */
+  /** The tax that `total - discount` contains. */
   readonly tax: Money;
 }
 
-/** `total` is `subtotal - discount + shipping`. Prices include tax, so `total` contains `tax`. */
+/** The sums of a cart. `total` is `subtotal - discount + shipping`. Prices include tax, so `total` contains `tax`. */
 export interface CartTotals {
   readonly subtotal: Money;
   readonly discount: Money;
@@ -79,7 +84,7 @@ export interface CartTotals {
 
 export const CART_WARNING_CODES = ['INSUFFICIENT_STOCK'] as const;
 
-/** A problem with a line because of which the checkout would refuse the cart. */
+/** A problem with a line that would make the checkout refuse the cart. */
 export interface CartWarning {
   readonly code: (typeof CART_WARNING_CODES)[number];
   /** The problem and the remedy, for people. */
@@ -87,13 +92,13 @@ export interface CartWarning {
   readonly lineId: string;
   readonly variantId: string;
   readonly sku: string;
-  /** Units in the line. */
+  /** The number of units in the line. */
   readonly requested: number;
-  /** Units that can be sold now. */
+  /** The number of units that can be sold now. */
   readonly available: number;
 }
 
-/** A cart after its lines changed. */
+/** A cart after a change of its lines, with warnings. */
 export interface ChangedCart extends PricedCart {
   readonly warnings: readonly CartWarning[];
 }
@@ -103,15 +108,15 @@ export interface PricedCart {
   readonly cart: Cart;
   readonly lines: readonly PricedCartLine[];
   readonly totals: CartTotals;
-  /** The tax of the destination country in basis points (1900 is 19 %). 0 without an address. */
+  /** The tax of the destination country in basis points (1900 is 19 %). 0 when the cart has no address. */
   readonly taxBasisPoints: number;
-  /** The methods that the buyer can choose. Empty without an address. */
+  /** The methods that the buyer can choose. Empty when the cart has no address. */
   readonly offeredShippingMethods: readonly OfferedShippingMethod[];
   readonly promotions: CartPromotions;
   /** The discount, and the price of the shipping when a promotion makes the shipping free. */
   readonly savings: Money;
   /** The chosen method, if it is still offered. */
   readonly shippingMethod: OfferedShippingMethod | null;
-  /** Contained in `totals.shipping`. */
+  /** The tax that `totals.shipping` contains. */
   readonly shippingTax: Money;
 }

@@ -163,6 +163,6 @@ export class CartType {
   @Field(() => CartTotalsType)
   totals!: CartTotalsType;
 
-  /** Not a GraphQL field: the warnings, when they are already loaded. */
+  /** The warnings, when they are already loaded. This is not a GraphQL field. */
   knownWarnings?: readonly CartWarning[];
 }

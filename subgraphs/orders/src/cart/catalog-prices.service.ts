@@ -8,7 +8,10 @@ import { catalogUnavailable, type MissingReason } from './cart.errors.ts';
 import type { CartOutline } from './cart.repository.ts';
 import { unitPriceOf } from './unit-price.ts';
 
-/** Loads current names and prices from the catalog. Call it outside of transactions: no transaction may wait for another subgraph. */
+/**
+ * Loads current names and prices from the catalog. Call its method outside of transactions, because no transaction may wait for another
+ * subgraph.
+ */
 export class CatalogPrices {
   readonly #commands: CommandClient;
   readonly #logger: Logger;
@@ -18,7 +21,7 @@ export class CatalogPrices {
     this.#logger = logger;
   }
 
-  /** The catalog's reply about all variants, unknown ones included. At most 500 variants. */
+  /** The catalog's reply about all variants, including unknown variants. There may be at most 500 variants. */
   async ask(ctx: RequestContext, outline: CartOutline): Promise<Result<CatalogAnswer, Failure>> {
     try {
       const wanted = [...new Set(outline.variantIds)];
@@ -30,7 +33,10 @@ export class CatalogPrices {
     }
   }
 
-  /** The catalog replies for all variants, or names the wrong ones. In that case the request is repeated without them. */
+  /**
+   * Sends the command to the catalog. When variants are wrong, the catalog replies only with their ids, and the command is sent again
+   * without them.
+   */
   async #ask(
     ctx: RequestContext,
     { currency, locale, variantIds }: CartOutline,

@@ -4,10 +4,13 @@ import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts
 import type { Logger } from '@souk/kit/runtime';
 import type { CartLine, CartWarning } from './cart.ts';
 
-/** The units of a variant that a line asks for. */
+/** The number of units of a variant in a line. */
 export type StockDemand = Pick<CartLine, 'id' | 'variantId' | 'sku' | 'quantity'>;
 
-/** Checks whether the lines of a cart are in stock. Call it outside of transactions: no transaction may wait for another subgraph. */
+/**
+ * Checks whether the lines of a cart are in stock. Call its method outside of transactions, because no transaction may wait for another
+ * subgraph.
+ */
 export class StockWarnings {
   readonly #commands: CommandClient;
   readonly #logger: Logger;
@@ -17,7 +20,10 @@ export class StockWarnings {
     this.#logger = logger;
   }
 
-  /** A warning for each line that asks for more units than can be sold now. Empty when inventory does not reply: the checkout will refuse. */
+  /**
+   * A warning for each line with more units than can be sold now. Empty when inventory does not reply. Then the checkout refuses the cart
+   * later.
+   */
   async of(ctx: RequestContext, lines: readonly StockDemand[]): Promise<CartWarning[]> {
     if (lines.length === 0) return [];
     try {
@@ -32,7 +38,7 @@ export class StockWarnings {
   }
 }
 
-/** The lines that ask for more units than are available. */
+/** The lines with more units than are available. */
 function shortagesOf(lines: readonly StockDemand[], available: ReadonlyMap<string, number>): CartWarning[] {
   return lines.flatMap(({ id, variantId, sku, quantity }) => {
     const left = available.get(sku) ?? 0;

@@ -1,8 +1,8 @@
 import { exponentOf, formatScaled, parseScaled, UNIT_PRICE_SCALE, type DecimalString } from '@souk/kit/domain';
 
 /**
- * The canonical text of a unit price: at least the decimal places of its currency, no further trailing zeros. `19.9` EUR and
- * `19.900000` EUR are both `19.90`, so equal prices are equal texts.
+ * The canonical text of a unit price. It has at least the decimal places of its currency, and beyond these no trailing zeros. `19.9` EUR
+ * and `19.900000` EUR are both `19.90`, so equal prices are equal texts.
  * @throws RangeError when the text is not a price
  */
 export function unitPriceOf(price: DecimalString, currency: string): DecimalString {

@@ -9,14 +9,14 @@ import { freesKey } from './checkout.errors.ts';
 import type { CheckoutCompensation } from './checkout.machine.ts';
 import { advance, type Checkout, type CheckoutRefusal } from './checkout.ts';
 
-/** A checkout that failed, and the steps that compensate it. */
+/** A checkout that failed, and the steps that will compensate it. */
 export interface CheckoutFailure {
-  /** The last recorded state. */
+  /** The checkout in its last recorded state. */
   readonly checkout: Checkout;
-  /** The reply to the buyer. Null after a crash: no request waits. */
+  /** The reply to the buyer. Null after a crash, when no request waits for a reply. */
   readonly refusal: CheckoutRefusal | null;
   readonly compensations: readonly CheckoutCompensation[];
-  /** Further changes in the transaction that records the failure. */
+  /** Makes further changes in the transaction that records the failure. */
   readonly alongside?: (tx: OrdersTransaction) => Promise<void>;
 }
 
@@ -30,7 +30,10 @@ export class CheckoutCompensationService {
     this.#logger = logger;
   }
 
-  /** Records the failure, then compensates. @throws CommandUnavailableError when a subgraph does not reply; the recovery job continues */
+  /**
+   * Records the failure, then compensates.
+   * @throws CommandUnavailableError when a subgraph does not reply. The recovery job then continues.
+   */
   async compensate(
     ctx: RequestContext,
     { checkout, refusal, compensations, alongside }: CheckoutFailure,
@@ -48,7 +51,7 @@ export class CheckoutCompensationService {
     await this.resume(ctx, await this.#journal.record(ctx, advance(checkout, 'UNDOING', facts), release));
   }
 
-  /** Continues a checkout that is UNDOING. @throws CommandUnavailableError when a subgraph does not reply */
+  /** Continues a checkout whose state is UNDOING. @throws CommandUnavailableError when a subgraph does not reply */
   async resume(ctx: RequestContext, checkout: Checkout): Promise<void> {
     for (const compensation of checkout.compensations ?? []) await this.#send(ctx, checkout, compensation);
     await this.#journal.record(ctx, advance(checkout, 'UNDONE'));

@@ -16,7 +16,10 @@ import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { reservationRequest } from './checkout-requests.ts';
 import { advance, agreed, type Checkout } from './checkout.ts';
 
-/** Commits the stock and captures the payment of a placed order. Repeatable until both are done: every command is idempotent. */
+/**
+ * Commits the stock and captures the payment of a placed order. Every command is idempotent, so the confirmation can be repeated until both
+ * are done.
+ */
 export class CheckoutConfirmationService {
   readonly #journal: CheckoutJournal;
   readonly #unitOfWork: OrdersUnitOfWork;
@@ -38,7 +41,7 @@ export class CheckoutConfirmationService {
     this.#logger = logger;
   }
 
-  /** @throws CommandUnavailableError when a subgraph does not reply; the recovery job continues */
+  /** @throws CommandUnavailableError when a subgraph does not reply. The recovery job then continues. */
   async confirm(ctx: RequestContext, placed: Checkout): Promise<void> {
     const sale = await this.#sellStock(ctx, placed);
     if (sale.kind === 'SOLD_OUT') return this.#cancelSoldOut(ctx, sale.checkout);
@@ -48,7 +51,9 @@ export class CheckoutConfirmationService {
     );
   }
 
-  /** A reservation lasts 15 minutes. When the process was down longer, the units are reserved again. */
+  /**
+   * Commits the reserved units. A reservation lasts 15 minutes. When the process was down for a longer time, the units are reserved again.
+   */
   async #sellStock(ctx: RequestContext, placed: Checkout): Promise<StockSale> {
     let checkout = placed;
     for (let attempt = 1; attempt <= 3; attempt++) {
@@ -59,7 +64,7 @@ export class CheckoutConfirmationService {
         { ...logIds(ctx), orderId: placed.orderId, reservationId },
         'reservation ended before its order was confirmed, reserving the stock again',
       );
-      // Recorded before use: after a crash the reservation under the new id is found and used again.
+      // The new id is recorded before it is used, so that recovery after a crash finds the reservation under the same id.
       const renewed = { ...sale.checkout, reservationId: randomUUID(), allocations: null };
       checkout = await this.#journal.record(ctx, renewed);
     }
@@ -84,7 +89,7 @@ export class CheckoutConfirmationService {
     return { kind: 'SOLD', checkout: recorded };
   }
 
-  /** The payment facts after the capture. Null: there was nothing to capture, or the capture was refused. */
+  /** The payment facts after the capture. Null when there was nothing to capture, or when the capture was refused. */
   async #capture(ctx: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
     const { capturePolicy } = await this.#unitOfWork.quickRead(ctx, findOrderSettings);
     const { payment } = checkout;
@@ -94,7 +99,7 @@ export class CheckoutConfirmationService {
     const request = { paymentId: checkout.id, captureId: checkout.orderId };
     const reply = await this.#journal.send(ctx, checkout, CapturePayment, request);
     if (reply.ok) return reply.value;
-    // The order stays and shows that it is not paid. Staff decide.
+    // The order stays, and shows that it is not paid. Staff have to decide.
     this.#logger.warn(
       { ...logIds(ctx), orderId: checkout.orderId, error: reply.error },
       'payment not captured, the order waits for staff to capture it',
@@ -113,7 +118,7 @@ export class CheckoutConfirmationService {
     );
   }
 
-  /** Other orders took the last units: the order is canceled and the money released. */
+  /** Cancels the order and releases its money, because other orders took the last units. */
   async #cancelSoldOut(ctx: RequestContext, checkout: Checkout): Promise<void> {
     this.#logger.warn(
       { ...logIds(ctx), orderId: checkout.orderId },
@@ -127,7 +132,7 @@ export class CheckoutConfirmationService {
   }
 }
 
-/** The outcome of selling the reserved units. CLOSED: the reservation has ended. */
+/** The outcome of the sale of the reserved units. CLOSED means that the reservation has ended. */
 interface StockSale {
   readonly kind: 'SOLD' | 'SOLD_OUT' | 'CLOSED';
   readonly checkout: Checkout;

@@ -6,8 +6,8 @@ import { endLease, LEASE_SECONDS, renewLease, saveCheckout } from './checkout.re
 import type { Checkout } from './checkout.ts';
 
 /**
- * A step of a checkout. RECORDED: the state `name` was just committed. COMMAND: the command `name` is about to be sent. ANSWERED: the command
- * was carried out, and its reply is not recorded yet.
+ * A step of a checkout. RECORDED: the state called `name` has just been committed. COMMAND: the command called `name` is about to be sent.
+ * ANSWERED: the command has been carried out, but its reply is not recorded yet.
  */
 export interface CheckoutStep {
   readonly checkoutId: string;
@@ -16,8 +16,8 @@ export interface CheckoutStep {
 }
 
 /**
- * Called and awaited after each recorded step and around each command. For crash drills: an error leaves the checkout to recovery, like a
- * crash at this point.
+ * Called after each recorded step, and before and after each command. The checkout waits for the returned promise. For crash drills: an
+ * error leaves the checkout to recovery, as a crash at this point does.
  */
 export type OnCheckoutStep = (step: CheckoutStep) => void | Promise<void>;
 
@@ -28,7 +28,7 @@ export interface CheckoutJournalDependencies {
   readonly onStep: OnCheckoutStep;
 }
 
-/** The journal of checkouts. Commands are sent between transactions. Each outcome is recorded under the checkout's lease. */
+/** Records the progress of checkouts. Commands are sent between transactions. Each outcome is recorded under the checkout's lease. */
 export class CheckoutJournal {
   readonly #dependencies: CheckoutJournalDependencies;
 
@@ -36,12 +36,12 @@ export class CheckoutJournal {
     this.#dependencies = dependencies;
   }
 
-  /** Reports a checkout that was just recorded for the first time. */
+  /** Reports a checkout that has just been recorded for the first time. */
   async began({ id, state }: Checkout): Promise<void> {
     await this.#dependencies.onStep({ checkoutId: id, at: 'RECORDED', name: state });
   }
 
-  /** Commits the next state with the step's other changes. @throws LeaseLostError when another process took over */
+  /** Commits the next state with the step's other changes. @throws LeaseLostError when another process has taken over the checkout */
   async record(
     ctx: RequestContext,
     next: Checkout,
@@ -68,7 +68,7 @@ export class CheckoutJournal {
     return reply;
   }
 
-  /** Like `send`. Null: the command got no reply. */
+  /** Sends a command as `send` does. Null when the command got no reply. */
   async ask<Request, Reply>(
     ctx: RequestContext,
     checkout: Checkout,
@@ -87,7 +87,7 @@ export class CheckoutJournal {
     }
   }
 
-  /** Ends the lease, so the recovery job takes over without waiting for its expiry. */
+  /** Ends the lease, so that the recovery job takes over the checkout without waiting for the lease's expiry. */
   async leave(ctx: RequestContext, checkout: Checkout): Promise<void> {
     const { unitOfWork, logger } = this.#dependencies;
     await unitOfWork
@@ -100,7 +100,7 @@ export class CheckoutJournal {
       );
   }
 
-  /** Renews the lease while `work` runs: one command may take longer than the lease. */
+  /** Renews the lease while `work` runs, because one command may take longer than the lease lasts. */
   async underLease<Output>(ctx: RequestContext, checkout: Checkout, work: () => Promise<Output>): Promise<Output> {
     const { unitOfWork, logger } = this.#dependencies;
     const renew = () => unitOfWork.run(ctx, (tx) => renewLease(tx, checkout));

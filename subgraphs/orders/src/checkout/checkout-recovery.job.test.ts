@@ -10,7 +10,10 @@ let shop: Shop;
 beforeAll(async () => void (shop = await openShop()));
 afterAll(() => shop.close());
 
-/** Orders one unit of a new product and crashes the process at a step. @returns the buyer's input, for a repetition */
+/**
+ * Orders one unit of a new product, and crashes the process at a step.
+ * @returns the buyer's input, with which a test can repeat the request
+ */
 async function crashAt(step: Omit<CheckoutStep, 'checkoutId'>, token = 'tok_visa') {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);

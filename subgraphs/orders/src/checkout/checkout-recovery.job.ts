@@ -41,7 +41,10 @@ export class CheckoutRecoveryJob implements RecurringJob {
     await Promise.all(due.map((row) => this.#recover(row)));
   }
 
-  /** Errors of one checkout must not stop the others. Its lease expires again, and the next run tries again. */
+  /**
+   * Recovers one checkout. An error must not stop the recovery of other checkouts. The lease of the failed checkout expires again, and the
+   * next run tries again.
+   */
   async #recover({ tenantId, id }: DueRow): Promise<void> {
     const ctx = systemContext(tenantId, this.name, id);
     const { unitOfWork, journal, logger } = this.#dependencies;
@@ -53,7 +56,9 @@ export class CheckoutRecoveryJob implements RecurringJob {
     }
   }
 
-  /** When another subgraph does not reply, the next run continues the checkout without waiting for the lease. */
+  /**
+   * Confirms or compensates a checkout. When another subgraph does not reply, the lease is ended, so that the next run continues at once.
+   */
   async #remedyOrLeave(ctx: RequestContext, checkout: Checkout): Promise<void> {
     try {
       await this.#remedy(ctx, checkout);

@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { agreed, type Checkout, type PaymentMethod } from './checkout.ts';
 
 /**
- * How long a checkout reserves stock, in seconds. Far longer than a checkout takes: recovery continues a crashed checkout within seconds, and a
- * reservation that ends before its order is confirmed loses the order.
+ * How long a checkout reserves stock, in seconds. The time is far longer than a checkout takes, because a reservation that ends before its
+ * order is confirmed loses the order. Recovery continues a crashed checkout within seconds.
  */
 const HOLD_SECONDS = 15 * 60;
 
@@ -22,7 +22,7 @@ export function reservationRequest(checkout: Checkout): z.infer<typeof ReserveSt
   return { reservationId, orderId, lines, expiresInSeconds: HOLD_SECONDS };
 }
 
-/** The request of `payments.authorize`. */
+/** The request for the command `payments.authorize`. */
 export function authorizationRequest(
   checkout: Checkout,
   paymentMethod: PaymentMethod,

@@ -214,7 +214,7 @@ export class CheckoutSaga {
     return { kind: 'REFUSED', refusal: failed.refusal ?? unavailable() };
   }
 
-  /** The order is placed. Whatever fails from now on, the buyer keeps the order. */
+  /** Confirms a placed order. The buyer keeps the order, whatever fails from now on. */
   async #confirm(ctx: RequestContext, placed: Checkout): Promise<void> {
     try {
       await this.#dependencies.confirmation.confirm(ctx, placed);

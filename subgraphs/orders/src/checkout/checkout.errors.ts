@@ -11,7 +11,7 @@ type ErrorOf<Reply> = Extract<Reply, { ok: false }> extends { error: infer Why }
 type ReserveError = ErrorOf<z.infer<typeof ReserveStock.reply>>;
 type PaymentError = ErrorOf<z.infer<typeof ConfirmPayment.reply>>;
 
-/** Returned for each variant with less stock than the cart asks for. Nothing is reserved. */
+/** Returned for each variant with less stock than the cart needs. Nothing is reserved. */
 export function stockRefused(error: ReserveError, cart: Pick<Cart, 'lines'>): CheckoutRefusal {
   if (error.code === 'RESERVATION_CLOSED') return unavailable();
   const shortages = new Map(error.shortages.map((shortage) => [shortage.sku, shortage]));
@@ -95,7 +95,7 @@ export function shippingMethodGone(): CheckoutRefusal {
   ];
 }
 
-/** Returned when a key is used again with another input. */
+/** Returned when an idempotency key is used for a second time with another input. */
 export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
   return failure('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; take a new one', [
     'idempotencyKey',
@@ -103,8 +103,9 @@ export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
 }
 
 /**
- * Whether a refusal frees its idempotency key. A refusal about stock or money stays with its key, as with card processors. When nothing was
- * tried yet, or a subgraph did not reply, the client should repeat the same request.
+ * Whether a refusal frees its idempotency key. A refusal about stock or money keeps the key, as card processors do: the same key gets the
+ * same refusal. When nothing was tried yet, or a subgraph did not reply, the key is freed, because the client should repeat the same
+ * request.
  */
 export function freesKey(refusal: CheckoutRefusal): boolean {
   const kept = ['INSUFFICIENT_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_NOT_ALLOWED', 'PAYMENT_NOT_FINISHED'];

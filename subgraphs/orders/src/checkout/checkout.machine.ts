@@ -26,7 +26,7 @@ export const STORED_WHILE_RUNNING: CheckoutState = 'RESERVED';
 
 /** The lifecycle of a checkout. PLACED is the point of no return: before it a failure compensates, after it recovery confirms. */
 export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', {
-  // Straight to UNDONE when nothing can be held yet.
+  // STARTED leads directly to UNDONE, because nothing can be held yet.
   STARTED: ['PRICED', 'UNDONE'],
   PRICED: ['RESERVED', 'UNDOING', 'UNDONE'],
   // An order that costs nothing needs no authorization.
@@ -56,7 +56,7 @@ const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   UNDONE: [],
 };
 
-/** All that may have to be undone, because the next command may have been carried out without a recorded reply. */
+/** The further compensations that may be needed, because the next command may have been carried out without a recorded reply. */
 const PERHAPS_HELD: Partial<Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>>> = {
   PRICED: ['RELEASE_STOCK'],
   RESERVED: ['VOID_PAYMENT', 'RELEASE_STOCK'],
@@ -64,8 +64,8 @@ const PERHAPS_HELD: Partial<Readonly<Record<CheckoutState, readonly CheckoutComp
 };
 
 /**
- * The compensations, in this order, of a checkout that fails at a state. ANSWERED: the next command was refused and so holds
- * nothing. UNANSWERED: its outcome is unknown. A compensation of stock or money that was never held has no effect.
+ * The compensations, in order, of a checkout that fails in a state. With ANSWERED, the next command was refused and therefore holds
+ * nothing. With UNANSWERED, the outcome of the next command is unknown. A compensation of stock or money that was never held has no effect.
  */
 export function compensationsOf(
   state: CheckoutState,

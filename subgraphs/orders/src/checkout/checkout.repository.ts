@@ -13,7 +13,7 @@ type CheckoutRow = Omit<
 /** Duration of a lease in seconds. Its holder renews it three times in this time. */
 export const LEASE_SECONDS = 6;
 
-/** Thrown when another process took over the checkout. The catching code must not change the checkout any more. */
+/** Thrown when another process has taken over the checkout. The code that catches this error must not change the checkout any more. */
 export class LeaseLostError extends Error {
   constructor(checkoutId: string) {
     super(`Checkout ${checkoutId} was taken over`);
@@ -27,7 +27,7 @@ const isUnfinished = sql<boolean>`state not in ('COMPLETED', 'UNDONE')`;
 const LEASE_END = `now() + make_interval(secs => ${LEASE_SECONDS})`;
 const leaseEnd = sql.raw<Date>(LEASE_END);
 
-/** The stored form of a key. Keys belong to their cart, so a buyer cannot use up the keys of another buyer. */
+/** The stored form of an idempotency key. A key belongs to its cart, so that a buyer cannot use up the keys of another buyer. */
 const ownKey = (cartId: string, key: string) => `${cartId} ${key}`;
 
 const SELECT_CHECKOUT = `
@@ -95,7 +95,7 @@ export async function saveCheckout({ db, tenantId }: OrdersTransaction, checkout
   if (result.numAffectedRows !== 1n) throw new LeaseLostError(id);
 }
 
-/** Renews the lease. @throws LeaseLostError when another process took over */
+/** Renews the lease. @throws LeaseLostError when another process has taken over the checkout */
 export async function renewLease(
   { db, tenantId }: OrdersTransaction,
   { id, lease }: Pick<Checkout, 'id' | 'lease'>,
@@ -110,7 +110,9 @@ export async function renewLease(
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLostError(id);
 }
 
-/** Ends the lease, so that the recovery job takes over the checkout at its next run. No effect when another lease has begun. */
+/**
+ * Ends the lease, so that the recovery job takes over the checkout at its next run. The call has no effect when another lease has begun.
+ */
 export async function endLease(
   { db, tenantId }: OrdersTransaction,
   { id, lease }: Pick<Checkout, 'id' | 'lease'>,
@@ -124,7 +126,10 @@ export async function endLease(
     .execute();
 }
 
-/** Takes over a checkout whose lease expired, under a new lease. Null: another process holds the lease, or the checkout has ended. */
+/**
+ * Takes over a checkout whose lease has expired, under a new lease. Null when another process holds the lease, or when the checkout has
+ * ended.
+ */
 export async function takeOverCheckout(
   { db, tenantId }: OrdersTransaction,
   id: string,

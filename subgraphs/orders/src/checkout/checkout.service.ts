@@ -35,12 +35,12 @@ import {
 export interface CheckoutRequest {
   readonly cartId: string;
   readonly payment: PaymentMethod;
-  /** The version of the cart. Checked when a checkout begins, and not part of the idempotency fingerprint. */
+  /** The expected version of the cart. It is checked when a checkout begins, and is not part of the idempotency fingerprint. */
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }
 
-/** The order, which this request or an earlier request with the same idempotency key placed. */
+/** The order that this request placed, or that an earlier request with the same idempotency key placed. */
 export interface PlacedOrder {
   readonly order: OrderView;
   readonly accessToken: string;
@@ -51,7 +51,7 @@ export type CheckoutResult = PlacedOrder | { readonly wait: CheckoutWait };
 
 type Failures = readonly Failure[];
 type Beginning =
-  /** The cart became an order earlier. */
+  /** The cart already became an order. */
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'STARTED'; readonly checkout: Checkout; readonly cart: Cart }
   /** The buyer has returned. This request asks for the outcome of the payment. */
@@ -63,13 +63,16 @@ export interface CheckoutServiceDependencies {
   readonly saga: Pick<CheckoutSaga, 'run' | 'resume'>;
   readonly carts: CartCheckout;
   readonly orders: OrderService;
-  /** How long a repeated request waits for the first one, in milliseconds. Then CHECKOUT_IN_PROGRESS. @default 8000 */
+  /**
+   * How long a repeated request waits for the first request, in milliseconds. Afterwards the repeated request gets CHECKOUT_IN_PROGRESS.
+   * @default 8000
+   */
   readonly patienceMs?: number;
 }
 
 const LOOK_EVERY_MS = 100;
 
-/** The entry point of the saga: one checkout per cart at a time, and one per idempotency key as long as the cart is kept. */
+/** The entry point of the saga. A cart has one checkout at a time. An idempotency key has one checkout for as long as the cart is kept. */
 export class CheckoutService {
   readonly #dependencies: CheckoutServiceDependencies;
 

@@ -4,10 +4,10 @@ import type { PaymentAction, PaymentFacts, PAYMENT_PROVIDERS } from '@souk/payme
 import type { OrderAgreement } from '../order/order-agreement.ts';
 import { CHECKOUT_TRANSITIONS, type CheckoutCompensation, type CheckoutState } from './checkout.machine.ts';
 
-/** The user errors that a checkout ended with. */
+/** The user errors with which a checkout ended. */
 export type CheckoutRefusal = readonly Failure[];
 
-/** The payment method of the buyer. The token is sent to payments and never stored. */
+/** The buyer's payment method. Its token is sent to payments and never stored. */
 export interface PaymentMethod {
   readonly provider: (typeof PAYMENT_PROVIDERS)[number];
   readonly token: string;
@@ -26,10 +26,10 @@ export interface CheckoutWait {
 /** A checkout between two steps. `id` is also the id of its payment and, at first, of its reservation. */
 export interface Checkout {
   readonly id: string;
-  /** Chosen before the order exists: stock and money are held for it. */
+  /** The id of the order. It is chosen before the order exists, because stock and money are held for this id. */
   readonly orderId: string;
   readonly cartId: string;
-  /** Null: the request had no key, or the key is free again. */
+  /** The idempotency key. Null when the request had no key, or when the key is free again. */
   readonly idempotencyKey: string | null;
   readonly fingerprint: string;
   readonly state: CheckoutState;
@@ -53,7 +53,7 @@ export type CheckoutFacts = Partial<
   >
 >;
 
-/** A new checkout. Ids are random UUIDs. */
+/** A new checkout. Its ids must be random UUIDs. */
 export function startCheckout(
   ids: { readonly id: string; readonly orderId: string; readonly lease: string },
   request: { readonly cartId: string; readonly idempotencyKey: string | null; readonly fingerprint: string },
@@ -69,7 +69,7 @@ export function startCheckout(
   return { ...ids, ...request, ...nothingYet, state: 'STARTED', reservationId: ids.id };
 }
 
-/** The checkout in its next state. @throws Error for a transition that the lifecycle does not allow, which is a bug */
+/** The checkout in its next state. @throws Error for a transition that the lifecycle does not allow. Such a transition is a bug. */
 export function advance(checkout: Checkout, state: CheckoutState, facts: CheckoutFacts = {}): Checkout {
   if (!CHECKOUT_TRANSITIONS[checkout.state].includes(state))
     throw new Error(`A checkout that is ${checkout.state} cannot become ${state}`);
@@ -79,7 +79,7 @@ export function advance(checkout: Checkout, state: CheckoutState, facts: Checkou
   return { ...checkout, ...facts, ...(ended && { agreement: null }), ...(!waits && { wait: null }), state };
 }
 
-/** The outcome of a checkout for its caller. Null: the checkout still runs. */
+/** The outcome of a checkout for its caller. Null while the checkout runs. */
 export type CheckoutOutcome =
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'REFUSED'; readonly refusal: CheckoutRefusal }
@@ -91,12 +91,13 @@ export type CheckoutOutcome =
 export function outcomeOf({ state, orderId, refusal, wait }: Checkout): CheckoutOutcome | null {
   if (state === 'AWAITING_PAYMENT' && wait) return { kind: 'WAITING', wait };
   if (state === 'PLACED' || state === 'COMPLETED') return { kind: 'ORDERED', orderId };
-  // Returned while compensation still runs: the held stock and money are released whether the caller waits or not.
+  // The refusal is returned while the compensation still runs, because the held stock and money are released whether the caller waits or
+  // not.
   if (refusal) return { kind: 'REFUSED', refusal };
   return state === 'UNDONE' || state === 'UNDOING' ? { kind: 'LOST' } : null;
 }
 
-/** The frozen agreement. @throws Error before the checkout was priced, which is a bug */
+/** The frozen agreement. @throws Error when the checkout is not priced yet, which is a bug */
 export function agreed({ id, agreement }: Checkout): OrderAgreement {
   if (!agreement) throw new Error(`Checkout ${id} has no agreement yet`);
   return agreement;

@@ -12,7 +12,9 @@ export interface FulfillmentDecision extends Decision {
   readonly fulfillments: readonly Fulfillment[];
 }
 
-/** Creates one fulfillment per warehouse for the requested units, by default for all open units. `newId` creates the id of each. */
+/**
+ * Creates one fulfillment per warehouse for the requested units, by default for all open units. `newId` creates the id of each fulfillment.
+ */
 export function createFulfillments(
   order: Order,
   requested: readonly LineQuantity[] | null,
@@ -62,7 +64,7 @@ export function deliverFulfillment(order: Order, id: string, now: Date) {
   return move(order, id, { to: 'DELIVERED', type: 'DELIVERED', message: null, facts: { deliveredAt: now } }, now);
 }
 
-/** Cancels a fulfillment that has not shipped. Its units are open again. */
+/** Cancels a fulfillment that has not shipped. Afterwards its units are open again. */
 export function cancelFulfillment(order: Order, id: string, now: Date) {
   const facts = { canceledAt: now };
   return move(order, id, { to: 'CANCELED', type: 'FULFILLMENT_CANCELED', message: null, facts }, now);

@@ -3,7 +3,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { FulfillmentStatus } from './fulfillment.machine.ts';
 
-/** See `migrations/0002_orders.sql`. */
+/** A fulfillment. See `migrations/0002_orders.sql`. */
 export const FulfillmentEntity = defineEntity({
   name: 'Fulfillment',
   tableName: 'fulfillment',
@@ -20,7 +20,7 @@ export const FulfillmentEntity = defineEntity({
   },
 });
 
-/** Units of one order line in a fulfillment. */
+/** The units of one order line in a fulfillment. */
 export const FulfillmentLineEntity = defineEntity({
   name: 'FulfillmentLine',
   tableName: 'fulfillment_line',

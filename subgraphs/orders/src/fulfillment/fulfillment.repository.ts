@@ -45,7 +45,7 @@ export async function findFulfillmentsById(
   return new Map((await withLines(tx, rows)).map((fulfillment) => [fulfillment.id, fulfillment]));
 }
 
-/** The id of the order that a fulfillment belongs to. Null: unknown fulfillment. */
+/** The id of the order to which a fulfillment belongs. Null when the fulfillment is unknown. */
 export async function findOrderIdOfFulfillment(
   { db, tenantId }: OrdersTransaction,
   id: string,
@@ -64,7 +64,7 @@ export interface OrderedFulfillment extends Fulfillment {
   readonly orderId: string;
 }
 
-/** Writes new and changed fulfillments. Their order must be locked. */
+/** Writes new and changed fulfillments. Their order must be locked by the caller. */
 export async function writeFulfillments(
   { db, tenantId }: OrdersTransaction,
   orderId: string,

@@ -19,13 +19,13 @@ import { findFulfillmentsById, findOrderIdOfFulfillment } from './fulfillment.re
 
 /** The input that all mutations share. */
 interface ChangeRequest extends MutationInput {
-  /** The version of the order. */
+  /** The expected version of the order. */
   readonly expectedVersion?: number | null;
 }
 
 export interface CreateRequest extends ChangeRequest {
   readonly orderId: string;
-  /** @default all open units */
+  /** The lines to pack. @default all open units */
   readonly lines?: readonly LineQuantity[] | null;
 }
 
@@ -42,7 +42,7 @@ export interface MoveRequest extends ChangeRequest {
 type Fulfillments = Result<readonly Fulfillment[], Failure>;
 type Change = (order: Order, now: Date) => Result<FulfillmentDecision, Failure>;
 
-/** Packs and ships orders. Every method throws AccessDeniedError without the scope `orders:write`. */
+/** Packs and ships orders. Every method needs the scope `orders:write`, and throws AccessDeniedError without it. */
 export class FulfillmentService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #clock: Clock;
@@ -83,7 +83,7 @@ export class FulfillmentService {
     );
   }
 
-  /** Loads fulfillments for references from other subgraphs. Staff only. */
+  /** Loads fulfillments to which other subgraphs refer. For staff only. */
   async findMany(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Fulfillment>> {
     if (!hasScope(ctx, OrdersRead)) return new Map();
     return this.#unitOfWork.read(ctx, (tx) => findFulfillmentsById(tx, ids));
@@ -116,7 +116,7 @@ export class FulfillmentService {
   }
 }
 
-/** The change with a check of the order's expected version. */
+/** Adds a check of the order's expected version to a change. */
 function expecting({ expectedVersion }: ChangeRequest, change: Change): Change {
   return (order, now) => {
     const current = expectVersion(order.version, expectedVersion);

@@ -6,7 +6,7 @@ export interface LineQuantity {
   readonly quantity: number;
 }
 
-/** Units of one order that leave one warehouse together. */
+/** Units of one order that leave one warehouse together, as one parcel. */
 export interface Fulfillment {
   readonly id: string;
   readonly warehouseId: string;
@@ -20,14 +20,17 @@ export interface Fulfillment {
   readonly canceledAt: Date | null;
 }
 
-/** The quantities of an order line that fulfillments depend on. */
+/** The quantities of an order line on which fulfillments depend. */
 interface WantedLine {
   readonly id: string;
   readonly quantity: number;
   readonly canceledQuantity: number;
 }
 
-/** Number of units that can still be packed: neither canceled nor in a fulfillment that is not canceled. */
+/**
+ * The number of units that can still be packed. Canceled units cannot be packed, and neither can units in a fulfillment that is not
+ * canceled.
+ */
 export function openQuantityOf(lines: readonly WantedLine[], fulfillments: readonly Fulfillment[]): number {
   const taken = unitsByLine(fulfillments, ['PENDING', 'SHIPPED', 'DELIVERED']);
   return lines.reduce(
@@ -36,7 +39,7 @@ export function openQuantityOf(lines: readonly WantedLine[], fulfillments: reado
   );
 }
 
-/** Units in all fulfillments that are not canceled, by order line. */
+/** The number of units in all fulfillments that are not canceled, by order line. */
 export function unitsByLine(
   fulfillments: readonly Fulfillment[],
   statuses: readonly FulfillmentStatus[],

@@ -7,7 +7,9 @@ export interface LineAllocation {
   readonly quantity: number;
 }
 
-/** The part of an order line that fulfillments need. `allocations` sum to the units of `quantity` that are not canceled. */
+/**
+ * The part of an order line that fulfillments need. The sum of `allocations` is the number of units in `quantity` that are not canceled.
+ */
 export interface AllocatedLine {
   readonly id: string;
   readonly sku: string;
@@ -24,7 +26,7 @@ export interface WarehouseShare {
 export type SplitFailure = Failure<'NOTHING_TO_FULFILL' | 'FULFILLMENT_QUANTITY_EXCEEDED' | 'NOT_FOUND'>;
 
 /**
- * Divides a reservation's allocations, which are per SKU, among the lines. Two lines of one SKU get separate units.
+ * Divides the allocations of a reservation among the order lines. The allocations are per SKU. Two lines of one SKU get separate units.
  * @throws Error when the allocations do not cover the lines
  */
 export function allocateToLines(
@@ -45,8 +47,8 @@ export function allocateToLines(
 }
 
 /**
- * Splits the requested units (by default all open units) by warehouse. Units of canceled fulfillments are open again. Units that a warehouse
- * already packed are subtracted from its allocation.
+ * Splits the requested units (by default all open units) by warehouse. Units of canceled fulfillments are open again. Units that a
+ * warehouse has already packed are subtracted from the allocation of the warehouse.
  */
 export function splitByWarehouse(
   lines: readonly AllocatedLine[],
@@ -68,12 +70,12 @@ export function splitByWarehouse(
   return ok([...shares].map(([warehouseId, share]) => ({ warehouseId, lines: share })));
 }
 
-/** Units of an order line in one warehouse. */
+/** The open units of an order line in one warehouse. */
 export interface OpenUnits extends LineQuantity {
   readonly warehouseId: string;
 }
 
-/** The requested units by the warehouses that hold them. Without a request: all units that are in no fulfillment. */
+/** The requested units, divided by the warehouses that hold them. Without a request, all units that are in no fulfillment. */
 export function takeOpenUnits(
   lines: readonly AllocatedLine[],
   fulfillments: readonly Fulfillment[],
@@ -83,7 +85,7 @@ export function takeOpenUnits(
   const wanted = requested ?? [...open].map(([orderLineId, left]) => ({ orderLineId, quantity: unitsOf(left) }));
   const units: OpenUnits[] = [];
   for (const [index, { orderLineId, quantity }] of wanted.entries()) {
-    // Checked for each entry after the previous one was taken: a line that is named twice must not get its open units twice.
+    // Each entry is checked after the previous entry was taken, because a line that is named twice must not get its open units twice.
     const refused = refusalOf({ orderLineId, quantity }, index, open);
     if (refused) return err(refused);
     units.push(...take(open.get(orderLineId) ?? [], quantity).map((part) => ({ orderLineId, ...part })));
@@ -122,7 +124,7 @@ function refusalOf(
   ]);
 }
 
-/** Removes units from the front of the list. The list keeps the rest. */
+/** Removes units from the front of the list and returns them. The list keeps the rest. */
 function take(from: readonly OpenAllocation[], quantity: number): LineAllocation[] {
   let missing = quantity;
   return from.flatMap((each) => {

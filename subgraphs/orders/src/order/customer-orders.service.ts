@@ -12,7 +12,7 @@ interface CustomerPage {
   viewOf(order: OrderRecord): OrderView;
 }
 
-/** Sort values of the cursor: the time of the order in milliseconds since 1970, and its id. */
+/** The cursors of the list. The sort values are the time of the order in milliseconds since 1970, and the order's id. */
 const CURSORS = cursorCodec('orders of a customer', [/^\d{1,15}$/, /^[0-9a-f-]{36}$/]);
 
 /** Reads the orders of customers. The customers of one request are read together. */
@@ -24,7 +24,11 @@ export class CustomerOrders {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** @throws AccessDeniedError without `orders:read` @throws GraphQLError BAD_USER_INPUT for an invalid page */
+  /**
+   * A page of one customer's orders.
+   * @throws AccessDeniedError without `orders:read`
+   * @throws GraphQLError BAD_USER_INPUT for an invalid page
+   */
   async page(ctx: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
     requireScope(ctx, OrdersRead);
     const range = valueOrThrow(pageRange(request));

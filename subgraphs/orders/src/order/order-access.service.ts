@@ -12,10 +12,10 @@ import { orderNotFound } from './order.errors.ts';
 import { findOrderByNumber, renewAccess } from './order.repository.ts';
 import type { OrderService } from './order.service.ts';
 
-/** The input of `orderLookUp`: the values that the order confirmation shows. */
+/** The input of `orderLookUp`. The order confirmation shows these values. */
 export interface LookUpRequest {
   readonly number: string;
-  /** In any letter case. */
+  /** The e-mail address, in any letter case. */
   readonly email: string;
 }
 
@@ -42,12 +42,12 @@ export class OrderAccessService {
   }
 
   /**
-   * Finds the order of this number and e-mail address. Look-ups are counted by address and by order number, successful ones too. A wrong number
-   * and a wrong address run the same statements and get the same reply.
+   * Finds the order of this number and e-mail address. All look-ups, also successful ones, are counted by the client's address and by the
+   * order number. A wrong number and a wrong address run the same statements and get the same reply.
    */
   async lookUp(ctx: RequestContext, request: LookUpRequest): Promise<Result<OpenedOrder, Failure>> {
     const number = request.number.trim();
-    // Committed before the look-up: a count that is rolled back would not count.
+    // The count is committed before the look-up, because a count that is rolled back would not count.
     const wait = await this.#unitOfWork.run(ctx, (tx) => countAttempts(tx, lookUpOf(ctx, number)));
     if (wait > 0) return err(tooManyAttempts('Orders were looked up', wait, ['number']));
     const email = request.email.trim().toLowerCase();
@@ -56,11 +56,11 @@ export class OrderAccessService {
     return order ? ok({ order, accessToken: this.#orders.tokenFor(ctx, order) }) : err(noSuchOrder());
   }
 
-  /** Creates a new token and invalidates the previous one. @throws AccessDeniedError without `orders:write` */
+  /** Creates a new token and invalidates the previous token. @throws AccessDeniedError without `orders:write` */
   async renew(ctx: RequestContext, input: NewTokenRequest): Promise<Result<OpenedOrder, Failure>> {
     const { orderId } = input;
     const mutation = { scope: OrdersWrite, operation: 'orderAccessTokenCreate', input } as const;
-    // Only the generation number is stored for a repetition, never the token.
+    // For a repetition only the number of the generation is stored, never the token.
     const renewed = await mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<number, Failure>> => {
       const generation = await renewAccess(tx, orderId);
       return generation === null ? err(orderNotFound()) : ok(generation);
@@ -72,7 +72,7 @@ export class OrderAccessService {
   }
 }
 
-/** Returned for a wrong number and for a wrong e-mail address. The caller must not learn which one is wrong. */
+/** Returned for a wrong number and for a wrong e-mail address. The caller must not learn which of the two is wrong. */
 function noSuchOrder(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no order of this number and e-mail address; both are in the confirmation', [
     'number',

@@ -4,14 +4,14 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 export class OrderAccess {
   readonly #secret: string;
 
-  /** @param secret of the deployment; a new secret invalidates every issued link */
+  /** @param secret the secret of the deployment. A new secret invalidates all links that were issued. */
   constructor(secret: string) {
     this.#secret = secret;
   }
 
   /**
-   * Computes the access token of an order, base64url. The token is equal for the same order and generation, so a repeated checkout returns it
-   * again. The first generation is 0.
+   * Computes the access token of an order, base64url. The token depends only on order and generation, so a repeated checkout returns the
+   * same token. The first generation is 0.
    */
   tokenFor(tenantId: string, orderId: string, generation: number): string {
     const order = `order:${tenantId}:${orderId}`;
@@ -20,7 +20,7 @@ export class OrderAccess {
       .digest('base64url');
   }
 
-  /** Whether the token opens the order. Compares in constant time. */
+  /** Whether the token opens the order. The comparison takes constant time. */
   opens(token: string, tenantId: string, orderId: string, generation: number): boolean {
     const given = Buffer.from(token);
     const right = Buffer.from(this.tokenFor(tenantId, orderId, generation));

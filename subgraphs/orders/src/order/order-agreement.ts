@@ -12,9 +12,9 @@ export interface AgreedLine {
   readonly name: string;
   readonly options: readonly VariantOption[];
   readonly quantity: number;
-  /** Tax included. Up to six decimal places. */
+  /** The price of one unit including tax, with up to six decimal places. */
   readonly unitPrice: string;
-  /** The amount paid for the line, its discount subtracted. */
+  /** The amount paid for the line, after its discount. */
   readonly total: Money;
   /** The tax that `total` contains. */
   readonly tax: Money;
@@ -37,14 +37,14 @@ export interface OrderAgreement {
   readonly lines: readonly AgreedLine[];
   readonly totals: CartTotals;
   readonly shippingAddress: Address;
-  /** Null: the same as the shipping address. */
+  /** Null when the billing address is the shipping address. */
   readonly billingAddress: Address | null;
   readonly shippingMethodName: string;
   /** The promotions that applied. Absent in checkouts that an earlier version began. */
   readonly discounts?: readonly AgreedDiscount[];
 }
 
-/** Freezes a priced cart. Null when a required part is missing. `newId` creates the id of each line. */
+/** Freezes a priced cart. Null when the cart lacks a required part. `newId` creates the id of each line. */
 export function agreementOf(priced: PricedCart, newId: () => string): OrderAgreement | null {
   const { cart, totals, taxBasisPoints, shippingMethod } = priced;
   const { email, shippingAddress, billingAddress, locale, currency } = cart;
@@ -75,7 +75,7 @@ function agreedLine(line: PricedCartLine, id: string, taxBasisPoints: number): A
   return { id, variantId, productId, sku, name, options, quantity, unitPrice, total, tax, taxBasisPoints };
 }
 
-/** `Lamp, oak`. A variant name that is empty or equal to the product name is omitted. */
+/** The name of a line, such as `Lamp, oak`. A variant name that is empty or equal to the product name is left out. */
 function lineName(productName: string, variantName: string): string {
   return variantName === '' || variantName === productName ? productName : `${productName}, ${variantName}`;
 }

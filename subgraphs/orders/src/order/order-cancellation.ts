@@ -2,11 +2,14 @@ import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { StockAllocation } from '@souk/inventory/contract';
 import { decide, entry, type Decision, type Order } from './order.ts';
 
-/** The stock and the money that a cancellation returns. Recorded with the cancellation; commands return both afterwards. */
+/**
+ * The stock and the money that a cancellation returns. This record is written with the cancellation, and afterwards commands return the
+ * stock and the money.
+ */
 export interface Compensation {
-  /** Committed stock that returns to its warehouses. */
+  /** Committed stock that returns to the warehouses from which it was taken. */
   readonly restock: readonly StockAllocation[];
-  /** VOID: release the held money. REFUND: return the taken money. Null: there is no money to return. */
+  /** How the money returns. VOID releases held money, and REFUND returns taken money. Null when there is no money to return. */
   readonly money: 'VOID' | 'REFUND' | null;
 }
 
@@ -16,14 +19,14 @@ export interface Cancellation extends Decision {
 
 export type CancelOrderFailure = Failure<'ORDER_NOT_CANCELABLE'>;
 
-/** Cancels an order without shipped units. Its open fulfillments are canceled too. */
+/** Cancels an order that has no shipped units. The order's open fulfillments are canceled too. */
 export function cancelOrder(order: Order, reason: string, now: Date): Result<Cancellation, CancelOrderFailure> {
   const refusal = refusalOf(order);
   if (refusal) return err(failure('ORDER_NOT_CANCELABLE', refusal, ['orderId']));
   return ok(calledOff(order, reason, now));
 }
 
-/** Cancels an order before its confirmation because its stock is sold out. */
+/** Cancels an order before its confirmation, because the stock is sold out. */
 export function cancelUnservable(order: Order, now: Date): Cancellation {
   return calledOff(order, 'Sold out while the order was being placed', now);
 }
@@ -46,7 +49,7 @@ function refusalOf(order: Order): string | null {
   return null;
 }
 
-/** The reason why nothing of an order can be canceled any more, or not yet. Null: something can be canceled. */
+/** The reason why nothing of an order can be canceled any more, or why nothing can be canceled yet. Null when something can be canceled. */
 export function refusalOfEnded(order: Order): string | null {
   if (order.canceledAt) return 'This order is canceled already';
   // The checkout is still running.

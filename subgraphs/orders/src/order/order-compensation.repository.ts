@@ -9,14 +9,14 @@ import type { LineCancellation, UnitsGivenBack } from './order-line-cancellation
 import { saveCanceledUnits, saveOrder } from './order.repository.ts';
 import type { Order } from './order.ts';
 
-/** A compensation of a canceled order or of canceled units that is due. `id` makes its commands idempotent. */
+/** A compensation that is due, of a canceled order or of canceled units. `id` makes the commands of the compensation idempotent. */
 export interface DueCompensation {
   readonly kind: CompensationKind;
   readonly id: string;
   readonly orderId: string;
   readonly restock: readonly StockAllocation[];
   readonly money: 'VOID' | 'REFUND' | null;
-  /** The amount of the refund. Null: the whole rest. */
+  /** The amount of the refund. Null refunds everything that is left. */
   readonly amount: Money | null;
   readonly paymentId: string | null;
   readonly reason: string;
@@ -57,7 +57,7 @@ export async function saveLineCancellation(
   return insertLineCancellation(tx, before, decided.givenBack, reason);
 }
 
-/** Writes the compensation of canceled units. @returns its id */
+/** Writes the compensation of canceled units. @returns the id of the cancellation */
 export async function insertLineCancellation(
   { db, tenantId }: OrdersTransaction,
   { id: orderId, payment }: Pick<Order, 'id' | 'payment'>,
@@ -81,7 +81,7 @@ export async function insertLineCancellation(
   return id;
 }
 
-/** The key of a compensation: the order's id for a whole order, the cancellation's id for canceled units. */
+/** The key of a compensation: the order's id for a canceled order, and the cancellation's id for canceled units. */
 export type CompensationKey =
   | { readonly kind: 'ORDER'; readonly orderId: string }
   | { readonly kind: CompensationKind; readonly id: string };
@@ -90,7 +90,7 @@ export type CompensationKind = 'ORDER' | 'UNITS';
 
 const NEXT_TRY = sql<Date>`now() + interval '30 seconds'`;
 
-/** Claims a due compensation for 30 seconds. Null: the compensation is done. */
+/** Claims a due compensation for 30 seconds. Null when the compensation is done. */
 export function claimCompensation(tx: OrdersTransaction, key: CompensationKey): Promise<DueCompensation | null> {
   return key.kind === 'ORDER' ? claimOrder(tx, key) : claimUnits(tx, key.id);
 }

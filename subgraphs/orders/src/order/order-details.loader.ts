@@ -13,13 +13,13 @@ import {
   type OrderRecord,
 } from './order-records.repository.ts';
 
-/** A loaded order with access to its details. */
+/** A loaded order that gives access to its details. */
 export interface OrderView {
   readonly order: OrderRecord;
   readonly details: OrderDetails;
 }
 
-/** Creates views that load details together for all orders of one read. */
+/** Creates the views of orders that were read together. The details of all these orders are loaded together. */
 export function viewsOf(
   unitOfWork: OrdersUnitOfWork,
   ctx: RequestContext,
@@ -34,8 +34,9 @@ export function viewsOf(
 }
 
 /**
- * The details of orders that were read together. The first access loads a kind of detail for all of them, so a list costs one statement per
- * kind. The cache lives as long as the orders, not as the request: a subscription reads again for each event.
+ * The details of orders that were read together. The first access to a kind of detail loads that kind for all of the orders, so a list
+ * needs one statement per kind. The cache lives as long as the orders instead of the request, because a subscription reads again for each
+ * event.
  */
 export class OrderDetails {
   readonly #read = new Map<string, Promise<ReadonlyMap<string, readonly unknown[]>>>();
@@ -57,7 +58,7 @@ export class OrderDetails {
     return this.#of(orderId, 'fulfillments', (tx) => findFulfillments(tx, this.#orderIds));
   }
 
-  /** Number of units that are neither canceled nor in a fulfillment. */
+  /** The number of units that are neither canceled nor in a fulfillment. */
   async openQuantity(orderId: string): Promise<number> {
     const [lines, fulfillments] = await Promise.all([this.lines(orderId), this.fulfillments(orderId)]);
     return openQuantityOf(
@@ -66,7 +67,7 @@ export class OrderDetails {
     );
   }
 
-  /** A page of the order's history, oldest first. @throws GraphQLError BAD_USER_INPUT for an invalid page */
+  /** A page of the order's history, the oldest entry first. @throws GraphQLError BAD_USER_INPUT for an invalid page */
   async events(orderId: string, request: PageRequest): Promise<Page<OrderEventRecord>> {
     const range = valueOrThrow(withCursors(valueOrThrow(pageRange(request)), positionOf));
     const found = await this.#of<OrderEventRecord>(orderId, `events ${JSON.stringify(range)}`, (tx) =>
@@ -82,7 +83,7 @@ export class OrderDetails {
   ): Promise<readonly Row[]> {
     const known = this.#read.get(kind) ?? this.#unitOfWork.read(this.#ctx, read);
     this.#read.set(kind, known);
-    // The rows of each kind have the type of that kind.
+    // The type is right because the map of each kind contains only rows of that kind.
     return ((await known).get(orderId) ?? []) as readonly Row[];
   }
 }

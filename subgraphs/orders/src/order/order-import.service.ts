@@ -16,8 +16,9 @@ export class OrderImportService {
   }
 
   /**
-   * Writes the new orders in one transaction and returns the ids of all orders in their order. Publishes an `OrderPlaced` for each new order, so
-   * its buyer becomes a customer, but no `OrderChanged`, because nothing happens now. Stock and payments stay untouched.
+   * Writes the new orders in one transaction. Returns the ids of all orders, in the order of the input. Publishes an `OrderPlaced` for each
+   * new order, so that the buyer becomes a customer, but no `OrderChanged`, because the changes happened in the past. Stock and payments do
+   * not change.
    * @throws AccessDeniedError without `orders:write`
    * @throws Error for dates or facts that contradict each other
    */

@@ -21,30 +21,30 @@ export interface ImportedLine {
   readonly name: string;
   readonly options: readonly VariantOption[];
   readonly quantity: number;
-  /** Tax included. Up to six decimal places. */
+  /** The price of one unit including tax, with up to six decimal places. */
   readonly unitPrice: string;
 }
 
-/** An order that was placed earlier, here or in another system. Its dates are in chronological order. */
+/** An order that was placed in the past, here or in another system. Its dates must be in chronological order. */
 export interface ImportedOrder {
-  /** Unique in its tenant. Importing the same reference again changes nothing. */
+  /** A reference that is unique in its tenant. A second import of the same reference changes nothing. */
   readonly externalReference: string;
-  /** Set by the caller when a payment must refer to the order. @default a new UUID */
+  /** The id of the order. The caller sets it when a payment must refer to the order. @default a new UUID */
   readonly id?: string;
   readonly placedAt: Date;
   readonly email: string;
   readonly customerId?: string;
   readonly locale: string;
-  /** ISO 4217. */
+  /** The currency (ISO 4217). */
   readonly currency: string;
-  /** At least one. */
+  /** The lines, at least one. */
   readonly lines: readonly [ImportedLine, ...ImportedLine[]];
   readonly taxBasisPoints: number;
   readonly shipping: Money;
   readonly shippingMethodName: string;
   readonly shippingAddress: Address;
   readonly billingAddress?: Address;
-  /** The warehouse that sent the order, or would have sent it. */
+  /** The warehouse that sent the order, or that would have sent it. */
   readonly warehouseId: string;
   /** The facts of the payment. @default no payment */
   readonly payment?: PaymentFacts;
@@ -54,7 +54,10 @@ export interface ImportedOrder {
     readonly shippedAt: Date;
     readonly deliveredAt?: Date;
   };
-  /** Not together with a shipment. No stock or money is returned: that happened in the past. */
+  /**
+   * The cancellation of the order. An order with a shipment cannot have one. No stock or money is returned, because that happened in the
+   * past.
+   */
   readonly cancellation?: { readonly at: Date; readonly reason: string };
 }
 
@@ -75,7 +78,7 @@ export function agreementOfImport(imported: ImportedOrder, newId: () => string):
   return { email, locale, currency, lines, totals, shippingAddress, billingAddress, shippingMethodName };
 }
 
-/** The history of an imported order. The same decisions as for every other order, each at its own time. */
+/** The history of an imported order. The decisions are the same as for every other order, each at its own time. */
 export function historyOfImport(
   ids: { readonly id: string; readonly number: string },
   imported: ImportedOrder,

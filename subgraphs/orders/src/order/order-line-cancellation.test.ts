@@ -16,7 +16,7 @@ function facts(values: Partial<PaymentFacts> = {}): PaymentFacts {
   return { paymentId: randomUUID(), orderId: randomUUID(), version: 2, status: 'CAPTURED', ...amounts, ...values };
 }
 
-/** Three lamps for 10.00 each in two warehouses. Shipping is 4.90. */
+/** An order of three lamps for 10.00 each, in two warehouses. The shipping is 4.90. */
 function confirmed(values: Partial<Order> = {}): Order {
   const allocations = [
     { warehouseId: 'north', quantity: 2 },

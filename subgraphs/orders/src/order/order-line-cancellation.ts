@@ -6,10 +6,10 @@ import { takeOpenUnits, type OpenUnits } from '../fulfillment/warehouse-split.ts
 import { refusalOfEnded } from './order-cancellation.ts';
 import { decide, entry, type Decision, type Order, type OrderedLine } from './order.ts';
 
-/** The stock and the money that canceled units return. */
+/** The stock and the money that are returned for canceled units. */
 export interface UnitsGivenBack {
   readonly restock: readonly StockAllocation[];
-  /** 0: no money was captured for these units yet. */
+  /** The amount to refund. 0 when no money was captured for these units yet. */
   readonly refund: Money;
 }
 
@@ -22,8 +22,8 @@ export interface LineCancellation extends Decision {
 export type CancelLinesFailure = Failure<'ORDER_NOT_CANCELABLE' | 'FULFILLMENT_QUANTITY_EXCEEDED' | 'NOT_FOUND'>;
 
 /**
- * Cancels units that are in no fulfillment, by default all of them. Canceling the last open units of an order without packed units is
- * refused: `orderCancel` cancels such an order with its shipping.
+ * Cancels units that are in no fulfillment, by default all such units. When an order has no packed units, its last open units cannot be
+ * canceled here, because `orderCancel` cancels such an order together with its shipping.
  */
 export function cancelLines(
   order: Order,
@@ -71,14 +71,14 @@ function canceled(
   };
 }
 
-/** The captured amount for the canceled units. Refunds that staff made by hand for other reasons are ignored. */
+/** The captured amount that belongs to the canceled units. Refunds that staff made by hand for other reasons are ignored. */
 function refundOf({ payment, total, canceledTotal }: Order, share: Money): Money {
   if (payment === null) return zero(share.currency);
   const notCaptured = Math.max(0, total.amountMinor - canceledTotal.amountMinor - payment.captured.amountMinor);
   return money(Math.min(Math.max(0, share.amountMinor - notCaptured), leftOf(payment)), share.currency);
 }
 
-/** The refund after a capture that takes more than is due, because units were canceled while the money was only held. */
+/** The refund after a capture that took more than the buyer owes, because units were canceled while the money was only held. */
 export function excessOfCapture({ total, canceledTotal, payment }: Order, facts: PaymentFacts): Money {
   const excess = (captured: number) => Math.max(0, captured - (total.amountMinor - canceledTotal.amountMinor));
   const grown = excess(facts.captured.amountMinor) - excess(payment?.captured.amountMinor ?? 0);
@@ -105,7 +105,10 @@ function withoutUnits(line: OrderedLine, units: readonly OpenUnits[]): OrderedLi
   };
 }
 
-/** Rounded down as a running total: the shares of all units of a line sum to its total, in whatever portions they are canceled. */
+/**
+ * The share of a line's total that belongs to its canceled units. The share is rounded down as a running total. So the shares of all units
+ * of a line add up to the line's total, in whatever portions the units are canceled.
+ */
 function canceledShareOf({ total, quantity, canceledQuantity }: OrderedLine): Money {
   return money((BigInt(total.amountMinor) * BigInt(canceledQuantity)) / BigInt(quantity), total.currency);
 }

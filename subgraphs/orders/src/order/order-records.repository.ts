@@ -14,15 +14,15 @@ export interface OrderFilter {
   readonly status?: OrderStatus | null;
   readonly paymentStatus?: OrderPaymentStatus | null;
   readonly fulfillmentStatus?: OrderFulfillmentStatus | null;
-  /** Inclusive. */
+  /** Orders that were placed at this time or later. */
   readonly placedAfter?: Date | null;
-  /** Exclusive. */
+  /** Orders that were placed before this time. */
   readonly placedBefore?: Date | null;
-  /** In any letter case. */
+  /** The e-mail address, in any letter case. */
   readonly email?: string | null;
 }
 
-/** A page of orders, newest first. */
+/** A page of orders, the newest first. */
 export function findOrderPage({ db, tenantId }: OrdersTransaction, filter: OrderFilter, page: PageRequest) {
   let query = db.selectFrom('sales_order').where('sales_order.tenant_id', '=', tenantId).selectAll('sales_order');
   const { status, paymentStatus, fulfillmentStatus, placedAfter, placedBefore, email } = filter;
@@ -40,7 +40,7 @@ export async function findOrders({ db, tenantId }: OrdersRead, ids: readonly str
   return db.selectFrom('sales_order').where('tenant_id', '=', tenantId).where('id', 'in', ids).selectAll().execute();
 }
 
-/** The lines of some orders, by order. */
+/** The lines of orders, by order. */
 export async function findOrderLines(
   { db, tenantId }: OrdersTransaction,
   orderIds: readonly string[],
@@ -56,7 +56,7 @@ export async function findOrderLines(
   return Map.groupBy(rows, ({ order_id }) => order_id);
 }
 
-/** One page, plus one entry, of the histories of some orders, by order. One statement for all orders. */
+/** One page of the history of each order, plus one entry, by order. One statement reads all of them. */
 export async function findOrderEvents(
   { db, tenantId }: OrdersTransaction,
   orderIds: readonly string[],
@@ -90,7 +90,7 @@ export interface OrderPlace {
   readonly id: string;
 }
 
-/** One page, plus one order, of the lists of some customers, by customer, newest first. One statement for all customers. */
+/** One page of each customer's orders, plus one order, by customer, the newest first. One statement reads all of them. */
 export async function findCustomerOrders(
   { db, tenantId }: OrdersTransaction,
   customerIds: readonly string[],

@@ -8,16 +8,16 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export type OrderPaymentStatus = (typeof ORDER_PAYMENT_STATUSES)[number];
 export type OrderFulfillmentStatus = (typeof ORDER_FULFILLMENT_STATUSES)[number];
 
-/** The facts that the three statuses are derived from. */
+/** The facts from which the three statuses are derived. */
 export interface OrderFacts {
   readonly total: Money;
-  /** The price of units that were canceled line by line. The buyer owes `total - canceledTotal`. */
+  /** The price of the units that were canceled line by line. The buyer owes `total - canceledTotal`. */
   readonly canceledTotal: Money;
   readonly lines: readonly { readonly id: string; readonly quantity: number; readonly canceledQuantity: number }[];
   readonly fulfillments: readonly Fulfillment[];
-  /** The latest facts of the order's payment. Null: no payment. */
+  /** The latest facts of the order's payment. Null when there is no payment. */
   readonly payment: PaymentFacts | null;
-  /** Time at which the reserved stock was committed. */
+  /** The time at which the reserved stock was committed. Null before. */
   readonly stockCommittedAt: Date | null;
   readonly canceledAt: Date | null;
 }
@@ -28,7 +28,7 @@ export interface OrderStatuses {
   readonly fulfillmentStatus: OrderFulfillmentStatus;
 }
 
-/** Derives the statuses of an order. No other code sets them. */
+/** Derives the statuses of an order. No other code determines them. */
 export function deriveStatuses(facts: OrderFacts): OrderStatuses {
   return {
     status: statusOf(facts),
@@ -44,12 +44,12 @@ function statusOf(facts: OrderFacts): OrderStatus {
   return facts.stockCommittedAt && (isSecured(facts) || facts.payment === null) ? 'CONFIRMED' : 'PLACED';
 }
 
-/** Whether the due amount was taken. A later refund does not matter: a refund does not reopen an order. */
+/** Whether the amount that the buyer owes was taken. A later refund does not matter, because a refund does not reopen an order. */
 function isSettled(facts: OrderFacts): boolean {
   return facts.payment !== null && facts.payment.captured.amountMinor >= dueOf(facts);
 }
 
-/** Whether the due amount is held or taken. */
+/** Whether the amount that the buyer owes is held or was taken. */
 function isSecured(facts: OrderFacts): boolean {
   const { payment } = facts;
   if (payment === null || payment.status === 'VOIDED' || payment.status === 'FAILED') return false;

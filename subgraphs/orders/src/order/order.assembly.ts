@@ -40,7 +40,7 @@ export const orderClasses = {
   orphanedTypes: [CustomerStub, PaymentStub, WarehouseStub, FulfillmentType],
 };
 
-/** Creates the services of orders and fulfillments. */
+/** Creates the services and resolvers of orders and fulfillments. */
 export function createOrders(
   dependencies: SubgraphDependencies<OrdersDatabase, unknown>,
   { orderAccessSecret }: { readonly orderAccessSecret: string },
@@ -73,7 +73,7 @@ export function createOrders(
     jobs: [orderCompensation, attemptCleanUpJob(unitOfWork)],
     services: {
       importOrders: imports.import.bind(imports),
-      /** The access token of an order. Null: unknown order. */
+      /** The access token of an order. Null when the order is unknown. */
       async orderAccessToken(ctx: RequestContext, id: string): Promise<string | null> {
         const order = await orders.load(ctx, id);
         return order && orders.tokenFor(ctx, order);

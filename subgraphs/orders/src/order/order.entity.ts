@@ -9,7 +9,10 @@ import type { AgreedDiscount } from './order-agreement.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 import type { OrderEventType } from './order.ts';
 
-/** See `migrations/0002_orders.sql`. The table is not named `order` because that is an SQL keyword. Amounts are minor units of `currency`. */
+/**
+ * An order. See `migrations/0002_orders.sql`. The table is not named `order`, because that is an SQL keyword. Amounts are minor units of
+ * `currency`.
+ */
 export const OrderEntity = defineEntity({
   name: 'SalesOrder',
   tableName: 'sales_order',
@@ -69,7 +72,7 @@ export const OrderLineEntity = defineEntity({
   },
 });
 
-/** An entry of an order's history. Never changed. */
+/** An entry of an order's history. An entry never changes. */
 export const OrderEventEntity = defineEntity({
   name: 'OrderEvent',
   tableName: 'order_event',

@@ -4,7 +4,7 @@ import type { OrderAgreement } from './order-agreement.ts';
 import { deriveStatuses } from './order-status.ts';
 import type { Order, RecordedEntry } from './order.ts';
 
-/** One `OrderChanged` for each entry of a change, with the statuses after the change. */
+/** The `OrderChanged` events for the entries of a change, with the statuses after the change. */
 export function changesOf(order: Order, history: readonly RecordedEntry[]): DomainEvent[] {
   const statuses = deriveStatuses(order);
   return history.map(({ id, type, at }) =>
@@ -19,7 +19,7 @@ export function changesOf(order: Order, history: readonly RecordedEntry[]): Doma
   );
 }
 
-/** The `OrderPlaced` of a new order. */
+/** The `OrderPlaced` event of a new order. */
 export function placedEventOf({ id, number }: Order, agreement: OrderAgreement): DomainEvent {
   return eventOf(OrderPlaced, id, {
     orderId: id,

@@ -134,7 +134,7 @@ export async function saveOrder(tx: OrdersTransaction, before: Order, { order, h
   tx.outbox.append(changesOf(order, writeHistory(tx, order, before.historyLength, history)));
 }
 
-/** Replaces the allocations after a lost reservation was renewed in other warehouses. */
+/** Replaces the allocations of an order whose reservation was lost and made again in other warehouses. */
 export async function saveAllocations(
   { db, tenantId }: OrdersTransaction,
   allocations: ReadonlyMap<string, readonly LineAllocation[]>,
@@ -158,7 +158,7 @@ export async function saveCanceledUnits(
      where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
 }
 
-/** The id of the order with this number and e-mail address (in small letters). Null: unknown order. */
+/** The id of the order with this number and e-mail address (in small letters). Null when there is no such order. */
 export async function findOrderByNumber(
   { db, tenantId }: OrdersTransaction,
   number: string,
@@ -174,7 +174,7 @@ export async function findOrderByNumber(
   return row?.id ?? null;
 }
 
-/** Invalidates the access token of an order and returns the next generation. Null: unknown order. */
+/** Invalidates the access token of an order, and returns the next generation of tokens. Null when the order is unknown. */
 export async function renewAccess({ db, tenantId }: OrdersTransaction, id: string): Promise<number | null> {
   const row = await db
     .updateTable('sales_order')
@@ -197,7 +197,7 @@ export async function nextOrderNumber({ db, tenantId }: OrdersTransaction): Prom
   return row.last;
 }
 
-/** Six digits from the start, so a number does not reveal how new a shop is. */
+/** The first number of a tenant. It has six digits, so that a number does not reveal how new a shop is. */
 const FIRST_NUMBER = 100_001;
 
 /** The columns from `customer_id` to `fulfillment_status`. */

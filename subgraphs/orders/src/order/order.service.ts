@@ -34,11 +34,11 @@ export interface CancelRequest extends MutationInput {
 
 /** The input of `orderLinesCancel`. */
 export interface CancelLinesRequest extends CancelRequest {
-  /** @default all units that are in no fulfillment */
+  /** The lines to cancel. @default all units that are in no fulfillment */
   readonly lines?: readonly LineQuantity[] | null;
 }
 
-/** A page of orders with access to their details. */
+/** A page of orders that give access to their details. */
 export interface OrderPage {
   readonly page: KeysetPage<OrderRecord>;
   viewOf(order: OrderRecord): OrderView;
@@ -52,7 +52,10 @@ export class OrderService {
     this.#dependencies = dependencies;
   }
 
-  /** Finds an order for staff and for callers with its access token. Null also when the caller may not see the order. */
+  /**
+   * Finds an order for staff, and for callers with the order's access token. Null when the order is unknown, and when the caller may not
+   * see it.
+   */
   async find(ctx: RequestContext, id: string, accessToken: string | null): Promise<OrderView | null> {
     if (hasScope(ctx, OrdersRead)) return this.load(ctx, id);
     if (accessToken === null) return null;
@@ -61,7 +64,7 @@ export class OrderService {
     return found && access.opens(accessToken, ctx.tenantId, id, found.order.access_generation) ? found : null;
   }
 
-  /** Loads an order without a check. For callers whose access was checked: after a mutation, or in an accepted subscription. */
+  /** Loads an order without a check of the caller. Use it only after a check: after a mutation, or in an accepted subscription. */
   async load(ctx: RequestContext, id: string): Promise<OrderView | null> {
     return (await this.loadMany(ctx, [id]))[0] ?? null;
   }
@@ -72,7 +75,7 @@ export class OrderService {
     return orders.map(viewsOf(unitOfWork, ctx, orders));
   }
 
-  /** Reads a page, newest first. @throws AccessDeniedError without `orders:read` */
+  /** Reads a page of orders, the newest first. @throws AccessDeniedError without `orders:read` */
   async page(ctx: RequestContext, filter: OrderFilter, request: PageRequest): Promise<Result<OrderPage, Failure>> {
     requireScope(ctx, OrdersRead);
     const { unitOfWork } = this.#dependencies;
@@ -87,7 +90,8 @@ export class OrderService {
   }
 
   /**
-   * Cancels an order without shipped units and returns its stock and money. When another subgraph does not reply, the job returns them later.
+   * Cancels an order that has no shipped units, and returns its stock and money. When another subgraph does not reply, the job returns them
+   * later.
    * @throws AccessDeniedError without `orders:write`
    */
   async cancel(ctx: RequestContext, request: CancelRequest): Promise<Result<OrderView | null, Failure>> {
@@ -108,7 +112,8 @@ export class OrderService {
   }
 
   /**
-   * Cancels units that are in no fulfillment and returns their stock and money. When another subgraph does not reply, the job returns them later.
+   * Cancels units that are in no fulfillment, and returns their stock and money. When another subgraph does not reply, the job returns them
+   * later.
    * @throws AccessDeniedError without `orders:write`
    */
   async cancelLines(ctx: RequestContext, request: CancelLinesRequest): Promise<Result<OrderView | null, Failure>> {
@@ -139,7 +144,7 @@ export class OrderService {
   }
 }
 
-/** Locks the order for a change. Refused when the order is unknown or has another version than expected. */
+/** Locks the order for a change. Refuses when the order is unknown, or when it has another version than expected. */
 async function lockExpected(
   tx: OrdersTransaction,
   { orderId, expectedVersion }: Pick<CancelRequest, 'orderId' | 'expectedVersion'>,

@@ -8,24 +8,24 @@ import { excessOfCapture } from './order-line-cancellation.ts';
 import { isPaymentNews, lockOrder, saveOrder } from './order.repository.ts';
 import { applyPayment, linkCustomer, type Decision, type Order } from './order.ts';
 
-/** The subscribers of orders to events of other subgraphs. */
+/** The subscribers of this subgraph to events of other subgraphs. */
 export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
   return [
     subscriber(customerReader, (tx, { orderId, customerId }) =>
       change(tx, orderId, (order) => linkCustomer(order, customerId, clock.now())),
     ),
-    // A payment is authorized before its order is placed. The order does not exist yet, and will be placed with these facts.
+    // A payment is authorized before its order is placed. The order does not exist yet at that time, and is later placed with these facts.
     subscriber(paymentReader, (tx, { facts }) => followPayment(tx, facts, clock.now())),
   ];
 }
 
-/** Changes an order. An unknown order is ignored: its checkout may have been compensated. */
+/** Changes an order. An unknown order is ignored, because its checkout may have been compensated. */
 async function change(tx: OrdersTransaction, orderId: string, decide: (order: Order) => Decision): Promise<void> {
   const order = await lockOrder(tx, orderId);
   if (order) await saveOrder(tx, order, decide(order));
 }
 
-/** Applies payment facts. When a capture takes more than is due, because units were canceled, the excess is refunded. */
+/** Applies the facts of a payment. When units were canceled and a capture took more than the buyer owes, the excess is refunded. */
 async function followPayment(tx: OrdersTransaction, facts: PaymentFacts, now: Date): Promise<void> {
   // The checkout records the same facts with its own steps, so most events bring nothing new.
   if (!(await isPaymentNews(tx, facts))) return;

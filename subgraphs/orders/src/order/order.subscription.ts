@@ -62,14 +62,14 @@ export class OrderSubscriptionResolver {
     return this.#present(ctx, change);
   }
 
-  /** The order is read again for each event, so an accepted subscriber receives the current state. */
+  /** Reads the order again for each event, so that an accepted subscriber receives the current state. */
   async #present(ctx: RequestContext, { data }: Change): Promise<OrderStatusChangeType> {
     const order = await this.#service.load(ctx, data.orderId);
     return { type: data.type, at: new Date(data.at), order: order && presentOrder(order) };
   }
 }
 
-/** The sources of the subscriptions. A caller who may not see the order is refused before the first event. */
+/** The sources of the subscriptions. A caller who may not see the order gets a refusal before the first event. */
 export function orderSubscriptions(service: OrderService, events: Pick<EventBus, 'feed'>): SubscriptionSources {
   return {
     async orderStatusChanged({ orderId, accessToken }, ctx) {
@@ -85,7 +85,7 @@ export function orderSubscriptions(service: OrderService, events: Pick<EventBus,
   };
 }
 
-/** The same error for an unknown order and for an order of another buyer. */
+/** The error for an unknown order. An order of another buyer gets the same error. */
 function notYours(): GraphQLError {
   return new GraphQLError(
     'Unknown order, or a missing or wrong accessToken. Send the orderAccessToken of checkoutComplete',

@@ -7,45 +7,45 @@ import { deriveStatuses, type OrderFacts } from './order-status.ts';
 
 export type OrderEventType = (typeof ORDER_EVENT_TYPES)[number];
 
-/** An entry of an order's history before it is written. */
+/** An entry of an order's history that is not written yet. */
 export interface HistoryEntry {
   readonly type: OrderEventType;
   readonly at: Date;
-  /** For people: a reason or a tracking number. */
+  /** A text for people: a reason or a tracking number. */
   readonly message: string | null;
 }
 
-/** An entry of the history after it is written. */
+/** An entry of an order's history that is written. */
 export interface RecordedEntry extends HistoryEntry {
   readonly id: string;
 }
 
-/** The changeable part of an order line. `allocations` hold the units that are not canceled. */
+/** The part of an order line that can change. `allocations` contains the units that are not canceled. */
 export interface OrderedLine extends AllocatedLine {
   readonly canceledQuantity: number;
   /** The amount that the buyer paid for all units of the line. */
   readonly total: Money;
 }
 
-/** The changeable part of an order. The purchase itself is frozen in its rows. */
+/** The part of an order that can change. The purchase itself is frozen in its own rows. */
 export interface Order extends OrderFacts {
   readonly id: string;
   readonly number: string;
   readonly lines: readonly OrderedLine[];
   readonly customerId: string | null;
   readonly cancelReason: string | null;
-  /** Number of entries in the history. */
+  /** The number of entries in the history. */
   readonly historyLength: number;
   readonly version: number;
 }
 
-/** An order after a change, with the new entries of its history. No entries: nothing changed. */
+/** An order after a change, with the new entries of its history. When nothing changed there are no entries. */
 export interface Decision {
   readonly order: Order;
   readonly history: readonly HistoryEntry[];
 }
 
-/** Completes a change with its consequences: an order that becomes CONFIRMED or COMPLETED gets an entry in its history. */
+/** Completes a change with its consequences. An order that becomes CONFIRMED or COMPLETED gets an entry in its history. */
 export function decide(before: Order, after: Order, entries: readonly HistoryEntry[], now: Date): Decision {
   const from = deriveStatuses(before).status;
   const to = deriveStatuses(after).status;
@@ -57,7 +57,7 @@ export function entry(type: OrderEventType, at: Date, message: string | null = n
   return { type, at, message };
 }
 
-/** A new order with its authorized payment. `allocations` are by order line. */
+/** A new order with its authorized payment. `allocations` must be grouped by order line. */
 export function placeOrder(
   ids: { readonly id: string; readonly number: string },
   { totals, lines }: Pick<OrderAgreement, 'totals' | 'lines'>,
@@ -90,7 +90,10 @@ export function placeOrder(
   return payment ? followedBy(placed, (each) => applyPayment(each, payment, now)) : placed;
 }
 
-/** Applies facts of the payment. Facts older than the known ones are ignored, so a command and an event may carry the same facts. */
+/**
+ * Applies facts of the payment. Facts that are older than the known facts are ignored, so that a command and an event may carry the same
+ * facts.
+ */
 export function applyPayment(order: Order, facts: PaymentFacts, now: Date): Decision {
   const known = order.payment;
   const isNews = known === null || (known.paymentId === facts.paymentId && facts.version > known.version);
@@ -108,7 +111,7 @@ function paymentHistory(known: PaymentFacts | null, facts: PaymentFacts, now: Da
   ];
 }
 
-/** Marks the reserved stock as committed, so the order can be packed. A repetition changes nothing. */
+/** Marks the reserved stock as committed, so that the order can be packed. A second call changes nothing. */
 export function commitStock(order: Order, now: Date): Decision {
   if (order.stockCommittedAt) return { order, history: [] };
   return decide(order, { ...order, stockCommittedAt: now }, [], now);
@@ -120,7 +123,7 @@ export function linkCustomer(order: Order, customerId: string, now: Date): Decis
   return { order: { ...order, customerId }, history: [entry('CUSTOMER_LINKED', now)] };
 }
 
-/** Applies a second change to the result of a first one. */
+/** Applies a second change to the result of a first change. */
 export function followedBy(decision: Decision, next: (order: Order) => Decision): Decision {
   const { order, history } = next(decision.order);
   return { order, history: [...decision.history, ...history] };

@@ -47,7 +47,7 @@ registerEnumType(OrderEventTypeEnum, {
   description: "The types of entries in an order's history.",
 });
 
-/** Stub of the customer of accounts, to which this subgraph adds orders. */
+/** A stub of the customer in the subgraph accounts. This subgraph adds the orders to the customer. */
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', { implements: NodeType, simpleResolvers: true })
 export class CustomerStub {
@@ -213,6 +213,6 @@ export class OrderType extends AuditedType {
   @Field(() => String, { nullable: true })
   cancelReason!: string | null;
 
-  /** Not a GraphQL field. The resolvers use this object to load the details of the order. */
+  /** The object by which the resolvers load the details of the order. It is not a GraphQL field. */
   details!: OrderDetails;
 }

@@ -4,7 +4,7 @@ import type { OrderLoader } from './order.loader.ts';
 import { presentOrder } from './order.presenter.ts';
 import { OrderType } from './order.types.ts';
 
-/** Stub of the payment of payments, to which this subgraph adds the order. */
+/** A stub of the payment in the subgraph payments. This subgraph adds the order to the payment. */
 @Directive('@key(fields: "id orderId")')
 @ObjectType('Payment', { simpleResolvers: true })
 export class PaymentStub {
@@ -16,7 +16,10 @@ export class PaymentStub {
   orderId!: string;
 }
 
-/** Payments receives the id of an order before the order is placed, and a declined payment places none. So orders resolves the order. */
+/**
+ * Resolves the order of a payment. Payments receives the id of an order before the order is placed, and there is no order when the payment
+ * is declined. So this subgraph has to resolve the order.
+ */
 @Resolver(() => PaymentStub)
 export class PaymentOrderResolver {
   readonly #orders: OrderLoader;

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { CapturePolicy } from './order-settings.ts';
 
-/** See `migrations/0001_carts.sql`. */
+/** The settings of a tenant's orders. See `migrations/0001_carts.sql`. */
 export const OrderSettingsEntity = defineEntity({
   name: 'OrderSettings',
   tableName: 'order_settings',

@@ -12,7 +12,7 @@ export class OrderSettingsService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** @throws AccessDeniedError without `settings:write` */
+  /** Sets the settings. @throws AccessDeniedError without `settings:write` */
   async set(ctx: RequestContext, settings: OrderSettings): Promise<void> {
     requireScope(ctx, SettingsWrite);
     await this.#unitOfWork.run(ctx, (tx) => saveOrderSettings(tx, settings));

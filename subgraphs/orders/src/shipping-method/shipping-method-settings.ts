@@ -14,31 +14,31 @@ import {
 /** The price of a shipping method in one currency, as staff enter it: decimal strings. */
 export interface ShippingPriceDraft {
   readonly currencyCode: string;
-  /** Tax included. */
+  /** The price including tax. */
   readonly price: string;
-  /** Shipping is free from this subtotal on. */
+  /** The subtotal from which shipping is free. */
   readonly freeFrom?: string | null;
-  /** The lowest and the highest subtotal for which the method is offered, both included. */
+  /** The lowest and the highest subtotal for which the method is offered, including both. */
   readonly minSubtotal?: string | null;
   readonly maxSubtotal?: string | null;
 }
 
 /** A shipping method as staff and importers enter it. */
 export interface ShippingMethodDraft {
-  /** Unique in its tenant. */
+  /** The code, unique in its tenant. */
   readonly code: string;
   readonly name: string;
-  /** ISO 3166-1 alpha-2. Empty: ships everywhere. */
+  /** The country codes (ISO 3166-1 alpha-2) to which the method ships. Empty when it ships everywhere. */
   readonly countryCodes: readonly string[];
-  /** One price for each currency in which the method is offered. */
+  /** The prices, one for each currency in which the method is offered. */
   readonly prices: readonly ShippingPriceDraft[];
-  /** Methods are sorted ascending. @default 0 */
+  /** The place of the method. Methods are sorted by it in ascending order. @default 0 */
   readonly sortOrder?: number | null;
   /** Whether buyers may choose the method. @default true */
   readonly active?: boolean | null;
 }
 
-/** The price in minor units. Null: no such bound. */
+/** The price in minor units. A bound that is null does not apply. */
 export interface ShippingPrice {
   readonly currency: string;
   readonly priceMinor: number;
@@ -63,7 +63,7 @@ export interface StoredShippingMethod extends ShippingMethodSettings {
   readonly version: number;
 }
 
-/** Checks a draft. Refuses amounts with more decimal places than the currency, contradicting bounds and repeated currencies. */
+/** Checks a draft. Refuses amounts with more decimal places than the currency has, contradicting bounds, and repeated currencies. */
 export function configureShippingMethod(
   draft: ShippingMethodDraft,
 ): Result<ShippingMethodSettings, readonly Failure[]> {
@@ -120,7 +120,7 @@ function isAmount(amount: string | null | undefined, currency: string): boolean 
   }
 }
 
-/** The inverse of `configureShippingMethod`. */
+/** Converts settings back to a draft, as the inverse of `configureShippingMethod`. */
 export function draftOf({ prices, ...settings }: ShippingMethodSettings): ShippingMethodDraft {
   return { ...settings, prices: prices.map(priceDraftOf) };
 }

@@ -88,7 +88,7 @@ export class ShippingMethodPriceInput {
   maxSubtotal?: string | null;
 }
 
-/** Larger than the number of countries and of currencies. */
+/** The maximum length of the lists. It is larger than the number of countries and the number of currencies. */
 const MAX_ENTRIES = 300;
 const SORT_ORDER = { min: -1_000_000, max: 1_000_000, description: 'Methods are sorted by it, ascending.' };
 

@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 
-/** See `migrations/0001_carts.sql`. */
+/** A shipping method. See `migrations/0001_carts.sql`. */
 export const ShippingMethodEntity = defineEntity({
   name: 'ShippingMethod',
   tableName: 'shipping_method',

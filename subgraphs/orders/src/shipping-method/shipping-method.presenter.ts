@@ -17,7 +17,10 @@ export function presentShippingMethodSetup({ prices, ...method }: StoredShipping
   return { ...method, prices: prices.map(presentPrice) };
 }
 
-/** The settings that an update sets. A null country list ships everywhere. The input refuses other nulls. */
+/**
+ * The settings that an update sets. With null as the list of countries, the method ships everywhere. The input refuses null in all other
+ * fields.
+ */
 export function changesOf(input: ShippingMethodUpdateInput): Partial<ShippingMethodDraft> {
   const { name, countryCodes, prices, sortOrder, active } = input;
   return {

@@ -9,7 +9,7 @@ import type { ShippingMethodSettings, ShippingPrice, StoredShippingMethod } from
 
 type PriceRow = Selectable<OrdersDatabase['shipping_method_price']>;
 
-/** A page of the tenant's methods in their order, inactive methods included. */
+/** A page of the tenant's methods in their sort order, including inactive methods. */
 export async function findShippingMethodPage(
   tx: OrdersTransaction,
   page: PageRequest,
@@ -32,7 +32,9 @@ export async function findShippingMethodPage(
   return ok(mapPage(found.value, (row) => methodOf(row, children)));
 }
 
-/** Locks and returns the method. Null: unknown method. No other transaction changes the method until this one ends. */
+/**
+ * Locks and returns the method. Null when the method is unknown. No other transaction can change the method until this transaction ends.
+ */
 export function lockShippingMethod(
   { em, tenantId }: OrdersTransaction,
   id: string,
@@ -60,13 +62,13 @@ export async function insertShippingMethod(
   return method;
 }
 
-/** Saves a locked method with its countries and prices, and returns it with its new version. */
+/** Saves a locked method with its countries and prices. Returns the method with its new version. */
 export async function saveShippingMethod(
   tx: OrdersTransaction,
   method: ShippingMethodEntity,
   settings: ShippingMethodSettings,
 ): Promise<StoredShippingMethod> {
-  // The version also increases when only countries or prices change.
+  // The assignment increases the version even when only countries or prices change.
   Object.assign(method, columnsOf(settings), { updatedAt: new Date() });
   await tx.em.flush();
   const { id, version } = method;
@@ -75,7 +77,7 @@ export async function saveShippingMethod(
   return saved;
 }
 
-/** Whether a cart has chosen the method. Ordered and abandoned carts count. */
+/** Whether a cart has chosen the method. Carts that were ordered or abandoned count too. */
 export async function isChosen({ db, tenantId }: OrdersTransaction, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('cart')
@@ -92,7 +94,7 @@ export async function deleteShippingMethod({ db, tenantId }: OrdersTransaction, 
   await db.deleteFrom('shipping_method').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }
 
-/** Inserts methods, or overwrites the methods with the same code. */
+/** Inserts methods. A method whose code already exists is overwritten. */
 export async function upsertShippingMethods(
   tx: OrdersTransaction,
   methods: readonly ShippingMethodSettings[],

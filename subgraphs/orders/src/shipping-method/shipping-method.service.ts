@@ -31,13 +31,13 @@ export class ShippingMethodService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** @throws AccessDeniedError without `settings:write` */
+  /** A page of shipping methods. @throws AccessDeniedError without `settings:write` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
     requireScope(ctx, SettingsWrite);
     return this.#unitOfWork.read(ctx, (tx) => findShippingMethodPage(tx, page));
   }
 
-  /** Creates a method. Refused with CODE_TAKEN. @throws AccessDeniedError without `settings:write` */
+  /** Creates a method. Refuses with CODE_TAKEN. @throws AccessDeniedError without `settings:write` */
   create(
     ctx: RequestContext,
     draft: ShippingMethodDraft & MutationInput,
@@ -72,8 +72,8 @@ export class ShippingMethodService {
   }
 
   /**
-   * Deletes a method that no cart has chosen, and returns null. Deactivates and returns a method that a cart has chosen. No buyer can choose a
-   * deactivated method. Orders keep its name.
+   * Deletes a method that no cart has chosen, and returns null. A method that a cart has chosen is deactivated and returned instead, and no
+   * buyer can choose it any more. Orders keep the method's name.
    * @throws AccessDeniedError without `settings:write`
    */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<StoredShippingMethod | null, Failures>> {
@@ -95,7 +95,10 @@ export class ShippingMethodService {
     );
   }
 
-  /** Inserts methods, or overwrites the methods with the same code. @throws Error for an invalid draft: importers check theirs first */
+  /**
+   * Inserts methods. A method whose code already exists is overwritten.
+   * @throws Error for an invalid draft, because importers have to check their drafts first
+   */
   async import(ctx: RequestContext, drafts: readonly ShippingMethodDraft[]): Promise<void> {
     requireScope(ctx, SettingsWrite);
     const methods = drafts.map((draft) => {
@@ -113,7 +116,7 @@ function codeViolations(code: string) {
   return uniqueViolations(['shipping_method_code_taken'], 'CODE_TAKEN', message, 'code');
 }
 
-/** Locks the method for a change. Refused when the method is unknown or has another version than expected. */
+/** Locks the method for a change. Refuses when the method is unknown, or when it has another version than expected. */
 async function lockExpected(tx: OrdersTransaction, input: ChangeInput): Promise<Result<ShippingMethodEntity, Failure>> {
   return changeable(await lockShippingMethod(tx, input.id), input, 'shipping method');
 }

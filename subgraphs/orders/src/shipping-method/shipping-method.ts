@@ -5,7 +5,7 @@ export interface OfferedShippingMethod {
   readonly id: string;
   readonly code: string;
   readonly name: string;
-  /** Tax included. */
+  /** The price including tax. */
   readonly price: Money;
 }
 
@@ -16,9 +16,9 @@ export interface ShippingRate {
   readonly name: string;
   readonly currency: string;
   readonly priceMinor: number;
-  /** Shipping is free from this subtotal on. Null: never free. */
+  /** Shipping is free from this subtotal on. Null when shipping is never free. */
   readonly freeFromMinor: number | null;
-  /** The lowest and the highest subtotal for which the method is offered, both included. Null: no bound. */
+  /** The lowest and the highest subtotal for which the method is offered, including both. A bound that is null does not apply. */
   readonly minSubtotalMinor: number | null;
   readonly maxSubtotalMinor: number | null;
 }

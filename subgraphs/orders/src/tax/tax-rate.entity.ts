@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { tenantColumn } from '@souk/kit/persistence';
 
-/** See `migrations/0001_carts.sql`. */
+/** The tax rate of a country. See `migrations/0001_carts.sql`. */
 export const TaxRateEntity = defineEntity({
   name: 'TaxRate',
   tableName: 'tax_rate',

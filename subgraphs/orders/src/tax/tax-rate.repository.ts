@@ -1,7 +1,7 @@
 import type { OrdersTransaction } from '../database.ts';
 import type { TaxRate } from './tax.ts';
 
-/** Inserts rates, or overwrites the rates of the same country. */
+/** Inserts rates. An existing rate of the same country is overwritten. */
 export async function upsertTaxRates({ db, tenantId }: OrdersTransaction, rates: readonly TaxRate[]): Promise<void> {
   if (rates.length === 0) return;
   const rows = rates.map(({ countryCode, basisPoints }) => ({

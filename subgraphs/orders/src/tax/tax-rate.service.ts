@@ -12,7 +12,7 @@ export class TaxRateService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Inserts rates, or overwrites the rates of the same country. @throws AccessDeniedError without `settings:write` */
+  /** Inserts rates. An existing rate of the same country is overwritten. @throws AccessDeniedError without `settings:write` */
   async import(ctx: RequestContext, rates: readonly TaxRate[]): Promise<void> {
     requireScope(ctx, SettingsWrite);
     await this.#unitOfWork.run(ctx, (tx) => upsertTaxRates(tx, rates));

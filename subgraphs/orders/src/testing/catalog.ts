@@ -3,12 +3,12 @@ import { handleCommand, type CommandHandler } from '@souk/kit/contracts';
 import { err, ok } from '@souk/kit/domain';
 import { aVariant } from './carts.ts';
 
-/** The catalog of a test, with changeable variants and replies. */
+/** The catalog of a test. The test can change its variants and its replies. */
 export class TestCatalog {
   readonly #variants = new Map<string, PricedLine>();
   /** Number of received commands. */
   asked = 0;
-  /** While true, the catalog does not reply. */
+  /** While the value is true, the catalog does not reply. */
   isDown = false;
 
   /** Sells a variant, or changes its terms. @returns its id */

@@ -1,11 +1,11 @@
-/** The failure of a command. DOWN: nothing happens. MUTE: the command is carried out, and its reply is lost. */
+/** How a command fails. DOWN: the command has no effect. MUTE: the command is carried out, but its reply is lost. */
 export type Failing = 'DOWN' | 'MUTE';
 
-/** Makes chosen commands fail or wait, and records the name of each command that arrives. */
+/** Makes selected commands fail or wait, and records the name of each command that arrives. */
 export class Interference {
   readonly #failing = new Map<string, Failing>();
   readonly #gates = new Map<string, Promise<void>>();
-  /** Names of the commands that arrived, in order. */
+  /** The names of the commands that arrived, in order. */
   readonly received: string[] = [];
 
   fail(command: string, how: Failing): void {

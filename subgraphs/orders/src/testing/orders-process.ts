@@ -9,15 +9,15 @@ import { TestCatalog } from './catalog.ts';
 type Data = Record<string, any>;
 
 export interface OrdersProcessOptions {
-  /** The database of another process, to continue with its data. @default a new database, dropped by `close` */
+  /** The database of another process, to continue with its data. @default a new database, which `close` drops */
   readonly database?: TestDatabase;
   readonly catalog?: TestCatalog;
-  /** Handlers of the other subgraphs' commands. */
+  /** The handlers of the commands of other subgraphs. */
   readonly handlers?: readonly CommandHandler[];
   readonly onCheckoutStep?: OrdersSettings['onCheckoutStep'];
 }
 
-/** The subgraph with a catalog that the test controls. Call `close` in `afterAll`. */
+/** Starts the subgraph with a catalog that the test controls. Call `close` in `afterAll`. */
 export async function startOrders(options: OrdersProcessOptions = {}) {
   const { database, catalog = new TestCatalog(), handlers = [], onCheckoutStep } = options;
   const process = await startTestSubgraph(orders, {

@@ -22,7 +22,7 @@ export class TestPayments {
   readonly #closed = new Set<string>();
   readonly #waiting = new Map<string, WaitingFacts>();
   readonly #refunds = new Set<string>();
-  /** The failures of its commands. */
+  /** Makes the commands of this subgraph fail. */
   readonly interference = new Interference();
 
   /** The payments that hold or took money. */

@@ -7,7 +7,7 @@ import { startOrders } from './orders-process.ts';
 import { TestPayments } from './payments.ts';
 import { TestStock } from './stock.ts';
 
-/** Opens a tenant with the running subgraph and test doubles of the others. Call `close` in `afterAll`. */
+/** Opens a tenant with the running subgraph, and with test doubles of the other subgraphs. Call `close` in `afterAll`. */
 export async function openShop() {
   const database = await createTestDatabase();
   const [catalog, stock, payments] = [new TestCatalog(), new TestStock(), new TestPayments()];
@@ -30,7 +30,7 @@ export async function openShop() {
     get process() {
       return process;
     },
-    /** Called at every step of a checkout. */
+    /** Sets the listener that is called at every step of a checkout. */
     onStep: (listener: OnCheckoutStep) => void (onStep = listener),
     /** Sells a variant with units in one warehouse. */
     offer(units: number, unitPrice = '10.00') {
@@ -49,7 +49,7 @@ export async function openShop() {
         [field: string]: unknown;
       };
     },
-    /** Restarts like after `kill -9`: a new process, while the leases of the old process expire. */
+    /** Restarts the subgraph as after `kill -9`: the leases of the old process expire, and a new process starts. */
     async restart() {
       onStep = () => undefined;
       await process.close();

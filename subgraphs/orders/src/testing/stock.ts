@@ -17,12 +17,12 @@ interface Reservation {
   readonly allocations: readonly StockAllocation[];
 }
 
-/** An in-memory inventory that follows the contract. */
+/** An in-memory subgraph inventory that follows the contract. */
 export class TestStock {
   readonly #levels: { readonly sku: string; readonly warehouseId: string; units: number }[] = [];
   readonly #reservations = new Map<string, Reservation>();
   readonly #restocked = new Set<string>();
-  /** The failures of its commands. */
+  /** Makes the commands of this subgraph fail. */
   readonly interference = new Interference();
 
   /** Puts units into a warehouse and returns the warehouse. @param warehouseId @default a new warehouse */
@@ -31,18 +31,18 @@ export class TestStock {
     return warehouseId;
   }
 
-  /** Units that can be sold. */
+  /** The number of units that can be sold. */
   available(sku: string): number {
     return this.#levels.filter((level) => level.sku === sku).reduce((sum, { units }) => sum + units, 0);
   }
 
-  /** Units that reservations hold. */
+  /** The number of units that reservations hold. */
   get held(): number {
     const open = [...this.#reservations.values()].filter(({ state }) => state === 'HELD');
     return open.flatMap(({ allocations }) => allocations).reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
-  /** Ends every reservation, like an expiry. */
+  /** Ends every reservation, as its expiry does. */
   expireAll(): void {
     for (const id of this.#reservations.keys()) this.#release(id);
   }

@@ -5,7 +5,7 @@ export function fingerprintOf(...request: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(request)).digest('base64url');
 }
 
-/** An id that depends on the name alone: a UUID of version 8 (RFC 9562). */
+/** An id that depends on the name only: a UUID of version 8 (RFC 9562). */
 export function idFrom(...name: readonly string[]): string {
   const bytes = createHash('sha256').update(JSON.stringify(name)).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;

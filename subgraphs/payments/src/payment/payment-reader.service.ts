@@ -13,7 +13,7 @@ import {
   type TransactionRecord,
 } from './payment-records.repository.ts';
 
-/** Reads payments. Reads by order or payment need no scope: the caller already has access to that order or payment. */
+/** Reads payments. Reads by order or payment need no scope, because the caller already has access to the order or payment. */
 export class PaymentReader {
   readonly #unitOfWork: PaymentsUnitOfWork;
 
@@ -27,7 +27,7 @@ export class PaymentReader {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Payments by order id. An order without an attempt to pay has no entry. */
+  /** Payments by order id. An order without an attempt to pay is missing from the map. */
   async ofOrders(ctx: RequestContext, orderIds: readonly string[]): Promise<ReadonlyMap<string, PaymentRecord[]>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => paymentsOfOrders(tx, orderIds));
     return Map.groupBy(rows, (row) => row.order_id);
@@ -39,13 +39,13 @@ export class PaymentReader {
     return Map.groupBy(rows, (row) => row.payment_id);
   }
 
-  /** For staff. @throws AccessDeniedError without `payments:read` */
+  /** The payment with the id. For staff. @throws AccessDeniedError without `payments:read` */
   async find(ctx: RequestContext, id: string): Promise<PaymentRecord | null> {
     requireScope(ctx, PaymentsRead);
     return (await this.byIds(ctx, [id])).get(id) ?? null;
   }
 
-  /** For staff. @throws AccessDeniedError without `payments:read` */
+  /** A page of payments. For staff. @throws AccessDeniedError without `payments:read` */
   async page(
     ctx: RequestContext,
     page: PageRequest,

@@ -52,7 +52,7 @@ export function paymentsById({ db, tenantId }: PaymentsTransaction, ids: readonl
     .execute();
 }
 
-/** Oldest first. */
+/** The payments of orders, the oldest first. */
 export function paymentsOfOrders(
   { db, tenantId }: PaymentsTransaction,
   orderIds: readonly string[],
@@ -64,7 +64,7 @@ export function paymentsOfOrders(
     .execute();
 }
 
-/** A page of payments, newest first. */
+/** A page of payments, the newest first. */
 export function paymentPage(
   { db, tenantId }: PaymentsTransaction,
   page: PageRequest,
@@ -79,7 +79,7 @@ export function paymentPage(
   });
 }
 
-/** The transactions of payments, oldest first. */
+/** The transactions of payments, the oldest first. */
 export function transactionsOfPayments(
   { db, tenantId }: PaymentsTransaction,
   paymentIds: readonly string[],

@@ -73,7 +73,7 @@ function stepReply(command: string, result: Result<Payment, StepFailure>): Resul
   return err(refused(command, result.error));
 }
 
-/** @throws CommandUnavailableError while the outcome of the step is unknown */
+/** Converts a failure to a refusal. @throws CommandUnavailableError while the outcome of the step is unknown */
 function refused(command: string, { code, message }: StepFailure): Refused {
   if (code === 'PROVIDER_UNAVAILABLE') throw new CommandUnavailableError(command);
   return { code: 'PAYMENT_NOT_ALLOWED', message };

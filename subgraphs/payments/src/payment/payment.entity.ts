@@ -24,7 +24,7 @@ export const PaymentEntity = defineEntity({
   },
 });
 
-/** A step without an answer of the provider yet. */
+/** A step that the provider has not answered yet. */
 export const PaymentStepEntity = defineEntity({
   name: 'PaymentStep',
   tableName: 'payment_step',
@@ -42,7 +42,7 @@ export const PaymentStepEntity = defineEntity({
   },
 });
 
-/** An entry of the ledger. Never changed. */
+/** An entry of the ledger. An entry never changes. */
 export const PaymentTransactionEntity = defineEntity({
   name: 'PaymentTransaction',
   tableName: 'payment_transaction',
@@ -66,7 +66,7 @@ export const PaymentTransactionEntity = defineEntity({
   },
 });
 
-/** An id that was voided before its authorization: an authorization that arrives later is refused. */
+/** An id that was voided before its authorization. An authorization with the id that arrives later is refused. */
 export const ClosedPaymentEntity = defineEntity({
   name: 'ClosedPayment',
   tableName: 'closed_payment',

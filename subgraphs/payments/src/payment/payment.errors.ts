@@ -1,17 +1,17 @@
 import { decimalAmount, failure, type Failure, type IdempotencyKeyReused, type Money } from '@souk/kit/domain';
 
-/** Returned when the payment's state does not allow the step, or its provider refused it. */
+/** Returned when the payment's state does not allow the step, or when the provider refused the step. */
 export type PaymentNotAllowed = Failure<'PAYMENT_NOT_ALLOWED'>;
 
-/** Returned when a step would move more money than is left to move. */
+/** Returned when a step would move more money than is left. */
 export interface AmountExceedsRemaining extends Failure<'CAPTURE_EXCEEDS_AUTHORIZED' | 'REFUND_EXCEEDS_CAPTURED'> {
   readonly remaining: Money;
 }
 
-/** Returned when an amount is not positive or in another currency than the payment. */
+/** Returned when an amount is not positive, or is in another currency than the payment. */
 export type InvalidAmount = Failure<'INVALID_INPUT'>;
 
-/** Returned when the provider refused to hold the amount. `declineCode` is its reason, for instance `card_declined`. */
+/** Returned when the provider refused to hold the amount. `declineCode` is the provider's reason, for instance `card_declined`. */
 export interface PaymentDeclined extends Failure<'PAYMENT_DECLINED'> {
   readonly declineCode: string;
 }
@@ -19,7 +19,10 @@ export interface PaymentDeclined extends Failure<'PAYMENT_DECLINED'> {
 /** Returned when the tenant has no payment with this id. */
 export type PaymentNotFound = Failure<'NOT_FOUND'>;
 
-/** Returned when the provider did not answer. The step is finished later. Repeating it with its id or key is safe. */
+/**
+ * Returned when the provider did not answer. The step will be finished later. The caller may safely repeat the step with the same id or
+ * key.
+ */
 export type ProviderUnavailable = Failure<'PROVIDER_UNAVAILABLE'>;
 
 export function notAllowed(message: string): PaymentNotAllowed {
@@ -58,7 +61,7 @@ function exceeds(code: AmountExceedsRemaining['code'], what: string, remaining: 
   return { ...failure(code, message, ['amount']), code, remaining };
 }
 
-/** Returned when a step's id, or the idempotency key behind it, is used with another request. */
+/** Returned when the id of a step, or the idempotency key from which the id was derived, was used with another request. */
 export function stepIdReused(): IdempotencyKeyReused {
   const message = 'This idempotency key was used with another input; take a new one';
   return failure('IDEMPOTENCY_KEY_REUSED', message, ['idempotencyKey']);

@@ -9,7 +9,7 @@ const STEP_NAMES = {
   REFUND: 'REFUNDED',
 } as const satisfies Record<StepKind, string>;
 
-/** The facts of a payment that other subgraphs receive. @throws TypeError while the provider has not answered */
+/** The facts of a payment that other subgraphs receive. @throws TypeError while the provider has not answered the authorization */
 export function factsOf({ id, orderId, version, status, authorized, captured, refunded }: Payment): PaymentFacts {
   if (status === 'PENDING') throw new TypeError(`Payment ${id} is pending: it has no facts yet`);
   return { paymentId: id, orderId, version, status, authorized, captured, refunded };

@@ -4,13 +4,16 @@ import { PaymentsRead } from '../contract.ts';
 import type { PaymentReader } from './payment-reader.service.ts';
 import type { PaymentRecord, TransactionRecord } from './payment-records.repository.ts';
 
-/** A payment at one version. A step adds a transaction and increases the version, so the cache never returns outdated transactions. */
+/**
+ * The key of a payment at one version. A step adds a transaction and increases the version, so the cache never returns outdated
+ * transactions.
+ */
 interface PaymentVersion {
   readonly id: string;
   readonly version: number;
 }
 
-/** The loaders of a request. Each reads with one statement. */
+/** The loaders of a request. Each loader reads with one statement. */
 export interface PaymentLoaders {
   readonly byId: RequestLoader<string, PaymentRecord>;
   readonly byOrderId: RequestLoader<string, readonly PaymentRecord[]>;
@@ -21,7 +24,7 @@ const nameOf = ({ id, version }: PaymentVersion) => `${id}@${version}`;
 
 export function paymentLoaders(payments: PaymentReader): PaymentLoaders {
   return {
-    // A reference carries no access token, so only staff may follow one to a payment.
+    // A reference contains no access token, so only staff may load a payment by a reference.
     byId: new RequestLoader(async (ctx, ids) =>
       hasScope(ctx, PaymentsRead) ? payments.byIds(ctx, ids) : new Map<string, PaymentRecord>(),
     ),

@@ -1,6 +1,6 @@
 import { defineTransitions } from '@souk/kit/domain';
 
-/** The statuses of a payment. A partial capture counts as CAPTURED, a partial refund as PARTIALLY_REFUNDED. */
+/** The statuses of a payment. A partly captured payment is CAPTURED, and a partly refunded payment is PARTIALLY_REFUNDED. */
 export const PAYMENT_STATUSES = [
   'PENDING',
   'AUTHORIZED',
@@ -12,7 +12,7 @@ export const PAYMENT_STATUSES = [
 ] as const;
 export type PaymentStatus = (typeof PAYMENT_STATUSES)[number];
 
-/** The lifecycle of a payment. A refund ends the captures: the rest of the authorization is never captured. */
+/** The lifecycle of a payment. After a refund there are no more captures, so the rest of the authorization is never captured. */
 export const PAYMENT_TRANSITIONS = defineTransitions<PaymentStatus>('PENDING', {
   PENDING: ['AUTHORIZED', 'FAILED', 'VOIDED'],
   AUTHORIZED: ['CAPTURED', 'VOIDED'],

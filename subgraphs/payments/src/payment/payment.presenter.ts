@@ -4,7 +4,7 @@ import { PaymentsRead } from '../contract.ts';
 import type { PaymentRecord, TransactionRecord } from './payment-records.repository.ts';
 import type { PaymentTransactionType, PaymentType } from './payment.types.ts';
 
-/** A payment as the graph shows it. The resolver loads its transactions. */
+/** A payment as the graph shows it. The resolver loads the transactions of the payment. */
 export function presentPayment(row: PaymentRecord): PaymentType {
   const amount = (amountMinor: number) => presentMoney({ amountMinor, currency: row.currency });
   return {
@@ -25,7 +25,7 @@ export function presentPayment(row: PaymentRecord): PaymentType {
   };
 }
 
-/** Presents a transaction. The reason of a refund is internal to staff, so buyers see the transaction without it. */
+/** Presents a transaction. The reason of a refund is for staff only, so buyers see the transaction without the reason. */
 export function presentTransaction(ctx: RequestContext, row: TransactionRecord): PaymentTransactionType {
   return {
     id: row.id,

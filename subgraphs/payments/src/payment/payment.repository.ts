@@ -18,7 +18,7 @@ export interface LockedPayment {
   readonly open: readonly FingerprintedStep[];
 }
 
-/** A step with the digest of its request: one id must not identify two requests. */
+/** A step with the digest of its request. The digest shows whether an id is used for two different requests. */
 export interface FingerprintedStep extends OpenStep {
   readonly paymentId: string;
   readonly fingerprint: string;
@@ -26,7 +26,7 @@ export interface FingerprintedStep extends OpenStep {
 
 export type FingerprintedTransaction = Transaction & Pick<FingerprintedStep, 'paymentId' | 'fingerprint'>;
 
-/** How long the caller that begins a step may take, in milliseconds. Then recovery takes over. */
+/** How long the caller that begins a step may take, in milliseconds. Afterwards the recovery job takes over. */
 const STEP_LEASE_MS = 60_000;
 
 /** How long an authorization may wait for its buyer, in milliseconds. Then recovery voids it, unless the caller has. */
@@ -137,7 +137,7 @@ export async function extendStep(
     .execute();
 }
 
-/** @param ids at least one */
+/** @param ids the ids of the steps, at least one */
 export async function removeSteps({ db, tenantId }: PaymentsTransaction, ids: readonly string[]): Promise<void> {
   await db.deleteFrom('payment_step').where('tenant_id', '=', tenantId).where('id', 'in', ids).execute();
 }
@@ -193,7 +193,7 @@ export async function settlePayment(
   return row ? { ...payment, version: row.version } : null;
 }
 
-/** Closes an unknown id: no authorization can use it any more. */
+/** Closes an unknown id, so that no authorization can use the id any more. */
 export async function closeUnknown({ db }: PaymentsTransaction, id: string, orderId: string): Promise<void> {
   await db
     .insertInto('closed_payment')

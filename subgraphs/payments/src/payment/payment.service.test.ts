@@ -63,7 +63,7 @@ const refund = (paymentId: string, amountMinor: number | null = null, stepId = r
   payments.refund(ctx, { paymentId, stepId, amount: amountMinor === null ? null : eur(amountMinor), reason: 'broken' });
 
 async function rows<Row>(text: string, ...values: unknown[]): Promise<Row[]> {
-  // The type of the rows follows from the statement beside the call.
+  // The type of the rows follows from the statement in the call.
   return (await admin.query(text, values)).rows as Row[];
 }
 /** The charges that hold or took money for an authorization. */

@@ -41,7 +41,7 @@ export interface AuthorizationRequest extends Pick<Payment, 'orderId' | 'amount'
 export interface StepCall {
   readonly paymentId: string;
   readonly stepId: string;
-  /** The version that the caller has seen; null: any version. */
+  /** The version that the caller has seen. Null accepts any version. */
   readonly expectedVersion?: number | null;
   /**
    * How the provider's answer is committed. The sender of a command records the answer durably or repeats the command, so it needs no
@@ -50,20 +50,20 @@ export interface StepCall {
   readonly commit?: CommitMode;
 }
 
-/** A request for a step that moves an amount; null: the whole remaining amount. */
+/** A request for a step that moves an amount. Null stands for the whole remaining amount. */
 export interface AmountCall extends StepCall {
   readonly amount: Money | null;
 }
 
 export type StepFailure = BeginRefusal | ProviderUnavailable;
 
-/** Whether a void released money. When the payment is unknown, its id is now closed. */
+/** Whether a void released money. When the payment was unknown, its id is now closed. */
 export interface VoidOutcome {
   readonly voided: boolean;
   readonly payment: Payment | null;
 }
 
-/** Moves money by the rules of `payment.ts`. Every method may be repeated with the same ids: nothing moves twice. */
+/** Moves money by the rules of `payment.ts`. Every method may be repeated with the same ids, and moves money only once. */
 export class PaymentService {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #providers: PaymentProviders;
@@ -148,8 +148,9 @@ export class PaymentService {
   }
 
   /**
-   * Refunds the remaining amount. Nothing left is a success. Refused with PROVIDER_UNAVAILABLE while another step of the payment is
-   * running, because its outcome decides the amount. Repeat the call later with the same step id.
+   * Refunds the remaining amount. The call also succeeds when nothing is left. The call is refused with PROVIDER_UNAVAILABLE while another
+   * step of the payment is running, because the outcome of that step determines the amount. The caller then repeats the call with the same
+   * step id.
    */
   async refundRest(
     ctx: RequestContext,
@@ -162,11 +163,11 @@ export class PaymentService {
     const { payment, open } = locked;
     if (open.length > 0) return err(providerUnavailable());
     if (payment.status === 'REFUNDED') return ok(payment);
-    // A running step ended between the two reads, or the provider declined and declines again.
+    // A running step ended between the two reads, or the provider declined this refund before and declines it again.
     return this.refund(ctx, { ...call, amount: null });
   }
 
-  /** Releases an existing payment. A voided payment is a success. */
+  /** Releases an existing payment. The call also succeeds when the payment is already voided. */
   async void(ctx: RequestContext, call: StepCall): Promise<Result<Payment, StepFailure>> {
     const finished = await this.#steps.perform(ctx, {
       ...call,
@@ -180,7 +181,7 @@ export class PaymentService {
     return finished.ok ? stepResult(finished.value) : finished;
   }
 
-  /** Releases a payment, or closes an unknown id: an authorization that arrives later is refused. */
+  /** Releases a payment, or closes an unknown id, so that an authorization that arrives later is refused. */
   async voidOrClose(
     ctx: RequestContext,
     { paymentId, orderId }: { readonly paymentId: string; readonly orderId: string },
@@ -199,7 +200,7 @@ export class PaymentService {
     return released.ok ? ok({ voided: released.value.status !== 'FAILED', payment: released.value }) : released;
   }
 
-  /** Finishes an abandoned step. An authorization is released, because its token is not stored. */
+  /** Finishes an abandoned step. An abandoned authorization is released, because the token to repeat it is not stored. */
   async recover(ctx: RequestContext, stepId: string): Promise<void> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#takeOver(tx, stepId));
     if (!begun?.step) return; // another caller finished the step

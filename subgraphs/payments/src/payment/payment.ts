@@ -22,9 +22,9 @@ export interface Payment {
   readonly orderId: string;
   readonly provider: (typeof PAYMENT_PROVIDERS)[number];
   readonly status: PaymentStatus;
-  /** The amount that the order asked for. */
+  /** The amount that the order requested. */
   readonly amount: Money;
-  /** The amount that the provider holds or held: a void does not change it. */
+  /** The amount that the provider holds or held. A void does not change it. */
   readonly authorized: Money;
   readonly captured: Money;
   readonly refunded: Money;
@@ -44,14 +44,14 @@ export interface PaymentWait {
 
 /** A running step. Its amount is reserved until the provider's answer is recorded. */
 export interface OpenStep {
-  /** Also the idempotency key at the provider. */
+  /** The id of the step, which is also the idempotency key at the provider. */
   readonly id: string;
   readonly kind: StepKind;
   readonly amount: Money;
   readonly reason: string | null;
 }
 
-/** A step with its answer, as the ledger records it. */
+/** A step with the provider's answer, as the ledger records it. */
 export interface Transaction extends OpenStep {
   readonly status: 'SUCCEEDED' | 'FAILED';
   readonly declineCode: string | null;
@@ -68,7 +68,7 @@ export interface Settlement {
 
 export type StepRefusal = PaymentNotAllowed | InvalidAmount | AmountExceedsRemaining;
 
-/** Creates a payment before its authorization. Refused unless the amount is positive. */
+/** Creates a payment that is not authorized yet. The call is refused unless the amount is positive. */
 export function openPayment(
   request: Pick<Payment, 'id' | 'orderId' | 'provider' | 'amount'>,
 ): Result<Payment, PaymentNotAllowed> {

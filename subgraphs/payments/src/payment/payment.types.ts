@@ -57,7 +57,7 @@ export class PaymentTransactionType {
   reason!: string | null;
 }
 
-/** Stub of the orders subgraph's order, to which this subgraph adds payments. */
+/** A stub of the order in the subgraph orders. This subgraph adds the payments to the order. */
 @Directive('@key(fields: "id")')
 @ObjectType('Order', { simpleResolvers: true })
 export class OrderStub {

@@ -17,14 +17,17 @@ export interface StaffStep {
   readonly idempotencyKey?: string | null;
 }
 
-/** The input of a step that moves an amount. @default the whole remaining amount */
+/** The input of a step that moves an amount. Without an amount the step moves the whole remaining amount. */
 export interface StaffAmountStep extends StaffStep {
   readonly amount?: { readonly amount: string; readonly currencyCode: string } | null;
 }
 
 type StaffFailure = StepFailure | Failure<'IDEMPOTENCY_KEY_INVALID'>;
 
-/** The manual steps of staff. The caller's idempotency key becomes the id of the step, so the key is valid as long as the ledger exists. */
+/**
+ * The manual steps of staff. The caller's idempotency key becomes the id of the step, so the key stays known for as long as the ledger
+ * exists.
+ */
 export class StaffPaymentService {
   readonly #payments: PaymentService;
   readonly #reader: PaymentReader;
@@ -34,12 +37,12 @@ export class StaffPaymentService {
     this.#reader = reader;
   }
 
-  /** @throws AccessDeniedError without `payments:write` */
+  /** Captures an amount. @throws AccessDeniedError without `payments:write` */
   capture(ctx: RequestContext, input: StaffAmountStep): Promise<Result<PaymentRecord, StaffFailure>> {
     return this.#step(ctx, input, (stepId, amount) => this.#payments.capture(ctx, { ...input, stepId, amount }));
   }
 
-  /** @throws AccessDeniedError without `payments:write` */
+  /** Refunds an amount. @throws AccessDeniedError without `payments:write` */
   refund(
     ctx: RequestContext,
     input: StaffAmountStep & { readonly reason: string },
@@ -47,7 +50,7 @@ export class StaffPaymentService {
     return this.#step(ctx, input, (stepId, amount) => this.#payments.refund(ctx, { ...input, stepId, amount }));
   }
 
-  /** @throws AccessDeniedError without `payments:write` */
+  /** Releases the held money. @throws AccessDeniedError without `payments:write` */
   void(ctx: RequestContext, input: StaffStep): Promise<Result<PaymentRecord, StaffFailure>> {
     return this.#step(ctx, input, (stepId) => this.#payments.void(ctx, { ...input, stepId }));
   }
@@ -71,7 +74,7 @@ export class StaffPaymentService {
   }
 }
 
-/** The step id for an idempotency key. Keys belong to their caller: two users may use the same key for two steps. */
+/** The step id for an idempotency key. A key belongs to its caller, so two users may use the same key for two steps. */
 function stepIdOf(
   ctx: RequestContext,
   key: string | null | undefined,

@@ -50,7 +50,7 @@ import {
 /** A step on an existing payment. */
 export interface StepRequest {
   readonly paymentId: string;
-  /** Chosen by the caller. The same id with the same fingerprint identifies the same step. */
+  /** The id, which the caller chooses. The same id with the same fingerprint identifies the same step. */
   readonly stepId: string;
   readonly kind: 'CAPTURE' | 'VOID' | 'REFUND';
   readonly reason: string | null;
@@ -74,9 +74,9 @@ export interface Progress {
 export type BeginRefusal = StepRefusal | PaymentNotFound | IdempotencyKeyReused | VersionConflict;
 
 /**
- * Runs a step of a payment in three moves: begin (recorded and committed), call the provider (outside of any transaction), record the answer.
- * A crash between two moves leaves an open step. A repeated call or the recovery job finishes it, because the provider returns the same
- * outcome for the same key.
+ * Runs a step of a payment in three moves: begin (recorded and committed), call the provider (outside of any transaction), record the
+ * answer. A crash between two moves leaves an open step. A repeated call or the recovery job can finish an open step, because the provider
+ * returns the same outcome for the same key.
  */
 export class StepService {
   readonly #unitOfWork: PaymentsUnitOfWork;
@@ -97,7 +97,7 @@ export class StepService {
     return begun.ok ? this.finish(ctx, begun.value, () => this.#ask(ctx, begun.value), request.commit) : begun;
   }
 
-  /** Calls the provider unless an answer is recorded, and records the answer. */
+  /** Calls the provider, and records the answer. Does neither when an answer is already recorded. */
   async finish(
     ctx: RequestContext,
     begun: Progress,
@@ -188,7 +188,7 @@ export class StepService {
     const locked = await lockPayment(tx, paymentId);
     if (!locked) throw new Error(`Payment ${paymentId} is gone`); // payments are never deleted
     const step = locked.open.find(({ id }) => id === stepId);
-    // A concurrent caller recorded the answer, or a void closed the step.
+    // A concurrent caller has recorded the answer, or a void has closed the step.
     if (!step) return { payment: locked.payment, step: null, transaction: await findTransaction(tx, stepId) };
 
     const settlement = settle(locked.payment, step, outcome);

@@ -30,20 +30,20 @@ export type ProviderOutcome =
     }
   | {
       readonly kind: 'DECLINED';
-      /** Lower snake case, for instance `card_declined`. */
+      /** The reason in lower snake case, for instance `card_declined`. */
       readonly declineCode: string;
     };
 
-/** The authorization that a later step refers to. */
+/** The authorization to which a later step refers. */
 interface AuthorizationOf {
-  /** The idempotency key of the authorization. Known even when the authorization never reached the provider. */
+  /** The idempotency key of the authorization. The key is known even when the authorization never reached the provider. */
   readonly authorizationKey: string;
   /** The provider's reference of the authorization. Null when no answer arrived. */
   readonly authorizationReference: string | null;
 }
 
 interface Step {
-  /** The same key returns the same outcome and moves no money again. */
+  /** The idempotency key. A second call with the same key returns the same outcome and moves no money again. */
   readonly idempotencyKey: string;
 }
 

@@ -5,7 +5,7 @@ export interface TestCharge {
   readonly idempotencyKey: string;
   readonly kind: 'AUTHORIZE' | 'CAPTURE' | 'VOID' | 'REFUND';
   readonly amountMinor: number;
-  /** Null: approved. */
+  /** The reason of a decline. Null when the charge was approved. */
   readonly declineCode: string | null;
   readonly reference: string;
 }
@@ -19,7 +19,7 @@ export interface ChargeRequest {
   readonly token: string | null;
 }
 
-/** The decline codes of the test tokens. Null: approved. Other tokens are declined with `invalid_token`. */
+/** The decline codes of the test tokens. Null means that the token is approved. Other tokens are declined with `invalid_token`. */
 const TOKENS: Readonly<Record<string, string | null>> = {
   tok_visa: null,
   tok_slow: null,
@@ -27,7 +27,7 @@ const TOKENS: Readonly<Record<string, string | null>> = {
   tok_insufficient_funds: 'insufficient_funds',
 };
 
-/** The decline code of a charge. Null: approved. `history` holds the earlier charges of the same authorization. */
+/** The decline code of a charge. Null when the charge is approved. `history` holds the earlier charges of the same authorization. */
 export function declineCodeOf(
   request: Pick<ChargeRequest, 'kind' | 'amount' | 'token'>,
   history: readonly TestCharge[],

@@ -15,14 +15,14 @@ const SLOW_TOKEN = 'tok_slow';
 const SLOW_MS = 2_000;
 
 /**
- * A payment provider that needs no account and no network. `test-charge.policy.ts` decides the outcome of each token. The provider writes its
- * own books in its own transactions, as another company would.
+ * A payment provider that needs no account and no network. `test-charge.policy.ts` decides the outcome of each token. The provider writes
+ * its own books in its own transactions, as another company would.
  */
 export class TestPaymentProvider implements PaymentProvider {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #delay: (milliseconds: number) => Promise<void>;
 
-  /** @param delay how `tok_slow` waits, in milliseconds. @default real time */
+  /** @param delay waits for a number of milliseconds, for the token `tok_slow`. @default real time */
   constructor(unitOfWork: PaymentsUnitOfWork, delay: (milliseconds: number) => Promise<void> = sleep) {
     this.#unitOfWork = unitOfWork;
     this.#delay = delay;

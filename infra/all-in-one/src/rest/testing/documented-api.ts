@@ -10,9 +10,9 @@ export interface DocumentedRoute {
   /** Path with parameters in braces. */
   readonly path: string;
   readonly parameters: readonly DocumentedParameter[];
-  /** Body of the documented example. Undefined without a body. */
+  /** Body of the documented example. Undefined when the example has no body. */
   readonly body: unknown;
-  /** Status of a success. */
+  /** The HTTP status of a success. */
   readonly status: number;
   readonly needsLogin: boolean;
 }
@@ -66,7 +66,7 @@ export class DocumentedApi {
     if (body === null) return [];
     const place = response.$ref ?? `${pointer}/responses/${status}`;
     const type = (contentType.split(';')[0] ?? '').replaceAll('/', '~1');
-    // Braces must be encoded in URI fragments.
+    // Braces must be encoded in the fragment of a URI.
     const reference = `openapi${place}/content/${type}/schema`.replaceAll('{', '%7B').replaceAll('}', '%7D');
     const validate = this.#ajv.compile({ $ref: reference });
     validate(body);

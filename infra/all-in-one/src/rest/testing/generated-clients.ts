@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { Data } from '../../testing/graphql-client.ts';
 import { OPENAPI_FILE } from '@souk/deployment/gateway';
 
-/** The first steps of an order, called through a generated client. Methods return bodies. */
+/** A generated client for the first steps of an order. Its methods return the bodies of responses. */
 export interface GeneratedClient {
   productList(query: Data): Promise<Data>;
   cartCreate(body: Data, key: string): Promise<Data>;
@@ -15,7 +15,7 @@ export interface GeneratedClient {
   cartLineRemove(cartId: string, lineId: string): Promise<Data>;
 }
 
-/** Generates a client from the committed document. @param url of the server. @param folder for the generated files */
+/** Generates a client from the committed document. @param url the URL of the server. @param folder the folder for the generated files */
 export type ClientGenerator = (url: string, folder: string) => Promise<GeneratedClient>;
 
 const run = promisify(execFile);

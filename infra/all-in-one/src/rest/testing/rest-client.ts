@@ -6,7 +6,7 @@ import type { DocumentedApi, DocumentedRoute } from './documented-api.ts';
 export interface RestAnswer {
   readonly status: number;
   readonly headers: globalThis.Headers;
-  /** Null without a body. */
+  /** Null when the response has no body. */
   readonly body: Data | null;
 }
 
@@ -76,7 +76,7 @@ export class ExampleRunner {
   }
 }
 
-/** Drafts below /catalog are visible to staff alone, although the routes also serve anonymous callers. */
+/** Whether staff must send the request. Only staff see drafts below /catalog, although the routes also serve anonymous callers. */
 function isForStaff({ needsLogin, path }: DocumentedRoute): boolean {
   return needsLogin || path.startsWith('/catalog/');
 }

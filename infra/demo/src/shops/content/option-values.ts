@@ -1,4 +1,4 @@
-/** Colours and finishes: the code in the SKU, and the colour in a picture. */
+/** Colours and finishes, each with its code in the SKU and its colour in a picture. */
 export const COLOURS: Readonly<Record<string, { readonly code: string; readonly hex: string }>> = {
   Amber: { code: 'AMB', hex: '#c98a2b' },
   Beech: { code: 'BCH', hex: '#d2a679' },
@@ -33,7 +33,7 @@ export const COLOURS: Readonly<Record<string, { readonly code: string; readonly 
   Walnut: { code: 'WAL', hex: '#6d4a33' },
 };
 
-/** Values whose code in the SKU is more than their letters and digits. */
+/** Codes in the SKU, for values whose code is not made of their own letters and digits. */
 const CODES: Readonly<Record<string, string>> = {
   Small: 'S',
   Medium: 'M',
@@ -43,7 +43,7 @@ const CODES: Readonly<Record<string, string>> = {
   Espresso: 'ESPR',
 };
 
-/** Price of an option value relative to the other values of its option. A missing value has the factor 1. */
+/** Price factors of option values, relative to the other values of the same option. A missing value has the factor 1. */
 const PRICE_FACTORS: Readonly<Record<string, number>> = {
   Small: 100,
   Medium: 130,
@@ -134,7 +134,7 @@ export function skuCode(value: string): string {
   );
 }
 
-/** The price of an option value relative to the other values of its option. */
+/** The price factor of an option value, relative to the other values of the same option. */
 export function priceFactor(value: string): number {
   return PRICE_FACTORS[value] ?? 100;
 }

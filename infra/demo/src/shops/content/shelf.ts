@@ -1,20 +1,20 @@
 import type { ShapeName } from '../picture/shapes.ts';
 
-/** The hand-written part of a product. Variants, prices in USD and the picture are computed from it. */
+/** The hand-written part of a product. Variants, prices in USD and the picture are computed from the design. */
 export interface Design {
   readonly name: string;
-  /** Base SKU: `LAMP-ARC` of `LAMP-ARC-BRS-M`. */
+  /** The base SKU: `LAMP-ARC` is the base of `LAMP-ARC-BRS-M`. */
   readonly sku: string;
   readonly text: string;
-  /** Decimal string in EUR, for option values with the price factor 1. */
+  /** The price for option values with the price factor 1, as a decimal string in EUR. */
   readonly price: string;
   readonly material: string;
   readonly origin: string;
   /** Replaces the shelf's care instructions. */
   readonly care?: string;
-  /** Taste or smell, for food, drinks and candles. */
+  /** The taste or smell of food, drinks and candles. */
   readonly tasting?: string;
-  /** Values of the tables in option-values.ts. A product without options has one variant. */
+  /** The options, with values from the tables in option-values.ts. A product without options has one variant. */
   readonly options?: Readonly<Record<string, readonly string[]>>;
   /** Replaces the shelf's shape. */
   readonly shape?: ShapeName;

@@ -1,6 +1,6 @@
 type Channels = readonly [red: number, green: number, blue: number];
 
-/** Mixes two colours. @param share of the second colour, from 0 to 1. Colours are `#rrggbb` */
+/** Mixes two colours. @param share the share of the second colour, from 0 to 1. Colours are `#rrggbb` */
 export function mix(from: string, to: string, share: number): string {
   const target = channels(to);
   const mixed = channels(from).map((value, index) => Math.round(value + ((target[index] ?? 0) - value) * share));

@@ -17,7 +17,7 @@ export async function drawPicture(product: DemoProduct): Promise<Buffer> {
     .toBuffer();
 }
 
-/** Draws a product as SVG, the source of `drawPicture`. */
+/** Draws a product as SVG. `drawPicture` converts the SVG. */
 export function pictureSvg({ baseSku, picture }: Pick<DemoProduct, 'baseSku' | 'picture'>): string {
   const { colour, shape } = picture;
   const paint: Paint = {

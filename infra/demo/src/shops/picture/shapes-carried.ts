@@ -1,6 +1,6 @@
 import { box, each, ellipse, flat, polygon, solid, stroke, turned, type Paint, type Shape } from './svg.ts';
 
-/** A line of stitches. */
+/** Draws a line of stitches along a path. */
 const stitched = (path: string, { light }: Paint): string =>
   `<path d="${path}" fill="none" stroke="${light}" stroke-width="4" stroke-dasharray="12 9" stroke-linecap="round"/>`;
 

@@ -8,7 +8,7 @@ export interface Paint {
   /** Colour of labels and paper. */
   readonly paper: string;
   readonly metal: string;
-  /** Returns the next number in [0, 1). The sequence is fixed for each product. */
+  /** Returns the next number in [0, 1). For a product the sequence is always the same. */
   readonly random: () => number;
 }
 
@@ -30,7 +30,7 @@ export function stroke(path: string, colour: string, width: number): string {
   return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"/>`;
 }
 
-/** Shows elements only inside the path. @param id unique in the picture */
+/** Shows elements only inside the path. @param id the id of the clip path, unique in the picture */
 export function clipped(id: string, path: string, elements: string): string {
   return `<clipPath id="${id}"><path d="${path}"/></clipPath><g clip-path="url(#${id})">${elements}</g>`;
 }
@@ -52,7 +52,7 @@ export function polygon(...points: Point[]): string {
   return `M${points.map((point) => point.join(' ')).join('L')}Z`;
 }
 
-/** The outline of a turned object. @param profile height and half width, from the top */
+/** The outline of a turned object. @param profile heights with the half width at each height, from the top */
 export function lathe(profile: readonly (readonly [y: number, halfWidth: number])[], x = 400): string {
   const right = profile.map(([y, half]): Point => [x + half, y]);
   const left = profile.toReversed().map(([y, half]): Point => [x - half, y]);

@@ -15,7 +15,7 @@ import { testKeys } from './test-keys.ts';
 export interface CommandProcess {
   readonly commands: NatsCommands;
   readonly nats: Nats;
-  /** Errors of its handlers, and its refusals. */
+  /** The errors of the handlers in this process, and the refusals. */
   readonly errors: unknown[];
 }
 

@@ -7,13 +7,14 @@ type KeyPair = ReturnType<typeof nkeys.createUser>;
 export interface Operator {
   /** Configuration of a nats-server that trusts this operator. */
   readonly configuration: string;
-  /** The file of a new user, as `nsc` makes it. */
+  /** The text of a new user's credentials file, in the format of `nsc`. */
   credentials(lifetime: { readonly seconds: number }): string;
 }
 
 /**
- * An operator with one account. JWTs of NATS: https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt,
- * claims of version 2 as in https://github.com/nats-io/jwt.
+ * Creates an operator with one account. The JWTs follow
+ * https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt, claims of version 2 as in
+ * https://github.com/nats-io/jwt.
  */
 export function operatorConfiguration(): Operator {
   const [operator, system, account] = [nkeys.createOperator(), nkeys.createAccount(), nkeys.createAccount()];

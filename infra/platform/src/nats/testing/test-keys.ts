@@ -3,7 +3,7 @@ import type { MessageKeyFiles } from '../index.ts';
 
 const pairs = new Map<string, { readonly publicKey: string; readonly privateKey: string }>();
 
-/** The keys of a process of `name` that knows itself and `peers`. Every process of one name has the same. */
+/** The keys of a process called `name`, which knows itself and `peers`. All processes with the same name have the same keys. */
 export function testKeys(name: string, peers: readonly string[] = []): MessageKeyFiles {
   return {
     name,

@@ -12,7 +12,7 @@ const actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('system'), name: z.string() }),
 ]);
 
-/** The context of a caller as a command carries it. */
+/** The context of a caller in the form that a command carries. */
 export const commandContext = z.object({
   tenantId: z.uuid(),
   actor,
@@ -23,8 +23,8 @@ export const commandContext = z.object({
 });
 
 /**
- * The context as a command carries it. An explicit list: data loaders and forwarded headers may be attached to a
- * context.
+ * Converts a context to the form that a command carries. The fields are listed one by one, because data loaders and forwarded headers may
+ * be attached to a context.
  */
 export function commandContextOf(context: RequestContext): z.infer<typeof commandContext> {
   const { tenantId, actor: caller, requestId, correlationId, locale, trace } = context;

@@ -22,24 +22,24 @@ export interface OpenedCommand {
 export interface SignedReply {
   /** The seal of the request that the reply answers. */
   readonly seal: string;
-  /** Null for a reply that carries a value. */
+  /** The error code. Null for a reply that carries a value. */
   readonly errorCode: string | null;
-  /** JSON; empty with an error code. */
+  /** The JSON of the value. Empty when there is an error code. */
   readonly body: string;
 }
 
-/** Proves the sender of a command, and the sender of its reply, between subgraphs. */
+/** Proves the sender of a command, and the sender of the reply, between subgraphs. */
 export interface CommandTrust {
-  /** A seal that counts once, for this command with this body. */
+  /** A seal for this command with this body. The seal counts once. */
   seal(context: RequestContext, command: SealedCommand, body: string): string;
-  /** @throws UntrustedCommandError when the seal does not hold for this command and body, has expired or was used before. */
+  /** @throws UntrustedCommandError when the seal does not belong to this command and body, has expired or was used before */
   open(seal: string, command: SealedCommand, body: string): OpenedCommand;
   signReply(reply: SignedReply): string;
   /** Whether the subgraph that answers the command made this reply to this request. */
   isGenuine(command: SealedCommand, reply: SignedReply, signature: string): boolean;
 }
 
-/** A command is refused because of its seal. The message names the reason. */
+/** Thrown when a command is refused because of its seal. The message names the reason. */
 export class UntrustedCommandError extends Error {
   constructor(command: SealedCommand, reason: string) {
     super(`Command ${command.name} refused: ${reason}`);
@@ -49,9 +49,9 @@ export class UntrustedCommandError extends Error {
 
 const sealClaims = z.object({
   sender: z.string(),
-  /** The subgraph that answers. */
+  /** The subgraph that answers the command. */
   audience: z.string(),
-  /** `<command>.v<version>` */
+  /** The command as `<command>.v<version>`. */
   command: z.string(),
   /** SHA-256 of the body. */
   body: z.string(),
@@ -63,9 +63,11 @@ const sealClaims = z.object({
 });
 type SealClaims = z.infer<typeof sealClaims>;
 
-/** Callers wait 10 s by default: a command that is older than this lifetime has no caller any more. */
+/**
+ * The lifetime of a seal, in ms. Callers wait 10 s by default, so no caller waits any more for a command that is older than this lifetime.
+ */
 const SEAL_LIFETIME_MS = 60_000;
-/** How many seals a process remembers. A forgotten seal could be used again within its lifetime. */
+/** How many used seals a process remembers. A forgotten seal could be used again within its lifetime. */
 const REMEMBERED_SEALS = 200_000;
 const SEAL_PURPOSE = 'souk command 1\n';
 const REPLY_PURPOSE = 'souk reply 1\n';

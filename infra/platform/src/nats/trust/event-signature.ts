@@ -3,10 +3,10 @@ import { HASH_BYTES, KnownTree, leafHash, merkleTree, rootFromPath } from './mer
 import { chunksOf } from '@souk/kit/domain';
 import type { MessageKeys, MessageSignature } from './message-keys.ts';
 
-/** Header of an event: `<key id> <signature> <index>/<size> <path>`, the bytes as base64url; `-` for an empty path. */
+/** Header of an event: `<key id> <signature> <index>/<size> <path>`. The bytes are base64url. `-` stands for an empty path. */
 export const SIGNATURE_HEADER = 'Souk-Signature';
 
-/** Prefix that separates signatures of events from signatures of other data. */
+/** Prefix of the signed data, which separates signatures of events from signatures of other data. */
 const PURPOSE = 'souk events 1\n';
 /** Number of verified groups to remember. Events of one group reach a process within seconds of each other. */
 const GROUPS = 1000;
@@ -24,15 +24,15 @@ interface EventSignature {
 }
 
 /**
- * Events under one signature. A signature costs as much as 30 hashes. Each doubling of the group adds 32 bytes to every
+ * The number of events under one signature. A signature costs as much as 30 hashes. Each doubling of the group adds 32 bytes to every
  * event.
  */
 const GROUP_SIZE = 32;
 
 /**
- * Signs the bodies of a batch in groups, each with one signature over the root of its Merkle tree. Each event carries its own path to
- * the root, so it can be verified, parked and replayed alone.
- * @returns a header for each body, in order.
+ * Signs the bodies of a batch in groups. The events of a group form a Merkle tree, and one signature covers the root of the tree. Each
+ * event carries its own path to the root, so it can be verified, parked and replayed alone.
+ * @returns a header for each body, in order
  */
 export function signEvents(keys: MessageKeys, bodies: readonly string[]): readonly string[] {
   return [...chunksOf(bodies, GROUP_SIZE)].flatMap((group) => signGroup(keys, group));
@@ -44,7 +44,7 @@ function signGroup(keys: MessageKeys, bodies: readonly string[]): readonly strin
   const signature = bytes.toString('base64url');
   return bodies.map((_, index) => {
     const path = Buffer.concat(tree.pathOf(index)).toString('base64url');
-    // A header that ended with a space would arrive without the space.
+    // A header that ends with a space would arrive without the space, so an empty path is written as `-`.
     return `${keyId} ${signature} ${index}/${bodies.length} ${path || NO_PATH}`;
   });
 }

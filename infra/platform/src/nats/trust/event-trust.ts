@@ -5,17 +5,17 @@ import type { MessageKeys } from './message-keys.ts';
 
 /** Signs the events that a process publishes and checks the events that it reads. */
 export interface EventTrust {
-  /** Headers for the bodies of one batch, in order; null: the events travel unsigned. */
+  /** Returns headers for the bodies of one batch, in order. Null when the events travel unsigned. */
   sign(bodies: readonly string[]): readonly string[] | null;
   /**
    * Checks that the publisher of the event type made this event.
-   * @param header the signature; null for an event without one.
+   * @param header the signature, or null for an event without a signature
    * @returns why the event is refused, or null.
    */
   problemOf(envelope: EventEnvelope, body: string, header: string | null): Promise<UntrustedEventError | null>;
 }
 
-/** An event that was not published or not signed by the subgraph that owns its type. */
+/** An event that its type's owner has not published or not signed. */
 export class UntrustedEventError extends Error {
   constructor({ event_type, event_id, source }: EventEnvelope, reason: string) {
     super(`Event ${event_id} (${event_type}) from "${source}" refused: ${reason}`);
@@ -25,7 +25,7 @@ export class UntrustedEventError extends Error {
 
 export interface EventTrustOptions {
   readonly keys: MessageKeys;
-  /** Whether to accept events without a signature, while processes of a version that does not sign still run. */
+  /** Whether to accept events without a signature, as long as processes of an older version that does not sign still run. */
   readonly acceptsUnsigned: boolean;
 }
 

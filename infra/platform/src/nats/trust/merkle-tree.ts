@@ -1,19 +1,19 @@
 import { hash } from 'node:crypto';
 
-/** Prefixes that keep a leaf from being taken for a node (RFC 9162, section 2.1.1). */
+/** Prefixes that distinguish a leaf from a node (RFC 9162, section 2.1.1). */
 const LEAF = '\u0000';
 const NODE = 1;
 
 /** Bytes of a SHA-256 hash. */
 export const HASH_BYTES = 32;
 
-/** Prefix and two hashes, reused for each node: an allocation would cost as much as the hash. */
+/** Space for the prefix and two hashes, reused for each node. An allocation would cost as much as the hash. */
 const nodeBytes = Buffer.alloc(1 + 2 * HASH_BYTES, NODE);
 
-/** The root of a list, and for each entry the hashes that lead from the entry to the root. */
+/** The root of a tree, and for each leaf the hashes that lead from the leaf to the root. */
 export interface MerkleTree {
   readonly root: Buffer;
-  /** Hashes of siblings, from the leaf upwards: at most log2 of the number of leaves, rounded up. */
+  /** The hashes of siblings, from the leaf upwards. There are at most log2 of the number of leaves, rounded up. */
   pathOf(index: number): readonly Buffer[];
 }
 
@@ -21,7 +21,7 @@ export function leafHash(text: string): Buffer {
   return hash('sha256', LEAF + text, 'buffer');
 }
 
-/** Builds the Merkle tree of RFC 9162, section 2.1, over leaves of `leafHash`. @throws RangeError without leaves. */
+/** Builds the Merkle tree of RFC 9162, section 2.1, over leaves of `leafHash`. @throws RangeError when there are no leaves */
 export function merkleTree(leaves: readonly Buffer[]): MerkleTree {
   const levels = [leaves];
   for (let level = leaves; level.length > 1;) levels.push((level = parentsOf(level)));

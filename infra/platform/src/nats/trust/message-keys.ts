@@ -4,21 +4,21 @@ import { readSigningKey, readVerificationKeys } from '../../http/index.ts';
 
 /** The PEM texts of a process and of its peers. */
 export interface MessageKeyFiles {
-  /** The subgraph that signs with `privateKeyPem`, or `gateway`. */
+  /** The name of the signer: a subgraph, or `gateway`. */
   readonly name: string;
   /** PKCS8 of an Ed25519 key. Null for a process that only verifies. */
   readonly privateKeyPem: string | null;
-  /** SPKI of Ed25519 keys by subgraph; several blocks in a text while one key replaces another. */
+  /** SPKI PEM of Ed25519 keys, by subgraph. A text has several blocks while one key replaces another. */
   readonly publicKeyPems: ReadonlyMap<string, string>;
 }
 
-/** A signature, and the key that made it. */
+/** A signature, with the id of the key that made it. */
 export interface MessageSignature {
   readonly keyId: string;
   readonly bytes: Buffer;
 }
 
-/** Signs messages as one subgraph (Ed25519, RFC 8032) and verifies those of all others. */
+/** Signs messages as one subgraph (Ed25519, RFC 8032), and verifies the messages of all others. */
 export class MessageKeys {
   readonly name: string;
   readonly #own: ReturnType<typeof readSigningKey> | null;
@@ -31,7 +31,7 @@ export class MessageKeys {
     this.#peers = new Map([...publicKeyPems].map(([peer, pem]) => [peer, readPeer(peer, pem)]));
   }
 
-  /** @throws Error in a process that has no private key. */
+  /** Signs data. @throws Error in a process that has no private key */
   sign(data: Buffer): MessageSignature {
     if (!this.#own) throw new Error(`"${this.name}" has no key to sign messages with: set MESSAGE_KEY_FILE`);
     return { keyId: this.#own.keyId, bytes: sign(null, data, this.#own.key) };

@@ -1,6 +1,6 @@
 import type { NatsUser } from './nats-users.ts';
 
-/** How long, and with how many messages, a process may answer a command. A caller waits 10 s by default. */
+/** The permission to answer commands: for how long, and with how many messages. A caller waits 10 s by default. */
 const ANSWERS = '{ max: 1, expires: "60s" }';
 
 /**

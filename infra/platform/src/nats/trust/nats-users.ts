@@ -12,9 +12,9 @@ import {
   type Reading,
 } from '../topology.ts';
 
-/** The data that decides the permissions of each kind of process on NATS. */
+/** The data from which the permissions on NATS follow, for each kind of process. */
 export interface MessageCatalog extends EventCatalog {
-  /** Names of all subgraphs. Each has a login, even without events and commands. */
+  /** The names of all subgraphs. Each subgraph has a login, even without events and commands. */
   readonly subgraphs: readonly string[];
   readonly commands: readonly CommandDefinition[];
 }
@@ -24,25 +24,25 @@ export interface MessageCatalog extends EventCatalog {
  * (https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization).
  */
 export interface NatsUser {
-  /** A subgraph, `gateway`, or `migration`. */
+  /** The name of the user: the name of a subgraph, `gateway`, or `migration`. */
   readonly name: string;
   readonly publish: readonly string[];
   readonly subscribe: readonly string[];
 }
 
-/** The user of the migration and of `npm run events`: the only one that may create, change and delete streams. */
+/** The user of the migration and of `npm run events`. Only this user may create, change and delete streams. */
 export const MIGRATION_USER = 'migration';
 /** The user of the gateway, which reads events and publishes none. */
 const GATEWAY_USER = 'gateway';
 
 type Durable = Pick<Reading, 'stream' | 'durable'>;
 
-/** Each user receives answers under its own prefix, so that no other user can read them. */
+/** The prefix of a user's inboxes. Each user receives answers under its own prefix, so that no other user can read them. */
 export const inboxPrefixOf = (user: string) => `_INBOX.${user}`;
 
 /**
- * One user for each kind of process, with permissions derived from the contracts without I/O.
- * @param partitions the number of partitions of the event streams: a user reads the durable of each
+ * Derives the users from the contracts, without I/O: one user for each kind of process, with its permissions.
+ * @param partitions the number of partitions of the event streams, each of which has its own durables
  */
 export function natsUsers(catalog: MessageCatalog, partitions = DEFAULT_PARTITIONS): readonly NatsUser[] {
   return [
@@ -80,7 +80,7 @@ function processUser(name: string, { events, readers, commands }: MessageCatalog
 
 const ownerOf = (name: string) => name.split('.')[0] ?? name;
 
-/** Subjects for a consumer's dead letters, and for their number in metrics. */
+/** The subjects for a consumer's dead letters, and for their number in metrics. */
 function deadLetterSubjects(name: string): readonly string[] {
   return [
     DEAD_LETTERS.subjects.replace('>', `${name}.>`),
@@ -89,12 +89,12 @@ function deadLetterSubjects(name: string): readonly string[] {
   ];
 }
 
-/** Subjects for the number of partitions of a stream and the progress of its consumers. */
+/** The subjects for reading a stream's number of partitions, and the progress of its consumers. */
 function streamSubjects(stream: string): readonly string[] {
   return ['$JS.API.INFO', `$JS.API.STREAM.INFO.${stream}`, `$JS.API.CONSUMER.LIST.${stream}`];
 }
 
-/** The durables of a reader: one for each partition, its replays, and its turns. */
+/** The durables of a reader: the durables of its partitions, of its replays, and of its turns. */
 function durablesOf(reader: EventReader, partitions: number): readonly Durable[] {
   const readings = readingsOf(reader, () => partitions);
   const turns = isBatched(reader)
@@ -103,7 +103,7 @@ function durablesOf(reader: EventReader, partitions: number): readonly Durable[]
   return [...readings, replayReading(reader.name), ...turns];
 }
 
-/** Subjects for reading a durable that the migration created; none for creating, changing or deleting one. */
+/** The subjects for reading a durable that the migration created, but not for creating, changing or deleting it. */
 function durableSubjects({ stream, durable }: Durable): readonly string[] {
   return [
     `$JS.API.CONSUMER.INFO.${stream}.${durable}`,
@@ -112,7 +112,7 @@ function durableSubjects({ stream, durable }: Durable): readonly string[] {
   ];
 }
 
-/** Subjects for consumers that a process creates for itself and that end with the process. */
+/** The subjects for consumers that a process creates for itself, and that end with the process. */
 function tailSubjects(stream: string): readonly string[] {
   return [
     `$JS.API.CONSUMER.CREATE.${stream}`,

@@ -1,17 +1,17 @@
-/** A condition that no table may violate: a query that returns one text for each violation. */
+/** A condition that must hold across the tables, as a query that returns one text for each violation. */
 export interface BookRule {
   /** The meaning of the rows that the query returns. */
   readonly violation: string;
-  /** `$1`: ids of the carts that the load ordered. */
+  /** The query. `$1` is the list of the carts that the load ordered. */
   readonly sql: string;
 }
 
-/** The orders of the load. */
+/** A CTE with the orders of the load. */
 const ORDERED = `with ordered as (select * from orders.sales_order where cart_id = any($1::uuid[]))`;
 
 const EACH_ONCE = `'PLACED', 'PAYMENT_AUTHORIZED', 'PAYMENT_CAPTURED', 'CONFIRMED', 'CUSTOMER_LINKED'`;
 
-/** Rules that hold once a load has settled. They join tables of all subgraphs, so they run in Postgres. */
+/** Rules that hold once a load has settled. The queries join tables of all subgraphs, so they run in Postgres. */
 export const BOOK_RULES: readonly BookRule[] = [
   {
     violation: 'an order is not confirmed and paid',

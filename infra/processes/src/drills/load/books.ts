@@ -4,14 +4,14 @@ import { BOOK_RULES } from './book-rules.ts';
 import type { LoadLog } from './load-log.ts';
 import type { LoadShop } from './shop.ts';
 
-/** Number of violations to report for each rule. */
+/** The maximum number of violations to report for each rule. */
 const SHOWN = 5;
 const PAGE = 200;
 
 /**
- * Checks the tables of all subgraphs after a load, as the administrator. Call it when the load has stopped and all work
- * has settled.
- * @returns problems as sentences; empty when the books are correct
+ * Checks the tables of all subgraphs after a load, as the administrator. Call this function when the load has stopped and all work has
+ * settled.
+ * @returns problems as sentences, or an empty list when the books are correct
  */
 export async function bookProblems(admin: Client, log: LoadLog): Promise<readonly string[]> {
   const carts = log.purchases.map(({ cartId }) => cartId).filter((cartId) => cartId !== null);
@@ -27,7 +27,7 @@ export async function bookProblems(admin: Client, log: LoadLog): Promise<readonl
   return problems;
 }
 
-/** The orders that buyers received and the API does not return. @param url of the server */
+/** The orders that buyers received but that the API does not return. @param url the URL of the server */
 export async function ordersNotShown(
   url: string,
   { staffHeaders }: LoadShop,
@@ -45,13 +45,13 @@ export async function ordersNotShown(
   return [...missing.values()];
 }
 
-/** Buyers without an order. Stock and cards are sufficient and clients retry, so every buyer must get an order. */
+/** Buyers without an order. Every buyer must get an order, because the stock suffices, the cards are valid, and clients retry. */
 function unanswered({ purchases }: LoadLog): string[] {
   const reasons = purchases.map(({ reason }) => reason).filter((reason) => reason !== null);
   return reasons.length > 0 ? [sentence('a buyer has no order', reasons)] : [];
 }
 
-/** Compares the orders that buyers received with those in the database: lost orders, and duplicate ones. */
+/** Compares the orders that buyers received with the orders in the database, to find lost and duplicate orders. */
 async function differences(admin: Client, { purchases }: LoadLog, carts: readonly string[]): Promise<string[]> {
   const { rows } = await admin.query<{ cart: string; ids: string[] }>(
     'select cart_id as cart, array_agg(id::text) as ids from orders.sales_order where cart_id = any($1::uuid[]) group by 1',

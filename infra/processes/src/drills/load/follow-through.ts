@@ -8,35 +8,33 @@ import type { SteadyClient } from './steady-client.ts';
 export interface FollowedOrder {
   readonly orderId: string;
   readonly watch: OrderWatch;
-  /** The first event that the buyer must have received: the subscription existed by then. */
+  /** The first event that the buyer must have received, because the subscription existed by then. */
   readonly from: 'FULFILLMENT_CREATED' | 'SHIPPED';
 }
 
 /**
- * How long a buyer waits for the first event, in ms. Longer than any fault: no message confirms the start of a
- * subscription, and a gateway may send it to a paused subgraph. Staff ship only after this wait, so a subscription that
+ * How long a buyer waits for the first event, in ms. The wait is longer than any fault, because no message confirms the start of a
+ * subscription, and a gateway may send the subscription to a paused subgraph. Staff ship only after this wait, so a subscription that
  * starts late still receives SHIPPED.
  */
 const STARTED_WITHIN_MS = 30_000;
-/** Maximum wait for each event after the first, in ms. Longer than any fault. */
+/** Maximum wait for each event after the first event, in ms. It is longer than any fault. */
 const DELIVERED_WITHIN_MS = 30_000;
 
-/** Staff who pack orders: their subscription, and their client. */
+/** Staff who pack orders: their subscription to all orders, and their client. */
 export interface Packers {
   readonly watch: OrderWatch;
   readonly client: SteadyClient;
 }
 
-/**
- * Follows an order while staff pack, ship and deliver it. Staff ship once the buyer has received the event of packing.
- */
+/** Follows an order while staff pack, ship and deliver it. Staff ship when the buyer has received the event of packing. */
 export async function followThrough(
   order: BoughtOrder,
   watch: OrderWatch,
   { watch: news, client: staff }: Packers,
 ): Promise<FollowedOrder> {
   const end = watch.follow(order);
-  // An order that was not confirmed at once is confirmed within seconds.
+  // The platform confirms an order within seconds when it was not confirmed at once.
   await news.sees(order.id, 'CONFIRMED', DELIVERED_WITHIN_MS);
   const { fulfillmentCreate } = await staff.change(FulfillmentCreateDocument, {
     input: { orderId: order.id, idempotencyKey: randomUUID() },

@@ -3,8 +3,8 @@ import type { SteadyLoad } from './steady-load.ts';
 import { subscriptionProblems, type ReceivedHistory } from './subscription-problems.ts';
 
 /**
- * The events that subscribers missed, as sentences. Call it when the load has stopped, all work has settled and all
- * events were delivered.
+ * The events that subscribers missed, as sentences. Call this function when the load has stopped, all work has settled and all events were
+ * delivered.
  */
 export async function missedChanges(
   admin: Client,

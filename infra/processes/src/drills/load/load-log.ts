@@ -1,4 +1,4 @@
-/** A request without a usable answer. Times are from `performance.now()`, in ms. */
+/** A request without a usable answer. All times are from `performance.now()`, in ms. */
 export interface FailedRequest {
   readonly at: number;
   /** Time until the failure, in ms. */
@@ -12,28 +12,28 @@ export interface FailedRequest {
   readonly reason: string;
 }
 
-/** One purchase and its outcome. Times are from `performance.now()`, in ms. */
+/** One purchase and its outcome. All times are from `performance.now()`, in ms. */
 export interface Purchase {
   readonly sku: string;
   readonly quantity: number;
   readonly idempotencyKey: string;
-  /** Null when even the cart got no answer. */
+  /** The id of the cart. Null when the request for a cart was never answered. */
   readonly cartId: string | null;
   readonly begunAt: number;
   readonly endedAt: number;
-  /** Null when the purchase was refused, or retried for too long. */
+  /** The order. Null when the purchase was refused, or was retried for too long. */
   readonly order: { readonly id: string; readonly number: string } | null;
-  /** Why there is no order; null for a purchase with an order. */
+  /** Why there is no order. Null when there is an order. */
   readonly reason: string | null;
 }
 
-/** All observations of a load's clients. */
+/** Everything that the clients of a load observed. */
 export class LoadLog {
   readonly purchases: Purchase[] = [];
   readonly failures: FailedRequest[] = [];
-  /** Requests sent so far, with the failed ones. */
+  /** The number of requests so far, including failed requests. */
   requests = 0;
-  /** Answers with the needed data, and with errors in other fields. */
+  /** The number of answers that had the needed data, and errors in other fields. */
   partialAnswers = 0;
 
   get ordered(): readonly Purchase[] {

@@ -15,7 +15,7 @@ interface Change {
   readonly order: { readonly id: string } | null;
 }
 
-/** Practically unlimited: the client reconnects for longer than any fault. */
+/** The number of reconnect attempts. Practically unlimited, so that the client reconnects for longer than any fault. */
 const RETRY_ATTEMPTS = 10_000;
 
 /** A client that follows orders over a socket, and reconnects when the socket breaks. */
@@ -27,7 +27,7 @@ export class OrderWatch {
   readonly #sockets: SocketClient;
   #followsAll = false;
 
-  /** @param url of the server, without a trailing slash */
+  /** @param url the URL of the server, without a trailing slash */
   constructor(url: string, headers: ClientHeaders = {}) {
     this.#sockets = createSocketClient({
       url: `${url.replace(/^http/, 'ws')}/graphql`,
@@ -36,7 +36,7 @@ export class OrderWatch {
     });
   }
 
-  /** Follows all orders of the shop. Does nothing while such a subscription is open. */
+  /** Follows all orders of the shop. Does nothing while a subscription to all orders is open. */
   followAll(): void {
     if (this.#followsAll) return;
     this.#followsAll = true;
@@ -65,12 +65,12 @@ export class OrderWatch {
     );
   }
 
-  /** The event types received for an order, in order of arrival. */
+  /** The types of the events that were received for an order, in the order of arrival. */
   typesOf(orderId: string): readonly string[] {
     return this.#types.get(orderId) ?? [];
   }
 
-  /** Waits until an event of an order is received. @returns false after `withinMs` without the event */
+  /** Waits for an event of an order. @returns false when the event does not arrive within `withinMs` */
   async sees(orderId: string, type: string, withinMs: number): Promise<boolean> {
     const signal = AbortSignal.timeout(withinMs);
     const news = on(this.#news, orderId, { signal });

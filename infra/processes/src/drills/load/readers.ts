@@ -6,11 +6,11 @@ import { SteadyClient } from './steady-client.ts';
 /** A client that reads from every subgraph without a pause. */
 export interface Reader {
   readonly log: LoadLog;
-  /** Resolves when the running request is answered. */
+  /** Stops the reader. Resolves when the running request is answered. */
   stop(): Promise<void>;
 }
 
-/** @param url of the server, without a trailing slash */
+/** @param url the URL of the server, without a trailing slash */
 export function startReader(url: string, { staffHeaders }: LoadShop): Reader {
   const log = new LoadLog();
   const staff = new SteadyClient({ url, headers: staffHeaders, log });

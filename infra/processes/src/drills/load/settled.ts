@@ -2,10 +2,10 @@ import { ROSTER } from '@souk/deployment/roster';
 import type { Nats } from '@souk/platform/nats';
 import type { Client } from 'pg';
 
-/** Streams whose messages are not pending work. */
+/** Streams whose messages do not count as running work. */
 const NO_WORK = new Set(['SOUK_TURNS', 'SOUK_DEAD_LETTERS']);
 
-/** Running work by name, with a query that counts it. */
+/** The kinds of running work, each with a query that counts the work. */
 const UNDER_WAY: Readonly<Record<string, string>> = {
   'checkouts that have not ended': `select count(*) from orders.checkout where state not in ('COMPLETED', 'UNDONE')`,
   'orders that are being compensated': 'select count(*) from orders.order_compensation where done_at is null',
@@ -16,7 +16,7 @@ const UNDER_WAY: Readonly<Record<string, string>> = {
   ),
 };
 
-/** The work that has not ended, in words; empty when everything has ended. */
+/** Descriptions of the work that has not ended. Empty when all work has ended. */
 export async function unsettled(admin: Client, nats: Nats): Promise<readonly string[]> {
   const found: string[] = [];
   for (const [what, sql] of Object.entries(UNDER_WAY)) {
@@ -24,7 +24,7 @@ export async function unsettled(admin: Client, nats: Nats): Promise<readonly str
     const count = Number(rows[0]?.count ?? 0);
     if (count > 0) found.push(`${count} ${what}`);
   }
-  // Consumers are checked last: only an empty outbox means that NATS has every event.
+  // Consumers are checked last, because NATS has every event only when the outbox is empty.
   return found.length > 0 ? found : lagging(nats);
 }
 
@@ -40,7 +40,7 @@ async function lagging({ connection }: Nats): Promise<string[]> {
   for await (const stream of manager.streams.names()) {
     if (NO_WORK.has(stream)) continue;
     for await (const { name, config, num_pending, num_ack_pending } of manager.consumers.list(stream)) {
-      // A consumer without a durable name serves one process and is useless after its end.
+      // A consumer without a durable name serves a single process, and has no use after the end of the process.
       const waiting = config.durable_name === undefined ? 0 : num_pending + num_ack_pending;
       if (waiting > 0) found.push(`${waiting} events for ${name}`);
     }

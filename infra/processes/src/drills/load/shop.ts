@@ -12,16 +12,16 @@ export interface Article {
 
 /** The demo shop, with enough stock of a few articles for any load. */
 export interface LoadShop {
-  /** Headers with the owner's access token; valid for 15 minutes. */
+  /** Headers with the owner's access token, which is valid for 15 minutes. */
   readonly staffHeaders: { readonly authorization: string };
   readonly articles: readonly Article[];
 }
 
-/** Few articles, so buyers compete for the same rows. */
+/** The number of articles. It is small, so that buyers compete for the same rows. */
 const ARTICLES = 8;
 const UNITS = 1_000_000;
 
-/** Logs in as the owner and adds stock to the first warehouse. @param url of the server, without a trailing slash */
+/** Logs in as the owner and adds stock to the first warehouse. @param url the URL of the server, without a trailing slash */
 export async function openShop(url: string): Promise<LoadShop> {
   const log = new LoadLog();
   const staffHeaders = await signIn(new SteadyClient({ url, log }));

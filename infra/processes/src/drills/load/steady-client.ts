@@ -16,11 +16,11 @@ export interface SteadyClientOptions {
   readonly log: LoadLog;
   /** Timeout of one request, in ms. @default 15,000 */
   readonly patienceMs?: number;
-  /** How long an operation is retried, in ms. @default 60,000 */
+  /** How long an operation is retried, in ms. Then it fails. @default 60,000 */
   readonly giveUpAfterMs?: number;
 }
 
-/** An operation was refused, or was retried for too long. */
+/** Thrown when an operation was refused, or was retried for too long. */
 export class NotDoneError extends Error {
   constructor(reason: string) {
     super(reason);
@@ -32,7 +32,7 @@ export class NotDoneError extends Error {
 const TRY_AGAIN = new Set(['SERVICE_UNAVAILABLE', 'CHECKOUT_IN_PROGRESS']);
 const PAUSE_MS = { first: 100, longest: 1000 };
 
-/** The common part of all mutation payloads. */
+/** The members that the payloads of all mutations have. */
 interface Payload {
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
 }
@@ -61,24 +61,24 @@ export class SteadyClient {
     return data as Done<Data>; // `#repeat` has checked the fields
   }
 
-  /** The payload of a mutation with one field. The input holds the idempotency key. @throws NotDoneError */
+  /** The payload of a mutation with one field. The input must contain the idempotency key. @throws NotDoneError */
   async change<Data, Variables extends object>(
     document: OperationDocument<'mutation', Data, Variables>,
     variables: Variables,
   ): Promise<Done<Data>> {
     const data = await this.#repeat(document, variables, (found) => {
-      // Every mutation of Souk has one field, with userErrors.
+      // The payload is the only field, because every mutation of Souk has one field, with userErrors.
       const [payload] = Object.values(found as object) as (Payload | null)[];
       if (!payload) return 'no data';
       const [error] = payload.userErrors;
       if (error && !TRY_AGAIN.has(error.code)) throw new NotDoneError(`${error.code}: ${error.message}`);
-      // The mutation may have succeeded while its result could not be read.
+      // The mutation may have succeeded although its result could not be read.
       return error?.code ?? (Object.values(payload).includes(null) ? 'no data' : undefined);
     });
     return data as Done<Data>; // `#repeat` has checked the fields
   }
 
-  /** @param complaint returns why the answer requires a retry, or undefined */
+  /** @param complaint returns the reason why the operation must be retried, or undefined */
   async #repeat<Data, Variables extends object>(
     document: OperationDocument<'query' | 'mutation', Data, Variables>,
     variables: Variables,
@@ -94,7 +94,7 @@ export class SteadyClient {
     }
   }
 
-  /** A cast: the compiler cannot decide whether the variables of any operation are optional. */
+  /** Sends the operation. A cast is needed because the compiler cannot decide whether the variables of any operation are optional. */
   #ask<Data, Variables extends object>(
     document: OperationDocument<'query' | 'mutation', Data, Variables>,
     variables: Variables,

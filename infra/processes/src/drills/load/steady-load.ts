@@ -8,13 +8,13 @@ import { NotDoneError, SteadyClient } from './steady-client.ts';
 export interface SteadyLoadOptions {
   /** URL of the server, without a trailing slash. */
   readonly url: string;
-  /** @default the demo shop, opened for this load */
+  /** The shop. @default the demo shop, opened for this load */
   readonly shop?: LoadShop;
   /** Number of buyers who buy without a pause. */
   readonly buyers: number;
   /** Number of buyers who follow each order until delivery before they buy again. */
   readonly followers: number;
-  /** Number of staff who follow all orders. At least one, whose subscription shows when an order can be packed. */
+  /** Number of staff who follow all orders. At least one is needed, because the subscription of staff shows when an order can be packed. */
   readonly staff: number;
   /** Timeout of one request, in ms. @default 15,000 */
   readonly patienceMs?: number;
@@ -29,9 +29,9 @@ export interface SteadyLoad {
   /** All subscriptions. */
   readonly watches: readonly OrderWatch[];
   readonly followed: readonly FollowedOrder[];
-  /** Operations of staff that failed. */
+  /** The operations of staff that failed. */
   readonly troubles: readonly string[];
-  /** Starts no more purchases. Resolves when the running ones are answered or abandoned. Subscriptions stay open. */
+  /** Starts no more purchases. Resolves when the running purchases are answered or abandoned. Subscriptions stay open. */
   stop(): Promise<void>;
   /** Closes the subscriptions. */
   close(): Promise<void>;
@@ -69,7 +69,7 @@ export async function startSteadyLoad(options: SteadyLoadOptions): Promise<Stead
   };
 }
 
-/** All buyers. */
+/** All buyers of a load. */
 class Crowd {
   readonly log = new LoadLog();
   readonly followed: FollowedOrder[] = [];
@@ -79,7 +79,7 @@ class Crowd {
   readonly #buyer: Buyer;
   readonly #packers: Packers;
 
-  /** @param news subscription to all orders, for the staff who pack */
+  /** @param news the subscription to all orders, for the staff who pack */
   constructor({ url, patienceMs = 15_000 }: SteadyLoadOptions, shop: LoadShop, news: OrderWatch) {
     const { log } = this;
     this.#shop = shop;
@@ -90,7 +90,7 @@ class Crowd {
     };
   }
 
-  /** Buys one article after the other. @param place index of the buyer: each begins with another article */
+  /** Buys one article after the other. @param place the index of the buyer. Each buyer begins with another article. */
   async buyOn(place: number, watch: OrderWatch | null): Promise<void> {
     const { articles } = this.#shop;
     for (let turn = place; !this.stopped; turn += 1) {
@@ -108,7 +108,7 @@ class Crowd {
   }
 }
 
-/** No message confirms the start of a subscription: places orders until every subscription has received one. */
+/** Places orders until every subscription has received one, because no message confirms the start of a subscription. */
 async function untilSubscribed(watches: readonly OrderWatch[], url: string, { articles }: LoadShop): Promise<void> {
   const log = new LoadLog();
   const buyer = new Buyer(new SteadyClient({ url, log }), log);

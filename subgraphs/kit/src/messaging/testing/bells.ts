@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { defineEvent, type EventEnvelope } from '../../contracts/index.ts';
 import type { EventConsumer } from '../event-bus.ts';
 
-/** A subgraph that no other test uses, with one aggregate and two events. */
+/** Creates the contract of a subgraph that no other test uses, with one aggregate and two events. */
 export function bells() {
   const publisher = `bell-${randomUUID().slice(0, 8)}`;
   const payload = z.object({ times: z.int() });
@@ -15,7 +15,7 @@ export function bells() {
 }
 export type Bells = ReturnType<typeof bells>;
 
-/** The values of an event that matter to a test. The rest gets defaults. */
+/** The values of an event that matter to a test. All other values have defaults. */
 export interface Ring {
   readonly times: number;
   readonly aggregateId?: string;
@@ -24,7 +24,7 @@ export interface Ring {
   readonly eventId?: string;
 }
 
-/** An event of the bell clock. */
+/** Creates an event of the bell clock. */
 export function ring(event: Bells['Rang'], { times, aggregateId, tenantId, version, eventId }: Ring): EventEnvelope {
   return {
     event_id: eventId ?? randomUUID(),
@@ -45,17 +45,17 @@ export const CLOCK = randomUUID();
 /** The number of rings in an event of the bell clock. */
 export const timesOf = ({ data }: EventEnvelope): number => z.object({ times: z.int() }).parse(data).times;
 
-/** A consumer that records the events it received. */
+/** A consumer that records the events that it received. */
 export interface Listener {
   readonly consumer: EventConsumer;
   readonly handled: EventEnvelope[];
   /** The sizes of the received batches. */
   readonly batches: number[];
-  /** Events that a bus without dead letters parked at this consumer. */
+  /** The events that a bus without dead letters has parked at this consumer. */
   readonly parked: EventEnvelope[];
 }
 
-/** @param before runs before each event counts as handled; an error fails the whole batch */
+/** @param before runs before each event counts as handled. An error in it fails the whole batch. */
 export function listener(
   events: EventConsumer['events'],
   before: (envelope: EventEnvelope) => void | Promise<void> = () => undefined,

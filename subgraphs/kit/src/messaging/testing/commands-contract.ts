@@ -19,12 +19,12 @@ export type Commands = CommandClient & CommandRegistry;
 export const anySeal = async () => true;
 
 export interface CommandsUnderTest {
-  /** Opens a transport that waits `timeoutMs` for a reply and does not retry. Many may be open. */
+  /** Opens a transport that waits `timeoutMs` for a reply and does not retry. Several transports may be open at once. */
   readonly open: (timeoutMs: number) => Promise<Commands>;
   readonly close: () => Promise<void>;
 }
 
-/** A command that no other test handles. */
+/** Creates a command that no other test handles. */
 export function doubling(idempotent = true) {
   return defineCommand({
     name: `test.double-${randomUUID().slice(0, 8)}`,

@@ -8,17 +8,17 @@ import { SAMPLE_ENTITIES } from '../../testing/sample/sample.entity.ts';
 import type { EventBus } from '../event-bus.ts';
 import { bells, listener, ring, TENANT, timesOf, type Bells, type Listener } from './bells.ts';
 
-/** A bus that knows these events and consumers, with retries that take milliseconds. */
+/** Opens a bus that knows these events and consumers. The delays of its retries are milliseconds. */
 export type OpenBus = (bells: Bells, listeners: readonly Listener[]) => Promise<EventBus>;
 
 export interface EventBusUnderTest {
   readonly open: OpenBus;
-  /** The events of a consumer that failed every retry. */
+  /** The events that failed every retry of a consumer. */
   readonly parked: (listener: Listener) => Promise<readonly EventEnvelope[]>;
   readonly close: () => Promise<void>;
 }
 
-/** Number and delays of the retries of a bus under test. */
+/** The delays of the retries of a bus under test, in milliseconds. */
 export const RETRY_DELAYS_MS = [5, 10, 20];
 
 /** The behavior that every event bus must have. */

@@ -6,7 +6,7 @@ import { defineManifest, defineReader } from '../../manifest/index.ts';
 import { defineSubgraph, subscriber, type SubgraphDefinition } from '../../runtime/index.ts';
 import { SAMPLE_ENTITIES, type SampleSchema } from './sample.entity.ts';
 
-/** A box was packed. Aggregate: the box. */
+/** A box has been packed. Aggregate: the box. */
 export const BoxPacked = defineEvent({
   subject: 'sample.box.packed',
   version: 1,
@@ -50,7 +50,7 @@ class SampleResolver {
   }
 }
 
-/** The settings of the sample. `onWork` is called with the name of each work that the sample does. */
+/** The settings of the sample. The sample calls `onWork` with the name of each piece of its work. */
 export interface SampleSettings {
   readonly onWork: (work: string) => void;
 }
