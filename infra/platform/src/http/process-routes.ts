@@ -66,7 +66,7 @@ async function serverOf(metrics: ProcessMetrics, { host, port, orFree = false }:
   addMetricsRoute(own, metrics);
   try {
     const origin = await own.listen({ host, port });
-    return { origin, close: async () => void (await own.close()) };
+    return { origin, close: () => own.close() };
   } catch (error) {
     const isTaken = typeof error === 'object' && error !== null && 'code' in error && error.code === 'EADDRINUSE';
     if (isTaken && orFree) return await serverOf(metrics, { host, port: 0 });
