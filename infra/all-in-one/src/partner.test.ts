@@ -95,6 +95,7 @@ test('the script places an order once, and follows it until it is completed', as
   expect(types.filter((type) => type !== 'CUSTOMER_LINKED')).toEqual([
     'PLACED',
     'PAYMENT_AUTHORIZED',
+    'PAYMENT_CAPTURED',
     'CONFIRMED',
     'FULFILLMENT_CREATED',
     'SHIPPED',

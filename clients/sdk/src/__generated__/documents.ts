@@ -3994,7 +3994,7 @@ fragment MoneyParts on Money {
 
 /** Lists products to staff, drafts included. */
 export const ManagedProductListDocument: OperationDocument<'query', types.ManagedProductListQuery, types.ManagedProductListQueryVariables> = {
-  id: '032bc15a6c3cccec567f2dcd5195cdb5d7c61b83307c316a2536e65017e38db0',
+  id: 'ac908c082491eca78c87f206a147654a7255eb12e98e276ae8ca5aa6eb501b96',
   name: 'ManagedProductList',
   type: 'query',
   body: `query ManagedProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -4004,7 +4004,7 @@ export const ManagedProductListDocument: OperationDocument<'query', types.Manage
       status
       baseSku
       updatedAt
-      variants(first: 50) {
+      variants(first: 20) {
         nodes {
           id
           sku
@@ -7663,7 +7663,7 @@ fragment StoreListParts on ProductConnection {
 
 /** Reads the home page of a store: its root categories, its collections and its newest products. */
 export const StoreHomeDocument: OperationDocument<'query', types.StoreHomeQuery, types.StoreHomeQueryVariables> = {
-  id: 'fcdebb8529de0bb11a3eff6aa3c9f1a241c23223c2830db72d7cb6f508e41369',
+  id: '7deb148e46d8c8590244fce16387c9fd2fb6ebd3b935c111cba2ccd94c469dad',
   name: 'StoreHome',
   type: 'query',
   body: `query StoreHome($categories: Int! = 9, $collections: Int! = 5, $products: Int! = 8) {
@@ -7687,7 +7687,11 @@ export const StoreHomeDocument: OperationDocument<'query', types.StoreHomeQuery,
       ...CollectionParts
       products(first: 4) {
         nodes {
-          ...StoreCardParts
+          ...ProductCardParts
+          options {
+            name
+            values
+          }
         }
       }
     }
@@ -7775,15 +7779,15 @@ fragment StoreCardParts on Product {
 
 /** Reads the pictures of ordered articles by SKU, for carts and orders. */
 export const StoreLinePicturesDocument: OperationDocument<'query', types.StoreLinePicturesQuery, types.StoreLinePicturesQueryVariables> = {
-  id: '04bcc41b63d9086a45be8cf0a54e26bcd9f20ce3a856d5079b6a41e60e6a0a9a',
+  id: '14a40353d06d343faace3b686e08c4d1fe890237029db2dcd7e092d0679b8cf8',
   name: 'StoreLinePictures',
   type: 'query',
   body: `query StoreLinePictures($skus: [String!]!) {
-  products(first: 200, filter: {skus: $skus}) {
+  products(first: 50, filter: {skus: $skus}) {
     nodes {
       ...ProductPictureParts
       slug
-      variants(first: 50) {
+      variants(first: 20) {
         nodes {
           id
           sku

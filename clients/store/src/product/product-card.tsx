@@ -4,8 +4,10 @@ import type { StoreHomeQuery } from '@souk/sdk';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { stockWord, totalStock } from './stock.ts';
 
-/** A product of a list. */
-export type CardProduct = NonNullable<StoreHomeQuery['products']>['nodes'][number];
+type ListedProduct = NonNullable<StoreHomeQuery['products']>['nodes'][number];
+
+/** A product of a list. Without variants, the card shows neither the number of choices nor the stock. */
+export type CardProduct = Omit<ListedProduct, 'variants'> & Partial<Pick<ListedProduct, 'variants'>>;
 
 export interface ProductCardProps {
   readonly product: CardProduct;

@@ -70,7 +70,7 @@ suite(
     test(
       'a checkout is one trace across all processes involved',
       async () => {
-        expect(await checkOut(cluster.url, article)).not.toBeNull();
+        expect(await checkOut(cluster.url, article)).toEqual({ order: expect.anything(), reason: null });
         const saga = 'saga checkout < fetch orders < mutation CheckoutComplete < the client';
         const placed = `publish orders.order.placed < ${saga}`;
         const expected = [
@@ -97,7 +97,7 @@ suite(
       async () => {
         const payments = cluster.members.find(({ kind }) => kind === 'payments');
         await payments?.process.stop();
-        expect(await checkOut(cluster.url, article)).toBeNull();
+        expect(await checkOut(cluster.url, article)).toMatchObject({ order: null });
         await payments?.process.start();
         const lines = await until(() => {
           const found = logLines(dataDir).filter(({ traceId }) => traceId === TRACE);
@@ -199,10 +199,11 @@ function pathOf(collector: Collector, { name, traceId, parentSpanId }: Span): st
 }
 
 /** Tries once to buy an article. Null when the purchase failed. */
-async function checkOut(url: string, article: Article): Promise<BoughtOrder | null> {
+async function checkOut(url: string, article: Article): Promise<{ order: BoughtOrder | null; reason: string | null }> {
   const log = new LoadLog();
   const client = new SteadyClient({ url, headers: { traceparent: TRACEPARENT }, log, giveUpAfterMs: 0 });
-  return new Buyer(client, log).buy(article, 1);
+  const order = await new Buyer(client, log).buy(article, 1);
+  return { order, reason: log.purchases.at(-1)?.reason ?? null };
 }
 
 interface LogLine {

@@ -21,14 +21,16 @@ export function gitOf(root: string): Git {
 
 /**
  * Returns the previous commit, and the commit before the newest migration when that is another commit. Uncommitted changes count as a
- * commit. Without history the list is empty.
+ * commit. Without history the list is empty. Commits of merged branches do not count: only the main line was ever deployed.
  */
 export function earlierCommits(git: Git): readonly EarlierCommit[] {
   if (git('rev-parse', '--show-prefix') !== '') return []; // Not a repository, or a folder of another project's repository.
   const isChanged = (...paths: readonly string[]) =>
     Boolean(git('status', '--porcelain', '--untracked-files=no', '--', ...paths));
   const previous = isChanged('gateway', 'subgraphs', 'clients', 'infra') ? 'HEAD' : 'HEAD^';
-  const newest = isChanged(MIGRATIONS) ? null : git('log', '-1', '--format=%H', '--', MIGRATIONS);
+  const newest = isChanged(MIGRATIONS)
+    ? null
+    : git('log', '-1', '--first-parent', '-m', '--format=%H', '--', MIGRATIONS);
   const wanted = [
     { revision: previous, why: 'the previous commit' },
     ...(newest ? [{ revision: `${newest}^`, why: 'the commit before the newest migration' }] : []),

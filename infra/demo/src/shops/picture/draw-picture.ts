@@ -13,7 +13,7 @@ export const PICTURE_SIZE = 800;
 export async function drawPicture(product: DemoProduct): Promise<Buffer> {
   return sharp(Buffer.from(pictureSvg(product)))
     .resize(PICTURE_SIZE, PICTURE_SIZE)
-    .webp({ quality: 72, effort: 2 })
+    .webp({ quality: 64, effort: 2 })
     .toBuffer();
 }
 

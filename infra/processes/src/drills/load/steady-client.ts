@@ -73,7 +73,7 @@ export class SteadyClient {
       const [error] = payload.userErrors;
       if (error && !TRY_AGAIN.has(error.code)) throw new NotDoneError(`${error.code}: ${error.message}`);
       // The mutation may have succeeded although its result could not be read.
-      return error?.code ?? (Object.values(payload).includes(null) ? 'no data' : undefined);
+      return error?.code ?? (isIncomplete(payload) ? 'no data' : undefined);
     });
     return data as Done<Data>; // `#repeat` has checked the fields
   }
@@ -133,4 +133,9 @@ function reasonOf(error: unknown): string {
   if (error instanceof SoukError) return error.status === null ? error.code : `${error.code} ${error.status}`;
   // The timeout's error comes from another realm, so `instanceof Error` is false under Jest.
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : String(error);
+}
+
+/** Whether a payload lacks a result. `nextAction` is null unless a payment needs the buyer. */
+function isIncomplete(payload: Payload): boolean {
+  return Object.entries(payload).some(([name, value]) => value === null && name !== 'nextAction');
 }
