@@ -52,8 +52,8 @@ export class BenchDatabase {
   }
 
   /**
-   * Waits until `isOver` returned true and all outboxes were empty for 300 ms.
-   * @returns false when neither happened within 30 s.
+   * Waits until `isOver` returns true and then all outboxes stay empty for 300 ms.
+   * @returns false when that does not happen within 30 s.
    */
   async settles(isOver: () => Promise<boolean>): Promise<boolean> {
     const started = performance.now();

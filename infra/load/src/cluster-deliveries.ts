@@ -18,8 +18,8 @@ export interface Deliveries {
 }
 
 /**
- * Finds the frame of each commit by order and type. Order and type identify a change, because an order of a benchmark goes through each
- * type once.
+ * Finds the frame of each commit by the order's id and the type of change. Both together identify a change, because in a benchmark each
+ * order has one change of each type.
  */
 export function deliveriesOf(commits: readonly Commit[], frames: readonly Frame[]): Deliveries {
   const receivedAt = new Map<string, number>();

@@ -2,8 +2,8 @@ import { isExactNumber } from '../json/exact-numbers.ts';
 import { isDataObject, ownValue, setOwn, type DataObject } from './data.ts';
 
 /**
- * Merges a subgraph's fields deeply into an object that others have written to. The target may keep parts of the source, so the caller must
- * own the source.
+ * Deep-merges a subgraph's fields into an object that already holds fields of other subgraphs. Afterwards the target may refer to parts of
+ * the source, so the caller must not use the source for anything else.
  */
 export function mergeInto(target: DataObject, source: DataObject): void {
   for (const key of Object.keys(source)) {

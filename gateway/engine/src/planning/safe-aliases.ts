@@ -32,8 +32,8 @@ export interface PlannedNames {
 
 /**
  * The name of a field in the plan. An alias that is the name of a key (`{ product { id: name, stock } }`) would be read as the key, and
- * therefore gets another name. For a subgraph with an interface object the planner merges the selections of all types, and keeps only the
- * first of several fields with one name.
+ * therefore gets another name. A field also gets another name when several types use the name for different fields: for a subgraph with an
+ * interface object the planner merges the selections of all types, and keeps only the first of the fields that have the same name.
  */
 export function plannedName(node: FieldNode, { reserved, contested }: PlannedNames): string {
   const { name, alias, arguments: args = [] } = node;

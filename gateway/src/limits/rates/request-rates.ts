@@ -26,8 +26,8 @@ type Admitted = Result<Readonly<Record<string, string>>, RateRefusal>;
 const MINUTE_MS = 60_000;
 
 /**
- * Limits the requests of tenants and addresses. Staff, keys and apps of a tenant count together, by the tenant's plan. A request of a
- * shopper counts for the shopper's address only, so a busy shop does not lock out its own buyers.
+ * Limits the requests of tenants and addresses. The staff, keys and apps of a tenant share one limit, which the tenant's plan sets. A
+ * shopper's request counts only against the shopper's address, so a busy shop does not lock out its own buyers.
  */
 export class RequestRates {
   readonly #dependencies: RequestRatesDependencies;

@@ -30,7 +30,10 @@ export async function recallEndedSessions(
   );
 }
 
-/** Ends recently ended sessions once more, including their open sockets, because some of the events may be lost. */
+/**
+ * Ends recently ended sessions again and closes their open sockets, because some of the events that announced the end of a session may
+ * be lost.
+ */
 export function endLostSessions(
   sessions: Pick<EndedSessions, 'end'>,
   source: EndedSessionSource,

@@ -13,7 +13,7 @@ export interface ProgramOptions {
   readonly variables: Readonly<Record<string, string>>;
   /** The file that receives the standard output and the errors. */
   readonly logFile: string;
-  /** Whether the program gets an IPC channel, whose `disconnect` event reports the end of this process. */
+  /** Whether the program gets an IPC channel. Its `disconnect` event reports the end of the parent process to the program. */
   readonly linked: boolean;
   /** Whether the program serves. A call that throws counts as false. */
   readonly isServing: () => Promise<boolean>;

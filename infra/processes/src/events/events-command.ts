@@ -20,7 +20,10 @@ const USAGE = `Usage:
 
 const PAGE = 50;
 
-/** Runs `npm run events -- ...`. @throws StartFailure with the usage, or with the unknown dead letter */
+/**
+ * Runs `npm run events -- ...`.
+ * @throws StartFailure for wrong arguments (the message shows the usage) and for an unknown dead letter (the message names the letter).
+ */
 export async function eventsCommand(dependencies: EventsCommandDependencies, args: readonly string[]): Promise<void> {
   const { positionals, values } = parsed(args);
   const [subject, action, which, consumer] = positionals;

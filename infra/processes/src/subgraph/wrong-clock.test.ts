@@ -109,7 +109,7 @@ suite(`processes of one subgraph${REASON}`, () => {
     await transport.close();
     return [...reads, ...changes];
   }
-  /** Sends commands to payments, each once. Returns how many of them were answered. */
+  /** Sends commands to the subgraph payments, without repetitions. Returns the number of replies. */
   async function commandsAnswered(count: number): Promise<number> {
     const nats = await openNats({ url: server.url, name: 'catalog', onError: () => undefined });
     const keys = new MessageKeys({

@@ -48,7 +48,7 @@ function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unl
   for (const each of related) {
     const rel = relationOf(each);
     const taken = targets.get(rel);
-    // When two routes share an address, the POST adds an item, and its relation is `lines-add`.
+    // When two routes share an address, the POST route adds an item. Its relation gets the suffix `-add`, such as `lines-add`.
     if (taken && each.method === 'POST') targets.set(`${rel}-add`, each);
     else if (taken?.method === 'POST' && each.method !== 'GET') {
       targets.set(`${rel}-add`, taken);

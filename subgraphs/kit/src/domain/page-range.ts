@@ -74,7 +74,7 @@ export function isSameRange(one: PageRange, other: PageRange): boolean {
 
 /**
  * The page from the rows that a query found. The query reads one row more than the page size, and reads a backward range in reverse order.
- * When the client gave a cursor, the list has rows beyond the page on that side, because the row of the cursor is one of them.
+ * If the client gave a cursor, the list has at least one more row on the cursor's side of the page: the cursor's own row.
  */
 export function pageOfRows<Row>({ size, isBackward, after, before }: PageRange<unknown>, found: readonly Row[]) {
   const rows = found.slice(0, size);

@@ -4,7 +4,7 @@ import type { Money } from '@souk/kit/domain';
 import type { Logger } from '@souk/kit/runtime';
 import { OfferedPaymentMethods, type PAYMENT_PROVIDERS } from '@souk/payments/contract';
 
-/** A provider that a buyer can pay a cart by. */
+/** A payment provider that the buyer of a cart can choose. */
 export interface OfferedPaymentMethod {
   readonly provider: (typeof PAYMENT_PROVIDERS)[number];
   /** The public key for the provider's library in the buyer's browser. */

@@ -234,7 +234,7 @@ type PaymentError = Parameters<typeof paymentRefused>[0];
 /** The failure of a checkout whose payment was declined or refused. */
 function unpaid(ctx: RequestContext, checkout: Checkout, error: PaymentError): CheckoutFailure {
   const isDeclined = error.code === 'PAYMENT_DECLINED';
-  // Counted in the transaction of the outcome, so every decline that a buyer sees is counted.
+  // The transaction that stores the outcome also counts the decline, so every decline that a buyer sees is counted.
   const count = async (tx: OrdersTransaction) => {
     if (isDeclined) await countAttempts(tx, declineOf(ctx, checkout.cartId));
     await releasePlace(tx, checkout.id);

@@ -151,7 +151,7 @@ function approved(payment: Payment, { kind, amount }: OpenStep, reference: strin
     case 'CAPTURE':
       return { ...payment, status: 'CAPTURED', captured: add(payment.captured, amount) };
     case 'VOID':
-      // A decline that was recorded while the void ran: it holds nothing.
+      // The payment was declined while the void ran. A declined payment holds no money, so there is nothing to void.
       if (payment.status === 'FAILED') return payment;
       // The void of money that was captured with its authorization, at the same moment, has refunded it.
       return payment.captured.amountMinor > 0
