@@ -52,7 +52,7 @@ export class BenchDatabase {
   }
 
   /**
-   * Waits until `isOver` returns true and then all outboxes stay empty for 300 ms.
+   * Waits until `isOver` returns true and all outboxes are empty, both for 300 ms without a break.
    * @returns false when that does not happen within 30 s.
    */
   async settles(isOver: () => Promise<boolean>): Promise<boolean> {

@@ -4,8 +4,12 @@ import { DatabaseUnavailableError } from '../context/index.ts';
 import { isLostConnection, unavailableOf, type DatabaseOutage } from './database-outage.ts';
 
 const RETRIES = 3;
-/** Codes of conflicts between transactions: 40001 serialization_failure, 40P01 deadlock_detected. */
-const TRANSIENT = new Set(['40001', '40P01']);
+/**
+ * Codes of failures without an effect that a repetition may avoid: 40001 serialization_failure, 40P01 deadlock_detected, and 26000
+ * invalid_sql_statement_name. The last one follows when Postgres cancels the statement that prepares a text: statements with the same text
+ * were already sent behind it, without the text.
+ */
+const TRANSIENT = new Set(['40001', '40P01', '26000']);
 
 /**
  * Thrown when the connection was lost during the commit, so that the transaction may or may not be committed. The caller must find out, for
