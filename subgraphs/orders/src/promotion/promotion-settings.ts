@@ -5,13 +5,13 @@ import {
   isDecimal,
   MAX_PRICE_MINOR,
   money,
-  moneyFromDecimal,
   ok,
   parseScaled,
   UNIT_PRICE_SCALE,
   type Failure,
   type Result,
 } from '@souk/kit/domain';
+import { enteredMinor } from '../entered-amount.ts';
 import { canonicalCode, isDiscountCode, MAX_CODE_LENGTH } from './discount-code.ts';
 import type { CurrencyAmount, PromotionAction, PromotionActionType, PromotionSettings } from './promotion.ts';
 
@@ -185,7 +185,7 @@ function amountsOf(
   path: readonly string[],
   least = 0,
 ): Result<CurrencyAmount[], readonly Failure[]> {
-  const amounts = drafts.map(({ currencyCode, amount }) => minorOf(amount, currencyCode));
+  const amounts = drafts.map(({ currencyCode, amount }) => enteredMinor(amount, currencyCode));
   const failures = [
     ...(least > 0 ? emptyFailures(drafts, path) : []),
     ...repeatedFailures(drafts, path),
@@ -195,18 +195,6 @@ function amountsOf(
   ];
   if (failures.length > 0) return err(failures);
   return ok(drafts.map(({ currencyCode }, index) => ({ currency: currencyCode, amountMinor: amounts[index] ?? 0 })));
-}
-
-/** Null: not an amount from 0 to `MAX_PRICE_MINOR` that the currency can pay. */
-function minorOf(amount: string, currency: string): number | null {
-  if (!isDecimal(amount) || amount.startsWith('-')) return null;
-  try {
-    const { amountMinor } = moneyFromDecimal(amount, currency);
-    return amountMinor <= MAX_PRICE_MINOR ? amountMinor : null;
-  } catch (error) {
-    if (error instanceof RangeError) return null; // more decimal places than the currency has, or not a safe integer
-    throw error;
-  }
 }
 
 function isUnitPrice(amount: string): boolean {

@@ -2,7 +2,6 @@ import {
   decimalAmount,
   err,
   failure,
-  isDecimal,
   MAX_PRICE_MINOR,
   money,
   moneyFromDecimal,
@@ -10,6 +9,7 @@ import {
   type Failure,
   type Result,
 } from '@souk/kit/domain';
+import { enteredMinor } from '../entered-amount.ts';
 
 /** The price of a shipping method in one currency, as staff enter it: decimal strings. */
 export interface ShippingPriceDraft {
@@ -110,14 +110,7 @@ function priceFailures(draft: ShippingPriceDraft, index: number, all: readonly S
 }
 
 function isAmount(amount: string | null | undefined, currency: string): boolean {
-  if (amount === null || amount === undefined) return true;
-  if (!isDecimal(amount) || amount.startsWith('-')) return false;
-  try {
-    return moneyFromDecimal(amount, currency).amountMinor <= MAX_PRICE_MINOR;
-  } catch (error) {
-    if (error instanceof RangeError) return false; // more decimal places than the currency has, or not a safe integer
-    throw error;
-  }
+  return amount === null || amount === undefined || enteredMinor(amount, currency) !== null;
 }
 
 /** Converts settings back to a draft, as the inverse of `configureShippingMethod`. */
