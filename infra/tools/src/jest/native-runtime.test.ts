@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 
 // Two test files of a folder of their own, run by Jest with the configuration of this repository.
 
@@ -84,7 +84,7 @@ async function run(...args: string[]): Promise<Report> {
   });
   const { stderr } = (await ended.catch((error: unknown) => error)) as { stderr: string };
   const { default: counts } = (await import(file, { with: { type: 'json' } })) as { default: Report };
-  return { ...counts, output: stderr };
+  return { ...counts, output: stripVTControlCharacters(stderr) }; // printed in colour where CI is set
 }
 
 test('Jest counts the tests that passed, failed and were left out by their names', () => {
