@@ -9,7 +9,8 @@ export interface ProgramOptions {
   /** The name of the process, such as `orders-2` or `nats`. */
   readonly name: string;
   readonly command: string;
-  readonly args: readonly string[];
+  /** The arguments. A function is called at each start. */
+  readonly args: readonly string[] | (() => readonly string[]);
   readonly variables: Readonly<Record<string, string>>;
   /** The file that receives the standard output and the errors. */
   readonly logFile: string;
@@ -87,7 +88,7 @@ export class ManagedProcess {
   #spawn(): void {
     const { command, args, variables, logFile, linked } = this.#options;
     const log = openSync(logFile, 'a', 0o600);
-    const child = spawn(command, args, {
+    const child = spawn(command, typeof args === 'function' ? args() : args, {
       env: variables,
       stdio: ['ignore', log, log, ...(linked ? (['ipc'] as const) : [])],
       // Ctrl-C would reach the whole process group. A detached process gets no Ctrl-C, so this process can stop the others in order.

@@ -39,6 +39,8 @@ const ANSWER_WITHIN_MS = 5000;
 const BUYERS = 3;
 const FOLLOWERS = 2;
 const STAFF = 2;
+/** Pause of each buyer, in ms. On two cores buyers without a pause take most of the time that a process needs to start. */
+const PAUSE_MS = 300;
 /** The number of orders to place before the fault, and again after it. */
 const ORDERS = 8;
 /** A timeout that suffices on a busy machine, in ms. */
@@ -53,7 +55,7 @@ export async function drill(
 ): Promise<DrillOutcome> {
   const { cluster, shop, admin, nats } = ground;
   const { url } = cluster;
-  const crowd = { buyers: BUYERS, followers: FOLLOWERS, staff: STAFF, patienceMs: ANSWER_WITHIN_MS };
+  const crowd = { buyers: BUYERS, followers: FOLLOWERS, staff: STAFF, patienceMs: ANSWER_WITHIN_MS, pauseMs: PAUSE_MS };
   const load = await startSteadyLoad({ url, shop, ...crowd });
   try {
     await furtherOrders(load);
