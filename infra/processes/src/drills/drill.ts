@@ -4,6 +4,7 @@ import type { Client } from 'pg';
 import type { Cluster } from '../cluster/cluster.ts';
 import { bookProblems, ordersNotShown } from './load/books.ts';
 import { missedChanges } from './load/histories.ts';
+import type { LoadLog } from './load/load-log.ts';
 import { deadLetterCount, unsettled } from './load/settled.ts';
 import type { LoadShop } from './load/shop.ts';
 import { startSteadyLoad, type SteadyLoad } from './load/steady-load.ts';
@@ -30,6 +31,8 @@ export interface UnderLoad {
 
 export interface DrillOutcome {
   readonly recovery: Recovery;
+  /** Everything that the clients of the load observed. */
+  readonly log: LoadLog;
   /** Problems as sentences. Empty after a successful drill. */
   readonly problems: readonly string[];
 }
@@ -40,9 +43,9 @@ const BUYERS = 3;
 const FOLLOWERS = 2;
 const STAFF = 2;
 /** Pause of each buyer, in ms. On two cores buyers without a pause take most of the time that a process needs to start. */
-const PAUSE_MS = 300;
+const PAUSE_MS = 800;
 /** The number of orders to place before the fault, and again after it. */
-const ORDERS = 8;
+const ORDERS = 6;
 /** A timeout that suffices on a busy machine, in ms. */
 const PATIENCE_MS = 60_000;
 /** How long an event may take from the outbox to the last subscriber, in ms. */
@@ -79,7 +82,7 @@ export async function drill(
       ...shortened(await missedChanges(client, load)),
       ...((await deadLetterCount(nats)) > 0 ? ['Events were parked as dead letters'] : []),
     ];
-    return { recovery: recoveryOf(load.log, { struckAt, overAt, stoppedAt, settledAt }), problems };
+    return { recovery: recoveryOf(load.log, { struckAt, overAt, stoppedAt, settledAt }), log: load.log, problems };
   } finally {
     await load.close();
   }

@@ -12,7 +12,7 @@ export interface Reader {
 }
 
 /** Pause after each round of lists, in ms. It leaves processor time to the processes that start. */
-const PAUSE_MS = 50;
+const PAUSE_MS = 200;
 
 /** @param url the URL of the server, without a trailing slash */
 export function startReader(url: string, { staffHeaders }: LoadShop): Reader {
