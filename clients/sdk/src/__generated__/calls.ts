@@ -368,13 +368,9 @@ export const promotionDelete: OperationCall<types.PromotionDeleteMutation, types
 export const returnList: OperationCall<types.ReturnListQuery, types.ReturnListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ReturnListDocument);
 
-/** Shows a return to staff. */
-export const managedReturn: OperationCall<types.ManagedReturnQuery, types.ManagedReturnQueryVariables> =
-  /* @__PURE__ */ operationCall(documents.ManagedReturnDocument);
-
-/** Shows a return to the buyer of its order. */
-export const return: OperationCall<types.ReturnQuery, types.ReturnQueryVariables> =
-  /* @__PURE__ */ operationCall(documents.ReturnDocument);
+/** Shows a return. For staff, and for the buyer who sends the access token of the order. */
+export const returnShow: OperationCall<types.ReturnShowQuery, types.ReturnShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnShowDocument);
 
 /** Shows the terms on which the shop takes units back. */
 export const returnPolicy: OperationCall<types.ReturnPolicyQuery, types.ReturnPolicyQueryVariables> =

@@ -4063,53 +4063,6 @@ fragment ProductCardParts on Product {
 }`,
 };
 
-/** Shows a return to staff. */
-export const ManagedReturnDocument: OperationDocument<'query', types.ManagedReturnQuery, types.ManagedReturnQueryVariables> = {
-  id: 'bab09c59ca05334067c5f758fa2aac31b7ade591f3638921adbaf70dd81a4047',
-  name: 'ManagedReturn',
-  type: 'query',
-  body: `query ManagedReturn($id: ID!) {
-  return(id: $id) {
-    ...ReturnParts
-  }
-}
-
-fragment MoneyParts on Money {
-  amount
-  currencyCode
-}
-
-fragment ReturnParts on Return {
-  id
-  number
-  status
-  note
-  rejectionReason
-  requestedAt
-  receivedAt
-  version
-  lines {
-    id
-    orderLineId
-    quantity
-    receivedQuantity
-    restockedQuantity
-    reason
-    note
-  }
-  refund {
-    amount {
-      ...MoneyParts
-    }
-    settledAt
-  }
-  order {
-    id
-    number
-  }
-}`,
-};
-
 /** Shows the user who is logged in. */
 export const MeDocument: OperationDocument<'query', types.MeQuery, types.MeQueryVariables> = {
   id: '705887e6f17503dfef692ed308ea47511cbb4b7032d5b89696b13515dc5f3bc6',
@@ -7001,53 +6954,6 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Shows a return to the buyer of its order. */
-export const ReturnDocument: OperationDocument<'query', types.ReturnQuery, types.ReturnQueryVariables> = {
-  id: 'e5649c7bc0d4bf0ff83a1c2bbf8cde2cecc87abb971b793f73a1c60d8f1e0b15',
-  name: 'Return',
-  type: 'query',
-  body: `query Return($id: ID!, $accessToken: String!) {
-  return(id: $id, accessToken: $accessToken) {
-    ...ReturnParts
-  }
-}
-
-fragment MoneyParts on Money {
-  amount
-  currencyCode
-}
-
-fragment ReturnParts on Return {
-  id
-  number
-  status
-  note
-  rejectionReason
-  requestedAt
-  receivedAt
-  version
-  lines {
-    id
-    orderLineId
-    quantity
-    receivedQuantity
-    restockedQuantity
-    reason
-    note
-  }
-  refund {
-    amount {
-      ...MoneyParts
-    }
-    settledAt
-  }
-  order {
-    id
-    number
-  }
-}`,
-};
-
 /** Accepts a requested return. */
 export const ReturnApproveDocument: OperationDocument<'mutation', types.ReturnApproveMutation, types.ReturnApproveMutationVariables> = {
   id: '9010210a45530229703169537ab99ba7b08c5b96239b58bcbe746e74e3341a42',
@@ -7624,6 +7530,53 @@ fragment UserErrorParts on UserError {
   ... on StockBelowReservedError {
     onHand
     reserved
+  }
+}`,
+};
+
+/** Shows a return. For staff, and for the buyer who sends the access token of the order. */
+export const ReturnShowDocument: OperationDocument<'query', types.ReturnShowQuery, types.ReturnShowQueryVariables> = {
+  id: '8c4c170c0446cdfff13e43fc911cd2bf5dc10743de16e9bdb1325f55ae497634',
+  name: 'ReturnShow',
+  type: 'query',
+  body: `query ReturnShow($id: ID!, $accessToken: String) {
+  return(id: $id, accessToken: $accessToken) {
+    ...ReturnParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
   }
 }`,
 };

@@ -2494,20 +2494,13 @@ export type ReturnListQueryVariables = Exact<{
 
 export type ReturnListQuery = { readonly returns: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
-export type ManagedReturnQueryVariables = Exact<{
+export type ReturnShowQueryVariables = Exact<{
   id: string | number;
+  accessToken?: string | null | undefined;
 }>;
 
 
-export type ManagedReturnQuery = { readonly return: { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null } | null };
-
-export type ReturnQueryVariables = Exact<{
-  id: string | number;
-  accessToken: string;
-}>;
-
-
-export type ReturnQuery = { readonly return: { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null } | null };
+export type ReturnShowQuery = { readonly return: { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null } | null };
 
 export type ReturnPolicyQueryVariables = Exact<{ [key: string]: never; }>;
 
