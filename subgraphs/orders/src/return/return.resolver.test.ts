@@ -146,7 +146,7 @@ describe('staff', () => {
     expect(shop.stock.available(lamp.sku)).toBe(4);
   });
 
-  test('refund another amount, and are told when the amount cannot be paid', async () => {
+  test('refund another amount, and get an error when the amount cannot be paid', async () => {
     const { id, returnId } = await requested();
     const receive = (amount: string) => mutate('returnReceive', `returnId: "${returnId}", refundAmount: "${amount}"`);
     expect(await receive('9999.00')).toMatchObject({

@@ -67,9 +67,7 @@ export class ReturnResolver {
       'Requests the return of sent units. Buyers pass the access token of their order, within the days of `returnPolicy`. Staff may record any return.',
   })
   returnRequest(@Arg('input', () => ReturnRequestInput) input: ReturnRequestInput, @Ctx() ctx: RequestContext) {
-    const { accessToken = null, note = null } = input;
-    const lines = input.lines.map((line) => ({ ...line, note: line.note ?? null }));
-    return respond(input, () => this.#service.request(ctx, { ...input, accessToken, note, lines }), presentPayload);
+    return respond(input, () => this.#service.request(ctx, input), presentPayload);
   }
 
   @ForScope(OrdersWrite)

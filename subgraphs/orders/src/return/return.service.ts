@@ -48,7 +48,7 @@ import {
 export interface RequestInput extends MutationInput, ReturnRequest {
   readonly orderId: string;
   /** For buyers without an account. */
-  readonly accessToken: string | null;
+  readonly accessToken?: string | null;
 }
 
 /** The input that changes of a return share. */
@@ -116,7 +116,8 @@ export class ReturnService {
   /** Requests a return of sent units. Buyers need the access token of the order, and the return policy limits them. */
   async request(ctx: RequestContext, input: RequestInput): ReturnResult {
     const isStaff = hasScope(ctx, OrdersWrite);
-    if (!isStaff && !(await this.#orders.find(ctx, input.orderId, input.accessToken))) return err(orderNotFound());
+    if (!isStaff && !(await this.#orders.find(ctx, input.orderId, input.accessToken ?? null)))
+      return err(orderNotFound());
     return this.#change(ctx, 'returnRequest', input, null, async (tx): Promise<Result<string, Failure>> => {
       const order = await lockOrder(tx, input.orderId);
       if (!order) return err(orderNotFound());

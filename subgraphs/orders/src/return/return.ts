@@ -53,12 +53,18 @@ export type ReturnFailure = Failure<
 >;
 
 /** The highest number of returns of an order. */
-export const MAX_RETURNS_PER_ORDER = 50;
+const MAX_RETURNS_PER_ORDER = 50;
+
+/** Units of an order line that a return is requested for. */
+export interface RequestedUnits extends LineQuantity {
+  readonly reason: ReturnReason;
+  readonly note?: string | null;
+}
 
 /** The lines that a return is requested for. */
 export interface ReturnRequest {
-  readonly lines: readonly (LineQuantity & { readonly reason: ReturnReason; readonly note: string | null })[];
-  readonly note: string | null;
+  readonly lines: readonly RequestedUnits[];
+  readonly note?: string | null;
 }
 
 /**
@@ -91,8 +97,8 @@ export function requestReturn(
     orderId: order.id,
     number: `${order.number}-R${known.length + 1}`,
     status: 'REQUESTED',
-    lines: merged(request.lines).map((line) => ({ id: newId(), ...line, receivedQuantity: 0, restockedQuantity: 0 })),
-    note: request.note,
+    lines: merged(request.lines).map((line) => newLine(newId(), line)),
+    note: request.note ?? null,
     rejectionReason: null,
     requestedAt: now,
     receivedAt: null,
@@ -178,13 +184,16 @@ function lastDelivery({ fulfillments }: Order, lines: readonly LineQuantity[]): 
   return dates.length === parcels.length && dates.length > 0 ? new Date(Math.max(...dates)) : null;
 }
 
+function newLine(id: string, { orderLineId, quantity, reason, note = null }: RequestedUnits): ReturnLine {
+  return { id, orderLineId, quantity, reason, note, receivedQuantity: 0, restockedQuantity: 0 };
+}
+
 /** Adds up lines that name the same order line. The first of them gives the reason. */
-function merged(lines: ReturnRequest['lines']): ReturnRequest['lines'] {
+function merged(lines: readonly RequestedUnits[]): readonly RequestedUnits[] {
   const byLine = Map.groupBy(lines, ({ orderLineId }) => orderLineId);
-  return [...byLine.values()].map((same) => ({
-    ...(same[0] as ReturnRequest['lines'][number]),
-    quantity: same.reduce((units, { quantity }) => units + quantity, 0),
-  }));
+  return [...byLine.values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, quantity: others.reduce((units, { quantity }) => units + quantity, first.quantity) }] : [],
+  );
 }
 
 function notAllowed(message: string): Failure<'RETURN_NOT_ALLOWED'> {

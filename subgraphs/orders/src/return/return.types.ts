@@ -16,7 +16,7 @@ import { RETURN_REASONS, type ReturnReason } from './return.ts';
 
 const enumOf = <Name extends string>(names: readonly Name[]) => Object.fromEntries(names.map((name) => [name, name]));
 
-export const ReturnStatusEnum = enumOf(RETURN_STATUSES);
+const ReturnStatusEnum = enumOf(RETURN_STATUSES);
 registerEnumType(ReturnStatusEnum, {
   name: 'ReturnStatus',
   description:
