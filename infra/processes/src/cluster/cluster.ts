@@ -33,6 +33,8 @@ export interface ClusterOptions {
   readonly logLevel: string;
   /** Drain time of every process, in ms. */
   readonly drainMs: number;
+  /** How long each process may take to start, in ms. @default 60,000 */
+  readonly startWithinMs?: number;
   /** The `PATH` in which programs are searched. */
   readonly path: string;
   /** Returns the number of processes of a kind. @default two of each server, one of each worker */
@@ -180,7 +182,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   };
   const members = KINDS.flatMap((kind) =>
     portsOf(kind).map((port, index) =>
-      memberOf(kind, index, port, map, { dataDir, main: () => join(rootOf(index), MAIN) }),
+      memberOf(kind, index, port, map, { ...options, main: () => join(rootOf(index), MAIN) }),
     ),
   );
   await steps.step(`Starting ${members.length} processes`, () => startMembers(members, stops));
@@ -229,7 +231,7 @@ function memberOf(
   index: number,
   port: number,
   map: ClusterMap,
-  { dataDir, main }: { readonly dataDir: string; readonly main: () => string },
+  { dataDir, startWithinMs, main }: ClusterOptions & { readonly main: () => string },
 ): ClusterMember {
   const url = `http://127.0.0.1:${port}`;
   const name = `${kind}-${index + 1}`;
@@ -247,6 +249,7 @@ function memberOf(
       logFile: join(dataDir, `logs/${name}.log`),
       linked: true,
       isServing: async () => (await fetch(`${url}/health/ready`)).ok,
+      startWithinMs,
       endWithinMs: map.drainMs + END_WITHIN_MS,
     }),
   };

@@ -18,6 +18,8 @@ export interface ProgramOptions {
   readonly linked: boolean;
   /** Whether the program serves. A call that throws counts as false. */
   readonly isServing: () => Promise<boolean>;
+  /** How long the program may take to serve, in ms. @default 60,000 */
+  readonly startWithinMs?: number | undefined;
   /** How long the program may take to end before it is killed, in ms. @default 30,000 */
   readonly endWithinMs?: number;
 }
@@ -52,10 +54,10 @@ export class ManagedProcess {
     await this.serving();
   }
 
-  /** Resolves when the process serves, possibly after a restart. @throws StartFailure after 60 s */
+  /** Resolves when the process serves, possibly after a restart. @throws StartFailure after `startWithinMs` */
   async serving(): Promise<void> {
-    const { name, logFile, isServing } = this.#options;
-    const deadline = performance.now() + START_WITHIN_MS;
+    const { name, logFile, isServing, startWithinMs = START_WITHIN_MS } = this.#options;
+    const deadline = performance.now() + startWithinMs;
     while (!(await isServing().catch(() => false))) {
       if (performance.now() > deadline || !this.#wanted) {
         throw new StartFailure(`${name} did not become ready. Read its log, ${logFile}`);

@@ -37,8 +37,13 @@ export interface DrillOutcome {
   readonly problems: readonly string[];
 }
 
-/** How long a client waits for an answer before it retries, in ms. */
-const ANSWER_WITHIN_MS = 5000;
+export interface DrillOptions {
+  /** How long a client waits for an answer before it retries, in ms. @default 5000 */
+  readonly answerWithinMs?: number;
+}
+
+/** How long a process of a drill's cluster may take to start on a busy machine, in ms. */
+export const START_WITHIN_MS = 180_000;
 const BUYERS = 3;
 const FOLLOWERS = 2;
 const STAFF = 2;
@@ -49,16 +54,17 @@ const ORDERS = 6;
 /** A timeout that suffices on a busy machine, in ms. */
 const PATIENCE_MS = 60_000;
 /** How long an event may take from the outbox to the last subscriber, in ms. */
-const DELIVERED_WITHIN_MS = 20_000;
+const DELIVERED_WITHIN_MS = 60_000;
 
 /** Applies a fault under load, then checks the orders, the books and the subscriptions. */
 export async function drill(
   ground: Ground,
   fault: (ground: Ground, under: UnderLoad) => Promise<void>,
+  { answerWithinMs = 5000 }: DrillOptions = {},
 ): Promise<DrillOutcome> {
   const { cluster, shop, admin, nats } = ground;
   const { url } = cluster;
-  const crowd = { buyers: BUYERS, followers: FOLLOWERS, staff: STAFF, patienceMs: ANSWER_WITHIN_MS, pauseMs: PAUSE_MS };
+  const crowd = { buyers: BUYERS, followers: FOLLOWERS, staff: STAFF, patienceMs: answerWithinMs, pauseMs: PAUSE_MS };
   const load = await startSteadyLoad({ url, shop, ...crowd });
   try {
     await furtherOrders(load);
