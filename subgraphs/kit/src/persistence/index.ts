@@ -27,4 +27,4 @@ export { prepareDatabase, type RoleConnections, type RolePasswords } from './pre
 export { availableConnections, shareOfConnections } from './role-connections.ts';
 export type { EntityTables } from './entity-tables.ts';
 export type { ReadTransaction, Transaction } from './transaction.ts';
-export { UnitOfWork, type CommitMode, type DueRow, type UnitOfWorkOptions } from './unit-of-work.ts';
+export { UnitOfWork, type DueRow, type UnitOfWorkOptions } from './unit-of-work.ts';
