@@ -1,8 +1,7 @@
 import type { PageRequest } from '@souk/kit/domain';
-import { fixedStatement, keysetPage, mapPage } from '@souk/kit/persistence';
+import { keysetPage, mapPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { SkuAvailability } from '../availability/availability.events.ts';
-import type { InventoryRead, InventoryTransaction } from '../database.ts';
+import type { InventoryTransaction } from '../database.ts';
 import type { PageResult } from '../warehouse/warehouse.repository.ts';
 import type { StockLevel } from './stock-level.ts';
 import type { StockMovement, StockMovementKind } from './stock-movement.ts';
@@ -79,21 +78,6 @@ export async function levelsOfSkus(
     tx.db,
   );
   return Map.groupBy(rows, ({ sku }) => sku);
-}
-
-const availability = fixedStatement<SkuAvailability>(`
-  select level.sku, sum(level.on_hand - level.reserved)::bigint as available
-    from stock_level level
-    join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
-   where level.tenant_id = $1 and level.sku = any($2::text[])
-   group by level.sku`);
-
-/** The available units of SKUs, added up over all active warehouses. A SKU without stock levels is missing from the map. */
-export async function availabilityOfSkus(
-  tx: InventoryRead,
-  skus: readonly string[],
-): Promise<readonly SkuAvailability[]> {
-  return (await availability(tx.db, tx.tenantId, skus)).rows;
 }
 
 /**
