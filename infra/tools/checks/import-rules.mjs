@@ -114,7 +114,10 @@ async function breaks(rule, [file, specifier]) {
   return seeded.violations.some((violation) => violation.rule.name === rule);
 }
 
-/** Whether two folders are found that import each other by value, and two of which one imports types alone are not. */
+/**
+ * Whether the check finds two folders that import each other by value, and accepts two folders of which one imports only types of the
+ * other.
+ */
 async function findsFolderCycle() {
   const seed = {
     'gateway/src/one/seed.ts': "import '../two/leaf.ts';\nimport '../three/leaf.ts';\n",

@@ -3,7 +3,7 @@ import { classNames } from '../class-names.ts';
 
 export interface CardProps {
   readonly title?: string;
-  /** At the end of the title's line. */
+  /** An element at the end of the title's line. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
   readonly className?: string;
