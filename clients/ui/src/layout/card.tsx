@@ -7,7 +7,7 @@ export interface CardProps {
   readonly aside?: ReactNode;
   readonly children: ReactNode;
   readonly className?: string;
-  /** Removes the padding, for tables and lists. @default false */
+  /** Whether the content touches the edges, as tables and lists should. @default false */
   readonly flush?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Kind, visit, type DocumentNode } from 'graphql';
 
-/** The percentage of requests, 0 to 100, for which a label of `@override` holds. */
+/** The percentage of requests, 0 to 100, for which a label of `@override` is in effect. */
 export type OverrideShares = Readonly<Record<string, number>>;
 
 /** The distinct labels of `@override(from:, label:)` in a supergraph. */

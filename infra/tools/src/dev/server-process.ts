@@ -8,7 +8,7 @@ import type { FromServer, ToServer } from './server-messages.ts';
  * the server has confirmed.
  */
 const STOP_WITHIN_MS = 1_000;
-/** Tests run the source, and Node ignores its types. */
+/** The program of the child process: `standby.js`, or `standby.ts` when a test runs the sources. */
 const STANDBY = new URL(`./standby${extname(import.meta.url)}`, import.meta.url).pathname;
 
 export interface ServerProgram {
