@@ -3,7 +3,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLSchema } from 'graphql';
 import type { ClassType } from 'type-graphql';
 import type { Scope } from '../context/index.ts';
-import type { CommandClient, CommandRegistry, EventEnvelope } from '../contracts/index.ts';
+import type { CommandClient, CommandRegistry, EventEnvelope, RouteHandler } from '../contracts/index.ts';
 import type { Clock } from '../domain/index.ts';
 import { buildFederatedSchema } from '../graphql/index.ts';
 import type { AnyManifest, ProcessKind } from '../manifest/index.ts';
@@ -53,6 +53,8 @@ export interface Platform {
 export interface RunningSubgraph<Services> extends RunningWorker {
   readonly schema: GraphQLSchema;
   readonly services: Services;
+  /** The routes that the subgraph's process serves beside GraphQL. */
+  readonly routes: readonly RouteHandler[];
   /** Returns the number of events that are committed and not yet published, for metrics. @throws Error when Postgres does not answer */
   backlog(): Promise<Backlog>;
 }
@@ -62,7 +64,7 @@ const EVERY_MINUTE = 60_000;
 
 /**
  * Starts a subgraph: opens connections, creates services and schema, and registers its commands and subscribers with the platform.
- * @throws Error when the subgraph creates other commands, readers or jobs than its manifest declares
+ * @throws Error when the subgraph creates other commands, routes, readers or jobs than its manifest declares
  */
 export async function startSubgraph<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
@@ -72,7 +74,8 @@ export async function startSubgraph<Schema, Settings, Services>(
   const { instance, running, backlog, orm } = await startProcess(definition, platform, settings, 'server');
   const schema = await schemaOf(definition, instance);
   platform.commands.register(instance.commands ?? [], claimsInDatabase(orm));
-  return { ...running, schema, services: instance.services, backlog: () => backlog.read() };
+  const { services, routes = [] } = instance;
+  return { ...running, schema, services, routes, backlog: () => backlog.read() };
 }
 
 /**
@@ -163,6 +166,7 @@ function createInstance<Schema, Settings, Services>(
   });
   requireAgreement(manifest, {
     commands: instance.commands ?? [],
+    routes: instance.routes ?? [],
     subscribers: instance.subscribers ?? [],
     jobs: instance.jobs ?? [],
     hasSubscriptions: Object.keys(instance.subscriptions ?? {}).length > 0,

@@ -140,7 +140,7 @@ function reasonOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : String(error);
 }
 
-/** Whether a payload lacks a result. `nextAction` is null unless a payment needs the buyer. */
+/** Whether a member of a payload is null. `nextAction` does not count, because it is null in most complete payloads. */
 function isIncomplete(payload: Payload): boolean {
   return Object.entries(payload).some(([name, value]) => value === null && name !== 'nextAction');
 }
