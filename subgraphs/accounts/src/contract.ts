@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Allows reading the customers of the tenant. */
 export const CustomersRead = defineScope({ name: 'customers:read', roles: ['OWNER', 'STAFF'] });
 
-/** Allows changing the tenant's own data: users, settings, shipping methods, tax rates. */
+/** Allows changing the tenant's own data: users, settings, shipping methods. */
 export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 
 /** The platform has recognized the buyer of an order as this customer, new or existing. Aggregate: the customer. */

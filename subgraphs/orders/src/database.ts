@@ -14,6 +14,7 @@ import {
   ShippingMethodPriceEntity,
 } from './shipping-method/shipping-method.entity.ts';
 import { TaxRateEntity } from './tax/tax-rate.entity.ts';
+import { TaxCategoryEntity, TaxSettingsEntity, TaxZoneEntity } from './tax/tax.entity.ts';
 
 /** The entities of this subgraph. A test compares them with the migrated database. */
 export const entities = [
@@ -24,6 +25,9 @@ export const entities = [
   ShippingMethodCountryEntity,
   ShippingMethodPriceEntity,
   TaxRateEntity,
+  TaxSettingsEntity,
+  TaxCategoryEntity,
+  TaxZoneEntity,
   PromotionEntity,
   PromotionUsageEntity,
   PromotionUseEntity,
