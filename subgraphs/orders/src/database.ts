@@ -13,6 +13,7 @@ import {
   ShippingMethodEntity,
   ShippingMethodPriceEntity,
 } from './shipping-method/shipping-method.entity.ts';
+import { ReturnEntity, ReturnLineEntity, ReturnPolicyEntity } from './return/return.entity.ts';
 import { TaxRateEntity } from './tax/tax-rate.entity.ts';
 import { TaxCategoryEntity, TaxSettingsEntity, TaxZoneEntity } from './tax/tax.entity.ts';
 
@@ -42,6 +43,9 @@ export const entities = [
   PaymentAttemptEntity,
   FulfillmentEntity,
   FulfillmentLineEntity,
+  ReturnEntity,
+  ReturnLineEntity,
+  ReturnPolicyEntity,
 ];
 
 /** The tables of the entities, for Kysely. */

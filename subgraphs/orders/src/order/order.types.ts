@@ -40,7 +40,7 @@ export const OrderFulfillmentStatusEnum = enumOf(ORDER_FULFILLMENT_STATUSES);
 registerEnumType(OrderFulfillmentStatusEnum, {
   name: 'OrderFulfillmentStatus',
   description:
-    'Derived from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all units were delivered. BACKORDERED, PARTIALLY_RETURNED and RETURNED are not produced yet.',
+    'Derived from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all units were delivered. PARTIALLY_RETURNED, RETURNED: sent units came back. BACKORDERED is not produced yet.',
 });
 export const OrderEventTypeEnum = enumOf(ORDER_EVENT_TYPES);
 registerEnumType(OrderEventTypeEnum, {
@@ -81,6 +81,9 @@ export class OrderLineType {
 
   @Field(() => Int, { description: 'Canceled units.' })
   canceledQuantity!: number;
+
+  @Field(() => Int, { description: 'Sent units that came back.' })
+  returnedQuantity!: number;
 
   @Field(() => MoneyType, {
     description:
@@ -226,9 +229,12 @@ export class OrderType extends AuditedType {
 
   @Field(() => MoneyType, {
     description:
-      'The price of units that were canceled line by line. The due amount is `totals.total` less this amount.',
+      'The price of units that were canceled line by line. The due amount is `totals.total` less this amount and `returnedTotal`.',
   })
   canceledTotal!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'The price of units that came back.' })
+  returnedTotal!: MoneyType;
 
   @Field(() => PostalAddressType)
   shippingAddress!: PostalAddressType;
