@@ -19,7 +19,7 @@ interface StarterRate {
   readonly from?: string;
 }
 
-/** The month in which the rates were last compared with their sources. */
+/** The month whose rates these are. */
 export const STARTER_RATES_DATE = '2026-11';
 
 const TEDB = 'European Commission, Taxes in Europe Database (TEDB)';
@@ -39,7 +39,7 @@ const country = (countryCode: string, name: string, source: string, ...rates: St
 });
 
 /**
- * Standard rates, and the reduced rate of countries with one reduced rate for goods. A starting point: the tenant answers for its rates.
+ * Standard rates, and the reduced rate of countries with one reduced rate for most goods. A starting point: the tenant answers for its rates.
  * The United States have no national rate, so they are absent.
  */
 export const STARTER_RATES: readonly StarterCountry[] = [
