@@ -2,6 +2,7 @@ import { requireScope, type RequestContext } from '@souk/kit/context';
 import { CatalogWrite } from '../contract.ts';
 import type { CatalogUnitOfWork } from '../database.ts';
 import { refreshSortPrices } from '../product/product-derived.repository.ts';
+import { markAllForSearch } from '../search/search-pending.repository.ts';
 import { CatalogSettingsEntity } from './catalog-settings.entity.ts';
 import type { StoreDefaults } from '../store-defaults.repository.ts';
 
@@ -23,6 +24,7 @@ export class SettingsService {
       const { tenantId } = tx;
       await tx.em.upsert(CatalogSettingsEntity, { tenantId, defaultCurrency: currency, defaultLocale: locale });
       await refreshSortPrices(tx);
+      await markAllForSearch(tx);
     });
   }
 }

@@ -29,5 +29,33 @@ export function highlight(text: string, terms: readonly Term[], language: string
 }
 
 function hasForm({ forms, partForms }: Token, wanted: readonly string[]): boolean {
-  return wanted.some((form) => forms.includes(form) || partForms.includes(form));
+  const has = (form: string) =>
+    form.endsWith('*')
+      ? [...forms, ...partForms].some((own) => own.startsWith(form.slice(0, -1)))
+      : forms.includes(form) || partForms.includes(form);
+  return wanted.some(has);
 }
+
+/** Characters of a long text around its first match. */
+const BEFORE_MATCH = 60;
+const AFTER_MATCH = 140;
+
+/** The part of a long text around its first match. Cut ends have an ellipsis. */
+export function excerpt(parts: readonly TextPart[]): TextPart[] {
+  const first = parts.findIndex(({ isMatch }) => isMatch);
+  if (first === -1) return [...parts];
+  const before = parts[first - 1]?.text ?? '';
+  const kept =
+    before.length > BEFORE_MATCH ? [{ text: `…${lastWords(before)}`, isMatch: false }] : parts.slice(0, first);
+  let room = AFTER_MATCH;
+  for (const part of parts.slice(first)) {
+    if (room <= 0) break;
+    const isCut = part.text.length > room;
+    kept.push(isCut ? { ...part, text: `${firstWords(part.text, room)}…` } : part);
+    room -= part.text.length;
+  }
+  return kept;
+}
+
+const lastWords = (text: string) => text.slice(-BEFORE_MATCH).replace(/^\S*\s/, '');
+const firstWords = (text: string, length: number) => text.slice(0, length).replace(/\s\S*$/, '');

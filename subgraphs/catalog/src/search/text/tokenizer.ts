@@ -18,6 +18,7 @@ export interface Token {
 
 /** A word, part number or measure of a query. A text matches when it has one of the forms, or all forms of `parts`. */
 export interface Term {
+  /** A form that ends with `*` stands for every form that begins with it. */
   readonly forms: readonly string[];
   /** The parts of a part number whose separators the text may write as spaces. Empty when the term has one part. */
   readonly parts: readonly (readonly string[])[];
@@ -54,9 +55,20 @@ export function queryTerms(query: string, language: string): Term[] {
     const { start, end, forms, word } = tokenOf(found, rules);
     const sections = found.isQuantity ? [] : found.text.split(SEPARATORS);
     const parts = sections.length > 1 ? sections.map((section) => wordForms(section, rules)) : [];
-    return { start, end, forms, word, parts, isStopWord: word !== null && rules.stopWords.has(word) };
+    const isBeginning = rules.hasCompounds && word !== null && word.length >= MIN_COMPOUND_PART;
+    return {
+      start,
+      end,
+      forms: isBeginning ? [...forms, ...forms.map(asBeginning)] : forms,
+      word,
+      parts,
+      isStopWord: word !== null && rules.stopWords.has(word),
+    };
   });
 }
+
+/** The form that stands for every form that begins with this one: "baumwoll" finds "Baumwollhemd". */
+export const asBeginning = (form: string) => `${form}*`;
 
 interface Found {
   readonly text: string;
@@ -119,10 +131,14 @@ function sequencesOf(pieces: readonly Piece[]): Piece[][] {
   );
 }
 
+/** Longer words are cut. No index needs more. */
+const MAX_FORM = 100;
+
 /** The stems of a word, with and without its accents: a buyer may leave them out, and the stemmer then sees another word. */
 function wordForms(word: string, rules: LanguageRules): string[] {
-  const forms = [fold(rules.stem(lowerCase(word))), fold(rules.stem(fold(word)))].filter((form) => form !== '');
-  return forms.length === 0 ? [fold(word)] : [...new Set(forms)];
+  const cut = word.slice(0, MAX_FORM);
+  const forms = [fold(rules.stem(lowerCase(cut))), fold(rules.stem(fold(cut)))].filter((form) => form !== '');
+  return forms.length === 0 ? [fold(cut)] : [...new Set(forms)];
 }
 
 /** The endings of a long word: "hemd" finds "Baumwollhemd". */
