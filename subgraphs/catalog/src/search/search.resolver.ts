@@ -38,6 +38,7 @@ export class SearchResolver {
     this.#index = index;
   }
 
+  @Directive('@listSize(assumedSize: 24)')
   @Query(() => SearchConnectionType, {
     nullable: true,
     description:
