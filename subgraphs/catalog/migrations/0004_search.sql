@@ -117,7 +117,7 @@ $$;
  p_sort      RELEVANCE, NEWEST, PRICE_ASC, PRICE_DESC, NAME_ASC or NAME_DESC
  p_after     [number, text, product] of the last product of the previous page, or null
  Rows: `product` with id, sort number and sort text; `total`; `facet` with its number of products. A facet counts the products that match all
- other kinds of filters, so that a buyer sees what choosing another value would find.
+ other kinds of filters, so that a buyer sees what choosing another value would find. Products with the same values are counted once, together.
 */
 create function search_products(p_language text, p_words text, p_drafts boolean, p_collection uuid, p_wanted jsonb, p_sort text,
                                 p_after text[], p_limit integer, p_counts boolean)
@@ -126,8 +126,15 @@ create function search_products(p_language text, p_words text, p_drafts boolean,
 declare
   query tsquery := p_words::tsquery;
   scoped tsquery := quote_literal(search_scope(p_language))::tsquery;
-  missing text := '''{}''::text[]';
-  ordered text := 'number, ' || case p_sort when 'NAME_DESC' then 'sort_text desc' else 'sort_text' end || ', product_id';
+  -- The condition of each kind of p_wanted, and the kinds. Literals are quoted by format.
+  conditions text[] := array(
+    select case when w.currency is null then format('d.facets && %L::text[]', w."values"::text)
+                else format('coalesce((d.prices ->> %L)::bigint between %s and %s, false)', w.currency, w.min, w.max) end
+      from jsonb_to_recordset(p_wanted) as w (kind text, "values" text[], currency text, min bigint, max bigint));
+  kinds text[] := array(select w ->> 'kind' from jsonb_array_elements(p_wanted) w);
+  -- The kind whose condition alone does not hold: '' when all hold, null when several do not.
+  missing text := '''''::text';
+  ordered text := 'number, ' || case p_sort when 'NAME_DESC' then 'sort_text desc, ' when 'NAME_ASC' then 'sort_text, ' else '' end || 'product_id';
   number text := case p_sort
     when 'NEWEST' then '-(extract(epoch from d.listed_at) * 1000000)::bigint'
     when 'PRICE_ASC' then 'coalesce(d.price_minor, 9007199254740991)'
@@ -138,11 +145,11 @@ declare
       else '-(ts_rank(''{0.1, 0.3, 0.5, 1}'', d.words, $2) * 1000000 * case when d.in_stock then 1.25 else 1 end)::bigint' end
   end;
 begin
-  if jsonb_array_length(p_wanted) > 0 then
-    missing := 'array(
-      select w.kind from jsonb_to_recordset($6) as w (kind text, "values" text[], currency text, min bigint, max bigint)
-       where case when w.currency is null then not d.facets && w."values"
-                  else (d.prices ->> w.currency)::bigint between w.min and w.max is not true end)';
+  if cardinality(kinds) > 0 then
+    missing := 'case when ' || array_to_string(conditions, ' and ') || ' then '''''
+      || (select string_agg(format(' when %s then %L', coalesce(nullif(array_to_string(
+             conditions[:at - 1] || conditions[at + 1:], ' and '), ''), 'true'), kinds[at]), '')
+            from generate_subscripts(kinds, 1) at) || ' end';
   end if;
   return query execute '
     with matched as materialized (
@@ -150,23 +157,26 @@ begin
              ' || case when p_sort like 'NAME%' then 'd.sort_name' else '''''::text' end || ' as sort_text
         from search_document d
        where d.tenant_id = $1 and d.language = $3 and d.words @@ $4 and ($5 or d.is_published)
-         ' || case when p_collection is null then '' else 'and d.collection_ids @> array[$11]' end || '
+         ' || case when p_collection is null then '' else 'and d.collection_ids @> array[$10]' end || '
     )
-    (select ''product'', product_id::text, number, sort_text from matched
-      where missing = ''{}''
-        ' || case when p_after is null then '' else 'and (number > $7[1]::bigint or number = $7[1]::bigint
-             and (sort_text ' || case p_sort when 'NAME_DESC' then '<' else '>' end || ' $7[2]
-                  or sort_text = $7[2] and product_id > $7[3]::uuid))' end || '
-      order by ' || ordered || ' limit $8)
+    select ''product'', product_id::text, number, sort_text from (
+      select product_id, number, sort_text from matched
+       where missing = ''''
+        ' || case when p_after is null then '' else 'and (number > $6[1]::bigint or number = $6[1]::bigint
+             and (sort_text ' || case p_sort when 'NAME_DESC' then '<' else '>' end || ' $6[2]
+                  or sort_text = $6[2] and product_id > $6[3]::uuid))' end || '
+       order by ' || ordered || ' limit $7) page
     ' || case when not p_counts then '' else '
     union all
-    select ''total'', '''', count(*), '''' from matched where missing = ''{}''
+    select ''total'', '''', count(*), '''' from matched where missing = ''''
     union all
-    (select ''facet'', facet, count(*), '''' from matched, unnest(facets) facet
-      where missing = ''{}'' or cardinality(missing) = 1 and starts_with(facet, missing[1])
+    (select ''facet'', facet, sum(products)::bigint, ''''
+       from (select facets, missing, count(*) as products from matched where missing is not null group by facets, missing) alike,
+            unnest(facets) facet
+      where missing = '''' or starts_with(facet, missing)
       group by facet
-      order by facet = any($9) desc, count(*) desc, facet limit $10)' end
-  using current_tenant(), query, p_language, case when query is null then scoped else scoped && query end, p_drafts, p_wanted,
+      order by facet = any($8) desc, sum(products) desc, facet limit $9)' end
+  using current_tenant(), query, p_language, case when query is null then scoped else scoped && query end, p_drafts,
     p_after, p_limit, array(select jsonb_array_elements_text(w -> 'values') from jsonb_array_elements(p_wanted) w), 1000, p_collection;
 end $$;
 
