@@ -74,12 +74,6 @@ create function due_search_documents(batch integer) returns table (tenant_id uui
   select distinct search_pending.tenant_id, search_pending.tenant_id from search_pending limit batch
 $$;
 
--- Age of the oldest outdated document of any tenant in seconds, and the number of outdated documents: for metrics.
-create function search_lag() returns table (pending bigint, seconds double precision)
-  language sql stable security definer set search_path = catalog, pg_temp as $$
-  select count(*), coalesce(extract(epoch from now() - min(marked_at)), 0)::double precision from search_pending
-$$;
-
 -- The lexeme of all documents of the tenant in a language.
 create function search_scope(p_language text) returns text
   language sql stable set search_path = catalog, pg_temp as $$
@@ -211,7 +205,7 @@ create function search_words_from(p_language text, p_prefix text, p_limit intege
    order by length(w.word), w.word limit p_limit
 $$;
 
-revoke execute on function due_search_documents, search_lag, search_scope, search_replace, search_clear, search_products, search_matches,
+revoke execute on function due_search_documents, search_scope, search_replace, search_clear, search_products, search_matches,
   search_similar_words, search_words_from from public;
-grant execute on function due_search_documents, search_lag, search_scope, search_replace, search_clear, search_products, search_matches,
+grant execute on function due_search_documents, search_scope, search_replace, search_clear, search_products, search_matches,
   search_similar_words, search_words_from to catalog_app;

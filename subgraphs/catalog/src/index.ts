@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { handleCommand } from '@souk/kit/contracts';
-import type { Clock } from '@souk/kit/domain';
+import type { Clock, Failure, Result } from '@souk/kit/domain';
 import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
 import { AttributeResolver } from './attribute/attribute.resolver.ts';
 import { AttributeService } from './attribute/attribute.service.ts';
@@ -32,6 +32,7 @@ import { ProductService } from './product/product.service.ts';
 import { ProductResolver } from './product/product.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodeStubs } from './node/node.types.ts';
+import type { Synonyms } from './search/query/search-clause.ts';
 import { postgresSearch } from './search/postgres-search.repository.ts';
 import { SearchIndexService } from './search/search-index.service.ts';
 import { SearchReader } from './search/search-reader.service.ts';
@@ -64,6 +65,8 @@ export interface CatalogServices extends Pick<
 > {
   /** Sets the tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
+  /** Sets the groups of phrases that a search treats as one. */
+  setSynonyms(ctx: RequestContext, synonyms: Synonyms): Promise<Result<unknown, Failure>>;
 }
 
 export type {
@@ -151,11 +154,11 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       ...searchReaders.map((reader) => ({ reader, handle: (tx: CatalogTransaction) => searchIndex.follow(tx) })),
     ],
     jobs: [{ name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() }],
-    services: servicesOf(unitOfWork, clock),
+    services: servicesOf(unitOfWork, clock, searchIndex),
   };
 }
 
-function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock): CatalogServices {
+function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, searchIndex: SearchIndexService): CatalogServices {
   const imports = new ImportService(unitOfWork, clock);
   const settings = new SettingsService(unitOfWork);
   return {
@@ -164,5 +167,6 @@ function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock): CatalogService
     importCollections: (ctx, collections) => imports.importCollections(ctx, collections),
     importProducts: (ctx, products) => imports.importProducts(ctx, products),
     setSettings: (ctx, defaults) => settings.setDefaults(ctx, defaults),
+    setSynonyms: (ctx, synonyms) => searchIndex.setSynonyms(ctx, synonyms, {}),
   };
 }
