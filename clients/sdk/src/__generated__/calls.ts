@@ -268,6 +268,10 @@ export const fulfillmentCreate: OperationCall<types.FulfillmentCreateMutation, t
 export const fulfillmentShip: OperationCall<types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> =
   /* @__PURE__ */ operationCall(documents.FulfillmentShipDocument);
 
+/** Replaces the carrier, the tracking number and the tracking page of a shipped fulfillment. Fields that are left out are emptied. */
+export const fulfillmentTrackingSet: OperationCall<types.FulfillmentTrackingSetMutation, types.FulfillmentTrackingSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.FulfillmentTrackingSetDocument);
+
 /** Marks a fulfillment as delivered. */
 export const fulfillmentDeliver: OperationCall<types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> =
   /* @__PURE__ */ operationCall(documents.FulfillmentDeliverDocument);

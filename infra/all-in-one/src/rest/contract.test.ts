@@ -288,6 +288,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['fulfillmentCreate', collectFulfillment],
   ['orderFulfillments', nothing],
   ['fulfillmentShip', nothing],
+  ['fulfillmentTrackingSet', nothing],
   ['fulfillmentDeliver', nothing],
   ['returnPolicySet', nothing],
   ['returnPolicy', nothing],
