@@ -7,7 +7,7 @@ export const CustomersRead = defineScope({ name: 'customers:read', roles: ['OWNE
 /** Allows changing customers and customer groups. */
 export const CustomersWrite = defineScope({ name: 'customers:write', roles: ['OWNER', 'STAFF'] });
 
-/** Allows changing the tenant's own data: users, settings, shipping methods, tax rates. */
+/** Allows changing the tenant's own data: users, settings, shipping methods. */
 export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 
 /** The platform has recognized the buyer of an order as this customer, new or existing. Aggregate: the customer. */
