@@ -4,6 +4,38 @@ import { operationCall, subscriptionCall, type OperationCall, type SubscriptionC
 import * as documents from './documents.ts';
 import type * as types from './operation-types.ts';
 
+/** Lists customer groups. Sorted by code. */
+export const customerGroupList: OperationCall<types.CustomerGroupListQuery, types.CustomerGroupListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupListDocument);
+
+/** Shows a customer group. */
+export const customerGroupShow: OperationCall<types.CustomerGroupShowQuery, types.CustomerGroupShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupShowDocument);
+
+/** Lists the customers of a group. The latest members come first. */
+export const customerGroupCustomers: OperationCall<types.CustomerGroupCustomersQuery, types.CustomerGroupCustomersQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupCustomersDocument);
+
+/** Creates a customer group. */
+export const customerGroupCreate: OperationCall<types.CustomerGroupCreateMutation, types.CustomerGroupCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupCreateDocument);
+
+/** Changes a customer group. */
+export const customerGroupUpdate: OperationCall<types.CustomerGroupUpdateMutation, types.CustomerGroupUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupUpdateDocument);
+
+/** Deletes a customer group. Its customers stay customers, and leave the group. */
+export const customerGroupDelete: OperationCall<types.CustomerGroupDeleteMutation, types.CustomerGroupDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupDeleteDocument);
+
+/** Adds customers to a group. A customer belongs to at most 20 groups. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const customerGroupMembersAdd: OperationCall<types.CustomerGroupMembersAddMutation, types.CustomerGroupMembersAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupMembersAddDocument);
+
+/** Removes customers from a group. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const customerGroupMembersRemove: OperationCall<types.CustomerGroupMembersRemoveMutation, types.CustomerGroupMembersRemoveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupMembersRemoveDocument);
+
 /** Lists customers. Includes buyers without an account. Sorted newest first. */
 export const customerList: OperationCall<types.CustomerListQuery, types.CustomerListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CustomerListDocument);
@@ -83,6 +115,10 @@ export const cartShippingMethodSet: OperationCall<types.CartShippingMethodSetMut
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const cartDiscountCodesSet: OperationCall<types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CartDiscountCodesSetDocument);
+
+/** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
+export const cartTaxIdSet: OperationCall<types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CartTaxIdSetDocument);
 
 /** Lists the attributes that describe and filter products. */
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =
@@ -235,6 +271,10 @@ export const fulfillmentCreate: OperationCall<types.FulfillmentCreateMutation, t
 /** Marks a fulfillment as shipped. */
 export const fulfillmentShip: OperationCall<types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> =
   /* @__PURE__ */ operationCall(documents.FulfillmentShipDocument);
+
+/** Replaces the carrier, the tracking number and the tracking page of a shipped fulfillment. Fields that are left out are emptied. */
+export const fulfillmentTrackingSet: OperationCall<types.FulfillmentTrackingSetMutation, types.FulfillmentTrackingSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.FulfillmentTrackingSetDocument);
 
 /** Marks a fulfillment as delivered. */
 export const fulfillmentDeliver: OperationCall<types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> =
@@ -400,6 +440,30 @@ export const returnReceive: OperationCall<types.ReturnReceiveMutation, types.Ret
 export const returnPolicySet: OperationCall<types.ReturnPolicySetMutation, types.ReturnPolicySetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ReturnPolicySetDocument);
 
+/** Finds products. By words, part numbers and measures, with the counts of filters. A query without results is corrected, or the reason is stated. */
+export const productSearch: OperationCall<types.ProductSearchQuery, types.ProductSearchQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductSearchDocument);
+
+/** Suggests products and words. For a text that is still being typed. */
+export const searchSuggest: OperationCall<types.SearchSuggestQuery, types.SearchSuggestQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.SearchSuggestDocument);
+
+/** Shows the state of the search index. */
+export const searchIndexState: OperationCall<types.SearchIndexStateQuery, types.SearchIndexStateQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.SearchIndexStateDocument);
+
+/** Rebuilds the search index. Marks all products to be indexed anew. */
+export const searchRebuild: OperationCall<types.SearchRebuildMutation, types.SearchRebuildMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.SearchRebuildDocument);
+
+/** Replaces the synonyms of the search. */
+export const searchSynonymsSet: OperationCall<types.SearchSynonymsSetMutation, types.SearchSynonymsSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.SearchSynonymsSetDocument);
+
+/** Finds products for the search page of a store. */
+export const storeSearch: OperationCall<types.StoreSearchQuery, types.StoreSearchQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.StoreSearchDocument);
+
 /** Lists stock levels by SKU. */
 export const stockLevelList: OperationCall<types.StockLevelListQuery, types.StockLevelListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StockLevelListDocument);
@@ -455,3 +519,51 @@ export const storeLinePictures: OperationCall<types.StoreLinePicturesQuery, type
 /** Reads one page of all products, for a store. */
 export const storeProducts: OperationCall<types.StoreProductsQuery, types.StoreProductsQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StoreProductsDocument);
+
+/** Lists the tax zones of the shop with their rates. By name. */
+export const taxZoneList: OperationCall<types.TaxZoneListQuery, types.TaxZoneListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneListDocument);
+
+/** Returns a tax zone. */
+export const taxZone: OperationCall<types.TaxZoneQuery, types.TaxZoneQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneDocument);
+
+/** Creates a tax zone with its rates. Carts use the rates at once. */
+export const taxZoneCreate: OperationCall<types.TaxZoneCreateMutation, types.TaxZoneCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneCreateDocument);
+
+/** Changes a tax zone. The rates are replaced as a whole. Orders keep their taxes. */
+export const taxZoneUpdate: OperationCall<types.TaxZoneUpdateMutation, types.TaxZoneUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneUpdateDocument);
+
+/** Deletes a tax zone with its rates. Orders keep their taxes. */
+export const taxZoneDelete: OperationCall<types.TaxZoneDeleteMutation, types.TaxZoneDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneDeleteDocument);
+
+/** Adds tax zones with starter rates. One for each country that has starter rates and no zone yet. Check the rates before selling. */
+export const taxStarterRatesAdd: OperationCall<types.TaxStarterRatesAddMutation, types.TaxStarterRatesAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxStarterRatesAddDocument);
+
+/** Returns the tax settings of the shop. */
+export const taxSettings: OperationCall<types.TaxSettingsQuery, types.TaxSettingsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxSettingsDocument);
+
+/** Changes the tax settings of the shop. Carts use the change at once. Orders keep their taxes. */
+export const taxSettingsSet: OperationCall<types.TaxSettingsSetMutation, types.TaxSettingsSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxSettingsSetDocument);
+
+/** Lists the tax categories of the shop. The first four exist in every shop and cannot change. */
+export const taxCategoryList: OperationCall<types.TaxCategoryListQuery, types.TaxCategoryListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryListDocument);
+
+/** Creates a tax category. */
+export const taxCategoryCreate: OperationCall<types.TaxCategoryCreateMutation, types.TaxCategoryCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryCreateDocument);
+
+/** Changes a tax category. Carts use the change at once. Orders keep their taxes. */
+export const taxCategoryUpdate: OperationCall<types.TaxCategoryUpdateMutation, types.TaxCategoryUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryUpdateDocument);
+
+/** Deletes a tax category. Its products are taxed as standard. A category that rates still name is refused. */
+export const taxCategoryDelete: OperationCall<types.TaxCategoryDeleteMutation, types.TaxCategoryDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryDeleteDocument);

@@ -15,6 +15,7 @@ const PRODUCT_COLUMNS = {
   status: ['status'],
   publishedAt: ['publishedAt'],
   externalReference: ['externalReference'],
+  taxCategory: ['taxCategory'],
   options: ['options'],
   createdAt: ['createdAt'],
   createdBy: ['createdBy'],

@@ -28,4 +28,4 @@ export { availableConnections, shareOfConnections } from './role-connections.ts'
 export { saveTenantRow } from './save-tenant-row.ts';
 export type { EntityTables } from './entity-tables.ts';
 export type { ReadTransaction, Transaction } from './transaction.ts';
-export { UnitOfWork, type CommitMode, type DueRow, type UnitOfWorkOptions } from './unit-of-work.ts';
+export { UnitOfWork, type DueRow, type UnitOfWorkOptions } from './unit-of-work.ts';

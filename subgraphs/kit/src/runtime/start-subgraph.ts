@@ -45,11 +45,6 @@ export interface Platform {
   readonly publicUrl?: () => string | null;
   /** Maximum number of connections to Postgres. @default 10, and for a worker the number that its manifest declares */
   readonly poolSize?: number;
-  /**
-   * Whether commits may be asynchronous. Only when all subgraphs use one Postgres server and the commands and events of one process (ADR 28).
-   * @default false
-   */
-  readonly allowsAsynchronousCommits?: boolean;
   /** Replaces pg's client, for instance with one that records its queries. */
   readonly Client?: NonNullable<OrmOptions['Client']>;
 }
@@ -129,10 +124,7 @@ async function startProcess<Schema, Settings, Services>(
     onError: (error: unknown) =>
       lines.write(textOf(error), (omitted) => logger.error({ error, ...omitted }, relayTrouble(error))),
   });
-  const unitOfWork = new UnitOfWork<Schema>(orm, {
-    onEvents: () => relay.wake(),
-    allowsAsynchronousCommits: platform.allowsAsynchronousCommits ?? false,
-  });
+  const unitOfWork = new UnitOfWork<Schema>(orm, { onEvents: () => relay.wake() });
   const instance = createInstance(definition, { ...platform, events, logger }, unitOfWork, settings);
   for (const each of instance.subscribers ?? [])
     if (runsIn(each.reader, kind)) events.consume(eventConsumer(each, unitOfWork));

@@ -50,6 +50,11 @@ export class SteadyClient {
     this.#http = createHttpClient({ url: `${url}/graphql`, headers });
   }
 
+  /** The log of this client's requests. */
+  get log(): LoadLog {
+    return this.#options.log;
+  }
+
   /** The data of a query, with all its fields. @throws NotDoneError */
   async read<Data, Variables extends object>(
     document: OperationDocument<'query', Data, Variables>,
