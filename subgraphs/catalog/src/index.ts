@@ -24,6 +24,10 @@ import {
   ProductVariantFieldsResolver,
 } from './product/product-fields.resolver.ts';
 import { availabilityReader, catalogManifest } from './manifest.ts';
+import { PriceListImport, type ImportedPriceList } from './price-list/price-list-import.service.ts';
+import { PriceListResolver } from './price-list/price-list.resolver.ts';
+import { PriceListService } from './price-list/price-list.service.ts';
+import { byPriority } from './pricing/price-selection.ts';
 import { ProductMutationResolver } from './product/product-mutation.resolver.ts';
 import { ProductReader } from './product/product-reader.service.ts';
 import { ProductLoaders } from './product/product.loader.ts';
@@ -50,11 +54,13 @@ import { VariantService } from './variant/variant.service.ts';
 /** The settings. There are none for a deployment. The settings of tenants are in the database. */
 export type CatalogSettings = Readonly<Record<string, never>>;
 
-/** The services that the composition root calls: bulk work for a tenant. Each service needs `catalog:write`. */
+/** The services that the composition root calls: bulk work for a tenant. Each service needs `catalog:write`, unless it says otherwise. */
 export interface CatalogServices extends Pick<
   ImportService,
   'importAttributes' | 'importCategories' | 'importCollections' | 'importProducts'
 > {
+  /** Creates price lists with prices by SKU. Needs `prices:write`. Lists whose code exists are left as they are. */
+  importPriceLists(ctx: RequestContext, lists: readonly ImportedPriceList[]): Promise<void>;
   /** Sets the tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
 }
@@ -66,6 +72,7 @@ export type {
   ImportedProduct,
   ImportOutcome,
 } from './import/catalog-import.ts';
+export type { ImportedListedPrice, ImportedPriceList } from './price-list/price-list-import.service.ts';
 export type { StoreDefaults } from './store-defaults.repository.ts';
 
 /** The subgraph of products, variants, prices, categories and collections. */
@@ -88,6 +95,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       CartLineVariantResolver,
       OrderLineVariantResolver,
       NodeResolver,
+      PriceListResolver,
     ],
     orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
   },
@@ -108,6 +116,7 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
     ...collectionReferences(collectionLoader(unitOfWork)),
   };
   const priceLines = new PriceLinesService(unitOfWork);
+  const priceLists = new PriceListService(unitOfWork, clock, byPriority);
 
   return {
     resolvers: [
@@ -125,6 +134,7 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       new CartLineVariantResolver(productLoaders),
       new OrderLineVariantResolver(productLoaders),
       new NodeResolver(references, commands),
+      new PriceListResolver(priceLists),
     ],
     references,
     fields: listedFields(productFields, variantFields),
@@ -139,18 +149,20 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
         recordAvailability(tx, newestPerSku(events.map(({ data }) => data))),
       ),
     ],
-    services: servicesOf(unitOfWork, clock),
+    services: servicesOf(unitOfWork, clock, priceLists),
   };
 }
 
-function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock): CatalogServices {
+function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, lists: PriceListService): CatalogServices {
   const imports = new ImportService(unitOfWork, clock);
   const settings = new SettingsService(unitOfWork);
+  const priceLists = new PriceListImport(unitOfWork, lists);
   return {
     importAttributes: (ctx, attributes) => imports.importAttributes(ctx, attributes),
     importCategories: (ctx, categories) => imports.importCategories(ctx, categories),
     importCollections: (ctx, collections) => imports.importCollections(ctx, collections),
     importProducts: (ctx, products) => imports.importProducts(ctx, products),
+    importPriceLists: (ctx, lists) => priceLists.import(ctx, lists),
     setSettings: (ctx, defaults) => settings.setDefaults(ctx, defaults),
   };
 }

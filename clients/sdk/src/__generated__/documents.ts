@@ -5698,6 +5698,470 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Returns a price list. */
+export const PriceListDocument: OperationDocument<'query', types.PriceListQuery, types.PriceListQueryVariables> = {
+  id: '1ca669fbae61e9c8430acd71a838e006a13a73b87cd2b1257eaacadcd692b73e',
+  name: 'PriceList',
+  type: 'query',
+  body: `query PriceList($id: ID!) {
+  priceList(id: $id) {
+    ...PriceListParts
+  }
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a price list. The list has no prices yet. */
+export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
+  id: 'f4e561d57e94a0daecad467acc836910485ade0ee27b1a2e741606647841af55',
+  name: 'PriceListCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListCreate($input: PriceListCreateInput!) {
+  priceListCreate(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a price list and its prices. Orders keep their prices. */
+export const PriceListDeleteDocument: OperationDocument<'mutation', types.PriceListDeleteMutation, types.PriceListDeleteMutationVariables> = {
+  id: '9fd6dc63455f6f946825a3d995ef8920c8c512602c23c696f2cd42b40fcd4af8',
+  name: 'PriceListDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListDelete($input: PriceListDeleteInput!) {
+  priceListDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
+export const PriceListListDocument: OperationDocument<'query', types.PriceListListQuery, types.PriceListListQueryVariables> = {
+  id: '006e84be85ef4efd1b1f594bfd3f68730bf3d57b0e9a96728107cda503043e83',
+  name: 'PriceListList',
+  type: 'query',
+  body: `query PriceListList($first: Int! = 50, $after: String) {
+  priceLists(first: $first, after: $after) {
+    nodes {
+      ...PriceListParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Lists the prices of a price list. By variant and quantity. `variantId` leaves only the prices of one variant. */
+export const PriceListPricesDocument: OperationDocument<'query', types.PriceListPricesQuery, types.PriceListPricesQueryVariables> = {
+  id: '531f93b24eb1ae6c7ed999ce19770597f58f214b0ece12e60f020c934689fe6b',
+  name: 'PriceListPrices',
+  type: 'query',
+  body: `query PriceListPrices($id: ID!, $variantId: ID, $first: Int! = 50, $after: String) {
+  priceList(id: $id) {
+    prices(variantId: $variantId, first: $first, after: $after) {
+      nodes {
+        variantId
+        fromQuantity
+        price {
+          ...MoneyParts
+        }
+        compareAtPrice {
+          ...MoneyParts
+        }
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Removes prices from a price list. Prices that the list does not have are ignored. */
+export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
+  id: '2a3a56a32d9aa5fa8964b8f91c3055b34111702174207092058630b194fec404',
+  name: 'PriceListPricesRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListPricesRemove($input: PriceListPricesRemoveInput!) {
+  priceListPricesRemove(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
+export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
+  id: '4c911ed1170e259ac07abd1a77111f10f9454d20fbc324fd3bf25a0b12104bdc',
+  name: 'PriceListPricesSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListPricesSet($input: PriceListPricesSetInput!) {
+  priceListPricesSet(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
+export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
+  id: '3385b0083c774d8ac7058817aad0a128f0caf166209372eccae4553be116f12d',
+  name: 'PriceListUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListUpdate($input: PriceListUpdateInput!) {
+  priceListUpdate(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
   id: '3b74b15bf6da525c540a7fe7c7da0f6fe6d8fe4ca3ae42efd9c3270016e3da7d',

@@ -202,6 +202,20 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['variantCreate', nothing],
   ['variantUpdate', nothing],
   ['variantPricesSet', nothing],
+  [
+    'priceListCreate',
+    collectId(
+      () => documented('PriceList.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['priceListUpdate', nothing],
+  ['priceListPricesSet', nothing],
+  ['priceListPrices', nothing],
+  ['priceListPricesRemove', nothing],
+  ['priceListList', nothing],
+  ['priceList', nothing],
+  ['priceListDelete', nothing],
   ['collectionProductsAdd', nothing],
   ['productList', nothing],
   ['productBySlug', nothing],
@@ -330,6 +344,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Category.id': pathExample('/catalog/categories/{id}', 'patch'),
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
+  'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
 };

@@ -233,6 +233,34 @@ query PromotionList($first: Int!) {
 }
 `;
 
+const PRICE_LISTS = `# For staff: the price lists of the shop. Buyers see only what
+# they pay: price, compareAtPrice and priceTiers of a variant.
+query PriceListList($first: Int!) {
+  priceLists(first: $first) {
+    nodes {
+      code
+      name
+      currencyCode
+      customerGroupIds
+      countryCodes
+      priority
+      prices(first: 5) {
+        nodes {
+          variantId
+          fromQuantity
+          price {
+            amount
+          }
+          compareAtPrice {
+            amount
+          }
+        }
+      }
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -272,6 +300,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(ORDER_SHIP, staff, { input: parcel }),
       tab(PAYMENT_ACCOUNTS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
+      tab(PRICE_LISTS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],
   };

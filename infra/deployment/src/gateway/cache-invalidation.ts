@@ -2,6 +2,7 @@ import {
   CatalogImported,
   CategoryChanged,
   CollectionChanged,
+  PriceListChanged,
   ProductChanged,
   ProductsStockTurned,
 } from '@souk/catalog/contract';
@@ -17,6 +18,7 @@ const STALE_TYPES = [
   [CategoryChanged, ['Category', 'Product']],
   [CollectionChanged, ['Collection', 'Product']],
   [ProductsStockTurned, ['Product']],
+  [PriceListChanged, ['Product', 'ProductVariant']],
   [CatalogImported, ['Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;
 

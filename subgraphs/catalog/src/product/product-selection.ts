@@ -134,9 +134,14 @@ const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : nu
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
 function wantedPrices(variant: Selection): WantedPrices {
-  const asked = variant.below('price').uses;
+  const asked = [...variant.below('price').uses, ...variant.below('compareAtPrice').uses].filter(isOfListedOffers);
   if (variant.has('prices') || asked.some(({ currencyCode }) => typeof currencyCode === 'string')) return 'ALL';
   return asked.length > 0 ? 'DEFAULT_CURRENCY' : 'NONE';
+}
+
+/** Whether the offers of the list answer the field. Other quantities and countries are loaded later, in one batch. */
+function isOfListedOffers({ quantity, countryCode }: Readonly<Record<string, unknown>>): boolean {
+  return (quantity ?? 1) === 1 && typeof countryCode !== 'string';
 }
 
 function morePrices(one: WantedPrices, other: WantedPrices): WantedPrices {

@@ -8,7 +8,7 @@ import {
   type ProductOption,
 } from './option.ts';
 import { skuOf } from './sku.ts';
-import { checkPrices, type UnitPrice } from './price.ts';
+import { checkPrices, type UnitPrice } from '../pricing/price.ts';
 
 /** The values of one attribute, which its code identifies. */
 export interface AttributeDraft {
