@@ -4340,7 +4340,7 @@ fragment OrderParts on Order {
 
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
-  id: 'ee89ca1710e52456b46cbad50ee2a80cbb8a2924bd152469a53f830ee41d5b13',
+  id: '4a74fa7d648e42458f06a80152dface38668c0a58f3a38387ed2a1bb891256e6',
   name: 'ManagedProduct',
   type: 'query',
   body: `query ManagedProduct($id: ID!) {
@@ -4400,6 +4400,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -6601,7 +6605,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: '3b74b15bf6da525c540a7fe7c7da0f6fe6d8fe4ca3ae42efd9c3270016e3da7d',
+  id: 'da5b79404b9eb56f887e485262961912adece271da61d5cc44552175f9bc8f32',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
@@ -6675,7 +6679,30 @@ fragment ProductPageParts on Product {
   variants(first: 50) {
     nodes {
       ...VariantSummaryParts
+      ...VariantPriceParts
     }
+  }
+}
+
+fragment VariantPriceParts on ProductVariant {
+  compareAtPrice {
+    ...MoneyParts
+  }
+  priceTiers {
+    fromQuantity
+    price {
+      ...MoneyParts
+    }
+    compareAtPrice {
+      ...MoneyParts
+    }
+  }
+  unitPrice {
+    price {
+      ...MoneyParts
+    }
+    measure
+    unit
   }
 }
 
@@ -6699,7 +6726,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '92fd71137ad6c215b2c19b697aa891f660150bf799ad43c9374b2cd8d8a9d5bd',
+  id: '8ff2ef584562d4a9c6c39424b9d122cbbb174e6c91631c92d9cd3ffa1dc9c974',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -6765,6 +6792,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -6975,7 +7006,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '7004f0199c38463a12effef394e7942895103a72e6a115a6db115d38d2652389',
+  id: '1eedcb0a9fb309478b3bb129145d00682275971c864f2d0e39ae396d8a8da99f',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -7041,6 +7072,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7109,7 +7144,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: 'f91c3fc4f6bc8dbd7b604ba41c11e35087169e089efa4f195bd78eff5572c832',
+  id: '800c96b46287a7701db676a8193873844f836230651605943af817a7bb3b519f',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -7175,6 +7210,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7243,7 +7282,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '95e6f1a2e5395df65165ec96c00a1c2ce20a7d05b43e15a2d4c7a3c94628a3e8',
+  id: '7f0394f6890b8545ea5c18d26a785bb9467e3b4c88d1f836cde38e9e83ebf980',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -7309,6 +7348,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7377,7 +7420,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: 'edb99d331795353c47e60670d48aa3f2831cba4b82aebb004090d511bbad8fe6',
+  id: 'ef06d17e2196b4c47884f8275f7ca99387a8251a15e72487fd4162eba469cbb7',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -7443,6 +7486,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -9673,7 +9720,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds a variant to a product. */
 export const VariantCreateDocument: OperationDocument<'mutation', types.VariantCreateMutation, types.VariantCreateMutationVariables> = {
-  id: 'be28f54bf6e41e88daa7036cfdcb524dd725e7b0f7efcdb83d301fd1eec24c41',
+  id: 'ecbf9c7b71e6f070f762892d9a4043cef41293b5da49112141e7f23b9e4b11af',
   name: 'VariantCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -9694,6 +9741,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -9812,7 +9863,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets all prices of a variant. The variant loses its prices in other currencies. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
-  id: 'c2a989dd8eee50d53f34f1743ba3889360996a6b31eef5c72942110cd26f58a0',
+  id: 'b785dca7c06fd6ac2d1ae3aace42f48a905f3615a188d9e64f1cb2e97bc8521f',
   name: 'VariantPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -9833,6 +9884,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -9893,7 +9948,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a variant. Fields that are left out stay unchanged. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
-  id: '6f0d322887008104ff30acbc1f488a039ce504dbac7d5d8e6bbf18764f5089c9',
+  id: 'f6a9b395d84ac22d3cf52a001624bb1f0629729f22f8ad00d019debd95b86839',
   name: 'VariantUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -9914,6 +9969,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name

@@ -248,3 +248,36 @@ test('prices of other tenants are out of reach', async () => {
   );
   expect(hidden).toBeNull();
 });
+
+test('a declared content gives the price of a measure, by the price that the buyer pays', async () => {
+  const { ids } = await variants();
+  const [id = ''] = ids;
+  const update = async (content: object | null) => {
+    const { productVariantUpdate } = await catalog.query<{ productVariantUpdate: { userErrors: object[] } }>(
+      actors.owner,
+      'mutation ($input: ProductVariantUpdateInput!) { productVariantUpdate(input: $input) { userErrors { code field } } }',
+      { input: { id, content } },
+    );
+    return productVariantUpdate.userErrors;
+  };
+  const shown = async () =>
+    (
+      await catalog.query<{ productVariant: object }>(
+        actors.shopper,
+        `query ($id: ID) { productVariant(id: $id) { content { amount unit } unitPrice { price { amount } measure unit } } }`,
+        { id },
+      )
+    ).productVariant;
+  expect(await shown()).toEqual({ content: null, unitPrice: null });
+  expect(await update({ amount: '0', unit: 'LITER' })).toEqual([
+    { code: 'INVALID_INPUT', field: ['content', 'amount'] },
+  ]);
+  expect(await update({ amount: '750', unit: 'MILLILITER' })).toEqual([]);
+  const content = { amount: '750', unit: 'MILLILITER' };
+  expect(await shown()).toEqual({ content, unitPrice: { price: { amount: '26.53' }, measure: '1', unit: 'LITER' } });
+  const { priceList } = await create();
+  await change('PricesSet', { id: priceList.id, prices: [{ variantId: id, price: '15' }] });
+  expect(await shown()).toEqual({ content, unitPrice: { price: { amount: '20.00' }, measure: '1', unit: 'LITER' } });
+  expect(await update(null)).toEqual([]);
+  expect(await shown()).toEqual({ content: null, unitPrice: null });
+});

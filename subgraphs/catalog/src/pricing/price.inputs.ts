@@ -1,23 +1,20 @@
-import { all, CountryCodeScalar, CurrencyCodeScalar, IntField } from '@souk/kit/graphql';
-import { ArgsType, Field } from 'type-graphql';
+import { CountryCodeScalar, CurrencyCodeScalar, DecimalScalar, IntField } from '@souk/kit/graphql';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import type { MeasureUnit } from './content.ts';
+import { MeasureUnitEnum } from './price.types.ts';
 
 /** The highest quantity of a price. */
 export const MAX_QUANTITY = 1_000_000;
-
-const CountryField = () =>
-  all(
-    Field(() => CountryCodeScalar, {
-      nullable: true,
-      description: 'The country to which the order goes. Without it, price lists for countries do not apply.',
-    }),
-  );
 
 @ArgsType()
 export class PriceTierArgs {
   @Field(() => CurrencyCodeScalar, { nullable: true })
   currencyCode?: string | null;
 
-  @CountryField()
+  @Field(() => CountryCodeScalar, {
+    nullable: true,
+    description: 'The country to which the order goes. Without it, price lists for countries do not apply.',
+  })
   countryCode?: string | null;
 }
 
@@ -25,4 +22,13 @@ export class PriceTierArgs {
 export class PriceArgs extends PriceTierArgs {
   @IntField({ min: 1, max: MAX_QUANTITY, nullable: true, description: 'The number of units. Default: 1.' })
   quantity?: number | null;
+}
+
+@InputType('VariantContentInput')
+export class ContentInput {
+  @Field(() => DecimalScalar, { description: 'More than 0, with up to three decimal places.' })
+  amount!: string;
+
+  @Field(() => MeasureUnitEnum)
+  unit!: MeasureUnit;
 }

@@ -1,8 +1,9 @@
 import type { CurrencyCode } from '@souk/kit/domain';
-import type { MoneyType } from '@souk/kit/graphql';
+import { presentMoney, type MoneyType } from '@souk/kit/graphql';
+import { measurePrice, type Content } from './content.ts';
 import type { PriceOffer, PriceStep } from './price-selection.ts';
 import { shownAmount } from './price.ts';
-import type { PriceTierType } from './price.types.ts';
+import type { PriceTierType, UnitPriceType } from './price.types.ts';
 
 /** The offers in one currency. */
 export const inCurrency = <Offer extends PriceOffer>(offers: readonly Offer[], currency: CurrencyCode): Offer[] =>
@@ -22,4 +23,9 @@ export function presentTiers(steps: readonly PriceStep[]): PriceTierType[] {
     price: presentOfferPrice(offer),
     compareAtPrice: presentComparedPrice(offer),
   }));
+}
+
+export function presentUnitPrice(content: Content, { unitPrice, currency }: PriceOffer): UnitPriceType {
+  const { price, unit } = measurePrice(content, unitPrice, currency);
+  return { price: presentMoney(price), measure: '1', unit };
 }

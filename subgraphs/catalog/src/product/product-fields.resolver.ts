@@ -7,9 +7,15 @@ import { CategoryType } from '../category/category.types.ts';
 import { presentCollection } from '../collection/collection.presenter.ts';
 import { CollectionType } from '../collection/collection.types.ts';
 import { PriceArgs, PriceTierArgs } from '../pricing/price.inputs.ts';
-import { inCurrency, presentComparedPrice, presentOfferPrice, presentTiers } from '../pricing/price.presenter.ts';
+import {
+  inCurrency,
+  presentComparedPrice,
+  presentOfferPrice,
+  presentTiers,
+  presentUnitPrice,
+} from '../pricing/price.presenter.ts';
 import { byPriority, priceSteps, type PriceOffer } from '../pricing/price-selection.ts';
-import { PriceTierType } from '../pricing/price.types.ts';
+import { PriceTierType, UnitPriceType } from '../pricing/price.types.ts';
 import { VariantPageConnection, type PresentedVariant } from '../variant/variant.presenter.ts';
 import { presentMedia } from './media.presenter.ts';
 import type { ProductLoaders } from './product.loader.ts';
@@ -122,6 +128,16 @@ export class ProductVariantFieldsResolver {
     @Ctx() ctx: RequestContext,
   ) {
     return onOffer(this.#offer(variant, args, ctx), presentComparedPrice);
+  }
+
+  @FieldResolver(() => UnitPriceType, {
+    nullable: true,
+    description:
+      'What `price` is for one measure of the content. Null when the content is not declared, or there is no price.',
+  })
+  unitPrice(@Root() variant: PresentedVariant, @Args(() => PriceArgs) args: PriceArgs, @Ctx() ctx: RequestContext) {
+    const { content } = variant;
+    return content && onOffer(this.#offer(variant, args, ctx), (offer) => presentUnitPrice(content, offer));
   }
 
   @Directive('@listSize(assumedSize: 3)')

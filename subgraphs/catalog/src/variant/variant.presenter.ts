@@ -17,6 +17,7 @@ export function presentVariant(loaded: LoadedVariant, reachedFrom?: PresentedPro
     name: row.name,
     options: row.options,
     weightGrams: row.weight_grams,
+    content: row.content,
     externalReference: row.external_reference,
     createdAt: row.created_at,
     createdBy: row.created_by,
