@@ -75,7 +75,7 @@ export class PriceListService {
     return found ?? null;
   }
 
-  /** A page of the prices of a list. @throws AccessDeniedError without `prices:read` */
+  /** A page of the prices of a list. The pages of several lists share connections. @throws AccessDeniedError without `prices:read` */
   prices(
     ctx: RequestContext,
     priceListId: string,
@@ -83,7 +83,7 @@ export class PriceListService {
     page: PageRequest,
   ): Promise<Result<KeysetPage<StoredListedPrice>, Failure>> {
     requireScope(ctx, PricesRead);
-    return this.#unitOfWork.read(ctx, (tx) => findListedPricePage(tx, priceListId, variantId, page));
+    return this.#unitOfWork.quickRead(ctx, (tx) => findListedPricePage(tx, priceListId, variantId, page));
   }
 
   create(ctx: RequestContext, input: MutationInput, draft: PriceListDraft): Promise<Result<string, Failures>> {

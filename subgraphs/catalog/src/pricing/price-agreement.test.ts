@@ -50,7 +50,7 @@ const LIST = `query ($countryCode: CountryCode) { products(first: 1) { nodes {
     ten: price(quantity: 10, countryCode: $countryCode) { amount }
     priceTiers(countryCode: $countryCode) { fromQuantity price { amount } } } } } } }`;
 
-/** What the pure selection decides over every price of the shop. */
+/** The price that the pure selection decides on, from every price of the shop. */
 function expected(
   given: readonly ImportedPriceList[],
   sku: (typeof SKUS)[number],
