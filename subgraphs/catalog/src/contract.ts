@@ -12,7 +12,7 @@ export const PricesWrite = defineScope({ name: 'prices:write', roles: ['OWNER', 
 
 const option = z.object({ name: z.string(), value: z.string() });
 
-/** The data of a variant that an order line keeps, with the current price. Prices include tax. */
+/** The data of a variant that an order line keeps, with the current price. */
 export const pricedLineSchema = z.object({
   variantId: z.uuid(),
   productId: z.uuid(),
@@ -24,6 +24,8 @@ export const pricedLineSchema = z.object({
   unitPrice: decimalSchema,
   /** Other prices of one unit, for lines of more units: each applies from its quantity up to the next. @default none */
   tiers: z.array(z.object({ fromQuantity: z.int().min(2), unitPrice: decimalSchema })).optional(),
+  /** The code of the product's tax category. Absent or null: standard. */
+  taxCategory: z.string().nullable().optional(),
 });
 export type PricedLine = z.infer<typeof pricedLineSchema>;
 

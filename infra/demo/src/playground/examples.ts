@@ -261,6 +261,33 @@ query PriceListList($first: Int!) {
 }
 `;
 
+const TAXES = `# For staff: how the shop taxes. A company in another EU country
+# sets its VAT id with cartTaxIdSet and pays no tax.
+query Taxes($first: Int!) {
+  taxSettings {
+    pricesIncludeTax
+    rounding
+    sellerCountryCode
+  }
+  taxCategories {
+    code
+    treatment
+  }
+  taxZones(first: $first) {
+    nodes {
+      name
+      countryCode
+      rates {
+        name
+        categoryCode
+        percent
+        validFrom
+      }
+    }
+  }
+}
+`;
+
 const RETURNS = `# For staff: units that buyers send back. returnApprove accepts a
 # request, and returnReceive restocks the units and refunds them.
 query ReturnList($first: Int!) {
@@ -330,6 +357,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PAYMENT_ACCOUNTS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
+      tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],

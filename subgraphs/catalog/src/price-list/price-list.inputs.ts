@@ -109,7 +109,9 @@ export class PriceListPriceInput {
   })
   fromQuantity?: number | null;
 
-  @Field(() => DecimalScalar, { description: 'The price of one unit, tax included.' })
+  @Field(() => DecimalScalar, {
+    description: "The price of one unit. It includes tax, unless the shop's prices exclude it.",
+  })
   price!: string;
 
   @Field(() => DecimalScalar, {

@@ -66,7 +66,7 @@ export class PriceListPriceType {
   @Field(() => Int, { description: 'The lowest number of units in a cart line to which the price applies.' })
   fromQuantity!: number;
 
-  @Field(() => MoneyType, { description: 'Tax included.' })
+  @Field(() => MoneyType, { description: "It includes tax, unless the shop's prices exclude it." })
   price!: MoneyType;
 
   @Field(() => MoneyType, { nullable: true, description: 'The price before a reduction. Null: not reduced.' })

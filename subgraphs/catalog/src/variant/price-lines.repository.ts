@@ -19,6 +19,7 @@ export interface SellableRow extends OfferRow {
   readonly name: string;
   readonly product_name: string;
   readonly options: OptionValue[];
+  readonly tax_category: string | null;
 }
 
 /** The terms of a sale that decide the offers. */
@@ -45,7 +46,8 @@ export async function sellableVariants(
     compilable(
       db,
       sql<SellableRow>`
-    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', given)} as product_name, ${OFFER_COLUMNS}
+    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', given)} as product_name, product.tax_category,
+           ${OFFER_COLUMNS}
       from product_variant v
       join product on product.tenant_id = v.tenant_id and product.id = v.product_id
            and product.deleted_at is null and product.status = 'PUBLISHED'

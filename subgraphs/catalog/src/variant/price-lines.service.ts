@@ -62,6 +62,7 @@ function pricedLine(offered: readonly SellableRow[], currency: string): PricedLi
           unitPrice: shownAmount(offer.unitPrice, currency),
         })),
       }),
+      ...(row.tax_category !== null && { taxCategory: row.tax_category }),
     },
   ];
 }

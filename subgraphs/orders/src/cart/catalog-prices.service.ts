@@ -62,9 +62,10 @@ export class CatalogPrices {
 }
 
 /** The variant with canonical prices. */
-function soldVariant({ tiers = [], ...line }: PricedLine, currency: string): SoldVariant {
+function soldVariant({ tiers = [], taxCategory = null, ...line }: PricedLine, currency: string): SoldVariant {
   return {
     ...line,
+    taxCategory,
     unitPrice: unitPriceOf(line.unitPrice, currency),
     tiers: tiers.map((tier) => ({ ...tier, unitPrice: unitPriceOf(tier.unitPrice, currency) })),
   };
