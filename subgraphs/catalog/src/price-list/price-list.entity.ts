@@ -1,7 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted, tenantColumn } from '@souk/kit/persistence';
 
-/** See `migrations/0005_price_lists.sql`. */
+/** See `migrations/0006_price_lists.sql`. */
 export const PriceListEntity = defineEntity({
   name: 'PriceList',
   tableName: 'price_list',
