@@ -105,3 +105,10 @@ export const PriceListChanged = defineEvent({
   version: 1,
   payload: z.object({ priceListId: z.uuid(), change: z.enum(['CREATED', 'UPDATED', 'DELETED', 'PRICES_CHANGED']) }),
 });
+
+/** The search index has followed changes of products. Aggregate: the tenant. */
+export const SearchIndexed = defineEvent({
+  subject: 'catalog.search.indexed',
+  version: 1,
+  payload: z.object({ products: z.int().min(0) }),
+});

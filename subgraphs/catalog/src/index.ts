@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { handleCommand } from '@souk/kit/contracts';
-import type { Clock } from '@souk/kit/domain';
+import type { Clock, Failure, Result } from '@souk/kit/domain';
 import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
 import { AttributeResolver } from './attribute/attribute.resolver.ts';
 import { AttributeService } from './attribute/attribute.service.ts';
@@ -23,7 +23,7 @@ import {
   ProductFieldsResolver,
   ProductVariantFieldsResolver,
 } from './product/product-fields.resolver.ts';
-import { availabilityReader, catalogManifest } from './manifest.ts';
+import { availabilityReader, catalogManifest, searchJob, searchReaders } from './manifest.ts';
 import { PriceListImport, type ImportedPriceList } from './price-list/price-list-import.service.ts';
 import { PriceListResolver } from './price-list/price-list.resolver.ts';
 import { PriceListService } from './price-list/price-list.service.ts';
@@ -36,6 +36,11 @@ import { ProductService } from './product/product.service.ts';
 import { ProductResolver } from './product/product.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodeStubs } from './node/node.types.ts';
+import type { Synonyms } from './search/query/search-clause.ts';
+import { postgresSearch } from './search/postgres-search.repository.ts';
+import { SearchIndexService } from './search/search-index.service.ts';
+import { SearchReader } from './search/search-reader.service.ts';
+import { SearchResolver } from './search/search.resolver.ts';
 import { SettingsService } from './settings/settings.service.ts';
 import type { StoreDefaults } from './store-defaults.repository.ts';
 import { newestPerSku, recordAvailability } from './stock/stock.repository.ts';
@@ -51,6 +56,9 @@ import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
 
+/** How often the index looks for changes that no event has brought to it. */
+const INDEX_EVERY_MS = 500;
+
 /** The settings. There are none for a deployment. The settings of tenants are in the database. */
 export type CatalogSettings = Readonly<Record<string, never>>;
 
@@ -63,6 +71,8 @@ export interface CatalogServices extends Pick<
   importPriceLists(ctx: RequestContext, lists: readonly ImportedPriceList[]): Promise<void>;
   /** Sets the tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
+  /** Sets the groups of phrases that a search treats as one. */
+  setSynonyms(ctx: RequestContext, synonyms: Synonyms): Promise<Result<unknown, Failure>>;
 }
 
 export type {
@@ -96,6 +106,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       OrderLineVariantResolver,
       NodeResolver,
       PriceListResolver,
+      SearchResolver,
     ],
     orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
   },
@@ -117,6 +128,7 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
   };
   const priceLines = new PriceLinesService(unitOfWork);
   const priceLists = new PriceListService(unitOfWork, clock, byPriority);
+  const searchIndex = new SearchIndexService(unitOfWork, postgresSearch);
 
   return {
     resolvers: [
@@ -135,6 +147,7 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       new OrderLineVariantResolver(productLoaders),
       new NodeResolver(references, commands),
       new PriceListResolver(priceLists),
+      new SearchResolver(new SearchReader(unitOfWork, postgresSearch), searchIndex),
     ],
     references,
     fields: listedFields(productFields, variantFields),
@@ -148,12 +161,19 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       batchSubscriber(availabilityReader, (tx: CatalogTransaction, events) =>
         recordAvailability(tx, newestPerSku(events.map(({ data }) => data))),
       ),
+      ...searchReaders.map((reader) => ({ reader, handle: (tx: CatalogTransaction) => searchIndex.follow(tx) })),
     ],
-    services: servicesOf(unitOfWork, clock, priceLists),
+    jobs: [{ name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() }],
+    services: servicesOf(unitOfWork, clock, { lists: priceLists, searchIndex }),
   };
 }
 
-function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, lists: PriceListService): CatalogServices {
+interface Managers {
+  readonly lists: PriceListService;
+  readonly searchIndex: SearchIndexService;
+}
+
+function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, { lists, searchIndex }: Managers): CatalogServices {
   const imports = new ImportService(unitOfWork, clock);
   const settings = new SettingsService(unitOfWork);
   const priceLists = new PriceListImport(unitOfWork, lists);
@@ -164,5 +184,6 @@ function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, lists: PriceLis
     importProducts: (ctx, products) => imports.importProducts(ctx, products),
     importPriceLists: (ctx, lists) => priceLists.import(ctx, lists),
     setSettings: (ctx, defaults) => settings.setDefaults(ctx, defaults),
+    setSynonyms: (ctx, synonyms) => searchIndex.setSynonyms(ctx, synonyms, {}),
   };
 }
