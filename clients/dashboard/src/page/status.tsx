@@ -7,7 +7,7 @@ type KeyOf<Prefix extends string> = Extract<keyof typeof en, `${Prefix}.${string
 type ValueOf<Prefix extends string> = KeyOf<Prefix> extends `${Prefix}.${infer Value}` ? Value : never;
 
 export interface StatusProps<Prefix extends string> {
-  /** The kind of status, as the prefix of its texts. */
+  /** The kind of status. The keys of its texts begin with it. */
   readonly of: Prefix;
   readonly value: ValueOf<Prefix>;
 }
@@ -17,7 +17,8 @@ type Prefixes =
   | 'order.paymentStatus'
   | 'order.fulfillmentStatus'
   | 'fulfillment.status'
-  | 'payment.status';
+  | 'payment.status'
+  | 'return.status';
 
 /** A status of an order, a parcel or a payment, in words and color. */
 export function Status<Prefix extends Prefixes>({ of, value }: StatusProps<Prefix>) {

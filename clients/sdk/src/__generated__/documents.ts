@@ -2756,7 +2756,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: 'a58235b299ad04545577e95216aa46909167c1662e3021fa6139601059ef534f',
+  id: '41021e061410bd5333a5819c80ff26052fe23a0bbc9fe62c5fd651406d5626c9',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -2796,6 +2796,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -2945,7 +2946,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '41d145142f20d88d195004fe3f184cef5e3b982e47e420a8789543604fe95385',
+  id: 'c198bb2a631fe5511ea132d40bc750f417c7b7fe1f14062d68cc3b4a2e21a1db',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -2991,6 +2992,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3632,9 +3634,431 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Creates a customer group. */
+export const CustomerGroupCreateDocument: OperationDocument<'mutation', types.CustomerGroupCreateMutation, types.CustomerGroupCreateMutationVariables> = {
+  id: '9b46c6a6d1c64bfc147f473e722643591ac895c0b51ac4c860b164a0522394f7',
+  name: 'CustomerGroupCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupCreate($input: CustomerGroupCreateInput!) {
+  customerGroupCreate(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the customers of a group. The latest members come first. */
+export const CustomerGroupCustomersDocument: OperationDocument<'query', types.CustomerGroupCustomersQuery, types.CustomerGroupCustomersQueryVariables> = {
+  id: 'b6e99e7a984f0b1cb396a497ff990438fe0f8640878c8d26759fb6ad77e05a85',
+  name: 'CustomerGroupCustomers',
+  type: 'query',
+  body: `query CustomerGroupCustomers($id: ID!, $first: Int! = 50, $after: String) {
+  customerGroup(id: $id) {
+    customers(first: $first, after: $after) {
+      nodes {
+        ...CustomerParts
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment CustomerParts on Customer {
+  id
+  email
+  name
+  createdAt
+  groups {
+    id
+    code
+    name
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Deletes a customer group. Its customers stay customers, and leave the group. */
+export const CustomerGroupDeleteDocument: OperationDocument<'mutation', types.CustomerGroupDeleteMutation, types.CustomerGroupDeleteMutationVariables> = {
+  id: '320e0fccd7845705c301a4c9ff43dd7f2ed58d27a5e180a6034a68afd43b6e5d',
+  name: 'CustomerGroupDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupDelete($input: CustomerGroupDeleteInput!) {
+  customerGroupDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists customer groups. Sorted by code. */
+export const CustomerGroupListDocument: OperationDocument<'query', types.CustomerGroupListQuery, types.CustomerGroupListQueryVariables> = {
+  id: '26046511be787fae1d031a0625d631694b7f773a2dac994e986413eaa5706f07',
+  name: 'CustomerGroupList',
+  type: 'query',
+  body: `query CustomerGroupList($first: Int! = 50, $after: String) {
+  customerGroups(first: $first, after: $after) {
+    nodes {
+      ...CustomerGroupParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Adds customers to a group. A customer belongs to at most 20 groups. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const CustomerGroupMembersAddDocument: OperationDocument<'mutation', types.CustomerGroupMembersAddMutation, types.CustomerGroupMembersAddMutationVariables> = {
+  id: 'ecc508f68e02049ee5b711782ebeb38cb88719e4f66a57a4d42a91f86e09bc6d',
+  name: 'CustomerGroupMembersAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupMembersAdd($input: CustomerGroupMembersAddInput!) {
+  customerGroupMembersAdd(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Removes customers from a group. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const CustomerGroupMembersRemoveDocument: OperationDocument<'mutation', types.CustomerGroupMembersRemoveMutation, types.CustomerGroupMembersRemoveMutationVariables> = {
+  id: '01b7c755d727229c31fcc33235bf84b2e0bebe67ceb60d1b24ccedffe1dc2606',
+  name: 'CustomerGroupMembersRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupMembersRemove($input: CustomerGroupMembersRemoveInput!) {
+  customerGroupMembersRemove(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows a customer group. */
+export const CustomerGroupShowDocument: OperationDocument<'query', types.CustomerGroupShowQuery, types.CustomerGroupShowQueryVariables> = {
+  id: 'dd268963847edde785ae584fe3fc6cc3a9f31f5526845244fe1d83756df39371',
+  name: 'CustomerGroupShow',
+  type: 'query',
+  body: `query CustomerGroupShow($id: ID!) {
+  customerGroup(id: $id) {
+    ...CustomerGroupParts
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}`,
+};
+
+/** Changes a customer group. */
+export const CustomerGroupUpdateDocument: OperationDocument<'mutation', types.CustomerGroupUpdateMutation, types.CustomerGroupUpdateMutationVariables> = {
+  id: '5a1aa25df276bdf2bcef6921653c09aad665a26449bd2e5b4af4ddf72709a6af',
+  name: 'CustomerGroupUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupUpdate($input: CustomerGroupUpdateInput!) {
+  customerGroupUpdate(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Lists customers. Includes buyers without an account. Sorted newest first. */
 export const CustomerListDocument: OperationDocument<'query', types.CustomerListQuery, types.CustomerListQueryVariables> = {
-  id: 'c6c38e7b8125797bb545862e981c10101702d7ba758eceab8da41065791d58e1',
+  id: '57e8644ec7eb2c580754bbd53e2c24c1c628af997a52da738d9aa02ef2f1b9dc',
   name: 'CustomerList',
   type: 'query',
   body: `query CustomerList($first: Int! = 50, $after: String) {
@@ -3653,6 +4077,11 @@ fragment CustomerParts on Customer {
   email
   name
   createdAt
+  groups {
+    id
+    code
+    name
+  }
 }
 
 fragment PageParts on PageInfo {
@@ -3710,7 +4139,7 @@ fragment PageParts on PageInfo {
 
 /** Shows a customer. */
 export const CustomerShowDocument: OperationDocument<'query', types.CustomerShowQuery, types.CustomerShowQueryVariables> = {
-  id: 'a047f97e4f6e3b55114c232eef39ce015b7250aba4e641acc2df3055dda826fd',
+  id: '1dee697c178ba9ade99946e191cd6ab93e1f18ab7e33a91b3fdba02d59202919',
   name: 'CustomerShow',
   type: 'query',
   body: `query CustomerShow($id: ID!) {
@@ -3724,12 +4153,17 @@ fragment CustomerParts on Customer {
   email
   name
   createdAt
+  groups {
+    id
+    code
+    name
+  }
 }`,
 };
 
 /** Cancels a fulfillment that was not shipped. Its units become open. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
-  id: '3de2fd3e3d6bf7bf78b1561296326cb6c832b51a247bac3f6c4781c3b744b834',
+  id: 'fb14c2ac3f24f729667131b5e539e3241ead9cd3941de5defa469ca0d61d1c9e',
   name: 'FulfillmentCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -3749,6 +4183,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3808,7 +4243,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates fulfillments for units of an order. Creates one fulfillment for each warehouse that reserved units. Without lines, all open units are fulfilled. */
 export const FulfillmentCreateDocument: OperationDocument<'mutation', types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> = {
-  id: 'f1bed988f7f20d7dd34f0bdbb0ec065ebf129a47b368937c2b41708e097f2d76',
+  id: '322d5f4bb46151442f7ab6c25047906d9f2c1c655ee752e48430ccaba19e149d',
   name: 'FulfillmentCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -3828,6 +4263,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3887,7 +4323,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as delivered. */
 export const FulfillmentDeliverDocument: OperationDocument<'mutation', types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> = {
-  id: '5ae1aab73620926c1105d30e65bc0b99706292ccbdb63c83fbb0098c0d9dd4e3',
+  id: '1b643a055a55145a45b86f57fcb667ff315acff7829174239e66ded1bb05183a',
   name: 'FulfillmentDeliver',
   type: 'mutation',
   keyIn: 'input',
@@ -3907,6 +4343,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3966,7 +4403,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as shipped. */
 export const FulfillmentShipDocument: OperationDocument<'mutation', types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> = {
-  id: '663eaa6893e91c0e0c90599fea3f087317b1d239f11f4d258aa1a1d8c1cead4d',
+  id: 'c46d6a861ca364f195fc6980dfbd48bd363c7c706ac0a13866005e4962724f33',
   name: 'FulfillmentShip',
   type: 'mutation',
   keyIn: 'input',
@@ -3986,6 +4423,87 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the carrier, the tracking number and the tracking page of a shipped fulfillment. Fields that are left out are emptied. */
+export const FulfillmentTrackingSetDocument: OperationDocument<'mutation', types.FulfillmentTrackingSetMutation, types.FulfillmentTrackingSetMutationVariables> = {
+  id: '87590087ee20e756137104b2691f86c6bf6f7285cc937089f6ce6606796e855c',
+  name: 'FulfillmentTrackingSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation FulfillmentTrackingSet($input: FulfillmentTrackingSetInput!) {
+  fulfillmentTrackingSet(input: $input) {
+    fulfillment {
+      ...FulfillmentParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4174,7 +4692,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: '40b786402283fe914d0e6a8b2da6e86b37cb9d4b5025a8bfb9b47cbcce222ac7',
+  id: '2729dc1d10805ce777bd12080f8b7d0d16243a958eca695d38e74b7cbce2fbf4',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
@@ -4239,6 +4757,11 @@ fragment CustomerParts on Customer {
   email
   name
   createdAt
+  groups {
+    id
+    code
+    name
+  }
 }
 
 fragment DiscountParts on Discount {
@@ -4254,6 +4777,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4638,7 +5162,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: 'a5f9c925dcb8db9c419ec07079174aea940a4e18337a8faef4ca365f98d404c5',
+  id: 'f619732df951ca866b2c133f2a30570cb0538288757d5ea55fb0185177cb3a15',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -4678,6 +5202,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4859,7 +5384,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the fulfillments of an order. Sorted oldest first, with canceled ones. */
 export const OrderFulfillmentsDocument: OperationDocument<'query', types.OrderFulfillmentsQuery, types.OrderFulfillmentsQueryVariables> = {
-  id: '7fab2a06993e508bb25d37804ea0108192a87db90a3916b09b507c336c2990b1',
+  id: 'fb400de645237174bc0192b8c050dfa1ce43d10070c5c8e4819eae705d9275b0',
   name: 'OrderFulfillments',
   type: 'query',
   body: `query OrderFulfillments($orderId: ID!, $accessToken: String) {
@@ -4875,6 +5400,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4892,7 +5418,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '1c1fb37c2a349bfdff5e04f38ff9a1f221ce6d02e5cfe9dedbb9bd8b4d72bb4f',
+  id: '4ed3749fe2b2c6b0695a486313b3a4a278302084d395f0392c5e3660f34bdf57',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -4931,6 +5457,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -5080,7 +5607,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: 'f1dbc19e0a9a358a2a3409eb2140d7c542af6c4430ba6ec3a0694d590b881232',
+  id: 'd4b1e94d5b23cd1e0aa88c359107be5d03bc2ad6a3a2b89498b46e8d5f6e0d11',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -5119,6 +5646,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -5305,7 +5833,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: '47427210ae137dffc527686602bfb9aa5aa82c7b9d363c23cc4518f6a235a8e5',
+  id: 'f7413d515bc2306e65b186ddfbb092fe451fec26b801937dcced0816451a6b37',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -5346,6 +5874,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -5801,7 +6330,7 @@ fragment UserErrorParts on UserError {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: 'd7eda6da40965c0b997ca16158f5f98658f58856240df164ea069a850eee200b',
+  id: '02abad169c09b6f2bbbef179fe963c554d36be47ff50554d0a2b01192ae8a78d',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -5847,6 +6376,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code

@@ -311,6 +311,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['fulfillmentCreate', collectFulfillment],
   ['orderFulfillments', nothing],
   ['fulfillmentShip', nothing],
+  ['fulfillmentTrackingSet', nothing],
   ['fulfillmentDeliver', nothing],
   ['returnPolicySet', nothing],
   ['returnPolicy', nothing],
@@ -334,6 +335,20 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['customerShow', nothing],
   ['customerOrders', nothing],
+  [
+    'customerGroupCreate',
+    collectId(
+      () => documented('CustomerGroup.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['customerGroupUpdate', nothing],
+  ['customerGroupList', nothing],
+  ['customerGroupShow', nothing],
+  ['customerGroupMembersAdd', nothing],
+  ['customerGroupCustomers', nothing],
+  ['customerGroupMembersRemove', nothing],
+  ['customerGroupDelete', nothing],
   // Creates a second order, which a later step cancels.
   ['cartCreate', collectCart],
   ['cartAddressSet', nothing],
@@ -373,6 +388,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),
+  'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
 };
 
