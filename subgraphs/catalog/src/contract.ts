@@ -81,3 +81,10 @@ export const ProductsStockTurned = defineEvent({
   version: 1,
   payload: z.object({ productIds: z.array(z.uuid()).min(1) }),
 });
+
+/** The search index has followed changes of products. Aggregate: the tenant. */
+export const SearchIndexed = defineEvent({
+  subject: 'catalog.search.indexed',
+  version: 1,
+  payload: z.object({ products: z.int().min(0) }),
+});

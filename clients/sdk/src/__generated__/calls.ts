@@ -440,6 +440,30 @@ export const returnReceive: OperationCall<types.ReturnReceiveMutation, types.Ret
 export const returnPolicySet: OperationCall<types.ReturnPolicySetMutation, types.ReturnPolicySetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ReturnPolicySetDocument);
 
+/** Finds products. By words, part numbers and measures, with the counts of filters. A query without results is corrected, or the reason is stated. */
+export const productSearch: OperationCall<types.ProductSearchQuery, types.ProductSearchQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductSearchDocument);
+
+/** Suggests products and words. For a text that is still being typed. */
+export const searchSuggest: OperationCall<types.SearchSuggestQuery, types.SearchSuggestQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.SearchSuggestDocument);
+
+/** Shows the state of the search index. */
+export const searchIndexState: OperationCall<types.SearchIndexStateQuery, types.SearchIndexStateQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.SearchIndexStateDocument);
+
+/** Rebuilds the search index. Marks all products to be indexed anew. */
+export const searchRebuild: OperationCall<types.SearchRebuildMutation, types.SearchRebuildMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.SearchRebuildDocument);
+
+/** Replaces the synonyms of the search. */
+export const searchSynonymsSet: OperationCall<types.SearchSynonymsSetMutation, types.SearchSynonymsSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.SearchSynonymsSetDocument);
+
+/** Finds products for the search page of a store. */
+export const storeSearch: OperationCall<types.StoreSearchQuery, types.StoreSearchQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.StoreSearchDocument);
+
 /** Lists stock levels by SKU. */
 export const stockLevelList: OperationCall<types.StockLevelListQuery, types.StockLevelListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StockLevelListDocument);

@@ -7311,6 +7311,96 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Finds products. By words, part numbers and measures, with the counts of filters. A query without results is corrected, or the reason is stated. */
+export const ProductSearchDocument: OperationDocument<'query', types.ProductSearchQuery, types.ProductSearchQueryVariables> = {
+  id: '7ebc1d973759da02bd7ae9dc8465b64a83ca372880a2c99d0a897f45c8460a8f',
+  name: 'ProductSearch',
+  type: 'query',
+  body: `query ProductSearch($query: String! = "", $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
+  search(
+    query: $query
+    filter: $filter
+    sort: $sort
+    first: $first
+    after: $after
+  ) {
+    edges {
+      node {
+        ...ProductCardParts
+      }
+      highlights {
+        field
+        parts {
+          text
+          isMatch
+        }
+      }
+    }
+    pageInfo {
+      ...PageParts
+    }
+    totalCount
+    ...SearchFacetParts
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment SearchFacetParts on SearchConnection {
+  corrected
+  reason
+  facets {
+    code
+    name
+    currencyCode
+    values {
+      value
+      label
+      count
+      selected
+    }
+  }
+}`,
+};
+
 /** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
   id: 'f91c3fc4f6bc8dbd7b604ba41c11e35087169e089efa4f195bd78eff5572c832',
@@ -8686,6 +8776,215 @@ fragment ReturnParts on Return {
 }`,
 };
 
+/** Shows the state of the search index. */
+export const SearchIndexStateDocument: OperationDocument<'query', types.SearchIndexStateQuery, types.SearchIndexStateQueryVariables> = {
+  id: '274e711a32e8c04e25c8b2bb40abe50ee7ee9c91a19e0cf59dce49a50e9d816c',
+  name: 'SearchIndexState',
+  type: 'query',
+  body: `query SearchIndexState {
+  searchIndex {
+    ...SearchIndexParts
+  }
+}
+
+fragment SearchIndexParts on SearchIndex {
+  pending
+  pendingSince
+  languages
+  synonyms {
+    phrases
+  }
+}`,
+};
+
+/** Rebuilds the search index. Marks all products to be indexed anew. */
+export const SearchRebuildDocument: OperationDocument<'mutation', types.SearchRebuildMutation, types.SearchRebuildMutationVariables> = {
+  id: '5ff960618112a695b9d43dec7557797b8bbea2310e003e1ca6c450394927ed86',
+  name: 'SearchRebuild',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation SearchRebuild($input: SearchRebuildInput!) {
+  searchRebuild(input: $input) {
+    searchIndex {
+      ...SearchIndexParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment SearchIndexParts on SearchIndex {
+  pending
+  pendingSince
+  languages
+  synonyms {
+    phrases
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Suggests products and words. For a text that is still being typed. */
+export const SearchSuggestDocument: OperationDocument<'query', types.SearchSuggestQuery, types.SearchSuggestQueryVariables> = {
+  id: '8e9ba6ae5893f9c9e63e169d53b9037c79796fc42d87ff31aa4ab817a26edb32',
+  name: 'SearchSuggest',
+  type: 'query',
+  body: `query SearchSuggest($prefix: String!, $first: Int! = 5) {
+  suggest(prefix: $prefix, first: $first) {
+    queries
+    products {
+      ...ProductCardParts
+    }
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}`,
+};
+
+/** Replaces the synonyms of the search. */
+export const SearchSynonymsSetDocument: OperationDocument<'mutation', types.SearchSynonymsSetMutation, types.SearchSynonymsSetMutationVariables> = {
+  id: '2fec733b7597b0aab808758fb7901f39415d7cff564a644f7034bcaa03169543',
+  name: 'SearchSynonymsSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation SearchSynonymsSet($input: SearchSynonymsSetInput!) {
+  searchSynonymsSet(input: $input) {
+    searchIndex {
+      ...SearchIndexParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment SearchIndexParts on SearchIndex {
+  pending
+  pendingSince
+  languages
+  synonyms {
+    phrases
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Creates a shipping method. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
   id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
@@ -9621,6 +9920,104 @@ fragment StoreListParts on ProductConnection {
     ...PageParts
   }
   totalCount
+}`,
+};
+
+/** Finds products for the search page of a store. */
+export const StoreSearchDocument: OperationDocument<'query', types.StoreSearchQuery, types.StoreSearchQueryVariables> = {
+  id: '355b0d77ba3d8b6c816d6d38151df10cff15c2d57e2936141f5f5cff62e1396a',
+  name: 'StoreSearch',
+  type: 'query',
+  body: `query StoreSearch($query: String!, $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
+  search(
+    query: $query
+    filter: $filter
+    sort: $sort
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...StoreCardParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+    totalCount
+    ...SearchFacetParts
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment SearchFacetParts on SearchConnection {
+  corrected
+  reason
+  facets {
+    code
+    name
+    currencyCode
+    values {
+      value
+      label
+      count
+      selected
+    }
+  }
+}
+
+fragment StoreCardParts on Product {
+  ...ProductCardParts
+  options {
+    name
+    values
+  }
+  variants(first: 20) {
+    nodes {
+      id
+      availability {
+        inStock
+        quantity
+      }
+    }
+  }
 }`,
 };
 

@@ -1085,6 +1085,57 @@ export type ReturnStatus =
   | 'CANCELED'
   | 'RECEIVED';
 
+/** All conditions must hold. Of several values of a condition, one suffices. */
+export type SearchFilterInput = {
+  /** Ids or slugs. Products of descendants are included. At most 20. */
+  readonly categories?: ReadonlyArray<string> | null | undefined;
+  /** Id or slug. */
+  readonly collection?: string | null | undefined;
+  /** Bounds of a product's lowest price, both included. */
+  readonly price?: PriceFilterInput | null | undefined;
+  /** At most 10. */
+  readonly attributes?: ReadonlyArray<AttributeFilterInput> | null | undefined;
+  readonly inStock?: boolean | null | undefined;
+};
+
+export type SearchHighlightField =
+  | 'NAME'
+  | 'DESCRIPTION';
+
+/** NO_WORDS: the query has no letter and no digit. NO_MATCH: no product has the words. FILTERED_OUT: products have the words, but none of them passes the filter. */
+export type SearchReason =
+  | 'NO_WORDS'
+  | 'NO_MATCH'
+  | 'FILTERED_OUT';
+
+/** Builds the index of the shop anew. Products stay findable meanwhile. */
+export type SearchRebuildInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+};
+
+/** RELEVANCE: products with the words in their name first, available products before sold-out ones; without words it is NEWEST. PRICE_ASC, PRICE_DESC: by the lowest price in the default currency, products without a price last. NAME_ASC, NAME_DESC: by the name in the language of the search. */
+export type SearchSort =
+  | 'RELEVANCE'
+  | 'NEWEST'
+  | 'PRICE_ASC'
+  | 'PRICE_DESC'
+  | 'NAME_ASC'
+  | 'NAME_DESC';
+
+export type SearchSynonymGroupInput = {
+  /** Two phrases or more. At most 20. */
+  readonly phrases: ReadonlyArray<string>;
+};
+
+/** Replaces all synonyms of the shop. */
+export type SearchSynonymsSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** At most 500. */
+  readonly synonyms: ReadonlyArray<SearchSynonymGroupInput>;
+};
+
 export type ShippingMethodCreateInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -2957,6 +3008,77 @@ export type ReturnPolicySetMutation = { readonly returnPolicySet: { readonly ret
     > } | null };
 
 export type ReturnPartsFragment = { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null };
+
+export type ProductSearchQueryVariables = Exact<{
+  query?: string;
+  filter?: SearchFilterInput | null | undefined;
+  sort?: SearchSort | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProductSearchQuery = { readonly search: { readonly totalCount: number | null, readonly corrected: string | null, readonly reason: SearchReason | null, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }, readonly highlights: ReadonlyArray<{ readonly field: SearchHighlightField, readonly parts: ReadonlyArray<{ readonly text: string, readonly isMatch: boolean }> }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> } | null };
+
+export type SearchSuggestQueryVariables = Exact<{
+  prefix: string;
+  first?: number;
+}>;
+
+
+export type SearchSuggestQuery = { readonly suggest: { readonly queries: ReadonlyArray<string>, readonly products: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }> } | null };
+
+export type SearchIndexStateQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SearchIndexStateQuery = { readonly searchIndex: { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null };
+
+export type SearchRebuildMutationVariables = Exact<{
+  input: SearchRebuildInput;
+}>;
+
+
+export type SearchRebuildMutation = { readonly searchRebuild: { readonly searchIndex: { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type SearchSynonymsSetMutationVariables = Exact<{
+  input: SearchSynonymsSetInput;
+}>;
+
+
+export type SearchSynonymsSetMutation = { readonly searchSynonymsSet: { readonly searchIndex: { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type StoreSearchQueryVariables = Exact<{
+  query: string;
+  filter?: SearchFilterInput | null | undefined;
+  sort?: SearchSort | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type StoreSearchQuery = { readonly search: { readonly totalCount: number | null, readonly corrected: string | null, readonly reason: SearchReason | null, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null }, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> } | null };
+
+export type SearchFacetPartsFragment = { readonly corrected: string | null, readonly reason: SearchReason | null, readonly facets: ReadonlyArray<{ readonly code: string, readonly name: string, readonly currencyCode: string | null, readonly values: ReadonlyArray<{ readonly value: string, readonly label: string, readonly count: number, readonly selected: boolean }> }> };
+
+export type SearchIndexPartsFragment = { readonly pending: number, readonly pendingSince: string | null, readonly languages: ReadonlyArray<string>, readonly synonyms: ReadonlyArray<{ readonly phrases: ReadonlyArray<string> }> };
 
 export type WarehousePartsFragment = { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null };
 

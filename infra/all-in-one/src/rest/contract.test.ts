@@ -206,6 +206,20 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['variantCreate', nothing],
   ['variantUpdate', nothing],
   ['variantPricesSet', nothing],
+  [
+    'priceListCreate',
+    collectId(
+      () => documented('PriceList.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['priceListUpdate', nothing],
+  ['priceListPricesSet', nothing],
+  ['priceListPrices', nothing],
+  ['priceListPricesRemove', nothing],
+  ['priceListList', nothing],
+  ['priceList', nothing],
+  ['priceListDelete', nothing],
   ['collectionProductsAdd', nothing],
   ['productList', nothing],
   ['productBySlug', nothing],
@@ -385,10 +399,11 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Category.id': pathExample('/catalog/categories/{id}', 'patch'),
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
+  'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
+  'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),
-  'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
 };
 

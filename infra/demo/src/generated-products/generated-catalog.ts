@@ -5,6 +5,8 @@ export interface GeneratedProduct {
   readonly name: string;
   readonly description: string;
   readonly category: string;
+  readonly material: string;
+  readonly form: string;
   readonly variants: readonly GeneratedVariant[];
 }
 
@@ -43,6 +45,8 @@ function generatedProduct(number: number): GeneratedProduct {
     name: `${material} ${thing} ${number}`,
     description: `A ${thing} of ${material.toLowerCase()}, made to fill a catalog of any size.`,
     category: generatedCategory(number % GENERATED_CATEGORIES).slug,
+    material,
+    form: thing,
     variants: SIZES.map((size, index) => ({
       sku: `${baseSku}-${size.charAt(0)}`,
       size,

@@ -167,6 +167,8 @@ export interface DemoCatalog {
   /** The categories. Parents come before their children. */
   readonly categories: readonly DemoCategory[];
   readonly attributes: readonly DemoAttribute[];
+  /** Groups of phrases that a search treats as one. */
+  readonly synonyms: readonly (readonly string[])[];
   /** The products, newest first. */
   readonly products: readonly DemoProduct[];
   readonly collections: readonly DemoCollection[];
