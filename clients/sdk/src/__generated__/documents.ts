@@ -4897,7 +4897,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
-  id: 'ee89ca1710e52456b46cbad50ee2a80cbb8a2924bd152469a53f830ee41d5b13',
+  id: '4a74fa7d648e42458f06a80152dface38668c0a58f3a38387ed2a1bb891256e6',
   name: 'ManagedProduct',
   type: 'query',
   body: `query ManagedProduct($id: ID!) {
@@ -4957,6 +4957,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -6803,9 +6807,473 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Returns a price list. */
+export const PriceListDocument: OperationDocument<'query', types.PriceListQuery, types.PriceListQueryVariables> = {
+  id: '1ca669fbae61e9c8430acd71a838e006a13a73b87cd2b1257eaacadcd692b73e',
+  name: 'PriceList',
+  type: 'query',
+  body: `query PriceList($id: ID!) {
+  priceList(id: $id) {
+    ...PriceListParts
+  }
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a price list. The list has no prices yet. */
+export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
+  id: 'f4e561d57e94a0daecad467acc836910485ade0ee27b1a2e741606647841af55',
+  name: 'PriceListCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListCreate($input: PriceListCreateInput!) {
+  priceListCreate(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a price list and its prices. Orders keep their prices. */
+export const PriceListDeleteDocument: OperationDocument<'mutation', types.PriceListDeleteMutation, types.PriceListDeleteMutationVariables> = {
+  id: '9fd6dc63455f6f946825a3d995ef8920c8c512602c23c696f2cd42b40fcd4af8',
+  name: 'PriceListDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListDelete($input: PriceListDeleteInput!) {
+  priceListDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
+export const PriceListListDocument: OperationDocument<'query', types.PriceListListQuery, types.PriceListListQueryVariables> = {
+  id: '006e84be85ef4efd1b1f594bfd3f68730bf3d57b0e9a96728107cda503043e83',
+  name: 'PriceListList',
+  type: 'query',
+  body: `query PriceListList($first: Int! = 50, $after: String) {
+  priceLists(first: $first, after: $after) {
+    nodes {
+      ...PriceListParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Lists the prices of a price list. By variant and quantity. `variantId` leaves only the prices of one variant. */
+export const PriceListPricesDocument: OperationDocument<'query', types.PriceListPricesQuery, types.PriceListPricesQueryVariables> = {
+  id: '531f93b24eb1ae6c7ed999ce19770597f58f214b0ece12e60f020c934689fe6b',
+  name: 'PriceListPrices',
+  type: 'query',
+  body: `query PriceListPrices($id: ID!, $variantId: ID, $first: Int! = 50, $after: String) {
+  priceList(id: $id) {
+    prices(variantId: $variantId, first: $first, after: $after) {
+      nodes {
+        variantId
+        fromQuantity
+        price {
+          ...MoneyParts
+        }
+        compareAtPrice {
+          ...MoneyParts
+        }
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Removes prices from a price list. Prices that the list does not have are ignored. */
+export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
+  id: '2a3a56a32d9aa5fa8964b8f91c3055b34111702174207092058630b194fec404',
+  name: 'PriceListPricesRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListPricesRemove($input: PriceListPricesRemoveInput!) {
+  priceListPricesRemove(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
+export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
+  id: '4c911ed1170e259ac07abd1a77111f10f9454d20fbc324fd3bf25a0b12104bdc',
+  name: 'PriceListPricesSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListPricesSet($input: PriceListPricesSetInput!) {
+  priceListPricesSet(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
+export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
+  id: '3385b0083c774d8ac7058817aad0a128f0caf166209372eccae4553be116f12d',
+  name: 'PriceListUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListUpdate($input: PriceListUpdateInput!) {
+  priceListUpdate(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: '3b74b15bf6da525c540a7fe7c7da0f6fe6d8fe4ca3ae42efd9c3270016e3da7d',
+  id: 'da5b79404b9eb56f887e485262961912adece271da61d5cc44552175f9bc8f32',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
@@ -6879,7 +7347,30 @@ fragment ProductPageParts on Product {
   variants(first: 50) {
     nodes {
       ...VariantSummaryParts
+      ...VariantPriceParts
     }
+  }
+}
+
+fragment VariantPriceParts on ProductVariant {
+  compareAtPrice {
+    ...MoneyParts
+  }
+  priceTiers {
+    fromQuantity
+    price {
+      ...MoneyParts
+    }
+    compareAtPrice {
+      ...MoneyParts
+    }
+  }
+  unitPrice {
+    price {
+      ...MoneyParts
+    }
+    measure
+    unit
   }
 }
 
@@ -6903,7 +7394,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '92fd71137ad6c215b2c19b697aa891f660150bf799ad43c9374b2cd8d8a9d5bd',
+  id: '8ff2ef584562d4a9c6c39424b9d122cbbb174e6c91631c92d9cd3ffa1dc9c974',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -6969,6 +7460,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7179,7 +7674,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '7004f0199c38463a12effef394e7942895103a72e6a115a6db115d38d2652389',
+  id: '1eedcb0a9fb309478b3bb129145d00682275971c864f2d0e39ae396d8a8da99f',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -7245,6 +7740,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7403,7 +7902,7 @@ fragment SearchFacetParts on SearchConnection {
 
 /** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: 'f91c3fc4f6bc8dbd7b604ba41c11e35087169e089efa4f195bd78eff5572c832',
+  id: '800c96b46287a7701db676a8193873844f836230651605943af817a7bb3b519f',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -7469,6 +7968,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7537,7 +8040,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '95e6f1a2e5395df65165ec96c00a1c2ce20a7d05b43e15a2d4c7a3c94628a3e8',
+  id: '7f0394f6890b8545ea5c18d26a785bb9467e3b4c88d1f836cde38e9e83ebf980',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -7603,6 +8106,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7671,7 +8178,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: 'edb99d331795353c47e60670d48aa3f2831cba4b82aebb004090d511bbad8fe6',
+  id: 'ef06d17e2196b4c47884f8275f7ca99387a8251a15e72487fd4162eba469cbb7',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -7737,6 +8244,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -10936,7 +11447,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds a variant to a product. */
 export const VariantCreateDocument: OperationDocument<'mutation', types.VariantCreateMutation, types.VariantCreateMutationVariables> = {
-  id: 'be28f54bf6e41e88daa7036cfdcb524dd725e7b0f7efcdb83d301fd1eec24c41',
+  id: 'ecbf9c7b71e6f070f762892d9a4043cef41293b5da49112141e7f23b9e4b11af',
   name: 'VariantCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -10957,6 +11468,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -11075,7 +11590,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets all prices of a variant. The variant loses its prices in other currencies. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
-  id: 'c2a989dd8eee50d53f34f1743ba3889360996a6b31eef5c72942110cd26f58a0',
+  id: 'b785dca7c06fd6ac2d1ae3aace42f48a905f3615a188d9e64f1cb2e97bc8521f',
   name: 'VariantPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -11096,6 +11611,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -11156,7 +11675,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a variant. Fields that are left out stay unchanged. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
-  id: '6f0d322887008104ff30acbc1f488a039ce504dbac7d5d8e6bbf18764f5089c9',
+  id: 'f6a9b395d84ac22d3cf52a001624bb1f0629729f22f8ad00d019debd95b86839',
   name: 'VariantUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -11177,6 +11696,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
