@@ -94,7 +94,7 @@ export function readVatId(entered: string): Result<VatId, VatIdProblem> {
 }
 
 /** The country code of a stored VAT id. */
-export function countryOf(vatId: string): string {
+function countryOf(vatId: string): string {
   const prefix = vatId.slice(0, 2);
   return prefix === 'EL' ? 'GR' : prefix;
 }
