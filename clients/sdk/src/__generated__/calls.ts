@@ -116,6 +116,10 @@ export const cartShippingMethodSet: OperationCall<types.CartShippingMethodSetMut
 export const cartDiscountCodesSet: OperationCall<types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CartDiscountCodesSetDocument);
 
+/** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
+export const cartTaxIdSet: OperationCall<types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CartTaxIdSetDocument);
+
 /** Lists the attributes that describe and filter products. */
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.AttributeListDocument);
@@ -380,6 +384,38 @@ export const paymentAccountSet: OperationCall<types.PaymentAccountSetMutation, t
 export const paymentVoid: OperationCall<types.PaymentVoidMutation, types.PaymentVoidMutationVariables> =
   /* @__PURE__ */ operationCall(documents.PaymentVoidDocument);
 
+/** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
+export const priceListList: OperationCall<types.PriceListListQuery, types.PriceListListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListListDocument);
+
+/** Returns a price list. */
+export const priceList: OperationCall<types.PriceListQuery, types.PriceListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListDocument);
+
+/** Lists the prices of a price list. By variant and quantity. `variantId` leaves only the prices of one variant. */
+export const priceListPrices: OperationCall<types.PriceListPricesQuery, types.PriceListPricesQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListPricesDocument);
+
+/** Creates a price list. The list has no prices yet. */
+export const priceListCreate: OperationCall<types.PriceListCreateMutation, types.PriceListCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListCreateDocument);
+
+/** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
+export const priceListUpdate: OperationCall<types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListUpdateDocument);
+
+/** Deletes a price list and its prices. Orders keep their prices. */
+export const priceListDelete: OperationCall<types.PriceListDeleteMutation, types.PriceListDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListDeleteDocument);
+
+/** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
+export const priceListPricesSet: OperationCall<types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListPricesSetDocument);
+
+/** Removes prices from a price list. Prices that the list does not have are ignored. */
+export const priceListPricesRemove: OperationCall<types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListPricesRemoveDocument);
+
 /** Lists the promotions of the shop. In the order in which they apply. */
 export const promotionList: OperationCall<types.PromotionListQuery, types.PromotionListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.PromotionListDocument);
@@ -515,3 +551,51 @@ export const storeLinePictures: OperationCall<types.StoreLinePicturesQuery, type
 /** Reads one page of all products, for a store. */
 export const storeProducts: OperationCall<types.StoreProductsQuery, types.StoreProductsQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StoreProductsDocument);
+
+/** Lists the tax zones of the shop with their rates. By name. */
+export const taxZoneList: OperationCall<types.TaxZoneListQuery, types.TaxZoneListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneListDocument);
+
+/** Returns a tax zone. */
+export const taxZone: OperationCall<types.TaxZoneQuery, types.TaxZoneQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneDocument);
+
+/** Creates a tax zone with its rates. Carts use the rates at once. */
+export const taxZoneCreate: OperationCall<types.TaxZoneCreateMutation, types.TaxZoneCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneCreateDocument);
+
+/** Changes a tax zone. The rates are replaced as a whole. Orders keep their taxes. */
+export const taxZoneUpdate: OperationCall<types.TaxZoneUpdateMutation, types.TaxZoneUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneUpdateDocument);
+
+/** Deletes a tax zone with its rates. Orders keep their taxes. */
+export const taxZoneDelete: OperationCall<types.TaxZoneDeleteMutation, types.TaxZoneDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneDeleteDocument);
+
+/** Adds tax zones with starter rates. One for each country that has starter rates and no zone yet. Check the rates before selling. */
+export const taxStarterRatesAdd: OperationCall<types.TaxStarterRatesAddMutation, types.TaxStarterRatesAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxStarterRatesAddDocument);
+
+/** Returns the tax settings of the shop. */
+export const taxSettings: OperationCall<types.TaxSettingsQuery, types.TaxSettingsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxSettingsDocument);
+
+/** Changes the tax settings of the shop. Carts use the change at once. Orders keep their taxes. */
+export const taxSettingsSet: OperationCall<types.TaxSettingsSetMutation, types.TaxSettingsSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxSettingsSetDocument);
+
+/** Lists the tax categories of the shop. The first four exist in every shop and cannot change. */
+export const taxCategoryList: OperationCall<types.TaxCategoryListQuery, types.TaxCategoryListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryListDocument);
+
+/** Creates a tax category. */
+export const taxCategoryCreate: OperationCall<types.TaxCategoryCreateMutation, types.TaxCategoryCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryCreateDocument);
+
+/** Changes a tax category. Carts use the change at once. Orders keep their taxes. */
+export const taxCategoryUpdate: OperationCall<types.TaxCategoryUpdateMutation, types.TaxCategoryUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryUpdateDocument);
+
+/** Deletes a tax category. Its products are taxed as standard. A category that rates still name is refused. */
+export const taxCategoryDelete: OperationCall<types.TaxCategoryDeleteMutation, types.TaxCategoryDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryDeleteDocument);

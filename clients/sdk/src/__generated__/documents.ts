@@ -214,7 +214,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: '2b67dd54ce1bfb820897f586686cabee21da131446ce2f7ee60a268d31c5bd99',
+  id: 'cb1bb3d60de2ec3973f8a56c09b0858f8ea09fd26f3d4c6dfe5a5c57beee0a43',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -312,9 +312,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -346,6 +353,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -390,7 +411,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: '5c5f703d39306ac7361f1c961d9a18a8bd55cd340e5599473e435c6f0ae98ba4',
+  id: '7d7115ac07927fb88a7e8223af9ad020792fe6fb565df1dbafb5177a1da5a0d5',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -488,9 +509,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -522,6 +550,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -566,7 +608,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '39ac2ffae4b05ea7bc469d56bfe896f1077814e853b44d574a65caf5d7966d66',
+  id: '8e99989ccf1d3a2a0374f5d05caa2a4daa3a3784b0a8a22d166e4f9ff460134b',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -664,9 +706,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -698,6 +747,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -742,7 +805,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '0493d671a23d4ebb35b1e73edf5079223cfebf944071eac20bfc3368b26ed815',
+  id: 'a3acfcf01c00c9ba563e955efe66c3b8ceec8f1a62041cf8f3aa0aa25b48c973',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -842,9 +905,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -876,6 +946,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -920,7 +1004,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'b68fa0ab5ce0f7125c18025a65b3e141aa6df6c5d66395205754ff7e9c0bc398',
+  id: 'a98b04585fb22e93ac5846a07d17536c72ab1e8f7500dcf8af35fc8dde6e78c6',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1020,9 +1104,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1054,6 +1145,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1098,7 +1203,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: 'b4467e1f0a370e647c46b9a37aad6d614e9034b704099bc9c099baaab29aea8d',
+  id: 'ed0969b3b6ff7d8a8f895b8779d0cee6c5732569573377d71257282d9cddb08e',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1196,9 +1301,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1230,6 +1342,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1274,7 +1400,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '9fe98389466e2e579e587e6451aac18cabc621554de48a4c911266d222d35964',
+  id: '46943e38dee7cbeb5b4787bedfcbf8ecaaccace1e9f86d85bcc44be5015f0121',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1372,9 +1498,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1406,6 +1539,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1450,7 +1597,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '207feaaec7e9a39ecef53e34c81d9a0f70df5e257fa1dfc73bb472c3dd38f23f',
+  id: 'ec0b6aac486932449a1b387223d827cb420477e993f503f0777957fb7c6e122f',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1548,9 +1695,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1582,6 +1736,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1641,7 +1809,7 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: 'bfd301bca790f4451fd43feed698d2b1e5bc76690185f1b38ed77803e6208855',
+  id: '18b9530f2e95e906a406bc91f9d91347e142e96f1a4b9712896a1d3a5bb13436',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1739,9 +1907,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1773,6 +1948,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1845,7 +2034,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '741b1014df63645535861c27ad2e26674b0c63cad4827068f474080701438afd',
+  id: 'ce1e9c6b11bf3735c30db650ed72b8797e15917c52d11f027f9eac1726eb4e58',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -1937,9 +2126,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1972,6 +2168,217 @@ fragment ShippingMethodParts on ShippingMethod {
   name
   price {
     ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}`,
+};
+
+/** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
+export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
+  id: '2b70c0b86c0cde2cb32f738a5884b8f4b1035132e97afc49a9572690798814cf',
+  name: 'CartTaxIdSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CartTaxIdSet($input: CartTaxIdSetInput!) {
+  cartTaxIdSet(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
@@ -2349,7 +2756,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: '0a4ec4b9404698c2a10c03b676bbf431a03a11adc7b013ca1d977a2436159bc2',
+  id: '41021e061410bd5333a5819c80ff26052fe23a0bbc9fe62c5fd651406d5626c9',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -2445,9 +2852,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -2475,6 +2889,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -2518,7 +2946,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: 'd82eb1be12c02abcee21559f923c62b69ada6bf0a88c0b893d9db8b5e4bd490d',
+  id: 'c198bb2a631fe5511ea132d40bc750f417c7b7fe1f14062d68cc3b4a2e21a1db',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -2620,9 +3048,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -2650,6 +3085,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -4243,7 +4692,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: 'b95b3672bb4b48b9c286069078fac9611ed1722077ca748cd5c426e88470e097',
+  id: '2729dc1d10805ce777bd12080f8b7d0d16243a958eca695d38e74b7cbce2fbf4',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
@@ -4391,9 +4840,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -4422,12 +4878,26 @@ fragment OrderParts on Order {
   fulfillments {
     ...FulfillmentParts
   }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
 }`,
 };
 
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
-  id: 'ee89ca1710e52456b46cbad50ee2a80cbb8a2924bd152469a53f830ee41d5b13',
+  id: '4a74fa7d648e42458f06a80152dface38668c0a58f3a38387ed2a1bb891256e6',
   name: 'ManagedProduct',
   type: 'query',
   body: `query ManagedProduct($id: ID!) {
@@ -4487,6 +4957,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -4692,7 +5166,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '5d4fe67af473e8fb4773044181a1df3cf8bb7cad6bb058a36ed850f6ef9b68c1',
+  id: 'f619732df951ca866b2c133f2a30570cb0538288757d5ea55fb0185177cb3a15',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -4788,9 +5262,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -4818,6 +5299,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -4927,7 +5422,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '23d827e2cf8165cd6376056bf560d0dbb5d506ae83037aeaaa3c7307395c886c',
+  id: '4ed3749fe2b2c6b0695a486313b3a4a278302084d395f0392c5e3660f34bdf57',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -5022,9 +5517,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -5052,6 +5554,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -5095,7 +5611,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: '42c0e810281993399e1882c3af67b37c383abc3b2c0e9b4a9785088b80714a03',
+  id: 'd4b1e94d5b23cd1e0aa88c359107be5d03bc2ad6a3a2b89498b46e8d5f6e0d11',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -5190,9 +5706,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -5220,6 +5743,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -5300,7 +5837,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'f4612d56225f7b6e6bbc8008d7c6ca5bf725227a8fabd07826cc1a6e62e4884b',
+  id: 'f7413d515bc2306e65b186ddfbb092fe451fec26b801937dcced0816451a6b37',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -5397,9 +5934,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -5444,6 +5988,20 @@ fragment OrderPaymentParts on Payment {
     ...MoneyParts
   }
   refundedAmount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }`,
@@ -5776,7 +6334,7 @@ fragment UserErrorParts on UserError {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: 'b436000d4320c7bdbf4351b77fa483356127882720290b8f7f5b003030ecad10',
+  id: '02abad169c09b6f2bbbef179fe963c554d36be47ff50554d0a2b01192ae8a78d',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -5878,9 +6436,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -5908,6 +6473,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -6228,9 +6807,473 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Returns a price list. */
+export const PriceListDocument: OperationDocument<'query', types.PriceListQuery, types.PriceListQueryVariables> = {
+  id: '1ca669fbae61e9c8430acd71a838e006a13a73b87cd2b1257eaacadcd692b73e',
+  name: 'PriceList',
+  type: 'query',
+  body: `query PriceList($id: ID!) {
+  priceList(id: $id) {
+    ...PriceListParts
+  }
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a price list. The list has no prices yet. */
+export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
+  id: 'f4e561d57e94a0daecad467acc836910485ade0ee27b1a2e741606647841af55',
+  name: 'PriceListCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListCreate($input: PriceListCreateInput!) {
+  priceListCreate(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a price list and its prices. Orders keep their prices. */
+export const PriceListDeleteDocument: OperationDocument<'mutation', types.PriceListDeleteMutation, types.PriceListDeleteMutationVariables> = {
+  id: '9fd6dc63455f6f946825a3d995ef8920c8c512602c23c696f2cd42b40fcd4af8',
+  name: 'PriceListDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListDelete($input: PriceListDeleteInput!) {
+  priceListDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
+export const PriceListListDocument: OperationDocument<'query', types.PriceListListQuery, types.PriceListListQueryVariables> = {
+  id: '006e84be85ef4efd1b1f594bfd3f68730bf3d57b0e9a96728107cda503043e83',
+  name: 'PriceListList',
+  type: 'query',
+  body: `query PriceListList($first: Int! = 50, $after: String) {
+  priceLists(first: $first, after: $after) {
+    nodes {
+      ...PriceListParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Lists the prices of a price list. By variant and quantity. `variantId` leaves only the prices of one variant. */
+export const PriceListPricesDocument: OperationDocument<'query', types.PriceListPricesQuery, types.PriceListPricesQueryVariables> = {
+  id: '531f93b24eb1ae6c7ed999ce19770597f58f214b0ece12e60f020c934689fe6b',
+  name: 'PriceListPrices',
+  type: 'query',
+  body: `query PriceListPrices($id: ID!, $variantId: ID, $first: Int! = 50, $after: String) {
+  priceList(id: $id) {
+    prices(variantId: $variantId, first: $first, after: $after) {
+      nodes {
+        variantId
+        fromQuantity
+        price {
+          ...MoneyParts
+        }
+        compareAtPrice {
+          ...MoneyParts
+        }
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Removes prices from a price list. Prices that the list does not have are ignored. */
+export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
+  id: '2a3a56a32d9aa5fa8964b8f91c3055b34111702174207092058630b194fec404',
+  name: 'PriceListPricesRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListPricesRemove($input: PriceListPricesRemoveInput!) {
+  priceListPricesRemove(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
+export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
+  id: '4c911ed1170e259ac07abd1a77111f10f9454d20fbc324fd3bf25a0b12104bdc',
+  name: 'PriceListPricesSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListPricesSet($input: PriceListPricesSetInput!) {
+  priceListPricesSet(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
+export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
+  id: '3385b0083c774d8ac7058817aad0a128f0caf166209372eccae4553be116f12d',
+  name: 'PriceListUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListUpdate($input: PriceListUpdateInput!) {
+  priceListUpdate(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: '3b74b15bf6da525c540a7fe7c7da0f6fe6d8fe4ca3ae42efd9c3270016e3da7d',
+  id: 'da5b79404b9eb56f887e485262961912adece271da61d5cc44552175f9bc8f32',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
@@ -6304,7 +7347,30 @@ fragment ProductPageParts on Product {
   variants(first: 50) {
     nodes {
       ...VariantSummaryParts
+      ...VariantPriceParts
     }
+  }
+}
+
+fragment VariantPriceParts on ProductVariant {
+  compareAtPrice {
+    ...MoneyParts
+  }
+  priceTiers {
+    fromQuantity
+    price {
+      ...MoneyParts
+    }
+    compareAtPrice {
+      ...MoneyParts
+    }
+  }
+  unitPrice {
+    price {
+      ...MoneyParts
+    }
+    measure
+    unit
   }
 }
 
@@ -6328,7 +7394,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '92fd71137ad6c215b2c19b697aa891f660150bf799ad43c9374b2cd8d8a9d5bd',
+  id: '8ff2ef584562d4a9c6c39424b9d122cbbb174e6c91631c92d9cd3ffa1dc9c974',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -6394,6 +7460,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -6604,7 +7674,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '7004f0199c38463a12effef394e7942895103a72e6a115a6db115d38d2652389',
+  id: '1eedcb0a9fb309478b3bb129145d00682275971c864f2d0e39ae396d8a8da99f',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -6670,6 +7740,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -6828,7 +7902,7 @@ fragment SearchFacetParts on SearchConnection {
 
 /** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: 'f91c3fc4f6bc8dbd7b604ba41c11e35087169e089efa4f195bd78eff5572c832',
+  id: '800c96b46287a7701db676a8193873844f836230651605943af817a7bb3b519f',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -6894,6 +7968,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -6962,7 +8040,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '95e6f1a2e5395df65165ec96c00a1c2ce20a7d05b43e15a2d4c7a3c94628a3e8',
+  id: '7f0394f6890b8545ea5c18d26a785bb9467e3b4c88d1f836cde38e9e83ebf980',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -7028,6 +8106,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7096,7 +8178,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: 'edb99d331795353c47e60670d48aa3f2831cba4b82aebb004090d511bbad8fe6',
+  id: 'ef06d17e2196b4c47884f8275f7ca99387a8251a15e72487fd4162eba469cbb7',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -7162,6 +8244,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -9504,6 +10590,668 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Creates a tax category. */
+export const TaxCategoryCreateDocument: OperationDocument<'mutation', types.TaxCategoryCreateMutation, types.TaxCategoryCreateMutationVariables> = {
+  id: 'b0a58676cfd29d90cb890bf2b171fe83fbed4a869b2bff587c848c61962412ff',
+  name: 'TaxCategoryCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxCategoryCreate($input: TaxCategoryCreateInput!) {
+  taxCategoryCreate(input: $input) {
+    taxCategory {
+      ...TaxCategoryParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxCategoryParts on TaxCategory {
+  id
+  version
+  code
+  name
+  treatment
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a tax category. Its products are taxed as standard. A category that rates still name is refused. */
+export const TaxCategoryDeleteDocument: OperationDocument<'mutation', types.TaxCategoryDeleteMutation, types.TaxCategoryDeleteMutationVariables> = {
+  id: 'ce83286f5e86df9b58c1537876863b81b161b80a04dd79eee5b0f664545177c4',
+  name: 'TaxCategoryDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxCategoryDelete($input: TaxCategoryDeleteInput!) {
+  taxCategoryDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the tax categories of the shop. The first four exist in every shop and cannot change. */
+export const TaxCategoryListDocument: OperationDocument<'query', types.TaxCategoryListQuery, types.TaxCategoryListQueryVariables> = {
+  id: '28d8b15de453e9b7441b8481201d9b0d953063443be6ecbf7b7b28c74c4146c5',
+  name: 'TaxCategoryList',
+  type: 'query',
+  body: `query TaxCategoryList {
+  taxCategories {
+    ...TaxCategoryParts
+  }
+}
+
+fragment TaxCategoryParts on TaxCategory {
+  id
+  version
+  code
+  name
+  treatment
+}`,
+};
+
+/** Changes a tax category. Carts use the change at once. Orders keep their taxes. */
+export const TaxCategoryUpdateDocument: OperationDocument<'mutation', types.TaxCategoryUpdateMutation, types.TaxCategoryUpdateMutationVariables> = {
+  id: '8ce2b3f0e2900e121683cd13de4cebde4c68fea015a4418adf8743b639fd19fa',
+  name: 'TaxCategoryUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxCategoryUpdate($input: TaxCategoryUpdateInput!) {
+  taxCategoryUpdate(input: $input) {
+    taxCategory {
+      ...TaxCategoryParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxCategoryParts on TaxCategory {
+  id
+  version
+  code
+  name
+  treatment
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns the tax settings of the shop. */
+export const TaxSettingsDocument: OperationDocument<'query', types.TaxSettingsQuery, types.TaxSettingsQueryVariables> = {
+  id: 'cf98e4908b8a6d2673fc64e512223628bcae71ab987b45094c53d757347be8f1',
+  name: 'TaxSettings',
+  type: 'query',
+  body: `query TaxSettings {
+  taxSettings {
+    ...TaxSettingsParts
+  }
+}
+
+fragment TaxSettingsParts on TaxSettings {
+  pricesIncludeTax
+  rounding
+  sellerCountryCode
+  version
+}`,
+};
+
+/** Changes the tax settings of the shop. Carts use the change at once. Orders keep their taxes. */
+export const TaxSettingsSetDocument: OperationDocument<'mutation', types.TaxSettingsSetMutation, types.TaxSettingsSetMutationVariables> = {
+  id: '5a953ba1bf4408c176ff62fc04124650e8139f2de893c2af448ad19669228a96',
+  name: 'TaxSettingsSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxSettingsSet($input: TaxSettingsSetInput!) {
+  taxSettingsSet(input: $input) {
+    taxSettings {
+      ...TaxSettingsParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxSettingsParts on TaxSettings {
+  pricesIncludeTax
+  rounding
+  sellerCountryCode
+  version
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Adds tax zones with starter rates. One for each country that has starter rates and no zone yet. Check the rates before selling. */
+export const TaxStarterRatesAddDocument: OperationDocument<'mutation', types.TaxStarterRatesAddMutation, types.TaxStarterRatesAddMutationVariables> = {
+  id: '9f8fc2a70c669bbf5fdcd17e2fcc15f3680349ba7f8290978298532f91e3f42f',
+  name: 'TaxStarterRatesAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxStarterRatesAdd($input: TaxStarterRatesAddInput!) {
+  taxStarterRatesAdd(input: $input) {
+    taxZones {
+      ...TaxZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns a tax zone. */
+export const TaxZoneDocument: OperationDocument<'query', types.TaxZoneQuery, types.TaxZoneQueryVariables> = {
+  id: 'b5dfc786b72cdb1d64590396b32e8c28a3a47db94f7b3b09bdf9a06746a4fe50',
+  name: 'TaxZone',
+  type: 'query',
+  body: `query TaxZone($id: ID!) {
+  taxZone(id: $id) {
+    ...TaxZoneParts
+  }
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a tax zone with its rates. Carts use the rates at once. */
+export const TaxZoneCreateDocument: OperationDocument<'mutation', types.TaxZoneCreateMutation, types.TaxZoneCreateMutationVariables> = {
+  id: '55aa17820f65413c8f0cf37f5ec6aab7f0f7a44c0b28589396bd1f9243d7da10',
+  name: 'TaxZoneCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxZoneCreate($input: TaxZoneCreateInput!) {
+  taxZoneCreate(input: $input) {
+    taxZone {
+      ...TaxZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a tax zone with its rates. Orders keep their taxes. */
+export const TaxZoneDeleteDocument: OperationDocument<'mutation', types.TaxZoneDeleteMutation, types.TaxZoneDeleteMutationVariables> = {
+  id: 'e817bcb60bac869b5a80f2d12253d9235b6b1cbc0882d1ad51ed5e74da888ecf',
+  name: 'TaxZoneDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxZoneDelete($input: TaxZoneDeleteInput!) {
+  taxZoneDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the tax zones of the shop with their rates. By name. */
+export const TaxZoneListDocument: OperationDocument<'query', types.TaxZoneListQuery, types.TaxZoneListQueryVariables> = {
+  id: '47d2f35feaeb9808e0c6be3acb713098fc98bbd41ad3aaf3060244cfb71d34a2',
+  name: 'TaxZoneList',
+  type: 'query',
+  body: `query TaxZoneList($countryCode: CountryCode, $first: Int! = 50, $after: String) {
+  taxZones(countryCode: $countryCode, first: $first, after: $after) {
+    nodes {
+      ...TaxZoneParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Changes a tax zone. The rates are replaced as a whole. Orders keep their taxes. */
+export const TaxZoneUpdateDocument: OperationDocument<'mutation', types.TaxZoneUpdateMutation, types.TaxZoneUpdateMutationVariables> = {
+  id: '9970f16fca3cb1968a9cd0169141c6b5b823b61e3c959e8826b238b59083a2a0',
+  name: 'TaxZoneUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxZoneUpdate($input: TaxZoneUpdateInput!) {
+  taxZoneUpdate(input: $input) {
+    taxZone {
+      ...TaxZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Exchanges a refresh token for new tokens. A refresh token is valid once. For 10 seconds the same token returns the same new tokens again, for a client that lost the response. A later use ends the session. */
 export const TokenRefreshDocument: OperationDocument<'mutation', types.TokenRefreshMutation, types.TokenRefreshMutationVariables> = {
   id: 'cf7a61b276eeca25d4d184c2a636aa9444953abc8f3d1c0f6f3eba73e1fe0593',
@@ -9699,7 +11447,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds a variant to a product. */
 export const VariantCreateDocument: OperationDocument<'mutation', types.VariantCreateMutation, types.VariantCreateMutationVariables> = {
-  id: 'be28f54bf6e41e88daa7036cfdcb524dd725e7b0f7efcdb83d301fd1eec24c41',
+  id: 'ecbf9c7b71e6f070f762892d9a4043cef41293b5da49112141e7f23b9e4b11af',
   name: 'VariantCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -9720,6 +11468,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -9838,7 +11590,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets all prices of a variant. The variant loses its prices in other currencies. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
-  id: 'c2a989dd8eee50d53f34f1743ba3889360996a6b31eef5c72942110cd26f58a0',
+  id: 'b785dca7c06fd6ac2d1ae3aace42f48a905f3615a188d9e64f1cb2e97bc8521f',
   name: 'VariantPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -9859,6 +11611,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -9919,7 +11675,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a variant. Fields that are left out stay unchanged. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
-  id: '6f0d322887008104ff30acbc1f488a039ce504dbac7d5d8e6bbf18764f5089c9',
+  id: 'f6a9b395d84ac22d3cf52a001624bb1f0629729f22f8ad00d019debd95b86839',
   name: 'VariantUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -9940,6 +11696,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name

@@ -270,6 +270,61 @@ query PromotionList($first: Int!) {
 }
 `;
 
+const PRICE_LISTS = `# For staff: the price lists of the shop. Buyers see only what
+# they pay: price, compareAtPrice and priceTiers of a variant.
+query PriceListList($first: Int!) {
+  priceLists(first: $first) {
+    nodes {
+      code
+      name
+      currencyCode
+      customerGroupIds
+      countryCodes
+      priority
+      prices(first: 5) {
+        nodes {
+          variantId
+          fromQuantity
+          price {
+            amount
+          }
+          compareAtPrice {
+            amount
+          }
+        }
+      }
+    }
+  }
+}
+`;
+
+const TAXES = `# For staff: how the shop taxes. A company in another EU country
+# sets its VAT id with cartTaxIdSet and pays no tax.
+query Taxes($first: Int!) {
+  taxSettings {
+    pricesIncludeTax
+    rounding
+    sellerCountryCode
+  }
+  taxCategories {
+    code
+    treatment
+  }
+  taxZones(first: $first) {
+    nodes {
+      name
+      countryCode
+      rates {
+        name
+        categoryCode
+        percent
+        validFrom
+      }
+    }
+  }
+}
+`;
+
 const RETURNS = `# For staff: units that buyers send back. returnApprove accepts a
 # request, and returnReceive restocks the units and refunds them.
 query ReturnList($first: Int!) {
@@ -339,6 +394,8 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(ORDER_SHIP, staff, { input: parcel }),
       tab(PAYMENT_ACCOUNTS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
+      tab(PRICE_LISTS, staff, { first: 10 }),
+      tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],

@@ -41,9 +41,12 @@ const OWNERS: Readonly<Record<string, string>> = {
   customers: 'Customer',
   orders: 'Order',
   payments: 'Payment',
+  'price-lists': 'PriceList',
   products: 'Product',
   promotions: 'Promotion',
   'shipping-methods': 'ShippingMethodSetup',
+  'tax-categories': 'TaxCategory',
+  'tax-zones': 'TaxZone',
   variants: 'ProductVariant',
   warehouses: 'Warehouse',
 };

@@ -2,6 +2,7 @@ import {
   IdempotentInput,
   IdListField,
   IntField,
+  NestedField,
   NestedListField,
   OmittableField,
   TextField,
@@ -10,6 +11,7 @@ import {
 import { Matches } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { ChangeInputType, PriceInput, TranslationInputType, unitPrices } from '../catalog.inputs.ts';
+import { ContentInput } from '../pricing/price.inputs.ts';
 import type { VariantDraft } from '../variant/variant-draft.ts';
 import type { ProductStatus } from './product-draft.ts';
 import { MediaKindEnum, ProductStatusEnum } from './product.types.ts';
@@ -24,6 +26,8 @@ const SLUG = {
     'Small letters, digits, single dashes. Default: derived from the name, with a number when that slug is taken.',
 };
 const REFERENCE = { nullable: true, description: "The object's id in another system, unique in the shop." };
+
+const TAX_CATEGORY = { nullable: true, max: 50 };
 
 @InputType('ProductOptionInput')
 export class ProductOptionInput {
@@ -96,6 +100,12 @@ export class ProductVariantInput {
   @IntField({ nullable: true, min: 0, max: 2_000_000_000 })
   weightGrams?: number | null;
 
+  @NestedField(() => ContentInput, {
+    nullable: true,
+    description: 'How much one unit contains. Default: not declared.',
+  })
+  content?: ContentInput | null;
+
   @NestedListField(() => AttributeValuesInput, { nullable: true, max: 100 })
   attributes?: AttributeValuesInput[] | null;
 
@@ -119,6 +129,9 @@ export class ProductCreateInput extends IdempotentInput {
 
   @TextField(REFERENCE)
   externalReference?: string | null;
+
+  @TextField({ ...TAX_CATEGORY, description: 'Code of the tax category. Default: standard.' })
+  taxCategory?: string | null;
 
   @Field(() => ProductStatusEnum, {
     nullable: true,
@@ -168,6 +181,9 @@ export class ProductUpdateInput extends ChangeInputType {
 
   @TextField({ nullable: true, description: 'Null clears it.' })
   externalReference?: string | null;
+
+  @TextField({ ...TAX_CATEGORY, description: 'Code of the tax category. Null: standard.' })
+  taxCategory?: string | null;
 
   @OmittableField(() => ProductStatusEnum)
   status?: ProductStatus;

@@ -1,0 +1,83 @@
+import {
+  currencyProblem,
+  decimalAmount,
+  err,
+  exponentOf,
+  failure,
+  isCurrencyCode,
+  isDecimal,
+  lineTotal,
+  MAX_PRICE_MINOR,
+  money,
+  ok,
+  UNIT_PRICE_SCALE,
+  formatScaled,
+  parseScaled,
+  type CurrencyCode,
+  type DecimalString,
+  type Failure,
+  type Result,
+} from '@souk/kit/domain';
+
+/** The price of one unit in one currency. It has up to six decimal places, so that a screw may cost a tenth of a cent. */
+export interface UnitPrice {
+  readonly amount: DecimalString;
+  readonly currency: CurrencyCode;
+}
+
+/** Returned when a price is negative or not an amount, or when a currency has two prices. */
+export type InvalidPrice = Failure<'INVALID_INPUT'>;
+
+/** Checks the prices of one variant. The currencies must be known, each currency may have one price, and no price may be negative. */
+export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidPrice> {
+  const wrong = prices.findIndex(
+    ({ amount, currency }) => !isCurrencyCode(currency) || !isPrice(amount, currency) || !isPayable(amount, currency),
+  );
+  if (wrong >= 0)
+    return err(failure('INVALID_INPUT', priceRule(prices[wrong]?.currency ?? ''), ['prices', `${wrong}`]));
+  if (new Set(prices.map(({ currency }) => currency)).size !== prices.length)
+    return err(failure('INVALID_INPUT', 'Each currency can have only one price', ['prices']));
+  return ok(undefined);
+}
+
+/**
+ * Whether buyers can be asked for the price. A currency without minor units has no half: 100.50 JPY is a typing error, unless the units that are
+ * sold together cost a whole amount. Prices below one unit of the currency, such as 0.25 JPY for a screw, are rounded on the line.
+ * @param quantity the lowest number of units that are sold at the price @default 1
+ */
+export function isPayable(amount: DecimalString, currency: CurrencyCode, quantity = 1): boolean {
+  const one = 10n ** BigInt(UNIT_PRICE_SCALE);
+  const scaled = parseScaled(amount, UNIT_PRICE_SCALE);
+  return exponentOf(currency) > 0 || scaled < one || (scaled * BigInt(quantity)) % one === 0n;
+}
+
+/** Whether an amount is between zero and `MAX_PRICE_MINOR`. */
+export function isPrice(amount: DecimalString, currency: CurrencyCode): boolean {
+  if (!isDecimal(amount) || amount.startsWith('-')) return false;
+  const scale = BigInt(10) ** BigInt(UNIT_PRICE_SCALE - exponentOf(currency));
+  return parseScaled(amount, UNIT_PRICE_SCALE) <= BigInt(MAX_PRICE_MINOR) * scale;
+}
+
+/** The rule for prices in a currency, for people. */
+export function priceRule(currency: string): string {
+  if (!isCurrencyCode(currency)) return currencyProblem(currency);
+  const range = `A price is an amount of 0 to ${decimalAmount(money(MAX_PRICE_MINOR, currency))} in ${currency}`;
+  return exponentOf(currency) > 0 ? range : `${range}, which has no decimal places: enter a whole amount`;
+}
+
+/** The price of one unit in minor units, rounded half up. Lists are filtered and sorted by this value. */
+export function amountMinorOf({ amount, currency }: UnitPrice): number {
+  return lineTotal(amount, 1, currency).amountMinor;
+}
+
+/**
+ * A stored unit price in the form for people. It has all decimal places of the currency, and further places only when they are not zero:
+ * `19.900000` becomes `19.90`.
+ */
+export function shownAmount(stored: DecimalString, currency: CurrencyCode): DecimalString {
+  const exponent = exponentOf(currency);
+  const text = formatScaled(parseScaled(stored, UNIT_PRICE_SCALE), UNIT_PRICE_SCALE);
+  const extra = text.slice(text.length - UNIT_PRICE_SCALE + exponent).replace(/0+$/, '');
+  const kept = text.slice(0, text.length - UNIT_PRICE_SCALE + exponent);
+  return `${kept}${extra}`.replace(/\.$/, '');
+}
