@@ -95,15 +95,17 @@ export function SearchField(props: SearchFieldProps) {
         {shown && announcement}
       </p>
       {shown && (
-        <ul
+        <div
           id={`${id}-list`}
           role="listbox"
           aria-label={label}
           className="absolute inset-x-0 top-full z-40 mt-1 max-h-[70vh] animate-rise overflow-y-auto rounded-card border bg-surface p-1 shadow-floating"
         >
           {suggestions.map((suggestion, index) => (
-            <li
+            <button
               key={suggestion.key}
+              type="button"
+              tabIndex={-1}
               id={`${id}-${suggestion.key}`}
               role="option"
               aria-label={suggestion.label}
@@ -111,12 +113,12 @@ export function SearchField(props: SearchFieldProps) {
               // The field would lose the focus, and the list would close before the click.
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => take(suggestion)}
-              className="flex min-h-10 cursor-pointer items-center rounded-control px-2.5 text-14 hover:bg-hover aria-selected:bg-hover"
+              className="flex min-h-10 w-full cursor-pointer items-center text-start rounded-control px-2.5 text-14 hover:bg-hover aria-selected:bg-hover"
             >
               {suggestion.content ?? suggestion.label}
-            </li>
+            </button>
           ))}
-        </ul>
+        </div>
       )}
     </search>
   );

@@ -12,7 +12,7 @@ import {
 import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';
 import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
-import { markAttributeForSearch } from '../search/search-pending.repository.ts';
+import { markAttributeForSearch } from '../search-pending.repository.ts';
 import { AttributeEntity } from './attribute.entity.ts';
 import { listAttributes, type AttributeRow } from './attribute.repository.ts';
 

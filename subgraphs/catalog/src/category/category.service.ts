@@ -6,7 +6,7 @@ import { changedTo } from '../changed-to.ts';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';
 import { CategoryChanged } from '../contract.ts';
 import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
-import { markForSearch } from '../search/search-pending.repository.ts';
+import { markForSearch } from '../search-pending.repository.ts';
 import { refreshListings } from '../product/product-derived.repository.ts';
 import { freeSlug } from '../product/slug.repository.ts';
 import { slugOf } from '../product/product-draft.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
-import { markForSearch } from '../search/search-pending.repository.ts';
+import { markForSearch } from '../search-pending.repository.ts';
 import { defaultCurrency } from '../store-defaults.repository.ts';
 
 /** The sort price of a product without a price. It is higher than any price, and equal to the default of the column. */

@@ -2,7 +2,8 @@ import { fixedStatement } from '@souk/kit/persistence';
 import type { SearchDocument } from './document/search-document.ts';
 import type { SimilarWord } from './query/correction.ts';
 import type { AnyForm, SearchClause } from './query/search-clause.ts';
-import type { SearchAnswer, SearchEngine, SearchRequest, SearchWords } from './search-engine.ts';
+import type { SearchEngine } from './search-engine.repository.ts';
+import type { SearchAnswer, SearchRequest, SearchWords } from './search-engine.ts';
 
 /** The number of candidates for the correction of one word. */
 const CANDIDATES = 20;

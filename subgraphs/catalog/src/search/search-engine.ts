@@ -1,6 +1,3 @@
-import type { CatalogRead, CatalogTransaction } from '../database.ts';
-import type { SearchDocument, ShopWord } from './document/search-document.ts';
-import type { SimilarWord } from './query/correction.ts';
 import type { SearchClause } from './query/search-clause.ts';
 
 export const SEARCH_SORTS = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', 'NAME_ASC', 'NAME_DESC'] as const;
@@ -59,19 +56,4 @@ export interface SearchAnswer {
   /** Null unless counts were requested. */
   readonly total: number | null;
   readonly facets: readonly FacetCount[];
-}
-
-/** The search index of the tenant of the transaction. Queries and documents come with their words already tokenized. */
-export interface SearchEngine {
-  search(tx: CatalogRead, request: SearchRequest): Promise<SearchAnswer>;
-  /** Whether any product matches the words, whatever the other restrictions. */
-  matches(tx: CatalogRead, words: SearchWords): Promise<boolean>;
-  /** Words of published products that resemble the given words, the most similar of each word first. @param words without case and accents */
-  similarWords(tx: CatalogRead, language: string, words: readonly string[]): Promise<SimilarWord[]>;
-  /** Words of published products that begin with a text, the shortest first. @param prefix without case and accents */
-  wordsFrom(tx: CatalogRead, language: string, prefix: string, limit: number): Promise<ShopWord['display'][]>;
-  /** Replaces all documents of the products. A product without a document is not found any more. */
-  replace(tx: CatalogTransaction, productIds: readonly string[], documents: readonly SearchDocument[]): Promise<void>;
-  /** Removes all words, and the documents of all other languages. The products have to be indexed again. */
-  clear(tx: CatalogTransaction, languages: readonly string[]): Promise<void>;
 }

@@ -8,8 +8,8 @@ import type { CatalogRead, CatalogTransaction, CatalogUnitOfWork } from '../data
 import { searchDocument, type SearchSource } from './document/search-document.ts';
 import { searchSources } from './document/search-source.repository.ts';
 import type { Synonyms } from './query/search-clause.ts';
-import type { SearchEngine } from './search-engine.ts';
-import { markAllForSearch, pendingProducts, takePending, type PendingProducts } from './search-pending.repository.ts';
+import type { SearchEngine } from './search-engine.repository.ts';
+import { markAllForSearch, pendingProducts, takePending, type PendingProducts } from '../search-pending.repository.ts';
 import {
   languageSubtag,
   searchSettings,

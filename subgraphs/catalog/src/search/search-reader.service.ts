@@ -10,7 +10,8 @@ import { correctedQuery } from './query/correction.ts';
 import { facetsOf, type Facet } from './query/facets.ts';
 import { requiredTerms, searchClauses, type SearchView } from './query/search-clause.ts';
 import { wantedOf, type SearchQuery } from './query/search-query.ts';
-import type { SearchAnswer, SearchEngine, SearchPosition, SearchRequest, SearchWords } from './search-engine.ts';
+import type { SearchEngine } from './search-engine.repository.ts';
+import type { SearchAnswer, SearchPosition, SearchRequest, SearchWords } from './search-engine.ts';
 import { facetNames, listIds, type FacetNames } from './search-lists.repository.ts';
 import { languageSubtag, searchSettings, type SearchSettings } from './search-settings.repository.ts';
 import { fold } from './text/fold.ts';
@@ -95,7 +96,12 @@ export class SearchReader {
       const beginning = { ...last, forms: [...last.forms, ...beginningsOf(last)] };
       const { products } = await this.#engine.search(tx, {
         ...wordsOf([...terms.slice(0, -1), beginning], view),
-        ...{ collectionId: null, wanted: [], sort: 'RELEVANCE', after: null, limit: first, counts: false },
+        collectionId: null,
+        wanted: [],
+        sort: 'RELEVANCE',
+        after: null,
+        limit: first,
+        counts: false,
       });
       return {
         queries: words.map((word) => typed.slice(0, last.start) + word),

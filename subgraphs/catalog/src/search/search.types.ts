@@ -11,13 +11,13 @@ registerEnumType(SearchSortEnum, {
   description:
     'RELEVANCE: products with the words in their name first, available products before sold-out ones; without words it is NEWEST. PRICE_ASC, PRICE_DESC: by the lowest price in the default currency, products without a price last. NAME_ASC, NAME_DESC: by the name in the language of the search.',
 });
-export const SearchReasonEnum = enumOf(['NO_WORDS', 'NO_MATCH', 'FILTERED_OUT']);
+const SearchReasonEnum = enumOf(['NO_WORDS', 'NO_MATCH', 'FILTERED_OUT']);
 registerEnumType(SearchReasonEnum, {
   name: 'SearchReason',
   description:
     'NO_WORDS: the query has no letter and no digit. NO_MATCH: no product has the words. FILTERED_OUT: products have the words, but none of them passes the filter.',
 });
-export const HighlightFieldEnum = enumOf(['NAME', 'DESCRIPTION']);
+const HighlightFieldEnum = enumOf(['NAME', 'DESCRIPTION']);
 registerEnumType(HighlightFieldEnum, { name: 'SearchHighlightField' });
 
 @Directive('@cost(weight: 0)')

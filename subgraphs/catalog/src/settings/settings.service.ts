@@ -3,7 +3,7 @@ import { saveTenantRow } from '@souk/kit/persistence';
 import { CatalogWrite } from '../contract.ts';
 import type { CatalogUnitOfWork } from '../database.ts';
 import { refreshSortPrices } from '../product/product-derived.repository.ts';
-import { markAllForSearch } from '../search/search-pending.repository.ts';
+import { markAllForSearch } from '../search-pending.repository.ts';
 import { CatalogSettingsEntity } from './catalog-settings.entity.ts';
 import type { StoreDefaults } from '../store-defaults.repository.ts';
 

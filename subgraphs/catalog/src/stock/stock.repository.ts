@@ -2,7 +2,7 @@ import { eventOf } from '@souk/kit/contracts';
 import { sql } from 'kysely';
 import { ProductsStockTurned } from '../contract.ts';
 import type { CatalogTransaction } from '../database.ts';
-import { markForSearch } from '../search/search-pending.repository.ts';
+import { markForSearch } from '../search-pending.repository.ts';
 import { refreshInStock } from '../product/product-derived.repository.ts';
 
 /** Number of units of a SKU that can be bought. */

@@ -116,7 +116,7 @@ export function searchDocument(source: SearchSource, language: string, currency:
 }
 
 /** The texts in a language: of its exact tag, otherwise of one of its regions, otherwise the shop's own. */
-export function textIn({ name, description, translations }: TranslatedText, language: string) {
+function textIn({ name, description, translations }: TranslatedText, language: string) {
   const exact = translations.find(({ locale }) => locale === language);
   const regional = translations.find(({ locale }) => locale.startsWith(`${language}-`));
   return {

@@ -14,7 +14,7 @@ const SHORT = 5;
 /**
  * The number of edits between two words: letters added, left out or replaced, and neighbors swapped (optimal string alignment).
  */
-export function editDistance(one: string, other: string): number {
+function editDistance(one: string, other: string): number {
   let [previous, current]: [number[], number[]] = [[], Array.from({ length: other.length + 1 }, (_, index) => index)];
   for (let row = 1; row <= one.length; row++) {
     const beforePrevious = previous;

@@ -1,6 +1,6 @@
 import { fixedStatement } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { CatalogRead, CatalogTransaction } from '../database.ts';
+import type { CatalogRead, CatalogTransaction } from './database.ts';
 
 const markProducts = fixedStatement('insert into search_pending (product_id) select unnest($1::uuid[])');
 
