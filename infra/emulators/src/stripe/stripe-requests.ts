@@ -11,10 +11,10 @@ import {
 import { checkParameters } from './parameter-check.ts';
 import type { Parameters } from './form-body.ts';
 import type { StripeBooks } from './stripe-books.ts';
+import type { StripeEvents } from './stripe-events.ts';
 import { invalidRequest, noSuch } from './stripe-failure.ts';
 import type { Intent, Refund, StripeObject } from './stripe-objects.ts';
 import { outcomeOf, type CardOutcome } from './test-cards.ts';
-import type { WebhookSender } from './webhook-sender.ts';
 
 const APPROVED: CardOutcome = { kind: 'APPROVED' };
 /** Stripe's smallest amount depends on the currency. The emulator asks for one unit. */
@@ -25,10 +25,10 @@ type Handler = (id: string, given: Parameters) => StripeObject;
 /** The requests that the emulator answers. */
 export class StripeRequests {
   readonly #books: StripeBooks;
-  readonly #webhooks: WebhookSender;
+  readonly #webhooks: StripeEvents;
   readonly #ownUrl: () => string;
 
-  constructor(books: StripeBooks, webhooks: WebhookSender, ownUrl: () => string) {
+  constructor(books: StripeBooks, webhooks: StripeEvents, ownUrl: () => string) {
     this.#books = books;
     this.#webhooks = webhooks;
     this.#ownUrl = ownUrl;
