@@ -8,7 +8,7 @@ export const PaymentsRead = defineScope({ name: 'payments:read', roles: ['OWNER'
 export const PaymentsWrite = defineScope({ name: 'payments:write', roles: ['OWNER', 'STAFF'] });
 
 /** The payment providers. TEST is built in and moves no money. */
-export const PAYMENT_PROVIDERS = ['TEST', 'STRIPE'] as const;
+export const PAYMENT_PROVIDERS = ['TEST', 'STRIPE', 'PAYSTACK', 'FLUTTERWAVE'] as const;
 
 /** The facts of a payment after a step. Each step increases `version`, and a consumer ignores older versions. */
 export const paymentFactsSchema = z.object({
@@ -63,8 +63,13 @@ export const AuthorizePayment = defineCommand({
     orderId: z.uuid(),
     amount: moneySchema,
     provider: z.enum(PAYMENT_PROVIDERS),
-    /** The provider's token for a card or account. It must never be a card number. */
-    token: z.string().min(1).max(255),
+    /**
+     * The provider's token for a card or account. It must never be a card number. Providers whose own page asks the buyer take none.
+     * @default none
+     */
+    token: z.string().min(1).max(255).optional(),
+    /** The buyer's e-mail address. Providers with an own page ask for it. @default none */
+    email: z.string().max(320).optional(),
     /** The page of the shop to which the provider sends the buyer after a redirect. @default the client shows the action itself */
     returnUrl: z.url().max(2048).optional(),
   }),

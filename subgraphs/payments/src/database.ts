@@ -6,6 +6,7 @@ import {
   PaymentTransactionEntity,
 } from './payment/payment.entity.ts';
 import { PaymentAccountEntity } from './account/payment-account.entity.ts';
+import { OpenPageEntity } from './late/open-page.entity.ts';
 import { TestChargeEntity } from './provider/test-charge.entity.ts';
 
 /** The entities of this subgraph. A test compares them with the migrated database. */
@@ -16,6 +17,7 @@ export const entities = [
   ClosedPaymentEntity,
   TestChargeEntity,
   PaymentAccountEntity,
+  OpenPageEntity,
 ];
 
 /** The tables of the entities, for Kysely. Amounts are minor units. */

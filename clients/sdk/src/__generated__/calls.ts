@@ -332,6 +332,14 @@ export const paymentInitiate: OperationCall<types.PaymentInitiateMutation, types
 export const stripeWebhook: OperationCall<types.StripeWebhookMutation, types.StripeWebhookMutationVariables> =
   /* @__PURE__ */ operationCall(documents.StripeWebhookDocument);
 
+/** Receives a notification of Paystack. Paystack signs the body with the secret key. Enter the address of this route as the webhook URL at Paystack. */
+export const paystackWebhook: OperationCall<types.PaystackWebhookMutation, types.PaystackWebhookMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PaystackWebhookDocument);
+
+/** Receives a notification of Flutterwave. Flutterwave signs the body with the secret hash, or sends the secret hash itself. Enter the address of this route as the webhook URL at Flutterwave. */
+export const flutterwaveWebhook: OperationCall<types.FlutterwaveWebhookMutation, types.FlutterwaveWebhookMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.FlutterwaveWebhookDocument);
+
 /** Lists the shop's accounts at payment providers. */
 export const paymentAccountList: OperationCall<types.PaymentAccountListQuery, types.PaymentAccountListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.PaymentAccountListDocument);

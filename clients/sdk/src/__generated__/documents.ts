@@ -3278,6 +3278,64 @@ fragment CustomerParts on Customer {
 }`,
 };
 
+/** Receives a notification of Flutterwave. Flutterwave signs the body with the secret hash, or sends the secret hash itself. Enter the address of this route as the webhook URL at Flutterwave. */
+export const FlutterwaveWebhookDocument: OperationDocument<'mutation', types.FlutterwaveWebhookMutation, types.FlutterwaveWebhookMutationVariables> = {
+  id: 'a3057278251d10d1652561b0ce3e343dca2fc15ae56061ea0f64d1c4d9430693',
+  name: 'FlutterwaveWebhook',
+  type: 'mutation',
+  body: `mutation FlutterwaveWebhook($payload: String!, $signature: String, $secretHash: String) {
+  paymentWebhookReceive(
+    input: {provider: FLUTTERWAVE, payload: $payload, signature: $signature, secretHash: $secretHash}
+  ) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Cancels a fulfillment that was not shipped. Its units become open. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
   id: '3de2fd3e3d6bf7bf78b1561296326cb6c832b51a247bac3f6c4781c3b744b834',
@@ -5658,6 +5716,64 @@ fragment PaymentParts on Payment {
     id
     number
   }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Receives a notification of Paystack. Paystack signs the body with the secret key. Enter the address of this route as the webhook URL at Paystack. */
+export const PaystackWebhookDocument: OperationDocument<'mutation', types.PaystackWebhookMutation, types.PaystackWebhookMutationVariables> = {
+  id: '867b8c2e80a91080f53cd8b9c7a9056e44118311284136ea0e7a348cc2a8b5e0',
+  name: 'PaystackWebhook',
+  type: 'mutation',
+  body: `mutation PaystackWebhook($payload: String!, $signature: String) {
+  paymentWebhookReceive(
+    input: {provider: PAYSTACK, payload: $payload, signature: $signature}
+  ) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
 }
 
 fragment UserErrorParts on UserError {

@@ -209,8 +209,8 @@ export type CheckoutNextActionKind =
 /** The payment method of the buyer. */
 export type CheckoutPaymentInput = {
   readonly provider: PaymentProvider;
-  /** The provider's token for a card or an account. Never a card number. */
-  readonly token: string;
+  /** The provider's token for a card or an account. Never a card number. PAYSTACK and FLUTTERWAVE take none: their own page asks the buyer. */
+  readonly token?: string | null | undefined;
   /** The page of the shop to which the provider sends the buyer after a redirect: an https address. Without it, the page of the shop shows the action itself. */
   readonly returnUrl?: string | null | undefined;
 };
@@ -520,7 +520,9 @@ export type PaymentFilterInput = {
 /** The payment provider. */
 export type PaymentProvider =
   | 'TEST'
-  | 'STRIPE';
+  | 'STRIPE'
+  | 'PAYSTACK'
+  | 'FLUTTERWAVE';
 
 export type PaymentRefundInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
@@ -2263,6 +2265,41 @@ export type StripeWebhookMutationVariables = Exact<{
 
 
 export type StripeWebhookMutation = { readonly paymentWebhookReceive: { readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PaystackWebhookMutationVariables = Exact<{
+  payload: string;
+  signature?: string | null | undefined;
+}>;
+
+
+export type PaystackWebhookMutation = { readonly paymentWebhookReceive: { readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type FlutterwaveWebhookMutationVariables = Exact<{
+  payload: string;
+  signature?: string | null | undefined;
+  secretHash?: string | null | undefined;
+}>;
+
+
+export type FlutterwaveWebhookMutation = { readonly paymentWebhookReceive: { readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }

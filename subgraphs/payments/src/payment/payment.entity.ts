@@ -39,6 +39,7 @@ export const PaymentStepEntity = defineEntity({
     fingerprint: p.text(),
     startedAt: p.datetime(),
     retryAt: p.datetime(),
+    askedAt: p.datetime().nullable(),
   },
 });
 

@@ -9,7 +9,7 @@ type PaymentRow = Omit<
   Rows['payment'],
   'tenant_id' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by' | 'deleted_at'
 >;
-type StepRow = Omit<Rows['payment_step'], 'tenant_id' | 'started_at' | 'retry_at'>;
+type StepRow = Omit<Rows['payment_step'], 'tenant_id' | 'started_at' | 'retry_at' | 'asked_at'>;
 type TransactionRow = Omit<Rows['payment_transaction'], 'tenant_id' | 'created_at' | 'created_by'>;
 
 /** A payment that is locked until the transaction ends, with its running steps. */

@@ -66,6 +66,9 @@ export interface Settlement {
   readonly captured: boolean;
 }
 
+/** The statuses from which the shop captures. A VOIDED payment is captured by a late buyer only. */
+const CAPTURABLE: ReadonlySet<PaymentStatus> = new Set(['AUTHORIZED', 'CAPTURED']);
+
 export type StepRefusal = PaymentNotAllowed | InvalidAmount | AmountExceedsRemaining;
 
 /** Creates a payment that is not authorized yet. The call is refused unless the amount is positive. */
@@ -93,7 +96,7 @@ export function planCapture(
   open: readonly OpenStep[],
   requested: Money | null,
 ): Result<Money, StepRefusal> {
-  if (!canTransition(PAYMENT_TRANSITIONS, payment.status, 'CAPTURED') || isUnderWay(open, 'REFUND'))
+  if (!CAPTURABLE.has(payment.status) || isUnderWay(open, 'REFUND'))
     return err(notAllowed(`A payment that is ${payment.status} cannot be captured now`));
   const remaining = subtract(payment.authorized, add(payment.captured, reservedBy(payment, open, 'CAPTURE')));
   return within(remaining, requested, captureExceedsAuthorized);
@@ -124,8 +127,9 @@ export function beginWait(payment: Payment, { reference, action }: ProviderWait)
 }
 
 /** Records the provider's answer to a step. */
-export function settle(payment: Payment, step: OpenStep, outcome: ProviderOutcome): Settlement {
+export function settle(payment: Payment, step: OpenStep, answer: ProviderOutcome): Settlement {
   const { id, kind, amount, reason } = step;
+  const outcome = isOvertaken(payment, step, answer) ? ALREADY_CAPTURED : answer;
   if (outcome.kind === 'DECLINED') {
     const { declineCode } = outcome;
     return {
@@ -142,6 +146,19 @@ export function settle(payment: Payment, step: OpenStep, outcome: ProviderOutcom
     transaction: { id, kind, amount, reason, status: 'SUCCEEDED', declineCode: null, providerReference: reference },
     captured,
   };
+}
+
+const ALREADY_CAPTURED: ProviderOutcome = { kind: 'DECLINED', declineCode: 'already_captured' };
+
+/** Whether the buyer paid while a void ran that returned no money. */
+function isOvertaken({ captured }: Payment, { kind }: OpenStep, answer: ProviderOutcome): boolean {
+  return kind === 'VOID' && answer.kind === 'APPROVED' && answer.pageStaysOpen === true && captured.amountMinor > 0;
+}
+
+/** Records that a buyer paid after the payment was voided. */
+export function captureLate(payment: Payment): Payment {
+  const { amount } = payment;
+  return { ...payment, status: 'CAPTURED', authorized: amount, captured: amount };
 }
 
 function approved(payment: Payment, { kind, amount }: OpenStep, reference: string): Payment {

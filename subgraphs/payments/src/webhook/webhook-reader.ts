@@ -12,15 +12,22 @@ export interface ProviderNotification {
   readonly paymentId: string | null;
 }
 
+/** A notification as it arrived. */
+export interface SignedRequest {
+  /** The body, unchanged. */
+  readonly payload: string;
+  /** The header with the signature. Null: the request has none. */
+  readonly signature: string | null;
+  /** The header with a shared secret, which Flutterwave also sends. Null: the request has none. */
+  readonly secretHash: string | null;
+}
+
 /** Reads the notifications of one provider. */
 export interface WebhookReader {
-  /**
-   * Checks the signature on the body exactly as it arrived.
-   * @param signature the header of the provider. Null: the request has none
-   */
+  /** Checks the signature on the body exactly as it arrived. */
   read(
     ctx: RequestContext,
-    request: { readonly payload: string; readonly signature: string | null },
+    request: SignedRequest,
     secret: ProviderSecret,
   ): Promise<Result<ProviderNotification, WebhookRefusal>>;
 }

@@ -3,17 +3,15 @@ import { err, isUuid, ok, type Result } from '@souk/kit/domain';
 import type { Logger } from '@souk/kit/runtime';
 import type { AccountSource } from '../account/account-source.ts';
 import type { PaymentProviderName } from '../account/payment-account.ts';
+import type { LatePayments } from '../late/late-payments.service.ts';
 import type { ProviderUnavailable } from '../payment/payment.errors.ts';
 import type { PaymentService } from '../payment/payment.service.ts';
-import type { WebhookReader } from './webhook-reader.ts';
+import type { SignedRequest, WebhookReader } from './webhook-reader.ts';
 import { signatureInvalid, type WebhookRefusal } from './webhook.errors.ts';
 
 /** A notification as it arrived. */
-export interface WebhookRequest {
+export interface WebhookRequest extends SignedRequest {
   readonly provider: PaymentProviderName;
-  /** The body, unchanged. */
-  readonly payload: string;
-  readonly signature: string | null;
 }
 
 export type WebhookReaders = Partial<Readonly<Record<PaymentProviderName, WebhookReader>>>;
@@ -23,17 +21,19 @@ export class WebhookService {
   readonly #accounts: AccountSource;
   readonly #readers: WebhookReaders;
   readonly #payments: Pick<PaymentService, 'confirm'>;
+  readonly #late: Pick<LatePayments, 'check'>;
   readonly #logger: Pick<Logger, 'info'>;
 
   constructor(
     accounts: AccountSource,
     readers: WebhookReaders,
-    payments: Pick<PaymentService, 'confirm'>,
+    { payments, late }: { payments: Pick<PaymentService, 'confirm'>; late: Pick<LatePayments, 'check'> },
     logger: Pick<Logger, 'info'>,
   ) {
     this.#accounts = accounts;
     this.#readers = readers;
     this.#payments = payments;
+    this.#late = late;
     this.#logger = logger;
   }
 
@@ -55,6 +55,8 @@ export class WebhookService {
     if (paymentId === null || !isUuid(paymentId)) return ok({ received: true });
     const confirmed = await this.#payments.confirm(ctx, paymentId);
     if (!confirmed.ok && confirmed.error.code === 'PROVIDER_UNAVAILABLE') return err(confirmed.error);
+    const late = confirmed.ok ? confirmed : await this.#late.check(ctx, paymentId);
+    if (!late.ok) return late;
     const outcome = confirmed.ok ? confirmed.value.status : confirmed.error.code;
     this.#logger.info({ ...logIds(ctx), provider, paymentId, outcome }, 'payment notification received');
     return ok({ received: true });

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '@souk/kit/domain';
 import Stripe from 'stripe';
 import { z } from 'zod';
 import type { ProviderSecret } from '../../account/provider-secret.ts';
-import type { ProviderNotification, WebhookReader } from '../../webhook/webhook-reader.ts';
+import type { ProviderNotification, SignedRequest, WebhookReader } from '../../webhook/webhook-reader.ts';
 import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
 import { stripeClient } from './stripe-client.provider.ts';
 
@@ -11,12 +11,14 @@ import { stripeClient } from './stripe-client.provider.ts';
 export class StripeWebhookReader implements WebhookReader {
   async read(
     _ctx: RequestContext,
-    { payload, signature }: { readonly payload: string; readonly signature: string | null },
+    { payload, signature }: SignedRequest,
     secret: ProviderSecret,
   ): Promise<Result<ProviderNotification, WebhookRefusal>> {
+    const { webhookSecret } = secret;
     if (signature === null) return err(signatureInvalid('the header Stripe-Signature is missing'));
+    if (webhookSecret === null) return err(signatureInvalid('the keys of the account have no webhookSecret'));
     try {
-      const event = await stripeClient(secret).webhooks.constructEventAsync(payload, signature, secret.webhookSecret);
+      const event = await stripeClient(secret).webhooks.constructEventAsync(payload, signature, webhookSecret);
       const read = eventSchema.safeParse(event);
       return read.success ? ok({ paymentId: paymentOf(read.data) }) : err(malformed('it is no event of Stripe'));
     } catch (error) {
