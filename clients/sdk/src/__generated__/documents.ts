@@ -7070,6 +7070,633 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Accepts a requested return. */
+export const ReturnApproveDocument: OperationDocument<'mutation', types.ReturnApproveMutation, types.ReturnApproveMutationVariables> = {
+  id: '9010210a45530229703169537ab99ba7b08c5b96239b58bcbe746e74e3341a42',
+  name: 'ReturnApprove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnApprove($input: ReturnApproveInput!) {
+  returnApprove(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Cancels a return whose units do not come. */
+export const ReturnCancelDocument: OperationDocument<'mutation', types.ReturnCancelMutation, types.ReturnCancelMutationVariables> = {
+  id: '9db27e5df703c44dbb2218291f2630880f02f58ecade19a3524e3e51d189822c',
+  name: 'ReturnCancel',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnCancel($input: ReturnCancelInput!) {
+  returnCancel(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the returns of the shop. The newest first. */
+export const ReturnListDocument: OperationDocument<'query', types.ReturnListQuery, types.ReturnListQueryVariables> = {
+  id: '63467072e1dd124d59cda9351524cfe993548db259c1a203770d259902169a12',
+  name: 'ReturnList',
+  type: 'query',
+  body: `query ReturnList($filter: ReturnFilterInput, $first: Int! = 50, $after: String) {
+  returns(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...ReturnParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}`,
+};
+
+/** Shows the terms on which the shop takes units back. */
+export const ReturnPolicyDocument: OperationDocument<'query', types.ReturnPolicyQuery, types.ReturnPolicyQueryVariables> = {
+  id: 'e973f253e14149a8ab343851615797ee664191e71c0e8db66afdfe09fb285309',
+  name: 'ReturnPolicy',
+  type: 'query',
+  body: `query ReturnPolicy {
+  returnPolicy {
+    windowDays
+  }
+}`,
+};
+
+/** Sets the days after delivery in which buyers may return units. */
+export const ReturnPolicySetDocument: OperationDocument<'mutation', types.ReturnPolicySetMutation, types.ReturnPolicySetMutationVariables> = {
+  id: '14f42e694eb7762f3b772a17f732dcef39c94085ccfb26ea12c7eb8aa554fd1c',
+  name: 'ReturnPolicySet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnPolicySet($input: ReturnPolicySetInput!) {
+  returnPolicySet(input: $input) {
+    returnPolicy {
+      windowDays
+      version
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Records the units that arrived. Their stock goes back to the warehouses that sent them, their price is refunded. */
+export const ReturnReceiveDocument: OperationDocument<'mutation', types.ReturnReceiveMutation, types.ReturnReceiveMutationVariables> = {
+  id: '67b2f0ab65c9d98f98b0739511efb77dbb6687834151d00acb332848971cb1d5',
+  name: 'ReturnReceive',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnReceive($input: ReturnReceiveInput!) {
+  returnReceive(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Rejects a requested return with a reason. */
+export const ReturnRejectDocument: OperationDocument<'mutation', types.ReturnRejectMutation, types.ReturnRejectMutationVariables> = {
+  id: '069a44ca2763e6db21fa98f568f262b5a014a06d6989f7adcfc3918b27d1599a',
+  name: 'ReturnReject',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnReject($input: ReturnRejectInput!) {
+  returnReject(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Requests the return of sent units. Buyers pass the access token of their order, within the days of the return policy. Staff may record any return. */
+export const ReturnRequestDocument: OperationDocument<'mutation', types.ReturnRequestMutation, types.ReturnRequestMutationVariables> = {
+  id: 'dbebc324fc7fc7209ab659304bb21aa9f71579395a8c47c0559ba1a1f417106b',
+  name: 'ReturnRequest',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnRequest($input: ReturnRequestInput!) {
+  returnRequest(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows a return. For staff, and for the buyer who sends the access token of the order. */
+export const ReturnShowDocument: OperationDocument<'query', types.ReturnShowQuery, types.ReturnShowQueryVariables> = {
+  id: '8c4c170c0446cdfff13e43fc911cd2bf5dc10743de16e9bdb1325f55ae497634',
+  name: 'ReturnShow',
+  type: 'query',
+  body: `query ReturnShow($id: ID!, $accessToken: String) {
+  return(id: $id, accessToken: $accessToken) {
+    ...ReturnParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}`,
+};
+
 /** Creates a shipping method. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
   id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
