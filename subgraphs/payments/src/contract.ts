@@ -178,5 +178,25 @@ export const PaymentSettled = defineEvent({
   payload: z.object({ paymentId: z.uuid(), orderId: z.uuid(), outcome: z.enum(['APPROVED', 'DECLINED']) }),
 });
 
+/** A dispute of a payment opened, changed or ended. Aggregate: the payment. */
+export const PaymentDisputed = defineEvent({
+  subject: 'payments.payment.disputed',
+  version: 1,
+  payload: z.object({
+    disputeId: z.uuid(),
+    paymentId: z.uuid(),
+    orderId: z.uuid(),
+    change: z.enum(['OPENED', 'UPDATED', 'WON', 'LOST']),
+    status: z.enum(['INQUIRY', 'NEEDS_RESPONSE', 'UNDER_REVIEW', 'WON', 'LOST']),
+    amount: moneySchema,
+    /** The money that the provider has taken from the shop, and not given back. */
+    withdrawn: moneySchema,
+    /** The reason in the provider's words. */
+    reason: z.string(),
+    /** Until when the shop may answer. Null: the provider names no date. */
+    dueAt: z.iso.datetime().nullable(),
+  }),
+});
+
 /** Whether the caller may see an entity of this subgraph. */
 export const FindPaymentsNode = defineNodeLookup('payments');

@@ -6,6 +6,7 @@ import {
   PaymentTransactionEntity,
 } from './payment/payment.entity.ts';
 import { PaymentAccountEntity } from './account/payment-account.entity.ts';
+import { PaymentDisputeEntity } from './dispute/payment-dispute.entity.ts';
 import { OpenPageEntity } from './late/open-page.entity.ts';
 import { TestChargeEntity } from './provider/test-charge.entity.ts';
 
@@ -18,6 +19,7 @@ export const entities = [
   TestChargeEntity,
   PaymentAccountEntity,
   OpenPageEntity,
+  PaymentDisputeEntity,
 ];
 
 /** The tables of the entities, for Kysely. Amounts are minor units. */

@@ -5,6 +5,8 @@ import { FindPaymentsNode } from './contract.ts';
 import { PaymentAccountResolver } from './account/payment-account.resolver.ts';
 import { PaymentAccountService } from './account/payment-account.service.ts';
 import { readProviderSecrets } from './account/provider-secrets.repository.ts';
+import { DisputeResolver, PaymentDisputesResolver } from './dispute/dispute.resolver.ts';
+import { DisputeService } from './dispute/dispute.service.ts';
 import { latePaymentCheck } from './late/late-payments.job.ts';
 import { LatePayments } from './late/late-payments.service.ts';
 import { entities, type PaymentsDatabase } from './database.ts';
@@ -19,7 +21,7 @@ import { PaymentService } from './payment/payment.service.ts';
 import { OrderStub } from './payment/payment.types.ts';
 import { StaffPaymentService } from './payment/staff-payment.service.ts';
 import { StepService } from './payment/step.service.ts';
-import { paymentProviders, WEBHOOK_READERS } from './providers/providers.assembly.ts';
+import { DISPUTE_SOURCES, paymentProviders, WEBHOOK_READERS } from './providers/providers.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { WebhookResolver } from './webhook/webhook.resolver.ts';
 import { WebhookService } from './webhook/webhook.service.ts';
@@ -36,7 +38,14 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
   manifest: paymentsManifest,
   entities,
   graphql: {
-    resolvers: [PaymentResolver, OrderPaymentsResolver, PaymentAccountResolver, WebhookResolver],
+    resolvers: [
+      PaymentResolver,
+      OrderPaymentsResolver,
+      PaymentAccountResolver,
+      WebhookResolver,
+      DisputeResolver,
+      PaymentDisputesResolver,
+    ],
     orphanedTypes: [OrderStub, ...userErrorClasses],
   },
   create({ unitOfWork, clock, logger, settings }) {
@@ -46,15 +55,18 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
     const service = new PaymentService(unitOfWork, providers, clock);
     const steps = new StepService(unitOfWork, providers, clock);
     const late = new LatePayments(unitOfWork, providers, { steps, clock, logger });
-    const webhooks = new WebhookService(accounts, WEBHOOK_READERS, { payments: service, late }, logger);
+    const disputes = new DisputeService(unitOfWork, DISPUTE_SOURCES, { clock, logger });
+    const webhooks = new WebhookService(accounts, WEBHOOK_READERS, { payments: service, late, disputes }, logger);
     const reader = new PaymentReader(unitOfWork);
-    const loaders = paymentLoaders(reader);
+    const loaders = paymentLoaders(reader, disputes);
     return {
       resolvers: [
         new PaymentResolver(reader, new StaffPaymentService(service, reader), loaders),
         new OrderPaymentsResolver(loaders),
         new PaymentAccountResolver(accounts),
         new WebhookResolver(webhooks),
+        new DisputeResolver(disputes, loaders),
+        new PaymentDisputesResolver(loaders),
       ],
       references: {
         Payment: async ({ id }, ctx) => {

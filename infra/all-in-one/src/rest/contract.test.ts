@@ -242,6 +242,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['shippingMethodList', nothing],
   ['paymentAccountSet', nothing],
   ['paymentAccountList', nothing],
+  ['paymentDisputeList', nothing],
   ['stripeWebhook', nothing],
   ['paystackWebhook', nothing],
   ['flutterwaveWebhook', nothing],

@@ -2,11 +2,11 @@ import { startHostedEmulator, type HostedEmulator, type HostedEmulatorOptions } 
 import { FlutterwaveVendor, type FlutterwaveKeys } from './flutterwave-vendor.ts';
 
 /** Starts an emulator of Flutterwave's API v3, which accepts only these keys. */
-export function startFlutterwaveEmulator({
+export async function startFlutterwaveEmulator({
   webhookUrl,
   file,
   ...keys
 }: HostedEmulatorOptions & FlutterwaveKeys): Promise<HostedEmulator> {
   const options = { ...(webhookUrl && { webhookUrl }), ...(file !== undefined && { file }) };
-  return startHostedEmulator((parts) => new FlutterwaveVendor(parts, keys), options);
+  return (await startHostedEmulator((parts) => new FlutterwaveVendor(parts, keys), options)).emulator;
 }

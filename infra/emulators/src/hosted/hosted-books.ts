@@ -28,25 +28,38 @@ export interface PageRefund {
   readonly createdAt: string;
 }
 
-type Entry = { readonly page: Page } | { readonly refund: PageRefund };
+/** A dispute of a paid page. */
+export interface PageDispute {
+  readonly id: number;
+  readonly transactionId: number;
+  readonly amount: number;
+  readonly status: 'awaiting-merchant-feedback' | 'awaiting-bank-feedback' | 'resolved';
+  readonly resolution: 'merchant-accepted' | 'declined' | null;
+  /** ISO 8601. */
+  readonly dueAt: string;
+}
+
+type Entry = { readonly page: Page } | { readonly refund: PageRefund } | { readonly dispute: PageDispute };
 
 /** The books of an emulator with payment pages. */
 export class HostedBooks {
   readonly #pages = new Map<string, Page>();
   readonly #refunds = new Map<number, PageRefund>();
+  readonly #disputes = new Map<number, PageDispute>();
   readonly #journal: Journal<Entry>;
 
   /** @param file see `Journal` */
   constructor(file: string | null) {
     this.#journal = new Journal<Entry>(file, (entry) => {
       if ('page' in entry) this.#pages.set(entry.page.code, entry.page);
-      else this.#refunds.set(entry.refund.id, entry.refund);
+      else if ('refund' in entry) this.#refunds.set(entry.refund.id, entry.refund);
+      else this.#disputes.set(entry.dispute.id, entry.dispute);
     });
   }
 
-  /** A number that no page and no refund has. */
+  /** A number that no entry has. */
   nextId(): number {
-    return 1_000 + this.#pages.size + this.#refunds.size;
+    return 1_000 + this.#pages.size + this.#refunds.size + this.#disputes.size;
   }
 
   pages(): Page[] {
@@ -65,6 +78,10 @@ export class HostedBooks {
 
   byId(id: number): Page | null {
     return this.pages().find((page) => page.id === id) ?? null;
+  }
+
+  dispute(id: number): PageDispute | null {
+    return this.#disputes.get(id) ?? null;
   }
 
   refundsOf(transactionId: number): PageRefund[] {

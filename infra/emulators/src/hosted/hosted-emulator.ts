@@ -72,10 +72,10 @@ export interface HostedEmulator {
 }
 
 /** Starts an emulator on a free port of 127.0.0.1. */
-export async function startHostedEmulator(
-  vendorOf: (parts: HostedParts) => HostedVendor,
+export async function startHostedEmulator<Vendor extends HostedVendor>(
+  vendorOf: (parts: HostedParts) => Vendor,
   { webhookUrl = () => null, file = null }: HostedEmulatorOptions,
-): Promise<HostedEmulator> {
+): Promise<{ readonly emulator: HostedEmulator; readonly vendor: Vendor }> {
   const books = new HostedBooks(file);
   const faults = new Faults();
   const requests: string[] = [];
@@ -106,7 +106,7 @@ export async function startHostedEmulator(
     if (!found) throw new Error(`${vendor.name} has no payment ${reference}`);
     return found;
   };
-  return {
+  const emulator: HostedEmulator = {
     url,
     requests,
     events: webhooks.events,
@@ -123,6 +123,7 @@ export async function startHostedEmulator(
       await server.stop();
     },
   };
+  return { emulator, vendor };
 }
 
 interface Api {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { HostedShop, ngn, TURN_MS, VENDORS, type VendorName } from '../testing/hosted-shop.ts';
+import { startPaystackEmulator } from '../paystack/index.ts';
+import { HostedShop, ngn, SECRET_KEY, TURN_MS, VENDORS, type VendorName } from '../testing/hosted-shop.ts';
 
 const AMOUNT = 1_050_050;
 const NAMES = Object.keys(VENDORS) as VendorName[];
@@ -203,6 +204,25 @@ describe.each(NAMES)('%s', (name) => {
       expect(await shop.deliver('not JSON')).toEqual(malformed);
     });
   });
+});
+
+test('a lost dispute at Paystack takes the money, and a won one does not', async () => {
+  const emulator = await startPaystackEmulator({ secretKey: SECRET_KEY });
+  const shop = await HostedShop.start('PAYSTACK', emulator);
+  const disputed = async (resolution: 'merchant-accepted' | 'declined') => {
+    const request = shop.request();
+    await shop.authorize(request);
+    emulator.buyerPays(request.paymentId);
+    await shop.confirm(request);
+    const id = emulator.openDispute(request.paymentId, 50_050);
+    for (const { payload } of shop.eventsOf(request)) await shop.deliver(payload);
+    emulator.resolveDispute(id, resolution);
+    for (const { payload } of shop.eventsOf(request)) await shop.deliver(payload);
+    return (await shop.ledger(request)).filter((entry) => entry.startsWith('DISPUTE'));
+  };
+  expect(await disputed('merchant-accepted')).toEqual(['DISPUTE_WITHDRAWAL SUCCEEDED 50050']);
+  expect(await disputed('declined')).toEqual([]);
+  await shop.stop();
 });
 
 test('Flutterwave may send its secret hash instead of a signature', async () => {

@@ -1,10 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Page, PageRefund } from '../hosted/hosted-books.ts';
+import type { Page, PageDispute, PageRefund } from '../hosted/hosted-books.ts';
 import type { HostedParts, HostedVendor, VendorCall } from '../hosted/hosted-emulator.ts';
 import { readParameters, type Given } from '../hosted/json-parameters.ts';
 import type { PageAction } from '../hosted/payment-page.ts';
 import { VendorRefusal } from '../hosted/vendor-refusal.ts';
 import { INITIALIZE, REFUND } from './paystack-parameters.ts';
+
+/** The shop has a day to answer a dispute. */
+const ANSWER_MS = 24 * 3600 * 1000;
 
 /** Answers as Paystack does (paystack.com/docs/api). Amounts are in hundredths of the currency. */
 export class PaystackVendor implements HostedVendor {
@@ -28,6 +31,8 @@ export class PaystackVendor implements HostedVendor {
     if (request === 'GET /refund') return this.#refunds(query);
     const verified = /^GET \/transaction\/verify\/([^/]+)$/.exec(request)?.[1];
     if (verified !== undefined) return this.#verify(decodeURIComponent(verified));
+    const disputed = /^GET \/dispute\/(\d+)$/.exec(request)?.[1];
+    if (disputed !== undefined) return this.#dispute(Number(disputed));
     throw new VendorRefusal(404, 'Route not found');
   }
 
@@ -53,6 +58,45 @@ export class PaystackVendor implements HostedVendor {
 
   signed(payload: string) {
     return { 'x-paystack-signature': createHmac('sha512', this.#secretKey).update(payload).digest('hex') };
+  }
+
+  /** The bank of the buyer opens a dispute. @returns its id. @throws Error when the payment is not paid */
+  openDispute(reference: string, amount?: number): number {
+    const { books } = this.#parts;
+    const page = books.byReference(reference);
+    if (page?.status !== 'PAID') throw new Error(`The payment ${reference} is not paid`);
+    const id = books.nextId();
+    const dueAt = new Date(Date.now() + ANSWER_MS).toISOString();
+    const open = { status: 'awaiting-merchant-feedback', resolution: null } as const;
+    this.#saveDispute({ id, transactionId: page.id, amount: amount ?? page.amount, dueAt, ...open }, 'create');
+    return id;
+  }
+
+  /** The dispute ends. @throws Error when there is no such dispute */
+  resolveDispute(id: number, resolution: 'merchant-accepted' | 'declined'): void {
+    const dispute = this.#parts.books.dispute(id);
+    if (!dispute) throw new Error(`There is no dispute ${id}`);
+    this.#saveDispute({ ...dispute, status: 'resolved', resolution }, 'resolve');
+  }
+
+  #saveDispute(dispute: PageDispute, change: 'create' | 'resolve'): void {
+    const { books, publish } = this.#parts;
+    books.save({ dispute });
+    const type = `charge.dispute.${change}`;
+    publish({ type, payload: JSON.stringify({ event: type, data: this.#disputeOf(dispute) }) });
+  }
+
+  #dispute(id: number): unknown {
+    const dispute = this.#parts.books.dispute(id);
+    if (!dispute) throw new VendorRefusal(404, 'Dispute not found');
+    return { status: true, message: 'Dispute retrieved', data: this.#disputeOf(dispute) };
+  }
+
+  #disputeOf({ id, transactionId, amount, status, resolution, dueAt }: PageDispute) {
+    const page = this.#parts.books.byId(transactionId);
+    const transaction = page && this.#transactionOf(page);
+    const facts = { refund_amount: amount, currency: page?.currency, status, resolution, category: 'chargeback' };
+    return { id, ...facts, dueAt, transaction };
   }
 
   #initialize(given: Given): unknown {

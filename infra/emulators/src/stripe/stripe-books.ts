@@ -1,5 +1,5 @@
 import { Journal } from '../server/journal.ts';
-import type { Intent, Refund, StripeObject } from './stripe-objects.ts';
+import type { Dispute, Intent, Refund, StripeObject } from './stripe-objects.ts';
 
 /** The stored answer of a request with an idempotency key. */
 export interface StoredAnswer {
@@ -43,6 +43,11 @@ export class StripeBooks {
     return [...this.#objects.values()].filter(
       (each): each is Refund => each.object === 'refund' && each.payment_intent === intentId,
     );
+  }
+
+  dispute(id: string): Dispute | null {
+    const found = this.#objects.get(id);
+    return found?.object === 'dispute' ? found : null;
   }
 
   save(object: StripeObject): void {

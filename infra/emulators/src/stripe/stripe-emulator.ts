@@ -7,6 +7,7 @@ import { StripeApi } from './stripe-api.ts';
 import { StripeBooks } from './stripe-books.ts';
 import { StripeEvents } from './stripe-events.ts';
 import type { Intent } from './stripe-objects.ts';
+import { StripeBank } from './stripe-disputes.ts';
 import { StripeRequests } from './stripe-requests.ts';
 
 export interface StripeEmulatorOptions {
@@ -33,6 +34,13 @@ export interface StripeEmulator {
   buyerActs(intentId: string, approved: boolean): void;
   /** A payment that was processing ends. */
   finishProcessing(intentId: string, succeeded: boolean): void;
+  /** The bank of the buyer opens a dispute. @returns its id @param amount @default all that was paid */
+  openDispute(intentId: string, amount?: number): string;
+  /** The bank changes a dispute. */
+  decideDispute(
+    disputeId: string,
+    status: 'warning_needs_response' | 'needs_response' | 'under_review' | 'won' | 'lost',
+  ): void;
   /** Sends an event again. @returns the status of the answer */
   send(event: PublishedEvent): Promise<number | null>;
   /** A signature of a payload. @param seconds since 1970. @default now */
@@ -50,6 +58,7 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
   const faults = new Faults();
   let url = '';
   const requests = new StripeRequests(books, webhooks, () => url);
+  const bank = new StripeBank(books, webhooks);
   const api = new StripeApi(requests, books, faults);
   const server = await startLocalServer((request, body, response) =>
     serve(request, body, response, { api, requests, books }),
@@ -63,6 +72,8 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
     refundedOf: (id) => books.refundsOf(id).reduce((sum, { amount }) => sum + amount, 0),
     buyerActs: (id, approved) => void requests.buyerActs(id, approved),
     finishProcessing: (id, succeeded) => void requests.finishProcessing(id, succeeded),
+    openDispute: (intentId, amount) => bank.open(intentId, amount),
+    decideDispute: (id, status) => bank.decide(id, status),
     send: (event) => webhooks.sender.send(event),
     sign: (payload, seconds) => webhooks.sign(payload, seconds),
     fail: (fault) => faults.add(fault),

@@ -41,8 +41,9 @@ export class HostedShop {
   readonly #admin: Client;
   #last: Promise<unknown> = Promise.resolve();
 
-  static async start(name: VendorName): Promise<HostedShop> {
-    const emulator = await VENDORS[name].start();
+  /** @param running the emulator of the vendor. @default a new one */
+  static async start(name: VendorName, running?: HostedEmulator): Promise<HostedShop> {
+    const emulator = running ?? (await VENDORS[name].start());
     const clock = new TestClock(new Date());
     const keys = { secretKey: SECRET_KEY, webhookSecret: SECRET_HASH, apiUrl: emulator.url };
     const settings = { secrets: [{ ...keys, name: 'shop', tenantId: '*' }] };

@@ -26,7 +26,7 @@ import {
   takeTurns,
   type FingerprintedStep,
 } from './payment.repository.ts';
-import { openPayment, planCapture, planRefund, planVoid, type Payment } from './payment.ts';
+import { leftOf, openPayment, planCapture, planRefund, planVoid, type Payment } from './payment.ts';
 import { StepService, type BeginRefusal, type Progress } from './step.service.ts';
 
 /** A request to hold an amount. */
@@ -175,7 +175,7 @@ export class PaymentService {
     if (!locked) return refunded;
     const { payment, open } = locked;
     if (open.length > 0) return err(providerUnavailable());
-    if (payment.status === 'REFUNDED') return ok(payment);
+    if (payment.captured.amountMinor > 0 && leftOf(payment).amountMinor === 0) return ok(payment);
     // A running step ended between the two reads, or the provider declined this refund before and declines it again.
     return this.refund(ctx, { ...call, amount: null });
   }

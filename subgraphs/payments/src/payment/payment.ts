@@ -16,6 +16,9 @@ import { PAYMENT_TRANSITIONS, type PaymentStatus } from './payment.machine.ts';
 export const STEP_KINDS = ['AUTHORIZE', 'CAPTURE', 'VOID', 'REFUND'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
+/** The kinds of entries in the ledger: the steps of the shop, and money that a provider moved because of a dispute. */
+export const TRANSACTION_KINDS = [...STEP_KINDS, 'DISPUTE_WITHDRAWAL', 'DISPUTE_REINSTATEMENT'] as const;
+
 /** The payment of one order: an amount held on the buyer's payment method, then captured, released or refunded. */
 export interface Payment {
   readonly id: string;
@@ -28,6 +31,8 @@ export interface Payment {
   readonly authorized: Money;
   readonly captured: Money;
   readonly refunded: Money;
+  /** The money that disputes have withdrawn, and that was not given back. */
+  readonly disputed: Money;
   /** The provider's reference of the authorization. Null before the authorization. */
   readonly providerReference: string | null;
   readonly declineCode: string | null;
@@ -52,7 +57,8 @@ export interface OpenStep {
 }
 
 /** A step with the provider's answer, as the ledger records it. */
-export interface Transaction extends OpenStep {
+export interface Transaction extends Omit<OpenStep, 'kind'> {
+  readonly kind: (typeof TRANSACTION_KINDS)[number];
   readonly status: 'SUCCEEDED' | 'FAILED';
   readonly declineCode: string | null;
   readonly providerReference: string | null;
@@ -83,6 +89,7 @@ export function openPayment(
     authorized: nothing,
     captured: nothing,
     refunded: nothing,
+    disputed: nothing,
     providerReference: null,
     declineCode: null,
     waiting: null,
@@ -110,8 +117,13 @@ export function planRefund(
 ): Result<Money, StepRefusal> {
   if (payment.captured.amountMinor === 0 || isUnderWay(open, 'CAPTURE'))
     return err(notAllowed(`A payment that is ${payment.status} has nothing to refund now`));
-  const remaining = subtract(payment.captured, add(payment.refunded, reservedBy(payment, open, 'REFUND')));
-  return within(remaining, requested, refundExceedsCaptured);
+  return within(subtract(leftOf(payment), reservedBy(payment, open, 'REFUND')), requested, refundExceedsCaptured);
+}
+
+/** The captured money that neither a refund nor a dispute has returned. A dispute may take money that was refunded before. */
+export function leftOf({ captured, refunded, disputed }: Payment): Money {
+  const left = subtract(captured, add(refunded, disputed));
+  return left.amountMinor < 0 ? zero(captured.currency) : left;
 }
 
 /** The amount of a void: everything that is held, or that a running authorization is about to hold. */

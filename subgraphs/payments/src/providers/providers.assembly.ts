@@ -1,5 +1,6 @@
 import type { Clock } from '@souk/kit/domain';
 import type { AccountSource } from '../account/account-source.ts';
+import type { DisputeSources } from '../dispute/dispute-source.ts';
 import type { PaymentsUnitOfWork } from '../database.ts';
 import { StepTurns } from '../payment/step-turn.service.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
@@ -9,7 +10,9 @@ import { FlutterwaveApi } from './flutterwave/flutterwave-api.provider.ts';
 import { FlutterwaveWebhookReader } from './flutterwave/flutterwave-webhook.provider.ts';
 import { HostedPaymentProvider } from './hosted/hosted.provider.ts';
 import { PaystackApi } from './paystack/paystack-api.provider.ts';
+import { PaystackDisputes } from './paystack/paystack-disputes.provider.ts';
 import { PaystackWebhookReader } from './paystack/paystack-webhook.provider.ts';
+import { StripeDisputes } from './stripe/stripe-disputes.provider.ts';
 import { StripePaymentProvider } from './stripe/stripe.provider.ts';
 import { StripeWebhookReader } from './stripe/stripe-webhook.provider.ts';
 
@@ -39,3 +42,5 @@ export const WEBHOOK_READERS: WebhookReaders = {
   PAYSTACK: new PaystackWebhookReader(),
   FLUTTERWAVE: new FlutterwaveWebhookReader(),
 };
+
+export const DISPUTE_SOURCES: DisputeSources = { STRIPE: new StripeDisputes(), PAYSTACK: new PaystackDisputes() };

@@ -10,6 +10,8 @@ import type { WebhookRefusal } from './webhook.errors.ts';
 export interface ProviderNotification {
   /** The id of the payment that the notification is about. Null: it concerns no payment of Souk. */
   readonly paymentId: string | null;
+  /** The provider's reference of the dispute that the notification is about. @default none */
+  readonly disputeReference?: string;
 }
 
 /** A notification as it arrived. */

@@ -13,7 +13,7 @@ const eventSchema = z.object({
   data: z.object({
     reference: z.string().nullish(),
     transaction_reference: z.string().nullish(),
-    transaction: z.object({ reference: z.string() }).nullish().catch(null),
+    id: z.union([z.int(), z.string()]).nullish(),
   }),
 });
 
@@ -30,7 +30,8 @@ export class PaystackWebhookReader implements WebhookReader {
     const read = eventSchema.safeParse(readJson(payload));
     if (!read.success) return err(malformed('it is no event of Paystack'));
     const { event, data } = read.data;
-    const reference = event.startsWith('charge.dispute.') ? data.transaction?.reference : data.reference;
-    return ok({ paymentId: reference ?? data.transaction_reference ?? null });
+    if (event.startsWith('charge.dispute.') && data.id)
+      return ok({ paymentId: null, disputeReference: String(data.id) });
+    return ok({ paymentId: data.reference ?? data.transaction_reference ?? null });
   }
 }
