@@ -4,6 +4,38 @@ import { operationCall, subscriptionCall, type OperationCall, type SubscriptionC
 import * as documents from './documents.ts';
 import type * as types from './operation-types.ts';
 
+/** Lists customer groups. Sorted by code. */
+export const customerGroupList: OperationCall<types.CustomerGroupListQuery, types.CustomerGroupListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupListDocument);
+
+/** Shows a customer group. */
+export const customerGroupShow: OperationCall<types.CustomerGroupShowQuery, types.CustomerGroupShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupShowDocument);
+
+/** Lists the customers of a group. The latest members come first. */
+export const customerGroupCustomers: OperationCall<types.CustomerGroupCustomersQuery, types.CustomerGroupCustomersQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupCustomersDocument);
+
+/** Creates a customer group. */
+export const customerGroupCreate: OperationCall<types.CustomerGroupCreateMutation, types.CustomerGroupCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupCreateDocument);
+
+/** Changes a customer group. */
+export const customerGroupUpdate: OperationCall<types.CustomerGroupUpdateMutation, types.CustomerGroupUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupUpdateDocument);
+
+/** Deletes a customer group. Its customers stay customers, and leave the group. */
+export const customerGroupDelete: OperationCall<types.CustomerGroupDeleteMutation, types.CustomerGroupDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupDeleteDocument);
+
+/** Adds customers to a group. A customer belongs to at most 20 groups. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const customerGroupMembersAdd: OperationCall<types.CustomerGroupMembersAddMutation, types.CustomerGroupMembersAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupMembersAddDocument);
+
+/** Removes customers from a group. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const customerGroupMembersRemove: OperationCall<types.CustomerGroupMembersRemoveMutation, types.CustomerGroupMembersRemoveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupMembersRemoveDocument);
+
 /** Lists customers. Includes buyers without an account. Sorted newest first. */
 export const customerList: OperationCall<types.CustomerListQuery, types.CustomerListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CustomerListDocument);
@@ -235,6 +267,10 @@ export const fulfillmentCreate: OperationCall<types.FulfillmentCreateMutation, t
 /** Marks a fulfillment as shipped. */
 export const fulfillmentShip: OperationCall<types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> =
   /* @__PURE__ */ operationCall(documents.FulfillmentShipDocument);
+
+/** Replaces the carrier, the tracking number and the tracking page of a shipped fulfillment. Fields that are left out are emptied. */
+export const fulfillmentTrackingSet: OperationCall<types.FulfillmentTrackingSetMutation, types.FulfillmentTrackingSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.FulfillmentTrackingSetDocument);
 
 /** Marks a fulfillment as delivered. */
 export const fulfillmentDeliver: OperationCall<types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> =

@@ -2349,7 +2349,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: '5d47f9de1293966caef565b7079bad9c4f28c5542793c5f01abe227a198ccfc2',
+  id: '0a4ec4b9404698c2a10c03b676bbf431a03a11adc7b013ca1d977a2436159bc2',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -2389,6 +2389,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -2517,7 +2518,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '88317430c171c15fdb35db7c5af350e04f48e8d2ddd6f93be80e6cdf7632c38a',
+  id: 'd82eb1be12c02abcee21559f923c62b69ada6bf0a88c0b893d9db8b5e4bd490d',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -2563,6 +2564,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3183,9 +3185,431 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Creates a customer group. */
+export const CustomerGroupCreateDocument: OperationDocument<'mutation', types.CustomerGroupCreateMutation, types.CustomerGroupCreateMutationVariables> = {
+  id: '9b46c6a6d1c64bfc147f473e722643591ac895c0b51ac4c860b164a0522394f7',
+  name: 'CustomerGroupCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupCreate($input: CustomerGroupCreateInput!) {
+  customerGroupCreate(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the customers of a group. The latest members come first. */
+export const CustomerGroupCustomersDocument: OperationDocument<'query', types.CustomerGroupCustomersQuery, types.CustomerGroupCustomersQueryVariables> = {
+  id: 'b6e99e7a984f0b1cb396a497ff990438fe0f8640878c8d26759fb6ad77e05a85',
+  name: 'CustomerGroupCustomers',
+  type: 'query',
+  body: `query CustomerGroupCustomers($id: ID!, $first: Int! = 50, $after: String) {
+  customerGroup(id: $id) {
+    customers(first: $first, after: $after) {
+      nodes {
+        ...CustomerParts
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment CustomerParts on Customer {
+  id
+  email
+  name
+  createdAt
+  groups {
+    id
+    code
+    name
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Deletes a customer group. Its customers stay customers, and leave the group. */
+export const CustomerGroupDeleteDocument: OperationDocument<'mutation', types.CustomerGroupDeleteMutation, types.CustomerGroupDeleteMutationVariables> = {
+  id: '320e0fccd7845705c301a4c9ff43dd7f2ed58d27a5e180a6034a68afd43b6e5d',
+  name: 'CustomerGroupDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupDelete($input: CustomerGroupDeleteInput!) {
+  customerGroupDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists customer groups. Sorted by code. */
+export const CustomerGroupListDocument: OperationDocument<'query', types.CustomerGroupListQuery, types.CustomerGroupListQueryVariables> = {
+  id: '26046511be787fae1d031a0625d631694b7f773a2dac994e986413eaa5706f07',
+  name: 'CustomerGroupList',
+  type: 'query',
+  body: `query CustomerGroupList($first: Int! = 50, $after: String) {
+  customerGroups(first: $first, after: $after) {
+    nodes {
+      ...CustomerGroupParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Adds customers to a group. A customer belongs to at most 20 groups. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const CustomerGroupMembersAddDocument: OperationDocument<'mutation', types.CustomerGroupMembersAddMutation, types.CustomerGroupMembersAddMutationVariables> = {
+  id: 'ecc508f68e02049ee5b711782ebeb38cb88719e4f66a57a4d42a91f86e09bc6d',
+  name: 'CustomerGroupMembersAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupMembersAdd($input: CustomerGroupMembersAddInput!) {
+  customerGroupMembersAdd(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Removes customers from a group. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const CustomerGroupMembersRemoveDocument: OperationDocument<'mutation', types.CustomerGroupMembersRemoveMutation, types.CustomerGroupMembersRemoveMutationVariables> = {
+  id: '01b7c755d727229c31fcc33235bf84b2e0bebe67ceb60d1b24ccedffe1dc2606',
+  name: 'CustomerGroupMembersRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupMembersRemove($input: CustomerGroupMembersRemoveInput!) {
+  customerGroupMembersRemove(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows a customer group. */
+export const CustomerGroupShowDocument: OperationDocument<'query', types.CustomerGroupShowQuery, types.CustomerGroupShowQueryVariables> = {
+  id: 'dd268963847edde785ae584fe3fc6cc3a9f31f5526845244fe1d83756df39371',
+  name: 'CustomerGroupShow',
+  type: 'query',
+  body: `query CustomerGroupShow($id: ID!) {
+  customerGroup(id: $id) {
+    ...CustomerGroupParts
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}`,
+};
+
+/** Changes a customer group. */
+export const CustomerGroupUpdateDocument: OperationDocument<'mutation', types.CustomerGroupUpdateMutation, types.CustomerGroupUpdateMutationVariables> = {
+  id: '5a1aa25df276bdf2bcef6921653c09aad665a26449bd2e5b4af4ddf72709a6af',
+  name: 'CustomerGroupUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupUpdate($input: CustomerGroupUpdateInput!) {
+  customerGroupUpdate(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Lists customers. Includes buyers without an account. Sorted newest first. */
 export const CustomerListDocument: OperationDocument<'query', types.CustomerListQuery, types.CustomerListQueryVariables> = {
-  id: 'c6c38e7b8125797bb545862e981c10101702d7ba758eceab8da41065791d58e1',
+  id: '57e8644ec7eb2c580754bbd53e2c24c1c628af997a52da738d9aa02ef2f1b9dc',
   name: 'CustomerList',
   type: 'query',
   body: `query CustomerList($first: Int! = 50, $after: String) {
@@ -3204,6 +3628,11 @@ fragment CustomerParts on Customer {
   email
   name
   createdAt
+  groups {
+    id
+    code
+    name
+  }
 }
 
 fragment PageParts on PageInfo {
@@ -3261,7 +3690,7 @@ fragment PageParts on PageInfo {
 
 /** Shows a customer. */
 export const CustomerShowDocument: OperationDocument<'query', types.CustomerShowQuery, types.CustomerShowQueryVariables> = {
-  id: 'a047f97e4f6e3b55114c232eef39ce015b7250aba4e641acc2df3055dda826fd',
+  id: '1dee697c178ba9ade99946e191cd6ab93e1f18ab7e33a91b3fdba02d59202919',
   name: 'CustomerShow',
   type: 'query',
   body: `query CustomerShow($id: ID!) {
@@ -3275,6 +3704,11 @@ fragment CustomerParts on Customer {
   email
   name
   createdAt
+  groups {
+    id
+    code
+    name
+  }
 }`,
 };
 
@@ -3338,7 +3772,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels a fulfillment that was not shipped. Its units become open. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
-  id: '3de2fd3e3d6bf7bf78b1561296326cb6c832b51a247bac3f6c4781c3b744b834',
+  id: 'fb14c2ac3f24f729667131b5e539e3241ead9cd3941de5defa469ca0d61d1c9e',
   name: 'FulfillmentCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -3358,6 +3792,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3417,7 +3852,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates fulfillments for units of an order. Creates one fulfillment for each warehouse that reserved units. Without lines, all open units are fulfilled. */
 export const FulfillmentCreateDocument: OperationDocument<'mutation', types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> = {
-  id: 'f1bed988f7f20d7dd34f0bdbb0ec065ebf129a47b368937c2b41708e097f2d76',
+  id: '322d5f4bb46151442f7ab6c25047906d9f2c1c655ee752e48430ccaba19e149d',
   name: 'FulfillmentCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -3437,6 +3872,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3496,7 +3932,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as delivered. */
 export const FulfillmentDeliverDocument: OperationDocument<'mutation', types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> = {
-  id: '5ae1aab73620926c1105d30e65bc0b99706292ccbdb63c83fbb0098c0d9dd4e3',
+  id: '1b643a055a55145a45b86f57fcb667ff315acff7829174239e66ded1bb05183a',
   name: 'FulfillmentDeliver',
   type: 'mutation',
   keyIn: 'input',
@@ -3516,6 +3952,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3575,7 +4012,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as shipped. */
 export const FulfillmentShipDocument: OperationDocument<'mutation', types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> = {
-  id: '663eaa6893e91c0e0c90599fea3f087317b1d239f11f4d258aa1a1d8c1cead4d',
+  id: 'c46d6a861ca364f195fc6980dfbd48bd363c7c706ac0a13866005e4962724f33',
   name: 'FulfillmentShip',
   type: 'mutation',
   keyIn: 'input',
@@ -3595,6 +4032,87 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the carrier, the tracking number and the tracking page of a shipped fulfillment. Fields that are left out are emptied. */
+export const FulfillmentTrackingSetDocument: OperationDocument<'mutation', types.FulfillmentTrackingSetMutation, types.FulfillmentTrackingSetMutationVariables> = {
+  id: '87590087ee20e756137104b2691f86c6bf6f7285cc937089f6ce6606796e855c',
+  name: 'FulfillmentTrackingSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation FulfillmentTrackingSet($input: FulfillmentTrackingSetInput!) {
+  fulfillmentTrackingSet(input: $input) {
+    fulfillment {
+      ...FulfillmentParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3783,7 +4301,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: 'b8d719c0c6d9fd14925e8ad7bb7f26c81f2c53b3d1922baee7e27bc752fa7faf',
+  id: 'b95b3672bb4b48b9c286069078fac9611ed1722077ca748cd5c426e88470e097',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
@@ -3848,6 +4366,11 @@ fragment CustomerParts on Customer {
   email
   name
   createdAt
+  groups {
+    id
+    code
+    name
+  }
 }
 
 fragment DiscountParts on Discount {
@@ -3863,6 +4386,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4226,7 +4750,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '83af53be786a3ab09706cfd216e5b32e4d05cfc55e94763469ef2313c1330924',
+  id: '5d4fe67af473e8fb4773044181a1df3cf8bb7cad6bb058a36ed850f6ef9b68c1',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -4266,6 +4790,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4426,7 +4951,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the fulfillments of an order. Sorted oldest first, with canceled ones. */
 export const OrderFulfillmentsDocument: OperationDocument<'query', types.OrderFulfillmentsQuery, types.OrderFulfillmentsQueryVariables> = {
-  id: '7fab2a06993e508bb25d37804ea0108192a87db90a3916b09b507c336c2990b1',
+  id: 'fb400de645237174bc0192b8c050dfa1ce43d10070c5c8e4819eae705d9275b0',
   name: 'OrderFulfillments',
   type: 'query',
   body: `query OrderFulfillments($orderId: ID!, $accessToken: String) {
@@ -4442,6 +4967,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4459,7 +4985,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '6b2777b391ac2bd0f52b9336de8a95ed1c0388faf5d4b928e703af3cb1d88667',
+  id: '23d827e2cf8165cd6376056bf560d0dbb5d506ae83037aeaaa3c7307395c886c',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -4498,6 +5024,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4626,7 +5153,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: '89bf77d32333da725f28e0c2ef9497f7b623155bff379f79994955dc26104b89',
+  id: '42c0e810281993399e1882c3af67b37c383abc3b2c0e9b4a9785088b80714a03',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -4665,6 +5192,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4830,7 +5358,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: '828c17b607a0426bd00a24018e682570448fe2af0cce06a9d502a01ed55b84fb',
+  id: 'f4612d56225f7b6e6bbc8008d7c6ca5bf725227a8fabd07826cc1a6e62e4884b',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -4871,6 +5399,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -5358,7 +5887,7 @@ fragment PaymentDisputeParts on PaymentDispute {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: '620b2366e41091dc6922277cbdc04f9e564b2f83fbd0eec0e25f2813559fb843',
+  id: 'b436000d4320c7bdbf4351b77fa483356127882720290b8f7f5b003030ecad10',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -5404,6 +5933,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code

@@ -300,6 +300,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['fulfillmentCreate', collectFulfillment],
   ['orderFulfillments', nothing],
   ['fulfillmentShip', nothing],
+  ['fulfillmentTrackingSet', nothing],
   ['fulfillmentDeliver', nothing],
   ['returnPolicySet', nothing],
   ['returnPolicy', nothing],
@@ -323,6 +324,20 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['customerShow', nothing],
   ['customerOrders', nothing],
+  [
+    'customerGroupCreate',
+    collectId(
+      () => documented('CustomerGroup.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['customerGroupUpdate', nothing],
+  ['customerGroupList', nothing],
+  ['customerGroupShow', nothing],
+  ['customerGroupMembersAdd', nothing],
+  ['customerGroupCustomers', nothing],
+  ['customerGroupMembersRemove', nothing],
+  ['customerGroupDelete', nothing],
   // Creates a second order, which a later step cancels.
   ['cartCreate', collectCart],
   ['cartAddressSet', nothing],
@@ -358,6 +373,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
+  'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
 };
 

@@ -100,16 +100,23 @@ describe('the links of an order', () => {
     await refused(`/orders/${order.id}/fulfillments`, 'NOTHING_TO_FULFILL');
     await refused(`/orders/${order.id}/lines/cancel`, 'ORDER_NOT_CANCELABLE', WHY);
 
-    expect(relations(await done('POST', `/fulfillments/${first.id}/ship`))).toEqual(['deliver']);
+    expect(relations(await done('POST', `/fulfillments/${first.id}/ship`))).toEqual(['deliver', 'tracking']);
     await expectSteps(order, ['returns'], ['returns']);
     await refused(`/orders/${order.id}/cancel`, 'ORDER_NOT_CANCELABLE', WHY);
     const parcels = await itemSteps(order, 'fulfillments');
-    expect(new Set(parcels.staff)).toEqual(new Set([['cancel', 'ship'], ['deliver']]));
+    expect(new Set(parcels.staff)).toEqual(
+      new Set([
+        ['cancel', 'ship'],
+        ['deliver', 'tracking'],
+      ]),
+    );
     expect(parcels.buyer).toEqual([[], []]);
 
-    expect(relations(await done('POST', `/fulfillments/${first.id}/deliver`))).toEqual([]);
+    expect(relations(await done('POST', `/fulfillments/${first.id}/deliver`))).toEqual(['tracking']);
     await expectSteps(order, ['returns'], ['returns']);
-    expect(new Set((await itemSteps(order, 'fulfillments')).staff)).toEqual(new Set([[], ['cancel', 'ship']]));
+    expect(new Set((await itemSteps(order, 'fulfillments')).staff)).toEqual(
+      new Set([['tracking'], ['cancel', 'ship']]),
+    );
   });
 
   test('return when a fulfillment is canceled, and end when the order is canceled', async () => {

@@ -3,7 +3,7 @@ import type { DemoOrderLine, DemoOrderOutcome, DemoOrderStep } from './demo.type
 /** The request to return one unit. */
 function returnOne(lines: readonly DemoOrderLine[]): DemoOrderStep {
   const one = lines.map((line) => ({ ...line, quantity: 1 }));
-  return { kind: 'return', hoursLater: 30, lines: one, reason: 'DEFECTIVE', note: 'It does not switch on' };
+  return { kind: 'return', hoursLater: 30, lines: one, reason: 'DEFECTIVE', note: 'A seam is open' };
 }
 
 /** Returns the steps that lead to an outcome. @param number the order's number, which makes its tracking numbers unique */
