@@ -22,11 +22,26 @@ select payments.stamped('payment_dispute');
 create index payment_dispute_by_payment on payments.payment_dispute (tenant_id, payment_id, created_at, id);
 create index payment_dispute_newest on payments.payment_dispute (tenant_id, created_at, id);
 create index payment_dispute_newest_by_status on payments.payment_dispute (tenant_id, status, created_at, id);
-select payments.protect_tenant_table('payment_dispute');
+
+-- The ledger of disputes: money that the provider took, or gave back.
+create table payments.dispute_movement (
+  tenant_id    uuid not null default payments.current_tenant(),
+  id           uuid not null,
+  payment_id   uuid not null,
+  dispute_id   uuid not null,
+  kind         text not null check (kind in ('WITHDRAWAL', 'REINSTATEMENT')),
+  amount_minor bigint not null check (amount_minor > 0),
+  currency     text not null,
+  created_at   timestamptz not null default clock_timestamp(),
+  primary key (tenant_id, id),
+  constraint dispute_movement_payment_fk foreign key (tenant_id, payment_id) references payments.payment (tenant_id, id),
+  constraint dispute_movement_dispute_fk foreign key (tenant_id, dispute_id) references payments.payment_dispute (tenant_id, id)
+);
+create index dispute_movement_by_dispute on payments.dispute_movement (tenant_id, dispute_id, created_at, id);
+create index dispute_movement_by_payment on payments.dispute_movement (tenant_id, payment_id);
+revoke update, delete on payments.dispute_movement from payments_app;
+
+select payments.protect_tenant_table(name) from unnest(array['payment_dispute', 'dispute_movement']) as name;
 
 -- The money that disputes have withdrawn. It is no refund: the bank took it.
 alter table payments.payment add column disputed_minor bigint not null default 0 check (disputed_minor >= 0);
-
-alter table payments.payment_transaction drop constraint payment_transaction_kind_check;
-alter table payments.payment_transaction add constraint payment_transaction_kind_check
-  check (kind in ('AUTHORIZE', 'CAPTURE', 'VOID', 'REFUND', 'DISPUTE_WITHDRAWAL', 'DISPUTE_REINSTATEMENT'));

@@ -8,5 +8,7 @@ describeTenantIsolation('payments', {
     'payment.status': 'PENDING',
     'payment_dispute.currency': 'EUR',
     'payment_dispute.status': 'NEEDS_RESPONSE',
+    'dispute_movement.currency': 'EUR',
+    'dispute_movement.kind': 'WITHDRAWAL',
   },
 });

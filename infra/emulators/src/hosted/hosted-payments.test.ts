@@ -220,7 +220,7 @@ test('a lost dispute at Paystack takes the money, and a won one does not', async
     for (const { payload } of shop.eventsOf(request)) await shop.deliver(payload);
     return (await shop.ledger(request)).filter((entry) => entry.startsWith('DISPUTE'));
   };
-  expect(await disputed('merchant-accepted')).toEqual(['DISPUTE_WITHDRAWAL SUCCEEDED 50050']);
+  expect(await disputed('merchant-accepted')).toEqual(['DISPUTE_WITHDRAWAL 50050']);
   expect(await disputed('declined')).toEqual([]);
   await shop.stop();
 });

@@ -1,6 +1,6 @@
 import type { Page } from './hosted-books.ts';
 
-/** What the buyer may do on the page. CANCEL leaves the page without an attempt to pay. */
+/** The actions of a buyer on the page. CANCEL leaves the page without an attempt to pay. */
 export const PAGE_ACTIONS = ['pay', 'fail', 'cancel'] as const;
 export type PageAction = (typeof PAGE_ACTIONS)[number];
 

@@ -10,7 +10,7 @@ import type { HostedEmulator } from '../hosted/hosted-emulator.ts';
 import { startPaystackEmulator } from '../paystack/index.ts';
 
 export const SECRET_KEY = 'sk_test_shop';
-export const SECRET_HASH = 'hash_of_the_shop';
+const SECRET_HASH = 'hash_of_the_shop';
 
 /** The vendors with payment pages. `unit` is the amount of one naira in the unit of the vendor. */
 export const VENDORS = {
@@ -120,7 +120,11 @@ export class HostedShop {
   async ledger({ paymentId }: Ids): Promise<string[]> {
     const rows = await this.#rows<{ entry: string }>(
       `select kind || ' ' || status || ' ' || amount_minor as entry
-         from payments.payment_transaction where payment_id = $1 order by 1`,
+         from payments.payment_transaction where payment_id = $1
+        union all
+       select 'DISPUTE_' || kind || ' ' || amount_minor
+         from payments.dispute_movement where payment_id = $1
+        order by 1`,
       [paymentId],
     );
     return rows.map(({ entry }) => entry);

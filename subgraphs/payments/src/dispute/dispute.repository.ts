@@ -3,7 +3,7 @@ import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
 import type { Selectable } from 'kysely';
 import type { PaymentsDatabase, PaymentsTransaction } from '../database.ts';
 import type { Payment } from '../payment/payment.ts';
-import type { Dispute, DisputeStatus } from './dispute.ts';
+import type { Dispute, DisputeMovement, DisputeStatus } from './dispute.ts';
 
 const COLUMNS = [
   'id',
@@ -62,6 +62,19 @@ export async function addDisputed(
 ): Promise<void> {
   const [row] = (await disputed(db, tenantId, payment.id, changeMinor)).rows;
   if (!row) throw new Error(`Payment ${payment.id} is gone`); // payments are never deleted
+}
+
+const moved = fixedStatement(`
+  insert into dispute_movement (tenant_id, id, payment_id, dispute_id, kind, amount_minor, currency, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8)`);
+
+/** Adds an entry to the ledger of disputes. */
+export async function addMovement(
+  { db, tenantId }: PaymentsTransaction,
+  { id: disputeId, paymentId }: Dispute,
+  { id, kind, amount, at }: DisputeMovement & { readonly id: string; readonly at: Date },
+): Promise<void> {
+  await moved(db, tenantId, id, paymentId, disputeId, kind, amount.amountMinor, amount.currency, at);
 }
 
 /** A page of disputes, the newest first. */

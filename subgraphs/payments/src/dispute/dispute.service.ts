@@ -7,13 +7,14 @@ import type { PaymentProviderName } from '../account/payment-account.ts';
 import type { ProviderSecret } from '../account/provider-secret.ts';
 import { PaymentDisputed, PaymentsRead } from '../contract.ts';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
-import { fingerprintOf, idFrom } from '../payment/fingerprint.ts';
+import { idFrom } from '../payment/fingerprint.ts';
 import { providerUnavailable, type ProviderUnavailable } from '../payment/payment.errors.ts';
-import { addTransaction, lockPayment } from '../payment/payment.repository.ts';
+import { lockPayment } from '../payment/payment.repository.ts';
 import type { Payment } from '../payment/payment.ts';
 import type { DisputeSources } from './dispute-source.ts';
 import {
   addDisputed,
+  addMovement,
   disputePage,
   disputesOfPayments,
   findDispute,
@@ -86,7 +87,7 @@ export class DisputeService {
     const followed = followDispute(await findDispute(tx, id), { id, paymentId }, report, this.#clock.now());
     if (!followed) return 'RECORDED';
     await saveDispute(tx, followed.dispute, { provider: payment.provider, reference: report.reference });
-    await this.#move(tx, payment, followed, report.reference);
+    await this.#move(tx, payment, followed);
     const { change, dispute } = followed;
     const { status, amount, withdrawn, reason } = dispute;
     const facts = { change, status, amount, withdrawn, reason, dueAt: dispute.dueAt?.toISOString() ?? null };
@@ -96,21 +97,12 @@ export class DisputeService {
     return 'RECORDED';
   }
 
-  async #move(
-    tx: PaymentsTransaction,
-    payment: Payment,
-    { dispute, movement }: FollowedDispute,
-    providerReference: string,
-  ): Promise<void> {
+  async #move(tx: PaymentsTransaction, payment: Payment, { dispute, movement }: FollowedDispute): Promise<void> {
     if (!movement) return;
     const { kind, amount } = movement;
-    const isWithdrawal = kind === 'DISPUTE_WITHDRAWAL';
-    await addDisputed(tx, payment, isWithdrawal ? amount.amountMinor : -amount.amountMinor);
+    await addDisputed(tx, payment, kind === 'WITHDRAWAL' ? amount.amountMinor : -amount.amountMinor);
     // The payment's version makes the id unique: a dispute may be withdrawn, given back and withdrawn again.
-    const id = idFrom(kind, dispute.id, String(payment.version));
-    const fingerprint = fingerprintOf(kind, dispute.id);
-    const outcome = { status: 'SUCCEEDED', declineCode: null, providerReference } as const;
-    const entry = { id, paymentId: payment.id, kind, amount, reason: dispute.reason, fingerprint, ...outcome };
-    await addTransaction(tx, entry, this.#clock.now());
+    const id = idFrom('dispute movement', dispute.id, String(payment.version));
+    await addMovement(tx, dispute, { ...movement, id, at: this.#clock.now() });
   }
 }

@@ -22,7 +22,7 @@ test('a dispute opens with the money that the provider took', () => {
   expect(followDispute(null, IDS, reportOf(), NOW)).toMatchObject({
     change: 'OPENED',
     dispute: { status: 'NEEDS_RESPONSE', withdrawn: money(1_000, 'EUR'), closedAt: null },
-    movement: { kind: 'DISPUTE_WITHDRAWAL', amount: money(1_000, 'EUR') },
+    movement: { kind: 'WITHDRAWAL', amount: money(1_000, 'EUR') },
   });
 });
 
@@ -33,7 +33,7 @@ test('an inquiry takes no money', () => {
 
 test('the money comes back when the shop wins, and stays away when it loses', () => {
   const open = followDispute(null, IDS, reportOf(), NOW)?.dispute ?? null;
-  const reinstatement = { kind: 'DISPUTE_REINSTATEMENT', amount: money(1_000, 'EUR') };
+  const reinstatement = { kind: 'REINSTATEMENT', amount: money(1_000, 'EUR') };
   expect(followDispute(open, IDS, WON, NOW)).toMatchObject({ change: 'WON', movement: reinstatement });
   expect(followDispute(open, IDS, LOST, NOW)).toMatchObject({ change: 'LOST', movement: null });
 });
@@ -60,7 +60,7 @@ test('the movements are the withdrawn money, after any reports in any order', ()
       for (const values of all) {
         const followed: ReturnType<typeof followDispute> = followDispute(known, IDS, reportOf(values), NOW);
         const { kind, amount } = followed?.movement ?? { kind: null, amount: money(0, 'EUR') };
-        balance += kind === 'DISPUTE_REINSTATEMENT' ? -amount.amountMinor : amount.amountMinor;
+        balance += kind === 'REINSTATEMENT' ? -amount.amountMinor : amount.amountMinor;
         known = followed?.dispute ?? known;
         expect(balance).toBe(known?.withdrawn.amountMinor ?? 0);
         if (wasClosed) expect(known?.closedAt).toEqual(NOW);

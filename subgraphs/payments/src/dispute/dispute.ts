@@ -34,12 +34,18 @@ export interface Dispute {
 /** OPENED: the first report. WON and LOST: the end. */
 export type DisputeChange = 'OPENED' | 'UPDATED' | 'WON' | 'LOST';
 
+/** Money that moved between the provider and the shop. */
+export interface DisputeMovement {
+  readonly kind: 'WITHDRAWAL' | 'REINSTATEMENT';
+  readonly amount: Money;
+}
+
 /** A dispute after a report. */
 export interface FollowedDispute {
   readonly dispute: Dispute;
   readonly change: DisputeChange;
-  /** The money that moved between the provider and the shop. Null: none. */
-  readonly movement: { readonly kind: 'DISPUTE_WITHDRAWAL' | 'DISPUTE_REINSTATEMENT'; readonly amount: Money } | null;
+  /** Null: no money moved. */
+  readonly movement: DisputeMovement | null;
 }
 
 /**
@@ -70,11 +76,11 @@ function changeOf(known: Dispute | null, status: DisputeStatus): DisputeChange {
   return known ? 'UPDATED' : 'OPENED';
 }
 
-function movementOf(known: Dispute | null, withdrawn: Money): FollowedDispute['movement'] {
+function movementOf(known: Dispute | null, withdrawn: Money): DisputeMovement | null {
   const { amountMinor, currency } = subtract(withdrawn, known?.withdrawn ?? zero(withdrawn.currency));
   if (amountMinor === 0) return null;
   const amount = { amountMinor: Math.abs(amountMinor), currency };
-  return { kind: amountMinor > 0 ? 'DISPUTE_WITHDRAWAL' : 'DISPUTE_REINSTATEMENT', amount };
+  return { kind: amountMinor > 0 ? 'WITHDRAWAL' : 'REINSTATEMENT', amount };
 }
 
 function isSame(one: Dispute, other: Dispute): boolean {

@@ -9,8 +9,8 @@ import { addStep, addTransaction, lockPayment, savePayment } from '../payment/pa
 import { captureLate, type Payment } from '../payment/payment.ts';
 import type { Progress, StepService } from '../payment/step.service.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
-import { nextCheck } from './check-times.ts';
-import { lockOpenPage, postponeCheck, removeOpenPage } from './open-page.repository.ts';
+import { nextCheck } from '../payment/late-check-times.ts';
+import { lockOpenPage, postponeCheck, removeOpenPage } from '../payment/open-page.repository.ts';
 
 /** The reason of the refund, in the books of the shop. */
 const REASON = 'The buyer paid after the checkout had ended';

@@ -55,7 +55,7 @@ export const PaymentTransactionEntity = defineEntity({
       .onCreate(() => randomUUID()),
     ...tenantColumn,
     paymentId: p.uuid(),
-    kind: p.text().$type<Transaction['kind']>(),
+    kind: p.text().$type<StepKind>(),
     status: p.text().$type<Transaction['status']>(),
     amountMinor: p.bigint('number'),
     currency: p.text(),

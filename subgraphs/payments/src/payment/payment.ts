@@ -16,9 +16,6 @@ import { PAYMENT_TRANSITIONS, type PaymentStatus } from './payment.machine.ts';
 export const STEP_KINDS = ['AUTHORIZE', 'CAPTURE', 'VOID', 'REFUND'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** The kinds of entries in the ledger: the steps of the shop, and money that a provider moved because of a dispute. */
-export const TRANSACTION_KINDS = [...STEP_KINDS, 'DISPUTE_WITHDRAWAL', 'DISPUTE_REINSTATEMENT'] as const;
-
 /** The payment of one order: an amount held on the buyer's payment method, then captured, released or refunded. */
 export interface Payment {
   readonly id: string;
@@ -57,8 +54,7 @@ export interface OpenStep {
 }
 
 /** A step with the provider's answer, as the ledger records it. */
-export interface Transaction extends Omit<OpenStep, 'kind'> {
-  readonly kind: (typeof TRANSACTION_KINDS)[number];
+export interface Transaction extends OpenStep {
   readonly status: 'SUCCEEDED' | 'FAILED';
   readonly declineCode: string | null;
   readonly providerReference: string | null;

@@ -10,23 +10,20 @@ import {
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { PaymentsRead } from '../contract.ts';
 import { ProviderEnum } from '../provider/payment-provider.types.ts';
-import { TRANSACTION_KINDS, type Payment, type Transaction } from './payment.ts';
+import { STEP_KINDS, type Payment, type StepKind, type Transaction } from './payment.ts';
 import { PAYMENT_STATUSES, type PaymentStatus } from './payment.machine.ts';
 
 const enumOf = <Value extends string>(values: readonly Value[]) =>
   Object.fromEntries(values.map((value) => [value, value]));
 
 export const PaymentStatusEnum = enumOf(PAYMENT_STATUSES);
-const TransactionKindEnum = enumOf(TRANSACTION_KINDS);
+const TransactionKindEnum = enumOf(STEP_KINDS);
 const TransactionStatusEnum = enumOf(['SUCCEEDED', 'FAILED']);
 registerEnumType(PaymentStatusEnum, {
   name: 'PaymentStatus',
   description: 'PENDING until the provider has answered. A partial capture counts as CAPTURED.',
 });
-registerEnumType(TransactionKindEnum, {
-  name: 'PaymentTransactionKind',
-  description: 'DISPUTE_WITHDRAWAL and DISPUTE_REINSTATEMENT: the provider took disputed money, or gave it back.',
-});
+registerEnumType(TransactionKindEnum, { name: 'PaymentTransactionKind' });
 registerEnumType(TransactionStatusEnum, { name: 'PaymentTransactionStatus' });
 
 @ObjectType('PaymentTransaction', {
@@ -38,7 +35,7 @@ export class PaymentTransactionType {
   id!: string;
 
   @Field(() => TransactionKindEnum)
-  kind!: Transaction['kind'];
+  kind!: StepKind;
 
   @Field(() => TransactionStatusEnum)
   status!: Transaction['status'];

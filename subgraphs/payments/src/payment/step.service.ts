@@ -20,7 +20,7 @@ import {
   type PaymentNotFound,
   type ProviderUnavailable,
 } from './payment.errors.ts';
-import { addOpenPage } from '../late/open-page.repository.ts';
+import { addOpenPage } from './open-page.repository.ts';
 import { idFrom } from './fingerprint.ts';
 import { paymentChanged, paymentSettled } from './payment.events.ts';
 import {

@@ -1,6 +1,6 @@
 import { fixedStatement } from '@souk/kit/persistence';
 import type { PaymentsTransaction } from '../database.ts';
-import { nextCheck } from './check-times.ts';
+import { nextCheck } from './late-check-times.ts';
 
 const added = fixedStatement(`
   insert into open_page (tenant_id, payment_id, voided_at, check_at) values ($1, $2, $3, $4) on conflict do nothing`);
