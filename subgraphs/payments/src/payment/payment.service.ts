@@ -2,7 +2,6 @@ import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Money, type Result } from '@souk/kit/domain';
 import { offeredFor } from '../account/payment-account.ts';
 import { findAccounts } from '../account/payment-account.repository.ts';
-import type { CommitMode } from '@souk/kit/persistence';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import { fingerprintOf, idFrom } from './fingerprint.ts';
@@ -26,16 +25,13 @@ import {
   takeTurns,
   type FingerprintedStep,
 } from './payment.repository.ts';
-import { leftOf, openPayment, planCapture, planRefund, planVoid, type Payment } from './payment.ts';
+import { openPayment, planCapture, planRefund, planVoid, type Payment } from './payment.ts';
 import { StepService, type BeginRefusal, type Progress } from './step.service.ts';
 
 /** A request to hold an amount. */
 export interface AuthorizationRequest extends Pick<Payment, 'orderId' | 'amount' | 'provider'> {
   readonly paymentId: string;
-  /** @default none: the page of the provider asks the buyer */
-  readonly token?: string | undefined;
-  /** @default unknown */
-  readonly email?: string | undefined;
+  readonly token: string;
   /** @default null: the client shows the provider's action itself */
   readonly returnUrl?: string | null | undefined;
 }
@@ -46,11 +42,6 @@ export interface StepCall {
   readonly stepId: string;
   /** The version that the caller has seen. Null accepts any version. */
   readonly expectedVersion?: number | null;
-  /**
-   * How the provider's answer is committed. The sender of a command records the answer durably or repeats the command, so it needs no
-   * durable commit here. @default DURABLE
-   */
-  readonly commit?: CommitMode;
 }
 
 /** A request for a step that moves an amount. Null stands for the whole remaining amount. */
@@ -87,18 +78,9 @@ export class PaymentService {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#beginAuthorization(tx, request));
     if (!begun.ok) return begun;
     if (begun.value.payment.waiting) return this.#outcomeOf(ctx, begun.value);
-    const {
-      paymentId: idempotencyKey,
-      orderId,
-      amount,
-      provider,
-      token = null,
-      email = null,
-      returnUrl = null,
-    } = request;
-    const wanted = { idempotencyKey, orderId, amount, token, email, returnUrl };
-    const ask = () => this.#providers[provider].authorize(ctx, wanted);
-    const finished = await this.#steps.finish(ctx, begun.value, ask, 'ASYNCHRONOUS');
+    const { paymentId: idempotencyKey, orderId, amount, token, provider, returnUrl = null } = request;
+    const ask = () => this.#providers[provider].authorize(ctx, { idempotencyKey, orderId, amount, token, returnUrl });
+    const finished = await this.#steps.finish(ctx, begun.value, ask);
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
 
@@ -126,8 +108,7 @@ export class PaymentService {
     // The first request has not received the provider's answer yet. Only that request has the token.
     if (!payment.waiting || reference === null) return err(providerUnavailable());
     const provider = this.#providers[payment.provider];
-    const about = { reference, authorizationKey: payment.id, amount: payment.amount };
-    const finished = await this.#steps.finish(ctx, progress, () => provider.retrieve(ctx, about));
+    const finished = await this.#steps.finish(ctx, progress, () => provider.retrieve(ctx, { reference }));
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
 
@@ -175,7 +156,7 @@ export class PaymentService {
     if (!locked) return refunded;
     const { payment, open } = locked;
     if (open.length > 0) return err(providerUnavailable());
-    if (payment.captured.amountMinor > 0 && leftOf(payment).amountMinor === 0) return ok(payment);
+    if (payment.status === 'REFUNDED') return ok(payment);
     // A running step ended between the two reads, or the provider declined this refund before and declines it again.
     return this.refund(ctx, { ...call, amount: null });
   }
