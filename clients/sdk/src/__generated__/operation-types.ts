@@ -642,14 +642,11 @@ export type PaymentStatus =
   | 'VOIDED'
   | 'FAILED';
 
-/** DISPUTE_WITHDRAWAL and DISPUTE_REINSTATEMENT: the provider took disputed money, or gave it back. */
 export type PaymentTransactionKind =
   | 'AUTHORIZE'
   | 'CAPTURE'
   | 'VOID'
-  | 'REFUND'
-  | 'DISPUTE_WITHDRAWAL'
-  | 'DISPUTE_REINSTATEMENT';
+  | 'REFUND';
 
 export type PaymentTransactionStatus =
   | 'SUCCEEDED'
