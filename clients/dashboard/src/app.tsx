@@ -15,7 +15,7 @@ const HomePage = lazy(() => import('./home/home-page.tsx').then(({ HomePage: pag
 const OrdersPage = lazy(() => import('./orders/orders-page.tsx').then(({ OrdersPage: page }) => ({ default: page })));
 const OrderPage = lazy(() => import('./orders/order-page.tsx').then(({ OrderPage: page }) => ({ default: page })));
 const ReturnsPage = lazy(() =>
-  import('./returns/returns-page.tsx').then(({ ReturnsPage: page }) => ({ default: page })),
+  import('./orders/returns/returns-page.tsx').then(({ ReturnsPage: page }) => ({ default: page })),
 );
 const ProductsPage = lazy(() =>
   import('./products/products-page.tsx').then(({ ProductsPage: page }) => ({ default: page })),

@@ -36,7 +36,10 @@ export async function measureInTurns(
       return { shop, client, work: await scenario.prepare(client, connections), measured: [] as CommitRound[] };
     }),
   );
-  for (const { work } of users) await warmUp(connections, roundMs, work);
+  for (const { shop, work } of users) {
+    await shop.prepareRound?.();
+    await warmUp(connections, roundMs, work);
+  }
   for (let round = 0; round < rounds; round++) {
     for (const { shop, work, measured } of round % 2 === 0 ? users : users.toReversed()) {
       measured.push(await measureRound(shop, () => measure(connections, roundMs, work)));
@@ -55,6 +58,7 @@ async function warmUp(connections: number, roundMs: number, work: (worker: numbe
 }
 
 async function measureRound(shop: Shop, run: () => Promise<Measurement>): Promise<CommitRound> {
+  await shop.prepareRound?.();
   const before = { node: shop.nodeMs(), postgres: shop.postgresMs() };
   const measured = await run();
   if (!(await shop.database.settles(async () => true)))

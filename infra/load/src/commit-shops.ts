@@ -20,6 +20,8 @@ export interface Shop {
   postgresMs(): number;
   /** Resident memory of Node. */
   rssMiB(): number;
+  /** Brings the shop into the state to measure, before each round. @default nothing to do */
+  prepareRound?(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,16 +37,21 @@ const variablesOf = (dataDir: string, databaseUrl: string) => ({
  * same ids, so that the responses of both commits must be equal.
  */
 export async function fillBoth(earlierRoot: string, products: string, earlier: string, present: string): Promise<void> {
-  const postgres = await startPostgres(earlier);
-  try {
-    const program = movedFile(earlierRoot, 'generatedProducts').slice(join(earlierRoot, 'infra/').length);
-    await runToEnd(program, [products], variablesOf(earlier, postgres.url), earlierRoot);
-  } finally {
-    await postgres.stop();
-  }
+  await fill(earlierRoot, products, earlier);
   // `cp -a` keeps the owner of the files: Postgres does not run as root.
   const { status } = spawnSync('cp', ['-a', earlier, present], { stdio: 'inherit' });
   if (status !== 0) throw new Error(`Copying ${earlier} failed. The output above says why.`);
+}
+
+/** Fills the shop of a tree with generated products. */
+export async function fill(root: string, products: string, dataDir: string): Promise<void> {
+  const postgres = await startPostgres(dataDir);
+  try {
+    const program = movedFile(root, 'generatedProducts').slice(join(root, 'infra/').length);
+    await runToEnd(program, [products], variablesOf(dataDir, postgres.url), root);
+  } finally {
+    await postgres.stop();
+  }
 }
 
 /** Starts the Souk of a built tree on a filled folder. Souk migrates the tables. */

@@ -22,6 +22,12 @@ const UNIQUE_VIOLATIONS = {
     'code',
   ),
   ...uniqueViolations(
+    ['price_list_code_unique'],
+    'CODE_TAKEN',
+    'A price list has this code already; choose another',
+    'code',
+  ),
+  ...uniqueViolations(
     ['product_variant_options_unique'],
     'OPTIONS_TAKEN',
     'The product already has a variant with these options; choose others',

@@ -7,7 +7,7 @@ import {
   TextField,
 } from '@souk/kit/graphql';
 import { Field, InputType, Int } from 'type-graphql';
-import type { UnitPrice } from './variant/price.ts';
+import type { UnitPrice } from './pricing/price.ts';
 
 @InputType()
 export abstract class ChangeInputType extends IdempotentInput {

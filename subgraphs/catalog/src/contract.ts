@@ -4,6 +4,12 @@ import { z } from 'zod';
 /** Allows changing products, variants, prices, categories and collections. Also allows reading drafts. */
 export const CatalogWrite = defineScope({ name: 'catalog:write', roles: ['OWNER', 'STAFF'] });
 
+/** Allows reading price lists with their prices. Buyers see the prices that apply to them without this scope. */
+export const PricesRead = defineScope({ name: 'prices:read', roles: ['OWNER', 'STAFF'] });
+
+/** Allows changing price lists and their prices. */
+export const PricesWrite = defineScope({ name: 'prices:write', roles: ['OWNER', 'STAFF'] });
+
 const option = z.object({ name: z.string(), value: z.string() });
 
 /** The data of a variant that an order line keeps, with the current price. */
@@ -14,8 +20,10 @@ export const pricedLineSchema = z.object({
   productName: z.string(),
   variantName: z.string(),
   options: z.array(option),
-  /** The price of one unit in the requested currency, with up to six decimal places. */
+  /** The price of one unit in the requested currency, with up to six decimal places, for a line of one unit. */
   unitPrice: decimalSchema,
+  /** Other prices of one unit, for lines of more units: each applies from its quantity up to the next. @default none */
+  tiers: z.array(z.object({ fromQuantity: z.int().min(2), unitPrice: decimalSchema })).optional(),
   /** The code of the product's tax category. Absent or null: standard. */
   taxCategory: z.string().nullable().optional(),
 });
@@ -27,11 +35,20 @@ export const priceLinesErrorSchema = z.object({
   variantIds: z.array(z.uuid()),
 });
 
-/** Returns the prices of variants in a currency, and the data that order lines keep. The reply has one line for each distinct variant. */
+/**
+ * Returns the prices that the caller pays for variants in a currency, and the data that order lines keep. The groups of the caller decide which
+ * price lists apply. The reply has one line for each distinct variant.
+ */
 export const PriceLines = defineCommand({
   name: 'catalog.priceLines',
   version: 1,
-  request: z.object({ currency: z.string(), locale: z.string(), variantIds: z.array(z.uuid()).min(1).max(500) }),
+  request: z.object({
+    currency: z.string(),
+    locale: z.string(),
+    variantIds: z.array(z.uuid()).min(1).max(500),
+    /** The country to which the order goes (ISO 3166-1). Null: not known, so that price lists for countries do not apply. @default null */
+    countryCode: z.string().nullable().optional(),
+  }),
   reply: resultOf(z.object({ lines: z.array(pricedLineSchema) }), priceLinesErrorSchema),
   idempotent: true,
   callers: ['orders'],
@@ -80,6 +97,13 @@ export const ProductsStockTurned = defineEvent({
   subject: 'catalog.products.stock_turned',
   version: 1,
   payload: z.object({ productIds: z.array(z.uuid()).min(1) }),
+});
+
+/** A price list has been added, changed or deleted, or prices in it have changed. */
+export const PriceListChanged = defineEvent({
+  subject: 'catalog.price_list.changed',
+  version: 1,
+  payload: z.object({ priceListId: z.uuid(), change: z.enum(['CREATED', 'UPDATED', 'DELETED', 'PRICES_CHANGED']) }),
 });
 
 /** The search index has followed changes of products. Aggregate: the tenant. */

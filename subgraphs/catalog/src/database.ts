@@ -2,6 +2,7 @@ import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@so
 import { AttributeEntity } from './attribute/attribute.entity.ts';
 import { CategoryAncestorEntity, CategoryEntity, CategoryTranslationEntity } from './category/category.entity.ts';
 import { CollectionEntity, CollectionTranslationEntity } from './collection/collection.entity.ts';
+import { PriceListEntity, PriceListPriceEntity } from './price-list/price-list.entity.ts';
 import {
   ProductAttributeValueEntity,
   ProductCategoryEntity,
@@ -44,6 +45,8 @@ export const entities = [
   VariantAttributeValueEntity,
   VariantPriceEntity,
   VariantStockEntity,
+  PriceListEntity,
+  PriceListPriceEntity,
   SearchSettingsEntity,
   SearchPendingEntity,
 ];

@@ -24,6 +24,10 @@ import {
   ProductVariantFieldsResolver,
 } from './product/product-fields.resolver.ts';
 import { availabilityReader, catalogManifest, searchJob, searchReaders } from './manifest.ts';
+import { PriceListImport, type ImportedPriceList } from './price-list/price-list-import.service.ts';
+import { PriceListResolver } from './price-list/price-list.resolver.ts';
+import { PriceListService } from './price-list/price-list.service.ts';
+import { byPriority } from './pricing/price-selection.ts';
 import { ProductMutationResolver } from './product/product-mutation.resolver.ts';
 import { ProductReader } from './product/product-reader.service.ts';
 import { ProductLoaders } from './product/product.loader.ts';
@@ -58,11 +62,13 @@ const INDEX_EVERY_MS = 500;
 /** The settings. There are none for a deployment. The settings of tenants are in the database. */
 export type CatalogSettings = Readonly<Record<string, never>>;
 
-/** The services that the composition root calls: bulk work for a tenant. Each service needs `catalog:write`. */
+/** The services that the composition root calls: bulk work for a tenant. Each service needs `catalog:write`, unless it says otherwise. */
 export interface CatalogServices extends Pick<
   ImportService,
   'importAttributes' | 'importCategories' | 'importCollections' | 'importProducts'
 > {
+  /** Creates price lists with prices by SKU. Needs `prices:write`. Lists whose code exists are left as they are. */
+  importPriceLists(ctx: RequestContext, lists: readonly ImportedPriceList[]): Promise<void>;
   /** Sets the tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
   /** Sets the groups of phrases that a search treats as one. */
@@ -76,6 +82,7 @@ export type {
   ImportedProduct,
   ImportOutcome,
 } from './import/catalog-import.ts';
+export type { ImportedListedPrice, ImportedPriceList } from './price-list/price-list-import.service.ts';
 export type { StoreDefaults } from './store-defaults.repository.ts';
 
 /** The subgraph of products, variants, prices, categories and collections. */
@@ -98,6 +105,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       CartLineVariantResolver,
       OrderLineVariantResolver,
       NodeResolver,
+      PriceListResolver,
       SearchResolver,
     ],
     orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
@@ -119,6 +127,7 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
     ...collectionReferences(collectionLoader(unitOfWork)),
   };
   const priceLines = new PriceLinesService(unitOfWork);
+  const priceLists = new PriceListService(unitOfWork, clock, byPriority);
   const searchIndex = new SearchIndexService(unitOfWork, postgresSearch);
 
   return {
@@ -137,6 +146,7 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       new CartLineVariantResolver(productLoaders),
       new OrderLineVariantResolver(productLoaders),
       new NodeResolver(references, commands),
+      new PriceListResolver(priceLists),
       new SearchResolver(new SearchReader(unitOfWork, postgresSearch), searchIndex),
     ],
     references,
@@ -154,18 +164,25 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       ...searchReaders.map((reader) => ({ reader, handle: (tx: CatalogTransaction) => searchIndex.follow(tx) })),
     ],
     jobs: [{ name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() }],
-    services: servicesOf(unitOfWork, clock, searchIndex),
+    services: servicesOf(unitOfWork, clock, { lists: priceLists, searchIndex }),
   };
 }
 
-function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, searchIndex: SearchIndexService): CatalogServices {
+interface Managers {
+  readonly lists: PriceListService;
+  readonly searchIndex: SearchIndexService;
+}
+
+function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, { lists, searchIndex }: Managers): CatalogServices {
   const imports = new ImportService(unitOfWork, clock);
   const settings = new SettingsService(unitOfWork);
+  const priceLists = new PriceListImport(unitOfWork, lists);
   return {
     importAttributes: (ctx, attributes) => imports.importAttributes(ctx, attributes),
     importCategories: (ctx, categories) => imports.importCategories(ctx, categories),
     importCollections: (ctx, collections) => imports.importCollections(ctx, collections),
     importProducts: (ctx, products) => imports.importProducts(ctx, products),
+    importPriceLists: (ctx, lists) => priceLists.import(ctx, lists),
     setSettings: (ctx, defaults) => settings.setDefaults(ctx, defaults),
     setSynonyms: (ctx, synonyms) => searchIndex.setSynonyms(ctx, synonyms, {}),
   };

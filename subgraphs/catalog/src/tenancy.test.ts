@@ -8,6 +8,8 @@ describeTenantIsolation('catalog', {
     'category_ancestor.distance': '0',
     'category_translation.locale': 'de',
     'collection_translation.locale': 'de',
+    'price_list.currency': 'EUR',
+    'price_list_price.currency': 'EUR',
     'product_translation.locale': 'de',
     'variant_price.currency': 'EUR',
   },

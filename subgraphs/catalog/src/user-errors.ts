@@ -12,6 +12,7 @@ export const errors = userErrorTypes([
   'CATEGORY_CYCLE',
   'CATEGORY_TOO_DEEP',
   'CATEGORY_HAS_CHILDREN',
+  'PRICE_LIST_LIMIT_REACHED',
 ]);
 
 /** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */

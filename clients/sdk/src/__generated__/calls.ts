@@ -396,6 +396,38 @@ export const paymentAccountSet: OperationCall<types.PaymentAccountSetMutation, t
 export const paymentVoid: OperationCall<types.PaymentVoidMutation, types.PaymentVoidMutationVariables> =
   /* @__PURE__ */ operationCall(documents.PaymentVoidDocument);
 
+/** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
+export const priceListList: OperationCall<types.PriceListListQuery, types.PriceListListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListListDocument);
+
+/** Returns a price list. */
+export const priceList: OperationCall<types.PriceListQuery, types.PriceListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListDocument);
+
+/** Lists the prices of a price list. By variant and quantity. `variantId` leaves only the prices of one variant. */
+export const priceListPrices: OperationCall<types.PriceListPricesQuery, types.PriceListPricesQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListPricesDocument);
+
+/** Creates a price list. The list has no prices yet. */
+export const priceListCreate: OperationCall<types.PriceListCreateMutation, types.PriceListCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListCreateDocument);
+
+/** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
+export const priceListUpdate: OperationCall<types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListUpdateDocument);
+
+/** Deletes a price list and its prices. Orders keep their prices. */
+export const priceListDelete: OperationCall<types.PriceListDeleteMutation, types.PriceListDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListDeleteDocument);
+
+/** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
+export const priceListPricesSet: OperationCall<types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListPricesSetDocument);
+
+/** Removes prices from a price list. Prices that the list does not have are ignored. */
+export const priceListPricesRemove: OperationCall<types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PriceListPricesRemoveDocument);
+
 /** Lists the promotions of the shop. In the order in which they apply. */
 export const promotionList: OperationCall<types.PromotionListQuery, types.PromotionListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.PromotionListDocument);

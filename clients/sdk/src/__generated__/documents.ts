@@ -4161,64 +4161,6 @@ fragment CustomerParts on Customer {
 }`,
 };
 
-/** Receives a notification of Flutterwave. Flutterwave signs the body with the secret hash, or sends the secret hash itself. Enter the address of this route as the webhook URL at Flutterwave. */
-export const FlutterwaveWebhookDocument: OperationDocument<'mutation', types.FlutterwaveWebhookMutation, types.FlutterwaveWebhookMutationVariables> = {
-  id: 'a3057278251d10d1652561b0ce3e343dca2fc15ae56061ea0f64d1c4d9430693',
-  name: 'FlutterwaveWebhook',
-  type: 'mutation',
-  body: `mutation FlutterwaveWebhook($payload: String!, $signature: String, $secretHash: String) {
-  paymentWebhookReceive(
-    input: {provider: FLUTTERWAVE, payload: $payload, signature: $signature, secretHash: $secretHash}
-  ) {
-    userErrors {
-      ...UserErrorParts
-    }
-  }
-}
-
-fragment MoneyParts on Money {
-  amount
-  currencyCode
-}
-
-fragment UserErrorParts on UserError {
-  __typename
-  code
-  message
-  field
-  ... on VersionConflictError {
-    currentVersion
-  }
-  ... on InsufficientStockError {
-    lineId
-    variantId
-    available
-  }
-  ... on PaymentDeclinedError {
-    declineCode
-  }
-  ... on PriceChangedError {
-    lineId
-    variantId
-    unitPrice {
-      ...MoneyParts
-    }
-  }
-  ... on TooManyAttemptsError {
-    retryAfterSeconds
-  }
-  ... on AmountExceedsRemainingError {
-    remaining {
-      ...MoneyParts
-    }
-  }
-  ... on StockBelowReservedError {
-    onHand
-    reserved
-  }
-}`,
-};
-
 /** Cancels a fulfillment that was not shipped. Its units become open. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
   id: 'fb14c2ac3f24f729667131b5e539e3241ead9cd3941de5defa469ca0d61d1c9e',
@@ -4955,7 +4897,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
-  id: 'ee89ca1710e52456b46cbad50ee2a80cbb8a2924bd152469a53f830ee41d5b13',
+  id: '4a74fa7d648e42458f06a80152dface38668c0a58f3a38387ed2a1bb891256e6',
   name: 'ManagedProduct',
   type: 'query',
   body: `query ManagedProduct($id: ID!) {
@@ -5015,6 +4957,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -6302,7 +6248,7 @@ fragment UserErrorParts on UserError {
 
 /** Captures an authorized payment. Captures the given amount, or the whole amount. */
 export const PaymentCaptureDocument: OperationDocument<'mutation', types.PaymentCaptureMutation, types.PaymentCaptureMutationVariables> = {
-  id: 'a335cd6568cd29884672b2811decad7535fbbe1aa9a480b763a0a672c19d14d2',
+  id: '7c385c09f252266dc6035e4249d35860f31ab640c0bac5598f3e3e52093f797d',
   name: 'PaymentCapture',
   type: 'mutation',
   keyIn: 'input',
@@ -6337,9 +6283,6 @@ fragment PaymentParts on Payment {
     ...MoneyParts
   }
   refundedAmount {
-    ...MoneyParts
-  }
-  disputedAmount {
     ...MoneyParts
   }
   declineCode
@@ -6386,56 +6329,6 @@ fragment UserErrorParts on UserError {
     onHand
     reserved
   }
-}`,
-};
-
-/** Lists the disputes of payments. Sorted newest first. */
-export const PaymentDisputeListDocument: OperationDocument<'query', types.PaymentDisputeListQuery, types.PaymentDisputeListQueryVariables> = {
-  id: '447c80c104b96feaaa564cb7c3e39b197780029479b5c5ecefd5a8a4fce49142',
-  name: 'PaymentDisputeList',
-  type: 'query',
-  body: `query PaymentDisputeList($first: Int! = 50, $after: String, $filter: PaymentDisputeFilterInput) {
-  paymentDisputes(first: $first, after: $after, filter: $filter) {
-    nodes {
-      ...PaymentDisputeParts
-      payment {
-        id
-        order {
-          id
-          number
-        }
-      }
-    }
-    pageInfo {
-      ...PageParts
-    }
-  }
-}
-
-fragment MoneyParts on Money {
-  amount
-  currencyCode
-}
-
-fragment PageParts on PageInfo {
-  hasNextPage
-  endCursor
-}
-
-fragment PaymentDisputeParts on PaymentDispute {
-  id
-  provider
-  status
-  amount {
-    ...MoneyParts
-  }
-  withdrawnAmount {
-    ...MoneyParts
-  }
-  reason
-  dueAt
-  openedAt
-  closedAt
 }`,
 };
 
@@ -6637,7 +6530,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists payments. Sorted newest first. */
 export const PaymentListDocument: OperationDocument<'query', types.PaymentListQuery, types.PaymentListQueryVariables> = {
-  id: 'a447e1a409b28ebc3f22c1b85bd89b108bc4c7808a0f1f33b15a80b23332f701',
+  id: '158eb64738299ef45ff3fbb1ce23f157c97c1489048398dc978c4278d25b589a',
   name: 'PaymentList',
   type: 'query',
   body: `query PaymentList($first: Int! = 50, $after: String, $filter: PaymentFilterInput) {
@@ -6678,9 +6571,6 @@ fragment PaymentParts on Payment {
   refundedAmount {
     ...MoneyParts
   }
-  disputedAmount {
-    ...MoneyParts
-  }
   declineCode
   createdAt
   updatedAt
@@ -6693,7 +6583,7 @@ fragment PaymentParts on Payment {
 
 /** Refunds a captured payment. Refunds the given amount, or the whole amount. */
 export const PaymentRefundDocument: OperationDocument<'mutation', types.PaymentRefundMutation, types.PaymentRefundMutationVariables> = {
-  id: '563d2ce818a18c65db076ce75a2957c57f22244edb240b064da2f4dc312ef2e4',
+  id: 'e17bf553bf84e8d1c6e3a1690f1eb03ec2880a43a5e307e35c0d8572e5b3e75d',
   name: 'PaymentRefund',
   type: 'mutation',
   keyIn: 'input',
@@ -6728,9 +6618,6 @@ fragment PaymentParts on Payment {
     ...MoneyParts
   }
   refundedAmount {
-    ...MoneyParts
-  }
-  disputedAmount {
     ...MoneyParts
   }
   declineCode
@@ -6782,7 +6669,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a payment. With its transactions at the provider. */
 export const PaymentShowDocument: OperationDocument<'query', types.PaymentShowQuery, types.PaymentShowQueryVariables> = {
-  id: '20a984de73b80b00b11fa5059f69fdf6f7023a022020a6e4dc5d6960d2177971',
+  id: '6cb7ffaede4ea5f5e3a97a760f312702fe70573f9836cdac124600c100617d3a',
   name: 'PaymentShow',
   type: 'query',
   body: `query PaymentShow($id: ID!) {
@@ -6799,31 +6686,12 @@ export const PaymentShowDocument: OperationDocument<'query', types.PaymentShowQu
       declineCode
       reason
     }
-    disputes {
-      ...PaymentDisputeParts
-    }
   }
 }
 
 fragment MoneyParts on Money {
   amount
   currencyCode
-}
-
-fragment PaymentDisputeParts on PaymentDispute {
-  id
-  provider
-  status
-  amount {
-    ...MoneyParts
-  }
-  withdrawnAmount {
-    ...MoneyParts
-  }
-  reason
-  dueAt
-  openedAt
-  closedAt
 }
 
 fragment PaymentParts on Payment {
@@ -6843,9 +6711,6 @@ fragment PaymentParts on Payment {
   refundedAmount {
     ...MoneyParts
   }
-  disputedAmount {
-    ...MoneyParts
-  }
   declineCode
   createdAt
   updatedAt
@@ -6858,7 +6723,7 @@ fragment PaymentParts on Payment {
 
 /** Voids a payment of which nothing was captured. */
 export const PaymentVoidDocument: OperationDocument<'mutation', types.PaymentVoidMutation, types.PaymentVoidMutationVariables> = {
-  id: '25a85cf4be45ab52679327d7672a84184d0b4e23fe6aba93e3c4f0c204045c02',
+  id: '6feb17f7db20e745e5baa1544703e8a0f7fe1c72754b9ad87d9e0af4c1b72275',
   name: 'PaymentVoid',
   type: 'mutation',
   keyIn: 'input',
@@ -6893,9 +6758,6 @@ fragment PaymentParts on Payment {
     ...MoneyParts
   }
   refundedAmount {
-    ...MoneyParts
-  }
-  disputedAmount {
     ...MoneyParts
   }
   declineCode
@@ -6945,15 +6807,45 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Receives a notification of Paystack. Paystack signs the body with the secret key. Enter the address of this route as the webhook URL at Paystack. */
-export const PaystackWebhookDocument: OperationDocument<'mutation', types.PaystackWebhookMutation, types.PaystackWebhookMutationVariables> = {
-  id: '867b8c2e80a91080f53cd8b9c7a9056e44118311284136ea0e7a348cc2a8b5e0',
-  name: 'PaystackWebhook',
+/** Returns a price list. */
+export const PriceListDocument: OperationDocument<'query', types.PriceListQuery, types.PriceListQueryVariables> = {
+  id: '1ca669fbae61e9c8430acd71a838e006a13a73b87cd2b1257eaacadcd692b73e',
+  name: 'PriceList',
+  type: 'query',
+  body: `query PriceList($id: ID!) {
+  priceList(id: $id) {
+    ...PriceListParts
+  }
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a price list. The list has no prices yet. */
+export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
+  id: 'f4e561d57e94a0daecad467acc836910485ade0ee27b1a2e741606647841af55',
+  name: 'PriceListCreate',
   type: 'mutation',
-  body: `mutation PaystackWebhook($payload: String!, $signature: String) {
-  paymentWebhookReceive(
-    input: {provider: PAYSTACK, payload: $payload, signature: $signature}
-  ) {
+  keyIn: 'input',
+  body: `mutation PriceListCreate($input: PriceListCreateInput!) {
+  priceListCreate(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
     userErrors {
       ...UserErrorParts
     }
@@ -6963,6 +6855,382 @@ export const PaystackWebhookDocument: OperationDocument<'mutation', types.Paysta
 fragment MoneyParts on Money {
   amount
   currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a price list and its prices. Orders keep their prices. */
+export const PriceListDeleteDocument: OperationDocument<'mutation', types.PriceListDeleteMutation, types.PriceListDeleteMutationVariables> = {
+  id: '9fd6dc63455f6f946825a3d995ef8920c8c512602c23c696f2cd42b40fcd4af8',
+  name: 'PriceListDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListDelete($input: PriceListDeleteInput!) {
+  priceListDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
+export const PriceListListDocument: OperationDocument<'query', types.PriceListListQuery, types.PriceListListQueryVariables> = {
+  id: '006e84be85ef4efd1b1f594bfd3f68730bf3d57b0e9a96728107cda503043e83',
+  name: 'PriceListList',
+  type: 'query',
+  body: `query PriceListList($first: Int! = 50, $after: String) {
+  priceLists(first: $first, after: $after) {
+    nodes {
+      ...PriceListParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Lists the prices of a price list. By variant and quantity. `variantId` leaves only the prices of one variant. */
+export const PriceListPricesDocument: OperationDocument<'query', types.PriceListPricesQuery, types.PriceListPricesQueryVariables> = {
+  id: '531f93b24eb1ae6c7ed999ce19770597f58f214b0ece12e60f020c934689fe6b',
+  name: 'PriceListPrices',
+  type: 'query',
+  body: `query PriceListPrices($id: ID!, $variantId: ID, $first: Int! = 50, $after: String) {
+  priceList(id: $id) {
+    prices(variantId: $variantId, first: $first, after: $after) {
+      nodes {
+        variantId
+        fromQuantity
+        price {
+          ...MoneyParts
+        }
+        compareAtPrice {
+          ...MoneyParts
+        }
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Removes prices from a price list. Prices that the list does not have are ignored. */
+export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
+  id: '2a3a56a32d9aa5fa8964b8f91c3055b34111702174207092058630b194fec404',
+  name: 'PriceListPricesRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListPricesRemove($input: PriceListPricesRemoveInput!) {
+  priceListPricesRemove(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
+export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
+  id: '4c911ed1170e259ac07abd1a77111f10f9454d20fbc324fd3bf25a0b12104bdc',
+  name: 'PriceListPricesSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListPricesSet($input: PriceListPricesSetInput!) {
+  priceListPricesSet(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
+export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
+  id: '3385b0083c774d8ac7058817aad0a128f0caf166209372eccae4553be116f12d',
+  name: 'PriceListUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PriceListUpdate($input: PriceListUpdateInput!) {
+  priceListUpdate(input: $input) {
+    priceList {
+      ...PriceListParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceListParts on PriceList {
+  id
+  version
+  code
+  name
+  currencyCode
+  customerGroupIds
+  countryCodes
+  startsAt
+  endsAt
+  priority
+  active
+  createdAt
+  updatedAt
 }
 
 fragment UserErrorParts on UserError {
@@ -7005,7 +7273,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: '3b74b15bf6da525c540a7fe7c7da0f6fe6d8fe4ca3ae42efd9c3270016e3da7d',
+  id: 'da5b79404b9eb56f887e485262961912adece271da61d5cc44552175f9bc8f32',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
@@ -7079,7 +7347,30 @@ fragment ProductPageParts on Product {
   variants(first: 50) {
     nodes {
       ...VariantSummaryParts
+      ...VariantPriceParts
     }
+  }
+}
+
+fragment VariantPriceParts on ProductVariant {
+  compareAtPrice {
+    ...MoneyParts
+  }
+  priceTiers {
+    fromQuantity
+    price {
+      ...MoneyParts
+    }
+    compareAtPrice {
+      ...MoneyParts
+    }
+  }
+  unitPrice {
+    price {
+      ...MoneyParts
+    }
+    measure
+    unit
   }
 }
 
@@ -7103,7 +7394,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '92fd71137ad6c215b2c19b697aa891f660150bf799ad43c9374b2cd8d8a9d5bd',
+  id: '8ff2ef584562d4a9c6c39424b9d122cbbb174e6c91631c92d9cd3ffa1dc9c974',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -7169,6 +7460,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7379,7 +7674,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '7004f0199c38463a12effef394e7942895103a72e6a115a6db115d38d2652389',
+  id: '1eedcb0a9fb309478b3bb129145d00682275971c864f2d0e39ae396d8a8da99f',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -7445,6 +7740,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7603,7 +7902,7 @@ fragment SearchFacetParts on SearchConnection {
 
 /** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: 'f91c3fc4f6bc8dbd7b604ba41c11e35087169e089efa4f195bd78eff5572c832',
+  id: '800c96b46287a7701db676a8193873844f836230651605943af817a7bb3b519f',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -7669,6 +7968,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7737,7 +8040,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '95e6f1a2e5395df65165ec96c00a1c2ce20a7d05b43e15a2d4c7a3c94628a3e8',
+  id: '7f0394f6890b8545ea5c18d26a785bb9467e3b4c88d1f836cde38e9e83ebf980',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -7803,6 +8106,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -7871,7 +8178,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: 'edb99d331795353c47e60670d48aa3f2831cba4b82aebb004090d511bbad8fe6',
+  id: 'ef06d17e2196b4c47884f8275f7ca99387a8251a15e72487fd4162eba469cbb7',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -7937,6 +8244,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -10221,7 +10532,7 @@ fragment StoreCardParts on Product {
 }`,
 };
 
-/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*` and `charge.dispute.*`. */
+/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`. */
 export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWebhookMutation, types.StripeWebhookMutationVariables> = {
   id: '7230ec50d359e292e54a45b83e9d76b7fc563e0f1f96bb6942ac8c66f6f5dff4',
   name: 'StripeWebhook',
@@ -11136,7 +11447,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds a variant to a product. */
 export const VariantCreateDocument: OperationDocument<'mutation', types.VariantCreateMutation, types.VariantCreateMutationVariables> = {
-  id: 'be28f54bf6e41e88daa7036cfdcb524dd725e7b0f7efcdb83d301fd1eec24c41',
+  id: 'ecbf9c7b71e6f070f762892d9a4043cef41293b5da49112141e7f23b9e4b11af',
   name: 'VariantCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -11157,6 +11468,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -11275,7 +11590,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets all prices of a variant. The variant loses its prices in other currencies. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
-  id: 'c2a989dd8eee50d53f34f1743ba3889360996a6b31eef5c72942110cd26f58a0',
+  id: 'b785dca7c06fd6ac2d1ae3aace42f48a905f3615a188d9e64f1cb2e97bc8521f',
   name: 'VariantPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -11296,6 +11611,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name
@@ -11356,7 +11675,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a variant. Fields that are left out stay unchanged. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
-  id: '6f0d322887008104ff30acbc1f488a039ce504dbac7d5d8e6bbf18764f5089c9',
+  id: 'f6a9b395d84ac22d3cf52a001624bb1f0629729f22f8ad00d019debd95b86839',
   name: 'VariantUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -11377,6 +11696,10 @@ fragment ManagedVariantParts on ProductVariant {
   name
   version
   weightGrams
+  content {
+    amount
+    unit
+  }
   externalReference
   options {
     name

@@ -423,6 +423,21 @@ export type LogoutInput = {
   readonly refreshToken: string;
 };
 
+/** A unit of weight, volume, length, area or number. */
+export type MeasureUnit =
+  | 'MILLIGRAM'
+  | 'GRAM'
+  | 'KILOGRAM'
+  | 'MILLILITER'
+  | 'CENTILITER'
+  | 'LITER'
+  | 'MILLIMETER'
+  | 'CENTIMETER'
+  | 'METER'
+  | 'SQUARE_METER'
+  | 'CUBIC_METER'
+  | 'PIECE';
+
 export type MediaKind =
   | 'IMAGE'
   | 'VIDEO';
@@ -689,6 +704,101 @@ export type PriceInput = {
   readonly currencyCode: string;
 };
 
+export type PriceListCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Small letters, digits, single dashes and underscores. */
+  readonly code: string;
+  readonly name: string;
+  /** The currency of all prices in the list. It cannot be changed. */
+  readonly currencyCode: string;
+  /** The customer groups whose members get the prices. Null or an empty list: every buyer. At most 100. */
+  readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
+  readonly countryCodes?: ReadonlyArray<string> | null | undefined;
+  /** Default: at once. */
+  readonly startsAt?: string | null | undefined;
+  /** The first moment without the list. Default: never. */
+  readonly endsAt?: string | null | undefined;
+  /** The list with the highest priority that has a price decides. Default: 0. */
+  readonly priority?: number | null | undefined;
+  /** Default: true. */
+  readonly active?: boolean | null | undefined;
+};
+
+export type PriceListDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+/** A price in the currency of the list, with up to six decimal places. */
+export type PriceListPriceInput = {
+  readonly variantId: string | number;
+  /** The lowest number of units in a cart line to which the price applies. Default: 1. */
+  readonly fromQuantity?: number | null | undefined;
+  /** The price of one unit. It includes tax, unless the shop's prices exclude it. */
+  readonly price: string;
+  /** The price before a reduction, higher than the price. Default: not reduced. */
+  readonly compareAtPrice?: string | null | undefined;
+};
+
+/** Names prices of a variant in a list. */
+export type PriceListPriceKeyInput = {
+  readonly variantId: string | number;
+  /** Default: the prices for every quantity. */
+  readonly fromQuantity?: number | null | undefined;
+};
+
+/** Removes prices from a list. Prices that the list does not have are ignored. */
+export type PriceListPricesRemoveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At most 500. */
+  readonly prices: ReadonlyArray<PriceListPriceKeyInput>;
+};
+
+/** Adds prices to a list. A price for the same variant and quantity is replaced, other prices stay. */
+export type PriceListPricesSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At most 500. */
+  readonly prices: ReadonlyArray<PriceListPriceInput>;
+};
+
+/** Omitted fields keep their value. */
+export type PriceListUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the object has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Small letters, digits, single dashes and underscores. Omit the field to keep the value. Null is refused. */
+  readonly code?: string | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+  /** The customer groups whose members get the prices. Null or an empty list: every buyer. At most 100. */
+  readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
+  readonly countryCodes?: ReadonlyArray<string> | null | undefined;
+  /** Null: at once. */
+  readonly startsAt?: string | null | undefined;
+  /** Null: never. */
+  readonly endsAt?: string | null | undefined;
+  /** The list with the highest priority that has a price decides. Omit the field to keep the value. Null is refused. */
+  readonly priority?: number | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly active?: boolean | null | undefined;
+};
+
 export type ProductCreateInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -848,6 +958,8 @@ export type ProductVariantCreateInput = {
   /** At most one in each currency. At most 200. */
   readonly prices?: ReadonlyArray<PriceInput> | null | undefined;
   readonly weightGrams?: number | null | undefined;
+  /** How much one unit contains. Default: not declared. */
+  readonly content?: VariantContentInput | null | undefined;
   /** At most 100. */
   readonly attributes?: ReadonlyArray<AttributeValuesInput> | null | undefined;
   /** The object's id in another system, unique in the shop. */
@@ -874,6 +986,8 @@ export type ProductVariantInput = {
   /** At most one in each currency. At most 200. */
   readonly prices?: ReadonlyArray<PriceInput> | null | undefined;
   readonly weightGrams?: number | null | undefined;
+  /** How much one unit contains. Default: not declared. */
+  readonly content?: VariantContentInput | null | undefined;
   /** At most 100. */
   readonly attributes?: ReadonlyArray<AttributeValuesInput> | null | undefined;
   /** The object's id in another system, unique in the shop. */
@@ -895,6 +1009,8 @@ export type ProductVariantUpdateInput = {
   readonly options?: ReadonlyArray<OptionValueInput> | null | undefined;
   /** Null clears it. */
   readonly weightGrams?: number | null | undefined;
+  /** How much one unit contains. Null clears it. */
+  readonly content?: VariantContentInput | null | undefined;
   /** Null clears all. At most 100. */
   readonly attributes?: ReadonlyArray<AttributeValuesInput> | null | undefined;
   /** Null clears it. */
@@ -1427,6 +1543,7 @@ export type UserErrorCode =
   | 'CATEGORY_CYCLE'
   | 'CATEGORY_TOO_DEEP'
   | 'CATEGORY_HAS_CHILDREN'
+  | 'PRICE_LIST_LIMIT_REACHED'
   | 'SERVICE_UNAVAILABLE'
   | 'SKU_UNKNOWN'
   | 'STOCK_BELOW_RESERVED'
@@ -1478,6 +1595,12 @@ export type UserRole =
   | 'OWNER'
   | 'STAFF'
   | 'SHOPPER';
+
+export type VariantContentInput = {
+  /** More than 0, with up to three decimal places. */
+  readonly amount: string;
+  readonly unit: MeasureUnit;
+};
 
 /** Replaces all prices of a variant. Currencies that are not given lose their price. */
 export type VariantPricesSetInput = {
@@ -2005,11 +2128,13 @@ export type ProductCardPartsFragment = { readonly id: string, readonly slug: str
 
 export type ProductListPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
 
-export type ProductPagePartsFragment = { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+export type ProductPagePartsFragment = { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
 
-export type ManagedProductPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } };
+export type VariantPricePartsFragment = { readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null };
 
-export type ManagedVariantPartsFragment = { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> };
+export type ManagedProductPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } };
+
+export type ManagedVariantPartsFragment = { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> };
 
 export type CategoryLinkPartsFragment = { readonly id: string, readonly slug: string, readonly name: string };
 
@@ -2212,14 +2337,14 @@ export type ManagedProductQueryVariables = Exact<{
 }>;
 
 
-export type ManagedProductQuery = { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null };
+export type ManagedProductQuery = { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null };
 
 export type ProductCreateMutationVariables = Exact<{
   input: ProductCreateInput;
 }>;
 
 
-export type ProductCreateMutation = { readonly productCreate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductCreateMutation = { readonly productCreate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2235,7 +2360,7 @@ export type ProductUpdateMutationVariables = Exact<{
 }>;
 
 
-export type ProductUpdateMutation = { readonly productUpdate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductUpdateMutation = { readonly productUpdate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2251,7 +2376,7 @@ export type ProductPublishMutationVariables = Exact<{
 }>;
 
 
-export type ProductPublishMutation = { readonly productPublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductPublishMutation = { readonly productPublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2267,7 +2392,7 @@ export type ProductUnpublishMutationVariables = Exact<{
 }>;
 
 
-export type ProductUnpublishMutation = { readonly productUnpublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductUnpublishMutation = { readonly productUnpublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2283,7 +2408,7 @@ export type ProductTranslationSetMutationVariables = Exact<{
 }>;
 
 
-export type ProductTranslationSetMutation = { readonly productTranslationSet: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
+export type ProductTranslationSetMutation = { readonly productTranslationSet: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2315,7 +2440,7 @@ export type VariantCreateMutationVariables = Exact<{
 }>;
 
 
-export type VariantCreateMutation = { readonly productVariantCreate: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
+export type VariantCreateMutation = { readonly productVariantCreate: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2331,7 +2456,7 @@ export type VariantUpdateMutationVariables = Exact<{
 }>;
 
 
-export type VariantUpdateMutation = { readonly productVariantUpdate: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
+export type VariantUpdateMutation = { readonly productVariantUpdate: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2347,7 +2472,7 @@ export type VariantPricesSetMutationVariables = Exact<{
 }>;
 
 
-export type VariantPricesSetMutation = { readonly variantPricesSet: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
+export type VariantPricesSetMutation = { readonly variantPricesSet: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly content: { readonly amount: string, readonly unit: MeasureUnit } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2390,7 +2515,7 @@ export type ProductBySlugQueryVariables = Exact<{
 }>;
 
 
-export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null } | null };
+export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null, readonly priceTiers: ReadonlyArray<{ readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly unitPrice: { readonly measure: string, readonly unit: MeasureUnit, readonly price: { readonly amount: string, readonly currencyCode: string } } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null } | null };
 
 export type VariantBySkuQueryVariables = Exact<{
   sku: string;
@@ -2887,6 +3012,113 @@ export type PaymentVoidMutation = { readonly paymentVoid: { readonly payment: { 
       | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
+
+export type PriceListListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PriceListListQuery = { readonly priceLists: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type PriceListQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PriceListQuery = { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
+
+export type PriceListPricesQueryVariables = Exact<{
+  id: string | number;
+  variantId?: string | number | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type PriceListPricesQuery = { readonly priceList: { readonly prices: { readonly nodes: ReadonlyArray<{ readonly variantId: string, readonly fromQuantity: number, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly compareAtPrice: { readonly amount: string, readonly currencyCode: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type PriceListCreateMutationVariables = Exact<{
+  input: PriceListCreateInput;
+}>;
+
+
+export type PriceListCreateMutation = { readonly priceListCreate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PriceListUpdateMutationVariables = Exact<{
+  input: PriceListUpdateInput;
+}>;
+
+
+export type PriceListUpdateMutation = { readonly priceListUpdate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PriceListDeleteMutationVariables = Exact<{
+  input: PriceListDeleteInput;
+}>;
+
+
+export type PriceListDeleteMutation = { readonly priceListDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PriceListPricesSetMutationVariables = Exact<{
+  input: PriceListPricesSetInput;
+}>;
+
+
+export type PriceListPricesSetMutation = { readonly priceListPricesSet: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PriceListPricesRemoveMutationVariables = Exact<{
+  input: PriceListPricesRemoveInput;
+}>;
+
+
+export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PriceListPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string };
 
 export type PromotionListQueryVariables = Exact<{
   first?: number;

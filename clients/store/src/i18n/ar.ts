@@ -85,6 +85,11 @@ export const ar: Readonly<Record<MessageKey, string>> = {
   'product.from': 'من',
   'product.choices': '{count, plural, one {خيار واحد} two {خياران} few {# خيارات} many {# خيارًا} other {# خيار}}',
   'product.tax': 'يشمل الضريبة، ويُضاف الشحن عند الدفع',
+  'product.before': 'السعر السابق',
+  'product.unitPrice':
+    '{price} لكل {measure} {unit, select, KILOGRAM {كغ} LITER {لتر} METER {م} SQUARE_METER {م²} CUBIC_METER {م³} other {قطعة}}',
+  'product.tiers': 'السعر حسب الكمية',
+  'product.tier': '{price} للقطعة ابتداءً من {count}',
   'product.quantity': 'كمية {name}',
   'product.less': 'أقل بواحد',
   'product.more': 'أكثر بواحد',

@@ -82,6 +82,11 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'product.from': 'ab',
   'product.choices': '{count, plural, one {# Ausführung} other {# Ausführungen}}',
   'product.tax': 'Inklusive Steuer, Versand kommt an der Kasse dazu',
+  'product.before': 'Vorher',
+  'product.unitPrice':
+    '{price} für {measure} {unit, select, KILOGRAM {kg} LITER {l} METER {m} SQUARE_METER {m²} CUBIC_METER {m³} other {Stück}}',
+  'product.tiers': 'Staffelpreise',
+  'product.tier': '{price} pro Stück ab {count}',
   'product.quantity': 'Menge von {name}',
   'product.less': 'Eins weniger',
   'product.more': 'Eins mehr',

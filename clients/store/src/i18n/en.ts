@@ -80,6 +80,11 @@ export const en = {
   'product.from': 'from',
   'product.choices': '{count, plural, one {# choice} other {# choices}}',
   'product.tax': 'Tax included, shipping added at checkout',
+  'product.before': 'Before',
+  'product.unitPrice':
+    '{price} for {measure} {unit, select, KILOGRAM {kg} LITER {l} METER {m} SQUARE_METER {m²} CUBIC_METER {m³} other {piece}}',
+  'product.tiers': 'Price by quantity',
+  'product.tier': '{price} each from {count}',
   'product.quantity': 'Quantity of {name}',
   'product.less': 'One less',
   'product.more': 'One more',

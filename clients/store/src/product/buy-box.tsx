@@ -32,13 +32,39 @@ function PriceLine({ product, variant }: { readonly product: Product; readonly v
   const stock = stockWord(variant?.availability ?? null);
   return (
     <div className="flex flex-col gap-2">
-      <p className="text-22">{price && <Price price={money(price)} />}</p>
+      <p className="text-22">
+        {price && (
+          <Price
+            price={money(price)}
+            {...(variant?.compareAtPrice && {
+              compareAt: money(variant.compareAtPrice),
+              compareAtLabel: t('product.before'),
+            })}
+            {...(variant?.unitPrice && {
+              note: t('product.unitPrice', { ...variant.unitPrice, price: money(variant.unitPrice.price) }),
+            })}
+          />
+        )}
+      </p>
+      {variant && variant.priceTiers.length > 1 && <PriceTiers tiers={variant.priceTiers} />}
       <p className="text-12 text-ink-3">{t('product.tax')}</p>
       <p aria-live="polite">
         {stock && <StatusPill tone={stock.tone}>{t(stock.key, { count: stock.count })}</StatusPill>}
         {!variant && <StatusPill>{t('product.unavailable')}</StatusPill>}
       </p>
     </div>
+  );
+}
+
+/** The price for one unit by quantity. */
+function PriceTiers({ tiers }: { readonly tiers: Variant['priceTiers'] }) {
+  const { t, money } = useI18n();
+  return (
+    <ul aria-label={t('product.tiers')} className="flex flex-col gap-1 text-14 text-ink-2 tabular-nums">
+      {tiers.slice(1).map(({ fromQuantity, price }) => (
+        <li key={fromQuantity}>{t('product.tier', { count: fromQuantity, price: money(price) })}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000;
 /** The number of pictures that are drawn at once. A larger number would not help, because sharp uses all cores for each picture. */
 const DRAWN_AT_ONCE = 4;
 
-/** Imports categories, attributes, collections and products of a shop. Publication dates count back from `now`. */
+/** Imports categories, attributes, collections, products and price lists of a shop. Publication dates count back from `now`. */
 export async function loadCatalog(
   catalog: CatalogServices,
   ctx: RequestContext,
@@ -55,6 +55,7 @@ export async function loadCatalog(
       media: [{ url: pictureUrl(shop, product), alt: product.name, width: PICTURE_SIZE, height: PICTURE_SIZE }],
     })),
   );
+  await catalog.importPriceLists(ctx, shop.priceLists);
 }
 
 /** Draws the picture of every product into `mediaDirectory`, which the gateway serves as `/media`. */

@@ -293,6 +293,34 @@ query PromotionList($first: Int!) {
 }
 `;
 
+const PRICE_LISTS = `# For staff: the price lists of the shop. Buyers see only what
+# they pay: price, compareAtPrice and priceTiers of a variant.
+query PriceListList($first: Int!) {
+  priceLists(first: $first) {
+    nodes {
+      code
+      name
+      currencyCode
+      customerGroupIds
+      countryCodes
+      priority
+      prices(first: 5) {
+        nodes {
+          variantId
+          fromQuantity
+          price {
+            amount
+          }
+          compareAtPrice {
+            amount
+          }
+        }
+      }
+    }
+  }
+}
+`;
+
 const TAXES = `# For staff: how the shop taxes. A company in another EU country
 # sets its VAT id with cartTaxIdSet and pays no tax.
 query Taxes($first: Int!) {
@@ -390,6 +418,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PAYMENT_ACCOUNTS, staff),
       tab(DISPUTES, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
+      tab(PRICE_LISTS, staff, { first: 10 }),
       tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
       tab(DASHBOARD, staff),

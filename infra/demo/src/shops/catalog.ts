@@ -14,6 +14,7 @@ import type { DemoAttribute, DemoCatalog, DemoCurrency } from './demo.types.ts';
 import { acmeOrders, demoOrders } from './orders.ts';
 import { productsOf } from './products.ts';
 import { acmeShippingMethods, demoShippingMethods } from './shipping.ts';
+import { acmePriceLists, demoPriceLists } from './price-lists.ts';
 import { acmePromotions, demoPromotions } from './promotions.ts';
 import { acmeWarehouses, demoWarehouses, stockOf } from './stock.ts';
 import { ACME_TENANT, DEMO_TENANT } from './tenants.ts';
@@ -63,6 +64,7 @@ export function demoCatalog(): DemoCatalog {
     warehouses: demoWarehouses,
     stock: stockOf(products, demoWarehouses),
     shippingMethods: demoShippingMethods,
+    priceLists: demoPriceLists(products),
     promotions: demoPromotions,
     orders: demoOrders,
   };
@@ -81,6 +83,7 @@ export function acmeCatalog(): DemoCatalog {
     warehouses: acmeWarehouses,
     stock: stockOf(products, acmeWarehouses),
     shippingMethods: acmeShippingMethods,
+    priceLists: acmePriceLists(products),
     promotions: acmePromotions,
     orders: acmeOrders,
   };

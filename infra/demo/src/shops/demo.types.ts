@@ -1,3 +1,4 @@
+import type { CatalogServices } from '@souk/catalog';
 import type { OrdersServices } from '@souk/orders';
 import type { ShapeName } from './picture/shapes.ts';
 import type { DemoTenant } from './tenants.ts';
@@ -95,6 +96,9 @@ export interface DemoShippingMethod {
   readonly rates: readonly { readonly fromOrderValue: DemoPrice; readonly price: DemoPrice }[];
 }
 
+/** A price list with its prices by SKU. */
+export type DemoPriceList = Parameters<CatalogServices['importPriceLists']>[1][number];
+
 /** A promotion as staff enter it. */
 export type DemoPromotion = Parameters<OrdersServices['importPromotions']>[1][number];
 
@@ -175,6 +179,7 @@ export interface DemoCatalog {
   readonly warehouses: readonly DemoWarehouse[];
   readonly stock: readonly DemoStockLevel[];
   readonly shippingMethods: readonly DemoShippingMethod[];
+  readonly priceLists: readonly DemoPriceList[];
   readonly promotions: readonly DemoPromotion[];
   readonly orders: readonly DemoOrder[];
 }

@@ -2,6 +2,7 @@ import {
   CatalogImported,
   CategoryChanged,
   CollectionChanged,
+  PriceListChanged,
   ProductChanged,
   ProductsStockTurned,
   SearchIndexed,
@@ -18,6 +19,7 @@ const STALE_TYPES = [
   [CategoryChanged, ['Category', 'Product']],
   [CollectionChanged, ['Collection', 'Product']],
   [ProductsStockTurned, ['Product']],
+  [PriceListChanged, ['Product', 'ProductVariant']],
   [SearchIndexed, ['SearchConnection', 'SearchSuggestions']],
   [CatalogImported, ['Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;

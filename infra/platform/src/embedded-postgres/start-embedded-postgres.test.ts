@@ -1,17 +1,25 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { Client } from 'pg';
 import { fileProblem } from './embedded-postgres-error.ts';
 import { SUPERUSER, startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './index.ts';
 import { isAlive } from './processes.ts';
 
+/** A folder with created data, which is stopped. The creation of data takes most of the time of a start. */
+let template: string;
 let folder: string;
 let dataDirectory: string;
 let running: EmbeddedPostgres[];
+
+beforeAll(async () => {
+  template = mkdtempSync(join(tmpdir(), 'souk-embedded-template-'));
+  await (await startEmbeddedPostgres({ dataDirectory: join(template, 'postgres') })).stop();
+});
+afterAll(() => rmSync(template, { recursive: true }));
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'souk-embedded-'));
@@ -27,6 +35,17 @@ async function start(options: Partial<EmbeddedPostgresOptions> = {}): Promise<Em
   const postgres = await startEmbeddedPostgres({ dataDirectory, ...options });
   running.push(postgres);
   return postgres;
+}
+
+/** Copies the created data to the folder of the test, with the files' owners. */
+function copyData(): void {
+  execFileSync('cp', ['-a', `${template}/.`, folder]);
+}
+
+/** Starts on a copy of the created data. */
+function startCopy(options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
+  copyData();
+  return start(options);
 }
 
 async function stop(): Promise<void> {
@@ -60,7 +79,7 @@ test('committed data survives a restart, and fsync stays on', async () => {
 test.each(['fast', 'immediate'] as const)(
   'a %s restart cuts connections, keeps the port and committed data, and does not count as a loss',
   async (shutdown) => {
-    const postgres = await start();
+    const postgres = await startCopy();
     await query(postgres, 'create table kept as select 1 as one');
     const client = new Client(postgres.url(SUPERUSER, 'postgres'));
     await client.connect();
@@ -75,7 +94,7 @@ test.each(['fast', 'immediate'] as const)(
 );
 
 test('a Postgres that ends by itself is reported', async () => {
-  const { lost } = await start();
+  const { lost } = await startCopy();
   process.kill(postmasterPid(), 'SIGKILL');
   expect(await lost).toMatchObject({ problem: 'ENDED', message: 'Postgres ended by itself (SIGKILL)' });
 });
@@ -90,6 +109,7 @@ test('a connection without the password is refused, and only the owner may read 
 });
 
 test('after kill -9 of its owner, Postgres is stopped and started again, and nothing is lost', async () => {
+  copyData();
   const owner = spawn(process.execPath, [
     '--input-type=module',
     '--eval',
@@ -114,7 +134,7 @@ test('after kill -9 of its owner, Postgres is stopped and started again, and not
 });
 
 test('a second start on the same data is refused while the first is alive', async () => {
-  const postgres = await start();
+  const postgres = await startCopy();
   await expect(start()).rejects.toMatchObject({
     problem: 'DATA_DIRECTORY_IN_USE',
     message: `${dataDirectory} is in use by process ${process.pid}`,
@@ -124,8 +144,7 @@ test('a second start on the same data is refused while the first is alive', asyn
 });
 
 test('a lock that names a process other than Postgres is stale', async () => {
-  await start();
-  await stop();
+  copyData();
   writeFileSync(join(dataDirectory, 'postmaster.pid'), `${process.pid}\n${dataDirectory}\n`);
   expect(await query(await start(), 'select 1 as one')).toEqual([{ one: 1 }]);
 });
@@ -148,7 +167,7 @@ test('two databases run side by side, each on a port of its own', async () => {
 });
 
 test('a statement that fails is logged without its text and its values, however long they are', async () => {
-  const postgres = await start();
+  const postgres = await startCopy();
   const client = new Client(postgres.url(SUPERUSER, 'postgres'));
   await client.connect();
   const megabyte = 'x'.repeat(1024 * 1024);
@@ -165,13 +184,12 @@ test('settings override the defaults', async () => {
   expect(await query(postgres, 'show max_connections')).toEqual([{ max_connections: '17' }]);
 });
 
-test.each<[string, string, () => void | Promise<void>]>([
+test.each<[string, string, () => void]>([
   [
     'data of another major version',
     'DATA_DIRECTORY_OF_ANOTHER_VERSION',
-    async () => {
-      await start();
-      await stop();
+    () => {
+      copyData();
       writeFileSync(join(dataDirectory, 'PG_VERSION'), '15\n');
     },
   ],
@@ -194,14 +212,13 @@ test.each<[string, string, () => void | Promise<void>]>([
   [
     'data whose secret is missing',
     'SECRET_MISSING',
-    async () => {
-      await start();
-      await stop();
+    () => {
+      copyData();
       rmSync(`${dataDirectory}.secret`);
     },
   ],
 ])('%s is refused with a remedy in one line', async (_what, problem, prepare) => {
-  await prepare();
+  prepare();
   await expect(start()).rejects.toMatchObject({
     name: 'EmbeddedPostgresError',
     problem,
@@ -218,7 +235,7 @@ test('a port that is in use is named, and the data can be started on another', a
       resolve(typeof address === 'object' && address ? address.port : 0);
     }),
   );
-  await expect(start({ port })).rejects.toMatchObject({
+  await expect(startCopy({ port })).rejects.toMatchObject({
     problem: 'PORT_IN_USE',
     message: expect.stringContaining(`${port}`),
   });
@@ -227,7 +244,7 @@ test('a port that is in use is named, and the data can be started on another', a
 });
 
 test('a setting that Postgres refuses is reported in its own words', async () => {
-  await expect(start({ settings: { max_connections: 'plenty' } })).rejects.toMatchObject({
+  await expect(startCopy({ settings: { max_connections: 'plenty' } })).rejects.toMatchObject({
     problem: 'START_FAILED',
     message: expect.stringContaining('max_connections'),
     remedy: `Read its log, ${dataDirectory}.log`,

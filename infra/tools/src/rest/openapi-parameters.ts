@@ -41,6 +41,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   customers: 'Customer',
   orders: 'Order',
   payments: 'Payment',
+  'price-lists': 'PriceList',
   products: 'Product',
   promotions: 'Promotion',
   'shipping-methods': 'ShippingMethodSetup',

@@ -6,7 +6,17 @@ import { presentCategory } from '../category/category.presenter.ts';
 import { CategoryType } from '../category/category.types.ts';
 import { presentCollection } from '../collection/collection.presenter.ts';
 import { CollectionType } from '../collection/collection.types.ts';
-import { presentPrice, VariantPageConnection, type PresentedVariant } from '../variant/variant.presenter.ts';
+import { PriceArgs, PriceTierArgs } from '../pricing/price.inputs.ts';
+import {
+  inCurrency,
+  presentComparedPrice,
+  presentOfferPrice,
+  presentTiers,
+  presentUnitPrice,
+} from '../pricing/price.presenter.ts';
+import { byPriority, priceSteps, type PriceOffer } from '../pricing/price-selection.ts';
+import { PriceTierType, UnitPriceType } from '../pricing/price.types.ts';
+import { VariantPageConnection, type PresentedVariant } from '../variant/variant.presenter.ts';
 import { presentMedia } from './media.presenter.ts';
 import type { ProductLoaders } from './product.loader.ts';
 import {
@@ -102,21 +112,53 @@ export class ProductVariantFieldsResolver {
   @FieldResolver(() => MoneyType, {
     nullable: true,
     description:
-      "The price of one unit, in the shop's default currency unless another is given. Null when the variant has no price in the currency.",
+      "What the caller pays for one unit, by the price lists that apply to the caller. In the shop's default currency unless another is given. Null when the variant has no price in the currency. Carts charge the same price.",
   })
-  price(
-    @Root() { loaded: { row } }: PresentedVariant,
-    @Arg('currencyCode', () => CurrencyCodeScalar, { nullable: true }) currencyCode?: string | null,
+  price(@Root() variant: PresentedVariant, @Args(() => PriceArgs) args: PriceArgs, @Ctx() ctx: RequestContext) {
+    return onOffer(this.#offer(variant, args, ctx), presentOfferPrice);
+  }
+
+  @FieldResolver(() => MoneyType, {
+    nullable: true,
+    description: 'The price of one unit before a reduction. Null when `price` is not reduced.',
+  })
+  compareAtPrice(
+    @Root() variant: PresentedVariant,
+    @Args(() => PriceArgs) args: PriceArgs,
+    @Ctx() ctx: RequestContext,
   ) {
-    const price = row.prices?.find(({ currency }) => currency === (currencyCode ?? row.default_currency));
-    return price ? presentPrice(price) : null;
+    return onOffer(this.#offer(variant, args, ctx), presentComparedPrice);
+  }
+
+  @FieldResolver(() => UnitPriceType, {
+    nullable: true,
+    description:
+      'What `price` is for one measure of the content. Null when the content is not declared, or there is no price.',
+  })
+  unitPrice(@Root() variant: PresentedVariant, @Args(() => PriceArgs) args: PriceArgs, @Ctx() ctx: RequestContext) {
+    const { content } = variant;
+    return content && onOffer(this.#offer(variant, args, ctx), (offer) => presentUnitPrice(content, offer));
+  }
+
+  @Directive('@listSize(assumedSize: 3)')
+  @FieldResolver(() => [PriceTierType], {
+    description:
+      'The prices of one unit by the number of units in a cart line, smallest number first. Empty when the variant has no price in the currency.',
+  })
+  async priceTiers(
+    @Root() { id, loaded: { row } }: PresentedVariant,
+    @Args(() => PriceTierArgs) { currencyCode, countryCode }: PriceTierArgs,
+    @Ctx() ctx: RequestContext,
+  ) {
+    const offers = await this.#loaders.variantOffers.load(ctx, { variantId: id, countryCode: countryCode ?? null });
+    return presentTiers(priceSteps(byPriority, inCurrency(offers ?? [], currencyCode ?? row.default_currency)));
   }
 
   @FieldResolver(() => [MoneyType], {
-    description: 'The price of one unit in every currency for which the variant has a price.',
+    description: 'The own price of one unit in every currency for which the variant has one, without price lists.',
   })
   prices(@Root() { loaded: { row } }: PresentedVariant) {
-    return (row.prices ?? []).map(presentPrice);
+    return (row.offers ?? []).filter(({ rank }) => rank === null).map(presentOfferPrice);
   }
 
   @FieldResolver(() => ProductType, { nullable: true })
@@ -131,9 +173,28 @@ export class ProductVariantFieldsResolver {
   async attributes(@Root() { id, loaded }: PresentedVariant, @Ctx() ctx: RequestContext) {
     return loaded.attributes ?? (await this.#loaders.variantAttributes.load(ctx, id)) ?? [];
   }
+
+  /** The offer that the caller gets. A promise only where the offers of the list do not answer. */
+  #offer({ id, loaded: { row } }: PresentedVariant, args: PriceArgs, ctx: RequestContext): OnOffer {
+    const { currencyCode, quantity, countryCode } = args;
+    const currency = currencyCode ?? row.default_currency;
+    const units = quantity ?? 1;
+    if (units === 1 && !countryCode) return byPriority.select(inCurrency(row.offers ?? [], currency), 1);
+    return this.#loaders.variantOffers
+      .load(ctx, { variantId: id, countryCode: countryCode ?? null })
+      .then((offers) => byPriority.select(inCurrency(offers ?? [], currency), units));
+  }
 }
 
-interface PriceArgs {
+type OnOffer = PriceOffer | null | Promise<PriceOffer | null>;
+
+/** Presents an offer that may still be loading. Lists have hundreds of variants, and a promise for each would be slow. */
+function onOffer<Shown>(offer: OnOffer, present: (offer: PriceOffer) => Shown): Shown | null | Promise<Shown | null> {
+  if (offer instanceof Promise) return offer.then((found) => found && present(found));
+  return offer && present(offer);
+}
+
+interface ListedPriceArgs {
   readonly currencyCode?: string | null;
 }
 
@@ -141,11 +202,13 @@ interface PriceArgs {
 export function listedFields(product: ProductFieldsResolver, variant: ProductVariantFieldsResolver): FieldResolvers {
   return {
     Product: {
-      priceRange: (root: PresentedProduct, { currencyCode }: PriceArgs) => product.priceRange(root, currencyCode),
+      priceRange: (root: PresentedProduct, { currencyCode }: ListedPriceArgs) => product.priceRange(root, currencyCode),
       variants: (root: PresentedProduct, page: PageArgs, ctx: RequestContext) => product.variants(root, page, ctx),
     },
     ProductVariant: {
-      price: (root: PresentedVariant, { currencyCode }: PriceArgs) => variant.price(root, currencyCode),
+      price: (root: PresentedVariant, args: PriceArgs, ctx: RequestContext) => variant.price(root, args, ctx),
+      compareAtPrice: (root: PresentedVariant, args: PriceArgs, ctx: RequestContext) =>
+        variant.compareAtPrice(root, args, ctx),
     },
   };
 }

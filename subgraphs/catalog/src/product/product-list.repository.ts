@@ -2,7 +2,7 @@ import { canonicalText, isUuid, type Failure, type PageRequest, type Result } fr
 import { keysetPage, PreparedPages, type KeysetPage, type SortBy } from '@souk/kit/persistence';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { CatalogDatabase, CatalogRead } from '../database.ts';
-import { languageOf, type Language } from '../translation/translated.repository.ts';
+import type { Language } from '../translation/translated.repository.ts';
 import {
   isInIndexOrder,
   priceBounds,
@@ -12,7 +12,14 @@ import {
   type ProductSort,
 } from './product-filter.ts';
 import type { ProductColumn } from './product-selection.ts';
-import { seesDrafts, selectProducts, viewOf, type ProductRow } from './product.repository.ts';
+import {
+  productInputs,
+  seesDrafts,
+  selectProducts,
+  viewOf,
+  type ProductInputs,
+  type ProductRow,
+} from './product.repository.ts';
 
 /** The filter, sort and page of a list of products. */
 export interface ProductListQuery {
@@ -49,7 +56,7 @@ export function listProducts(
   return keysetPage(all, { ...inOrder(sort), ...options });
 }
 
-const PAGES = new PreparedPages<Language & { readonly list: string }>();
+const PAGES = new PreparedPages<ProductInputs & { readonly list: string }>();
 
 /** Reads the pages that most requests ask for, with queries that are compiled once. */
 function listInIndexOrder(
@@ -64,11 +71,11 @@ function listInIndexOrder(
   const reading = {
     db,
     shape: JSON.stringify([kind, isId, sort, drafts, columns]),
-    inputs: { ...languageOf(ctx), list },
+    inputs: { ...productInputs(ctx), list },
     filter: cursorScope(query),
     page,
   };
-  const products = (given: Language) => selectProducts(db, { ...given, seesDrafts: drafts }, columns);
+  const products = (given: ProductInputs) => selectProducts(db, { ...given, seesDrafts: drafts }, columns);
   if (kind === null)
     return PAGES.read({ ...reading, build: (given) => ({ query: products(given), ...inOrder(sort) }) });
   return PAGES.read({

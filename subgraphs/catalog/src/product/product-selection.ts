@@ -32,6 +32,8 @@ const VARIANT_COLUMNS = {
   name: 'name',
   options: 'options',
   weightGrams: 'weight_grams',
+  content: 'content',
+  unitPrice: 'content',
   externalReference: 'external_reference',
   createdAt: 'created_at',
   createdBy: 'created_by',
@@ -41,7 +43,7 @@ const VARIANT_COLUMNS = {
 } as const;
 /** The columns of a variant that can be left out. */
 export type VariantColumn = (typeof VARIANT_COLUMNS)[keyof typeof VARIANT_COLUMNS];
-const ALL_VARIANT_COLUMNS: readonly VariantColumn[] = Object.values(VARIANT_COLUMNS);
+const ALL_VARIANT_COLUMNS: readonly VariantColumn[] = [...new Set(Object.values(VARIANT_COLUMNS))];
 
 /** The details of a variant to load beside its own row. */
 export interface WantedOfVariant {
@@ -96,7 +98,7 @@ export function wantedOfProduct(product: Selection): WantedOfProduct {
 export function wantedOfVariant(variant: Selection): WantedOfVariant {
   const columns = Object.entries(VARIANT_COLUMNS).filter(([field]) => variant.has(field));
   return {
-    columns: columns.map(([, column]) => column),
+    columns: [...new Set(columns.map(([, column]) => column))],
     prices: wantedPrices(variant),
     attributes: variant.has('attributes'),
   };
@@ -134,10 +136,18 @@ function rangeOfUse({ first, after, last, before }: Readonly<Record<string, unkn
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
+/** The fields that show an offer. */
+const PRICE_FIELDS = ['price', 'compareAtPrice', 'unitPrice'] as const;
+
 function wantedPrices(variant: Selection): WantedPrices {
-  const asked = variant.below('price').uses;
+  const asked = PRICE_FIELDS.flatMap((field) => variant.below(field).uses).filter(isOfListedOffers);
   if (variant.has('prices') || asked.some(({ currencyCode }) => typeof currencyCode === 'string')) return 'ALL';
   return asked.length > 0 ? 'DEFAULT_CURRENCY' : 'NONE';
+}
+
+/** Whether the offers of the list answer the field. Other quantities and countries are loaded later, in one batch. */
+function isOfListedOffers({ quantity, countryCode }: Readonly<Record<string, unknown>>): boolean {
+  return (quantity ?? 1) === 1 && typeof countryCode !== 'string';
 }
 
 function morePrices(one: WantedPrices, other: WantedPrices): WantedPrices {

@@ -2,6 +2,7 @@ import {
   IdempotentInput,
   IdListField,
   IntField,
+  NestedField,
   NestedListField,
   OmittableField,
   TextField,
@@ -10,6 +11,7 @@ import {
 import { Matches } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import { ChangeInputType, PriceInput, TranslationInputType, unitPrices } from '../catalog.inputs.ts';
+import { ContentInput } from '../pricing/price.inputs.ts';
 import type { VariantDraft } from '../variant/variant-draft.ts';
 import type { ProductStatus } from './product-draft.ts';
 import { MediaKindEnum, ProductStatusEnum } from './product.types.ts';
@@ -97,6 +99,12 @@ export class ProductVariantInput {
 
   @IntField({ nullable: true, min: 0, max: 2_000_000_000 })
   weightGrams?: number | null;
+
+  @NestedField(() => ContentInput, {
+    nullable: true,
+    description: 'How much one unit contains. Default: not declared.',
+  })
+  content?: ContentInput | null;
 
   @NestedListField(() => AttributeValuesInput, { nullable: true, max: 100 })
   attributes?: AttributeValuesInput[] | null;

@@ -4,6 +4,8 @@ import { categoriesOfProducts, type CategoryRow } from '../category/category.rep
 import { collectionsOfProducts, type CollectionRow } from '../collection/collection.repository.ts';
 import type { CatalogUnitOfWork } from '../database.ts';
 import type { LoadedProduct, LoadedVariant, LoadedVariants } from './loaded-product.repository.ts';
+import { offersLoader, type OffersKey } from '../pricing/offers.loader.ts';
+import type { PriceOffer } from '../pricing/price-selection.ts';
 import { mediaOfProducts, type MediaRow } from './media.repository.ts';
 import { ALL_OF_VARIANT, NOTHING_MORE } from './product-selection.ts';
 import type { ProductReader } from './product-reader.service.ts';
@@ -14,6 +16,8 @@ export class ProductLoaders {
   readonly variantById: RequestLoader<string, LoadedVariant>;
   readonly variantBySku: RequestLoader<string, LoadedVariant>;
   readonly variantPage: RequestLoader<PageKey, LoadedVariants>;
+  /** The offers of a variant for every quantity in every currency. */
+  readonly variantOffers: RequestLoader<OffersKey, PriceOffer[]>;
   readonly categories: RequestLoader<string, CategoryRow[]>;
   readonly collections: RequestLoader<string, CollectionRow[]>;
   readonly media: RequestLoader<string, MediaRow[]>;
@@ -35,6 +39,7 @@ export class ProductLoaders {
     this.variantPage = pageLoader((ctx, productIds, range) =>
       reader.variantPages(ctx, productIds, { ...ALL_OF_VARIANT, range }),
     );
+    this.variantOffers = offersLoader(unitOfWork);
     this.categories = new RequestLoader((ctx, ids) => unitOfWork.quickRead(ctx, (tx) => categoriesOfProducts(tx, ids)));
     this.collections = new RequestLoader((ctx, ids) =>
       unitOfWork.quickRead(ctx, (tx) => collectionsOfProducts(tx, ids)),

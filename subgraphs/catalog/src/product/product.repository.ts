@@ -3,6 +3,7 @@ import { PreparedQueries } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import { CatalogWrite } from '../contract.ts';
 import type { CatalogRead } from '../database.ts';
+import { offerInputs, priceRangesOf, type OfferInputs } from '../pricing/price-offers.repository.ts';
 import { defaultCurrency } from '../store-defaults.repository.ts';
 import { languageOf, translated, type Language } from '../translation/translated.repository.ts';
 import type { ProductColumn } from './product-selection.ts';
@@ -15,13 +16,20 @@ export function seesDrafts(ctx: RequestContext): boolean {
 /** Lowest and highest price of a product's variants per currency, in minor units. */
 type PriceRanges = Readonly<Record<string, readonly [minMinor: number, maxMinor: number]>>;
 
-/** The products that a request may see: the tenant, the language, and whether drafts are included. */
-export interface ProductView extends Language {
+/** The language and the buyer of a request. */
+export interface ProductInputs extends Language, OfferInputs {}
+
+export function productInputs(ctx: RequestContext): ProductInputs {
+  return { ...languageOf(ctx), ...offerInputs(ctx) };
+}
+
+/** The products that a request may see: the tenant, the language, the buyer, and whether drafts are included. */
+export interface ProductView extends ProductInputs {
   readonly seesDrafts: boolean;
 }
 
 export function viewOf(ctx: RequestContext): ProductView {
-  return { ...languageOf(ctx), seesDrafts: seesDrafts(ctx) };
+  return { ...productInputs(ctx), seesDrafts: seesDrafts(ctx) };
 }
 
 /**
@@ -60,7 +68,7 @@ function columnsOf(view: ProductView) {
     'product.version',
     translated('product', 'name', view).as('name'),
     translated('product', 'description', view).as('description'),
-    priceRanges.as('priceRanges'),
+    sql<PriceRanges | null>`${priceRangesOf(view)}`.as('priceRanges'),
     defaultCurrency(view.tenantId).as('defaultCurrency'),
   ] as const;
 }
@@ -70,14 +78,10 @@ function nameOf(column: ReturnType<typeof columnsOf>[number]): ProductColumn {
   return name as ProductColumn;
 }
 
-const priceRanges = sql<PriceRanges | null>`(
-  select jsonb_object_agg(r.currency, jsonb_build_array(r.min_minor, r.max_minor)) from product_price_range r
-   where r.tenant_id = product.tenant_id and r.product_id = product.id)`;
-
 /** A product as read from the database. */
 export type ProductRow = Awaited<ReturnType<ReturnType<typeof selectProducts>['executeTakeFirstOrThrow']>>;
 
-const FOUND = new PreparedQueries<Language & { readonly values: string[] }>();
+const FOUND = new PreparedQueries<ProductInputs & { readonly values: string[] }>();
 
 /** Products by id or by slug. @param columns null: all */
 export async function findProducts(
@@ -86,7 +90,7 @@ export async function findProducts(
   values: readonly string[],
   columns: readonly ProductColumn[] | null,
 ): Promise<ProductRow[]> {
-  const inputs = { ...languageOf(ctx), values: [...values] };
+  const inputs = { ...productInputs(ctx), values: [...values] };
   const drafts = seesDrafts(ctx);
   return FOUND.run(db, JSON.stringify([by, drafts, columns]), inputs, (given) =>
     selectProducts(db, { ...given, seesDrafts: drafts }, columns).where(

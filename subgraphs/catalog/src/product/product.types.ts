@@ -8,6 +8,7 @@ import {
   NodeType,
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { ContentType } from '../pricing/price.types.ts';
 import { CatalogWrite } from '../contract.ts';
 import type { LoadedProduct, LoadedVariant } from './loaded-product.repository.ts';
 import { PRODUCT_SORT_FIELDS } from './product-filter.ts';
@@ -178,6 +179,9 @@ export class ProductVariantType extends AuditedType {
 
   @Field(() => Int, { nullable: true })
   weightGrams!: number | null;
+
+  @Field(() => ContentType, { nullable: true, description: 'How much one unit contains. Null: not declared.' })
+  content!: ContentType | null;
 
   @ForScope(CatalogWrite)
   @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })

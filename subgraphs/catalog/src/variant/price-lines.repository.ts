@@ -1,33 +1,59 @@
+import { compilable, PreparedQueries } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { CatalogRead } from '../database.ts';
-import { languageOf, translated } from '../translation/translated.repository.ts';
+import {
+  OFFER_COLUMNS,
+  offerInputs,
+  offersOfVariant,
+  type OfferInputs,
+  type OfferRow,
+} from '../pricing/price-offers.repository.ts';
+import { languageOf, translated, type Language } from '../translation/translated.repository.ts';
 import type { OptionValue } from './option.ts';
 
-/** A published variant in the language of the request. The price is null when the variant has no price in the currency. */
-export interface SellableRow {
+/** A published variant in the language of the request, with one of its offers. A variant with two offers gives two rows. */
+export interface SellableRow extends OfferRow {
   readonly id: string;
   readonly product_id: string;
   readonly sku: string;
   readonly name: string;
   readonly product_name: string;
   readonly options: OptionValue[];
-  readonly unit_price: string | null;
   readonly tax_category: string | null;
 }
 
-/** The published variants with these ids. */
+/** The terms of a sale that decide the offers. */
+export interface SaleTerms {
+  readonly currency: string;
+  /** The country to which the order goes. Null: not known. */
+  readonly countryCode: string | null;
+}
+
+interface Inputs extends Language, OfferInputs {
+  readonly ids: readonly string[];
+  readonly currency: string;
+}
+const SELLABLE = new PreparedQueries<Inputs>();
+
+/** The published variants with these ids, with their offers for every quantity. The rows of a variant are adjacent. */
 export async function sellableVariants(
-  { db, ctx, tenantId }: CatalogRead,
+  { db, ctx }: CatalogRead,
   ids: readonly string[],
-  currency: string,
+  { currency, countryCode }: SaleTerms,
 ): Promise<SellableRow[]> {
-  const { rows } = await sql<SellableRow>`
-    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', languageOf(ctx))} as product_name, price.unit_price,
-           product.tax_category
+  const inputs = { ...languageOf(ctx), ...offerInputs(ctx, countryCode), ids, currency };
+  return SELLABLE.run(db, 'sellable', inputs, (given) =>
+    compilable(
+      db,
+      sql<SellableRow>`
+    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', given)} as product_name, product.tax_category,
+           ${OFFER_COLUMNS}
       from product_variant v
       join product on product.tenant_id = v.tenant_id and product.id = v.product_id
            and product.deleted_at is null and product.status = 'PUBLISHED'
-      left join variant_price price on price.tenant_id = v.tenant_id and price.variant_id = v.id and price.currency = ${currency}
-     where v.tenant_id = ${tenantId} and v.id = any(${[...ids]}::uuid[]) and v.deleted_at is null`.execute(db);
-  return rows;
+      ${offersOfVariant(given, { currency: sql<string>`${given.currency}`, quantities: 'ALL' })}
+     where v.tenant_id = ${given.tenantId} and v.id = any(${given.ids}::uuid[]) and v.deleted_at is null
+     order by v.id`,
+    ),
+  );
 }

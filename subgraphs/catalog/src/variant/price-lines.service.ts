@@ -3,8 +3,10 @@ import { err, ok, type Result } from '@souk/kit/domain';
 import type { z } from 'zod';
 import type { PriceLines, PricedLine, priceLinesErrorSchema } from '../contract.ts';
 import type { CatalogUnitOfWork } from '../database.ts';
+import { offerOf } from '../pricing/price-offers.repository.ts';
+import { byPriority, priceSteps } from '../pricing/price-selection.ts';
 import { sellableVariants, type SellableRow } from './price-lines.repository.ts';
-import { shownAmount } from './price.ts';
+import { shownAmount } from '../pricing/price.ts';
 
 type PriceLinesRequest = z.infer<typeof PriceLines.request>;
 type PriceLinesError = z.infer<typeof priceLinesErrorSchema>;
@@ -22,25 +24,29 @@ export class PriceLinesService {
     ctx: RequestContext,
     request: PriceLinesRequest,
   ): Promise<Result<{ lines: PricedLine[] }, PriceLinesError>> {
-    const { currency, locale } = request;
+    const { currency, locale, countryCode = null } = request;
     const variantIds = [...new Set(request.variantIds)];
     const rows = await this.#unitOfWork.quickRead({ ...ctx, locale }, (tx) =>
-      sellableVariants(tx, variantIds, currency),
+      sellableVariants(tx, variantIds, { currency, countryCode }),
     );
-    const found = new Set(rows.map(({ id }) => id));
+    const found = Map.groupBy(rows, ({ id }) => id);
     const unknown = variantIds.filter((id) => !found.has(id));
     if (unknown.length > 0) return err({ code: 'VARIANT_NOT_FOUND', variantIds: unknown });
-    const lines = rows.flatMap((row) => pricedLine(row, currency));
-    if (lines.length === rows.length) return ok({ lines });
-    return err({
-      code: 'PRICE_MISSING',
-      variantIds: rows.filter((row) => row.unit_price === null).map(({ id }) => id),
-    });
+    const lines = [...found.values()].flatMap((offered) => pricedLine(offered, currency));
+    if (lines.length === found.size) return ok({ lines });
+    const priced = new Set(lines.map(({ variantId }) => variantId));
+    return err({ code: 'PRICE_MISSING', variantIds: variantIds.filter((id) => !priced.has(id)) });
   }
 }
 
-function pricedLine(row: SellableRow, currency: string): PricedLine[] {
-  if (row.unit_price === null) return [];
+/** The line of a variant. Empty: the variant has no price for one unit. @param offered the rows of one variant */
+function pricedLine(offered: readonly SellableRow[], currency: string): PricedLine[] {
+  const [row] = offered;
+  const [first, ...others] = priceSteps(
+    byPriority,
+    offered.flatMap((each) => offerOf(each) ?? []),
+  );
+  if (!row || first?.fromQuantity !== 1) return [];
   return [
     {
       variantId: row.id,
@@ -49,7 +55,13 @@ function pricedLine(row: SellableRow, currency: string): PricedLine[] {
       productName: row.product_name,
       variantName: row.name,
       options: row.options,
-      unitPrice: shownAmount(row.unit_price, currency),
+      unitPrice: shownAmount(first.offer.unitPrice, currency),
+      ...(others.length > 0 && {
+        tiers: others.map(({ fromQuantity, offer }) => ({
+          fromQuantity,
+          unitPrice: shownAmount(offer.unitPrice, currency),
+        })),
+      }),
       ...(row.tax_category !== null && { taxCategory: row.tax_category }),
     },
   ];

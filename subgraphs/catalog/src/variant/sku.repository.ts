@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CatalogTransaction } from '../database.ts';
+import type { CatalogRead, CatalogTransaction } from '../database.ts';
 
 /**
  * The index of the first SKU that a variant already has, in the compared form of SKUs. Null when there is none. The index only serves the
@@ -24,4 +24,19 @@ export async function knownSkus({ db, tenantId }: CatalogTransaction, skus: read
     .where('sku', '=', sql<string>`any(${[...skus]}::text[])`)
     .execute();
   return rows.map(({ sku }) => sku);
+}
+
+/** The ids of variants by SKU. Unknown SKUs are left out. */
+export async function variantIdsBySku(
+  { db, tenantId }: CatalogRead,
+  skus: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom('product_variant')
+    .select(['id', 'sku'])
+    .where('tenant_id', '=', tenantId)
+    .where('sku', '=', sql<string>`any(${[...skus]}::text[])`)
+    .where('deleted_at', 'is', null)
+    .execute();
+  return new Map(rows.map(({ id, sku }) => [sku, id]));
 }

@@ -8,7 +8,8 @@ import {
   type ProductOption,
 } from './option.ts';
 import { skuOf } from './sku.ts';
-import { checkPrices, type UnitPrice } from './price.ts';
+import { checkContent, type Content } from '../pricing/content.ts';
+import { checkPrices, type UnitPrice } from '../pricing/price.ts';
 
 /** The values of one attribute, which its code identifies. */
 export interface AttributeDraft {
@@ -24,6 +25,8 @@ export interface VariantDraft {
   readonly options?: readonly OptionValue[] | null;
   readonly prices?: readonly UnitPrice[] | null;
   readonly weightGrams?: number | null;
+  /** How much one unit contains. @default not declared */
+  readonly content?: Content | null;
   readonly attributes?: readonly AttributeDraft[] | null;
   readonly externalReference?: string | null;
 }
@@ -37,6 +40,7 @@ export interface NewVariant {
   readonly options: readonly OptionValue[];
   readonly optionKey: string;
   readonly weightGrams: number | null;
+  readonly content: Content | null;
   readonly externalReference: string | null;
   readonly prices: readonly UnitPrice[];
   readonly attributes: readonly AttributeDraft[];
@@ -58,6 +62,8 @@ export function planVariant(
   const prices = draft.prices ?? [];
   const priced = checkPrices(prices);
   if (!priced.ok) return priced;
+  const content = checkContent(draft.content);
+  if (!content.ok) return content;
   const attributes = draft.attributes ?? [];
   const distinct = checkAttributes(attributes);
   if (!distinct.ok) return distinct;
@@ -68,6 +74,7 @@ export function planVariant(
     options: matched.value,
     optionKey: optionKey(matched.value),
     weightGrams: draft.weightGrams ?? null,
+    content: draft.content ?? null,
     externalReference: draft.externalReference ?? null,
     prices,
     attributes,

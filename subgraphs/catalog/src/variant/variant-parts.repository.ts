@@ -2,7 +2,7 @@ import { ok, type Failure, type Result } from '@souk/kit/domain';
 import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { attributeRows, priceRows, type AttributeIds } from '../product/product-store.repository.ts';
-import { checkPrices, type UnitPrice } from './price.ts';
+import { checkPrices, type UnitPrice } from '../pricing/price.ts';
 import type { AttributeDraft } from './variant-draft.ts';
 import { VariantAttributeValueEntity, VariantPriceEntity } from './variant.entity.ts';
 

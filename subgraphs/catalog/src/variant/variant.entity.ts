@@ -1,6 +1,7 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted, tenantColumn } from '@souk/kit/persistence';
 import { attributeValueColumns } from '../attribute/attribute.entity.ts';
+import type { Content } from '../pricing/content.ts';
 import type { OptionValue } from './option.ts';
 
 export const ProductVariantEntity = defineEntity({
@@ -16,6 +17,7 @@ export const ProductVariantEntity = defineEntity({
     /** The option values as one text, which is unique within a product. */
     optionKey: p.text(),
     weightGrams: p.integer().nullable(),
+    content: p.json<Content>().nullable(),
     externalReference: p.text().nullable(),
   },
   filters: notDeleted,

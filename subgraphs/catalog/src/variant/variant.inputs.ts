@@ -1,6 +1,7 @@
-import { IdempotencyKeyField, IdField, IntField, NestedListField, TextField } from '@souk/kit/graphql';
+import { IdempotencyKeyField, IdField, IntField, NestedField, NestedListField, TextField } from '@souk/kit/graphql';
 import { InputType } from 'type-graphql';
 import { ChangeInputType, PriceInput } from '../catalog.inputs.ts';
+import { ContentInput } from '../pricing/price.inputs.ts';
 import { AttributeValuesInput, OptionValueInput, ProductVariantInput } from '../product/product.inputs.ts';
 
 @InputType('ProductVariantCreateInput')
@@ -29,6 +30,9 @@ export class ProductVariantUpdateInput extends ChangeInputType {
 
   @IntField({ nullable: true, min: 0, max: 2_000_000_000, description: 'Null clears it.' })
   weightGrams?: number | null;
+
+  @NestedField(() => ContentInput, { nullable: true, description: 'How much one unit contains. Null clears it.' })
+  content?: ContentInput | null;
 
   @NestedListField(() => AttributeValuesInput, { nullable: true, max: 100, description: 'Null clears all.' })
   attributes?: AttributeValuesInput[] | null;

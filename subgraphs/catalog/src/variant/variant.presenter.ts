@@ -1,9 +1,7 @@
-import type { Connection, MoneyType } from '@souk/kit/graphql';
+import type { Connection } from '@souk/kit/graphql';
 import type { LoadedVariant, LoadedVariants } from '../product/loaded-product.repository.ts';
 import type { PresentedProduct } from '../product/product.presenter.ts';
 import type { ProductVariantType } from '../product/product.types.ts';
-import { shownAmount } from './price.ts';
-import type { StoredPrice } from './variant.repository.ts';
 
 /**
  * The root object of ProductVariant's resolvers. It is a type alias instead of a class, so that type-graphql does not copy the object into
@@ -19,6 +17,7 @@ export function presentVariant(loaded: LoadedVariant, reachedFrom?: PresentedPro
     name: row.name,
     options: row.options,
     weightGrams: row.weight_grams,
+    content: row.content,
     externalReference: row.external_reference,
     createdAt: row.created_at,
     createdBy: row.created_by,
@@ -28,10 +27,6 @@ export function presentVariant(loaded: LoadedVariant, reachedFrom?: PresentedPro
     loaded,
     ...(reachedFrom && { reachedFrom }),
   };
-}
-
-export function presentPrice({ currency, unit_price }: StoredPrice): MoneyType {
-  return { amount: shownAmount(unit_price, currency), currencyCode: currency };
 }
 
 /**

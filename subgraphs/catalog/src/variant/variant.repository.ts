@@ -11,6 +11,15 @@ import {
   type PlaceInputs,
 } from '../position-page.repository.ts';
 import type { VariantColumn, WantedOfVariant, WantedPrices } from '../product/product-selection.ts';
+import {
+  OFFER_COLUMNS,
+  offerInputs,
+  offerOf,
+  offersOfVariant,
+  type OfferInputs,
+  type OfferRow,
+} from '../pricing/price-offers.repository.ts';
+import type { PriceOffer } from '../pricing/price-selection.ts';
 import { seesDrafts } from '../product/product.repository.ts';
 import { defaultCurrency } from '../store-defaults.repository.ts';
 
@@ -23,24 +32,17 @@ export interface VariantRow extends Pick<
   (typeof KEYS)[number] | VariantColumn
 > {
   readonly default_currency: string;
-  /** The requested prices. Null when no prices were requested. */
-  readonly prices: readonly StoredPrice[] | null;
-}
-
-/** A stored price of one unit, with six decimal places. */
-export interface StoredPrice {
-  readonly currency: string;
-  readonly unit_price: string;
+  /** The offers for one unit in the requested currencies. Null when no prices were requested. */
+  readonly offers: readonly PriceOffer[] | null;
 }
 
 /** A page of the variants of one product. */
 export type VariantPage = KeysetPage<VariantRow>;
 
-/** A variant with one of its prices. A variant with two prices gives two rows. */
-type PricedRow = Omit<VariantRow, 'prices'> & { readonly currency: string | null; readonly unit_price: string | null };
+/** A variant with one of its offers. A variant with two offers gives two rows. */
+type PricedRow = Omit<VariantRow, 'offers'> & Partial<OfferRow>;
 
-interface Inputs {
-  readonly tenantId: string;
+interface Inputs extends OfferInputs {
   readonly values: readonly string[];
 }
 const PAGES = new PreparedQueries<Inputs & PlaceInputs>();
@@ -51,7 +53,7 @@ const FOUND = new PreparedQueries<Inputs>();
  * returns no more rows than any other product.
  */
 export async function variantsOfProducts(
-  { db, tenantId }: CatalogRead,
+  { db, ctx }: CatalogRead,
   productIds: readonly string[],
   asked: PageRange,
   { columns, prices }: WantedOfVariant,
@@ -60,7 +62,8 @@ export async function variantsOfProducts(
   if (!range.ok) return range;
   const { size, isBackward, after, before } = range.value;
   const shape = JSON.stringify([columns, prices, size, isBackward, after !== null, before !== null]);
-  const rows = await PAGES.run(db, shape, { tenantId, values: productIds, ...placeInputs(range.value) }, (given) => {
+  const inputs = { ...offerInputs(ctx), values: productIds, ...placeInputs(range.value) };
+  const rows = await PAGES.run(db, shape, inputs, (given) => {
     const { conditions, direction } = placesWithin(withPlaces(range.value, given), 'of_one');
     return compilable(
       db,
@@ -79,18 +82,19 @@ export async function variantsOfProducts(
      order by v.product_id, v.position ${direction}, v.id ${direction}`,
     );
   });
-  return ok(pagesByParent(productIds, withPrices(rows, prices), ({ product_id }) => product_id, range.value));
+  return ok(pagesByParent(productIds, withOffers(rows, prices), ({ product_id }) => product_id, range.value));
 }
 
 /** Finds variants by id or by SKU. Only variants of products that the caller may see are found. */
 export async function findVariants(
-  { db, ctx, tenantId }: CatalogRead,
+  { db, ctx }: CatalogRead,
   by: 'id' | 'sku',
   values: readonly string[],
   { columns, prices }: WantedOfVariant,
 ): Promise<VariantRow[]> {
   const drafts = seesDrafts(ctx);
-  const rows = await FOUND.run(db, JSON.stringify([by, drafts, columns, prices]), { tenantId, values }, (given) =>
+  const inputs = { ...offerInputs(ctx), values };
+  const rows = await FOUND.run(db, JSON.stringify([by, drafts, columns, prices]), inputs, (given) =>
     compilable(
       db,
       sql<PricedRow>`
@@ -104,7 +108,7 @@ export async function findVariants(
      order by v.id`,
     ),
   );
-  return withPrices(rows, prices);
+  return withOffers(rows, prices);
 }
 
 const selected = (columns: readonly VariantColumn[]) =>
@@ -112,23 +116,25 @@ const selected = (columns: readonly VariantColumn[]) =>
 
 function priceColumns({ tenantId }: Inputs, prices: WantedPrices) {
   const currency = sql`${defaultCurrency(tenantId)} as default_currency`;
-  return prices === 'NONE' ? currency : sql`${currency}, price.currency, price.unit_price`;
+  return prices === 'NONE' ? currency : sql`${currency}, ${OFFER_COLUMNS}`;
 }
 
-function priceJoin({ tenantId }: Inputs, prices: WantedPrices) {
+function priceJoin(given: Inputs, prices: WantedPrices) {
   if (prices === 'NONE') return sql``;
-  const inOneCurrency = prices === 'DEFAULT_CURRENCY' ? sql`and price.currency = ${defaultCurrency(tenantId)}` : sql``;
-  return sql`left join variant_price price on price.tenant_id = v.tenant_id and price.variant_id = v.id ${inOneCurrency}`;
+  const currency = prices === 'DEFAULT_CURRENCY' ? defaultCurrency(given.tenantId) : null;
+  return offersOfVariant(given, { currency, quantities: 'ONE' });
 }
 
 /** Merges the rows of each variant into one row. The rows of a variant must be adjacent. */
-function withPrices(rows: readonly PricedRow[], wanted: WantedPrices): VariantRow[] {
-  const variants: (VariantRow & { readonly prices: StoredPrice[] | null })[] = [];
-  for (const { currency, unit_price, ...variant } of rows) {
+function withOffers(rows: readonly PricedRow[], wanted: WantedPrices): VariantRow[] {
+  const variants: (VariantRow & { readonly offers: PriceOffer[] | null })[] = [];
+  for (const row of rows) {
+    const { currency: _1, unit_price: _2, compare_at_price: _3, from_quantity: _4, rank: _5, ...variant } = row;
     const last = variants.at(-1);
-    const current = last?.id === variant.id ? last : { ...variant, prices: wanted === 'NONE' ? null : [] };
+    const current = last?.id === variant.id ? last : { ...variant, offers: wanted === 'NONE' ? null : [] };
     if (current !== last) variants.push(current);
-    if (currency && unit_price) current.prices?.push({ currency, unit_price });
+    const offer = offerOf(row);
+    if (offer) current.offers?.push(offer);
   }
   return variants;
 }

@@ -9,7 +9,7 @@ import { refreshProducts } from '../product/product-derived.repository.ts';
 import { insertVariants } from '../product/product-store.repository.ts';
 import { ProductEntity } from '../product/product.entity.ts';
 import { productChanged } from '../product/product.events.ts';
-import type { UnitPrice } from './price.ts';
+import type { UnitPrice } from '../pricing/price.ts';
 import { planVariant, type VariantDraft } from './variant-draft.ts';
 import { lastPosition, replacePrices, replaceVariantAttributes } from './variant-parts.repository.ts';
 import { ProductVariantEntity } from './variant.entity.ts';

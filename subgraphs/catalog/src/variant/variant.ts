@@ -1,4 +1,5 @@
 import { ok, type Result } from '@souk/kit/domain';
+import { checkContent, type Content } from '../pricing/content.ts';
 import { changedTo } from '../changed-to.ts';
 import { matchOptions, optionKey, type OptionValue, type ProductOption } from './option.ts';
 import { skuOf } from './sku.ts';
@@ -11,15 +12,17 @@ export interface VariantState {
   readonly options: readonly OptionValue[];
   readonly optionKey: string;
   readonly weightGrams?: number | null | undefined;
+  readonly content?: Content | null | undefined;
   readonly externalReference?: string | null | undefined;
 }
 
-/** A requested change. A missing member keeps its value. Null clears options, weight, external reference or attributes. */
+/** A requested change. A missing member keeps its value. Null clears options, weight, content, external reference or attributes. */
 export interface VariantChange {
   readonly sku?: string;
   readonly name?: string;
   readonly options?: readonly OptionValue[] | null;
   readonly weightGrams?: number | null;
+  readonly content?: Content | null;
   readonly externalReference?: string | null;
   readonly attributes?: readonly AttributeDraft[] | null;
 }
@@ -37,12 +40,15 @@ export function changeVariant(
   if (!matched.ok) return matched;
   const attributes = checkAttributes(change.attributes ?? []);
   if (!attributes.ok) return attributes;
+  const content = checkContent(change.content);
+  if (!content.ok) return content;
   return ok({
     sku: sku.value,
     name: change.name ?? variant.name,
     options: matched.value,
     optionKey: optionKey(matched.value),
     weightGrams: changedTo(variant.weightGrams, change.weightGrams, null),
+    content: changedTo(variant.content, change.content, null),
     externalReference: changedTo(variant.externalReference, change.externalReference, null),
   });
 }

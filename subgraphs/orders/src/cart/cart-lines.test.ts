@@ -117,3 +117,21 @@ test('after any additions, no variant has two lines and no unit is lost', () => 
     }),
   );
 });
+
+test('the price of a line follows its quantity through the tiers', () => {
+  const tiers = [
+    { fromQuantity: 10, unitPrice: '9.00' },
+    { fromQuantity: 50, unitPrice: '8.00' },
+  ];
+  const variant = { ...aVariant({ unitPrice: '10.00' }), tiers };
+  const catalog = catalogOf([variant]);
+  const priced = (change: ReturnType<typeof addLines>) => (change.ok ? change.value : aCart());
+  const nine = priced(addLines(aCart(), [{ variantId: variant.variantId, quantity: 9 }], catalog, newId));
+  expect(nine.lines).toMatchObject([{ quantity: 9, unitPrice: '10.00' }]);
+  expect(nine.lines[0]).not.toHaveProperty('tiers');
+  const ten = priced(addLines(nine, [{ variantId: variant.variantId, quantity: 1 }], catalog, newId));
+  expect(ten.lines).toMatchObject([{ quantity: 10, unitPrice: '9.00' }]);
+  const lineId = ten.lines[0]?.id ?? '';
+  expect(priced(updateLines(ten, [{ lineId, quantity: 50 }], catalog)).lines).toMatchObject([{ unitPrice: '8.00' }]);
+  expect(priced(updateLines(ten, [{ lineId, quantity: 2 }], catalog)).lines).toMatchObject([{ unitPrice: '10.00' }]);
+});

@@ -1,5 +1,5 @@
 import { err, lineTotal, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { Cart, CartLine, VariantSnapshot } from './cart.ts';
+import type { Cart, CartLine, SoldVariant } from './cart.ts';
 import {
   amountTooLarge,
   lineNotFound,
@@ -10,6 +10,7 @@ import {
   variantMissing,
   type MissingReason,
 } from './cart.errors.ts';
+import { unitPriceFor } from './unit-price.ts';
 
 /** Units of a variant that a buyer adds. */
 export interface LineDemand {
@@ -25,7 +26,7 @@ export interface LineQuantity {
 
 /** The catalog's reply about variants. Each variant is in one of the two maps. */
 export interface CatalogAnswer {
-  readonly found: ReadonlyMap<string, VariantSnapshot>;
+  readonly found: ReadonlyMap<string, SoldVariant>;
   readonly missing: ReadonlyMap<string, MissingReason>;
 }
 
@@ -46,14 +47,15 @@ export function addLines(
     return reason ? [variantMissing(reason, cart.currency, ['lines', String(index), 'variantId'])] : [];
   });
   if (failures.length > 0) return err(failures);
-  const lines = new Map(repriceLines(cart, catalog).lines.map((line) => [line.variantId, line]));
+  const lines = new Map(cart.lines.map((line) => [line.variantId, line]));
   for (const [index, { variantId, quantity }] of demands.entries()) {
     const line = lines.get(variantId) ?? newLine(catalog, variantId, newId);
     const more = { ...line, quantity: line.quantity + quantity };
     if (!isQuantity(more.quantity)) failures.push(quantityInvalid(['lines', String(index), 'quantity']));
     lines.set(variantId, more);
   }
-  return failures.length > 0 ? err(failures) : withinLimits({ ...cart, lines: [...lines.values()] });
+  if (failures.length > 0) return err(failures);
+  return withinLimits(repriceLines({ ...cart, lines: [...lines.values()] }, catalog));
 }
 
 /** Sets quantities. A quantity of 0 removes the line. Every line gets the current price. */
@@ -65,10 +67,10 @@ export function updateLines(cart: Cart, updates: readonly LineQuantity[], catalo
   ]);
   if (failures.length > 0) return err(failures);
   const quantities = new Map(updates.map(({ lineId, quantity }) => [lineId, quantity]));
-  const lines = repriceLines(cart, catalog)
-    .lines.map((line) => ({ ...line, quantity: quantities.get(line.id) ?? line.quantity }))
+  const lines = cart.lines
+    .map((line) => ({ ...line, quantity: quantities.get(line.id) ?? line.quantity }))
     .filter((line) => line.quantity > 0);
-  return withinLimits({ ...cart, lines });
+  return withinLimits(repriceLines({ ...cart, lines }, catalog));
 }
 
 /** Removes lines. Every other line gets the current price. */
@@ -81,16 +83,25 @@ export function removeLines(cart: Cart, lineIds: readonly string[], catalog: Cat
 }
 
 /**
- * Gives every line the current price and names. A line whose variant is no longer sold stays unchanged, so that the buyer sees the line.
+ * Gives every line the current price for its quantity, and the current names. A line whose variant is no longer sold stays unchanged, so that the buyer sees the line.
  * The checkout refuses such a line.
  */
 export function repriceLines(cart: Cart, { found }: Pick<CatalogAnswer, 'found'>): Cart {
-  return { ...cart, lines: cart.lines.map((line) => ({ ...line, ...found.get(line.variantId) })) };
+  return {
+    ...cart,
+    lines: cart.lines.map((line) => {
+      const sold = found.get(line.variantId);
+      if (!sold) return line;
+      const { tiers: _tiers, ...snapshot } = sold;
+      return { ...line, ...snapshot, unitPrice: unitPriceFor(sold, line.quantity) };
+    }),
+  };
 }
 
 function newLine({ found }: CatalogAnswer, variantId: string, newId: () => string): CartLine {
-  const snapshot = found.get(variantId);
-  if (!snapshot) throw new Error(`The catalog's reply lacks variant ${variantId}`);
+  const sold = found.get(variantId);
+  if (!sold) throw new Error(`The catalog's reply lacks variant ${variantId}`);
+  const { tiers: _tiers, ...snapshot } = sold;
   return { ...snapshot, id: newId(), quantity: 0 };
 }
 

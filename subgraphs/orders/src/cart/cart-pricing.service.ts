@@ -25,7 +25,8 @@ export class CartPricing {
    */
   async price(ctx: RequestContext, cart: Cart): Promise<Result<PricedCart, Failure>> {
     const variantIds = cart.lines.map((line) => line.variantId);
-    const answer = await this.#catalog.ask(ctx, { ...cart, variantIds });
+    const countryCode = cart.shippingAddress?.countryCode ?? null;
+    const answer = await this.#catalog.ask(ctx, { ...cart, countryCode, variantIds });
     if (!answer.ok) return answer;
     const { missing } = answer.value;
     const unsold = cart.lines.find((line) => missing.has(line.variantId));

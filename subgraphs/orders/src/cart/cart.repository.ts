@@ -27,6 +27,8 @@ type LineRow = Omit<Selectable<OrdersDatabase['cart_line']>, 'tenant_id' | 'cart
 export interface CartOutline {
   readonly currency: string;
   readonly locale: string;
+  /** The country of the shipping address. Null: no address yet. */
+  readonly countryCode: string | null;
   readonly variantIds: readonly string[];
 }
 
@@ -70,15 +72,21 @@ export async function isBeingOrdered({ db, tenantId }: OrdersTransaction, cartId
   return rows.length > 0;
 }
 
-const outlineOfCart = fixedStatement<{ currency: string; locale: string; variant_ids: string[] }>(`
-  select currency, locale,
+const outlineOfCart = fixedStatement<{
+  currency: string;
+  locale: string;
+  country_code: string | null;
+  variant_ids: string[];
+}>(`
+  select currency, locale, shipping_address->>'countryCode' as country_code,
          array(select variant_id from cart_line line where line.tenant_id = cart.tenant_id and line.cart_id = cart.id) as variant_ids
     from cart where tenant_id = $1 and id = $2`);
 
 /** Reads the outline in one statement. Null: unknown cart. */
 export async function findOutline({ db, tenantId }: OrdersRead, id: string): Promise<CartOutline | null> {
   const [row] = (await outlineOfCart(db, tenantId, id)).rows;
-  return row ? { currency: row.currency, locale: row.locale, variantIds: row.variant_ids } : null;
+  if (!row) return null;
+  return { currency: row.currency, locale: row.locale, countryCode: row.country_code, variantIds: row.variant_ids };
 }
 
 // Only the columns that a line can change are updated.

@@ -19,7 +19,15 @@ import {
   type CartAddresses,
   type Settle,
 } from './cart-changes.ts';
-import { addLines, removeLines, updateLines, type LineDemand, type LineQuantity } from './cart-lines.ts';
+import {
+  addLines,
+  removeLines,
+  repriceLines,
+  updateLines,
+  type CatalogAnswer,
+  type LineDemand,
+  type LineQuantity,
+} from './cart-lines.ts';
 import { priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
 import { cartBeingOrdered, shippingMethodNotAvailable } from './cart.errors.ts';
@@ -79,7 +87,8 @@ export class CartService {
     const demands = input.lines ?? [];
     const currency = input.currencyCode ?? (await this.#defaultCurrency(ctx));
     const empty = openCart(randomUUID(), { currency, locale: ctx.locale });
-    const prices = await this.#catalog.ask(ctx, { ...empty, variantIds: demands.map((line) => line.variantId) });
+    const variantIds = demands.map((line) => line.variantId);
+    const prices = await this.#catalog.ask(ctx, { ...empty, countryCode: null, variantIds });
     const mutation = { scope: null, operation: 'cartCreate', input };
     const created = await mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<CartResult> => {
       if (!prices.ok) return prices;
@@ -120,8 +129,13 @@ export class CartService {
     return this.#warned(ctx, changed);
   }
 
-  setAddresses(ctx: RequestContext, input: CartChange, addresses: CartAddresses): Promise<CartResult> {
-    return this.#change(ctx, 'cartAddressSet', { ...input, ...addresses }, (cart) => setAddresses(cart, addresses));
+  /** Sets the addresses. Prices may depend on the country: when the country changes, the lines get its prices. */
+  async setAddresses(ctx: RequestContext, input: CartChange, addresses: CartAddresses): Promise<CartResult> {
+    const prices = await this.#pricesIn(ctx, input.cartId, addresses.shippingAddress.countryCode);
+    return this.#change(ctx, 'cartAddressSet', { ...input, ...addresses }, (cart) => {
+      const moved = setAddresses(cart, addresses);
+      return moved.ok && prices ? ok(repriceLines(moved.value, prices)) : moved;
+    });
   }
 
   /** Sets or removes the buyer's VAT id. @param taxId as the buyer entered it */
@@ -153,6 +167,17 @@ export class CartService {
   async #warned(ctx: RequestContext, changed: CartResult): Promise<CartLinesResult> {
     if (!changed.ok) return changed;
     return ok({ ...changed.value, warnings: await this.#warnings.of(ctx, changed.value.cart.lines) });
+  }
+
+  /**
+   * Loads the prices in another country. Null: the country is that of the cart, or the catalog does not reply. The checkout compares the prices
+   * anyway.
+   */
+  async #pricesIn(ctx: RequestContext, cartId: string, countryCode: string): Promise<CatalogAnswer | null> {
+    const outline = await this.#unitOfWork.quickRead(ctx, (tx) => findOutline(tx, cartId));
+    if (!outline || outline.countryCode === countryCode) return null;
+    const prices = await this.#catalog.ask(ctx, { ...outline, countryCode });
+    return prices.ok ? prices.value : null;
   }
 
   /** Loads current prices of the variants in the cart and of the added variants. An unknown cart is refused later. */

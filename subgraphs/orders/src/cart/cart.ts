@@ -27,12 +27,24 @@ export interface VariantSnapshot {
   readonly variantName: string;
   readonly options: readonly VariantOption[];
   /**
-   * Price of one unit in the cart's currency, with up to six decimal places and without trailing zeros. It includes the tax, unless the
-   * tenant's prices exclude it. See `unitPriceOf`.
+   * Price of one unit in the cart's currency for the quantity of the line, with up to six decimal places and without trailing zeros. It
+   * includes the tax, unless the tenant's prices exclude it. See `unitPriceOf`.
    */
   readonly unitPrice: string;
   /** The code of the product's tax category. Null: standard. */
   readonly taxCategory: string | null;
+}
+
+/** The price of one unit for lines of `fromQuantity` units or more, up to the next tier. */
+export interface PriceTier {
+  readonly fromQuantity: number;
+  readonly unitPrice: string;
+}
+
+/** A variant as the catalog sells it to the buyer. */
+export interface SoldVariant extends VariantSnapshot {
+  /** The prices for lines of more than one unit, smallest quantity first. @default none */
+  readonly tiers?: readonly PriceTier[];
 }
 
 /** One variant in a cart. A variant has at most one line. */

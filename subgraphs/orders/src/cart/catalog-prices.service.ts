@@ -1,10 +1,11 @@
-import { PriceLines } from '@souk/catalog/contract';
+import { PriceLines, type PricedLine } from '@souk/catalog/contract';
 import type { RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { Logger } from '@souk/kit/runtime';
 import type { CatalogAnswer } from './cart-lines.ts';
 import { catalogUnavailable, type MissingReason } from './cart.errors.ts';
+import type { SoldVariant } from './cart.ts';
 import type { CartOutline } from './cart.repository.ts';
 import { unitPriceOf } from './unit-price.ts';
 
@@ -39,16 +40,14 @@ export class CatalogPrices {
    */
   async #ask(
     ctx: RequestContext,
-    { currency, locale, variantIds }: CartOutline,
+    { currency, locale, countryCode, variantIds }: CartOutline,
     missing: ReadonlyMap<string, MissingReason>,
   ): Promise<CatalogAnswer> {
     const wanted = variantIds.filter((id) => !missing.has(id));
     if (wanted.length === 0) return { found: new Map(), missing };
-    const reply = await this.#commands.send(ctx, PriceLines, { currency, locale, variantIds: wanted });
+    const reply = await this.#commands.send(ctx, PriceLines, { currency, locale, countryCode, variantIds: wanted });
     if (reply.ok) {
-      const lines = reply.value.lines.map(({ taxCategory = null, ...line }) => {
-        return { ...line, taxCategory, unitPrice: unitPriceOf(line.unitPrice, currency) };
-      });
+      const lines = reply.value.lines.map((line) => soldVariant(line, currency));
       return { found: new Map(lines.map((line) => [line.variantId, line])), missing };
     }
     const { code, variantIds: refused } = reply.error;
@@ -56,8 +55,18 @@ export class CatalogPrices {
       throw new Error(`${PriceLines.name} refused without naming the variants`);
     return this.#ask(
       ctx,
-      { currency, locale, variantIds: wanted },
+      { currency, locale, countryCode, variantIds: wanted },
       new Map([...missing, ...refused.map((id) => [id, code] as const)]),
     );
   }
+}
+
+/** The variant with canonical prices. */
+function soldVariant({ tiers = [], taxCategory = null, ...line }: PricedLine, currency: string): SoldVariant {
+  return {
+    ...line,
+    taxCategory,
+    unitPrice: unitPriceOf(line.unitPrice, currency),
+    tiers: tiers.map((tier) => ({ ...tier, unitPrice: unitPriceOf(tier.unitPrice, currency) })),
+  };
 }

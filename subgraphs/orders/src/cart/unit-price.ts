@@ -1,4 +1,10 @@
 import { exponentOf, formatScaled, parseScaled, UNIT_PRICE_SCALE, type DecimalString } from '@souk/kit/domain';
+import type { SoldVariant } from './cart.ts';
+
+/** The price of one unit for a line of `quantity` units. */
+export function unitPriceFor({ unitPrice, tiers = [] }: SoldVariant, quantity: number): DecimalString {
+  return tiers.findLast(({ fromQuantity }) => fromQuantity <= quantity)?.unitPrice ?? unitPrice;
+}
 
 /**
  * The canonical text of a unit price. It has at least the decimal places of its currency, and beyond these no trailing zeros. `19.9` EUR

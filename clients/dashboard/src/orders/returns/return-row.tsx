@@ -1,8 +1,8 @@
 import { Button } from '@souk/ui';
 import { useState } from 'react';
-import { useI18n } from '../i18n/use-i18n.ts';
-import type { ManagedOrder } from '../orders/use-order.ts';
-import { Status } from '../page/status.tsx';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import type { ManagedOrder } from '../use-order.ts';
+import { Status } from '../../page/status.tsx';
 import { ReceiveDialog } from './receive-dialog.tsx';
 import { RejectDialog } from './reject-dialog.tsx';
 import type { ListedReturn } from './return-actions.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { amountMinorOf, checkPrices, shownAmount } from './price.ts';
+import { amountMinorOf, checkPrices, isPayable, shownAmount } from './price.ts';
 
 test.each([
   ['19.900000', 'EUR', '19.90'],
@@ -32,4 +32,15 @@ test('negative prices, unknown currencies and two prices in one currency are ref
       { amount: '2', currency: 'EUR' },
     ]),
   ).toMatchObject({ ok: false });
+});
+
+test('an amount that the currency cannot pay is refused, prices below one unit of the currency are not', () => {
+  const isRefused = (amount: string, currency: string) => !checkPrices([{ amount, currency }]).ok;
+  expect([isRefused('100.50', 'JPY'), isRefused('100', 'JPY'), isRefused('0.25', 'JPY')]).toEqual([true, false, false]);
+  expect([isRefused('0.001234', 'EUR'), isRefused('19.905', 'EUR'), isRefused('1.2345', 'KWD')]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect([isPayable('99.5', 'JPY', 10), isPayable('99.5', 'JPY', 5)]).toEqual([true, false]);
 });

@@ -30,7 +30,9 @@ export type InvalidPrice = Failure<'INVALID_INPUT'>;
 
 /** Checks the prices of one variant. The currencies must be known, each currency may have one price, and no price may be negative. */
 export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidPrice> {
-  const wrong = prices.findIndex(({ amount, currency }) => !isCurrencyCode(currency) || !isPrice(amount, currency));
+  const wrong = prices.findIndex(
+    ({ amount, currency }) => !isCurrencyCode(currency) || !isPrice(amount, currency) || !isPayable(amount, currency),
+  );
   if (wrong >= 0)
     return err(failure('INVALID_INPUT', priceRule(prices[wrong]?.currency ?? ''), ['prices', `${wrong}`]));
   if (new Set(prices.map(({ currency }) => currency)).size !== prices.length)
@@ -38,16 +40,29 @@ export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidP
   return ok(undefined);
 }
 
+/**
+ * Whether buyers can be asked for the price. A currency without minor units has no half: 100.50 JPY is a typing error, unless the units that are
+ * sold together cost a whole amount. Prices below one unit of the currency, such as 0.25 JPY for a screw, are rounded on the line.
+ * @param quantity the lowest number of units that are sold at the price @default 1
+ */
+export function isPayable(amount: DecimalString, currency: CurrencyCode, quantity = 1): boolean {
+  const one = 10n ** BigInt(UNIT_PRICE_SCALE);
+  const scaled = parseScaled(amount, UNIT_PRICE_SCALE);
+  return exponentOf(currency) > 0 || scaled < one || (scaled * BigInt(quantity)) % one === 0n;
+}
+
 /** Whether an amount is between zero and `MAX_PRICE_MINOR`. */
-function isPrice(amount: DecimalString, currency: CurrencyCode): boolean {
+export function isPrice(amount: DecimalString, currency: CurrencyCode): boolean {
   if (!isDecimal(amount) || amount.startsWith('-')) return false;
   const scale = BigInt(10) ** BigInt(UNIT_PRICE_SCALE - exponentOf(currency));
   return parseScaled(amount, UNIT_PRICE_SCALE) <= BigInt(MAX_PRICE_MINOR) * scale;
 }
 
-function priceRule(currency: string): string {
+/** The rule for prices in a currency, for people. */
+export function priceRule(currency: string): string {
   if (!isCurrencyCode(currency)) return currencyProblem(currency);
-  return `A price is an amount of 0 to ${decimalAmount(money(MAX_PRICE_MINOR, currency))} in ${currency}`;
+  const range = `A price is an amount of 0 to ${decimalAmount(money(MAX_PRICE_MINOR, currency))} in ${currency}`;
+  return exponentOf(currency) > 0 ? range : `${range}, which has no decimal places: enter a whole amount`;
 }
 
 /** The price of one unit in minor units, rounded half up. Lists are filtered and sorted by this value. */

@@ -1,6 +1,6 @@
 import { Button, Dialog, TextField } from '@souk/ui';
 import { useForm } from 'react-hook-form';
-import { useI18n } from '../i18n/use-i18n.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
 
 export interface RejectDialogProps {
   readonly number: string;

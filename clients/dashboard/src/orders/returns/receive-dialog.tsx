@@ -1,8 +1,8 @@
 import { Button, Checkbox, Dialog, TextField } from '@souk/ui';
 import { Controller, useForm } from 'react-hook-form';
-import { readAmount } from '../i18n/format.ts';
-import { useI18n } from '../i18n/use-i18n.ts';
-import type { ManagedOrder } from '../orders/use-order.ts';
+import { readAmount } from '../../i18n/format.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import type { ManagedOrder } from '../use-order.ts';
 import type { Arrival, ListedReturn } from './return-actions.ts';
 
 interface ReceiveForm {

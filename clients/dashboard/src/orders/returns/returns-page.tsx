@@ -3,11 +3,11 @@ import { Button, EmptyState, Table, Tabs, Td, Th } from '@souk/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Undo2 } from 'lucide-react';
 import { Link, useLocation, useSearch } from 'wouter';
-import { souk } from '../api/client.ts';
-import { useI18n } from '../i18n/use-i18n.ts';
-import { LoadError, RowSkeletons } from '../page/page-states.tsx';
-import { Page } from '../page/page.tsx';
-import { Status } from '../page/status.tsx';
+import { souk } from '../../api/client.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { LoadError, RowSkeletons } from '../../page/page-states.tsx';
+import { Page } from '../../page/page.tsx';
+import { Status } from '../../page/status.tsx';
 import type { ListedReturn } from './return-actions.ts';
 
 const PAGE_SIZE = 100;

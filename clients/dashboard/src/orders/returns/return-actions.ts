@@ -7,10 +7,10 @@ import {
   type ReturnListQuery,
   type ReturnReason,
 } from '@souk/sdk';
-import { souk } from '../api/client.ts';
-import { newIdempotencyKey } from '../api/idempotency-key.ts';
-import { accepted } from '../api/refusal.ts';
-import { orderKey } from '../orders/use-order.ts';
+import { souk } from '../../api/client.ts';
+import { newIdempotencyKey } from '../../api/idempotency-key.ts';
+import { accepted } from '../../api/refusal.ts';
+import { orderKey } from '../use-order.ts';
 
 /** A return as lists and orders show it. */
 export type ListedReturn = NonNullable<ReturnListQuery['returns']>['nodes'][number];

@@ -1,8 +1,8 @@
 import { useToast } from '@souk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { MessageKey } from '../i18n/en.ts';
-import { useI18n } from '../i18n/use-i18n.ts';
-import { orderKey } from '../orders/use-order.ts';
+import type { MessageKey } from '../../i18n/en.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import { orderKey } from '../use-order.ts';
 import { runReturnAction, type ListedReturn, type ReturnAction } from './return-actions.ts';
 
 const DONE = {

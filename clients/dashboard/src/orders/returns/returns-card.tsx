@@ -1,9 +1,9 @@
 import { Button, Card } from '@souk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useI18n } from '../i18n/use-i18n.ts';
-import type { ManagedOrder } from '../orders/use-order.ts';
-import { useMay } from '../session/use-session.ts';
+import { useI18n } from '../../i18n/use-i18n.ts';
+import type { ManagedOrder } from '../use-order.ts';
+import { useMay } from '../../session/use-session.ts';
 import { RecordReturnDialog } from './record-return-dialog.tsx';
 import { orderReturnsKey, readOrderReturns } from './return-actions.ts';
 import { ReturnRow } from './return-row.tsx';

@@ -1,0 +1,39 @@
+import { basisPoints, decimalAmount, moneyFromDecimal } from '@souk/kit/domain';
+import type { DemoCurrency, DemoPriceList, DemoProduct } from './demo.types.ts';
+
+const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
+
+/** A sale of the planters for everyone: a fifth off, with the price before the sale. */
+export function demoPriceLists(products: readonly DemoProduct[]): readonly DemoPriceList[] {
+  const planters = products.filter(({ categorySlug }) => categorySlug === 'planters');
+  return CURRENCIES.map((currency) => ({
+    code: `planters-${currency.toLowerCase()}`,
+    name: 'Planters: a fifth off',
+    currency,
+    prices: variantsOf(planters).map(({ sku, prices }) => ({
+      sku,
+      fromQuantity: 1,
+      unitPrice: shareOf(prices[currency], currency, 8000),
+      compareAtPrice: prices[currency],
+    })),
+  }));
+}
+
+/** Prices by quantity for everyone: 5 % off from 10 units on, 12 % off from 50 units on. */
+export function acmePriceLists(products: readonly DemoProduct[]): readonly DemoPriceList[] {
+  return CURRENCIES.map((currency) => ({
+    code: `quantities-${currency.toLowerCase()}`,
+    name: 'Prices by quantity',
+    currency,
+    prices: variantsOf(products).flatMap(({ sku, prices }) => [
+      { sku, fromQuantity: 10, unitPrice: shareOf(prices[currency], currency, 9500) },
+      { sku, fromQuantity: 50, unitPrice: shareOf(prices[currency], currency, 8800) },
+    ]),
+  }));
+}
+
+const variantsOf = (products: readonly DemoProduct[]) => products.flatMap(({ variants }) => variants);
+
+function shareOf(amount: string, currency: DemoCurrency, share: number): string {
+  return decimalAmount(basisPoints(moneyFromDecimal(amount, currency), share));
+}

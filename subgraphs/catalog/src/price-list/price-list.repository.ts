@@ -1,0 +1,87 @@
+import { LockMode } from '@mikro-orm/postgresql';
+import { ok, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
+import { keysetPage, mapPage, type KeysetPage } from '@souk/kit/persistence';
+import { sql, type Selectable } from 'kysely';
+import type { CatalogDatabase, CatalogRead, CatalogTransaction } from '../database.ts';
+import { PriceListEntity } from './price-list.entity.ts';
+import type { PriceListSettings } from './price-list.ts';
+
+/** The highest number of price lists of a shop. All of them are looked through for every buyer. */
+export const MAX_PRICE_LISTS = 500;
+
+/** A stored price list. */
+export interface StoredPriceList extends PriceListSettings {
+  readonly id: string;
+  readonly version: number;
+  readonly createdAt: Date;
+  /** Id of a user. Null: the platform. */
+  readonly createdBy: string | null;
+  readonly updatedAt: Date;
+  readonly updatedBy: string | null;
+}
+
+/** A page of the tenant's price lists. The list that comes first in the selection of prices is the first. */
+export async function findPriceListPage(
+  tx: CatalogRead,
+  page: PageRequest,
+): Promise<Result<KeysetPage<StoredPriceList>, Failure>> {
+  const found = await keysetPage(priceLists(tx), {
+    sort: [{ by: 'price_list.rank', direction: 'desc' }],
+    id: 'price_list.id',
+    filter: null,
+    page,
+  });
+  return found.ok ? ok(mapPage(found.value, priceListOf)) : found;
+}
+
+/** Finds price lists by id. Unknown lists are left out. */
+export async function findPriceLists(tx: CatalogRead, ids: readonly string[]): Promise<StoredPriceList[]> {
+  const rows = await priceLists(tx)
+    .where('price_list.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
+  return rows.map(priceListOf);
+}
+
+/** Locks and returns a price list. Null: unknown price list. */
+export function lockPriceList({ em, tenantId }: CatalogTransaction, id: string): Promise<PriceListEntity | null> {
+  return em.findOne(PriceListEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** The number of the tenant's price lists. */
+export async function countPriceLists({ db, tenantId }: CatalogTransaction): Promise<number> {
+  const { count } = await db
+    .selectFrom('price_list')
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .select(sql<number>`count(*)::integer`.as('count'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+function priceLists({ db, tenantId }: CatalogRead) {
+  return db
+    .selectFrom('price_list')
+    .where('price_list.tenant_id', '=', tenantId)
+    .where('price_list.deleted_at', 'is', null)
+    .selectAll('price_list');
+}
+
+function priceListOf(row: Selectable<CatalogDatabase['price_list']>): StoredPriceList {
+  return {
+    id: row.id,
+    version: row.version,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+    code: row.code,
+    name: row.name,
+    currency: row.currency,
+    groupIds: row.group_ids,
+    countryCodes: row.country_codes,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    priority: row.priority,
+    active: row.active,
+  };
+}

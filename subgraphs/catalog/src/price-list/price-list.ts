@@ -1,0 +1,71 @@
+import {
+  currencyProblem,
+  err,
+  failure,
+  isCurrencyCode,
+  ok,
+  type CurrencyCode,
+  type Failure,
+  type Result,
+} from '@souk/kit/domain';
+import type { PriceListConditions } from '../pricing/price-selection.ts';
+
+/** The settings of a price list, checked. */
+export interface PriceListSettings extends PriceListConditions {
+  readonly code: string;
+  readonly name: string;
+  /** The currency of all prices in the list. It never changes. */
+  readonly currency: CurrencyCode;
+  readonly priority: number;
+}
+
+/** A price list as staff enter it. Missing members of a change keep their value. */
+export interface PriceListDraft {
+  readonly code: string;
+  readonly name: string;
+  readonly currency: CurrencyCode;
+  /** @default every buyer */
+  readonly groupIds?: readonly string[] | null;
+  /** @default every country */
+  readonly countryCodes?: readonly string[] | null;
+  readonly startsAt?: Date | null;
+  readonly endsAt?: Date | null;
+  /** @default 0 */
+  readonly priority?: number | null;
+  /** @default true */
+  readonly active?: boolean | null;
+}
+
+const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
+
+/** Checks a draft. Each failure names the wrong member. */
+export function configurePriceList(draft: PriceListDraft): Result<PriceListSettings, readonly Failure[]> {
+  const { code, name, currency, startsAt = null, endsAt = null } = draft;
+  const failures = [
+    ...(CODE.test(code) ? [] : [codeInvalid()]),
+    ...(isCurrencyCode(currency) ? [] : [failure('INVALID_INPUT', currencyProblem(currency), ['currencyCode'])]),
+    ...(startsAt && endsAt && endsAt <= startsAt ? [endsTooEarly()] : []),
+  ];
+  if (failures.length > 0) return err(failures);
+  return ok({
+    code,
+    name,
+    currency,
+    startsAt,
+    endsAt,
+    groupIds: distinct((draft.groupIds ?? []).map((id) => id.toLowerCase())),
+    countryCodes: distinct((draft.countryCodes ?? []).map((country) => country.toUpperCase())),
+    priority: draft.priority ?? 0,
+    active: draft.active ?? true,
+  });
+}
+
+const distinct = (values: readonly string[]) => [...new Set(values)].toSorted();
+
+function codeInvalid(): Failure {
+  return failure('INVALID_INPUT', 'A code consists of small letters, digits, single dashes and underscores', ['code']);
+}
+
+function endsTooEarly(): Failure {
+  return failure('INVALID_INPUT', 'endsAt is not after startsAt: choose a later end or an earlier start', ['endsAt']);
+}

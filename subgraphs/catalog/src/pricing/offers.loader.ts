@@ -1,0 +1,33 @@
+import { RequestLoader } from '@souk/kit/graphql';
+import type { CatalogUnitOfWork } from '../database.ts';
+import { findOffers } from './price-offers.repository.ts';
+import type { PriceOffer } from './price-selection.ts';
+
+/** A variant whose offers to load, and the country to which the order goes. Null: not known. */
+export interface OffersKey {
+  readonly variantId: string;
+  readonly countryCode: string | null;
+}
+
+const nameOf = ({ variantId, countryCode }: OffersKey) => `${variantId} ${countryCode}`;
+
+/** Loads the offers of variants for every quantity. One statement for each country. */
+export function offersLoader(unitOfWork: CatalogUnitOfWork): RequestLoader<OffersKey, PriceOffer[]> {
+  return new RequestLoader<OffersKey, PriceOffer[]>(async (ctx, keys) => {
+    const countries = [...Map.groupBy(keys, ({ countryCode }) => countryCode)];
+    const found = await Promise.all(
+      countries.map(([countryCode, group]) => {
+        const variantIds = group.map(({ variantId }) => variantId);
+        return unitOfWork.quickRead(ctx, (tx) => findOffers(tx, variantIds, countryCode));
+      }),
+    );
+    return new Map(
+      found.flatMap((offers, index) =>
+        [...offers].map(([variantId, each]) => [
+          nameOf({ variantId, countryCode: countries[index]?.[0] ?? null }),
+          each,
+        ]),
+      ),
+    );
+  }, nameOf);
+}

@@ -1,0 +1,125 @@
+import { groupsOf, type RequestContext } from '@souk/kit/context';
+import { compilable, PreparedQueries } from '@souk/kit/persistence';
+import { sql, type RawBuilder } from 'kysely';
+import type { CatalogRead } from '../database.ts';
+import type { PriceOffer } from './price-selection.ts';
+
+/** The values by which SQL finds the offers for a buyer. */
+export interface OfferInputs {
+  readonly tenantId: string;
+  readonly groupIds: readonly string[];
+  readonly countryCode: string | null;
+}
+
+/** The inputs for the caller. @param countryCode null: not known, so that lists for countries do not apply */
+export function offerInputs(ctx: RequestContext, countryCode: string | null = null): OfferInputs {
+  return { tenantId: ctx.tenantId, groupIds: groupsOf(ctx), countryCode };
+}
+
+/** An offer as a row. The columns are null for a variant without an offer. */
+export interface OfferRow {
+  readonly currency: string | null;
+  readonly unit_price: string | null;
+  readonly compare_at_price: string | null;
+  readonly from_quantity: number | null;
+  readonly rank: number | null;
+}
+
+/** The offer of a row. Null: the row has none. */
+export function offerOf(row: { readonly [Column in keyof OfferRow]?: OfferRow[Column] }): PriceOffer | null {
+  const { currency, unit_price, compare_at_price = null, from_quantity, rank = null } = row;
+  if (!currency || !unit_price || !from_quantity) return null;
+  return { currency, unitPrice: unit_price, compareAtPrice: compare_at_price, fromQuantity: from_quantity, rank };
+}
+
+/** The columns of `offersOfVariant`. */
+export const OFFER_COLUMNS = sql`price.currency, price.unit_price, price.compare_at_price, price.from_quantity, price.rank`;
+
+/** Which offers to read. */
+export interface WantedOffers {
+  /** A currency as an SQL expression. Null: every currency. */
+  readonly currency: RawBuilder<string> | null;
+  /** ONE: only the offers for a single unit. ALL: for every quantity. */
+  readonly quantities: 'ONE' | 'ALL';
+}
+
+/**
+ * A lateral join, named `price`, of the offers for the variant `v`: its own prices, and those of the lists that apply to the buyer. Of the lists
+ * it has one offer for each currency and quantity, which is all that `PriceSelection.select` needs. An index finds that offer in one step,
+ * however many lists the shop has. Without a list that applies, Postgres does not look at the prices of lists.
+ */
+export function offersOfVariant(given: OfferInputs, { currency, quantities }: WantedOffers): RawBuilder<unknown> {
+  const { tenantId } = given;
+  const isOne = currency !== null && quantities === 'ONE';
+  const inCurrency = (table: string) => (currency ? sql`and ${sql.ref(`${table}.currency`)} = ${currency}` : sql``);
+  return sql`left join lateral (
+    select base.currency, base.unit_price, null::numeric as compare_at_price, 1 as from_quantity, null::bigint as rank
+      from variant_price base
+     where base.tenant_id = ${tenantId} and base.variant_id = v.id ${inCurrency('base')}
+     union all
+    select listed.* from (
+      select ${isOne ? sql`` : sql`distinct on (entry.currency, entry.from_quantity)`}
+             entry.currency, entry.unit_price, entry.compare_at_price, entry.from_quantity, entry.rank
+        from price_list_price entry
+       where entry.tenant_id = ${tenantId} and entry.variant_id = v.id ${inCurrency('entry')}
+         ${quantities === 'ONE' ? sql`and entry.from_quantity = 1` : sql``} and entry.price_list_id = any(${applicableLists(given)})
+       order by ${isOne ? sql`` : sql`entry.currency, entry.from_quantity, `}entry.rank desc, entry.unit_price, entry.compare_at_price
+       ${isOne ? sql`limit 1` : sql``}) listed
+     where ${applicableLists(given)} is not null) price on true`;
+}
+
+const OFFERS = new PreparedQueries<OfferInputs & { readonly variantIds: readonly string[] }>();
+
+/** The offers of variants for every quantity in every currency, by variant. */
+export async function findOffers(
+  { db, ctx }: CatalogRead,
+  variantIds: readonly string[],
+  countryCode: string | null,
+): Promise<ReadonlyMap<string, PriceOffer[]>> {
+  const inputs = { ...offerInputs(ctx, countryCode), variantIds };
+  const rows = await OFFERS.run(db, 'offers', inputs, (given) =>
+    compilable(
+      db,
+      sql<OfferRow & { readonly id: string }>`
+    select v.id, ${OFFER_COLUMNS} from unnest(${given.variantIds}::uuid[]) as v (id)
+      ${offersOfVariant(given, { currency: null, quantities: 'ALL' })}`,
+    ),
+  );
+  return new Map(
+    [...Map.groupBy(rows, ({ id }) => id)].map(([id, each]) => [id, each.flatMap((row) => offerOf(row) ?? [])]),
+  );
+}
+
+/**
+ * Lowest and highest price for one unit of a product's variants, by currency in minor units, as `[min, max]` in JSON. Where no list applies,
+ * the range that is stored. The table `product` is that of the outer query.
+ */
+export function priceRangesOf(given: OfferInputs): RawBuilder<unknown> {
+  const { tenantId } = given;
+  return sql`case when ${applicableLists(given)} is null then (
+  select jsonb_object_agg(r.currency, jsonb_build_array(r.min_minor, r.max_minor)) from product_price_range r
+   where r.tenant_id = product.tenant_id and r.product_id = product.id) else (
+  select jsonb_object_agg(r.currency, jsonb_build_array(r.min_minor, r.max_minor)) from (
+    select best.currency, min(best.amount_minor) as min_minor, max(best.amount_minor) as max_minor
+      from product_variant v
+     cross join lateral (
+       select distinct on (offer.currency) offer.currency, offer.amount_minor
+         from (select base.currency, base.amount_minor, base.unit_price, null::bigint as rank from variant_price base
+                where base.tenant_id = ${tenantId} and base.variant_id = v.id
+                union all
+               select entry.currency, entry.amount_minor, entry.unit_price, entry.rank from price_list_price entry
+                where entry.tenant_id = ${tenantId} and entry.variant_id = v.id and entry.from_quantity = 1
+                  and entry.price_list_id = any(${applicableLists(given)})) offer
+        order by offer.currency, offer.rank desc nulls last, offer.unit_price) best
+     where v.tenant_id = ${tenantId} and v.product_id = product.id and v.deleted_at is null
+     group by best.currency) r) end`;
+}
+
+/** The ids of the lists that apply to the buyer now, as an array. Null: none. Postgres evaluates the expression once for all rows. */
+function applicableLists({ tenantId, groupIds, countryCode }: OfferInputs): RawBuilder<unknown> {
+  return sql`(select array_agg(list.id) from price_list list
+   where list.tenant_id = ${tenantId} and list.deleted_at is null and list.active
+     and (list.starts_at is null or list.starts_at <= now()) and (list.ends_at is null or list.ends_at > now())
+     and (list.group_ids = '[]' or list.group_ids ?| ${groupIds}::text[])
+     and (list.country_codes = '[]' or list.country_codes ? ${countryCode}::text))::uuid[]`;
+}
