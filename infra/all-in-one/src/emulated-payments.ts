@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import { startFlutterwaveEmulator } from '@souk/emulators/flutterwave';
+import { startPaystackEmulator } from '@souk/emulators/paystack';
 import { startStripeEmulator } from '@souk/emulators/stripe';
 import type { PaymentsSettings } from '@souk/payments';
 
-/** The settings of payments, and the emulator of Stripe that serves them. */
+/** The settings of payments, and the emulators of the providers that serve them. */
 export interface EmulatedPayments {
   readonly settings: PaymentsSettings;
   /** Sends webhooks to Souk at this URL from now on. */
@@ -10,23 +12,34 @@ export interface EmulatedPayments {
   stop(): Promise<void>;
 }
 
-/** The name of the secret that every shop may use while no keys are configured. */
-const EMULATOR_SECRET = 'emulator';
+/** The emulators listen on this machine only, and move no money. */
+const STRIPE = { secretKey: 'sk_test_emulator', webhookSecret: 'whsec_emulator' };
+const PAYSTACK = { secretKey: 'sk_test_paystack' };
+const FLUTTERWAVE = { secretKey: 'FLWSECK_TEST-emulator-X', secretHash: 'hash-of-the-emulator' };
 
-/** Starts the emulator of Stripe. Its books are in the data folder, so payments survive a restart. */
+/**
+ * Starts the emulators of Stripe, Paystack and Flutterwave. Every shop may use their secrets while no keys are configured. Their books are in the
+ * data folder, so payments survive a restart.
+ */
 export async function startEmulatedPayments(dataDir: string): Promise<EmulatedPayments> {
-  const webhookSecret = 'whsec_emulator'; // the emulator listens on this machine only, and moves no money
   let soukUrl: string | null = null;
-  const emulator = await startStripeEmulator({
-    webhookSecret,
-    webhookUrl: () => soukUrl && `${soukUrl}/api/v1/payments/webhook/stripe`,
-    file: join(dataDir, 'emulators/stripe.jsonl'),
+  const optionsOf = (name: string) => ({
+    webhookUrl: () => soukUrl && `${soukUrl}/api/v1/payments/webhook/${name}`,
+    file: join(dataDir, `emulators/${name}.jsonl`),
   });
-  const keys = { secretKey: 'sk_test_emulator', webhookSecret, apiUrl: emulator.url };
+  const stripe = await startStripeEmulator({ webhookSecret: STRIPE.webhookSecret, ...optionsOf('stripe') });
+  const paystack = await startPaystackEmulator({ ...PAYSTACK, ...optionsOf('paystack') });
+  const flutterwave = await startFlutterwaveEmulator({ ...FLUTTERWAVE, ...optionsOf('flutterwave') });
+  const { secretKey, secretHash: webhookSecret } = FLUTTERWAVE;
+  const secrets = [
+    { tenantId: '*', name: 'emulator', ...STRIPE, apiUrl: stripe.url },
+    { tenantId: '*', name: 'emulator-paystack', ...PAYSTACK, webhookSecret: null, apiUrl: paystack.url },
+    { tenantId: '*', name: 'emulator-flutterwave', secretKey, webhookSecret, apiUrl: flutterwave.url },
+  ];
   return {
-    settings: { secrets: [{ tenantId: '*', name: EMULATOR_SECRET, ...keys }] },
+    settings: { secrets },
     notify: (url) => void (soukUrl = url),
-    stop: () => emulator.stop(),
+    stop: async () => void (await Promise.all([stripe.stop(), paystack.stop(), flutterwave.stop()])),
   };
 }
 

@@ -1,6 +1,6 @@
 import { CustomerRecognized } from '@souk/accounts/contract';
 import { defineManifest, defineReader, randomText } from '@souk/kit/manifest';
-import { PaymentChanged, PaymentSettled } from '@souk/payments/contract';
+import { PaymentChanged, PaymentDisputed, PaymentSettled } from '@souk/payments/contract';
 import { z } from 'zod';
 import type { OnCheckoutStep } from './checkout/checkout-journal.service.ts';
 import * as contract from './contract.ts';
@@ -9,6 +9,8 @@ import * as contract from './contract.ts';
 export const customerReader = defineReader({ name: 'orders.link-customer', event: CustomerRecognized });
 /** Follows the payment of an order. */
 export const paymentReader = defineReader({ name: 'orders.follow-payment', event: PaymentChanged });
+/** Writes the disputes of a payment to the history of its order. */
+export const disputeReader = defineReader({ name: 'orders.follow-dispute', event: PaymentDisputed });
 /** Continues the checkout of a payment that waited. */
 export const paymentSettledReader = defineReader({ name: 'orders.continue-checkout', event: PaymentSettled });
 
@@ -31,7 +33,7 @@ export const ordersManifest = defineManifest({
   port: 4003,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
-  readers: [customerReader, paymentReader, paymentSettledReader],
+  readers: [customerReader, paymentReader, disputeReader, paymentSettledReader],
   feeds: [contract.OrderChanged],
   jobs: [
     { name: 'orders.attempt-clean-up' },

@@ -8,7 +8,7 @@ export const PaymentsRead = defineScope({ name: 'payments:read', roles: ['OWNER'
 export const PaymentsWrite = defineScope({ name: 'payments:write', roles: ['OWNER', 'STAFF'] });
 
 /** The payment providers. TEST is built in and moves no money. */
-export const PAYMENT_PROVIDERS = ['TEST', 'STRIPE'] as const;
+export const PAYMENT_PROVIDERS = ['TEST', 'STRIPE', 'PAYSTACK', 'FLUTTERWAVE'] as const;
 
 /** The facts of a payment after a step. Each step increases `version`, and a consumer ignores older versions. */
 export const paymentFactsSchema = z.object({
@@ -63,8 +63,13 @@ export const AuthorizePayment = defineCommand({
     orderId: z.uuid(),
     amount: moneySchema,
     provider: z.enum(PAYMENT_PROVIDERS),
-    /** The provider's token for a card or account. It must never be a card number. */
-    token: z.string().min(1).max(255),
+    /**
+     * The provider's token for a card or account. It must never be a card number. Providers whose own page asks the buyer take none.
+     * @default none
+     */
+    token: z.string().min(1).max(255).optional(),
+    /** The buyer's e-mail address. Providers with an own page ask for it. @default none */
+    email: z.string().max(320).optional(),
     /** The page of the shop to which the provider sends the buyer after a redirect. @default the client shows the action itself */
     returnUrl: z.url().max(2048).optional(),
   }),
@@ -171,6 +176,26 @@ export const PaymentSettled = defineEvent({
   subject: 'payments.payment.settled',
   version: 1,
   payload: z.object({ paymentId: z.uuid(), orderId: z.uuid(), outcome: z.enum(['APPROVED', 'DECLINED']) }),
+});
+
+/** A dispute of a payment opened, changed or ended. Aggregate: the payment. */
+export const PaymentDisputed = defineEvent({
+  subject: 'payments.payment.disputed',
+  version: 1,
+  payload: z.object({
+    disputeId: z.uuid(),
+    paymentId: z.uuid(),
+    orderId: z.uuid(),
+    change: z.enum(['OPENED', 'UPDATED', 'WON', 'LOST']),
+    status: z.enum(['INQUIRY', 'NEEDS_RESPONSE', 'UNDER_REVIEW', 'WON', 'LOST']),
+    amount: moneySchema,
+    /** The money that the provider has taken from the shop, and not given back. */
+    withdrawn: moneySchema,
+    /** The reason in the provider's words. */
+    reason: z.string(),
+    /** Until when the shop may answer. Null: the provider names no date. */
+    dueAt: z.iso.datetime().nullable(),
+  }),
 });
 
 /** Whether the caller may see an entity of this subgraph. */

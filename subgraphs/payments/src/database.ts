@@ -6,6 +6,8 @@ import {
   PaymentTransactionEntity,
 } from './payment/payment.entity.ts';
 import { PaymentAccountEntity } from './account/payment-account.entity.ts';
+import { DisputeMovementEntity, PaymentDisputeEntity } from './dispute/payment-dispute.entity.ts';
+import { OpenPageEntity } from './payment/open-page.entity.ts';
 import { TestChargeEntity } from './provider/test-charge.entity.ts';
 
 /** The entities of this subgraph. A test compares them with the migrated database. */
@@ -16,6 +18,9 @@ export const entities = [
   ClosedPaymentEntity,
   TestChargeEntity,
   PaymentAccountEntity,
+  OpenPageEntity,
+  PaymentDisputeEntity,
+  DisputeMovementEntity,
 ];
 
 /** The tables of the entities, for Kysely. Amounts are minor units. */

@@ -16,7 +16,7 @@ export const paymentsManifest = defineManifest({
   port: 4005,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
-  jobs: [{ name: 'payments.recovery' }],
+  jobs: [{ name: 'payments.recovery' }, { name: 'payments.late' }],
   settings,
   load: async () => (await import('./index.ts')).payments,
 });

@@ -3,5 +3,12 @@ import { entities } from './database.ts';
 
 describeEntityAgreement('payments', entities);
 describeTenantIsolation('payments', {
-  sampleValues: { 'payment.currency': 'EUR', 'payment.status': 'PENDING' },
+  sampleValues: {
+    'payment.currency': 'EUR',
+    'payment.status': 'PENDING',
+    'payment_dispute.currency': 'EUR',
+    'payment_dispute.status': 'NEEDS_RESPONSE',
+    'dispute_movement.currency': 'EUR',
+    'dispute_movement.kind': 'WITHDRAWAL',
+  },
 });

@@ -368,9 +368,21 @@ export const paymentRefund: OperationCall<types.PaymentRefundMutation, types.Pay
 export const paymentInitiate: OperationCall<types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.PaymentInitiateDocument);
 
-/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`. */
+/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*` and `charge.dispute.*`. */
 export const stripeWebhook: OperationCall<types.StripeWebhookMutation, types.StripeWebhookMutationVariables> =
   /* @__PURE__ */ operationCall(documents.StripeWebhookDocument);
+
+/** Receives a notification of Paystack. Paystack signs the body with the secret key. Enter the address of this route as the webhook URL at Paystack. */
+export const paystackWebhook: OperationCall<types.PaystackWebhookMutation, types.PaystackWebhookMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PaystackWebhookDocument);
+
+/** Receives a notification of Flutterwave. Flutterwave signs the body with the secret hash, or sends the secret hash itself. Enter the address of this route as the webhook URL at Flutterwave. */
+export const flutterwaveWebhook: OperationCall<types.FlutterwaveWebhookMutation, types.FlutterwaveWebhookMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.FlutterwaveWebhookDocument);
+
+/** Lists the disputes of payments. Sorted newest first. */
+export const paymentDisputeList: OperationCall<types.PaymentDisputeListQuery, types.PaymentDisputeListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PaymentDisputeListDocument);
 
 /** Lists the shop's accounts at payment providers. */
 export const paymentAccountList: OperationCall<types.PaymentAccountListQuery, types.PaymentAccountListQueryVariables> =

@@ -219,8 +219,8 @@ export type CheckoutNextActionKind =
 /** The payment method of the buyer. */
 export type CheckoutPaymentInput = {
   readonly provider: PaymentProvider;
-  /** The provider's token for a card or an account. Never a card number. */
-  readonly token: string;
+  /** The provider's token for a card or an account. Never a card number. PAYSTACK and FLUTTERWAVE take none: their own page asks the buyer. */
+  readonly token?: string | null | undefined;
   /** The page of the shop to which the provider sends the buyer after a redirect: an https address. Without it, the page of the shop shows the action itself. */
   readonly returnUrl?: string | null | undefined;
 };
@@ -485,6 +485,9 @@ export type OrderEventType =
   | 'LINES_CANCELED'
   | 'CANCELED'
   | 'REFUNDED'
+  | 'DISPUTE_OPENED'
+  | 'DISPUTE_WON'
+  | 'DISPUTE_LOST'
   | 'CUSTOMER_LINKED'
   | 'RETURN_REQUESTED'
   | 'RETURN_APPROVED'
@@ -607,6 +610,19 @@ export type PaymentCaptureMethod =
   | 'MANUAL'
   | 'AUTOMATIC';
 
+export type PaymentDisputeFilterInput = {
+  /** Disputes in any of these states. At most 20. */
+  readonly status?: ReadonlyArray<PaymentDisputeStatus> | null | undefined;
+};
+
+/** INQUIRY: the bank of the buyer asks before a dispute. NEEDS_RESPONSE: answer at the provider until `dueAt`. UNDER_REVIEW: the bank decides. WON: the shop keeps the money. LOST: the buyer has it. */
+export type PaymentDisputeStatus =
+  | 'INQUIRY'
+  | 'NEEDS_RESPONSE'
+  | 'UNDER_REVIEW'
+  | 'WON'
+  | 'LOST';
+
 export type PaymentFilterInput = {
   /** Payments in any of these states. At most 20. */
   readonly status?: ReadonlyArray<PaymentStatus> | null | undefined;
@@ -615,7 +631,9 @@ export type PaymentFilterInput = {
 /** The payment provider. */
 export type PaymentProvider =
   | 'TEST'
-  | 'STRIPE';
+  | 'STRIPE'
+  | 'PAYSTACK'
+  | 'FLUTTERWAVE';
 
 export type PaymentRefundInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
@@ -2827,9 +2845,11 @@ export type OrderLookUpMutation = { readonly orderLookUp: { readonly orderAccess
 
 export type PagePartsFragment = { readonly hasNextPage: boolean, readonly endCursor: string | null };
 
-export type PaymentPartsFragment = { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null };
+export type PaymentPartsFragment = { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly disputedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null };
 
 export type PaymentAccountPartsFragment = { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly enabled: boolean, readonly secretName: string | null, readonly publishableKey: string | null, readonly captureMethod: PaymentCaptureMethod, readonly limits: ReadonlyArray<{ readonly currencyCode: string, readonly minimum: { readonly amount: string, readonly currencyCode: string }, readonly maximum: { readonly amount: string, readonly currencyCode: string } | null }> };
+
+export type PaymentDisputePartsFragment = { readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentDisputeStatus, readonly reason: string, readonly dueAt: string | null, readonly openedAt: string, readonly closedAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly withdrawnAmount: { readonly amount: string, readonly currencyCode: string } };
 
 export type PaymentListQueryVariables = Exact<{
   first?: number;
@@ -2838,21 +2858,21 @@ export type PaymentListQueryVariables = Exact<{
 }>;
 
 
-export type PaymentListQuery = { readonly payments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type PaymentListQuery = { readonly payments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly disputedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type PaymentShowQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PaymentShowQuery = { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly transactions: ReadonlyArray<{ readonly id: string, readonly kind: PaymentTransactionKind, readonly status: PaymentTransactionStatus, readonly at: string, readonly declineCode: string | null, readonly reason: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null };
+export type PaymentShowQuery = { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly transactions: ReadonlyArray<{ readonly id: string, readonly kind: PaymentTransactionKind, readonly status: PaymentTransactionStatus, readonly at: string, readonly declineCode: string | null, readonly reason: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly disputes: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentDisputeStatus, readonly reason: string, readonly dueAt: string | null, readonly openedAt: string, readonly closedAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly withdrawnAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly disputedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null };
 
 export type PaymentCaptureMutationVariables = Exact<{
   input: PaymentCaptureInput;
 }>;
 
 
-export type PaymentCaptureMutation = { readonly paymentCapture: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type PaymentCaptureMutation = { readonly paymentCapture: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly disputedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2868,7 +2888,7 @@ export type PaymentRefundMutationVariables = Exact<{
 }>;
 
 
-export type PaymentRefundMutation = { readonly paymentRefund: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type PaymentRefundMutation = { readonly paymentRefund: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly disputedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2912,6 +2932,50 @@ export type StripeWebhookMutation = { readonly paymentWebhookReceive: { readonly
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
+export type PaystackWebhookMutationVariables = Exact<{
+  payload: string;
+  signature?: string | null | undefined;
+}>;
+
+
+export type PaystackWebhookMutation = { readonly paymentWebhookReceive: { readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type FlutterwaveWebhookMutationVariables = Exact<{
+  payload: string;
+  signature?: string | null | undefined;
+  secretHash?: string | null | undefined;
+}>;
+
+
+export type FlutterwaveWebhookMutation = { readonly paymentWebhookReceive: { readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PaymentDisputeListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: PaymentDisputeFilterInput | null | undefined;
+}>;
+
+
+export type PaymentDisputeListQuery = { readonly paymentDisputes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentDisputeStatus, readonly reason: string, readonly dueAt: string | null, readonly openedAt: string, readonly closedAt: string | null, readonly payment: { readonly id: string, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly withdrawnAmount: { readonly amount: string, readonly currencyCode: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
 export type PaymentAccountListQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2938,7 +3002,7 @@ export type PaymentVoidMutationVariables = Exact<{
 }>;
 
 
-export type PaymentVoidMutation = { readonly paymentVoid: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type PaymentVoidMutation = { readonly paymentVoid: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly disputedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }

@@ -13,34 +13,43 @@ let souk: TestSouk;
 let examples: ExampleRunner;
 beforeAll(async () => {
   installation = await openInstallation();
-  souk = await startTestSouk(installation, { settings: { payments: { secrets: [STRIPE_SECRET] } } });
+  souk = await startTestSouk(installation, { settings: { payments: { secrets: [PROVIDER_SECRET] } } });
   examples = new ExampleRunner(souk.url, api, souk.owner);
   examples.substitute('staff@shop.example', OWNER.email);
   examples.substitute(example('toWarehouseId'), souk.shop.warehouses.SOUTH);
   await captureManually();
-  await connectStripe();
+  await connectProviders();
 });
 afterAll(async () => {
   await souk.stop();
   await installation.database.drop();
 });
 
-const STRIPE_SECRET = {
+const PROVIDER_SECRET = {
   tenantId: '*',
-  name: 'stripe',
+  name: 'provider',
   secretKey: 'sk_test_1',
   webhookSecret: 'whsec_test',
-  apiUrl: 'http://127.0.0.1:9', // the example concerns no payment, so Stripe is not called
+  apiUrl: 'http://127.0.0.1:9', // the example concerns no payment, so no provider is called
 };
 
-/** Lets the shop receive notifications of Stripe, and signs the documented one as Stripe does. */
-async function connectStripe() {
-  const account = { enabled: false, secretName: STRIPE_SECRET.name, captureMethod: 'MANUAL' };
-  await callRest(souk.url, 'PUT', '/payment-accounts/STRIPE', { headers: souk.owner, body: account });
+/** Lets the shop receive notifications of providers, and signs the documented ones as the providers do. */
+async function connectProviders() {
+  const { name: secretName, webhookSecret, secretKey } = PROVIDER_SECRET;
+  const account = { enabled: false, secretName, captureMethod: 'MANUAL' };
+  for (const provider of ['STRIPE', 'PAYSTACK', 'FLUTTERWAVE'])
+    await callRest(souk.url, 'PUT', `/payment-accounts/${provider}`, { headers: souk.owner, body: account });
+  const bodyOf = (route: string) => JSON.stringify(api.route(route).body);
   const seconds = Math.floor(Date.now() / 1000);
-  const body = JSON.stringify(api.route('stripeWebhook').body);
-  const mac = createHmac('sha256', STRIPE_SECRET.webhookSecret).update(`${seconds}.${body}`).digest('hex');
-  examples.substitute(example('Stripe-Signature'), `t=${seconds},v1=${mac}`);
+  const stripe = createHmac('sha256', webhookSecret)
+    .update(`${seconds}.${bodyOf('stripeWebhook')}`)
+    .digest('hex');
+  examples.substitute(example('Stripe-Signature'), `t=${seconds},v1=${stripe}`);
+  const paystack = createHmac('sha512', secretKey).update(bodyOf('paystackWebhook')).digest('hex');
+  examples.substitute(example('X-Paystack-Signature'), paystack);
+  const flutterwave = createHmac('sha256', webhookSecret).update(bodyOf('flutterwaveWebhook')).digest('base64');
+  examples.substitute(example('Flutterwave-Signature'), flutterwave);
+  examples.substitute(example('Verif-Hash'), webhookSecret);
 }
 
 /** Sets the manual capture policy, so that payments can be captured and voided. */
@@ -252,7 +261,10 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['shippingMethodList', nothing],
   ['paymentAccountSet', nothing],
   ['paymentAccountList', nothing],
+  ['paymentDisputeList', nothing],
   ['stripeWebhook', nothing],
+  ['paystackWebhook', nothing],
+  ['flutterwaveWebhook', nothing],
   ['taxSettings', nothing],
   ['taxSettingsSet', nothing],
   [

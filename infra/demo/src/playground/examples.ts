@@ -247,6 +247,29 @@ query PaymentAccounts {
 }
 `;
 
+const DISPUTES = `# For staff: the disputes that buyers opened at their banks. The
+# demo has none. Answer a dispute at the provider until dueAt.
+query PaymentDisputes {
+  paymentDisputes(first: 20) {
+    nodes {
+      status
+      reason
+      dueAt
+      amount {
+        amount
+        currencyCode
+      }
+      payment {
+        provider
+        order {
+          number
+        }
+      }
+    }
+  }
+}
+`;
+
 const PROMOTIONS = `# For staff: the promotions of the shop. Buyers enter the codes:
 # put one into cartDiscountCodesSet, and the cart shows what it
 # saves on each line, or why it does not apply.
@@ -393,6 +416,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(ORDERS, { ...staff, 'apollo-expose-query-plan': 'true' }, { first: 10 }),
       tab(ORDER_SHIP, staff, { input: parcel }),
       tab(PAYMENT_ACCOUNTS, staff),
+      tab(DISPUTES, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
       tab(TAXES, staff, { first: 10 }),

@@ -1,2 +1,2 @@
 export { startStripeEmulator, type StripeEmulator, type StripeEmulatorOptions } from './stripe-emulator.ts';
-export type { Fault } from './faults.ts';
+export type { Fault } from '../server/faults.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Faults } from './faults.ts';
+import type { Fault, Faults } from '../server/faults.ts';
 import { readForm } from './form-body.ts';
 import type { StripeBooks } from './stripe-books.ts';
 import { invalidRequest, StripeFailure, type StripeFailureBody } from './stripe-failure.ts';
@@ -28,18 +28,21 @@ export class StripeApi {
     this.#faults = faults;
   }
 
-  /** @returns null: the connection is closed without an answer */
-  answer({ method = 'GET', url = '', headers }: IncomingMessage, body: string): ApiAnswer | null {
+  /** @returns BEFORE or AFTER: the connection is closed without an answer; SILENT: it stays open without one */
+  answer(
+    { method = 'GET', url = '', headers }: IncomingMessage,
+    body: string,
+  ): ApiAnswer | Exclude<Fault['how'], number> {
     const [path = '', query = ''] = url.split('?');
     const request = `${method} ${path}`;
     this.requests.push(request);
     const fault = this.#faults.take(request);
-    if (fault === 'BEFORE') return null;
+    if (fault === 'BEFORE') return fault;
     if (typeof fault === 'number') return failureAnswer(fault, { type: 'api_error', message: 'An error on demand.' });
     const answer = /^Bearer sk_\w+$/.test(headers.authorization ?? '')
       ? this.#once(request, method === 'GET' ? query : body, headers['idempotency-key'])
       : failureAnswer(401, { type: 'invalid_request_error', message: 'Invalid API Key provided.' });
-    return fault === 'AFTER' ? null : answer;
+    return fault ?? answer;
   }
 
   #once(request: string, body: string, key: string | string[] | undefined): ApiAnswer {

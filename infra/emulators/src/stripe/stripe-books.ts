@@ -1,6 +1,5 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import type { Intent, Refund, StripeObject } from './stripe-objects.ts';
+import { Journal } from '../server/journal.ts';
+import type { Dispute, Intent, Refund, StripeObject } from './stripe-objects.ts';
 
 /** The stored answer of a request with an idempotency key. */
 export interface StoredAnswer {
@@ -12,23 +11,18 @@ export interface StoredAnswer {
 
 type Entry = { readonly object: StripeObject } | { readonly key: string; readonly answer: StoredAnswer };
 
-/** The emulator's books: objects and stored answers, in memory, and in a file that survives a restart. */
+/** The emulator's books: objects and stored answers. */
 export class StripeBooks {
   readonly #objects = new Map<string, StripeObject>();
   readonly #answers = new Map<string, StoredAnswer>();
-  readonly #file: string | null;
+  readonly #journal: Journal<Entry>;
 
-  /** @param file one JSON entry a line; null: memory only */
+  /** @param file see `Journal` */
   constructor(file: string | null) {
-    this.#file = file;
-    if (file === null) return;
-    mkdirSync(dirname(file), { recursive: true });
-    if (!existsSync(file)) return;
-    for (const line of readFileSync(file, 'utf8').split('\n')) {
-      // A crash may have left half a line at the end.
-      const entry = parsed(line);
-      if (entry) this.#keep(entry);
-    }
+    this.#journal = new Journal<Entry>(file, (entry) => {
+      if ('object' in entry) this.#objects.set(entry.object.id, entry.object);
+      else this.#answers.set(entry.key, entry.answer);
+    });
   }
 
   intent(id: string): Intent | null {
@@ -51,8 +45,13 @@ export class StripeBooks {
     );
   }
 
+  dispute(id: string): Dispute | null {
+    const found = this.#objects.get(id);
+    return found?.object === 'dispute' ? found : null;
+  }
+
   save(object: StripeObject): void {
-    this.#record({ object });
+    this.#journal.record({ object });
   }
 
   answerOf(key: string): StoredAnswer | null {
@@ -60,25 +59,6 @@ export class StripeBooks {
   }
 
   store(key: string, answer: StoredAnswer): void {
-    this.#record({ key, answer });
-  }
-
-  #record(entry: Entry): void {
-    this.#keep(entry);
-    if (this.#file !== null) appendFileSync(this.#file, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
-  }
-
-  #keep(entry: Entry): void {
-    if ('object' in entry) this.#objects.set(entry.object.id, entry.object);
-    else this.#answers.set(entry.key, entry.answer);
-  }
-}
-
-function parsed(line: string): Entry | null {
-  if (line === '') return null;
-  try {
-    return JSON.parse(line) as Entry; // written by this class
-  } catch {
-    return null;
+    this.#journal.record({ key, answer });
   }
 }

@@ -1,16 +1,14 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Faults, type Fault } from '../server/faults.ts';
+import { startLocalServer } from '../server/local-server.ts';
+import type { PublishedEvent } from '../server/webhook-sender.ts';
 import { authenticationPage, returnAddress } from './authentication-page.ts';
-import { Faults, type Fault } from './faults.ts';
 import { StripeApi } from './stripe-api.ts';
 import { StripeBooks } from './stripe-books.ts';
+import { StripeEvents } from './stripe-events.ts';
 import type { Intent } from './stripe-objects.ts';
+import { StripeBank } from './stripe-disputes.ts';
 import { StripeRequests } from './stripe-requests.ts';
-import { WebhookSender, type PublishedEvent } from './webhook-sender.ts';
-
-/** The API version of the `stripe` package whose parameters are checked. */
-const API_VERSION = '2026-10-28.endive';
 
 export interface StripeEmulatorOptions {
   /** The secret that signs webhooks. */
@@ -36,6 +34,13 @@ export interface StripeEmulator {
   buyerActs(intentId: string, approved: boolean): void;
   /** A payment that was processing ends. */
   finishProcessing(intentId: string, succeeded: boolean): void;
+  /** The bank of the buyer opens a dispute. @returns its id @param amount @default all that was paid */
+  openDispute(intentId: string, amount?: number): string;
+  /** The bank changes a dispute. */
+  decideDispute(
+    disputeId: string,
+    status: 'warning_needs_response' | 'needs_response' | 'under_review' | 'won' | 'lost',
+  ): void;
   /** Sends an event again. @returns the status of the answer */
   send(event: PublishedEvent): Promise<number | null>;
   /** A signature of a payload. @param seconds since 1970. @default now */
@@ -49,31 +54,33 @@ export interface StripeEmulator {
 export async function startStripeEmulator(options: StripeEmulatorOptions): Promise<StripeEmulator> {
   const { webhookSecret: secret, webhookUrl = () => null, file = null } = options;
   const books = new StripeBooks(file);
-  const webhooks = new WebhookSender({ url: webhookUrl, secret, apiVersion: API_VERSION });
+  const webhooks = new StripeEvents(webhookUrl, secret);
   const faults = new Faults();
   let url = '';
   const requests = new StripeRequests(books, webhooks, () => url);
+  const bank = new StripeBank(books, webhooks);
   const api = new StripeApi(requests, books, faults);
-  const server = createServer((request, response) => {
-    void serve(request, response, { api, requests, books }).catch(() => response.destroy());
-  });
-  url = await listen(server);
+  const server = await startLocalServer((request, body, response) =>
+    serve(request, body, response, { api, requests, books }),
+  );
+  url = server.url;
   return {
     url,
     requests: api.requests,
-    events: webhooks.events,
+    events: webhooks.sender.events,
     intents: () => books.intents(),
     refundedOf: (id) => books.refundsOf(id).reduce((sum, { amount }) => sum + amount, 0),
     buyerActs: (id, approved) => void requests.buyerActs(id, approved),
     finishProcessing: (id, succeeded) => void requests.finishProcessing(id, succeeded),
-    send: (event) => webhooks.send(event),
+    openDispute: (intentId, amount) => bank.open(intentId, amount),
+    decideDispute: (id, status) => bank.decide(id, status),
+    send: (event) => webhooks.sender.send(event),
     sign: (payload, seconds) => webhooks.sign(payload, seconds),
     fail: (fault) => faults.add(fault),
     recover: () => faults.clear(),
     async stop() {
-      webhooks.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      webhooks.sender.stop();
+      await server.stop();
     },
   };
 }
@@ -84,13 +91,13 @@ interface Parts {
   readonly books: StripeBooks;
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
+function serve(request: IncomingMessage, body: string, response: ServerResponse, parts: Parts): void {
   const path = (request.url ?? '').split('?')[0] ?? '';
-  const body = await text(request);
   const page = /^\/authenticate\/(\w+)(?:\/(approve|decline))?$/.exec(path);
   if (page?.[1]) return servePage(response, parts, page[1], page[2] ?? null);
   const answer = parts.api.answer(request, body);
-  if (!answer) return void response.destroy();
+  if (answer === 'SILENT') return;
+  if (typeof answer === 'string') return void response.destroy();
   response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers }).end(answer.body);
 }
 
@@ -103,10 +110,4 @@ function servePage(response: ServerResponse, { requests, books }: Parts, id: str
   }
   const after = requests.buyerActs(id, answer === 'approve');
   response.writeHead(303, { location: returnAddress(before, after) ?? `/authenticate/${id}` }).end();
-}
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // a TCP server has one
-  return `http://127.0.0.1:${port}`;
 }

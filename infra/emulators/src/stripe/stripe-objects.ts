@@ -57,4 +57,18 @@ export interface Refund {
   readonly status: 'succeeded';
 }
 
-export type StripeObject = Intent | Refund;
+/** A Dispute (docs.stripe.com/api/disputes/object). */
+export interface Dispute {
+  readonly id: string;
+  readonly object: 'dispute';
+  readonly amount: number;
+  readonly charge: string | null;
+  readonly created: number;
+  readonly currency: string;
+  readonly evidence_details: { readonly due_by: number | null; readonly has_evidence: false };
+  readonly payment_intent: string;
+  readonly reason: string;
+  readonly status: 'warning_needs_response' | 'needs_response' | 'under_review' | 'won' | 'lost';
+}
+
+export type StripeObject = Intent | Refund | Dispute;

@@ -5,6 +5,7 @@ import { startTestSubgraph, testActors, until, type TestSubgraph } from '@souk/k
 import { payments as definition, type PaymentsServices } from '@souk/payments';
 import { AuthorizePayment, CapturePayment, ConfirmPayment, RefundPayment, VoidPayment } from '@souk/payments/contract';
 import type { Client } from 'pg';
+import { DISPUTES, type ListedDisputes } from '../testing/dispute-queries.ts';
 import { startStripeEmulator, type StripeEmulator } from './index.ts';
 
 const { owner, shopper, system, tenantId } = actors();
@@ -294,6 +295,80 @@ describe('an account that captures at once', () => {
     emulator.finishProcessing(intentId(request), false);
     for (const { payload } of eventsOf(request)) expect(await deliver(payload)).toEqual(RECEIVED);
     expect(await settledOf(request)).toEqual(['DECLINED']);
+  });
+});
+
+describe('a dispute', () => {
+  const paid = async () => {
+    const request = requestOf();
+    await authorize(request);
+    await capture(request);
+    return request;
+  };
+  const tellAbout = async (disputeId: string) => {
+    for (const { payload } of emulator.events.filter((event) => event.payload.includes(disputeId)))
+      expect(await deliver(payload)).toEqual(RECEIVED);
+  };
+  const disputeOf = async ({ paymentId }: Request) => {
+    const { paymentDisputes } = await payments.query<ListedDisputes>(owner, DISPUTES);
+    return paymentDisputes.nodes.filter(({ payment }) => payment.id === paymentId);
+  };
+  const movementsOf = async ({ paymentId }: Request) =>
+    (
+      await admin.query<{ movement: string }>(
+        `select kind || ' ' || amount_minor as movement from payments.dispute_movement where payment_id = $1 order by 1`,
+        [paymentId],
+      )
+    ).rows.map(({ movement }) => movement);
+  const changesOf = async ({ paymentId }: Request) =>
+    (
+      await admin.query<{ change: string }>(
+        `select payload ->> 'change' as change from payments.outbox_event
+          where subject = 'payments.payment.disputed' and aggregate_id = $1 order by id`,
+        [paymentId],
+      )
+    ).rows.map(({ change }) => change);
+
+  test('takes the money, and gives it back when the shop wins', async () => {
+    const request = await paid();
+    const id = emulator.openDispute(intentId(request));
+    await tellAbout(id);
+    await tellAbout(id);
+    expect(await disputeOf(request)).toMatchObject([
+      { status: 'NEEDS_RESPONSE', reason: 'fraudulent', withdrawnAmount: { amount: '100.00' }, closedAt: null },
+    ]);
+    expect(await refund(request, 1)).toMatchObject({ error: { code: 'PAYMENT_NOT_ALLOWED' } });
+    emulator.decideDispute(id, 'won');
+    await tellAbout(id);
+    expect(await disputeOf(request)).toMatchObject([
+      { status: 'WON', withdrawnAmount: { amount: '0.00' }, payment: { disputedAmount: { amount: '0.00' } } },
+    ]);
+    expect(await movementsOf(request)).toEqual(['REINSTATEMENT 10000', 'WITHDRAWAL 10000']);
+    expect(await changesOf(request)).toEqual(['OPENED', 'WON']);
+    expect(await refund(request, 10_000)).toMatchObject({ ok: true, value: { status: 'REFUNDED' } });
+  });
+
+  test('of a part leaves the rest to refund when it is lost', async () => {
+    const request = await paid();
+    const id = emulator.openDispute(intentId(request), 4_000);
+    emulator.decideDispute(id, 'lost');
+    await tellAbout(id); // the notifications come after the end
+    expect(await disputeOf(request)).toMatchObject([{ status: 'LOST', withdrawnAmount: { amount: '40.00' } }]);
+    expect(await changesOf(request)).toEqual(['LOST']);
+    expect(await refund(request, 6_001)).toMatchObject({ error: { code: 'PAYMENT_NOT_ALLOWED' } });
+    expect(await refund(request, 6_000)).toMatchObject({ ok: true });
+  });
+
+  test('that Stripe does not answer for is notified again', async () => {
+    const request = await paid();
+    const id = emulator.openDispute(intentId(request));
+    const [event] = emulator.events.filter(({ payload }) => payload.includes(id));
+    emulator.fail({ request: /disputes/, how: 'BEFORE', times: 2 });
+    const UNAVAILABLE = { received: null, userErrors: [{ code: 'PROVIDER_UNAVAILABLE' }] };
+    expect(await deliver(event?.payload ?? '')).toEqual(UNAVAILABLE);
+    expect(await disputeOf(request)).toEqual([]);
+    expect(await deliver(event?.payload ?? '')).toEqual(RECEIVED);
+    expect(await disputeOf(request)).toHaveLength(1);
   });
 });
 

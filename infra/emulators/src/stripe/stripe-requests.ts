@@ -11,31 +11,34 @@ import {
 import { checkParameters } from './parameter-check.ts';
 import type { Parameters } from './form-body.ts';
 import type { StripeBooks } from './stripe-books.ts';
+import type { StripeEvents } from './stripe-events.ts';
 import { invalidRequest, noSuch } from './stripe-failure.ts';
-import type { Intent, Refund, StripeObject } from './stripe-objects.ts';
+import type { Dispute, Intent, Refund, StripeObject } from './stripe-objects.ts';
 import { outcomeOf, type CardOutcome } from './test-cards.ts';
-import type { WebhookSender } from './webhook-sender.ts';
 
 const APPROVED: CardOutcome = { kind: 'APPROVED' };
 /** Stripe's smallest amount depends on the currency. The emulator asks for one unit. */
 const SMALLEST_AMOUNT = 1;
 
-type Handler = (id: string, given: Parameters) => StripeObject;
+/** A retrieved object may contain another one instead of its id. */
+type Answer = StripeObject | (Omit<Dispute, 'payment_intent'> & { readonly payment_intent: Intent });
+
+type Handler = (id: string, given: Parameters) => Answer;
 
 /** The requests that the emulator answers. */
 export class StripeRequests {
   readonly #books: StripeBooks;
-  readonly #webhooks: WebhookSender;
+  readonly #webhooks: StripeEvents;
   readonly #ownUrl: () => string;
 
-  constructor(books: StripeBooks, webhooks: WebhookSender, ownUrl: () => string) {
+  constructor(books: StripeBooks, webhooks: StripeEvents, ownUrl: () => string) {
     this.#books = books;
     this.#webhooks = webhooks;
     this.#ownUrl = ownUrl;
   }
 
   /** The published parameters and the handler of a request. Null: Stripe has the request, perhaps, and the emulator has not. */
-  find(method: string, path: string): { readonly run: (given: Parameters) => StripeObject } | null {
+  find(method: string, path: string): { readonly run: (given: Parameters) => Answer } | null {
     for (const [route, params, handle] of this.#routes) {
       const id = matchedId(route, `${method} ${path}`);
       if (id === null) continue;
@@ -68,6 +71,7 @@ export class StripeRequests {
     ['POST /v1/payment_intents/{id}/capture', 'PaymentIntentCaptureParams', (id, given) => this.#capture(id, given)],
     ['POST /v1/payment_intents/{id}/cancel', 'PaymentIntentCancelParams', (id, given) => this.#cancel(id, given)],
     ['POST /v1/refunds', 'RefundCreateParams', (_id, given) => this.#refund(given)],
+    ['GET /v1/disputes/{id}', 'DisputeRetrieveParams', (id, given) => this.#dispute(id, given)],
     ['GET /v1/refunds/{id}', 'RefundRetrieveParams', (id) => this.#books.refund(id) ?? missing('refund', id)],
   ];
 
@@ -176,6 +180,13 @@ export class StripeRequests {
     this.#books.save(refund);
     this.#webhooks.publish('refund.created', refund, now());
     return refund;
+  }
+
+  #dispute(id: string, given: Parameters): Answer {
+    const dispute = this.#books.dispute(id) ?? missing('dispute', id);
+    const expand = given['expand'];
+    if (!Array.isArray(expand) || !expand.includes('payment_intent')) return dispute;
+    return { ...dispute, payment_intent: this.#intent(dispute.payment_intent) };
   }
 
   #apply({ intent, event, failure }: IntentChange): Intent {

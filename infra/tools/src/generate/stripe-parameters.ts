@@ -13,6 +13,7 @@ const INTERFACES = {
     'PaymentIntentCancelParams',
   ],
   'Refunds.d.ts': ['RefundCreateParams', 'RefundRetrieveParams'],
+  'Disputes.d.ts': ['DisputeRetrieveParams'],
 } as const;
 
 /** Parameters inside of parameters are checked to this depth. */

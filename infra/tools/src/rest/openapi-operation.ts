@@ -58,7 +58,7 @@ function requestBody(
   { schemas, examples }: OpenapiDependencies,
 ): JsonSchema | null {
   if (!body) return null;
-  if (body.raw) return rawBody(bodyFields, examples);
+  if (body.raw) return rawBody(source.name, bodyFields, examples);
   const fields = [...bodyFields];
   const schema = schemas.named(`${source.name}Body`, () =>
     strict(
@@ -81,8 +81,15 @@ function requestBody(
 }
 
 /** A body that is read as text, whatever its type. Its example in rest.yaml is JSON. */
-function rawBody(fields: RouteModel['bodyFields'], examples: OpenapiDependencies['examples']): JsonSchema {
-  const [example] = [...fields.values()].map((slot) => JSON.parse(String(examples.ofInput(slot))) as unknown);
+function rawBody(
+  operation: string,
+  fields: RouteModel['bodyFields'],
+  examples: OpenapiDependencies['examples'],
+): JsonSchema {
+  const [example] = [...fields].map(([variable, slot]) => {
+    const text = examples.ofInput({ ...slot, coordinate: `${operation}.${variable}` });
+    return JSON.parse(String(text)) as unknown;
+  });
   return {
     required: true,
     description: 'The notification as its sender signed it, unchanged.',

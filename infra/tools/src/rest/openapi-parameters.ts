@@ -95,6 +95,9 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   cursor: 'The `meta.cursor` of the previous page, with the same filter and sort.',
   total: 'Whether to return `meta.total`. Counting reads every item.',
   'Stripe-Signature': "Stripe's signature of the body (docs.stripe.com/webhooks/signature).",
+  'X-Paystack-Signature': "Paystack's signature of the body (paystack.com/docs/payments/webhooks).",
+  'Flutterwave-Signature': "Flutterwave's signature of the body (developer.flutterwave.com/docs/webhooks).",
+  'Verif-Hash': 'The secret hash, which Flutterwave sends instead of a signature.',
   'X-Order-Access-Token': 'The `orderAccessToken` of the checkout, for the buyer of the order.',
 };
 

@@ -29,6 +29,7 @@ export function authorizationRequest(
 ): z.infer<typeof AuthorizePayment.request> {
   const { id, orderId } = checkout;
   const { provider, token, returnUrl } = paymentMethod;
-  const amount = agreed(checkout).totals.total;
-  return { paymentId: id, orderId, amount, provider, token, ...(returnUrl && { returnUrl }) };
+  const { totals, email } = agreed(checkout);
+  const payment = { paymentId: id, orderId, amount: totals.total, provider, email };
+  return { ...payment, ...(token && { token }), ...(returnUrl && { returnUrl }) };
 }

@@ -10,7 +10,8 @@ export type CheckoutRefusal = readonly Failure[];
 /** The buyer's payment method. Its token is sent to payments and never stored. */
 export interface PaymentMethod {
   readonly provider: (typeof PAYMENT_PROVIDERS)[number];
-  readonly token: string;
+  /** Absent: the page of the provider asks the buyer. */
+  readonly token?: string | null;
   /** The page of the shop to which the provider sends the buyer after a redirect. @default the client shows the action itself */
   readonly returnUrl?: string | null;
 }

@@ -12,8 +12,12 @@ export class CheckoutPaymentInput {
   @Field(() => PaymentProviderEnum)
   provider!: (typeof PAYMENT_PROVIDERS)[number];
 
-  @TextField({ description: "The provider's token for a card or an account. Never a card number." })
-  token!: string;
+  @TextField({
+    nullable: true,
+    description:
+      "The provider's token for a card or an account. Never a card number. PAYSTACK and FLUTTERWAVE take none: their own page asks the buyer.",
+  })
+  token?: string | null;
 
   @TextField({
     nullable: true,

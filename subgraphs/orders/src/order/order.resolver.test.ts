@@ -4,7 +4,7 @@ import { CustomerRecognized } from '@souk/accounts/contract';
 import { RestockSold } from '@souk/inventory/contract';
 import type { EventDefinition } from '@souk/kit/contracts';
 import { recordQueries, until } from '@souk/kit/testing';
-import { PaymentChanged, RefundPayment } from '@souk/payments/contract';
+import { PaymentChanged, PaymentDisputed, RefundPayment } from '@souk/payments/contract';
 import { OrderChanged } from '../contract.ts';
 import { openShop, type Shop } from '../testing/shop.ts';
 
@@ -208,6 +208,18 @@ describe('the history', () => {
     const types = (await historyOf(id)).map(({ type }: { type: string }) => type);
     expect(types.slice(4)).toEqual(['REFUNDED']);
     expect(await show(id, 'status paymentStatus')).toEqual({ status: 'CONFIRMED', paymentStatus: 'REFUNDED' });
+  });
+
+  test('records the opening and the end of a dispute', async () => {
+    const { id } = await placeOne();
+    const { paymentId, captured: amount } = shop.payments.of(id);
+    const about = { disputeId: randomUUID(), paymentId, orderId: id, amount, reason: 'fraudulent', dueAt: null };
+    const open = { ...about, status: 'NEEDS_RESPONSE' as const, withdrawn: amount };
+    await tell(PaymentDisputed, { ...open, change: 'OPENED' as const }, paymentId);
+    await tell(PaymentDisputed, { ...open, status: 'UNDER_REVIEW', change: 'UPDATED' as const }, paymentId);
+    await tell(PaymentDisputed, { ...open, status: 'LOST', change: 'LOST' as const }, paymentId);
+    const types = (await historyOf(id)).map(({ type }: { type: string }) => type);
+    expect(types.slice(4)).toEqual(['DISPUTE_OPENED', 'DISPUTE_LOST']);
   });
 
   test('ignores events of unknown orders', async () => {

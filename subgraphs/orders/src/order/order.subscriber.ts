@@ -2,11 +2,11 @@ import { zero, type Clock } from '@souk/kit/domain';
 import { subscriber, type Subscriber } from '@souk/kit/runtime';
 import type { PaymentFacts } from '@souk/payments/contract';
 import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
-import { customerReader, paymentReader } from '../manifest.ts';
+import { customerReader, disputeReader, paymentReader } from '../manifest.ts';
 import { insertLineCancellation } from './order-compensation.repository.ts';
 import { excessOfCapture } from './given-back.ts';
 import { isPaymentNews, lockOrder, saveOrder } from './order.repository.ts';
-import { applyPayment, linkCustomer, type Decision, type Order } from './order.ts';
+import { applyPayment, followDispute, linkCustomer, type Decision, type Order } from './order.ts';
 
 /** The subscribers of this subgraph to events of other subgraphs. */
 export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
@@ -16,6 +16,9 @@ export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
     ),
     // A payment is authorized before its order is placed. The order does not exist yet at that time, and is later placed with these facts.
     subscriber(paymentReader, (tx, { facts }) => followPayment(tx, facts, clock.now())),
+    subscriber(disputeReader, (tx, { orderId, ...dispute }) =>
+      change(tx, orderId, (order) => followDispute(order, dispute, clock.now())),
+    ),
   ];
 }
 

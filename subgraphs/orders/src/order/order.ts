@@ -115,6 +115,16 @@ function paymentHistory(known: PaymentFacts | null, facts: PaymentFacts, now: Da
   ];
 }
 
+/** Writes the opening and the end of a dispute to the history. The reason is in the provider's words. */
+export function followDispute(
+  order: Order,
+  { change, reason }: { readonly change: 'OPENED' | 'UPDATED' | 'WON' | 'LOST'; readonly reason: string },
+  now: Date,
+): Decision {
+  if (change === 'UPDATED') return { order, history: [] };
+  return decide(order, { ...order }, [entry(`DISPUTE_${change}`, now, reason)], now);
+}
+
 /** Marks the reserved stock as committed, so that the order can be packed. A second call changes nothing. */
 export function commitStock(order: Order, now: Date): Decision {
   if (order.stockCommittedAt) return { order, history: [] };

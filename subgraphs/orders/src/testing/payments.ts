@@ -76,7 +76,7 @@ export class TestPayments {
     paymentId: string;
     orderId: string;
     amount: Money;
-    token: string;
+    token?: string | undefined;
   }) {
     if (this.#closed.has(paymentId)) return err({ code: 'PAYMENT_NOT_ALLOWED' as const, message: 'closed' });
     if (token === 'tok_declined')

@@ -6,10 +6,13 @@ const providerSecret = z.strictObject({
   tenantId: z.union([z.uuid(), z.literal('*')]),
   /** The name by which the tenant's settings refer to the secret. */
   name: z.string().min(1).max(100),
-  /** The secret key of the provider's API, for Stripe `sk_...`. */
+  /** The secret key of the provider's API, for Stripe and Paystack `sk_...`, for Flutterwave `FLWSECK-...`. */
   secretKey: z.string().min(1),
-  /** The secret that signs the provider's webhooks, for Stripe `whsec_...`. */
-  webhookSecret: z.string().min(1),
+  /**
+   * The secret that signs the provider's webhooks: for Stripe `whsec_...`, for Flutterwave the secret hash. Paystack signs with the secret key.
+   * @default none
+   */
+  webhookSecret: z.string().min(1).nullable().default(null),
   /** The address of an emulator. @default the provider's own */
   apiUrl: z.url().nullable().default(null),
 });

@@ -27,6 +27,7 @@ const PAYMENT_COLUMNS = [
   'authorized_minor',
   'captured_minor',
   'refunded_minor',
+  'disputed_minor',
   'decline_code',
   'created_at',
   'created_by',

@@ -18,6 +18,7 @@ export const PaymentEntity = defineEntity({
     authorizedMinor: p.bigint('number'),
     capturedMinor: p.bigint('number'),
     refundedMinor: p.bigint('number'),
+    disputedMinor: p.bigint('number'),
     providerReference: p.text().nullable(),
     declineCode: p.text().nullable(),
     waitingFor: p.json<PaymentWait>().nullable(),
@@ -39,6 +40,7 @@ export const PaymentStepEntity = defineEntity({
     fingerprint: p.text(),
     startedAt: p.datetime(),
     retryAt: p.datetime(),
+    askedAt: p.datetime().nullable(),
   },
 });
 

@@ -1,6 +1,8 @@
-import { hasScope } from '@souk/kit/context';
+import { hasScope, type RequestContext } from '@souk/kit/context';
 import { RequestLoader } from '@souk/kit/graphql';
 import { PaymentsRead } from '../contract.ts';
+import type { DisputeRecord } from '../dispute/dispute.repository.ts';
+import type { DisputeService } from '../dispute/dispute.service.ts';
 import type { PaymentReader } from './payment-reader.service.ts';
 import type { PaymentRecord, TransactionRecord } from './payment-records.repository.ts';
 
@@ -18,23 +20,32 @@ export interface PaymentLoaders {
   readonly byId: RequestLoader<string, PaymentRecord>;
   readonly byOrderId: RequestLoader<string, readonly PaymentRecord[]>;
   readonly transactions: RequestLoader<PaymentVersion, readonly TransactionRecord[]>;
+  readonly disputes: RequestLoader<PaymentVersion, readonly DisputeRecord[]>;
 }
 
 const nameOf = ({ id, version }: PaymentVersion) => `${id}@${version}`;
 
-export function paymentLoaders(payments: PaymentReader): PaymentLoaders {
+export function paymentLoaders(payments: PaymentReader, disputes: DisputeService): PaymentLoaders {
   return {
     // A reference contains no access token, so only staff may load a payment by a reference.
     byId: new RequestLoader(async (ctx, ids) =>
       hasScope(ctx, PaymentsRead) ? payments.byIds(ctx, ids) : new Map<string, PaymentRecord>(),
     ),
     byOrderId: new RequestLoader((ctx, ids) => payments.ofOrders(ctx, ids)),
-    transactions: new RequestLoader(async (ctx, keys: readonly PaymentVersion[]) => {
-      const found = await payments.transactionsOf(
-        ctx,
-        keys.map((key) => key.id),
-      );
-      return new Map(keys.map((key) => [nameOf(key), found.get(key.id) ?? []]));
-    }, nameOf),
+    transactions: byVersion((ctx, ids) => payments.transactionsOf(ctx, ids)),
+    disputes: byVersion((ctx, ids) => disputes.ofPayments(ctx, ids)),
   };
+}
+
+/** Loads rows by the ids of payments, and keeps them for the version of the payment. */
+function byVersion<Row>(
+  load: (ctx: RequestContext, ids: readonly string[]) => Promise<ReadonlyMap<string, readonly Row[]>>,
+): RequestLoader<PaymentVersion, readonly Row[]> {
+  return new RequestLoader(async (ctx, keys: readonly PaymentVersion[]) => {
+    const found = await load(
+      ctx,
+      keys.map((key) => key.id),
+    );
+    return new Map(keys.map((key) => [nameOf(key), found.get(key.id) ?? []]));
+  }, nameOf);
 }

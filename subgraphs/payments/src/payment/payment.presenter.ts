@@ -16,6 +16,7 @@ export function presentPayment(row: PaymentRecord): PaymentType {
     authorizedAmount: amount(row.authorized_minor),
     capturedAmount: amount(row.captured_minor),
     refundedAmount: amount(row.refunded_minor),
+    disputedAmount: amount(row.disputed_minor),
     declineCode: row.decline_code,
     createdAt: row.created_at,
     createdBy: row.created_by,

@@ -9,7 +9,7 @@ type PaymentRow = Omit<
   Rows['payment'],
   'tenant_id' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by' | 'deleted_at'
 >;
-type StepRow = Omit<Rows['payment_step'], 'tenant_id' | 'started_at' | 'retry_at'>;
+type StepRow = Omit<Rows['payment_step'], 'tenant_id' | 'started_at' | 'retry_at' | 'asked_at'>;
 type TransactionRow = Omit<Rows['payment_transaction'], 'tenant_id' | 'created_at' | 'created_by'>;
 
 /** A payment that is locked until the transaction ends, with its running steps. */
@@ -41,8 +41,8 @@ export async function takeTurns({ db, tenantId }: PaymentsTransaction, paymentId
 const SELECT_STEP = `
   select id, payment_id, kind, amount_minor, currency, reason, fingerprint from payment_step where tenant_id = $1`;
 const paymentForUpdate = fixedStatement<PaymentRow>(`
-  select id, order_id, provider, status, currency, amount_minor, authorized_minor, captured_minor, refunded_minor, provider_reference,
-         decline_code, waiting_for, version
+  select id, order_id, provider, status, currency, amount_minor, authorized_minor, captured_minor, refunded_minor, disputed_minor,
+         provider_reference, decline_code, waiting_for, version
     from payment where tenant_id = $1 and id = $2 for update`);
 const stepsOfPayment = fixedStatement<StepRow>(`${SELECT_STEP} and payment_id = $2`);
 const stepById = fixedStatement<StepRow>(`${SELECT_STEP} and id = $2`);
@@ -229,6 +229,7 @@ function paymentOf(row: PaymentRow): Payment {
     authorized: inCurrency(row.authorized_minor),
     captured: inCurrency(row.captured_minor),
     refunded: inCurrency(row.refunded_minor),
+    disputed: inCurrency(row.disputed_minor),
     providerReference: row.provider_reference,
     declineCode: row.decline_code,
     waiting: row.waiting_for,

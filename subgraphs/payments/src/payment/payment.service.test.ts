@@ -29,7 +29,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const serviceWith = (TEST: PaymentProvider) => new PaymentService(unitOfWork, { TEST, STRIPE: TEST }, systemClock);
+const serviceWith = (TEST: PaymentProvider) =>
+  new PaymentService(unitOfWork, { TEST, STRIPE: TEST, PAYSTACK: TEST, FLUTTERWAVE: TEST }, systemClock);
 /** The test provider with replaced methods. */
 const providerThat = (changes: Partial<PaymentProvider>): PaymentProvider => ({
   authorize: (...args) => provider.authorize(...args),

@@ -25,13 +25,16 @@ import {
   takeTurns,
   type FingerprintedStep,
 } from './payment.repository.ts';
-import { openPayment, planCapture, planRefund, planVoid, type Payment } from './payment.ts';
+import { leftOf, openPayment, planCapture, planRefund, planVoid, type Payment } from './payment.ts';
 import { StepService, type BeginRefusal, type Progress } from './step.service.ts';
 
 /** A request to hold an amount. */
 export interface AuthorizationRequest extends Pick<Payment, 'orderId' | 'amount' | 'provider'> {
   readonly paymentId: string;
-  readonly token: string;
+  /** @default none: the page of the provider asks the buyer */
+  readonly token?: string | undefined;
+  /** @default unknown */
+  readonly email?: string | undefined;
   /** @default null: the client shows the provider's action itself */
   readonly returnUrl?: string | null | undefined;
 }
@@ -78,8 +81,17 @@ export class PaymentService {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#beginAuthorization(tx, request));
     if (!begun.ok) return begun;
     if (begun.value.payment.waiting) return this.#outcomeOf(ctx, begun.value);
-    const { paymentId: idempotencyKey, orderId, amount, token, provider, returnUrl = null } = request;
-    const ask = () => this.#providers[provider].authorize(ctx, { idempotencyKey, orderId, amount, token, returnUrl });
+    const {
+      paymentId: idempotencyKey,
+      orderId,
+      amount,
+      provider,
+      token = null,
+      email = null,
+      returnUrl = null,
+    } = request;
+    const wanted = { idempotencyKey, orderId, amount, token, email, returnUrl };
+    const ask = () => this.#providers[provider].authorize(ctx, wanted);
     const finished = await this.#steps.finish(ctx, begun.value, ask);
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
@@ -108,7 +120,8 @@ export class PaymentService {
     // The first request has not received the provider's answer yet. Only that request has the token.
     if (!payment.waiting || reference === null) return err(providerUnavailable());
     const provider = this.#providers[payment.provider];
-    const finished = await this.#steps.finish(ctx, progress, () => provider.retrieve(ctx, { reference }));
+    const about = { reference, authorizationKey: payment.id, amount: payment.amount };
+    const finished = await this.#steps.finish(ctx, progress, () => provider.retrieve(ctx, about));
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
 
@@ -156,7 +169,7 @@ export class PaymentService {
     if (!locked) return refunded;
     const { payment, open } = locked;
     if (open.length > 0) return err(providerUnavailable());
-    if (payment.status === 'REFUNDED') return ok(payment);
+    if (payment.captured.amountMinor > 0 && leftOf(payment).amountMinor === 0) return ok(payment);
     // A running step ended between the two reads, or the provider declined this refund before and declines it again.
     return this.refund(ctx, { ...call, amount: null });
   }

@@ -28,6 +28,8 @@ export interface Payment {
   readonly authorized: Money;
   readonly captured: Money;
   readonly refunded: Money;
+  /** The money that disputes have withdrawn, and that was not given back. */
+  readonly disputed: Money;
   /** The provider's reference of the authorization. Null before the authorization. */
   readonly providerReference: string | null;
   readonly declineCode: string | null;
@@ -66,6 +68,9 @@ export interface Settlement {
   readonly captured: boolean;
 }
 
+/** The statuses from which the shop captures. A VOIDED payment is captured by a late buyer only. */
+const CAPTURABLE: ReadonlySet<PaymentStatus> = new Set(['AUTHORIZED', 'CAPTURED']);
+
 export type StepRefusal = PaymentNotAllowed | InvalidAmount | AmountExceedsRemaining;
 
 /** Creates a payment that is not authorized yet. The call is refused unless the amount is positive. */
@@ -80,6 +85,7 @@ export function openPayment(
     authorized: nothing,
     captured: nothing,
     refunded: nothing,
+    disputed: nothing,
     providerReference: null,
     declineCode: null,
     waiting: null,
@@ -93,7 +99,7 @@ export function planCapture(
   open: readonly OpenStep[],
   requested: Money | null,
 ): Result<Money, StepRefusal> {
-  if (!canTransition(PAYMENT_TRANSITIONS, payment.status, 'CAPTURED') || isUnderWay(open, 'REFUND'))
+  if (!CAPTURABLE.has(payment.status) || isUnderWay(open, 'REFUND'))
     return err(notAllowed(`A payment that is ${payment.status} cannot be captured now`));
   const remaining = subtract(payment.authorized, add(payment.captured, reservedBy(payment, open, 'CAPTURE')));
   return within(remaining, requested, captureExceedsAuthorized);
@@ -107,8 +113,13 @@ export function planRefund(
 ): Result<Money, StepRefusal> {
   if (payment.captured.amountMinor === 0 || isUnderWay(open, 'CAPTURE'))
     return err(notAllowed(`A payment that is ${payment.status} has nothing to refund now`));
-  const remaining = subtract(payment.captured, add(payment.refunded, reservedBy(payment, open, 'REFUND')));
-  return within(remaining, requested, refundExceedsCaptured);
+  return within(subtract(leftOf(payment), reservedBy(payment, open, 'REFUND')), requested, refundExceedsCaptured);
+}
+
+/** The captured money that neither a refund nor a dispute has returned. A dispute may take money that was refunded before. */
+export function leftOf({ captured, refunded, disputed }: Payment): Money {
+  const left = subtract(captured, add(refunded, disputed));
+  return left.amountMinor < 0 ? zero(captured.currency) : left;
 }
 
 /** The amount of a void: everything that is held, or that a running authorization is about to hold. */
@@ -124,8 +135,9 @@ export function beginWait(payment: Payment, { reference, action }: ProviderWait)
 }
 
 /** Records the provider's answer to a step. */
-export function settle(payment: Payment, step: OpenStep, outcome: ProviderOutcome): Settlement {
+export function settle(payment: Payment, step: OpenStep, answer: ProviderOutcome): Settlement {
   const { id, kind, amount, reason } = step;
+  const outcome = isOvertaken(payment, step, answer) ? ALREADY_CAPTURED : answer;
   if (outcome.kind === 'DECLINED') {
     const { declineCode } = outcome;
     return {
@@ -142,6 +154,19 @@ export function settle(payment: Payment, step: OpenStep, outcome: ProviderOutcom
     transaction: { id, kind, amount, reason, status: 'SUCCEEDED', declineCode: null, providerReference: reference },
     captured,
   };
+}
+
+const ALREADY_CAPTURED: ProviderOutcome = { kind: 'DECLINED', declineCode: 'already_captured' };
+
+/** Whether the buyer paid while a void ran that returned no money. */
+function isOvertaken({ captured }: Payment, { kind }: OpenStep, answer: ProviderOutcome): boolean {
+  return kind === 'VOID' && answer.kind === 'APPROVED' && answer.pageStaysOpen === true && captured.amountMinor > 0;
+}
+
+/** Records that a buyer paid after the payment was voided. */
+export function captureLate(payment: Payment): Payment {
+  const { amount } = payment;
+  return { ...payment, status: 'CAPTURED', authorized: amount, captured: amount };
 }
 
 function approved(payment: Payment, { kind, amount }: OpenStep, reference: string): Payment {

@@ -102,6 +102,9 @@ export class PaymentType extends AuditedType {
   @Field(() => MoneyType)
   refundedAmount!: MoneyType;
 
+  @Field(() => MoneyType, { description: 'The money that disputes have withdrawn, and that was not given back.' })
+  disputedAmount!: MoneyType;
+
   @Field(() => String, { nullable: true, description: 'The reason for the decline of the authorization.' })
   declineCode!: string | null;
 }

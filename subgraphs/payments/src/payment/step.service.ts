@@ -19,6 +19,7 @@ import {
   type PaymentNotFound,
   type ProviderUnavailable,
 } from './payment.errors.ts';
+import { addOpenPage } from './open-page.repository.ts';
 import { idFrom } from './fingerprint.ts';
 import { paymentChanged, paymentSettled } from './payment.events.ts';
 import {
@@ -192,6 +193,8 @@ export class StepService {
     const saved = await savePayment(tx, settlement.payment);
     await this.#addToLedger(tx, step, settlement);
     await removeSteps(tx, closedBy(step, transaction, locked.open));
+    if (transaction.status === 'SUCCEEDED' && outcome.kind === 'APPROVED' && outcome.pageStaysOpen)
+      await addOpenPage(tx, paymentId, this.#clock.now());
     if (transaction.status === 'SUCCEEDED') tx.outbox.append(paymentChanged(step.kind, saved));
     if (locked.payment.waiting && step.kind === 'AUTHORIZE') tx.outbox.append(paymentSettled(saved));
     return { payment: saved, step: null, transaction };

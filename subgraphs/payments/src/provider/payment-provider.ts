@@ -27,6 +27,8 @@ export type ProviderOutcome =
       readonly reference: string;
       /** Whether the provider took the money at once, as methods without an authorization do. Only for an authorization. @default false */
       readonly captured?: boolean;
+      /** Whether the buyer may still pay on a page that the provider cannot close. Only for a void. @default false */
+      readonly pageStaysOpen?: boolean;
     }
   | {
       readonly kind: 'DECLINED';
@@ -49,9 +51,11 @@ interface Step {
 
 export interface AuthorizeRequest extends Step {
   readonly amount: Money;
-  /** The provider's token for a card or account. */
-  readonly token: string;
+  /** The provider's token for a card or account. Null: the page of the provider asks the buyer. */
+  readonly token: string | null;
   readonly orderId: string;
+  /** The e-mail address of the buyer. Null: unknown. */
+  readonly email: string | null;
   /** URL to which the provider sends the buyer after an action on its own pages. Null: the client shows the action itself. */
   readonly returnUrl: string | null;
 }
@@ -69,12 +73,17 @@ export interface VoidRequest extends Step, AuthorizationOf {
 export interface RetrieveRequest {
   /** The provider's reference of the authorization. */
   readonly reference: string;
+  /** The idempotency key of the authorization. */
+  readonly authorizationKey: string;
+  /** The amount of the authorization. */
+  readonly amount: Money;
 }
 
 /**
  * Moves money. Called outside of database transactions. The provider decides between concurrent steps: it declines a void or a capture when
  * both arrive. It approves the void of an authorization that it has not received yet, and declines that authorization when it arrives. So a
- * void never leaves money held, wherever a process crashed. A void also returns money that the provider took with the authorization.
+ * void never leaves money held, wherever a process crashed. A void also returns money that the provider took with the authorization. A
+ * provider that cannot close the page of an authorization says so (`pageStaysOpen`): its late money is refunded.
  */
 export interface PaymentProvider {
   authorize(ctx: RequestContext, request: AuthorizeRequest): Promise<ProviderAnswer>;

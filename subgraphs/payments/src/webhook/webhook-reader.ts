@@ -10,17 +10,26 @@ import type { WebhookRefusal } from './webhook.errors.ts';
 export interface ProviderNotification {
   /** The id of the payment that the notification is about. Null: it concerns no payment of Souk. */
   readonly paymentId: string | null;
+  /** The provider's reference of the dispute that the notification is about. @default none */
+  readonly disputeReference?: string;
+}
+
+/** A notification as it arrived. */
+export interface SignedRequest {
+  /** The body, unchanged. */
+  readonly payload: string;
+  /** The header with the signature. Null: the request has none. */
+  readonly signature: string | null;
+  /** The header with a shared secret, which Flutterwave also sends. Null: the request has none. */
+  readonly secretHash: string | null;
 }
 
 /** Reads the notifications of one provider. */
 export interface WebhookReader {
-  /**
-   * Checks the signature on the body exactly as it arrived.
-   * @param signature the header of the provider. Null: the request has none
-   */
+  /** Checks the signature on the body exactly as it arrived. */
   read(
     ctx: RequestContext,
-    request: { readonly payload: string; readonly signature: string | null },
+    request: SignedRequest,
     secret: ProviderSecret,
   ): Promise<Result<ProviderNotification, WebhookRefusal>>;
 }

@@ -21,10 +21,10 @@ export class WebhookResolver {
     @Arg('input', () => PaymentWebhookReceiveInput) input: PaymentWebhookReceiveInput,
     @Ctx() ctx: RequestContext,
   ) {
-    const { provider, payload, signature = null } = input;
+    const { provider, payload, signature = null, secretHash = null } = input;
     return respond(
       input,
-      () => this.#webhooks.receive(ctx, { provider, payload, signature }),
+      () => this.#webhooks.receive(ctx, { provider, payload, signature, secretHash }),
       ({ received }) => ({ received }),
     );
   }

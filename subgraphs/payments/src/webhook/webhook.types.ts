@@ -17,6 +17,13 @@ export class PaymentWebhookReceiveInput extends IdempotentInput {
 
   @TextField({ nullable: true, max: 4096, description: "The provider's signature of the payload." })
   signature?: string | null;
+
+  @TextField({
+    nullable: true,
+    max: 4096,
+    description: "Flutterwave's secret hash, from its older header `verif-hash`. A `signature` counts instead.",
+  })
+  secretHash?: string | null;
 }
 
 @ObjectType({ simpleResolvers: true })

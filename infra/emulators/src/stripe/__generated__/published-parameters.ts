@@ -4427,5 +4427,13 @@ export const PUBLISHED_PARAMETERS: Readonly<Record<string, PublishedFields>> = {
     "kind": "STRING"
    }
   }
+ },
+ "DisputeRetrieveParams": {
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  }
  }
 };

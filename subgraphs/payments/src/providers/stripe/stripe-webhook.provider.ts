@@ -3,7 +3,7 @@ import { err, ok, type Result } from '@souk/kit/domain';
 import Stripe from 'stripe';
 import { z } from 'zod';
 import type { ProviderSecret } from '../../account/provider-secret.ts';
-import type { ProviderNotification, WebhookReader } from '../../webhook/webhook-reader.ts';
+import type { ProviderNotification, SignedRequest, WebhookReader } from '../../webhook/webhook-reader.ts';
 import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
 import { stripeClient } from './stripe-client.provider.ts';
 
@@ -11,14 +11,16 @@ import { stripeClient } from './stripe-client.provider.ts';
 export class StripeWebhookReader implements WebhookReader {
   async read(
     _ctx: RequestContext,
-    { payload, signature }: { readonly payload: string; readonly signature: string | null },
+    { payload, signature }: SignedRequest,
     secret: ProviderSecret,
   ): Promise<Result<ProviderNotification, WebhookRefusal>> {
+    const { webhookSecret } = secret;
     if (signature === null) return err(signatureInvalid('the header Stripe-Signature is missing'));
+    if (webhookSecret === null) return err(signatureInvalid('the keys of the account have no webhookSecret'));
     try {
-      const event = await stripeClient(secret).webhooks.constructEventAsync(payload, signature, secret.webhookSecret);
+      const event = await stripeClient(secret).webhooks.constructEventAsync(payload, signature, webhookSecret);
       const read = eventSchema.safeParse(event);
-      return read.success ? ok({ paymentId: paymentOf(read.data) }) : err(malformed('it is no event of Stripe'));
+      return read.success ? ok(notificationOf(read.data)) : err(malformed('it is no event of Stripe'));
     } catch (error) {
       if (error instanceof Stripe.errors.StripeSignatureVerificationError)
         return err(signatureInvalid('Stripe-Signature does not match the body, or is older than five minutes'));
@@ -31,12 +33,17 @@ export class StripeWebhookReader implements WebhookReader {
 /** The members of an event that are read (docs.stripe.com/api/events/object). */
 const eventSchema = z.object({
   data: z.object({
-    object: z.object({ object: z.string(), metadata: z.record(z.string(), z.string()).nullish() }),
+    object: z.object({
+      object: z.string(),
+      id: z.string().nullish(),
+      metadata: z.record(z.string(), z.string()).nullish(),
+    }),
   }),
 });
 
 /** Every intent of Souk names its payment. Events of other objects, and of intents that other systems created, name none. */
-function paymentOf({ data: { object } }: z.infer<typeof eventSchema>): string | null {
-  if (object.object !== 'payment_intent') return null;
-  return object.metadata?.['souk_payment'] ?? null;
+function notificationOf({ data: { object } }: z.infer<typeof eventSchema>): ProviderNotification {
+  if (object.object === 'dispute' && object.id) return { paymentId: null, disputeReference: object.id };
+  const isIntent = object.object === 'payment_intent';
+  return { paymentId: isIntent ? (object.metadata?.['souk_payment'] ?? null) : null };
 }

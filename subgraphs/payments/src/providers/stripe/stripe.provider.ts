@@ -40,6 +40,7 @@ export class StripePaymentProvider implements PaymentProvider {
     return this.#ask(ctx, async (stripe, capture) => {
       const { token, returnUrl, idempotencyKey, amount } = request;
       const minor = stripeAmount(amount);
+      if (token === null) return { kind: 'DECLINED', declineCode: 'payment_method_required' };
       if (!minor.ok) return { kind: 'DECLINED', declineCode: minor.error };
       const redirects = returnUrl === null ? 'never' : 'always';
       const intent = await createIntent(stripe, { ...request, amountMinor: minor.value }, { capture, redirects });

@@ -1,24 +1,20 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import type { StripeObject } from './stripe-objects.ts';
-
-/** An event as the emulator published it. */
+/** An event as an emulator published it. */
 export interface PublishedEvent {
-  readonly id: string;
   readonly type: string;
   readonly payload: string;
 }
 
-/** Milliseconds before each attempt. Stripe itself tries for three days. */
+/** Milliseconds before each attempt. The vendors themselves try for hours or days. */
 const ATTEMPTS_MS = [0, 500, 2_000, 10_000, 60_000];
 
 export interface WebhookSenderOptions {
   /** The address of the endpoint. Null: events are kept and not sent. */
   readonly url: () => string | null;
-  readonly secret: string;
-  readonly apiVersion: string;
+  /** The headers that authenticate a payload. */
+  readonly signed: (payload: string) => Readonly<Record<string, string>>;
 }
 
-/** Publishes events, signed as Stripe signs them (docs.stripe.com/webhooks/signature), until the endpoint answers with a status of 2xx. */
+/** Publishes events until the endpoint answers with a status of 2xx. */
 export class WebhookSender {
   readonly events: PublishedEvent[] = [];
   readonly #options: WebhookSenderOptions;
@@ -29,20 +25,16 @@ export class WebhookSender {
     this.#options = options;
   }
 
-  publish(type: string, object: StripeObject, created: number): void {
-    const id = `evt_${randomBytes(12).toString('hex')}`;
-    const event = { id, object: 'event', api_version: this.#options.apiVersion, created, type, livemode: false };
-    const payload = JSON.stringify({ ...event, pending_webhooks: 1, request: null, data: { object } }, null, 2);
-    const published = { id, type, payload };
-    this.events.push(published);
-    this.#schedule(published, 0);
+  publish(event: PublishedEvent): void {
+    this.events.push(event);
+    this.#schedule(event, 0);
   }
 
   /** Sends an event once. @returns the status of the answer; null: there is no endpoint, or it did not answer */
   async send({ payload }: PublishedEvent): Promise<number | null> {
     const url = this.#options.url();
     if (url === null) return null;
-    const headers = { 'content-type': 'application/json; charset=utf-8', 'stripe-signature': this.sign(payload) };
+    const headers = { 'content-type': 'application/json; charset=utf-8', ...this.#options.signed(payload) };
     try {
       const answer = await fetch(url, { method: 'POST', body: payload, headers, signal: AbortSignal.timeout(30_000) });
       await answer.arrayBuffer();
@@ -50,12 +42,6 @@ export class WebhookSender {
     } catch {
       return null;
     }
-  }
-
-  /** @param seconds of the signature. @default now */
-  sign(payload: string, seconds: number = Math.floor(Date.now() / 1000)): string {
-    const mac = createHmac('sha256', this.#options.secret).update(`${seconds}.${payload}`).digest('hex');
-    return `t=${seconds},v1=${mac}`;
   }
 
   stop(): void {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { startFlutterwaveEmulator } from '@souk/emulators/flutterwave';
 import { startStripeEmulator, type StripeEmulator } from '@souk/emulators/stripe';
 import { until } from '@souk/kit/testing';
 import { callRest } from './rest/testing/rest-client.ts';
@@ -7,6 +8,7 @@ import { openInstallation, startTestSouk, type TestInstallation, type TestSouk }
 
 const SECRET = 'whsec_shop';
 let emulator: StripeEmulator;
+let flutterwave: Awaited<ReturnType<typeof startFlutterwaveEmulator>>;
 let installation: TestInstallation;
 let souk: TestSouk;
 let notifies = true;
@@ -16,10 +18,24 @@ beforeAll(async () => {
     webhookSecret: SECRET,
     webhookUrl: () => (notifies ? `${souk.url}/api/v1/payments/webhook/stripe` : null),
   });
+  flutterwave = await startFlutterwaveEmulator({
+    secretKey: 'FLWSECK_TEST-1',
+    secretHash: SECRET,
+    webhookUrl: () => (notifies ? `${souk.url}/api/v1/payments/webhook/flutterwave` : null),
+  });
   installation = await openInstallation();
   const keys = { secretKey: 'sk_test_1', webhookSecret: SECRET, apiUrl: emulator.url };
-  souk = await startTestSouk(installation, {
-    settings: { payments: { secrets: [{ tenantId: '*', name: 'shop', ...keys }] } },
+  const others = { secretKey: 'FLWSECK_TEST-1', webhookSecret: SECRET, apiUrl: flutterwave.url };
+  const secrets = [
+    { tenantId: '*', name: 'shop', ...keys },
+    { tenantId: '*', name: 'flutterwave', ...others },
+  ];
+  souk = await startTestSouk(installation, { settings: { payments: { secrets } } });
+  await rest('PUT', '/payment-accounts/FLUTTERWAVE', {
+    enabled: true,
+    secretName: 'flutterwave',
+    captureMethod: 'AUTOMATIC',
+    limits: [{ currencyCode: 'EUR', minimum: '5.00' }],
   });
   await rest('PUT', '/payment-accounts/STRIPE', {
     enabled: true,
@@ -32,7 +48,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await souk.stop();
   await installation.database.drop();
-  await emulator.stop();
+  await Promise.all([emulator.stop(), flutterwave.stop()]);
 });
 afterEach(() => {
   emulator.recover();
@@ -67,10 +83,13 @@ const ordersOf = async (cartId: string) => {
 };
 const intents = () => emulator.intents().filter(({ status }) => status !== 'canceled');
 
-test('the cart offers Stripe for the amounts that the shop has set', async () => {
+test('the cart offers providers for the amounts that the shop has set', async () => {
   const cartId = await aCart();
   const offered = await callRest(souk.url, 'GET', `/carts/${cartId}/payment-methods`);
-  expect(offered.body?.['data']).toEqual([{ provider: 'STRIPE', publishableKey: 'pk_test_1' }]);
+  expect(offered.body?.['data']).toEqual([
+    { provider: 'FLUTTERWAVE', publishableKey: null },
+    { provider: 'STRIPE', publishableKey: 'pk_test_1' },
+  ]);
   const cheap = await souk.buyer.fillCart(await souk.shop.offer({ north: 1, south: 0, price: '0.01' }));
   expect((await callRest(souk.url, 'GET', `/carts/${cheap}/payment-methods`)).body?.['data']).toEqual([]);
   expect((await checkout(cheap, 'pm_card_visa')).userErrors).toEqual([{ code: 'PAYMENT_NOT_ALLOWED' }]);
@@ -103,6 +122,32 @@ test('the return of the buyer needs no webhook', async () => {
   expect((await checkout(cartId, 'pm_card_authenticationRequired')).order).toMatchObject({ paymentStatus: 'PAID' });
 });
 
+test('a buyer pays on the page of a provider without a token, by REST', async () => {
+  const cartId = await aCart();
+  const payment = { provider: 'FLUTTERWAVE', returnUrl: 'https://shop.test/checkout' };
+  const started = await rest('POST', '/payments/initiate', { cartId, payment });
+  expect(started['nextAction']).toMatchObject({ kind: 'REDIRECT' });
+  const back = await fetch(`${started['nextAction'].url}/pay`, { method: 'POST', redirect: 'manual' });
+  expect(back.headers.get('location')).toContain('https://shop.test/checkout?status=successful&tx_ref=');
+  await until(async () => (await ordersOf(cartId)).includes('PAID'));
+  const { order } = await rest('POST', '/payments/initiate', { cartId, payment });
+  expect(order).toMatchObject({ paymentStatus: 'PAID' });
+  expect(await ordersOf(cartId)).toHaveLength(1);
+});
+
+test('a buyer who pays after the checkout was canceled gets the money back', async () => {
+  const cartId = await aCart();
+  const payment = { provider: 'FLUTTERWAVE', returnUrl: 'https://shop.test/checkout' };
+  const started = await rest('POST', '/payments/initiate', { cartId, payment });
+  const CANCEL = `mutation ($input: CheckoutCancelInput!) { checkoutCancel(input: $input) { order { id } userErrors { code } } }`;
+  const { checkoutCancel } = await souk.data(CANCEL, { input: { cartId } });
+  expect(checkoutCancel).toEqual({ order: null, userErrors: [] });
+  const back = await fetch(`${started['nextAction'].url}/pay`, { method: 'POST', redirect: 'manual' });
+  const reference = new URL(back.headers.get('location') ?? '').searchParams.get('tx_ref') ?? '';
+  await until(() => flutterwave.refundedOf(reference) === flutterwave.pageOf(reference)?.amount);
+  expect(await ordersOf(cartId)).toEqual([]);
+});
+
 test('a charge whose answer was lost belongs to no order and is released', async () => {
   const cartId = await aCart();
   const before = intents().length;
@@ -129,13 +174,16 @@ test('a notification without a sound signature is a 400, whatever it contains', 
   expect(await sent('', emulator.sign(''))).toBe(400);
   expect(await sent('not JSON', emulator.sign('not JSON'))).toBe(400);
   expect(await sent(event, emulator.sign(event))).toBe(204);
+  const unsigned = (provider: string) => callRest(souk.url, 'POST', `/payments/webhook/${provider}`, { body: event });
+  expect((await unsigned('paystack')).status).toBe(400);
+  expect((await unsigned('flutterwave')).status).toBe(400);
   expect((await callRest(souk.url, 'POST', '/payments/webhook/unknown', { body: event })).status).toBe(404);
 });
 
 test('keys are never shown, and another shop has no account', async () => {
   const accounts = await rest('GET', '/payment-accounts');
   expect(JSON.stringify(accounts)).not.toContain('sk_test');
-  expect(accounts).toMatchObject([{ provider: 'STRIPE', secretName: 'shop' }]);
+  expect(accounts).toMatchObject([{ provider: 'FLUTTERWAVE' }, { provider: 'STRIPE', secretName: 'shop' }]);
   const rival = await callRest(souk.url, 'GET', '/payment-accounts', { headers: souk.rival });
   expect(rival.body?.['data']).toEqual([]);
 });

@@ -3,10 +3,11 @@ export interface Fault {
   /** The requests that fail, by method and path: `POST /v1/payment_intents/pi_1/capture`. */
   readonly request: RegExp;
   /**
-   * BEFORE: the request has no effect and gets no answer. AFTER: the request has its effect, and its answer is lost. A number: the request has
-   * no effect, and is answered with this HTTP status.
+   * BEFORE: the request has no effect and gets no answer. AFTER: the request has its effect, and its answer is lost. SILENT: the request has its
+   * effect, and its answer never comes, while the connection stays open. A number: the request has no effect, and is answered with this HTTP
+   * status.
    */
-  readonly how: 'BEFORE' | 'AFTER' | 500 | 503 | 429;
+  readonly how: 'BEFORE' | 'AFTER' | 'SILENT' | 500 | 503 | 429;
   /** @default 1 */
   readonly times?: number;
 }

@@ -1,0 +1,37 @@
+import type { PublishedParameters } from '../hosted/json-parameters.ts';
+
+/** The parameters of `POST /v3/payments` (developer.flutterwave.com/v3.0.0/reference/checkout). */
+export const PAYMENT: PublishedParameters = {
+  tx_ref: { type: 'STRING', required: true },
+  amount: { type: 'NUMERIC', required: true },
+  currency: { type: 'STRING' },
+  redirect_url: { type: 'STRING', required: true },
+  customer: {
+    type: 'OBJECT',
+    required: true,
+    members: {
+      email: { type: 'STRING', required: true },
+      name: { type: 'STRING' },
+      phonenumber: { type: 'STRING' },
+      phone_number: { type: 'STRING' },
+    },
+  },
+  session_duration: { type: 'INTEGER' },
+  max_retry_attempt: { type: 'INTEGER' },
+  customizations: {
+    type: 'OBJECT',
+    members: { title: { type: 'STRING' }, logo: { type: 'STRING' }, description: { type: 'STRING' } },
+  },
+  meta: { type: 'OBJECT' },
+  payment_plan: { type: 'INTEGER' },
+  payment_options: { type: 'STRING' },
+  subaccounts: { type: 'LIST' },
+  link_expiration: { type: 'STRING' },
+};
+
+/** The parameters of `POST /v3/transactions/:id/refund` (developer.flutterwave.com/v3.0.0/reference/transaction-refund). */
+export const REFUND: PublishedParameters = {
+  amount: { type: 'NUMERIC' },
+  comments: { type: 'STRING' },
+  callbackurl: { type: 'STRING' },
+};

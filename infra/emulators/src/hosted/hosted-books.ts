@@ -1,0 +1,98 @@
+import { Journal } from '../server/journal.ts';
+
+/** A payment page, with what its buyer did. Amounts are in the unit of the vendor. */
+export interface Page {
+  /** The last part of the address of the page. */
+  readonly code: string;
+  /** The vendor's id of the transaction. */
+  readonly id: number;
+  readonly reference: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly email: string;
+  readonly returnUrl: string | null;
+  /** NEW: the buyer has not tried to pay. FAILED: the last attempt failed, and the buyer may try again. */
+  readonly status: 'NEW' | 'FAILED' | 'PAID';
+  /** ISO 8601. */
+  readonly createdAt: string;
+  /** ISO 8601. */
+  readonly paidAt: string | null;
+}
+
+export interface PageRefund {
+  readonly id: number;
+  readonly transactionId: number;
+  readonly amount: number;
+  readonly note: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** A dispute of a paid page. */
+export interface PageDispute {
+  readonly id: number;
+  readonly transactionId: number;
+  readonly amount: number;
+  readonly status: 'awaiting-merchant-feedback' | 'awaiting-bank-feedback' | 'resolved';
+  readonly resolution: 'merchant-accepted' | 'declined' | null;
+  /** ISO 8601. */
+  readonly dueAt: string;
+}
+
+type Entry = { readonly page: Page } | { readonly refund: PageRefund } | { readonly dispute: PageDispute };
+
+/** The books of an emulator with payment pages. */
+export class HostedBooks {
+  readonly #pages = new Map<string, Page>();
+  readonly #refunds = new Map<number, PageRefund>();
+  readonly #disputes = new Map<number, PageDispute>();
+  readonly #journal: Journal<Entry>;
+
+  /** @param file see `Journal` */
+  constructor(file: string | null) {
+    this.#journal = new Journal<Entry>(file, (entry) => {
+      if ('page' in entry) this.#pages.set(entry.page.code, entry.page);
+      else if ('refund' in entry) this.#refunds.set(entry.refund.id, entry.refund);
+      else this.#disputes.set(entry.dispute.id, entry.dispute);
+    });
+  }
+
+  /** A number that no entry has. */
+  nextId(): number {
+    return 1_000 + this.#pages.size + this.#refunds.size + this.#disputes.size;
+  }
+
+  pages(): Page[] {
+    return [...this.#pages.values()];
+  }
+
+  page(code: string): Page | null {
+    return this.#pages.get(code) ?? null;
+  }
+
+  /** The page of a reference that was paid, or else the newest one. */
+  byReference(reference: string): Page | null {
+    const found = this.pages().filter((page) => page.reference === reference);
+    return found.find(({ status }) => status === 'PAID') ?? found.at(-1) ?? null;
+  }
+
+  byId(id: number): Page | null {
+    return this.pages().find((page) => page.id === id) ?? null;
+  }
+
+  dispute(id: number): PageDispute | null {
+    return this.#disputes.get(id) ?? null;
+  }
+
+  refundsOf(transactionId: number): PageRefund[] {
+    return [...this.#refunds.values()].filter((refund) => refund.transactionId === transactionId);
+  }
+
+  refundedOf(transactionId: number): number {
+    return this.refundsOf(transactionId).reduce((sum, { amount }) => sum + amount, 0);
+  }
+
+  save(entry: Entry): void {
+    this.#journal.record(entry);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Page } from './hosted-books.ts';
+
+/** The actions of a buyer on the page. CANCEL leaves the page without an attempt to pay. */
+export const PAGE_ACTIONS = ['pay', 'fail', 'cancel'] as const;
+export type PageAction = (typeof PAGE_ACTIONS)[number];
+
+/** The page that plays the vendor's. It has no scripts. */
+export function paymentPage(vendor: string, { code, amount, currency, status }: Page): string {
+  const buttons = PAGE_ACTIONS.map(
+    (action) => `<form method="post" action="/pay/${code}/${action}"><button>${action}</button></form>`,
+  );
+  return `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8"><title>Pay by ${vendor} (emulated)</title></head>
+  <body>
+    <h1>${vendor} (emulated)</h1>
+    <p>${amount} ${currency}, in the unit of ${vendor}. No money moves.</p>
+    ${status === 'PAID' ? '<p>This payment is paid.</p>' : buttons.join('\n    ')}
+  </body>
+</html>
+`;
+}

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { money, type Money } from '@souk/kit/domain';
+import type { RecurringJob } from '@souk/kit/runtime';
+import { startTestSubgraph, TestClock, testActors, type TestSubgraph } from '@souk/kit/testing';
+import { payments as definition, type PaymentsServices } from '@souk/payments';
+import { AuthorizePayment, ConfirmPayment, RefundPayment, VoidPayment } from '@souk/payments/contract';
+import type { Client } from 'pg';
+import { startFlutterwaveEmulator } from '../flutterwave/index.ts';
+import type { HostedEmulator } from '../hosted/hosted-emulator.ts';
+import { startPaystackEmulator } from '../paystack/index.ts';
+
+export const SECRET_KEY = 'sk_test_shop';
+const SECRET_HASH = 'hash_of_the_shop';
+
+/** The vendors with payment pages. `unit` is the amount of one naira in the unit of the vendor. */
+export const VENDORS = {
+  PAYSTACK: { unit: 100, start: () => startPaystackEmulator({ secretKey: SECRET_KEY }) },
+  FLUTTERWAVE: {
+    unit: 1,
+    start: () => startFlutterwaveEmulator({ secretKey: SECRET_KEY, secretHash: SECRET_HASH }),
+  },
+} as const;
+export type VendorName = keyof typeof VENDORS;
+
+const WEBHOOK = `mutation ($input: PaymentWebhookReceiveInput!) {
+  paymentWebhookReceive(input: $input) { received userErrors { code } }
+}`;
+
+/** The turn of a step that asks a provider ends after a minute. */
+export const TURN_MS = 61_000;
+
+export const ngn = (amountMinor: number): Money => money(amountMinor, 'NGN');
+
+/** A shop with an account at one vendor, on its own database. */
+export class HostedShop {
+  readonly name: VendorName;
+  readonly emulator: HostedEmulator;
+  readonly payments: TestSubgraph<PaymentsServices>;
+  readonly clock: TestClock;
+  readonly #jobs: readonly RecurringJob[];
+  readonly #admin: Client;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** @param running the emulator of the vendor. @default a new one */
+  static async start(name: VendorName, running?: HostedEmulator): Promise<HostedShop> {
+    const emulator = running ?? (await VENDORS[name].start());
+    const clock = new TestClock(new Date());
+    const keys = { secretKey: SECRET_KEY, webhookSecret: SECRET_HASH, apiUrl: emulator.url };
+    const settings = { secrets: [{ ...keys, name: 'shop', tenantId: '*' }] };
+    const jobs: RecurringJob[] = [];
+    const payments = await startTestSubgraph(keepingJobs(jobs), { settings, clock });
+    const account = { provider: name, enabled: true, secretName: 'shop', publishableKey: null, limits: [] } as const;
+    const set = await payments.services.setAccount(actors.owner, { ...account, captureMethod: 'AUTOMATIC' });
+    if (!set.ok) throw new Error(set.error.message);
+    return new HostedShop(name, emulator, { payments, clock, jobs, admin: await payments.database.connect() });
+  }
+
+  private constructor(name: VendorName, emulator: HostedEmulator, parts: Parts) {
+    this.name = name;
+    this.emulator = emulator;
+    this.payments = parts.payments;
+    this.clock = parts.clock;
+    this.#jobs = parts.jobs;
+    this.#admin = parts.admin;
+  }
+
+  async stop(): Promise<void> {
+    await this.payments.close();
+    await this.emulator.stop();
+  }
+
+  request(amountMinor = 1_050_050) {
+    const ids = { paymentId: randomUUID(), orderId: randomUUID() };
+    const buyer = { email: 'ada@example.test', returnUrl: 'https://shop.test/back' };
+    return { ...ids, ...buyer, amount: ngn(amountMinor), provider: this.name };
+  }
+
+  authorize = (request: Omit<ReturnType<HostedShop['request']>, 'email'>) =>
+    this.payments.commands.send(actors.system, AuthorizePayment, request);
+
+  confirm = ({ paymentId }: Ids) => this.payments.commands.send(actors.system, ConfirmPayment, { paymentId });
+
+  release = ({ paymentId, orderId }: Ids) =>
+    this.payments.commands.send(actors.system, VoidPayment, { paymentId, orderId });
+
+  refund = ({ paymentId }: Ids, amount?: Money, refundId: string = randomUUID()) =>
+    this.payments.commands.send(actors.system, RefundPayment, {
+      paymentId,
+      refundId,
+      reason: 'broken',
+      ...(amount && { amount }),
+    });
+
+  /** Delivers a notification as the vendor does. */
+  async deliver(payload: string, headers: Readonly<Record<string, string>> = this.emulator.signed(payload)) {
+    const signature = headers['x-paystack-signature'] ?? headers['flutterwave-signature'] ?? null;
+    const input = { provider: this.name, payload, signature, secretHash: headers['verif-hash'] ?? null };
+    const { paymentWebhookReceive } = await this.payments.query<{
+      paymentWebhookReceive: { received: boolean | null; userErrors: { code: string }[] };
+    }>(actors.shopper, WEBHOOK, { input });
+    return paymentWebhookReceive;
+  }
+
+  eventsOf({ paymentId }: Ids) {
+    return this.emulator.events.filter(({ payload }) => payload.includes(paymentId));
+  }
+
+  /** The payment in Souk's books. Null: it never arrived. */
+  async recorded({ paymentId }: Ids) {
+    const rows = await this.#rows<{ status: string; captured: string; refunded: string; open: string }>(
+      `select status, captured_minor as captured, refunded_minor as refunded,
+              (select count(*) from payments.payment_step step where step.payment_id = payment.id) as open
+         from payments.payment where id = $1`,
+      [paymentId],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** The entries of the ledger in alphabetical order, `KIND STATUS AMOUNT`. */
+  async ledger({ paymentId }: Ids): Promise<string[]> {
+    const rows = await this.#rows<{ entry: string }>(
+      `select kind || ' ' || status || ' ' || amount_minor as entry
+         from payments.payment_transaction where payment_id = $1
+        union all
+       select 'DISPUTE_' || kind || ' ' || amount_minor
+         from payments.dispute_movement where payment_id = $1
+        order by 1`,
+      [paymentId],
+    );
+    return rows.map(({ entry }) => entry);
+  }
+
+  /** Runs the jobs of payments once, as if all that waits were due. */
+  async runJobs(): Promise<void> {
+    await this.#rows(`update payments.payment_step set retry_at = now() - interval '1 second', asked_at = null`);
+    await this.#rows(`update payments.open_page set check_at = now() - interval '1 second' where check_at is not null`);
+    for (const job of this.#jobs) await job.run();
+  }
+
+  /** Whether the address of the payment's page was recorded, so that the buyer may have it. */
+  async knownPage(paymentId: string): Promise<boolean> {
+    const rows = await this.#rows(`select from payments.payment where id = $1 and provider_reference is not null`, [
+      paymentId,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** Runs a statement after the earlier ones: the connection runs one at a time. */
+  #rows<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const result = this.#last.then(async () => (await this.#admin.query<Row>(text, [...values])).rows);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** The money at the vendor after refunds, in minor units. */
+  takenAtVendor({ paymentId }: Ids): number {
+    const page = this.emulator.pageOf(paymentId);
+    const paid = page?.status === 'PAID' ? page.amount : 0;
+    return Math.round(((paid - this.emulator.refundedOf(paymentId)) * 100) / VENDORS[this.name].unit);
+  }
+}
+
+interface Parts {
+  readonly payments: TestSubgraph<PaymentsServices>;
+  readonly clock: TestClock;
+  readonly jobs: readonly RecurringJob[];
+  readonly admin: Client;
+}
+
+/** The subgraph of payments, whose jobs a test runs when it wants to. */
+function keepingJobs(jobs: RecurringJob[]): typeof definition {
+  return {
+    ...definition,
+    create(parts) {
+      const instance = definition.create(parts);
+      jobs.push(...(instance.jobs ?? []));
+      return instance;
+    },
+  };
+}
+
+interface Ids {
+  readonly paymentId: string;
+  readonly orderId: string;
+}
+
+const actors = testActors(['payments:read', 'payments:write', 'settings:write']);

@@ -1,0 +1,13 @@
+import type { Result } from '@souk/kit/domain';
+import type { PaymentProviderName } from '../account/payment-account.ts';
+import type { ProviderSecret } from '../account/provider-secret.ts';
+import type { ReportedDispute } from './dispute.ts';
+
+/** Reads disputes at one provider. */
+export interface DisputeSource {
+  /** The present state of a dispute. Null: the provider does not know it. An error is a text for the log: the state is unknown. */
+  find(secret: ProviderSecret, reference: string): Promise<Result<ReportedDispute | null, string>>;
+}
+
+/** The sources of the providers that report disputes. */
+export type DisputeSources = Partial<Readonly<Record<PaymentProviderName, DisputeSource>>>;

@@ -1,0 +1,37 @@
+import type { RequestContext } from '@souk/kit/context';
+import { err, ok, type Result } from '@souk/kit/domain';
+import { z } from 'zod';
+import type { ProviderSecret } from '../../account/provider-secret.ts';
+import { readJson } from '../../webhook/read-json.ts';
+import { isMac, isSameText } from '../../webhook/signatures.ts';
+import type { ProviderNotification, SignedRequest, WebhookReader } from '../../webhook/webhook-reader.ts';
+import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
+
+/** The member of an event that is read (developer.flutterwave.com/docs/webhooks). */
+const eventSchema = z.object({ data: z.object({ tx_ref: z.string().nullish() }) });
+
+/**
+ * Reads Flutterwave's events. `flutterwave-signature` is the HMAC-SHA256 of the body with the secret hash, in base64. The older `verif-hash` is the
+ * secret hash itself and does not cover the body: this is sound because the body only says which payment to ask for.
+ */
+export class FlutterwaveWebhookReader implements WebhookReader {
+  async read(
+    _ctx: RequestContext,
+    request: SignedRequest,
+    { webhookSecret: secret }: ProviderSecret,
+  ): Promise<Result<ProviderNotification, WebhookRefusal>> {
+    const { payload, signature, secretHash } = request;
+    if (secret === null) return err(signatureInvalid('the keys of the account have no webhookSecret'));
+    if (signature === null && secretHash === null)
+      return err(signatureInvalid('the headers flutterwave-signature and verif-hash are missing'));
+    const isSound =
+      signature === null
+        ? isSameText(secretHash ?? '', secret)
+        : isMac(signature, payload, { algorithm: 'sha256', secret, encoding: 'base64' });
+    if (!isSound) return err(signatureInvalid('flutterwave-signature or verif-hash is not of this account'));
+    const read = eventSchema.safeParse(readJson(payload));
+    return read.success
+      ? ok({ paymentId: read.data.data.tx_ref ?? null })
+      : err(malformed('it is no event of Flutterwave'));
+  }
+}
