@@ -33,7 +33,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   return {
     resolvers: [...carts.resolvers, ...placed.resolvers, ...checkouts.resolvers],
     references: { ...carts.references, ...placed.references },
-    commands: [handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes })],
+    commands: [...placed.commands, handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes })],
     subscriptions: placed.subscriptions,
     subscribers: [...placed.subscribers, checkoutSubscriber],
     jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],

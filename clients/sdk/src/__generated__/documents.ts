@@ -4523,6 +4523,112 @@ fragment UserParts on User {
 }`,
 };
 
+/** Lists the messages to buyers and users, with the state of their delivery. Sorted newest first. */
+export const MessageListDocument: OperationDocument<'query', types.MessageListQuery, types.MessageListQueryVariables> = {
+  id: '3e520be9051142881f8611c573c0a1d00686f392bc5971e8e672bbdf54c4277c',
+  name: 'MessageList',
+  type: 'query',
+  body: `query MessageList($state: MessageState, $first: Int! = 50, $after: String) {
+  messages(state: $state, first: $first, after: $after) {
+    nodes {
+      ...MessageParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MessageParts on Message {
+  id
+  template
+  referenceId
+  recipient
+  state
+  attempts
+  problem
+  createdAt
+  sentAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Sends a failed message again. When the answer of the mail server was lost, the recipient may get the message twice. */
+export const MessageRetryDocument: OperationDocument<'mutation', types.MessageRetryMutation, types.MessageRetryMutationVariables> = {
+  id: '89c3806ae4b60ce1c612ac82531da0cf94d738782979969bb003b6f94a660e9f',
+  name: 'MessageRetry',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MessageRetry($input: MessageRetryInput!) {
+  messageRetry(input: $input) {
+    message {
+      ...MessageParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MessageParts on Message {
+  id
+  template
+  referenceId
+  recipient
+  state
+  attempts
+  problem
+  createdAt
+  sentAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
   id: 'ca46047f51f7350c4d3a722334762334fbacf4f806746c6cffaaf8dff5988ae9',
