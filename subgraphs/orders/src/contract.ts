@@ -46,11 +46,17 @@ export const ORDER_EVENT_TYPES = [
   'FULFILLMENT_CANCELED',
   'SHIPPED',
   'DELIVERED',
+  'TRACKING_CHANGED',
   'COMPLETED',
   'LINES_CANCELED',
   'CANCELED',
   'REFUNDED',
   'CUSTOMER_LINKED',
+  'RETURN_REQUESTED',
+  'RETURN_APPROVED',
+  'RETURN_REJECTED',
+  'RETURN_CANCELED',
+  'RETURN_RECEIVED',
 ] as const;
 
 /** An entry has been added to an order's history. Subscriptions deliver these events. Aggregate: the order. */

@@ -7,6 +7,7 @@ import { FindOrdersNode } from './contract.ts';
 import { entities, type OrdersDatabase } from './database.ts';
 import { ordersManifest, type OrdersSettings } from './manifest.ts';
 import { createOrders, orderClasses } from './order/order.assembly.ts';
+import { createReturns, returnClasses } from './return/return.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
 
 export type { OrdersSettings } from './manifest.ts';
@@ -18,7 +19,12 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
   manifest: ordersManifest,
   entities,
   graphql: {
-    resolvers: [...cartClasses.resolvers, ...checkoutClasses.resolvers, ...orderClasses.resolvers],
+    resolvers: [
+      ...cartClasses.resolvers,
+      ...checkoutClasses.resolvers,
+      ...orderClasses.resolvers,
+      ...returnClasses.resolvers,
+    ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
   create: createSubgraph,
@@ -28,12 +34,16 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const { settings } = dependencies;
   const carts = createCarts(dependencies);
   const placed = createOrders(dependencies, settings);
+  const returns = createReturns(dependencies, placed.orders);
   const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
   return {
-    resolvers: [...carts.resolvers, ...placed.resolvers, ...checkouts.resolvers],
-    references: { ...carts.references, ...placed.references },
-    commands: [...placed.commands, handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes })],
+    resolvers: [...carts.resolvers, ...placed.resolvers, ...returns.resolvers, ...checkouts.resolvers],
+    references: { ...carts.references, ...placed.references, ...returns.references },
+    commands: [
+      ...placed.commands,
+      handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes, ...returns.nodes }),
+    ],
     subscriptions: placed.subscriptions,
     subscribers: [...placed.subscribers, checkoutSubscriber],
     jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],

@@ -276,6 +276,10 @@ export const fulfillmentCreate: OperationCall<types.FulfillmentCreateMutation, t
 export const fulfillmentShip: OperationCall<types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> =
   /* @__PURE__ */ operationCall(documents.FulfillmentShipDocument);
 
+/** Replaces the carrier, the tracking number and the tracking page of a shipped fulfillment. Fields that are left out are emptied. */
+export const fulfillmentTrackingSet: OperationCall<types.FulfillmentTrackingSetMutation, types.FulfillmentTrackingSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.FulfillmentTrackingSetDocument);
+
 /** Marks a fulfillment as delivered. */
 export const fulfillmentDeliver: OperationCall<types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> =
   /* @__PURE__ */ operationCall(documents.FulfillmentDeliverDocument);
@@ -403,6 +407,42 @@ export const promotionUpdate: OperationCall<types.PromotionUpdateMutation, types
 /** Deletes a promotion. The record of its uses is deleted too. Orders keep their discounts. */
 export const promotionDelete: OperationCall<types.PromotionDeleteMutation, types.PromotionDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.PromotionDeleteDocument);
+
+/** Lists the returns of the shop. The newest first. */
+export const returnList: OperationCall<types.ReturnListQuery, types.ReturnListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnListDocument);
+
+/** Shows a return. For staff, and for the buyer who sends the access token of the order. */
+export const returnShow: OperationCall<types.ReturnShowQuery, types.ReturnShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnShowDocument);
+
+/** Shows the terms on which the shop takes units back. */
+export const returnPolicy: OperationCall<types.ReturnPolicyQuery, types.ReturnPolicyQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnPolicyDocument);
+
+/** Requests the return of sent units. Buyers pass the access token of their order, within the days of the return policy. Staff may record any return. */
+export const returnRequest: OperationCall<types.ReturnRequestMutation, types.ReturnRequestMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnRequestDocument);
+
+/** Accepts a requested return. */
+export const returnApprove: OperationCall<types.ReturnApproveMutation, types.ReturnApproveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnApproveDocument);
+
+/** Rejects a requested return with a reason. */
+export const returnReject: OperationCall<types.ReturnRejectMutation, types.ReturnRejectMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnRejectDocument);
+
+/** Cancels a return whose units do not come. */
+export const returnCancel: OperationCall<types.ReturnCancelMutation, types.ReturnCancelMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnCancelDocument);
+
+/** Records the units that arrived. Their stock goes back to the warehouses that sent them, their price is refunded. */
+export const returnReceive: OperationCall<types.ReturnReceiveMutation, types.ReturnReceiveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnReceiveDocument);
+
+/** Sets the days after delivery in which buyers may return units. */
+export const returnPolicySet: OperationCall<types.ReturnPolicySetMutation, types.ReturnPolicySetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnPolicySetDocument);
 
 /** Lists stock levels by SKU. */
 export const stockLevelList: OperationCall<types.StockLevelListQuery, types.StockLevelListQueryVariables> =

@@ -2349,7 +2349,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: '5d47f9de1293966caef565b7079bad9c4f28c5542793c5f01abe227a198ccfc2',
+  id: '0a4ec4b9404698c2a10c03b676bbf431a03a11adc7b013ca1d977a2436159bc2',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -2389,6 +2389,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -2517,7 +2518,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '88317430c171c15fdb35db7c5af350e04f48e8d2ddd6f93be80e6cdf7632c38a',
+  id: 'd82eb1be12c02abcee21559f923c62b69ada6bf0a88c0b893d9db8b5e4bd490d',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -2563,6 +2564,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3712,7 +3714,7 @@ fragment CustomerParts on Customer {
 
 /** Cancels a fulfillment that was not shipped. Its units become open. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
-  id: '3de2fd3e3d6bf7bf78b1561296326cb6c832b51a247bac3f6c4781c3b744b834',
+  id: 'fb14c2ac3f24f729667131b5e539e3241ead9cd3941de5defa469ca0d61d1c9e',
   name: 'FulfillmentCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -3732,6 +3734,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3791,7 +3794,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates fulfillments for units of an order. Creates one fulfillment for each warehouse that reserved units. Without lines, all open units are fulfilled. */
 export const FulfillmentCreateDocument: OperationDocument<'mutation', types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> = {
-  id: 'f1bed988f7f20d7dd34f0bdbb0ec065ebf129a47b368937c2b41708e097f2d76',
+  id: '322d5f4bb46151442f7ab6c25047906d9f2c1c655ee752e48430ccaba19e149d',
   name: 'FulfillmentCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -3811,6 +3814,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3870,7 +3874,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as delivered. */
 export const FulfillmentDeliverDocument: OperationDocument<'mutation', types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> = {
-  id: '5ae1aab73620926c1105d30e65bc0b99706292ccbdb63c83fbb0098c0d9dd4e3',
+  id: '1b643a055a55145a45b86f57fcb667ff315acff7829174239e66ded1bb05183a',
   name: 'FulfillmentDeliver',
   type: 'mutation',
   keyIn: 'input',
@@ -3890,6 +3894,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3949,7 +3954,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as shipped. */
 export const FulfillmentShipDocument: OperationDocument<'mutation', types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> = {
-  id: '663eaa6893e91c0e0c90599fea3f087317b1d239f11f4d258aa1a1d8c1cead4d',
+  id: 'c46d6a861ca364f195fc6980dfbd48bd363c7c706ac0a13866005e4962724f33',
   name: 'FulfillmentShip',
   type: 'mutation',
   keyIn: 'input',
@@ -3969,6 +3974,87 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the carrier, the tracking number and the tracking page of a shipped fulfillment. Fields that are left out are emptied. */
+export const FulfillmentTrackingSetDocument: OperationDocument<'mutation', types.FulfillmentTrackingSetMutation, types.FulfillmentTrackingSetMutationVariables> = {
+  id: '87590087ee20e756137104b2691f86c6bf6f7285cc937089f6ce6606796e855c',
+  name: 'FulfillmentTrackingSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation FulfillmentTrackingSet($input: FulfillmentTrackingSetInput!) {
+  fulfillmentTrackingSet(input: $input) {
+    fulfillment {
+      ...FulfillmentParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4157,7 +4243,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: '5fd90d83ba61ceaaf7784ca03922a6f64fc129e156fff40ab98441cca3a8cd9f',
+  id: 'b95b3672bb4b48b9c286069078fac9611ed1722077ca748cd5c426e88470e097',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
@@ -4242,6 +4328,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4711,7 +4798,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '83af53be786a3ab09706cfd216e5b32e4d05cfc55e94763469ef2313c1330924',
+  id: '5d4fe67af473e8fb4773044181a1df3cf8bb7cad6bb058a36ed850f6ef9b68c1',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -4751,6 +4838,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4911,7 +4999,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the fulfillments of an order. Sorted oldest first, with canceled ones. */
 export const OrderFulfillmentsDocument: OperationDocument<'query', types.OrderFulfillmentsQuery, types.OrderFulfillmentsQueryVariables> = {
-  id: '7fab2a06993e508bb25d37804ea0108192a87db90a3916b09b507c336c2990b1',
+  id: 'fb400de645237174bc0192b8c050dfa1ce43d10070c5c8e4819eae705d9275b0',
   name: 'OrderFulfillments',
   type: 'query',
   body: `query OrderFulfillments($orderId: ID!, $accessToken: String) {
@@ -4927,6 +5015,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4944,7 +5033,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '6b2777b391ac2bd0f52b9336de8a95ed1c0388faf5d4b928e703af3cb1d88667',
+  id: '23d827e2cf8165cd6376056bf560d0dbb5d506ae83037aeaaa3c7307395c886c',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -4983,6 +5072,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -5111,7 +5201,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: '89bf77d32333da725f28e0c2ef9497f7b623155bff379f79994955dc26104b89',
+  id: '42c0e810281993399e1882c3af67b37c383abc3b2c0e9b4a9785088b80714a03',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -5150,6 +5240,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -5315,7 +5406,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: '828c17b607a0426bd00a24018e682570448fe2af0cce06a9d502a01ed55b84fb',
+  id: 'f4612d56225f7b6e6bbc8008d7c6ca5bf725227a8fabd07826cc1a6e62e4884b',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -5356,6 +5447,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -5790,7 +5882,7 @@ fragment UserErrorParts on UserError {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: '620b2366e41091dc6922277cbdc04f9e564b2f83fbd0eec0e25f2813559fb843',
+  id: 'b436000d4320c7bdbf4351b77fa483356127882720290b8f7f5b003030ecad10',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -5836,6 +5928,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -7493,6 +7586,633 @@ fragment UserErrorParts on UserError {
   ... on StockBelowReservedError {
     onHand
     reserved
+  }
+}`,
+};
+
+/** Accepts a requested return. */
+export const ReturnApproveDocument: OperationDocument<'mutation', types.ReturnApproveMutation, types.ReturnApproveMutationVariables> = {
+  id: '9010210a45530229703169537ab99ba7b08c5b96239b58bcbe746e74e3341a42',
+  name: 'ReturnApprove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnApprove($input: ReturnApproveInput!) {
+  returnApprove(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Cancels a return whose units do not come. */
+export const ReturnCancelDocument: OperationDocument<'mutation', types.ReturnCancelMutation, types.ReturnCancelMutationVariables> = {
+  id: '9db27e5df703c44dbb2218291f2630880f02f58ecade19a3524e3e51d189822c',
+  name: 'ReturnCancel',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnCancel($input: ReturnCancelInput!) {
+  returnCancel(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the returns of the shop. The newest first. */
+export const ReturnListDocument: OperationDocument<'query', types.ReturnListQuery, types.ReturnListQueryVariables> = {
+  id: '63467072e1dd124d59cda9351524cfe993548db259c1a203770d259902169a12',
+  name: 'ReturnList',
+  type: 'query',
+  body: `query ReturnList($filter: ReturnFilterInput, $first: Int! = 50, $after: String) {
+  returns(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...ReturnParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}`,
+};
+
+/** Shows the terms on which the shop takes units back. */
+export const ReturnPolicyDocument: OperationDocument<'query', types.ReturnPolicyQuery, types.ReturnPolicyQueryVariables> = {
+  id: 'e973f253e14149a8ab343851615797ee664191e71c0e8db66afdfe09fb285309',
+  name: 'ReturnPolicy',
+  type: 'query',
+  body: `query ReturnPolicy {
+  returnPolicy {
+    windowDays
+  }
+}`,
+};
+
+/** Sets the days after delivery in which buyers may return units. */
+export const ReturnPolicySetDocument: OperationDocument<'mutation', types.ReturnPolicySetMutation, types.ReturnPolicySetMutationVariables> = {
+  id: '14f42e694eb7762f3b772a17f732dcef39c94085ccfb26ea12c7eb8aa554fd1c',
+  name: 'ReturnPolicySet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnPolicySet($input: ReturnPolicySetInput!) {
+  returnPolicySet(input: $input) {
+    returnPolicy {
+      windowDays
+      version
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Records the units that arrived. Their stock goes back to the warehouses that sent them, their price is refunded. */
+export const ReturnReceiveDocument: OperationDocument<'mutation', types.ReturnReceiveMutation, types.ReturnReceiveMutationVariables> = {
+  id: '67b2f0ab65c9d98f98b0739511efb77dbb6687834151d00acb332848971cb1d5',
+  name: 'ReturnReceive',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnReceive($input: ReturnReceiveInput!) {
+  returnReceive(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Rejects a requested return with a reason. */
+export const ReturnRejectDocument: OperationDocument<'mutation', types.ReturnRejectMutation, types.ReturnRejectMutationVariables> = {
+  id: '069a44ca2763e6db21fa98f568f262b5a014a06d6989f7adcfc3918b27d1599a',
+  name: 'ReturnReject',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnReject($input: ReturnRejectInput!) {
+  returnReject(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Requests the return of sent units. Buyers pass the access token of their order, within the days of the return policy. Staff may record any return. */
+export const ReturnRequestDocument: OperationDocument<'mutation', types.ReturnRequestMutation, types.ReturnRequestMutationVariables> = {
+  id: 'dbebc324fc7fc7209ab659304bb21aa9f71579395a8c47c0559ba1a1f417106b',
+  name: 'ReturnRequest',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnRequest($input: ReturnRequestInput!) {
+  returnRequest(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows a return. For staff, and for the buyer who sends the access token of the order. */
+export const ReturnShowDocument: OperationDocument<'query', types.ReturnShowQuery, types.ReturnShowQueryVariables> = {
+  id: '8c4c170c0446cdfff13e43fc911cd2bf5dc10743de16e9bdb1325f55ae497634',
+  name: 'ReturnShow',
+  type: 'query',
+  body: `query ReturnShow($id: ID!, $accessToken: String) {
+  return(id: $id, accessToken: $accessToken) {
+    ...ReturnParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
   }
 }`,
 };

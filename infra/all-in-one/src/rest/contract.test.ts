@@ -114,6 +114,10 @@ const collectFulfillment = collectId(
   () => example('fulfillmentId'),
   (fulfillments) => fulfillments[0].id,
 );
+const collectReturn = collectId(
+  () => example('returnId'),
+  ({ id }) => id,
+);
 const collectPayment = collectId(
   () => example('paymentId'),
   (payments) => payments[0].id,
@@ -295,8 +299,20 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['fulfillmentCreate', collectFulfillment],
   ['orderFulfillments', nothing],
   ['fulfillmentShip', nothing],
+  ['fulfillmentTrackingSet', nothing],
   ['fulfillmentDeliver', nothing],
+  ['returnPolicySet', nothing],
+  ['returnPolicy', nothing],
+  ['returnRequest', collectReturn],
+  ['returnReject', nothing],
+  ['returnRequest', collectReturn],
+  ['returnCancel', nothing],
+  ['returnRequest', collectReturn],
+  ['returnApprove', nothing],
+  ['returnShow', nothing],
+  ['returnList', nothing],
   ['paymentRefund', nothing],
+  ['returnReceive', nothing],
   ['paymentShow', nothing],
   [
     'customerList',
