@@ -40,7 +40,7 @@ const COLUMNS = [
   'sent_at',
 ] as const;
 
-/** Queues a message in the transaction of the fact that it tells. A fact that was told before is ignored. */
+/** Queues a message in the transaction of the fact that it tells. A fact that has a message already is ignored. */
 export async function queueMessage({ db }: AccountsTransaction, message: NewMessage): Promise<void> {
   await db
     .insertInto('message')

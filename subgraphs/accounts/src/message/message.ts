@@ -27,7 +27,7 @@ export type Attempt =
   /** The message was refused for good, or the server may have accepted it although its answer was lost. */
   | { readonly kind: 'GIVEN_UP'; readonly problem: string };
 
-/** What happens to a message after an attempt. */
+/** The state of a message after an attempt. */
 export type Outcome =
   | { readonly state: 'SENT' }
   | { readonly state: 'QUEUED'; readonly problem: string; readonly waitSeconds: number }

@@ -9,7 +9,7 @@ export interface ReceivedMail {
   readonly source: string;
 }
 
-/** What happens to a mail: the server accepts it, refuses it with a reply, or ends the connection after it has read the mail. */
+/** The server's decision about a mail: the server accepts it, refuses it with a reply, or ends the connection after it has read the mail. */
 export type SmtpBehavior = 'ACCEPT' | { readonly replyCode: number } | 'DISCONNECT';
 
 export interface SmtpEmulatorOptions {
