@@ -18,6 +18,7 @@ const CheckoutPage = lazy(() =>
 );
 const OrderPage = lazy(() => import('./order/order-page.tsx').then(({ OrderPage: page }) => ({ default: page })));
 const OrdersPage = lazy(() => import('./order/orders-page.tsx').then(({ OrdersPage: page }) => ({ default: page })));
+const SearchPage = lazy(() => import('./search/search-page.tsx').then(({ SearchPage: page }) => ({ default: page })));
 
 export function App() {
   const { t } = useI18n();
@@ -35,6 +36,7 @@ export function App() {
                   <Route path="/products/:slug" component={ProductPage} />
                   <Route path="/categories/:slug" component={CategoryPage} />
                   <Route path="/collections/:slug" component={CollectionPage} />
+                  <Route path="/search" component={SearchPage} />
                   <Route path="/cart" component={CartPage} />
                   <Route path="/checkout" component={CheckoutPage} />
                   <Route path="/orders" component={OrdersPage} />

@@ -25,6 +25,7 @@ export {
   type FieldProps,
   type TextFieldProps,
 } from './forms/field.tsx';
+export { SearchField, type SearchFieldProps, type SearchSuggestion } from './forms/search-field.tsx';
 export { Select, type Choice, type SelectProps } from './forms/select.tsx';
 export { Stepper, type StepperProps } from './forms/stepper.tsx';
 export {

@@ -6,7 +6,7 @@ export const CatalogWrite = defineScope({ name: 'catalog:write', roles: ['OWNER'
 
 const option = z.object({ name: z.string(), value: z.string() });
 
-/** The data of a variant that an order line keeps, with the current price. Prices include tax. */
+/** The data of a variant that an order line keeps, with the current price. */
 export const pricedLineSchema = z.object({
   variantId: z.uuid(),
   productId: z.uuid(),
@@ -16,6 +16,8 @@ export const pricedLineSchema = z.object({
   options: z.array(option),
   /** The price of one unit in the requested currency, with up to six decimal places. */
   unitPrice: decimalSchema,
+  /** The code of the product's tax category. Absent or null: standard. */
+  taxCategory: z.string().nullable().optional(),
 });
 export type PricedLine = z.infer<typeof pricedLineSchema>;
 
@@ -78,4 +80,11 @@ export const ProductsStockTurned = defineEvent({
   subject: 'catalog.products.stock_turned',
   version: 1,
   payload: z.object({ productIds: z.array(z.uuid()).min(1) }),
+});
+
+/** The search index has followed changes of products. Aggregate: the tenant. */
+export const SearchIndexed = defineEvent({
+  subject: 'catalog.search.indexed',
+  version: 1,
+  payload: z.object({ products: z.int().min(0) }),
 });

@@ -12,6 +12,7 @@ import {
   ProductTranslationEntity,
 } from './product/product-parts.entity.ts';
 import { ProductEntity } from './product/product.entity.ts';
+import { SearchPendingEntity, SearchSettingsEntity } from './search/search.entity.ts';
 import { CatalogSettingsEntity } from './settings/catalog-settings.entity.ts';
 import { VariantStockEntity } from './stock/stock.entity.ts';
 import {
@@ -43,6 +44,8 @@ export const entities = [
   VariantAttributeValueEntity,
   VariantPriceEntity,
   VariantStockEntity,
+  SearchSettingsEntity,
+  SearchPendingEntity,
 ];
 
 /** The tables of the entities, for Kysely. */

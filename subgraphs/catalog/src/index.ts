@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { handleCommand } from '@souk/kit/contracts';
-import type { Clock } from '@souk/kit/domain';
+import type { Clock, Failure, Result } from '@souk/kit/domain';
 import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
 import { AttributeResolver } from './attribute/attribute.resolver.ts';
 import { AttributeService } from './attribute/attribute.service.ts';
@@ -23,7 +23,7 @@ import {
   ProductFieldsResolver,
   ProductVariantFieldsResolver,
 } from './product/product-fields.resolver.ts';
-import { availabilityReader, catalogManifest } from './manifest.ts';
+import { availabilityReader, catalogManifest, searchJob, searchReaders } from './manifest.ts';
 import { ProductMutationResolver } from './product/product-mutation.resolver.ts';
 import { ProductReader } from './product/product-reader.service.ts';
 import { ProductLoaders } from './product/product.loader.ts';
@@ -32,6 +32,11 @@ import { ProductService } from './product/product.service.ts';
 import { ProductResolver } from './product/product.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodeStubs } from './node/node.types.ts';
+import type { Synonyms } from './search/query/search-clause.ts';
+import { postgresSearch } from './search/postgres-search.repository.ts';
+import { SearchIndexService } from './search/search-index.service.ts';
+import { SearchReader } from './search/search-reader.service.ts';
+import { SearchResolver } from './search/search.resolver.ts';
 import { SettingsService } from './settings/settings.service.ts';
 import type { StoreDefaults } from './store-defaults.repository.ts';
 import { newestPerSku, recordAvailability } from './stock/stock.repository.ts';
@@ -47,6 +52,9 @@ import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
 
+/** How often the index looks for changes that no event has brought to it. */
+const INDEX_EVERY_MS = 500;
+
 /** The settings. There are none for a deployment. The settings of tenants are in the database. */
 export type CatalogSettings = Readonly<Record<string, never>>;
 
@@ -57,6 +65,8 @@ export interface CatalogServices extends Pick<
 > {
   /** Sets the tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
+  /** Sets the groups of phrases that a search treats as one. */
+  setSynonyms(ctx: RequestContext, synonyms: Synonyms): Promise<Result<unknown, Failure>>;
 }
 
 export type {
@@ -88,6 +98,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       CartLineVariantResolver,
       OrderLineVariantResolver,
       NodeResolver,
+      SearchResolver,
     ],
     orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
   },
@@ -108,6 +119,7 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
     ...collectionReferences(collectionLoader(unitOfWork)),
   };
   const priceLines = new PriceLinesService(unitOfWork);
+  const searchIndex = new SearchIndexService(unitOfWork, postgresSearch);
 
   return {
     resolvers: [
@@ -125,6 +137,7 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       new CartLineVariantResolver(productLoaders),
       new OrderLineVariantResolver(productLoaders),
       new NodeResolver(references, commands),
+      new SearchResolver(new SearchReader(unitOfWork, postgresSearch), searchIndex),
     ],
     references,
     fields: listedFields(productFields, variantFields),
@@ -138,12 +151,14 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       batchSubscriber(availabilityReader, (tx: CatalogTransaction, events) =>
         recordAvailability(tx, newestPerSku(events.map(({ data }) => data))),
       ),
+      ...searchReaders.map((reader) => ({ reader, handle: (tx: CatalogTransaction) => searchIndex.follow(tx) })),
     ],
-    services: servicesOf(unitOfWork, clock),
+    jobs: [{ name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() }],
+    services: servicesOf(unitOfWork, clock, searchIndex),
   };
 }
 
-function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock): CatalogServices {
+function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock, searchIndex: SearchIndexService): CatalogServices {
   const imports = new ImportService(unitOfWork, clock);
   const settings = new SettingsService(unitOfWork);
   return {
@@ -152,5 +167,6 @@ function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock): CatalogService
     importCollections: (ctx, collections) => imports.importCollections(ctx, collections),
     importProducts: (ctx, products) => imports.importProducts(ctx, products),
     setSettings: (ctx, defaults) => settings.setDefaults(ctx, defaults),
+    setSynonyms: (ctx, synonyms) => searchIndex.setSynonyms(ctx, synonyms, {}),
   };
 }

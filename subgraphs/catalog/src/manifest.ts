@@ -9,11 +9,24 @@ export const availabilityReader = defineReader({
   batchSize: 500,
 });
 
+/** The events after which the search index follows the changes that their transactions marked. */
+export const searchReaders = [
+  defineReader({ name: 'catalog.search-products', event: contract.ProductChanged, batchSize: 100 }),
+  defineReader({ name: 'catalog.search-stock', event: contract.ProductsStockTurned, batchSize: 100 }),
+  defineReader({ name: 'catalog.search-categories', event: contract.CategoryChanged, batchSize: 100 }),
+  defineReader({ name: 'catalog.search-collections', event: contract.CollectionChanged, batchSize: 100 }),
+  defineReader({ name: 'catalog.search-imports', event: contract.CatalogImported }),
+];
+
+/** Indexes what one event must not: imports, rebuilds, and changes of many products. */
+export const searchJob = 'catalog.index-search';
+
 export const catalogManifest = defineManifest({
   name: 'catalog',
   port: 4001,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
-  readers: [availabilityReader],
+  readers: [availabilityReader, ...searchReaders],
+  jobs: [{ name: searchJob }],
   load: async () => (await import('./index.ts')).catalog,
 });

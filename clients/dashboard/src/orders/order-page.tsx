@@ -6,7 +6,7 @@ import { ConflictDialog } from '../page/conflict-dialog.tsx';
 import { LoadError, NotFound } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
 import { Status } from '../page/status.tsx';
-import { ReturnsCard } from '../returns/returns-card.tsx';
+import { ReturnsCard } from './returns/returns-card.tsx';
 import { useMay } from '../session/use-session.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { CustomerCard } from './customer-card.tsx';

@@ -214,7 +214,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: '2b67dd54ce1bfb820897f586686cabee21da131446ce2f7ee60a268d31c5bd99',
+  id: 'cb1bb3d60de2ec3973f8a56c09b0858f8ea09fd26f3d4c6dfe5a5c57beee0a43',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -312,9 +312,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -346,6 +353,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -390,7 +411,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: '5c5f703d39306ac7361f1c961d9a18a8bd55cd340e5599473e435c6f0ae98ba4',
+  id: '7d7115ac07927fb88a7e8223af9ad020792fe6fb565df1dbafb5177a1da5a0d5',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -488,9 +509,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -522,6 +550,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -566,7 +608,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '39ac2ffae4b05ea7bc469d56bfe896f1077814e853b44d574a65caf5d7966d66',
+  id: '8e99989ccf1d3a2a0374f5d05caa2a4daa3a3784b0a8a22d166e4f9ff460134b',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -664,9 +706,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -698,6 +747,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -742,7 +805,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '0493d671a23d4ebb35b1e73edf5079223cfebf944071eac20bfc3368b26ed815',
+  id: 'a3acfcf01c00c9ba563e955efe66c3b8ceec8f1a62041cf8f3aa0aa25b48c973',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -842,9 +905,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -876,6 +946,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -920,7 +1004,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'b68fa0ab5ce0f7125c18025a65b3e141aa6df6c5d66395205754ff7e9c0bc398',
+  id: 'a98b04585fb22e93ac5846a07d17536c72ab1e8f7500dcf8af35fc8dde6e78c6',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1020,9 +1104,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1054,6 +1145,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1098,7 +1203,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: 'b4467e1f0a370e647c46b9a37aad6d614e9034b704099bc9c099baaab29aea8d',
+  id: 'ed0969b3b6ff7d8a8f895b8779d0cee6c5732569573377d71257282d9cddb08e',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1196,9 +1301,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1230,6 +1342,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1274,7 +1400,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '9fe98389466e2e579e587e6451aac18cabc621554de48a4c911266d222d35964',
+  id: '46943e38dee7cbeb5b4787bedfcbf8ecaaccace1e9f86d85bcc44be5015f0121',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1372,9 +1498,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1406,6 +1539,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1450,7 +1597,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '207feaaec7e9a39ecef53e34c81d9a0f70df5e257fa1dfc73bb472c3dd38f23f',
+  id: 'ec0b6aac486932449a1b387223d827cb420477e993f503f0777957fb7c6e122f',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1548,9 +1695,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1582,6 +1736,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1641,7 +1809,7 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: 'bfd301bca790f4451fd43feed698d2b1e5bc76690185f1b38ed77803e6208855',
+  id: '18b9530f2e95e906a406bc91f9d91347e142e96f1a4b9712896a1d3a5bb13436',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1739,9 +1907,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1773,6 +1948,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1845,7 +2034,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '741b1014df63645535861c27ad2e26674b0c63cad4827068f474080701438afd',
+  id: 'ce1e9c6b11bf3735c30db650ed72b8797e15917c52d11f027f9eac1726eb4e58',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -1937,9 +2126,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1972,6 +2168,217 @@ fragment ShippingMethodParts on ShippingMethod {
   name
   price {
     ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}`,
+};
+
+/** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
+export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
+  id: '2b70c0b86c0cde2cb32f738a5884b8f4b1035132e97afc49a9572690798814cf',
+  name: 'CartTaxIdSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CartTaxIdSet($input: CartTaxIdSetInput!) {
+  cartTaxIdSet(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
@@ -2349,7 +2756,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: '0a4ec4b9404698c2a10c03b676bbf431a03a11adc7b013ca1d977a2436159bc2',
+  id: '41021e061410bd5333a5819c80ff26052fe23a0bbc9fe62c5fd651406d5626c9',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -2445,9 +2852,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -2475,6 +2889,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -2518,7 +2946,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: 'd82eb1be12c02abcee21559f923c62b69ada6bf0a88c0b893d9db8b5e4bd490d',
+  id: 'c198bb2a631fe5511ea132d40bc750f417c7b7fe1f14062d68cc3b4a2e21a1db',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -2620,9 +3048,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -2650,6 +3085,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -4243,7 +4692,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: 'b95b3672bb4b48b9c286069078fac9611ed1722077ca748cd5c426e88470e097',
+  id: '2729dc1d10805ce777bd12080f8b7d0d16243a958eca695d38e74b7cbce2fbf4',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
@@ -4391,9 +4840,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -4421,6 +4877,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }`,
 };
@@ -4798,7 +5268,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '5d4fe67af473e8fb4773044181a1df3cf8bb7cad6bb058a36ed850f6ef9b68c1',
+  id: 'f619732df951ca866b2c133f2a30570cb0538288757d5ea55fb0185177cb3a15',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -4894,9 +5364,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -4924,6 +5401,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -5033,7 +5524,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '23d827e2cf8165cd6376056bf560d0dbb5d506ae83037aeaaa3c7307395c886c',
+  id: '4ed3749fe2b2c6b0695a486313b3a4a278302084d395f0392c5e3660f34bdf57',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -5128,9 +5619,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -5158,6 +5656,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -5201,7 +5713,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: '42c0e810281993399e1882c3af67b37c383abc3b2c0e9b4a9785088b80714a03',
+  id: 'd4b1e94d5b23cd1e0aa88c359107be5d03bc2ad6a3a2b89498b46e8d5f6e0d11',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -5296,9 +5808,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -5326,6 +5845,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -5406,7 +5939,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'f4612d56225f7b6e6bbc8008d7c6ca5bf725227a8fabd07826cc1a6e62e4884b',
+  id: 'f7413d515bc2306e65b186ddfbb092fe451fec26b801937dcced0816451a6b37',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -5503,9 +6036,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -5550,6 +6090,20 @@ fragment OrderPaymentParts on Payment {
     ...MoneyParts
   }
   refundedAmount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }`,
@@ -5882,7 +6436,7 @@ fragment UserErrorParts on UserError {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: 'b436000d4320c7bdbf4351b77fa483356127882720290b8f7f5b003030ecad10',
+  id: '02abad169c09b6f2bbbef179fe963c554d36be47ff50554d0a2b01192ae8a78d',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -5984,9 +6538,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -6014,6 +6575,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -6838,6 +7413,96 @@ fragment UserErrorParts on UserError {
   ... on StockBelowReservedError {
     onHand
     reserved
+  }
+}`,
+};
+
+/** Finds products. By words, part numbers and measures, with the counts of filters. A query without results is corrected, or the reason is stated. */
+export const ProductSearchDocument: OperationDocument<'query', types.ProductSearchQuery, types.ProductSearchQueryVariables> = {
+  id: '7ebc1d973759da02bd7ae9dc8465b64a83ca372880a2c99d0a897f45c8460a8f',
+  name: 'ProductSearch',
+  type: 'query',
+  body: `query ProductSearch($query: String! = "", $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
+  search(
+    query: $query
+    filter: $filter
+    sort: $sort
+    first: $first
+    after: $after
+  ) {
+    edges {
+      node {
+        ...ProductCardParts
+      }
+      highlights {
+        field
+        parts {
+          text
+          isMatch
+        }
+      }
+    }
+    pageInfo {
+      ...PageParts
+    }
+    totalCount
+    ...SearchFacetParts
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment SearchFacetParts on SearchConnection {
+  corrected
+  reason
+  facets {
+    code
+    name
+    currencyCode
+    values {
+      value
+      label
+      count
+      selected
+    }
   }
 }`,
 };
@@ -8217,6 +8882,215 @@ fragment ReturnParts on Return {
 }`,
 };
 
+/** Shows the state of the search index. */
+export const SearchIndexStateDocument: OperationDocument<'query', types.SearchIndexStateQuery, types.SearchIndexStateQueryVariables> = {
+  id: '274e711a32e8c04e25c8b2bb40abe50ee7ee9c91a19e0cf59dce49a50e9d816c',
+  name: 'SearchIndexState',
+  type: 'query',
+  body: `query SearchIndexState {
+  searchIndex {
+    ...SearchIndexParts
+  }
+}
+
+fragment SearchIndexParts on SearchIndex {
+  pending
+  pendingSince
+  languages
+  synonyms {
+    phrases
+  }
+}`,
+};
+
+/** Rebuilds the search index. Marks all products to be indexed anew. */
+export const SearchRebuildDocument: OperationDocument<'mutation', types.SearchRebuildMutation, types.SearchRebuildMutationVariables> = {
+  id: '5ff960618112a695b9d43dec7557797b8bbea2310e003e1ca6c450394927ed86',
+  name: 'SearchRebuild',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation SearchRebuild($input: SearchRebuildInput!) {
+  searchRebuild(input: $input) {
+    searchIndex {
+      ...SearchIndexParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment SearchIndexParts on SearchIndex {
+  pending
+  pendingSince
+  languages
+  synonyms {
+    phrases
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Suggests products and words. For a text that is still being typed. */
+export const SearchSuggestDocument: OperationDocument<'query', types.SearchSuggestQuery, types.SearchSuggestQueryVariables> = {
+  id: '8e9ba6ae5893f9c9e63e169d53b9037c79796fc42d87ff31aa4ab817a26edb32',
+  name: 'SearchSuggest',
+  type: 'query',
+  body: `query SearchSuggest($prefix: String!, $first: Int! = 5) {
+  suggest(prefix: $prefix, first: $first) {
+    queries
+    products {
+      ...ProductCardParts
+    }
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}`,
+};
+
+/** Replaces the synonyms of the search. */
+export const SearchSynonymsSetDocument: OperationDocument<'mutation', types.SearchSynonymsSetMutation, types.SearchSynonymsSetMutationVariables> = {
+  id: '2fec733b7597b0aab808758fb7901f39415d7cff564a644f7034bcaa03169543',
+  name: 'SearchSynonymsSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation SearchSynonymsSet($input: SearchSynonymsSetInput!) {
+  searchSynonymsSet(input: $input) {
+    searchIndex {
+      ...SearchIndexParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment SearchIndexParts on SearchIndex {
+  pending
+  pendingSince
+  languages
+  synonyms {
+    phrases
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Creates a shipping method. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
   id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
@@ -9155,6 +10029,104 @@ fragment StoreListParts on ProductConnection {
 }`,
 };
 
+/** Finds products for the search page of a store. */
+export const StoreSearchDocument: OperationDocument<'query', types.StoreSearchQuery, types.StoreSearchQueryVariables> = {
+  id: '355b0d77ba3d8b6c816d6d38151df10cff15c2d57e2936141f5f5cff62e1396a',
+  name: 'StoreSearch',
+  type: 'query',
+  body: `query StoreSearch($query: String!, $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
+  search(
+    query: $query
+    filter: $filter
+    sort: $sort
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...StoreCardParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+    totalCount
+    ...SearchFacetParts
+  }
+}
+
+fragment MediaParts on ProductMedia {
+  url
+  alt
+  width
+  height
+  kind
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PriceRangeParts on PriceRange {
+  min {
+    ...MoneyParts
+  }
+  max {
+    ...MoneyParts
+  }
+}
+
+fragment ProductCardParts on Product {
+  id
+  slug
+  name
+  version
+  media {
+    ...MediaParts
+  }
+  priceRange {
+    ...PriceRangeParts
+  }
+}
+
+fragment SearchFacetParts on SearchConnection {
+  corrected
+  reason
+  facets {
+    code
+    name
+    currencyCode
+    values {
+      value
+      label
+      count
+      selected
+    }
+  }
+}
+
+fragment StoreCardParts on Product {
+  ...ProductCardParts
+  options {
+    name
+    values
+  }
+  variants(first: 20) {
+    nodes {
+      id
+      availability {
+        inStock
+        quantity
+      }
+    }
+  }
+}`,
+};
+
 /** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`. */
 export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWebhookMutation, types.StripeWebhookMutationVariables> = {
   id: '7230ec50d359e292e54a45b83e9d76b7fc563e0f1f96bb6942ac8c66f6f5dff4',
@@ -9173,6 +10145,668 @@ export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWe
 fragment MoneyParts on Money {
   amount
   currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Creates a tax category. */
+export const TaxCategoryCreateDocument: OperationDocument<'mutation', types.TaxCategoryCreateMutation, types.TaxCategoryCreateMutationVariables> = {
+  id: 'b0a58676cfd29d90cb890bf2b171fe83fbed4a869b2bff587c848c61962412ff',
+  name: 'TaxCategoryCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxCategoryCreate($input: TaxCategoryCreateInput!) {
+  taxCategoryCreate(input: $input) {
+    taxCategory {
+      ...TaxCategoryParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxCategoryParts on TaxCategory {
+  id
+  version
+  code
+  name
+  treatment
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a tax category. Its products are taxed as standard. A category that rates still name is refused. */
+export const TaxCategoryDeleteDocument: OperationDocument<'mutation', types.TaxCategoryDeleteMutation, types.TaxCategoryDeleteMutationVariables> = {
+  id: 'ce83286f5e86df9b58c1537876863b81b161b80a04dd79eee5b0f664545177c4',
+  name: 'TaxCategoryDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxCategoryDelete($input: TaxCategoryDeleteInput!) {
+  taxCategoryDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the tax categories of the shop. The first four exist in every shop and cannot change. */
+export const TaxCategoryListDocument: OperationDocument<'query', types.TaxCategoryListQuery, types.TaxCategoryListQueryVariables> = {
+  id: '28d8b15de453e9b7441b8481201d9b0d953063443be6ecbf7b7b28c74c4146c5',
+  name: 'TaxCategoryList',
+  type: 'query',
+  body: `query TaxCategoryList {
+  taxCategories {
+    ...TaxCategoryParts
+  }
+}
+
+fragment TaxCategoryParts on TaxCategory {
+  id
+  version
+  code
+  name
+  treatment
+}`,
+};
+
+/** Changes a tax category. Carts use the change at once. Orders keep their taxes. */
+export const TaxCategoryUpdateDocument: OperationDocument<'mutation', types.TaxCategoryUpdateMutation, types.TaxCategoryUpdateMutationVariables> = {
+  id: '8ce2b3f0e2900e121683cd13de4cebde4c68fea015a4418adf8743b639fd19fa',
+  name: 'TaxCategoryUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxCategoryUpdate($input: TaxCategoryUpdateInput!) {
+  taxCategoryUpdate(input: $input) {
+    taxCategory {
+      ...TaxCategoryParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxCategoryParts on TaxCategory {
+  id
+  version
+  code
+  name
+  treatment
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns the tax settings of the shop. */
+export const TaxSettingsDocument: OperationDocument<'query', types.TaxSettingsQuery, types.TaxSettingsQueryVariables> = {
+  id: 'cf98e4908b8a6d2673fc64e512223628bcae71ab987b45094c53d757347be8f1',
+  name: 'TaxSettings',
+  type: 'query',
+  body: `query TaxSettings {
+  taxSettings {
+    ...TaxSettingsParts
+  }
+}
+
+fragment TaxSettingsParts on TaxSettings {
+  pricesIncludeTax
+  rounding
+  sellerCountryCode
+  version
+}`,
+};
+
+/** Changes the tax settings of the shop. Carts use the change at once. Orders keep their taxes. */
+export const TaxSettingsSetDocument: OperationDocument<'mutation', types.TaxSettingsSetMutation, types.TaxSettingsSetMutationVariables> = {
+  id: '5a953ba1bf4408c176ff62fc04124650e8139f2de893c2af448ad19669228a96',
+  name: 'TaxSettingsSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxSettingsSet($input: TaxSettingsSetInput!) {
+  taxSettingsSet(input: $input) {
+    taxSettings {
+      ...TaxSettingsParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxSettingsParts on TaxSettings {
+  pricesIncludeTax
+  rounding
+  sellerCountryCode
+  version
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Adds tax zones with starter rates. One for each country that has starter rates and no zone yet. Check the rates before selling. */
+export const TaxStarterRatesAddDocument: OperationDocument<'mutation', types.TaxStarterRatesAddMutation, types.TaxStarterRatesAddMutationVariables> = {
+  id: '9f8fc2a70c669bbf5fdcd17e2fcc15f3680349ba7f8290978298532f91e3f42f',
+  name: 'TaxStarterRatesAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxStarterRatesAdd($input: TaxStarterRatesAddInput!) {
+  taxStarterRatesAdd(input: $input) {
+    taxZones {
+      ...TaxZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns a tax zone. */
+export const TaxZoneDocument: OperationDocument<'query', types.TaxZoneQuery, types.TaxZoneQueryVariables> = {
+  id: 'b5dfc786b72cdb1d64590396b32e8c28a3a47db94f7b3b09bdf9a06746a4fe50',
+  name: 'TaxZone',
+  type: 'query',
+  body: `query TaxZone($id: ID!) {
+  taxZone(id: $id) {
+    ...TaxZoneParts
+  }
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a tax zone with its rates. Carts use the rates at once. */
+export const TaxZoneCreateDocument: OperationDocument<'mutation', types.TaxZoneCreateMutation, types.TaxZoneCreateMutationVariables> = {
+  id: '55aa17820f65413c8f0cf37f5ec6aab7f0f7a44c0b28589396bd1f9243d7da10',
+  name: 'TaxZoneCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxZoneCreate($input: TaxZoneCreateInput!) {
+  taxZoneCreate(input: $input) {
+    taxZone {
+      ...TaxZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a tax zone with its rates. Orders keep their taxes. */
+export const TaxZoneDeleteDocument: OperationDocument<'mutation', types.TaxZoneDeleteMutation, types.TaxZoneDeleteMutationVariables> = {
+  id: 'e817bcb60bac869b5a80f2d12253d9235b6b1cbc0882d1ad51ed5e74da888ecf',
+  name: 'TaxZoneDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxZoneDelete($input: TaxZoneDeleteInput!) {
+  taxZoneDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the tax zones of the shop with their rates. By name. */
+export const TaxZoneListDocument: OperationDocument<'query', types.TaxZoneListQuery, types.TaxZoneListQueryVariables> = {
+  id: '47d2f35feaeb9808e0c6be3acb713098fc98bbd41ad3aaf3060244cfb71d34a2',
+  name: 'TaxZoneList',
+  type: 'query',
+  body: `query TaxZoneList($countryCode: CountryCode, $first: Int! = 50, $after: String) {
+  taxZones(countryCode: $countryCode, first: $first, after: $after) {
+    nodes {
+      ...TaxZoneParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Changes a tax zone. The rates are replaced as a whole. Orders keep their taxes. */
+export const TaxZoneUpdateDocument: OperationDocument<'mutation', types.TaxZoneUpdateMutation, types.TaxZoneUpdateMutationVariables> = {
+  id: '9970f16fca3cb1968a9cd0169141c6b5b823b61e3c959e8826b238b59083a2a0',
+  name: 'TaxZoneUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxZoneUpdate($input: TaxZoneUpdateInput!) {
+  taxZoneUpdate(input: $input) {
+    taxZone {
+      ...TaxZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
 }
 
 fragment UserErrorParts on UserError {

@@ -1,9 +1,10 @@
 import { Dialog, IconButton, TextLink } from '@souk/ui';
-import { Menu as MenuIcon, Package, ShoppingBag } from 'lucide-react';
+import { Menu as MenuIcon, Package, Search, ShoppingBag } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { unitsOf, useCart } from '../cart/use-cart.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { SearchBox } from '../search/search-box.tsx';
 import { LanguageMenu, ThemeMenu } from './preferences.tsx';
 import { useDepartments } from './use-departments.ts';
 
@@ -18,7 +19,15 @@ export function Header() {
           <Mark />
           <span>{name || t('nav.home')}</span>
         </Link>
+        <SearchBox className="mx-auto hidden w-full max-w-md md:block" />
         <div className="ms-auto flex items-center gap-1">
+          <Link
+            href="/search"
+            aria-label={t('search.label')}
+            className="inline-grid size-10 place-items-center rounded-control text-ink hover:bg-hover md:hidden"
+          >
+            <Search aria-hidden className="size-5" strokeWidth={1.75} />
+          </Link>
           <ThemeMenu />
           <LanguageMenu />
           <Link
@@ -91,7 +100,7 @@ function DepartmentSheet() {
   const { t } = useI18n();
   const { departments } = useDepartments();
   const [path] = useLocation();
-  // The sheet closes on the page that one of its links opens.
+  // A link of the sheet opens another page, and the sheet is closed there.
   const [openOn, setOpenOn] = useState<string | null>(null);
   return (
     <div className="-ms-2 lg:hidden">

@@ -11,7 +11,7 @@ export interface OrderTimelineProps {
   readonly isLive: boolean;
 }
 
-/** The steps of an order, which move while one looks. */
+/** Shows the steps of an order. New events change the shown steps. */
 export function OrderTimeline({ events, fulfillments, isLive }: OrderTimelineProps) {
   const { t, dateTime } = useI18n();
   return (

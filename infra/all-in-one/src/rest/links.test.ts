@@ -195,7 +195,7 @@ test('the links of a cart follow its contents, until the cart is ordered', async
   const opened = await done('POST', '/carts', {}, {});
   const path = `/carts/${opened['data'].id}`;
   const links = async () => relations((await get(path)).body);
-  expect(relations(opened)).toEqual(['address', 'discount-codes', 'lines-add', ...always]);
+  expect(relations(opened)).toEqual(['address', 'discount-codes', 'lines-add', ...always, 'tax-id']);
 
   const article = await souk.shop.offer({ north: 1, south: 0 });
   await done('POST', `${path}/lines`, { lines: [{ variantId: article.variantId, quantity: 1 }] }, {});
@@ -207,6 +207,7 @@ test('the links of a cart follow its contents, until the cart is ordered', async
     'lines',
     'lines-add',
     ...always,
+    'tax-id',
   ]);
 
   const shippingAddress = { name: 'A', line1: 'B 1', city: 'C', postalCode: '10115', countryCode: 'DE' };
@@ -222,6 +223,7 @@ test('the links of a cart follow its contents, until the cart is ordered', async
     'self',
     'shipping-method',
     'shipping-methods',
+    'tax-id',
   ]);
 
   const shippingMethodId = addressed['data'].shippingMethods[0].id;

@@ -196,6 +196,56 @@ test('a list is filtered by price and stock, and its address leads to the same l
   expect(new URL(store.page.url()).search).toBe('?stock=in');
 });
 
+describe('the search', () => {
+  /** The index follows the product by an event. */
+  const indexed = () =>
+    until(async () => {
+      const { search } = await souk.data('{ search(query: "linen lamp") { totalCount } }', {}, souk.owner);
+      return search.totalCount > 0;
+    });
+
+  test('suggests while one types, finds by facets, and its address leads to the same products', async () => {
+    await indexed();
+    await store.open();
+    const field = store.page.getByRole('combobox', { name: 'Search the shop' });
+    await field.pressSequentially('linen la');
+    await store.page.getByRole('option', { name: 'linen lamp', exact: true }).waitFor();
+    await field.press('ArrowDown');
+    await store.page.getByRole('option', { selected: true }).waitFor();
+    expect(await accessibilityViolations(store.page)).toEqual([]);
+    await field.press('Enter');
+    await store.heading('“linen lamp”').waitFor();
+    await store.link('Linen lamp').waitFor();
+    await store.open('/search?q=linen+lamp&price=100.00-249.99');
+    await store.page.getByText('No product fits these filters').waitFor();
+    await store.button('Remove all filters').click();
+    await store.link('Linen lamp').waitFor();
+    expect(new URL(store.page.url()).search).toBe('?q=linen+lamp');
+  });
+
+  test('closes the list for Escape, and opens a suggested product', async () => {
+    await indexed();
+    await store.open();
+    const field = store.page.getByRole('combobox', { name: 'Search the shop' });
+    await field.pressSequentially('linen');
+    await store.page.getByRole('listbox').waitFor();
+    await field.press('Escape');
+    await store.page.getByRole('listbox').waitFor({ state: 'detached' });
+    await field.press('ArrowDown');
+    await store.page.getByRole('option', { name: 'Linen lamp', exact: true }).click();
+    await store.heading('Linen lamp').waitFor();
+  });
+
+  test('corrects a typing error, and states why nothing was found', async () => {
+    await indexed();
+    await store.open('/search?q=linnen');
+    await store.page.getByText('Nothing was found for “linnen”. These are the products for “linen”.').waitFor();
+    await store.link('Linen lamp').waitFor();
+    await store.open('/search?q=xylophone');
+    await store.page.getByText('Nothing was found for “xylophone”', { exact: true }).waitFor();
+  });
+});
+
 test('the order page moves while one looks: packed, shipped, delivered', async () => {
   const openings = souk.lines.openings;
   const orderId = await buy(`/products/${shelf.productSlug}`, 'watcher@example.test');
@@ -301,7 +351,15 @@ describe('every page', () => {
     await page.getByRole('banner').getByRole('link', { name: /1/ }).waitFor();
     const paths = ['/', '/products', `/categories/${shelf.categorySlug}`, `/products/${shelf.productSlug}`, '/cart'];
     const found: string[] = [];
-    for (const path of [...paths, '/checkout', `/orders/${orderId}`, '/orders', '/products?min=9999', '/nothing']) {
+    for (const path of [
+      ...paths,
+      '/checkout',
+      `/orders/${orderId}`,
+      '/orders',
+      '/products?min=9999',
+      '/search?q=linen',
+      '/nothing',
+    ]) {
       await store.open(path);
       await page.getByRole('main').getByRole('heading').first().waitFor();
       await page.waitForLoadState('networkidle');

@@ -5,6 +5,8 @@ export interface GeneratedProduct {
   readonly name: string;
   readonly description: string;
   readonly category: string;
+  readonly material: string;
+  readonly form: string;
   readonly variants: readonly GeneratedVariant[];
 }
 
@@ -27,7 +29,7 @@ export function generatedCategory(number: number): { readonly slug: string; read
   return { slug: `generated-${number + 1}`, name: `Generated ${number + 1}` };
 }
 
-/** Generates products with the numbers 1 to `count`. A number always means the same product, whatever the count. */
+/** Generates products with the numbers 1 to `count`. A number always means the same product, for every count. */
 export function* generatedProducts(count: number): Generator<GeneratedProduct> {
   for (let number = 1; number <= count; number++) yield generatedProduct(number);
 }
@@ -43,6 +45,8 @@ function generatedProduct(number: number): GeneratedProduct {
     name: `${material} ${thing} ${number}`,
     description: `A ${thing} of ${material.toLowerCase()}, made to fill a catalog of any size.`,
     category: generatedCategory(number % GENERATED_CATEGORIES).slug,
+    material,
+    form: thing,
     variants: SIZES.map((size, index) => ({
       sku: `${baseSku}-${size.charAt(0)}`,
       size,

@@ -63,6 +63,10 @@ async function fill({ accounts, catalog, inventory }: Subgraphs, count: number, 
   await ensureTenant(accounts.services, DEMO_TENANT);
   const ctx = systemContext(DEMO_TENANT.id, 'generate-products', 'generate-products');
   const categories = Array.from({ length: GENERATED_CATEGORIES }, (_, number) => generatedCategory(number));
+  await catalog.services.importAttributes(ctx, [
+    { code: 'material', name: 'Material' },
+    { code: 'form', name: 'Form' },
+  ]);
   await catalog.services.importCategories(ctx, categories);
   await inventory.services.importStock(ctx, { warehouses: [WAREHOUSE], levels: [] });
   let done = 0;
@@ -91,7 +95,7 @@ async function untilDelivered(adminUrl: string): Promise<void> {
 }
 
 function productOf(product: GeneratedProduct) {
-  const { slug, baseSku, name, description, category, variants } = product;
+  const { slug, baseSku, name, description, category, material, form, variants } = product;
   return {
     slug,
     baseSku,
@@ -99,6 +103,10 @@ function productOf(product: GeneratedProduct) {
     description,
     status: 'PUBLISHED' as const,
     categories: [category],
+    attributes: [
+      { code: 'material', values: [material] },
+      { code: 'form', values: [form] },
+    ],
     variants: variants.map(({ sku, size, priceEur }) => ({
       sku,
       options: [{ name: 'Size', value: size }],

@@ -17,6 +17,7 @@ export async function loadCatalog(
   now: Date,
 ): Promise<void> {
   await catalog.setSettings(ctx, { currency: 'EUR', locale: 'en' });
+  await catalog.setSynonyms(ctx, shop.synonyms);
   await catalog.importAttributes(ctx, shop.attributes);
   await catalog.importCategories(
     ctx,

@@ -57,6 +57,43 @@ query ProductList($first: Int!) {
 }
 `;
 
+const SEARCH = `# Products by words, part numbers and measures. The counts of a
+# facet ignore its own choice. Try "lampp", "3/4", or a filter.
+query ProductSearch(
+  $query: String!
+  $filter: SearchFilterInput
+) {
+  search(query: $query, filter: $filter, first: 10) {
+    edges {
+      node {
+        name
+        slug
+      }
+      highlights {
+        field
+        parts {
+          text
+          isMatch
+        }
+      }
+    }
+    totalCount
+    corrected
+    reason
+    facets {
+      code
+      name
+      values {
+        value
+        label
+        count
+        selected
+      }
+    }
+  }
+}
+`;
+
 const CART = `# A buyer needs no account. Expected failures come back in
 # userErrors: try a quantity of 0.
 mutation CartCreate($input: CartCreateInput!) {
@@ -233,6 +270,33 @@ query PromotionList($first: Int!) {
 }
 `;
 
+const TAXES = `# For staff: how the shop taxes. A company in another EU country
+# sets its VAT id with cartTaxIdSet and pays no tax.
+query Taxes($first: Int!) {
+  taxSettings {
+    pricesIncludeTax
+    rounding
+    sellerCountryCode
+  }
+  taxCategories {
+    code
+    treatment
+  }
+  taxZones(first: $first) {
+    nodes {
+      name
+      countryCode
+      rates {
+        name
+        categoryCode
+        percent
+        validFrom
+      }
+    }
+  }
+}
+`;
+
 const RETURNS = `# For staff: units that buyers send back. returnApprove accepts a
 # request, and returnReceive restocks the units and refunds them.
 query ReturnList($first: Int!) {
@@ -294,6 +358,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
     headers: shopper,
     tabs: [
       tab(PRODUCTS, shopper, { first: 20 }),
+      tab(SEARCH, shopper, { query: 'linen', filter: { inStock: true } }),
       tab(CART, shopper, { input: { lines: [{ variantId, quantity: 2 }] } }),
       tab(ORDER_STATUS, shopper, { orderId: order.id, accessToken: order.accessToken }),
       tab(login, shopper, { input: { email, password } }),
@@ -301,6 +366,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(ORDER_SHIP, staff, { input: parcel }),
       tab(PAYMENT_ACCOUNTS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
+      tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],

@@ -25,6 +25,19 @@ const ATTRIBUTES: readonly DemoAttribute[] = [
   { code: 'tasting', name: 'Notes' },
 ];
 
+const DEMO_SYNONYMS = [
+  ['mug', 'cup', 'beaker'],
+  ['blanket', 'throw', 'plaid'],
+  ['lamp', 'light', 'luminaire'],
+  ['Tasse', 'Becher', 'Mug'],
+  ['Lampe', 'Leuchte'],
+];
+const ACME_SYNONYMS = [
+  ['bolt', 'screw'],
+  ['spanner', 'wrench'],
+  ['stainless', 'A2', 'inox'],
+];
+
 const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
 
 /** The initial data of tenant demo. */
@@ -44,6 +57,7 @@ export function demoCatalog(): DemoCatalog {
     tenant: { ...DEMO_TENANT, currencies: CURRENCIES },
     categories: demoCategories,
     attributes: ATTRIBUTES,
+    synonyms: DEMO_SYNONYMS,
     products,
     collections: demoCollections(products),
     warehouses: demoWarehouses,
@@ -61,6 +75,7 @@ export function acmeCatalog(): DemoCatalog {
     tenant: { ...ACME_TENANT, currencies: CURRENCIES },
     categories: acmeCategories,
     attributes: ATTRIBUTES.filter(({ code }) => code !== 'tasting'),
+    synonyms: ACME_SYNONYMS,
     products,
     collections: [],
     warehouses: acmeWarehouses,

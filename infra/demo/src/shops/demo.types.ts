@@ -154,6 +154,8 @@ export interface DemoOrder {
   readonly shippingAddress: DemoAddress;
   readonly shippingMethodCode: string;
   readonly currencyCode: DemoCurrency;
+  /** VAT id of a company, for an order that is placed through the checkout. @default the buyer is a consumer */
+  readonly taxId?: string;
   readonly lines: readonly DemoOrderLine[];
   readonly steps: readonly DemoOrderStep[];
 }
@@ -165,6 +167,8 @@ export interface DemoCatalog {
   /** The categories. Parents come before their children. */
   readonly categories: readonly DemoCategory[];
   readonly attributes: readonly DemoAttribute[];
+  /** Groups of phrases that a search treats as one. */
+  readonly synonyms: readonly (readonly string[])[];
   /** The products, newest first. */
   readonly products: readonly DemoProduct[];
   readonly collections: readonly DemoCollection[];

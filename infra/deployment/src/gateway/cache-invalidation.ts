@@ -4,19 +4,21 @@ import {
   CollectionChanged,
   ProductChanged,
   ProductsStockTurned,
+  SearchIndexed,
 } from '@souk/catalog/contract';
 import type { Gateway } from '@souk/gateway';
 import type { EventConsumer, EventReader } from '@souk/kit/messaging';
 
 /**
  * The events, each with the types whose cached answers it makes stale. A change of a category or a collection also makes lists of products
- * stale.
+ * stale. Results of searches become stale when the index has followed, because until then a search would find the old state again.
  */
 const STALE_TYPES = [
   [ProductChanged, ['Product', 'ProductVariant']],
   [CategoryChanged, ['Category', 'Product']],
   [CollectionChanged, ['Collection', 'Product']],
   [ProductsStockTurned, ['Product']],
+  [SearchIndexed, ['SearchConnection', 'SearchSuggestions']],
   [CatalogImported, ['Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;
 

@@ -11,7 +11,8 @@ import {
 } from '@souk/kit/domain';
 import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';
-import type { CatalogUnitOfWork } from '../database.ts';
+import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
+import { markAttributeForSearch } from '../search/search-pending.repository.ts';
 import { AttributeEntity } from './attribute.entity.ts';
 import { listAttributes, type AttributeRow } from './attribute.repository.ts';
 
@@ -51,7 +52,7 @@ export class AttributeService {
 
   /** Renames an attribute. The code never changes. @throws AccessDeniedError without `catalog:write` */
   update(ctx: RequestContext, input: ChangeInput & { readonly name?: string }): Promise<Result<AttributeRow, Failure>> {
-    return this.#edit(ctx, 'attributeUpdate', input, (attribute) => {
+    return this.#edit(ctx, 'attributeUpdate', input, async (attribute) => {
       attribute.name = input.name ?? attribute.name;
     });
   }
@@ -62,8 +63,9 @@ export class AttributeService {
    * @throws AccessDeniedError without `catalog:write`
    */
   async delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
-    const deleted = await this.#edit(ctx, 'attributeDelete', input, (attribute) => {
+    const deleted = await this.#edit(ctx, 'attributeDelete', input, async (attribute, tx) => {
       attribute.deletedAt = this.#clock.now();
+      await markAttributeForSearch(tx, attribute.id);
     });
     return deleted.ok ? ok(deleted.value.id) : deleted;
   }
@@ -72,7 +74,7 @@ export class AttributeService {
     ctx: RequestContext,
     operation: string,
     input: ChangeInput,
-    change: (attribute: AttributeEntity) => void,
+    change: (attribute: AttributeEntity, tx: CatalogTransaction) => Promise<void>,
   ): Promise<Result<AttributeRow, Failure>> {
     const mutation = { ...CATALOG_MUTATION, operation, input };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<AttributeRow, Failure>> => {
@@ -80,7 +82,7 @@ export class AttributeService {
       if (!found.ok) return found;
       const attribute = found.value;
       attribute.updatedAt = this.#clock.now(); // the version also increases when nothing changes
-      change(attribute);
+      await change(attribute, tx);
       await tx.em.flush();
       return ok(rowOf(attribute));
     });

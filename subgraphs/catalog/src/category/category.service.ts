@@ -6,6 +6,7 @@ import { changedTo } from '../changed-to.ts';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';
 import { CategoryChanged } from '../contract.ts';
 import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
+import { markForSearch } from '../search/search-pending.repository.ts';
 import { refreshListings } from '../product/product-derived.repository.ts';
 import { freeSlug } from '../product/slug.repository.ts';
 import { slugOf } from '../product/product-draft.ts';
@@ -97,9 +98,11 @@ export class CategoryService {
         const translated = await replaceTranslations(tx, 'category', category.id, input.translations ?? []);
         if (!translated.ok) return translated;
       }
-      return parentId === undefined || parentId === (category.parentId ?? null)
-        ? ok(undefined)
-        : this.#move(tx, category, parentId);
+      if (parentId !== undefined && parentId !== (category.parentId ?? null)) return this.#move(tx, category, parentId);
+      // Products are found by the names of their categories.
+      if (input.name !== undefined || input.translations !== undefined)
+        await markForSearch(tx, await productsUnder(tx, category.id));
+      return ok(undefined);
     });
   }
 

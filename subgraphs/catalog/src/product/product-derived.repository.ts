@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
+import { markForSearch } from '../search/search-pending.repository.ts';
 import { defaultCurrency } from '../store-defaults.repository.ts';
 
 /** The sort price of a product without a price. It is higher than any price, and equal to the default of the column. */
@@ -79,13 +80,11 @@ const isInStock = (tenantId: string) => sql`coalesce((
    where v.tenant_id = ${tenantId} and v.product_id = these.id and v.deleted_at is null limit 1), false)`;
 
 /**
- * Updates the categories (with all ancestors) and collections in which products are listed. LATERAL with OFFSET 0 makes Postgres do one
+ * Updates the categories (with all ancestors) and collections in which products are listed, and marks the products for the search index. LATERAL with OFFSET 0 makes Postgres do one
  * look-up per product, even in the middle of an import, when statistics are missing.
  */
-export async function refreshListings(
-  { db, tenantId }: CatalogTransaction,
-  productIds: readonly string[],
-): Promise<void> {
+export async function refreshListings(tx: CatalogTransaction, productIds: readonly string[]): Promise<void> {
+  const { db, tenantId } = tx;
   const these = sql`unnest(${[...productIds]}::uuid[]) as these (id)`;
   await sql`
     delete from product_listing
@@ -104,6 +103,7 @@ export async function refreshListings(
            lateral (${placesOf(tenantId)} offset 0) placed
     on conflict (tenant_id, product_id, list_id) do update set listed_at = excluded.listed_at
       where product_listing.listed_at <> excluded.listed_at`.execute(db);
+  await markForSearch(tx, productIds);
 }
 
 /** The categories of the product `these.id` with all ancestors, and its collections. */

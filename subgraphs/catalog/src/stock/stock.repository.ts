@@ -2,6 +2,7 @@ import { eventOf } from '@souk/kit/contracts';
 import { sql } from 'kysely';
 import { ProductsStockTurned } from '../contract.ts';
 import type { CatalogTransaction } from '../database.ts';
+import { markForSearch } from '../search/search-pending.repository.ts';
 import { refreshInStock } from '../product/product-derived.repository.ts';
 
 /** Number of units of a SKU that can be bought. */
@@ -28,6 +29,7 @@ export async function recordAvailability(tx: CatalogTransaction, levels: readonl
     tx,
     levels.map(({ sku }) => sku),
   );
+  await markForSearch(tx, productIds);
   if (productIds.length > 0)
     tx.outbox.append(eventOf(ProductsStockTurned, tx.tenantId, { productIds: [...productIds] }));
 }

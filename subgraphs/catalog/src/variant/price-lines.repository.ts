@@ -12,6 +12,7 @@ export interface SellableRow {
   readonly product_name: string;
   readonly options: OptionValue[];
   readonly unit_price: string | null;
+  readonly tax_category: string | null;
 }
 
 /** The published variants with these ids. */
@@ -21,7 +22,8 @@ export async function sellableVariants(
   currency: string,
 ): Promise<SellableRow[]> {
   const { rows } = await sql<SellableRow>`
-    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', languageOf(ctx))} as product_name, price.unit_price
+    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', languageOf(ctx))} as product_name, price.unit_price,
+           product.tax_category
       from product_variant v
       join product on product.tenant_id = v.tenant_id and product.id = v.product_id
            and product.deleted_at is null and product.status = 'PUBLISHED'

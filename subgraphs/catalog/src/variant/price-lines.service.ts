@@ -50,6 +50,7 @@ function pricedLine(row: SellableRow, currency: string): PricedLine[] {
       variantName: row.name,
       options: row.options,
       unitPrice: shownAmount(row.unit_price, currency),
+      ...(row.tax_category !== null && { taxCategory: row.tax_category }),
     },
   ];
 }

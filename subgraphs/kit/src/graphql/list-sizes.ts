@@ -8,12 +8,9 @@ import {
 } from 'graphql';
 import { DEFAULT_PAGE_SIZE } from '../domain/index.ts';
 
-/** The arguments that bound the two lists of a connection. Without `first` and `last` a page has the default size. */
-const SLICES = [
-  constArgument('slicingArguments', '["first", "last"]'),
-  constArgument('sizedFields', '["nodes", "edges"]'),
-  constArgument('requireOneSlicingArgument', 'false'),
-];
+/** The arguments that bound the two lists of a connection. Without them a page has the default size. */
+const SLICES = ['first', 'last'];
+const SIZED = [constArgument('sizedFields', '["nodes", "edges"]'), constArgument('requireOneSlicingArgument', 'false')];
 const DEFAULT_SIZE = constArgument('assumedSize', String(DEFAULT_PAGE_SIZE));
 
 /**
@@ -31,10 +28,11 @@ function withListSize(field: FieldDefinitionNode): FieldDefinitionNode {
   const [own] = field.directives?.filter(isListSize) ?? [];
   const others = field.directives?.filter((directive) => !isListSize(directive)) ?? [];
   const size = own?.arguments?.find(({ name }) => name.value === 'assumedSize') ?? DEFAULT_SIZE;
+  const slices = SLICES.filter((slice) => field.arguments?.some(({ name }) => name.value === slice));
   const listSize: ConstDirectiveNode = {
     kind: Kind.DIRECTIVE,
     name: { kind: Kind.NAME, value: 'listSize' },
-    arguments: [size, ...SLICES],
+    arguments: [size, constArgument('slicingArguments', JSON.stringify(slices)), ...SIZED],
   };
   return { ...field, directives: [...others, listSize] };
 }

@@ -2,31 +2,30 @@ import { add, lineTotal, subtract, sum, zero, type Money } from '@souk/kit/domai
 import { applyPromotions, type CartPromotions } from '../promotion/promotion-rules.ts';
 import type { CandidatePromotion } from '../promotion/promotion.ts';
 import { offersFor, type ShippingRate } from '../shipping-method/shipping-method.ts';
-import { taxWithin } from '../tax/tax.ts';
+import { taxByRates, type TaxCalculation, type TaxedSale } from '../tax/tax-calculation.ts';
 import type { Cart, PricedCart, PricedCartLine, VariantSnapshot } from './cart.ts';
 
 /** The terms that decide the amounts of a cart besides its lines. Tax and shipping depend on the destination country. */
 export interface CartTerms {
   /** In the order in which they apply. */
   readonly promotions: readonly CandidatePromotion[];
-  readonly taxBasisPoints: number;
+  readonly taxes: TaxCalculation;
   readonly shippingRates: readonly ShippingRate[];
 }
 
 /** The terms of a cart without an address and without promotions. */
-export const NO_TERMS: CartTerms = { promotions: [], taxBasisPoints: 0, shippingRates: [] };
+export const NO_TERMS: CartTerms = { promotions: [], taxes: taxByRates(null), shippingRates: [] };
 
 /** Computes every amount of a cart. A chosen shipping method that is no longer offered is ignored. */
 export function priceCart(
   cart: Cart,
-  { promotions: candidates, taxBasisPoints, shippingRates }: CartTerms,
+  { promotions: candidates, taxes: calculateTaxes, shippingRates }: CartTerms,
 ): PricedCart {
   const { currency, shippingMethodId } = cart;
   const totals = cart.lines.map((line) => lineTotal(line.unitPrice, line.quantity, currency));
   const subtotal = sum(totals, currency);
   const promotions = promotionsOf(cart, totals, candidates);
   const discount = sum(promotions.lineDiscounts, currency);
-  const lines = pricedLines(cart, totals, promotions, taxBasisPoints);
   const regularOffers = offersFor(shippingRates, subtotal);
   const offeredShippingMethods = promotions.freeShipping
     ? regularOffers.map((offer) => ({ ...offer, price: zero(currency) }))
@@ -34,19 +33,19 @@ export function priceCart(
   const shippingMethod = offeredShippingMethods.find(({ id }) => id === shippingMethodId) ?? null;
   const shipping = shippingMethod?.price ?? zero(currency);
   const regularShipping = regularOffers.find(({ id }) => id === shippingMethodId)?.price ?? zero(currency);
-  const shippingTax = taxWithin(shipping, taxBasisPoints);
-  const tax = sum([...lines.map((line) => line.tax), shippingTax], currency);
-  const total = add(subtract(subtotal, discount), shipping);
+  const amounts = totals.map((total, index) => subtract(total, promotions.lineDiscounts[index] ?? zero(currency)));
+  const taxes = calculateTaxes({ currency, lines: taxableLines(cart, amounts), shipping });
+  const { tax, gross } = taxes.total;
   return {
     cart,
-    lines,
-    totals: { subtotal, discount, shipping, tax, total },
-    taxBasisPoints,
+    lines: pricedLines(cart, totals, promotions, taxes),
+    totals: { subtotal, discount, shipping, tax, total: gross },
+    taxes,
+    taxAdjustment: subtract(gross, add(subtract(subtotal, discount), shipping)),
     offeredShippingMethods,
     promotions,
     savings: add(discount, subtract(regularShipping, shipping)),
     shippingMethod,
-    shippingTax,
   };
 }
 
@@ -87,18 +86,24 @@ function promotionsOf(
   return applyPromotions({ currency, lines: discountable, discountCodes }, candidates);
 }
 
+/** @param amounts the amount of each line after its discount */
+function taxableLines({ lines, currency }: Cart, amounts: readonly Money[]) {
+  return lines.map(({ quantity, taxCategory }, index) => {
+    return { amount: amounts[index] ?? zero(currency), quantity, category: taxCategory };
+  });
+}
+
 function pricedLines(
   cart: Cart,
   totals: readonly Money[],
   { lineDiscounts }: CartPromotions,
-  taxBasisPoints: number,
+  taxes: TaxedSale,
 ): PricedCartLine[] {
   const none = zero(cart.currency);
   return cart.lines.map(({ id, ...line }, index) => {
     const total = totals[index] ?? none;
     const lineDiscount = lineDiscounts[index] ?? none;
-    // The tax is computed per line, so the lines of an invoice add up to its tax.
-    const tax = taxWithin(subtract(total, lineDiscount), taxBasisPoints);
-    return { ...line, lineId: id, total, discount: lineDiscount, tax };
+    const taxed = taxes.lines[index] ?? { net: none, tax: none, gross: none, taxLines: [] };
+    return { ...line, lineId: id, total, discount: lineDiscount, tax: taxed.tax, taxed };
   });
 }

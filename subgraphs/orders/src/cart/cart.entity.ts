@@ -19,6 +19,8 @@ export const CartEntity = defineEntity({
     orderId: p.uuid().nullable(),
     discountCodes: p.json<readonly string[]>().default([]),
     savingsMinor: p.bigint('number').default(0),
+    taxId: p.text().nullable(),
+    taxAdjustmentMinor: p.bigint('number').default(0),
   },
 });
 
@@ -37,6 +39,7 @@ export const CartLineEntity = defineEntity({
     variantName: p.text(),
     options: p.json<readonly VariantOption[]>(),
     unitPrice: p.decimal('string').precision(20).scale(6),
+    taxCategory: p.text().nullable(),
     quantity: p.integer(),
   },
 });

@@ -1,0 +1,80 @@
+import type { SearchFilterInput, SearchSort } from '@souk/sdk';
+
+/** Orders of found products, as the address names them. */
+export const SEARCH_SORTS = {
+  relevance: 'RELEVANCE',
+  newest: 'NEWEST',
+  name: 'NAME_ASC',
+  price: 'PRICE_ASC',
+  priceDesc: 'PRICE_DESC',
+} as const satisfies Readonly<Record<string, SearchSort>>;
+export type SearchOrder = keyof typeof SEARCH_SORTS;
+
+/** A search with the chosen values of facets. The address of the page holds all of them. */
+export interface SearchState {
+  readonly query: string;
+  readonly sort: SearchOrder;
+  /** Chosen values by the code of their facet. At most one price band. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+}
+
+const MAX_QUERY = 200;
+const ATTRIBUTE = 'attribute:';
+const BAND = /^(\d{1,12}(?:\.\d{1,4})?)-(\d{1,12}(?:\.\d{1,4})?)?$/;
+const CODE = /^(category|price|stock|attribute:[a-z0-9_-]{1,100})$/;
+
+/** Reads the search from the query of an address. Values that are not valid are left out. */
+export function searchIn(address: string): SearchState {
+  const params = new URLSearchParams(address);
+  const sort = params.get('sort') ?? 'relevance';
+  const codes = [...new Set(params.keys())].filter((code) => CODE.test(code));
+  return {
+    query: (params.get('q') ?? '').slice(0, MAX_QUERY),
+    sort: Object.hasOwn(SEARCH_SORTS, sort) ? (sort as SearchOrder) : 'relevance',
+    values: Object.fromEntries(codes.map((code) => [code, params.getAll(code)])),
+  };
+}
+
+/** Writes the search as the query of an address, with a question mark. */
+export function addressOf({ query, sort, values }: SearchState): string {
+  const params = new URLSearchParams({ q: query });
+  if (sort !== 'relevance') params.set('sort', sort);
+  for (const [code, chosen] of Object.entries(values)) for (const value of chosen) params.append(code, value);
+  return `?${params}`;
+}
+
+/** Chooses a value of a facet, or takes the choice back. A price band replaces another one. */
+export function toggled(state: SearchState, code: string, value: string): SearchState {
+  const chosen = state.values[code] ?? [];
+  const next = chosen.includes(value)
+    ? chosen.filter((each) => each !== value)
+    : code === 'price' || code === 'stock'
+      ? [value]
+      : [...chosen, value];
+  const { [code]: _replaced, ...others } = state.values;
+  return { ...state, values: next.length === 0 ? others : { ...others, [code]: next } };
+}
+
+/** The bounds of a price band, as decimals. Null for anything else. */
+export function bandOf(value: string): { readonly min: string; readonly max: string | null } | null {
+  const [, min, max = null] = BAND.exec(value) ?? [];
+  return min === undefined ? null : { min, max };
+}
+
+/** The chosen values as the API takes them. @param currencyCode of the price bands */
+export function apiSearchFilter({ values }: SearchState, currencyCode: string | null): SearchFilterInput {
+  const band = bandOf(values['price']?.[0] ?? '');
+  const attributes = Object.entries(values).filter(([code]) => code.startsWith(ATTRIBUTE));
+  const [stock] = values['stock'] ?? [];
+  return {
+    ...(values['category'] && { categories: [...values['category']] }),
+    ...(band &&
+      currencyCode !== null && {
+        price: { min: band.min, ...(band.max !== null && { max: band.max }), currencyCode },
+      }),
+    ...(attributes.length > 0 && {
+      attributes: attributes.map(([code, chosen]) => ({ code: code.slice(ATTRIBUTE.length), values: [...chosen] })),
+    }),
+    ...(stock !== undefined && { inStock: stock === 'in' }),
+  };
+}

@@ -1,0 +1,123 @@
+import { Search } from 'lucide-react';
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { classNames } from '../class-names.ts';
+import { CONTROL } from './field.tsx';
+
+/** A suggestion below the field. */
+export interface SearchSuggestion {
+  readonly key: string;
+  /** Read by screen readers, and shown unless `content` is given. */
+  readonly label: string;
+  readonly content?: ReactNode;
+  readonly onSelect: () => void;
+}
+
+export interface SearchFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  /** Called for Enter without a chosen suggestion. */
+  readonly onSubmit: () => void;
+  readonly suggestions: readonly SearchSuggestion[];
+  /** Announced when suggestions appear: "3 suggestions". */
+  readonly announcement: string;
+  readonly className?: string;
+}
+
+/**
+ * A search field with suggestions: the editable combobox with a list of the ARIA Authoring Practices Guide. The focus stays in the field; arrow
+ * keys choose a suggestion, Enter takes it, Escape closes the list.
+ */
+export function SearchField(props: SearchFieldProps) {
+  const { label, value, onChange, onSubmit, suggestions, announcement, className } = props;
+  const id = useId();
+  const [isOpen, setOpen] = useState(false);
+  const [chosen, setChosen] = useState(-1);
+  const shown = isOpen && suggestions.length > 0;
+  const active = shown ? suggestions[chosen] : undefined;
+  const close = () => {
+    setOpen(false);
+    setChosen(-1);
+  };
+  const take = (suggestion: SearchSuggestion | undefined) => {
+    close();
+    if (suggestion) suggestion.onSelect();
+    else onSubmit();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (event.key === 'Escape') close();
+    if (step === 0 || suggestions.length === 0) return;
+    event.preventDefault();
+    setOpen(true);
+    // The place before the first suggestion is the field itself.
+    const places = suggestions.length + 1;
+    setChosen(shown ? ((chosen + 1 + step + places) % places) - 1 : step > 0 ? 0 : suggestions.length - 1);
+  };
+  return (
+    <search className={classNames('relative', className)}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          take(active);
+        }}
+      >
+        <Search
+          aria-hidden
+          className="pointer-events-none absolute start-3 top-3 size-4 text-ink-3"
+          strokeWidth={1.75}
+        />
+        <input
+          type="search"
+          role="combobox"
+          aria-label={label}
+          placeholder={label}
+          aria-autocomplete="list"
+          aria-expanded={shown}
+          aria-controls={shown ? `${id}-list` : undefined}
+          aria-activedescendant={active && `${id}-${active.key}`}
+          autoComplete="off"
+          enterKeyHint="search"
+          maxLength={200}
+          value={value}
+          onChange={({ target }) => {
+            onChange(target.value);
+            setOpen(true);
+            setChosen(-1);
+          }}
+          onFocus={() => setOpen(true)}
+          onBlur={close}
+          onKeyDown={onKeyDown}
+          className={classNames(CONTROL, 'h-10 ps-9')}
+        />
+      </form>
+      <p aria-live="polite" className="sr-only">
+        {shown && announcement}
+      </p>
+      {shown && (
+        <ul
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={label}
+          className="absolute inset-x-0 top-full z-40 mt-1 max-h-[70vh] animate-rise overflow-y-auto rounded-card border bg-surface p-1 shadow-floating"
+        >
+          {suggestions.map((suggestion, index) => (
+            <li
+              key={suggestion.key}
+              id={`${id}-${suggestion.key}`}
+              role="option"
+              aria-label={suggestion.label}
+              aria-selected={index === chosen}
+              // The field would lose the focus, and the list would close before the click.
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => take(suggestion)}
+              className="flex min-h-10 cursor-pointer items-center rounded-control px-2.5 text-14 hover:bg-hover aria-selected:bg-hover"
+            >
+              {suggestion.content ?? suggestion.label}
+            </li>
+          ))}
+        </ul>
+      )}
+    </search>
+  );
+}

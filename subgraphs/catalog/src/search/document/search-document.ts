@@ -1,0 +1,158 @@
+import type { CurrencyCode } from '@souk/kit/domain';
+import { fold } from '../text/fold.ts';
+import { tokenize, type Token } from '../text/tokenizer.ts';
+import { attributeKind, kindOf } from './facet-key.ts';
+import { bandOf } from './price-band.ts';
+
+/** How much a word counts: A in the name or a SKU, B in a property, C as a part of a word of the name, D in the description. */
+export type Weight = 'A' | 'B' | 'C' | 'D';
+
+/** A word of the shop, for corrections and suggestions. */
+export interface ShopWord {
+  /** Without case and accents. */
+  readonly word: string;
+  /** As people write it. */
+  readonly display: string;
+  /** The form by which documents contain it. */
+  readonly form: string;
+}
+
+/** Everything by which a product is found, filtered, counted and sorted in one language. */
+export interface SearchDocument {
+  readonly productId: string;
+  readonly language: string;
+  readonly isPublished: boolean;
+  /** Forms of words with their weights, in the order of the text. Each form is there once, with its highest weight. */
+  readonly forms: ReadonlyMap<string, Weight>;
+  /** Empty for drafts. */
+  readonly words: readonly ShopWord[];
+  readonly sortName: string;
+  /** ISO 8601. */
+  readonly listedAt: string;
+  readonly inStock: boolean;
+  /** The lowest price in the default currency. Null without a price. */
+  readonly priceMinor: number | null;
+  /** The lowest price by currency. */
+  readonly prices: Readonly<Record<string, number>>;
+  readonly collectionIds: readonly string[];
+  /** See `FacetKey`. */
+  readonly facets: readonly string[];
+}
+
+/** Texts of an object in the shop's language, and in others. */
+export interface TranslatedText {
+  readonly name: string;
+  readonly description: string;
+  readonly translations: readonly {
+    readonly locale: string;
+    readonly name: string | null;
+    readonly description: string | null;
+  }[];
+}
+
+/** A product as the catalog stores it, for its documents. */
+export interface SearchSource extends TranslatedText {
+  readonly id: string;
+  readonly isPublished: boolean;
+  readonly baseSku: string;
+  readonly externalReference: string | null;
+  readonly listedAt: string;
+  readonly inStock: boolean;
+  readonly variants: readonly {
+    readonly sku: string;
+    readonly externalReference: string | null;
+    readonly options: readonly { readonly name: string; readonly value: string }[];
+  }[];
+  readonly attributes: readonly { readonly code: string; readonly value: string }[];
+  readonly prices: Readonly<Record<string, number>>;
+  readonly categories: readonly (TranslatedText & { readonly id: string })[];
+  readonly collectionIds: readonly string[];
+}
+
+/** The prefix of forms of an external reference. Only the queries of staff have it. */
+export const REFERENCE = 'ref~';
+
+/** The number of characters of a description that are indexed. */
+const INDEXED_DESCRIPTION = 5_000;
+const MIN_SHOP_WORD = 3;
+
+/** The document of a product in one language. Missing translations are replaced by the shop's own texts. */
+export function searchDocument(source: SearchSource, language: string, currency: CurrencyCode): SearchDocument {
+  const { id, isPublished, variants, attributes, categories, prices, listedAt, inStock, collectionIds } = source;
+  const { name, description } = textIn(source, language);
+  const read = (text: string) => tokenize(text, language);
+  const properties = [
+    ...attributes.map(({ value }) => value),
+    ...new Set(variants.flatMap(({ options }) => options.map(({ value }) => value))),
+    ...categories.map((category) => textIn(category, language).name),
+  ];
+  const named = [...read(name), ...read([source.baseSku, ...variants.map(({ sku }) => sku)].join(' '))];
+  const described = properties.flatMap(read);
+  const priceMinor = prices[currency] ?? null;
+  return {
+    productId: id,
+    language,
+    isPublished,
+    forms: formsOf([
+      [named, 'A', 'C'],
+      [described, 'B', 'D'],
+      [read(description.slice(0, INDEXED_DESCRIPTION)), 'D', 'D'],
+      [references(source).flatMap(read).map(asReference), 'A', 'D'],
+    ]),
+    words: isPublished ? shopWords([...named, ...described]) : [],
+    sortName: fold(name),
+    listedAt,
+    inStock,
+    priceMinor,
+    prices,
+    collectionIds,
+    facets: [
+      ...categories.map((category) => kindOf('category') + category.id),
+      ...new Set(attributes.map(({ code, value }) => attributeKind(code) + value)),
+      ...(priceMinor === null ? [] : [`${kindOf('price')}${bandOf(priceMinor, currency)?.minMinor}`]),
+      kindOf('stock') + (inStock ? 'in' : 'out'),
+    ],
+  };
+}
+
+/** The texts in a language: of its exact tag, otherwise of one of its regions, otherwise the shop's own. */
+export function textIn({ name, description, translations }: TranslatedText, language: string) {
+  const exact = translations.find(({ locale }) => locale === language);
+  const regional = translations.find(({ locale }) => locale.startsWith(`${language}-`));
+  return {
+    name: exact?.name ?? regional?.name ?? name,
+    description: exact?.description ?? regional?.description ?? description,
+  };
+}
+
+function formsOf(texts: readonly (readonly [tokens: readonly Token[], whole: Weight, part: Weight])[]) {
+  const forms = new Map<string, Weight>();
+  const add = (added: readonly string[], weight: Weight) => {
+    for (const form of added) if (weight < (forms.get(form) ?? 'E')) forms.set(form, weight);
+  };
+  for (const [tokens, whole, part] of texts) {
+    for (const token of tokens) {
+      add(token.forms, whole);
+      add(token.partForms, part);
+    }
+  }
+  return forms;
+}
+
+function references({ externalReference, variants }: SearchSource): string[] {
+  return [externalReference, ...variants.map((variant) => variant.externalReference)].filter((each) => each !== null);
+}
+
+function asReference(token: Token): Token {
+  const marked = (form: string) => REFERENCE + form;
+  return { ...token, forms: token.forms.map(marked), partForms: token.partForms.map(marked) };
+}
+
+function shopWords(tokens: readonly Token[]): ShopWord[] {
+  const words = tokens.flatMap(({ word, forms: [form] }) =>
+    word !== null && form !== undefined && word.length >= MIN_SHOP_WORD
+      ? [[fold(word), { word: fold(word), display: word, form }] as const]
+      : [],
+  );
+  return [...new Map(words).values()];
+}

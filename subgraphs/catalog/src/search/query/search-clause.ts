@@ -1,0 +1,70 @@
+import { REFERENCE } from '../document/search-document.ts';
+import { queryTerms, type Term } from '../text/tokenizer.ts';
+
+/** Forms of which a product must have at least one. A form that ends with `*` stands for every form that begins with it. */
+export type AnyForm = readonly string[];
+
+/** A condition on the words of a product: for at least one of the alternatives, all of its `AnyForm`s hold. */
+export type SearchClause = readonly (readonly AnyForm[])[];
+
+/** Groups of phrases with one meaning. */
+export type Synonyms = readonly (readonly string[])[];
+
+/** The number of words of a query that count. Further words are ignored. */
+const MAX_TERMS = 20;
+
+/** The terms of a query that products must match: without stop words, unless there is nothing else. */
+export function requiredTerms(query: string, language: string): Term[] {
+  const all = queryTerms(query, language).slice(0, MAX_TERMS);
+  const required = all.filter(({ isStopWord }) => !isStopWord);
+  return required.length > 0 ? required : all;
+}
+
+/** The circumstances of a search that decide which words find a product. */
+export interface SearchView {
+  readonly language: string;
+  readonly synonyms: Synonyms;
+  /** Staff finds drafts, and products by their external reference. */
+  readonly isStaff: boolean;
+}
+
+/** The clauses of a query. All must hold. A phrase that has synonyms becomes one clause with an alternative for each synonym. */
+export function searchClauses(terms: readonly Term[], { language, synonyms, isStaff }: SearchView): SearchClause[] {
+  const groups = synonyms.map((phrases) =>
+    phrases.map((phrase) => queryTerms(phrase, language)).filter((phrase) => phrase.length > 0),
+  );
+  const clauses: SearchClause[] = [];
+  for (let at = 0; at < terms.length;) {
+    const { alternatives, length } = longestSynonym(groups, terms, at);
+    const own = terms.slice(at, at + length);
+    clauses.push([own, ...alternatives].flatMap((phrase) => alternativesOf(phrase, isStaff)));
+    at += length;
+  }
+  return clauses;
+}
+
+/** The other phrases of the group whose phrase is the longest that begins at a term. */
+function longestSynonym(groups: readonly Term[][][], terms: readonly Term[], at: number) {
+  let found: { alternatives: readonly (readonly Term[])[]; length: number } = { alternatives: [], length: 1 };
+  let longest = 0;
+  for (const group of groups) {
+    for (const phrase of group) {
+      if (phrase.length <= longest || !startsWith(terms, at, phrase)) continue;
+      longest = phrase.length;
+      found = { alternatives: group.filter((other) => other !== phrase), length: phrase.length };
+    }
+  }
+  return found;
+}
+
+function startsWith(terms: readonly Term[], at: number, phrase: readonly Term[]): boolean {
+  return phrase.every((term, index) => terms[at + index]?.forms.some((form) => term.forms.includes(form)));
+}
+
+function alternativesOf(phrase: readonly Term[], isStaff: boolean): AnyForm[][] {
+  const [only] = phrase;
+  const whole = phrase.map(({ forms }) => (isStaff ? withReferences(forms) : forms));
+  return [[...whole], ...(only && phrase.length === 1 && only.parts.length > 0 ? [[...only.parts]] : [])];
+}
+
+const withReferences = (forms: AnyForm): AnyForm => [...forms, ...forms.map((form) => REFERENCE + form)];

@@ -1,0 +1,118 @@
+import { requireScope, systemContext, type RequestContext } from '@souk/kit/context';
+import { eventOf } from '@souk/kit/contracts';
+import { ok, type Failure, type Result } from '@souk/kit/domain';
+import { mutate, type MutationInput } from '@souk/kit/persistence';
+import { CATALOG_MUTATION } from '../catalog-mutation.ts';
+import { CatalogWrite, SearchIndexed } from '../contract.ts';
+import type { CatalogRead, CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
+import { searchDocument, type SearchSource } from './document/search-document.ts';
+import { searchSources } from './document/search-source.repository.ts';
+import type { Synonyms } from './query/search-clause.ts';
+import type { SearchEngine } from './search-engine.ts';
+import { markAllForSearch, pendingProducts, takePending, type PendingProducts } from './search-pending.repository.ts';
+import {
+  languageSubtag,
+  searchSettings,
+  setSearchLanguages,
+  setSynonyms,
+  type SearchSettings,
+} from './search-settings.repository.ts';
+import { storedSynonyms } from './search-synonyms.ts';
+
+/** Products per statement. Tokenizing them takes less than 100 ms, during which the process answers no request. */
+const BATCH = 200;
+/** Products of one event at most. The job indexes the rest. */
+const BATCHES_OF_EVENT = 5;
+/** Tenants that one run of the job looks at. */
+const TENANTS = 100;
+
+/** The state of a tenant's index. */
+export interface SearchIndexState extends PendingProducts, Pick<SearchSettings, 'languages' | 'synonyms'> {}
+
+async function stateOf(tx: CatalogRead): Promise<SearchIndexState> {
+  const { languages, synonyms } = await searchSettings(tx);
+  return { ...(await pendingProducts(tx)), languages, synonyms };
+}
+
+/** Keeps the search index equal to the catalog. */
+export class SearchIndexService {
+  readonly #unitOfWork: CatalogUnitOfWork;
+  readonly #engine: SearchEngine;
+
+  constructor(unitOfWork: CatalogUnitOfWork, engine: SearchEngine) {
+    this.#unitOfWork = unitOfWork;
+    this.#engine = engine;
+  }
+
+  /** Indexes outdated products of the tenant, at most 1,000, in the transaction of an event. */
+  async follow(tx: CatalogTransaction): Promise<void> {
+    for (let batch = 0; batch < BATCHES_OF_EVENT; batch++) if ((await this.#indexBatch(tx)) === 0) return;
+  }
+
+  /** Indexes all outdated products of all tenants: after an import, a rebuild, or a change of many products. */
+  async indexPending(): Promise<void> {
+    for (const { tenantId } of await this.#unitOfWork.due('due_search_documents', TENANTS)) {
+      const ctx = systemContext(tenantId, 'catalog.index-search', 'catalog.index-search');
+      let indexed: number;
+      do indexed = await this.#unitOfWork.run(ctx, (tx) => this.#indexBatch(tx));
+      while (indexed > 0);
+    }
+  }
+
+  /** Builds the index anew: removes what no product stands behind, and marks all products. */
+  rebuild(ctx: RequestContext, input: MutationInput): Promise<Result<SearchIndexState, Failure>> {
+    const mutation = { ...CATALOG_MUTATION, operation: 'searchRebuild', input };
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<SearchIndexState, Failure>> => {
+      const { languages } = await searchSettings(tx);
+      await this.#engine.clear(tx, languages);
+      await markAllForSearch(tx);
+      return ok(await stateOf(tx));
+    });
+  }
+
+  /** Replaces the synonyms of the shop. They count at once, because queries have them, not documents. */
+  setSynonyms(
+    ctx: RequestContext,
+    synonyms: Synonyms,
+    input: MutationInput,
+  ): Promise<Result<SearchIndexState, Failure>> {
+    const mutation = { ...CATALOG_MUTATION, operation: 'searchSynonymsSet', input };
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<SearchIndexState, Failure>> => {
+      const stored = storedSynonyms(synonyms);
+      if (!stored.ok) return stored;
+      await setSynonyms(tx, stored.value);
+      tx.outbox.append(eventOf(SearchIndexed, tx.tenantId, { products: 0 }));
+      return ok(await stateOf(tx));
+    });
+  }
+
+  /** @throws AccessDeniedError without `catalog:write` */
+  state(ctx: RequestContext): Promise<SearchIndexState> {
+    requireScope(ctx, CatalogWrite);
+    return this.#unitOfWork.read(ctx, stateOf);
+  }
+
+  async #indexBatch(tx: CatalogTransaction): Promise<number> {
+    const productIds = await takePending(tx, BATCH);
+    if (productIds.length === 0) return 0;
+    const sources = await searchSources(tx, productIds);
+    const settings = await this.#withLanguagesOf(tx, sources);
+    const documents = sources.flatMap((source) =>
+      settings.languages.map((language) => searchDocument(source, language, settings.currency)),
+    );
+    await this.#engine.replace(tx, productIds, documents);
+    tx.outbox.append(eventOf(SearchIndexed, tx.tenantId, { products: productIds.length }));
+    return productIds.length;
+  }
+
+  /** Every product has a document in every language of the shop. A new language therefore concerns all products. */
+  async #withLanguagesOf(tx: CatalogTransaction, sources: readonly SearchSource[]): Promise<SearchSettings> {
+    const settings = await searchSettings(tx);
+    const used = sources.flatMap(({ translations }) => translations.map(({ locale }) => languageSubtag(locale)));
+    const languages = [...new Set([...settings.languages, ...used])];
+    if (languages.length === settings.languages.length) return settings;
+    await setSearchLanguages(tx, languages);
+    await markAllForSearch(tx);
+    return { ...settings, languages };
+  }
+}

@@ -1,0 +1,51 @@
+import { isUuid } from '@souk/kit/domain';
+import { sql } from 'kysely';
+import type { CatalogRead } from '../database.ts';
+import { languageOf, translated } from '../translation/translated.repository.ts';
+
+/** The ids of categories or collections, given by id or slug. Unknown ones are left out. */
+export async function listIds(
+  { db, tenantId }: CatalogRead,
+  kind: 'category' | 'collection',
+  idsOrSlugs: readonly string[],
+): Promise<string[]> {
+  if (idsOrSlugs.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    select id from ${sql.table(kind)}
+     where tenant_id = ${tenantId} and deleted_at is null
+       and (id = any(${idsOrSlugs.filter(isUuid)}::uuid[]) or slug = any(${[...idsOrSlugs]}::text[]))`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** The names of categories and attributes by which facets are shown. */
+export interface FacetNames {
+  /** By id, in the language of the request. */
+  readonly categories: ReadonlyMap<string, { readonly name: string; readonly slug: string }>;
+  /** By code. */
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+export async function facetNames(
+  { db, ctx, tenantId }: CatalogRead,
+  categoryIds: readonly string[],
+  codes: readonly string[],
+): Promise<FacetNames> {
+  const categories = await db
+    .selectFrom('category')
+    .select(['category.id', 'category.slug', translated('category', 'name', languageOf(ctx)).as('name')])
+    .where('category.tenant_id', '=', tenantId)
+    .where('category.id', '=', sql<string>`any(${[...categoryIds]}::uuid[])`)
+    .where('category.deleted_at', 'is', null)
+    .execute();
+  const attributes = await db
+    .selectFrom('attribute')
+    .select(['attribute.code', 'attribute.name'])
+    .where('attribute.tenant_id', '=', tenantId)
+    .where('attribute.code', '=', sql<string>`any(${[...codes]}::text[])`)
+    .where('attribute.deleted_at', 'is', null)
+    .execute();
+  return {
+    categories: new Map(categories.map((category) => [category.id, category])),
+    attributes: new Map(attributes.map(({ code, name }) => [code, name])),
+  };
+}

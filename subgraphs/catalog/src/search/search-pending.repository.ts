@@ -1,0 +1,57 @@
+import { fixedStatement } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import type { CatalogRead, CatalogTransaction } from '../database.ts';
+
+const markProducts = fixedStatement('insert into search_pending (product_id) select unnest($1::uuid[])');
+
+/** Marks products whose documents are outdated. The event of the change, or a job, lets the index follow. */
+export async function markForSearch({ db }: CatalogTransaction, productIds: readonly string[]): Promise<void> {
+  if (productIds.length > 0) await markProducts(db, [...productIds]);
+}
+
+/** Marks all products of the tenant. */
+export async function markAllForSearch({ db, tenantId }: CatalogTransaction): Promise<void> {
+  await sql`
+    insert into search_pending (product_id)
+    select id from product where tenant_id = ${tenantId} and deleted_at is null`.execute(db);
+}
+
+/** Marks the products that have an attribute, themselves or by a variant. */
+export async function markAttributeForSearch({ db, tenantId }: CatalogTransaction, attributeId: string): Promise<void> {
+  await sql`
+    insert into search_pending (product_id)
+    select product_id from product_attribute_value where tenant_id = ${tenantId} and attribute_id = ${attributeId}::uuid
+     union
+    select v.product_id from variant_attribute_value held
+      join product_variant v on v.tenant_id = held.tenant_id and v.id = held.variant_id
+     where held.tenant_id = ${tenantId} and held.attribute_id = ${attributeId}::uuid`.execute(db);
+}
+
+/**
+ * Takes marked products, the oldest marks first. Another transaction that takes products of the tenant waits until this one ends: it
+ * must not write documents that it made from older rows.
+ */
+export async function takePending({ db, tenantId }: CatalogTransaction, limit: number): Promise<string[]> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`search:${tenantId}`}, 0))`.execute(db);
+  const { rows } = await sql<{ product_id: string }>`
+    delete from search_pending
+     where tenant_id = ${tenantId} and id = any(array(
+       select id from search_pending where tenant_id = ${tenantId} order by id limit ${limit}))
+    returning product_id`.execute(db);
+  return [...new Set(rows.map((row) => row.product_id))];
+}
+
+/** How far the index is behind. */
+export interface PendingProducts {
+  readonly pending: number;
+  /** When the oldest outdated product was changed. Null when the index is up to date. */
+  readonly since: Date | null;
+}
+
+export async function pendingProducts({ db, tenantId }: CatalogRead): Promise<PendingProducts> {
+  const { rows } = await sql<{ pending: number; since: Date | null }>`
+    select count(*)::integer as pending, min(marked_at) as since from search_pending where tenant_id = ${tenantId}`.execute(
+    db,
+  );
+  return rows[0] ?? { pending: 0, since: null };
+}

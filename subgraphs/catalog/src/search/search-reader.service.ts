@@ -1,0 +1,227 @@
+import type { RequestContext } from '@souk/kit/context';
+import { err, failure, ok, pageRange, type Failure, type Result } from '@souk/kit/domain';
+import { cursorCodec, type CursorCodec } from '@souk/kit/persistence';
+import type { CatalogRead, CatalogUnitOfWork } from '../database.ts';
+import { loadProducts, type LoadedProduct } from '../product/loaded-product.repository.ts';
+import type { WantedOfProduct } from '../product/product-selection.ts';
+import { findProducts, seesDrafts } from '../product/product.repository.ts';
+import { attributeOf, kindOf } from './document/facet-key.ts';
+import { correctedQuery } from './query/correction.ts';
+import { facetsOf, type Facet } from './query/facets.ts';
+import { requiredTerms, searchClauses, type SearchView } from './query/search-clause.ts';
+import { wantedOf, type SearchQuery } from './query/search-query.ts';
+import type { SearchAnswer, SearchEngine, SearchPosition, SearchRequest, SearchWords } from './search-engine.ts';
+import { facetNames, listIds, type FacetNames } from './search-lists.repository.ts';
+import { languageSubtag, searchSettings, type SearchSettings } from './search-settings.repository.ts';
+import { fold } from './text/fold.ts';
+import { asBeginning, type Term } from './text/tokenizer.ts';
+
+/** Why a search found nothing. */
+export type NothingFound = 'NO_WORDS' | 'NO_MATCH' | 'FILTERED_OUT';
+
+/** The details of a search to read. */
+export interface WantedOfSearch {
+  readonly product: WantedOfProduct;
+  /** Whether to count products and the values of facets. */
+  readonly counts: boolean;
+}
+
+/** The result of looking for the words of a query, or for their correction. */
+interface Attempt {
+  readonly answer: SearchAnswer;
+  readonly terms: readonly Term[];
+  /** The query that was searched for instead, because the given one found nothing. */
+  readonly corrected: string | null;
+  readonly reason: NothingFound | null;
+}
+
+/** A page of found products. */
+export interface FoundProducts extends Omit<Attempt, 'answer'> {
+  readonly products: readonly LoadedProduct[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+  cursorOf(product: LoadedProduct): string;
+  /** Null unless counts were wanted. */
+  readonly total: number | null;
+  readonly facets: readonly Facet[];
+  readonly names: FacetNames;
+  /** The currency of the price bands. */
+  readonly currency: string;
+  /** The language in which the words were compared. */
+  readonly language: string;
+}
+
+/** Words and products for a text that a buyer is still typing. */
+export interface FoundSuggestions {
+  readonly queries: readonly string[];
+  readonly products: readonly LoadedProduct[];
+}
+
+/** Products in a page without `first`. */
+const PAGE_SIZE = 24;
+const POSITION_PATTERNS = [/^-?\d{1,19}$/, /^/, /^[0-9a-f-]{36}$/];
+
+/** Finds products by words. Drafts and external references are found by callers with `catalog:write` only. */
+export class SearchReader {
+  readonly #unitOfWork: CatalogUnitOfWork;
+  readonly #engine: SearchEngine;
+
+  constructor(unitOfWork: CatalogUnitOfWork, engine: SearchEngine) {
+    this.#unitOfWork = unitOfWork;
+    this.#engine = engine;
+  }
+
+  /** A page of the products that match. A query that matches no product is corrected when the shop has similar words. */
+  search(ctx: RequestContext, query: SearchQuery, wanted: WantedOfSearch): Promise<Result<FoundProducts, Failure>> {
+    return this.#unitOfWork.read(ctx, async (tx): Promise<Result<FoundProducts, Failure>> => {
+      const settings = await searchSettings(tx);
+      const view = viewFor(ctx, settings);
+      const codec = cursorCodec(['search', query.query, query.filter, query.sort, view.language], POSITION_PATTERNS);
+      const asked = await pageRequest(tx, query, codec, wanted.counts);
+      if (!asked.ok) return asked;
+      const attempt = await this.#attempt(tx, query.query, view, asked.value);
+      return ok(await foundProducts(tx, { attempt, settings, view, codec, request: asked.value }, wanted.product));
+    });
+  }
+
+  /** Completions of the last word, and products that have all words. @param first the maximum of each */
+  suggest(ctx: RequestContext, typed: string, first: number, wanted: WantedOfProduct): Promise<FoundSuggestions> {
+    return this.#unitOfWork.read(ctx, async (tx) => {
+      const view = viewFor(ctx, await searchSettings(tx));
+      const terms = requiredTerms(typed, view.language);
+      const last = terms.at(-1);
+      if (!last) return { queries: [], products: [] };
+      const words = last.word === null ? [] : await this.#engine.wordsFrom(tx, view.language, fold(last.word), first);
+      const beginning = { ...last, forms: [...last.forms, ...beginningsOf(last)] };
+      const { products } = await this.#engine.search(tx, {
+        ...wordsOf([...terms.slice(0, -1), beginning], view),
+        ...{ collectionId: null, wanted: [], sort: 'RELEVANCE', after: null, limit: first, counts: false },
+      });
+      return {
+        queries: words.map((word) => typed.slice(0, last.start) + word),
+        products: await productsInOrder(tx, products, wanted),
+      };
+    });
+  }
+
+  async #attempt(tx: CatalogRead, query: string, view: SearchView, request: PageOfSearch): Promise<Attempt> {
+    const terms = requiredTerms(query, view.language);
+    const nothing = { answer: NOTHING, terms, corrected: null };
+    if (terms.length === 0 && query.trim() !== '') return { ...nothing, reason: 'NO_WORDS' };
+    const words = wordsOf(terms, view);
+    const answer = await this.#engine.search(tx, { ...request, ...words });
+    if (answer.products.length > 0) return { answer, terms, corrected: null, reason: null };
+    if (await this.#engine.matches(tx, words))
+      return { answer, terms, corrected: null, reason: request.after === null ? 'FILTERED_OUT' : null };
+    const corrected = await this.#correct(tx, query, terms, view);
+    if (corrected === null) return { ...nothing, reason: 'NO_MATCH' };
+    const correctedTerms = requiredTerms(corrected, view.language);
+    const second = await this.#engine.search(tx, { ...request, ...wordsOf(correctedTerms, view) });
+    if (second.products.length === 0 && request.after === null) return { ...nothing, reason: 'NO_MATCH' };
+    return { answer: second, terms: correctedTerms, corrected, reason: null };
+  }
+
+  async #correct(tx: CatalogRead, query: string, terms: readonly Term[], view: SearchView): Promise<string | null> {
+    const words = terms.flatMap(({ word }) => (word === null ? [] : [fold(word)]));
+    return correctedQuery(query, terms, await this.#engine.similarWords(tx, view.language, words));
+  }
+}
+
+const NOTHING: SearchAnswer = { products: [], total: 0, facets: [] };
+
+/** A search without its words. */
+type PageOfSearch = Omit<SearchRequest, keyof SearchWords>;
+
+/** The language of the request if the shop has it, otherwise the shop's own. */
+function viewFor(ctx: RequestContext, { languages, defaultLanguage, synonyms }: SearchSettings): SearchView {
+  const wanted = languageSubtag(ctx.locale).toLowerCase();
+  return { language: languages.includes(wanted) ? wanted : defaultLanguage, synonyms, isStaff: seesDrafts(ctx) };
+}
+
+function wordsOf(terms: readonly Term[], view: SearchView): SearchWords {
+  return { language: view.language, clauses: searchClauses(terms, view), includesDrafts: view.isStaff };
+}
+
+/** The forms that begin as the word that is being typed: its stem alone would not find it halfway. */
+const beginningsOf = ({ word, forms }: Term) => (word === null ? forms : [fold(word)]).map(asBeginning);
+
+async function pageRequest(
+  tx: CatalogRead,
+  { filter, sort, first, after }: SearchQuery,
+  codec: CursorCodec,
+  counts: boolean,
+): Promise<Result<PageOfSearch, Failure>> {
+  const range = pageRange({ first, after }, PAGE_SIZE);
+  if (!range.ok) return range;
+  const place = after === null ? null : codec.decode(after);
+  if (after !== null && place === null)
+    return err(failure('INVALID_CURSOR', 'This cursor does not belong to this search', ['after']));
+  const [number = '', text = '', productId = ''] = place ?? [];
+  const [collectionId] = filter.collection ? await listIds(tx, 'collection', [filter.collection]) : [];
+  return ok({
+    // The nil UUID is no collection: an unknown collection has no products.
+    collectionId: filter.collection ? (collectionId ?? '00000000-0000-0000-0000-000000000000') : null,
+    wanted: wantedOf(filter, await listIds(tx, 'category', filter.categories ?? [])),
+    sort,
+    after: place && { number, text, productId },
+    limit: range.value.size + 1,
+    counts,
+  });
+}
+
+interface Found {
+  readonly attempt: Attempt;
+  readonly settings: SearchSettings;
+  readonly view: SearchView;
+  readonly codec: CursorCodec;
+  readonly request: PageOfSearch;
+}
+
+async function foundProducts(
+  tx: CatalogRead,
+  { attempt: { answer, ...attempt }, settings, view, codec, request }: Found,
+  wanted: WantedOfProduct,
+): Promise<FoundProducts> {
+  const page = answer.products.slice(0, request.limit - 1);
+  const places = new Map(page.map((position) => [position.productId, position]));
+  const facets = facetsOf(answer.facets, request.wanted, settings.currency, answer.total ?? 0);
+  return {
+    ...attempt,
+    products: await productsInOrder(tx, page, wanted),
+    hasNextPage: answer.products.length > page.length,
+    hasPreviousPage: request.after !== null,
+    cursorOf({ row }) {
+      const place = places.get(row.id);
+      if (!place) throw new TypeError('cursorOf takes a product of its own page');
+      return codec.encode([place.number, place.text, place.productId]);
+    },
+    total: answer.total,
+    facets,
+    names: await namesOf(tx, facets),
+    currency: settings.currency,
+    language: view.language,
+  };
+}
+
+async function namesOf(tx: CatalogRead, facets: readonly Facet[]): Promise<FacetNames> {
+  if (facets.length === 0) return { categories: new Map(), attributes: new Map() };
+  const categories = facets.find(({ kind }) => kind === kindOf('category'))?.values ?? [];
+  return facetNames(
+    tx,
+    categories.map(({ value }) => value),
+    facets.flatMap(({ kind }) => attributeOf(kind) ?? []),
+  );
+}
+
+/** The products in the order of the index. A product that was deleted or hidden since it was indexed is left out. */
+async function productsInOrder(
+  tx: CatalogRead,
+  positions: readonly SearchPosition[],
+  wanted: WantedOfProduct,
+): Promise<LoadedProduct[]> {
+  if (positions.length === 0) return [];
+  const ids = positions.map(({ productId }) => productId);
+  const loaded = await loadProducts(tx, await findProducts(tx, 'id', ids, wanted.columns), wanted);
+  const byId = new Map(loaded.map((product) => [product.row.id, product]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}

@@ -1,0 +1,27 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { tenantColumn } from '@souk/kit/persistence';
+
+/** The settings of a tenant's search. */
+export const SearchSettingsEntity = defineEntity({
+  name: 'SearchSettings',
+  tableName: 'search_settings',
+  properties: {
+    tenantId: tenantColumn.tenantId.primary(),
+    /** The languages in which products are found, beside the default language. */
+    languages: p.array(),
+    /** Groups of phrases with one meaning. */
+    synonyms: p.json<string[][]>(),
+  },
+});
+
+/** A product whose search documents are outdated. */
+export const SearchPendingEntity = defineEntity({
+  name: 'SearchPending',
+  tableName: 'search_pending',
+  properties: {
+    ...tenantColumn,
+    id: p.bigint('number').primary(),
+    productId: p.uuid(),
+    markedAt: p.datetime(),
+  },
+});
