@@ -18,6 +18,8 @@ export { DEFAULT_LIMITS, type GatewayLimits, type GatewayOptions } from './gatew
 export { createGateway, type Gateway } from './gateway.ts';
 export type { ReadinessPart } from './http/health.ts';
 export type { HomePageLink } from './http/home-page.ts';
+export { escapeHtml } from './http/escape-html.ts';
+export { isLocal } from './http/local-request.ts';
 export type { MediaOptions } from './http/media.ts';
 export type { WebApp } from './http/web-apps.ts';
 export { DEFAULT_OPERATION_LIMITS } from '@souk/engine/operation';

@@ -26,6 +26,7 @@ import { loadDemo } from '@souk/demo/load';
 import { DEMO_LOGINS, DEMO_TENANT } from '@souk/demo/shops';
 import { builtWebApps, gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
 import { playgroundStart } from '@souk/demo/playground';
+import { listensOnLoopback } from '@souk/gateway';
 import { NO_EMULATOR, startEmulatedPayments, type EmulatedPayments } from './emulated-payments.ts';
 import { startSouk, type Souk } from './souk.ts';
 import type { OpenTelemetryTracer } from '@souk/platform/opentelemetry';
@@ -68,6 +69,15 @@ async function prepareTables(database: Database, environment: Environment): Prom
   }
 }
 
+/** The folder for mails when no mail server is configured. */
+const mailFolderOf = ({ dataDir }: Environment) => join(dataDir, 'outbox-mail');
+
+/** Whether `/mail` shows the mails: on a developer's machine only, because mails hold links that open accounts. */
+function showsMails({ playground, protection, http, settings }: Environment): boolean {
+  const isProtected = protection.trustedProxies.length > 0 || !listensOnLoopback(http.host);
+  return playground && !isProtected && settings.accounts?.smtpUrl === undefined;
+}
+
 /** The resources that Souk uses, and that are opened before Souk starts. */
 interface Opened {
   readonly environment: Environment;
@@ -98,8 +108,13 @@ function startWithDemo(
     webApps: builtWebApps(),
     supergraphFile: join(environment.dataDir, 'supergraph.json'),
     metrics: environment.metrics,
-    settings: { ...environment.settings, payments: { ...environment.settings.payments, ...payments.settings } },
+    settings: {
+      ...environment.settings,
+      payments: { ...environment.settings.payments, ...payments.settings },
+      accounts: { mailFolder: mailFolderOf(environment), ...environment.settings.accounts },
+    },
     publicUrl: environment.publicUrl,
+    ...(showsMails(environment) && { mailFolder: mailFolderOf(environment) }),
     acceptOperations: environment.acceptOperations,
     protection: protectionOptions(environment.protection, state.rates),
     engine: environment.engine,
@@ -113,7 +128,7 @@ function startWithDemo(
 function compositionOf(
   souk: Souk,
   {
-    environment: { http, protection },
+    environment,
     database,
     state,
     tracer,
@@ -121,6 +136,7 @@ function compositionOf(
     playgroundKey,
   }: Pick<Opened, 'environment' | 'database' | 'state' | 'tracer' | 'payments' | 'playgroundKey'>,
 ): Composition {
+  const { http, protection } = environment;
   return {
     async listen(): Promise<Served> {
       const url = await souk.gateway.app.listen({ host: http.host, port: http.port });
@@ -130,7 +146,7 @@ function compositionOf(
       const playgroundPath = playgroundKey && `/playground${hasKey ? `?key=${playgroundKey}` : ''}`;
       return {
         url: reachable(url),
-        addresses: addressesWith(playgroundPath),
+        addresses: addressesWith(playgroundPath, showsMails(environment)),
         logins: DEMO_LOGINS,
         corsOrigins: protection.corsOrigins,
       };
@@ -147,12 +163,13 @@ function compositionOf(
   };
 }
 
-function addressesWith(playgroundPath: string | null) {
+function addressesWith(playgroundPath: string | null, hasMails: boolean) {
   return [
     ...builtWebApps().map(({ title, path }) => ({ label: title, path })),
     { label: 'GraphQL (HTTP, WebSocket)', path: '/graphql' },
     ...(playgroundPath === null ? [] : [{ label: 'Playground', path: playgroundPath }]),
     { label: 'REST API', path: '/docs' },
+    ...(hasMails ? [{ label: 'Mails', path: '/mail' }] : []),
     { label: 'Health', path: '/health/ready' },
     { label: 'Token keys', path: '/.well-known/jwks.json' },
   ];

@@ -35,6 +35,7 @@ import {
   type GatewayState,
 } from '@souk/deployment/gateway';
 import { reachable } from '@souk/deployment/start';
+import { addMailPage } from './mail-page.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from '@souk/deployment/subgraphs';
 
 export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
@@ -46,6 +47,8 @@ export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
   readonly supergraphFile?: string;
   /** Folder of the pictures, which the gateway serves as `/media`. */
   readonly mediaDirectory: string;
+  /** Folder whose mails `/mail` shows. @default no such page */
+  readonly mailFolder?: string;
   /** Result of `builtWebApps`. @default none */
   readonly webApps?: readonly WebApp[];
   /** Overrides of the gateway's limits. */
@@ -94,6 +97,7 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     await recallEndedSessions(state.endedSessions, subgraphs.accounts.services, systemClock);
     const metrics = createProcessMetrics('all-in-one');
     const gateway = await gatewayOf(subgraphs, options, playground, { state, metrics });
+    if (options.mailFolder !== undefined) addMailPage(gateway, options.mailFolder);
     addMetrics(gateway.app, metrics, options.metrics ?? 'MAIN_PORT');
     addGatewayMetrics(metrics, gateway);
     state.addMetrics(metrics);

@@ -7,6 +7,12 @@ export const CustomersRead = defineScope({ name: 'customers:read', roles: ['OWNE
 /** Allows changing customers and customer groups. */
 export const CustomersWrite = defineScope({ name: 'customers:write', roles: ['OWNER', 'STAFF'] });
 
+/** Allows reading the messages that were sent to buyers and users. */
+export const MessagesRead = defineScope({ name: 'messages:read', roles: ['OWNER', 'STAFF'] });
+
+/** Allows sending failed messages again. */
+export const MessagesWrite = defineScope({ name: 'messages:write', roles: ['OWNER', 'STAFF'] });
+
 /** Allows changing the tenant's own data: users, settings, shipping methods. */
 export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 

@@ -2,6 +2,7 @@ import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistenc
 import { CustomerAccountEntity } from './customer/customer-account.entity.ts';
 import { CustomerEntity } from './customer/customer.entity.ts';
 import { CustomerGroupEntity, CustomerGroupMemberEntity } from './customer-group/customer-group.entity.ts';
+import { MessageEntity } from './message/message.entity.ts';
 import { RefreshTokenEntity, SessionEntity } from './session/session.entity.ts';
 import { TenantEntity } from './tenant/tenant.entity.ts';
 import { UserEntity } from './user/user.entity.ts';
@@ -16,6 +17,7 @@ export const entities = [
   CustomerAccountEntity,
   CustomerGroupEntity,
   CustomerGroupMemberEntity,
+  MessageEntity,
 ];
 
 /** The tables of the entities, for Kysely. */

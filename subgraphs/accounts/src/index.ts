@@ -15,6 +15,7 @@ import type { CustomerGroupRecord } from './customer-group/customer-group.reposi
 import { presentCustomerGroup } from './customer-group/customer-group.presenter.ts';
 import { CustomerGroupService } from './customer-group/customer-group.service.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
+import { createMessages, messageResolvers } from './message/message.assembly.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import type { EndedSession } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
@@ -61,13 +62,16 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       CustomerGroupResolver,
       CustomerGroupsResolver,
       CustomerGroupMutationResolver,
+      ...messageResolvers,
     ],
     orphanedTypes: userErrorClasses,
   },
-  create({ unitOfWork, clock, settings, scopes }) {
+  create(dependencies) {
+    const { unitOfWork, clock, settings, scopes } = dependencies;
     const { signingKeyPem, retiredKeyPem } = settings;
     const keys = new SigningKeys([signingKeyPem, retiredKeyPem].filter((pem) => pem !== undefined));
     const roleScopes = scopesOfRoles(scopes);
+    const messages = createMessages(dependencies);
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork);
     const customers = new CustomerService(unitOfWork);
@@ -88,6 +92,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         new CustomerGroupResolver(groups),
         new CustomerGroupsResolver(groupsLoader),
         new CustomerGroupMutationResolver(groups),
+        ...messages.resolvers,
       ],
       references: {
         Tenant: async ({ id }, ctx) => (id === ctx.tenantId ? tenants.current(ctx) : null),
@@ -116,7 +121,8 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         })),
         handleRoute(TenantRoute, async ({ id, slug, host }) => ({ tenant: await tenants.byName({ id, slug, host }) })),
       ],
-      subscribers: [customerOfOrder()],
+      subscribers: [customerOfOrder(), ...messages.subscribers],
+      jobs: messages.jobs,
       services: {
         keys: () => keys.jwks(),
         sessionsEndedAfter: (position) => sessions.endedAfter(position),

@@ -1,10 +1,28 @@
-import { defineManifest, defineReader, rsaKey } from '@souk/kit/manifest';
-import { OrderPlaced } from '@souk/orders/contract';
+import { defineManifest, defineReader, rsaKey, settingVariables } from '@souk/kit/manifest';
+import { OrderChanged, OrderPlaced } from '@souk/orders/contract';
 import { z } from 'zod';
 import * as contract from './contract.ts';
 
 /** Makes the buyer of every order a customer. */
 export const customerOfOrderReader = defineReader({ name: 'accounts.customer-of-order', event: OrderPlaced });
+
+/** Queues the messages to buyers about their orders. */
+export const orderMessageReader = defineReader({ name: 'accounts.order-messages', event: OrderChanged });
+
+const settings = z.object({
+  /** The mail server. @default `mailFolder`; messages wait when neither is set */
+  smtpUrl: z
+    .url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:587, or smtps:// with TLS' })
+    .optional()
+    .register(settingVariables, { variable: 'SMTP_URL' }),
+  /** The address from which mails come. Buyers see the name of the shop before it. @default no-reply@souk.example */
+  mailFrom: z
+    .email('must be an e-mail address, like shop@example.com')
+    .optional()
+    .register(settingVariables, { variable: 'MAIL_FROM' }),
+  /** The folder for mails when there is no mail server. @default none */
+  mailFolder: z.string().optional(),
+});
 
 const secrets = z.object({
   /** PKCS8 PEM of the RSA key that signs access tokens. */
@@ -19,14 +37,16 @@ const secrets = z.object({
   }).optional(),
 });
 /** A worker receives no key: it signs nothing. */
-export type AccountsSettings = Partial<z.infer<typeof secrets>>;
+export type AccountsSettings = z.infer<typeof settings> & Partial<z.infer<typeof secrets>>;
 
 export const accountsManifest = defineManifest({
   name: 'accounts',
   port: 4004,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
-  readers: [customerOfOrderReader],
+  readers: [customerOfOrderReader, orderMessageReader],
+  jobs: [{ name: 'accounts.message-sender', runsIn: 'worker' }],
+  settings,
   secrets,
   worker: { port: 4014, poolSize: 3 },
   load: async () => (await import('./index.ts')).accounts,

@@ -7,6 +7,7 @@ const errors = userErrorTypes([
   'EMAIL_TAKEN',
   'CODE_TAKEN',
   'TOO_MANY_GROUPS',
+  'PASSWORD_COMMON',
 ]);
 
 export const { UserError } = errors;

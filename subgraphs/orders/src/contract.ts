@@ -1,4 +1,4 @@
-import { defineEvent, defineNodeLookup, defineScope, moneySchema } from '@souk/kit/contracts';
+import { defineCommand, defineEvent, defineNodeLookup, defineScope, moneySchema } from '@souk/kit/contracts';
 import { z } from 'zod';
 
 /** Allows reading the orders of every buyer of the tenant. */
@@ -100,6 +100,28 @@ export const OrderPlaced = defineEvent({
     total: moneySchema,
     lines: z.array(z.object({ sku: z.string(), quantity: z.int().positive() })),
   }),
+});
+
+/** The facts of an order for a message to its buyer, with the token that opens the order without a login. */
+export const DescribeOrder = defineCommand({
+  name: 'orders.describeOrder',
+  version: 1,
+  request: z.object({ orderId: z.uuid() }),
+  reply: z.object({
+    /** Null when the order does not exist. */
+    order: z
+      .object({
+        number: z.string(),
+        email: z.email(),
+        locale: z.string(),
+        /** As ordered, canceled units included. */
+        total: moneySchema,
+        accessToken: z.string(),
+      })
+      .nullable(),
+  }),
+  idempotent: true,
+  callers: ['accounts'],
 });
 
 /** A promotion was added, changed or deleted. Aggregate: the promotion. */

@@ -40,7 +40,10 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   return {
     resolvers: [...carts.resolvers, ...placed.resolvers, ...returns.resolvers, ...checkouts.resolvers],
     references: { ...carts.references, ...placed.references, ...returns.references },
-    commands: [handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes, ...returns.nodes })],
+    commands: [
+      ...placed.commands,
+      handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes, ...returns.nodes }),
+    ],
     subscriptions: placed.subscriptions,
     subscribers: [...placed.subscribers, checkoutSubscriber],
     jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],

@@ -48,6 +48,14 @@ export const customerShow: OperationCall<types.CustomerShowQuery, types.Customer
 export const customerOrders: OperationCall<types.CustomerOrdersQuery, types.CustomerOrdersQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CustomerOrdersDocument);
 
+/** Lists the messages to buyers and users, with the state of their delivery. Sorted newest first. */
+export const messageList: OperationCall<types.MessageListQuery, types.MessageListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MessageListDocument);
+
+/** Sends a failed message again. When the answer of the mail server was lost, the recipient may get the message twice. */
+export const messageRetry: OperationCall<types.MessageRetryMutation, types.MessageRetryMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MessageRetryDocument);
+
 /** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
 export const login: OperationCall<types.LoginMutation, types.LoginMutationVariables> =
   /* @__PURE__ */ operationCall(documents.LoginDocument);

@@ -442,6 +442,25 @@ export type MediaKind =
   | 'IMAGE'
   | 'VIDEO';
 
+export type MessageRetryInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+};
+
+/** QUEUED: waits for an attempt. SENDING: an attempt runs. SENT: the mail server accepted the message. FAILED: the server refused the message, or may have accepted it although its answer was lost, or 26 hours passed. */
+export type MessageState =
+  | 'QUEUED'
+  | 'SENDING'
+  | 'SENT'
+  | 'FAILED';
+
+export type MessageTemplate =
+  | 'ORDER_PLACED'
+  | 'ORDER_SHIPPED'
+  | 'ORDER_CANCELED'
+  | 'ORDER_REFUNDED';
+
 /** An amount of money to move. */
 export type MoneyInput = {
   readonly amount: string;
@@ -1517,7 +1536,7 @@ export type UserCreateInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly email: string;
-  /** At least 12 characters. */
+  /** At least 12 characters. Breached passwords are refused. */
   readonly password: string;
   readonly role: UserRole;
 };
@@ -1534,6 +1553,7 @@ export type UserErrorCode =
   | 'EMAIL_TAKEN'
   | 'CODE_TAKEN'
   | 'TOO_MANY_GROUPS'
+  | 'PASSWORD_COMMON'
   | 'SLUG_TAKEN'
   | 'SKU_TAKEN'
   | 'EXTERNAL_REFERENCE_TAKEN'
@@ -1786,6 +1806,33 @@ export type CustomerOrdersQueryVariables = Exact<{
 export type CustomerOrdersQuery = { readonly customer: { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
 export type CustomerPartsFragment = { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null, readonly groups: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string }> | null };
+
+export type MessageListQueryVariables = Exact<{
+  state?: MessageState | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MessageListQuery = { readonly messages: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly template: MessageTemplate, readonly referenceId: string, readonly recipient: string | null, readonly state: MessageState, readonly attempts: number, readonly problem: string | null, readonly createdAt: string, readonly sentAt: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type MessageRetryMutationVariables = Exact<{
+  input: MessageRetryInput;
+}>;
+
+
+export type MessageRetryMutation = { readonly messageRetry: { readonly message: { readonly id: string, readonly template: MessageTemplate, readonly referenceId: string, readonly recipient: string | null, readonly state: MessageState, readonly attempts: number, readonly problem: string | null, readonly createdAt: string, readonly sentAt: string | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MessagePartsFragment = { readonly id: string, readonly template: MessageTemplate, readonly referenceId: string, readonly recipient: string | null, readonly state: MessageState, readonly attempts: number, readonly problem: string | null, readonly createdAt: string, readonly sentAt: string | null };
 
 export type LoginMutationVariables = Exact<{
   input: LoginInput;

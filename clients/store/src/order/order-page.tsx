@@ -9,6 +9,7 @@ import { everyKey, SoukProvider, useOperation, useSubscriptionOperation } from '
 import { EmptyState, Notice, Skeleton } from '@souk/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
+import { useEffect } from 'react';
 import { useParams } from 'wouter';
 import { http } from '../api/clients.ts';
 import { live } from '../api/live.ts';
@@ -19,7 +20,8 @@ import { Page } from '../page/page.tsx';
 import { FindOrder } from './find-order.tsx';
 import { OrderFacts } from './order-facts.tsx';
 import { OrderLines } from './order-lines.tsx';
-import { useKeptOrders, type KeptOrder } from './order-store.ts';
+import { linkedToken } from './linked-token.ts';
+import { keepOrder, useKeptOrders, type KeptOrder } from './order-store.ts';
 import { OrderTimeline } from './order-timeline.tsx';
 
 type Order = NonNullable<OrderShowQuery['order']>;
@@ -28,10 +30,11 @@ type Events = NonNullable<OrderEventsQuery['order']>['events']['nodes'];
 export function OrderPage() {
   const { id = '' } = useParams();
   const kept = useKeptOrders().find((order) => order.id === id);
-  if (!kept) return <MissingKey />;
+  const accessToken = linkedToken(location.hash) ?? kept?.accessToken;
+  if (accessToken === undefined) return <MissingKey />;
   return (
     <SoukProvider http={http} live={live}>
-      <LiveOrder kept={kept} />
+      <LiveOrder id={id} accessToken={accessToken} />
     </SoukProvider>
   );
 }
@@ -58,8 +61,7 @@ function MissingKey() {
  * Shows the order and its changes. When the subscription has started, the order is read again, because it may have changed since the first
  * read.
  */
-function LiveOrder({ kept }: { readonly kept: KeptOrder }) {
-  const { id, accessToken } = kept;
+function LiveOrder({ id, accessToken }: Pick<KeptOrder, 'id' | 'accessToken'>) {
   const cache = useQueryClient();
   const order = useOperation(OrderShowDocument, { id, accessToken });
   const events = useOperation(OrderEventsDocument, { orderId: id, accessToken, first: 200 });
@@ -72,6 +74,10 @@ function LiveOrder({ kept }: { readonly kept: KeptOrder }) {
     { orderId: id, accessToken },
     { next: readAgain, missed: readAgain, started: readAgain },
   );
+  const shown = order.data?.order;
+  useEffect(() => {
+    if (shown) keepOrder({ id, number: shown.number, placedAt: shown.placedAt, accessToken });
+  }, [id, accessToken, shown]);
   if (order.error) return <LoadError error={order.error} onRetry={readAgain} />;
   if (order.isPending) return <OrderSkeleton />;
   if (!order.data.order) return <MissingKey />;

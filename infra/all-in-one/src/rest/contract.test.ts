@@ -18,7 +18,12 @@ beforeAll(async () => {
   examples.substitute('staff@shop.example', OWNER.email);
   examples.substitute(example('toWarehouseId'), souk.shop.warehouses.SOUTH);
   await captureManually();
+<<<<<<< HEAD
   await connectProviders();
+=======
+  await connectStripe();
+  await failMessage();
+>>>>>>> customers
 });
 afterAll(async () => {
   await souk.stop();
@@ -59,6 +64,16 @@ async function captureManually() {
     `insert into orders.order_settings (tenant_id, default_currency, capture_policy, number_prefix)
      values ($1, 'EUR', 'MANUAL', 'S-')
      on conflict (tenant_id) do update set capture_policy = 'MANUAL'`,
+    [souk.shop.tenantId],
+  );
+}
+
+/** Adds a message that was not sent, which a step sends again. */
+async function failMessage() {
+  const admin = await installation.database.connect();
+  await admin.query(
+    `insert into accounts.message (tenant_id, fact, template, reference_id, state)
+     values ($1, 'documented', 'ORDER_PLACED', gen_random_uuid(), 'FAILED')`,
     [souk.shop.tenantId],
   );
 }
@@ -380,6 +395,14 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['customerGroupCustomers', nothing],
   ['customerGroupMembersRemove', nothing],
   ['customerGroupDelete', nothing],
+  [
+    'messageList',
+    collectId(
+      () => documented('Message.id'),
+      (messages) => messages[0].id,
+    ),
+  ],
+  ['messageRetry', nothing],
   // Creates a second order, which a later step cancels.
   ['cartCreate', collectCart],
   ['cartAddressSet', nothing],
@@ -418,6 +441,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
+  'Message.id': pathExample('/messages/{id}/retry', 'post'),
   'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),

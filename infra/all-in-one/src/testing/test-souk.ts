@@ -52,7 +52,15 @@ export async function openInstallation(): Promise<TestInstallation> {
 /** Options of a test's Souk. */
 export type TestSoukOptions = Pick<
   SoukOptions,
-  'settings' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer' | 'engine' | 'webApps'
+  | 'settings'
+  | 'acceptOperations'
+  | 'publicUrl'
+  | 'limits'
+  | 'protection'
+  | 'tracer'
+  | 'engine'
+  | 'webApps'
+  | 'mailFolder'
 >;
 
 /** Starts Souk. A second start on the same installation is a restart. */

@@ -1,12 +1,6 @@
 import type { AccountsTransaction } from '../database.ts';
+import type { AccountHolder } from './account-holder.ts';
 import { recognizeCustomer, type Buyer } from './customer.repository.ts';
-
-/** The customer whose account a user logs in with. */
-export interface AccountHolder {
-  readonly customerId: string;
-  /** The ids of the customer's groups, sorted. */
-  readonly groupIds: readonly string[];
-}
 
 /** The customer of a user, with the ids of the customer's groups. Null for staff, and before the e-mail address is proven. */
 export async function accountHolder(

@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import type { AccountHolder } from '../customer/customer-account.repository.ts';
+import type { AccountHolder } from '../customer/account-holder.ts';
 import type { Role, RoleScopes } from '../user/role.policy.ts';
 import type { SigningKeys } from './signing-keys.ts';
 

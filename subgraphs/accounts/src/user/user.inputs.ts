@@ -12,7 +12,7 @@ export class UserCreateInput extends IdempotentInput {
   @Matches(z.regexes.email, { message: 'email is not a valid e-mail address' })
   email!: string;
 
-  @TextField({ min: 12, max: 255, description: 'At least 12 characters.' })
+  @TextField({ min: 12, max: 255, description: 'At least 12 characters. Breached passwords are refused.' })
   password!: string;
 
   @Field(() => RoleEnum)

@@ -41,6 +41,13 @@ test.each([
   expect(await create({ ...NEW, ...wrong })).toMatchObject({ userErrors: [{ code: 'INVALID_INPUT', field: [field] }] });
 });
 
+test('a password that attackers know is refused', async () => {
+  expect(await create({ ...NEW, email: 'common@shop.test', password: 'password1234' })).toMatchObject({
+    user: null,
+    userErrors: [{ code: 'PASSWORD_COMMON', field: ['password'] }],
+  });
+});
+
 test('staff cannot create a user', async () => {
   expect((await accounts.execute(actors.staffWith('orders:write'), CREATE, { input: NEW })).errors).toMatchObject([
     { extensions: { code: 'FORBIDDEN' } },

@@ -1,9 +1,10 @@
 import { AccessDeniedError, hasScope, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
-import { ok, uniqueViolations, type Failure, type Result } from '@souk/kit/domain';
+import { err, ok, uniqueViolations, type Failure, type Result } from '@souk/kit/domain';
 import { mutate, type IdempotencyFailure } from '@souk/kit/persistence';
 import { SettingsWrite } from '../contract.ts';
 import { linkAccount } from '../customer/customer-account.repository.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
+import { refusePassword, type CommonPassword } from './password-policy.ts';
 import { hashPassword } from './password.ts';
 import type { Role } from './role.policy.ts';
 import { UserEntity } from './user.entity.ts';
@@ -60,8 +61,10 @@ export class UserService {
     ctx: RequestContext,
     user: NewUser,
     idempotencyKey: string | null,
-  ): Promise<Result<UserRecord, EmailTaken | IdempotencyFailure>> {
+  ): Promise<Result<UserRecord, EmailTaken | CommonPassword | IdempotencyFailure>> {
     requireScope(ctx, SettingsWrite); // before the hash, which is slow on purpose
+    const refused = refusePassword(user.password, user.email);
+    if (refused) return err(refused);
     const passwordHash = await hashPassword(user.password); // outside of the transaction
     const { email, role } = user;
     // The stored fingerprint does not contain the password, because a fast hash of a password could be guessed.

@@ -16,6 +16,7 @@ import { OrderAccessResolver } from './order-access.resolver.ts';
 import { OrderAccessService } from './order-access.service.ts';
 import { OrderAccess } from './order-access.ts';
 import { OrderCompensationJob } from './order-compensation.job.ts';
+import { orderCommands } from './order.commands.ts';
 import { orderLoader, type OrderLoader } from './order.loader.ts';
 import { OrderImportService } from './order-import.service.ts';
 import { presentOrder } from './order.presenter.ts';
@@ -69,6 +70,7 @@ export function createOrders(
       Fulfillment: async (ctx: RequestContext, id: string) => (await fulfillments.findMany(ctx, [id])).has(id),
     },
     subscriptions: orderSubscriptions(orders, events),
+    commands: orderCommands(orders),
     subscribers: orderSubscribers(clock),
     jobs: [orderCompensation, attemptCleanUpJob(unitOfWork)],
     services: {

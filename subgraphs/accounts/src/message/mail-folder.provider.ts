@@ -1,0 +1,21 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MailError, type Mail, type MailTransport } from './mail.ts';
+
+/** Writes each mail to a JSON file instead of sending it, for development. The names of the files begin with the time. */
+export function mailFolder(folder: string, now: () => Date): MailTransport {
+  return {
+    async send(mail: Mail) {
+      const time = now().toISOString();
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        const file = join(folder, `${time.replaceAll(/[:.]/g, '-')}-${mail.id}.json`);
+        // The file gets its name when it is complete, because the page of mails may read the folder at any time.
+        await writeFile(`${file}.part`, JSON.stringify({ ...mail, sentAt: time }, null, 2), { mode: 0o600 });
+        await rename(`${file}.part`, file);
+      } catch (error) {
+        throw new MailError('NOT_SENT', `The folder ${folder} cannot be written`, { cause: error });
+      }
+    },
+  };
+}

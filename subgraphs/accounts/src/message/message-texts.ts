@@ -1,0 +1,87 @@
+import type { MessageTemplate } from './message.ts';
+
+/** The texts of a message. `{name}` is replaced by a value. */
+export interface MessageText {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  /** The text of the link. */
+  readonly action: string;
+}
+
+/** The languages of messages. Other languages get English. */
+export type MessageLanguage = 'en' | 'de' | 'ar';
+
+/** The texts of all messages, by language. */
+export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<MessageTemplate, MessageText>>>> = {
+  en: {
+    ORDER_PLACED: {
+      subject: 'Your order {number} at {shop}',
+      paragraphs: ['Thank you for your order. We have received it and will tell you when it ships.', 'Total: {total}'],
+      action: 'Open the order',
+    },
+    ORDER_SHIPPED: {
+      subject: 'Your order {number} is on its way',
+      paragraphs: ['A shipment of your order {number} has left our warehouse.'],
+      action: 'Follow the order',
+    },
+    ORDER_CANCELED: {
+      subject: 'Your order {number} was canceled',
+      paragraphs: ['Your order {number} was canceled. A payment that we received is returned to you.'],
+      action: 'Open the order',
+    },
+    ORDER_REFUNDED: {
+      subject: 'A refund for your order {number}',
+      paragraphs: ['We have returned money for your order {number}. Your bank may need some days to show the amount.'],
+      action: 'Open the order',
+    },
+  },
+  de: {
+    ORDER_PLACED: {
+      subject: 'Ihre Bestellung {number} bei {shop}',
+      paragraphs: [
+        'Vielen Dank für Ihre Bestellung. Wir haben sie erhalten und melden uns, sobald sie unterwegs ist.',
+        'Summe: {total}',
+      ],
+      action: 'Bestellung öffnen',
+    },
+    ORDER_SHIPPED: {
+      subject: 'Ihre Bestellung {number} ist unterwegs',
+      paragraphs: ['Eine Sendung Ihrer Bestellung {number} hat unser Lager verlassen.'],
+      action: 'Bestellung verfolgen',
+    },
+    ORDER_CANCELED: {
+      subject: 'Ihre Bestellung {number} wurde storniert',
+      paragraphs: ['Ihre Bestellung {number} wurde storniert. Eine erhaltene Zahlung erstatten wir Ihnen.'],
+      action: 'Bestellung öffnen',
+    },
+    ORDER_REFUNDED: {
+      subject: 'Eine Erstattung zu Ihrer Bestellung {number}',
+      paragraphs: [
+        'Wir haben Ihnen Geld zu Ihrer Bestellung {number} erstattet. Bis der Betrag auf Ihrem Konto erscheint, können einige Tage vergehen.',
+      ],
+      action: 'Bestellung öffnen',
+    },
+  },
+  ar: {
+    ORDER_PLACED: {
+      subject: 'طلبك {number} لدى {shop}',
+      paragraphs: ['شكرًا لطلبك. لقد استلمناه وسنخبرك عند شحنه.', 'المجموع: {total}'],
+      action: 'فتح الطلب',
+    },
+    ORDER_SHIPPED: {
+      subject: 'طلبك {number} في الطريق إليك',
+      paragraphs: ['غادرت شحنة من طلبك {number} مستودعنا.'],
+      action: 'متابعة الطلب',
+    },
+    ORDER_CANCELED: {
+      subject: 'تم إلغاء طلبك {number}',
+      paragraphs: ['تم إلغاء طلبك {number}. سنعيد إليك أي مبلغ استلمناه.'],
+      action: 'فتح الطلب',
+    },
+    ORDER_REFUNDED: {
+      subject: 'استرداد مبلغ لطلبك {number}',
+      paragraphs: ['أعدنا إليك مبلغًا لطلبك {number}. قد يحتاج مصرفك إلى بضعة أيام لإظهار المبلغ.'],
+      action: 'فتح الطلب',
+    },
+  },
+};

@@ -1,0 +1,32 @@
+import type { SubgraphDependencies } from '@souk/kit/runtime';
+import type { AccountsDatabase } from '../database.ts';
+import type { AccountsSettings } from '../manifest.ts';
+import type { MailTransport } from './mail.ts';
+import { mailFolder } from './mail-folder.provider.ts';
+import { MessageSenderJob } from './message-sender.job.ts';
+import { MessageResolver } from './message.resolver.ts';
+import { MessageService } from './message.service.ts';
+import { orderMessages } from './order-message.subscriber.ts';
+import { smtpTransport } from './smtp.provider.ts';
+
+/** The address in `From` when none is configured. Mail servers on the internet refuse it. */
+const DEFAULT_FROM = 'no-reply@souk.example';
+
+export const messageResolvers = [MessageResolver] as const;
+
+/** Creates the parts that queue, send and show messages. */
+export function createMessages(dependencies: SubgraphDependencies<AccountsDatabase, AccountsSettings>) {
+  const { unitOfWork, clock, settings } = dependencies;
+  const transport = transportOf(settings, () => clock.now());
+  const mailFrom = settings.mailFrom ?? DEFAULT_FROM;
+  return {
+    resolvers: [new MessageResolver(new MessageService(unitOfWork))],
+    subscribers: [orderMessages(clock)],
+    jobs: [new MessageSenderJob({ ...dependencies, transport, mailFrom })],
+  };
+}
+
+function transportOf(settings: AccountsSettings, now: () => Date): MailTransport | null {
+  if (settings.smtpUrl !== undefined) return smtpTransport(settings.smtpUrl);
+  return settings.mailFolder === undefined ? null : mailFolder(settings.mailFolder, now);
+}

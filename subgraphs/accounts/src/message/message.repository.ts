@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
+import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import type { AccountsTransaction } from '../database.ts';
+import type { ClaimedMessage, MessageState, MessageTemplate, Outcome } from './message.ts';
+
+/** A message to queue. */
+export interface NewMessage {
+  /** The fact that the message tells. The message is queued once for a fact. */
+  readonly fact: string;
+  readonly template: MessageTemplate;
+  readonly referenceId: string;
+}
+
+/** A message as staff see it. The contents are not stored. */
+export interface MessageRecord {
+  readonly id: string;
+  readonly template: MessageTemplate;
+  readonly reference_id: string;
+  readonly recipient: string | null;
+  readonly state: MessageState;
+  readonly attempts: number;
+  readonly problem: string | null;
+  readonly created_at: Date;
+  readonly sent_at: Date | null;
+}
+
+/** Long enough for every timeout of an attempt. */
+const ATTEMPT_SECONDS = 300;
+const COLUMNS = [
+  'id',
+  'template',
+  'reference_id',
+  'recipient',
+  'state',
+  'attempts',
+  'problem',
+  'created_at',
+  'sent_at',
+] as const;
+
+/** Queues a message in the transaction of the fact that it tells. A fact that has a message already is ignored. */
+export async function queueMessage({ db }: AccountsTransaction, message: NewMessage): Promise<void> {
+  await db
+    .insertInto('message')
+    .values({ id: randomUUID(), fact: message.fact, template: message.template, reference_id: message.referenceId })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'fact']).doNothing())
+    .execute();
+}
+
+/**
+ * Begins an attempt, when no other worker has begun one. An attempt that did not end in time has an unknown outcome: its message fails,
+ * because a repetition might be a second mail.
+ */
+export async function claimMessage(tx: AccountsTransaction, id: string): Promise<ClaimedMessage | null> {
+  await failLostAttempt(tx, id);
+  const row = await tx.db
+    .updateTable('message')
+    .set({
+      state: 'SENDING',
+      attempts: sql<number>`attempts + 1`,
+      due_at: sql<Date>`now() + make_interval(secs => ${ATTEMPT_SECONDS})`,
+    })
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', id)
+    .where('state', '=', 'QUEUED')
+    .where('due_at', '<=', sql<Date>`now()`)
+    .returning(['id', 'template', 'reference_id', 'attempts'])
+    .executeTakeFirst();
+  return row ? { id: row.id, template: row.template, referenceId: row.reference_id, attempts: row.attempts } : null;
+}
+
+async function failLostAttempt({ db, tenantId }: AccountsTransaction, id: string): Promise<void> {
+  await db
+    .updateTable('message')
+    .set({ state: 'FAILED', problem: 'The process ended during the attempt: the mail may have been sent' })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('state', '=', 'SENDING')
+    .where('due_at', '<=', sql<Date>`now()`)
+    .execute();
+}
+
+/** Records the outcome of the running attempt. @param recipient the address that the attempt used, when known */
+export async function recordOutcome(
+  { db, tenantId }: AccountsTransaction,
+  { id, attempts }: ClaimedMessage,
+  outcome: Outcome,
+  recipient: string | null,
+): Promise<void> {
+  await db
+    .updateTable('message')
+    .set({
+      state: outcome.state,
+      problem: outcome.state === 'SENT' ? null : outcome.problem.slice(0, 500),
+      ...(recipient !== null && { recipient }),
+      ...(outcome.state === 'SENT' && { sent_at: sql<Date>`now()` }),
+      ...(outcome.state === 'QUEUED' && { due_at: sql<Date>`now() + make_interval(secs => ${outcome.waitSeconds})` }),
+    })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('state', '=', 'SENDING')
+    .where('attempts', '=', attempts)
+    .execute();
+}
+
+/** Queues a failed message again. @returns false when there is no failed message with the id */
+export async function requeueMessage({ db, tenantId }: AccountsTransaction, id: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('message')
+    .set({ state: 'QUEUED', attempts: 0, due_at: sql<Date>`now()` })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('state', '=', 'FAILED')
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+export async function messageById({ db, tenantId }: AccountsTransaction, id: string): Promise<MessageRecord | null> {
+  const found = await db
+    .selectFrom('message')
+    .select(COLUMNS)
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return found ?? null;
+}
+
+/** A page of messages, the newest first. */
+export function messagePage(
+  { db, tenantId }: AccountsTransaction,
+  state: MessageState | null,
+  page: PageRequest,
+): Promise<Result<KeysetPage<MessageRecord>, InvalidPage>> {
+  let query = db.selectFrom('message').select(COLUMNS).where('tenant_id', '=', tenantId);
+  if (state) query = query.where('state', '=', state);
+  const sort = [{ by: 'message.created_at', direction: 'desc' } as const];
+  return keysetPage(query, { sort, id: 'message.id', filter: state, page });
+}

@@ -1,0 +1,70 @@
+import type { Mail } from './mail.ts';
+import type { MessageTemplate } from './message.ts';
+import { MESSAGE_TEXTS, type MessageLanguage } from './message-texts.ts';
+
+/** The values of a message. */
+export interface MessageValues {
+  /** The name of the tenant, as buyers know it. */
+  readonly shop: string;
+  /** Address of the link, `https:` or `http:`. */
+  readonly url: string;
+  /** The other values of the texts, by their names. */
+  readonly named: Readonly<Record<string, string>>;
+}
+
+/** The contents of a mail. */
+export type RenderedMessage = Pick<Mail, 'subject' | 'text' | 'html'>;
+
+const BODY = 'margin:0;padding:24px;background:#f4f4f2;font-family:system-ui,sans-serif;color:#222';
+const CARD = 'max-width:560px;margin:auto;padding:32px;background:#fff;border-radius:8px;line-height:1.5';
+const BUTTON =
+  'display:inline-block;padding:12px 20px;border-radius:6px;background:#222;color:#fff;text-decoration:none';
+
+/**
+ * Renders a message as plain text and as HTML. Every value is escaped in the HTML. The subject contains no line break, so no value can add a
+ * header.
+ * @param locale BCP 47. A locale without texts gets English.
+ */
+export function renderMessage(template: MessageTemplate, locale: string, values: MessageValues): RenderedMessage {
+  const language = languageOf(locale);
+  const { subject, paragraphs, action } = MESSAGE_TEXTS[language][template];
+  const named = { ...values.named, shop: values.shop };
+  const filled = paragraphs.map((paragraph) => fill(paragraph, named));
+  const line = fill(subject, named).replaceAll(/[\r\n]+/g, ' ');
+  const text = [...filled, `${action}: ${values.url}`, values.shop].join('\n\n');
+  const html = [
+    `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">`,
+    `<head><meta charset="utf-8"><title>${escapeHtml(line)}</title></head>`,
+    `<body style="${BODY}"><div style="${CARD}"><p><strong>${escapeHtml(values.shop)}</strong></p>`,
+    ...filled.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
+    `<p><a href="${escapeHtml(values.url)}" style="${BUTTON}">${escapeHtml(action)}</a></p>`,
+    '</div></body></html>',
+  ].join('\n');
+  return { subject: line, text, html };
+}
+
+function languageOf(locale: string): MessageLanguage {
+  const [language = ''] = locale.toLowerCase().split('-');
+  return language === 'de' || language === 'ar' ? language : 'en';
+}
+
+/** @throws TypeError for a text that needs a value which is missing: a mail with a hole must not leave */
+function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (_place, name: string) => {
+    const value = values[name];
+    if (value === undefined) throw new TypeError(`The text "${text}" needs the value "${name}". Pass it in "named"`);
+    return value;
+  });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+}

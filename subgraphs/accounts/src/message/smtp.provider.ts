@@ -1,0 +1,58 @@
+import { createTransport } from 'nodemailer';
+import { MailError, type Mail, type MailFailure, type MailTransport } from './mail.ts';
+
+/** The fields of nodemailer's errors by which a failure is classified. */
+interface SmtpError {
+  readonly message: string;
+  readonly code?: string;
+  /** Set when the server refused the mail with a reply: true when a repetition is pointless. */
+  readonly permanent?: boolean;
+  readonly syscall?: string;
+  readonly timeoutType?: string;
+}
+
+const TIMEOUT_MS = 15_000;
+
+/** Errors that nodemailer reports before it has sent any part of a mail. */
+const BEFORE_THE_MAIL = new Set(['EDNS', 'EAUTH', 'ENOAUTH', 'ETLS', 'EREQUIRETLS', 'ECONNREFUSED']);
+const BEFORE_THE_GREETING = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT']);
+
+/**
+ * Sends mails by SMTP (RFC 5321).
+ * @param url `smtp://user:password@host:587`, or `smtps://` for TLS from the start
+ */
+export function smtpTransport(url: string): MailTransport {
+  const transporter = createTransport({
+    url,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send({ id, from, to, subject, text, html }: Mail) {
+      const messageId = `<${id}@${from.address.split('@')[1] ?? 'souk'}>`;
+      // The address is an object, because nodemailer would parse a text as a list of addresses.
+      const headers = { messageId, from, to: { name: '', address: to }, subject, text, html };
+      try {
+        await transporter.sendMail(headers);
+      } catch (error) {
+        throw mailErrorOf(error);
+      }
+    },
+  };
+}
+
+function mailErrorOf(error: unknown): MailError {
+  const { message, code = '', permanent, syscall, timeoutType } = error as SmtpError;
+  const text = message.slice(0, 400);
+  const isEarly =
+    BEFORE_THE_MAIL.has(code) ||
+    BEFORE_THE_GREETING.has(timeoutType ?? '') ||
+    syscall === 'connect' ||
+    syscall === 'getaddrinfo';
+  const failure: MailFailure =
+    permanent === undefined ? (isEarly ? 'NOT_SENT' : 'UNKNOWN') : permanent ? 'REFUSED' : 'NOT_SENT';
+  return new MailError(failure, text, { cause: error });
+}
