@@ -6,6 +6,8 @@ import { checkoutSubscriber } from './checkout/checkout.subscriber.ts';
 import { FindOrdersNode } from './contract.ts';
 import { entities, type OrdersDatabase } from './database.ts';
 import { ordersManifest, type OrdersSettings } from './manifest.ts';
+import { PromotionPreviewResolver } from './promotion-preview/promotion-preview.resolver.ts';
+import { PromotionPreviews } from './promotion-preview/promotion-preview.service.ts';
 import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
 
@@ -18,7 +20,12 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
   manifest: ordersManifest,
   entities,
   graphql: {
-    resolvers: [...cartClasses.resolvers, ...checkoutClasses.resolvers, ...orderClasses.resolvers],
+    resolvers: [
+      ...cartClasses.resolvers,
+      PromotionPreviewResolver,
+      ...checkoutClasses.resolvers,
+      ...orderClasses.resolvers,
+    ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
   create: createSubgraph,
@@ -27,11 +34,17 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
 function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, OrdersSettings>) {
   const { settings } = dependencies;
   const carts = createCarts(dependencies);
+  const previews = new PromotionPreviews(dependencies.unitOfWork, carts.offers, dependencies.clock);
   const placed = createOrders(dependencies, settings);
   const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
   return {
-    resolvers: [...carts.resolvers, ...placed.resolvers, ...checkouts.resolvers],
+    resolvers: [
+      ...carts.resolvers,
+      new PromotionPreviewResolver(previews),
+      ...placed.resolvers,
+      ...checkouts.resolvers,
+    ],
     references: { ...carts.references, ...placed.references },
     commands: [handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes })],
     subscriptions: placed.subscriptions,

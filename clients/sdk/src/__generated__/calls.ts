@@ -364,6 +364,10 @@ export const promotionUpdate: OperationCall<types.PromotionUpdateMutation, types
 export const promotionDelete: OperationCall<types.PromotionDeleteMutation, types.PromotionDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.PromotionDeleteDocument);
 
+/** Previews what promotions do to a cart. Nothing is saved. Each promotion and code has its outcome: applied, or the reason why not. */
+export const promotionPreview: OperationCall<types.PromotionPreviewQuery, types.PromotionPreviewQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PromotionPreviewDocument);
+
 /** Lists stock levels by SKU. */
 export const stockLevelList: OperationCall<types.StockLevelListQuery, types.StockLevelListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StockLevelListDocument);

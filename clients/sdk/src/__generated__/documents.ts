@@ -214,7 +214,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: '2b67dd54ce1bfb820897f586686cabee21da131446ce2f7ee60a268d31c5bd99',
+  id: '06dc06502d2f5d6344d654b5ed506a4896a9acc591faab4da7b7ab937b892619',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -280,6 +280,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -390,7 +391,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: '5c5f703d39306ac7361f1c961d9a18a8bd55cd340e5599473e435c6f0ae98ba4',
+  id: 'a4ec92588704832a8fa6c13bbe291b035dd1d5143ff0350196d10e8f485b4a27',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -456,6 +457,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -566,7 +568,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '39ac2ffae4b05ea7bc469d56bfe896f1077814e853b44d574a65caf5d7966d66',
+  id: '32185e7a2e8b421108e0869c0a0cfc8647bda0c391a9b20492a5d58d5eefaf91',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -632,6 +634,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -742,7 +745,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '0493d671a23d4ebb35b1e73edf5079223cfebf944071eac20bfc3368b26ed815',
+  id: '35e227574bac962f6843f6b2573e3c512d80c6086d8ac9e5accd3600fadc1e5e',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -810,6 +813,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -920,7 +924,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'b68fa0ab5ce0f7125c18025a65b3e141aa6df6c5d66395205754ff7e9c0bc398',
+  id: '768e510c83d6330ccd1904c6bcd3041b78eb59bc60143edfd59fe440a4699e9f',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -988,6 +992,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -1098,7 +1103,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: 'b4467e1f0a370e647c46b9a37aad6d614e9034b704099bc9c099baaab29aea8d',
+  id: '62a06a50cef126bb3d8abe158dec746590a753011a18f0e5a0094f636be9c979',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1164,6 +1169,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -1274,7 +1280,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '9fe98389466e2e579e587e6451aac18cabc621554de48a4c911266d222d35964',
+  id: '0168372e6769eb7f55aad62b3158c8b08df35fc0d41aa5b40cb19e17c598a0a2',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1340,6 +1346,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -1450,7 +1457,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '207feaaec7e9a39ecef53e34c81d9a0f70df5e257fa1dfc73bb472c3dd38f23f',
+  id: '96b43cdc2960c7d0cc0a017a779aeb88068d8765c57e17bf14e8a26ab3c3c7fb',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1516,6 +1523,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -1641,7 +1649,7 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: 'bfd301bca790f4451fd43feed698d2b1e5bc76690185f1b38ed77803e6208855',
+  id: '5e0f195d74a5a7c2109fc94dfa8682a7e462ec1b160b0461371ad98492bae0ca',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1707,6 +1715,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -1845,7 +1854,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '741b1014df63645535861c27ad2e26674b0c63cad4827068f474080701438afd',
+  id: '93b6cf50a554ef777ed661c9301c67b9e41edb6b52c1c0cf0380fcb464726b2f',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -1905,6 +1914,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -6610,7 +6620,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a promotion. */
 export const PromotionDocument: OperationDocument<'query', types.PromotionQuery, types.PromotionQueryVariables> = {
-  id: '5d55b375ad4639fee2d8cca7d1c778dcc1fc37f3003221b6d2ae6f11be5a704e',
+  id: '14bcc030f2bf6fdc0f4ba945e506647e66596bcc910db0116616d993c233fc22',
   name: 'Promotion',
   type: 'query',
   body: `query Promotion($id: ID!) {
@@ -6635,6 +6645,10 @@ fragment PromotionParts on Promotion {
   priority
   combinable
   productIds
+  categoryIds
+  collectionIds
+  customerGroupIds
+  firstOrderOnly
   minQuantity
   minSubtotals {
     ...MoneyParts
@@ -6647,6 +6661,8 @@ fragment PromotionParts on Promotion {
     }
     buy
     get
+    variantId
+    quantity
   }
   usageLimit
   usageLimitPerBuyer
@@ -6658,7 +6674,7 @@ fragment PromotionParts on Promotion {
 
 /** Creates a promotion. An active promotion applies to carts at once. */
 export const PromotionCreateDocument: OperationDocument<'mutation', types.PromotionCreateMutation, types.PromotionCreateMutationVariables> = {
-  id: '8046c15f631c6db9b7043f58cd2dfe2b92db0c8302ac0d2263090a8856636502',
+  id: 'ae72233ce2fe77d1c3673c5e0ec62e88af411cf2d52d08fc51e9f86d62930637',
   name: 'PromotionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -6689,6 +6705,10 @@ fragment PromotionParts on Promotion {
   priority
   combinable
   productIds
+  categoryIds
+  collectionIds
+  customerGroupIds
+  firstOrderOnly
   minQuantity
   minSubtotals {
     ...MoneyParts
@@ -6701,6 +6721,8 @@ fragment PromotionParts on Promotion {
     }
     buy
     get
+    variantId
+    quantity
   }
   usageLimit
   usageLimitPerBuyer
@@ -6807,7 +6829,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the promotions of the shop. In the order in which they apply. */
 export const PromotionListDocument: OperationDocument<'query', types.PromotionListQuery, types.PromotionListQueryVariables> = {
-  id: '1999bfe81dec2a528702f27010e4a0ed053c5ae1840d1f616df0bdc079f183ba',
+  id: '1b5303d9d4c8cbf519e09c01719d3ad64461ccdf58341353d5b697abeb0a5183',
   name: 'PromotionList',
   type: 'query',
   body: `query PromotionList($first: Int! = 50, $after: String) {
@@ -6842,6 +6864,10 @@ fragment PromotionParts on Promotion {
   priority
   combinable
   productIds
+  categoryIds
+  collectionIds
+  customerGroupIds
+  firstOrderOnly
   minQuantity
   minSubtotals {
     ...MoneyParts
@@ -6854,6 +6880,8 @@ fragment PromotionParts on Promotion {
     }
     buy
     get
+    variantId
+    quantity
   }
   usageLimit
   usageLimitPerBuyer
@@ -6863,9 +6891,127 @@ fragment PromotionParts on Promotion {
 }`,
 };
 
+/** Previews what promotions do to a cart. Nothing is saved. Each promotion and code has its outcome: applied, or the reason why not. */
+export const PromotionPreviewDocument: OperationDocument<'query', types.PromotionPreviewQuery, types.PromotionPreviewQueryVariables> = {
+  id: '382066f09f296cd1b292d0448dbba6cd1e5b143706c30dd7de41639fd4f23cfc',
+  name: 'PromotionPreview',
+  type: 'query',
+  body: `query PromotionPreview($input: PromotionPreviewInput!) {
+  promotionPreview(input: $input) {
+    preview {
+      currencyCode
+      lines {
+        sku
+        name
+        variantName
+        quantity
+        isGift
+        unitPrice {
+          ...MoneyParts
+        }
+        total {
+          ...MoneyParts
+        }
+        discounts {
+          ...DiscountParts
+        }
+      }
+      totals {
+        subtotal {
+          ...MoneyParts
+        }
+        discount {
+          ...MoneyParts
+        }
+        shipping {
+          ...MoneyParts
+        }
+        tax {
+          ...MoneyParts
+        }
+        total {
+          ...MoneyParts
+        }
+      }
+      promotions {
+        promotionId
+        name
+        code
+        isPreviewed
+        applied
+        outcome
+        message
+        amount {
+          ...MoneyParts
+        }
+      }
+      discountCodes {
+        code
+        applied
+        outcome
+        message
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Changes a promotion. Carts use the change at once. Orders keep their discounts. */
 export const PromotionUpdateDocument: OperationDocument<'mutation', types.PromotionUpdateMutation, types.PromotionUpdateMutationVariables> = {
-  id: '83ad9700523f83c7d3829b8269d002a994670c17604c19e1669767d1a16cd578',
+  id: 'af226dfeac611c55f599f21249076c152068f534a15ba534c737554eff5bc81d',
   name: 'PromotionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -6896,6 +7042,10 @@ fragment PromotionParts on Promotion {
   priority
   combinable
   productIds
+  categoryIds
+  collectionIds
+  customerGroupIds
+  firstOrderOnly
   minQuantity
   minSubtotals {
     ...MoneyParts
@@ -6908,6 +7058,8 @@ fragment PromotionParts on Promotion {
     }
     buy
     get
+    variantId
+    quantity
   }
   usageLimit
   usageLimitPerBuyer

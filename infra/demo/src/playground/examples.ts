@@ -233,6 +233,40 @@ query PromotionList($first: Int!) {
 }
 `;
 
+const PROMOTION_PREVIEW = `# For staff: a promotion before it is saved. What does it take off
+# each line, and why does it not apply? Change minSubtotals.
+query PromotionPreview($input: PromotionPreviewInput!) {
+  promotionPreview(input: $input) {
+    preview {
+      lines {
+        name
+        quantity
+        total {
+          amount
+          currencyCode
+        }
+        discounts {
+          name
+          amount {
+            amount
+          }
+        }
+      }
+      promotions {
+        name
+        isPreviewed
+        outcome
+        message
+      }
+    }
+    userErrors {
+      message
+      field
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -272,9 +306,16 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(ORDER_SHIP, staff, { input: parcel }),
       tab(PAYMENT_ACCOUNTS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
+      tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(DASHBOARD, staff),
     ],
   };
+}
+
+function previewOf(variantId: string) {
+  const minSubtotals = [{ currencyCode: 'EUR', amount: '20.00' }];
+  const settings = { name: 'Weekend: 20 % off', minSubtotals, action: { type: 'PERCENTAGE', percent: '20' } };
+  return { settings, lines: [{ variantId, quantity: 2 }], currencyCode: 'EUR' };
 }
 
 function tab(query: string, headers: Readonly<Record<string, string>>, variables?: unknown): PlaygroundTab {

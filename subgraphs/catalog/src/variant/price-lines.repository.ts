@@ -11,6 +11,8 @@ export interface SellableRow {
   readonly name: string;
   readonly product_name: string;
   readonly options: OptionValue[];
+  /** The product's categories, the categories above them, and its collections. */
+  readonly list_ids: string[];
   readonly unit_price: string | null;
 }
 
@@ -21,7 +23,9 @@ export async function sellableVariants(
   currency: string,
 ): Promise<SellableRow[]> {
   const { rows } = await sql<SellableRow>`
-    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', languageOf(ctx))} as product_name, price.unit_price
+    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', languageOf(ctx))} as product_name, price.unit_price,
+           array(select list_id from product_listing listing
+                  where listing.tenant_id = v.tenant_id and listing.product_id = v.product_id order by list_id) as list_ids
       from product_variant v
       join product on product.tenant_id = v.tenant_id and product.id = v.product_id
            and product.deleted_at is null and product.status = 'PUBLISHED'

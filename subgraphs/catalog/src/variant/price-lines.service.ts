@@ -49,6 +49,7 @@ function pricedLine(row: SellableRow, currency: string): PricedLine[] {
       productName: row.product_name,
       variantName: row.name,
       options: row.options,
+      listIds: row.list_ids,
       unitPrice: shownAmount(row.unit_price, currency),
     },
   ];

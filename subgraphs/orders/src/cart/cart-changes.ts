@@ -28,6 +28,7 @@ export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency'
     discountCodes: [],
     savingsMinor: 0,
     lines: [],
+    gifts: [],
     version: 1,
   };
 }

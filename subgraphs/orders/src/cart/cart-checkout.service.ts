@@ -21,7 +21,7 @@ export const cartCheckout = {
   /** Writes current prices, names and savings into the (locked) cart, so its buyer sees them. Returns the new cart. */
   reprice(tx: OrdersTransaction, cart: Cart, { cart: today, savings }: PricedCart): Cart {
     const found = new Map<string, VariantSnapshot>(today.lines.map((line) => [line.variantId, line]));
-    const repriced = { ...repriceLines(cart, { found }), savingsMinor: savings.amountMinor };
+    const repriced = { ...repriceLines(cart, { found }), gifts: today.gifts, savingsMinor: savings.amountMinor };
     return { ...repriced, version: saveCart(tx, cart, repriced) };
   },
 };

@@ -1,5 +1,5 @@
 import { add, lineTotal, subtract, sum, zero, type Money } from '@souk/kit/domain';
-import { applyPromotions, type CartPromotions } from '../promotion/promotion-rules.ts';
+import { applyPromotions, discountsOfLine, type CartPromotions } from '../promotion/promotion-rules.ts';
 import type { CandidatePromotion } from '../promotion/promotion.ts';
 import { offersFor, type ShippingRate } from '../shipping-method/shipping-method.ts';
 import { taxWithin } from '../tax/tax.ts';
@@ -23,11 +23,11 @@ export function priceCart(
 ): PricedCart {
   const { currency, shippingMethodId } = cart;
   const totals = cart.lines.map((line) => lineTotal(line.unitPrice, line.quantity, currency));
-  const subtotal = sum(totals, currency);
   const promotions = promotionsOf(cart, totals, candidates);
-  const discount = sum(promotions.lineDiscounts, currency);
-  const lines = pricedLines(cart, totals, promotions, taxBasisPoints);
-  const regularOffers = offersFor(shippingRates, subtotal);
+  const lines = [...pricedLines(cart, totals, promotions, taxBasisPoints), ...giftLines(cart, promotions)];
+  const [subtotal, discount] = [sumOf(lines, 'total', currency), sumOf(lines, 'discount', currency)];
+  // A gift earns no free shipping.
+  const regularOffers = offersFor(shippingRates, sum(totals, currency));
   const offeredShippingMethods = promotions.freeShipping
     ? regularOffers.map((offer) => ({ ...offer, price: zero(currency) }))
     : regularOffers;
@@ -73,32 +73,54 @@ export function priceChanges(cart: Cart, today: readonly VariantSnapshot[]): Pri
     .map(({ variantId, sku, unitPrice }) => ({ variantId, sku, unitPrice }));
 }
 
+function sumOf(lines: readonly PricedCartLine[], amount: 'total' | 'discount', currency: string): Money {
+  return sum(
+    lines.map((line) => line[amount]),
+    currency,
+  );
+}
+
 function promotionsOf(
-  { currency, lines, discountCodes }: Cart,
+  { currency, lines, gifts, discountCodes }: Cart,
   totals: readonly Money[],
   candidates: readonly CandidatePromotion[],
 ): CartPromotions {
-  const discountable = lines.map(({ productId, quantity, unitPrice }, index) => ({
+  const discountable = lines.map(({ productId, listIds, quantity, unitPrice }, index) => ({
     productId,
+    listIds,
     quantity,
     unitPrice,
     total: totals[index] ?? zero(currency),
   }));
-  return applyPromotions({ currency, lines: discountable, discountCodes }, candidates);
+  const units = new Map(lines.map(({ variantId, quantity }) => [variantId, quantity]));
+  const free = gifts.map((gift) => ({ ...gift, available: gift.available - (units.get(gift.variantId) ?? 0) }));
+  return applyPromotions({ currency, lines: discountable, gifts: free, discountCodes }, candidates);
+}
+
+/** The lines that promotions add. A gift is discounted by its whole price, so it costs nothing and contains no tax. */
+function giftLines({ gifts, currency }: Cart, { applied }: CartPromotions): PricedCartLine[] {
+  return applied.flatMap(({ promotionId, name, code, gift, amount }) => {
+    const offer = gift && gifts.find((each) => each.promotionId === promotionId);
+    if (!offer) return [];
+    const { id, promotionId: _promotionId, available: _available, ...snapshot } = offer;
+    const paid = { total: amount, discount: amount, tax: zero(currency), discounts: [{ name, code, amount }] };
+    return [{ ...snapshot, ...paid, lineId: id, quantity: gift.quantity, isGift: true }];
+  });
 }
 
 function pricedLines(
   cart: Cart,
   totals: readonly Money[],
-  { lineDiscounts }: CartPromotions,
+  promotions: CartPromotions,
   taxBasisPoints: number,
 ): PricedCartLine[] {
   const none = zero(cart.currency);
   return cart.lines.map(({ id, ...line }, index) => {
     const total = totals[index] ?? none;
-    const lineDiscount = lineDiscounts[index] ?? none;
+    const lineDiscount = promotions.lineDiscounts[index] ?? none;
     // The tax is computed per line, so the lines of an invoice add up to its tax.
     const tax = taxWithin(subtract(total, lineDiscount), taxBasisPoints);
-    return { ...line, lineId: id, total, discount: lineDiscount, tax };
+    const discounts = discountsOfLine(promotions, index);
+    return { ...line, lineId: id, total, discount: lineDiscount, discounts, isGift: false, tax };
   });
 }

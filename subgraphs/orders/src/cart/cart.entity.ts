@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { Address } from '../address/address.ts';
-import type { CartStatus, VariantOption } from './cart.ts';
+import type { CartGift, CartStatus, VariantOption } from './cart.ts';
 
 /** A cart. See `migrations/0001_carts.sql`. */
 export const CartEntity = defineEntity({
@@ -19,6 +19,7 @@ export const CartEntity = defineEntity({
     orderId: p.uuid().nullable(),
     discountCodes: p.json<readonly string[]>().default([]),
     savingsMinor: p.bigint('number').default(0),
+    gifts: p.json<readonly CartGift[]>().default([]),
   },
 });
 
@@ -36,6 +37,7 @@ export const CartLineEntity = defineEntity({
     productName: p.text(),
     variantName: p.text(),
     options: p.json<readonly VariantOption[]>(),
+    listIds: p.json<readonly string[]>().default([]),
     unitPrice: p.decimal('string').precision(20).scale(6),
     quantity: p.integer(),
   },

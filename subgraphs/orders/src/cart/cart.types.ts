@@ -50,6 +50,12 @@ export class CartLineType {
     description: 'The part of each promotion in the line. `total` does not subtract them.',
   })
   discounts!: readonly DiscountType[];
+
+  @Field(() => Boolean, {
+    description:
+      'Whether a promotion added the line for free. Such a line cannot be changed, and disappears when the promotion no longer applies or the gift is sold out.',
+  })
+  isGift!: boolean;
 }
 
 @ObjectType('CartTotals', {
@@ -137,7 +143,9 @@ export class CartType {
   @Field(() => PostalAddressType, { nullable: true, description: 'Null: the same as the shipping address.' })
   billingAddress!: PostalAddressType | null;
 
-  @Field(() => [CartLineType], { description: 'At most 200, in the order in which they were added.' })
+  @Field(() => [CartLineType], {
+    description: 'At most 200, in the order in which they were added, and then at most 20 gifts.',
+  })
   lines!: readonly CartLineType[];
 
   @Field(() => ShippingMethodType, {

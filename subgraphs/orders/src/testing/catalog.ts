@@ -14,7 +14,7 @@ export class TestCatalog {
   /** Sells a variant, or changes its terms. @returns its id */
   sell(values: Partial<PricedLine> = {}): string {
     const variant = aVariant(values);
-    this.#variants.set(variant.variantId, { ...variant, options: [...variant.options] });
+    this.#variants.set(variant.variantId, { ...variant, options: [...variant.options], listIds: [...variant.listIds] });
     return variant.variantId;
   }
 
