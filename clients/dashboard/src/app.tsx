@@ -14,6 +14,9 @@ import { useMay, useSession } from './session/use-session.ts';
 const HomePage = lazy(() => import('./home/home-page.tsx').then(({ HomePage: page }) => ({ default: page })));
 const OrdersPage = lazy(() => import('./orders/orders-page.tsx').then(({ OrdersPage: page }) => ({ default: page })));
 const OrderPage = lazy(() => import('./orders/order-page.tsx').then(({ OrderPage: page }) => ({ default: page })));
+const ReturnsPage = lazy(() =>
+  import('./returns/returns-page.tsx').then(({ ReturnsPage: page }) => ({ default: page })),
+);
 const ProductsPage = lazy(() =>
   import('./products/products-page.tsx').then(({ ProductsPage: page }) => ({ default: page })),
 );
@@ -38,6 +41,7 @@ const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; re
   { path: '/', scope: null, page: HomePage },
   { path: '/orders', scope: 'orders:read', page: OrdersPage },
   { path: '/orders/:id', scope: 'orders:read', page: OrderPage },
+  { path: '/returns', scope: 'orders:read', page: ReturnsPage },
   { path: '/products', scope: 'catalog:write', page: ProductsPage },
   { path: '/products/:id', scope: 'catalog:write', page: ProductPage },
   { path: '/inventory', scope: 'stock:read', page: InventoryPage },

@@ -30,6 +30,13 @@ function authorityOf(actor: Actor): readonly unknown[] {
     case 'system':
       return [actor.kind, actor.name];
     case 'user':
-      return [actor.kind, actor.userId, actor.role, actor.scopes.toSorted()];
+      return [
+        actor.kind,
+        actor.userId,
+        actor.role,
+        actor.scopes.toSorted(),
+        actor.groups?.toSorted() ?? [],
+        actor.customerId ?? null,
+      ];
   }
 }

@@ -165,6 +165,33 @@ describe('a token', () => {
   });
 });
 
+describe('the customer groups of a token', () => {
+  const customer = '55555555-5555-4555-8555-555555555555';
+  const group = (n: number) => `66666666-6666-4666-8666-${String(n).padStart(12, '0')}`;
+  const groupsWith = async (claims: object) => {
+    const token = await gateway.identity.token({ claims: { ...claims } });
+    const query = '{ context { groups customerId } }';
+    return (await gateway.graphql(query, bearer(token))).body;
+  };
+
+  test('reach the subgraphs, with the customer', async () => {
+    const groups = [group(1), group(2)];
+    expect(await groupsWith({ groups, customer })).toEqual({ data: { context: { groups, customerId: customer } } });
+  });
+
+  test('are none in a token without these claims', async () => {
+    expect(await groupsWith({})).toEqual({ data: { context: { groups: [], customerId: null } } });
+  });
+
+  test.each([
+    ['a text', { groups: 'gold' }],
+    ['names instead of ids', { groups: ['gold'] }],
+    ['more than 20', { groups: Array.from({ length: 21 }, (_, n) => group(n)) }],
+  ])('that are %s make the token invalid', async (_what, claims) => {
+    expect((await groupsWith(claims)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+});
+
 describe('ids', () => {
   const requestId = '0b7c2f6e-0000-4000-8000-000000000001';
 

@@ -66,8 +66,9 @@ export class Callers implements CallerSource {
   }
 }
 
-function userOf({ userId, role, scopes }: TokenClaims): Actor {
-  return { kind: 'user', userId, role, scopes };
+function userOf({ userId, role, scopes, groups, customerId }: TokenClaims): Actor {
+  const user = { kind: 'user', userId, role, scopes } as const;
+  return { ...user, ...(groups.length > 0 && { groups }), ...(customerId !== null && { customerId }) };
 }
 
 function contextOf(

@@ -13,7 +13,8 @@ const MINUTE_MS = 60_000;
 
 /** The claims of a session's token. */
 export function tokenOf(sessionId: string | null): TokenClaims {
-  return { userId: 'u', tenantId: 't', role: 'OWNER', scopes: [], sessionId, expiresAt: new Date(0) };
+  const none = { scopes: [], groups: [], customerId: null };
+  return { userId: 'u', tenantId: 't', role: 'OWNER', ...none, sessionId, expiresAt: new Date(0) };
 }
 
 /**

@@ -1,6 +1,9 @@
 import { isUuid } from '@souk/kit/domain';
 import type { JWTPayload } from 'jose';
 
+/** The maximum number of groups in a token. Accounts puts a customer into at most 20. */
+const MOST_GROUPS = 20;
+
 /** The claims of an access token. */
 export interface TokenClaims {
   readonly userId: string;
@@ -8,20 +11,35 @@ export interface TokenClaims {
   readonly tenantId: string;
   readonly role: string;
   readonly scopes: readonly string[];
+  /** The ids of the customer groups to which the user belongs. */
+  readonly groups: readonly string[];
+  /** The id of the customer whose account this is. Null for staff. */
+  readonly customerId: string | null;
   /** The id of the login that issued the token, or null when the token does not name one. */
   readonly sessionId: string | null;
   readonly expiresAt: Date;
 }
 
 /**
- * Reads the claims `sub`, `tid`, `role`, `scope` (separated by spaces), `exp` and, optionally, `sid`.
+ * Reads the claims `sub`, `tid`, `role`, `scope` (separated by spaces), `exp` and, optionally, `sid`, `groups` (RFC 9068, section
+ * 2.2.3.1) and `customer`.
  * @returns null when a claim is missing or malformed
  */
 export function tokenClaims({ sub, exp, ...claims }: JWTPayload): TokenClaims | null {
-  const { tid, role, scope = '', sid } = claims;
+  const { tid, role, scope = '', sid, groups = [], customer = null } = claims;
   if (!sub || exp === undefined || typeof role !== 'string' || typeof scope !== 'string') return null;
   if (typeof tid !== 'string' || !isUuid(tid)) return null;
+  if (!isUuidList(groups) || (customer !== null && !isUuidText(customer))) return null;
   const scopes = scope.split(' ').filter((each) => each !== '');
   const sessionId = typeof sid === 'string' ? sid : null;
-  return { userId: sub, tenantId: tid.toLowerCase(), role, scopes, sessionId, expiresAt: new Date(exp * 1000) };
+  const expiresAt = new Date(exp * 1000);
+  return { userId: sub, tenantId: tid.toLowerCase(), role, scopes, groups, customerId: customer, sessionId, expiresAt };
+}
+
+function isUuidText(value: unknown): value is string {
+  return typeof value === 'string' && isUuid(value);
+}
+
+function isUuidList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= MOST_GROUPS && value.every(isUuidText);
 }

@@ -7,6 +7,8 @@ export interface TokenOverrides {
   readonly tenantId?: string;
   readonly scope?: string;
   readonly sessionId?: string;
+  /** Further claims, as the token holds them. */
+  readonly claims?: Readonly<Record<string, unknown>>;
   readonly issuer?: string;
   readonly audience?: string;
   readonly algorithm?: 'RS256' | 'RS384';
@@ -49,12 +51,13 @@ export async function fixtureIdentity(): Promise<FixtureIdentity> {
       tenantId = TENANT,
       scope = '',
       sessionId,
+      claims,
       issuer = 'souk',
       audience = 'souk',
       algorithm = 'RS256',
       expiresInSeconds = 900,
     } = {}) =>
-      new SignJWT({ tid: tenantId, role: 'OWNER', scope, ...(sessionId && { sid: sessionId }) })
+      new SignJWT({ tid: tenantId, role: 'OWNER', scope, ...(sessionId && { sid: sessionId }), ...claims })
         .setProtectedHeader({ alg: algorithm, kid: current.kid })
         .setSubject(userId)
         .setIssuer(issuer)

@@ -1,11 +1,22 @@
 import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { CustomerAccountEntity } from './customer/customer-account.entity.ts';
 import { CustomerEntity } from './customer/customer.entity.ts';
+import { CustomerGroupEntity, CustomerGroupMemberEntity } from './customer-group/customer-group.entity.ts';
 import { RefreshTokenEntity, SessionEntity } from './session/session.entity.ts';
 import { TenantEntity } from './tenant/tenant.entity.ts';
 import { UserEntity } from './user/user.entity.ts';
 
 /** The entities of this subgraph. A test compares them with the migrated database. */
-export const entities = [TenantEntity, UserEntity, SessionEntity, RefreshTokenEntity, CustomerEntity];
+export const entities = [
+  TenantEntity,
+  UserEntity,
+  SessionEntity,
+  RefreshTokenEntity,
+  CustomerEntity,
+  CustomerAccountEntity,
+  CustomerGroupEntity,
+  CustomerGroupMemberEntity,
+];
 
 /** The tables of the entities, for Kysely. */
 export type AccountsDatabase = EntityTables<(typeof entities)[number]>;

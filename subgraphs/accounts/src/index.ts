@@ -9,6 +9,11 @@ import { CustomerResolver } from './customer/customer.resolver.ts';
 import { CustomerService } from './customer/customer.service.ts';
 import { customerOfOrder } from './customer/customer.subscriber.ts';
 import { entities, type AccountsDatabase } from './database.ts';
+import { CustomerGroupMutationResolver } from './customer-group/customer-group-mutation.resolver.ts';
+import { CustomerGroupResolver, CustomerGroupsResolver } from './customer-group/customer-group.resolver.ts';
+import type { CustomerGroupRecord } from './customer-group/customer-group.repository.ts';
+import { presentCustomerGroup } from './customer-group/customer-group.presenter.ts';
+import { CustomerGroupService } from './customer-group/customer-group.service.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import type { EndedSession } from './session/session.repository.ts';
@@ -48,7 +53,15 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
   manifest: accountsManifest,
   entities,
   graphql: {
-    resolvers: [TenantResolver, UserResolver, SessionResolver, CustomerResolver],
+    resolvers: [
+      TenantResolver,
+      UserResolver,
+      SessionResolver,
+      CustomerResolver,
+      CustomerGroupResolver,
+      CustomerGroupsResolver,
+      CustomerGroupMutationResolver,
+    ],
     orphanedTypes: userErrorClasses,
   },
   create({ unitOfWork, clock, settings, scopes }) {
@@ -59,6 +72,11 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const users = new UserService(unitOfWork);
     const customers = new CustomerService(unitOfWork);
     const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
+    const groups = new CustomerGroupService(unitOfWork, clock);
+    const groupLoader = new RequestLoader<string, CustomerGroupRecord>((ctx, ids) => groups.referenced(ctx, ids));
+    const groupsLoader = new RequestLoader<string, readonly CustomerGroupRecord[]>((ctx, ids) =>
+      groups.ofCustomers(ctx, ids),
+    );
     const userLoader = new RequestLoader<string, UserRecord>((ctx, ids) => users.visible(ctx, ids));
     const customerLoader = new RequestLoader<string, CustomerRecord>((ctx, ids) => customers.referenced(ctx, ids));
     return {
@@ -67,10 +85,17 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         new UserResolver(users),
         new SessionResolver(sessions),
         new CustomerResolver(customers),
+        new CustomerGroupResolver(groups),
+        new CustomerGroupsResolver(groupsLoader),
+        new CustomerGroupMutationResolver(groups),
       ],
       references: {
         Tenant: async ({ id }, ctx) => (id === ctx.tenantId ? tenants.current(ctx) : null),
         User: ({ id }, ctx) => userLoader.load(ctx, requireId('id', String(id))),
+        CustomerGroup: async ({ id }, ctx) => {
+          const found = await groupLoader.load(ctx, requireId('id', String(id)));
+          return found && presentCustomerGroup(found);
+        },
         Customer: async ({ id }, ctx) => {
           const found = await customerLoader.load(ctx, requireId('id', String(id)));
           return found && presentCustomer(found);
@@ -78,6 +103,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       },
       commands: [
         handleNodeLookup(FindAccountsNode, {
+          CustomerGroup: (ctx, id) => groups.find(ctx, id),
           Customer: (ctx, id) => customers.find(ctx, id),
           Tenant: (ctx, id) => id === ctx.tenantId,
           User: async (ctx, id) => (await users.current(ctx))?.id === id,

@@ -9,5 +9,6 @@ describeTenantIsolation('accounts', {
     'user_account.password_hash': '$argon2id$sample',
     'user_account.email': 'a@b.test',
     'customer.email': 'a@b.test',
+    'customer_group.code': 'a',
   },
 });

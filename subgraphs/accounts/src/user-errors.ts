@@ -1,7 +1,13 @@
 import { respondWith, userErrorTypes } from '@souk/kit/graphql';
 import type { ClassType } from 'type-graphql';
 
-const errors = userErrorTypes(['INVALID_CREDENTIALS', 'INVALID_REFRESH_TOKEN', 'EMAIL_TAKEN']);
+const errors = userErrorTypes([
+  'INVALID_CREDENTIALS',
+  'INVALID_REFRESH_TOKEN',
+  'EMAIL_TAKEN',
+  'CODE_TAKEN',
+  'TOO_MANY_GROUPS',
+]);
 
 export const { UserError } = errors;
 /** Classes for `orphanedTypes`: no field references these implementers of the interface. */

@@ -51,6 +51,11 @@ export const ORDER_EVENT_TYPES = [
   'CANCELED',
   'REFUNDED',
   'CUSTOMER_LINKED',
+  'RETURN_REQUESTED',
+  'RETURN_APPROVED',
+  'RETURN_REJECTED',
+  'RETURN_CANCELED',
+  'RETURN_RECEIVED',
 ] as const;
 
 /** An entry has been added to an order's history. Subscriptions deliver these events. Aggregate: the order. */

@@ -13,6 +13,7 @@ import {
   ShippingMethodEntity,
   ShippingMethodPriceEntity,
 } from './shipping-method/shipping-method.entity.ts';
+import { ReturnEntity, ReturnLineEntity, ReturnPolicyEntity } from './return/return.entity.ts';
 import { TaxRateEntity } from './tax/tax-rate.entity.ts';
 
 /** The entities of this subgraph. A test compares them with the migrated database. */
@@ -38,6 +39,9 @@ export const entities = [
   PaymentAttemptEntity,
   FulfillmentEntity,
   FulfillmentLineEntity,
+  ReturnEntity,
+  ReturnLineEntity,
+  ReturnPolicyEntity,
 ];
 
 /** The tables of the entities, for Kysely. */

@@ -9,6 +9,7 @@ import { ordersManifest, type OrdersSettings } from './manifest.ts';
 import { PromotionPreviewResolver } from './promotion-preview/promotion-preview.resolver.ts';
 import { PromotionPreviews } from './promotion-preview/promotion-preview.service.ts';
 import { createOrders, orderClasses } from './order/order.assembly.ts';
+import { createReturns, returnClasses } from './return/return.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
 
 export type { OrdersSettings } from './manifest.ts';
@@ -25,6 +26,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
       PromotionPreviewResolver,
       ...checkoutClasses.resolvers,
       ...orderClasses.resolvers,
+      ...returnClasses.resolvers,
     ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
@@ -36,6 +38,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const carts = createCarts(dependencies);
   const previews = new PromotionPreviews(dependencies.unitOfWork, carts.offers, dependencies.clock);
   const placed = createOrders(dependencies, settings);
+  const returns = createReturns(dependencies, placed.orders);
   const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
   return {
@@ -43,10 +46,11 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
       ...carts.resolvers,
       new PromotionPreviewResolver(previews),
       ...placed.resolvers,
+      ...returns.resolvers,
       ...checkouts.resolvers,
     ],
-    references: { ...carts.references, ...placed.references },
-    commands: [handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes })],
+    references: { ...carts.references, ...placed.references, ...returns.references },
+    commands: [handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes, ...returns.nodes })],
     subscriptions: placed.subscriptions,
     subscribers: [...placed.subscribers, checkoutSubscriber],
     jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],

@@ -1,4 +1,4 @@
-import { Boxes, House, Package, Settings, ShoppingBag, Users, type LucideIcon } from 'lucide-react';
+import { Boxes, House, Package, Settings, ShoppingBag, Undo2, Users, type LucideIcon } from 'lucide-react';
 import type { MessageKey } from '../i18n/en.ts';
 import type { Scope } from '../session/session.ts';
 
@@ -14,6 +14,7 @@ export interface PageLink {
 export const PAGES: readonly PageLink[] = [
   { path: '/', label: 'nav.home', icon: House, scope: null },
   { path: '/orders', label: 'nav.orders', icon: ShoppingBag, scope: 'orders:read' },
+  { path: '/returns', label: 'nav.returns', icon: Undo2, scope: 'orders:read' },
   { path: '/products', label: 'nav.products', icon: Package, scope: 'catalog:write' },
   { path: '/inventory', label: 'nav.inventory', icon: Boxes, scope: 'stock:read' },
   { path: '/customers', label: 'nav.customers', icon: Users, scope: 'customers:read' },

@@ -6,6 +6,7 @@ import { ConflictDialog } from '../page/conflict-dialog.tsx';
 import { LoadError, NotFound } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
 import { Status } from '../page/status.tsx';
+import { ReturnsCard } from '../returns/returns-card.tsx';
 import { useMay } from '../session/use-session.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { CustomerCard } from './customer-card.tsx';
@@ -49,6 +50,7 @@ function LoadedOrder({ order }: { readonly order: ManagedOrder }) {
         <div className="flex min-w-0 flex-col gap-4">
           <ParcelsCard order={order} actions={actions} />
           <LinesCard order={order} />
+          <ReturnsCard order={order} />
           <MoneyCard order={order} />
           {may('payments:read') && <PaymentsCard order={order} actions={actions} />}
         </div>

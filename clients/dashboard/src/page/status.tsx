@@ -17,7 +17,8 @@ type Prefixes =
   | 'order.paymentStatus'
   | 'order.fulfillmentStatus'
   | 'fulfillment.status'
-  | 'payment.status';
+  | 'payment.status'
+  | 'return.status';
 
 /** A status of an order, a parcel or a payment, in words and color. */
 export function Status<Prefix extends Prefixes>({ of, value }: StatusProps<Prefix>) {

@@ -20,6 +20,10 @@ const TONES: Readonly<Record<string, Tone>> = {
   PARTIALLY_DELIVERED: 'info',
   DELIVERED: 'good',
   PUBLISHED: 'good',
+  REQUESTED: 'warn',
+  APPROVED: 'info',
+  RECEIVED: 'good',
+  REJECTED: 'bad',
 };
 
 /** The color of a status. */

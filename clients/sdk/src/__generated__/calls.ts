@@ -4,6 +4,38 @@ import { operationCall, subscriptionCall, type OperationCall, type SubscriptionC
 import * as documents from './documents.ts';
 import type * as types from './operation-types.ts';
 
+/** Lists customer groups. Sorted by code. */
+export const customerGroupList: OperationCall<types.CustomerGroupListQuery, types.CustomerGroupListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupListDocument);
+
+/** Shows a customer group. */
+export const customerGroupShow: OperationCall<types.CustomerGroupShowQuery, types.CustomerGroupShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupShowDocument);
+
+/** Lists the customers of a group. The latest members come first. */
+export const customerGroupCustomers: OperationCall<types.CustomerGroupCustomersQuery, types.CustomerGroupCustomersQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupCustomersDocument);
+
+/** Creates a customer group. */
+export const customerGroupCreate: OperationCall<types.CustomerGroupCreateMutation, types.CustomerGroupCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupCreateDocument);
+
+/** Changes a customer group. */
+export const customerGroupUpdate: OperationCall<types.CustomerGroupUpdateMutation, types.CustomerGroupUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupUpdateDocument);
+
+/** Deletes a customer group. Its customers stay customers, and leave the group. */
+export const customerGroupDelete: OperationCall<types.CustomerGroupDeleteMutation, types.CustomerGroupDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupDeleteDocument);
+
+/** Adds customers to a group. A customer belongs to at most 20 groups. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const customerGroupMembersAdd: OperationCall<types.CustomerGroupMembersAddMutation, types.CustomerGroupMembersAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupMembersAddDocument);
+
+/** Removes customers from a group. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const customerGroupMembersRemove: OperationCall<types.CustomerGroupMembersRemoveMutation, types.CustomerGroupMembersRemoveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerGroupMembersRemoveDocument);
+
 /** Lists customers. Includes buyers without an account. Sorted newest first. */
 export const customerList: OperationCall<types.CustomerListQuery, types.CustomerListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CustomerListDocument);
@@ -367,6 +399,42 @@ export const promotionDelete: OperationCall<types.PromotionDeleteMutation, types
 /** Previews what promotions do to a cart. Nothing is saved. Each promotion and code has its outcome: applied, or the reason why not. */
 export const promotionPreview: OperationCall<types.PromotionPreviewQuery, types.PromotionPreviewQueryVariables> =
   /* @__PURE__ */ operationCall(documents.PromotionPreviewDocument);
+
+/** Lists the returns of the shop. The newest first. */
+export const returnList: OperationCall<types.ReturnListQuery, types.ReturnListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnListDocument);
+
+/** Shows a return. For staff, and for the buyer who sends the access token of the order. */
+export const returnShow: OperationCall<types.ReturnShowQuery, types.ReturnShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnShowDocument);
+
+/** Shows the terms on which the shop takes units back. */
+export const returnPolicy: OperationCall<types.ReturnPolicyQuery, types.ReturnPolicyQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnPolicyDocument);
+
+/** Requests the return of sent units. Buyers pass the access token of their order, within the days of the return policy. Staff may record any return. */
+export const returnRequest: OperationCall<types.ReturnRequestMutation, types.ReturnRequestMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnRequestDocument);
+
+/** Accepts a requested return. */
+export const returnApprove: OperationCall<types.ReturnApproveMutation, types.ReturnApproveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnApproveDocument);
+
+/** Rejects a requested return with a reason. */
+export const returnReject: OperationCall<types.ReturnRejectMutation, types.ReturnRejectMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnRejectDocument);
+
+/** Cancels a return whose units do not come. */
+export const returnCancel: OperationCall<types.ReturnCancelMutation, types.ReturnCancelMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnCancelDocument);
+
+/** Records the units that arrived. Their stock goes back to the warehouses that sent them, their price is refunded. */
+export const returnReceive: OperationCall<types.ReturnReceiveMutation, types.ReturnReceiveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnReceiveDocument);
+
+/** Sets the days after delivery in which buyers may return units. */
+export const returnPolicySet: OperationCall<types.ReturnPolicySetMutation, types.ReturnPolicySetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReturnPolicySetDocument);
 
 /** Lists stock levels by SKU. */
 export const stockLevelList: OperationCall<types.StockLevelListQuery, types.StockLevelListQueryVariables> =

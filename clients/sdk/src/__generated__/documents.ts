@@ -3193,9 +3193,431 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Creates a customer group. */
+export const CustomerGroupCreateDocument: OperationDocument<'mutation', types.CustomerGroupCreateMutation, types.CustomerGroupCreateMutationVariables> = {
+  id: '9b46c6a6d1c64bfc147f473e722643591ac895c0b51ac4c860b164a0522394f7',
+  name: 'CustomerGroupCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupCreate($input: CustomerGroupCreateInput!) {
+  customerGroupCreate(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the customers of a group. The latest members come first. */
+export const CustomerGroupCustomersDocument: OperationDocument<'query', types.CustomerGroupCustomersQuery, types.CustomerGroupCustomersQueryVariables> = {
+  id: 'b6e99e7a984f0b1cb396a497ff990438fe0f8640878c8d26759fb6ad77e05a85',
+  name: 'CustomerGroupCustomers',
+  type: 'query',
+  body: `query CustomerGroupCustomers($id: ID!, $first: Int! = 50, $after: String) {
+  customerGroup(id: $id) {
+    customers(first: $first, after: $after) {
+      nodes {
+        ...CustomerParts
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment CustomerParts on Customer {
+  id
+  email
+  name
+  createdAt
+  groups {
+    id
+    code
+    name
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Deletes a customer group. Its customers stay customers, and leave the group. */
+export const CustomerGroupDeleteDocument: OperationDocument<'mutation', types.CustomerGroupDeleteMutation, types.CustomerGroupDeleteMutationVariables> = {
+  id: '320e0fccd7845705c301a4c9ff43dd7f2ed58d27a5e180a6034a68afd43b6e5d',
+  name: 'CustomerGroupDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupDelete($input: CustomerGroupDeleteInput!) {
+  customerGroupDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists customer groups. Sorted by code. */
+export const CustomerGroupListDocument: OperationDocument<'query', types.CustomerGroupListQuery, types.CustomerGroupListQueryVariables> = {
+  id: '26046511be787fae1d031a0625d631694b7f773a2dac994e986413eaa5706f07',
+  name: 'CustomerGroupList',
+  type: 'query',
+  body: `query CustomerGroupList($first: Int! = 50, $after: String) {
+  customerGroups(first: $first, after: $after) {
+    nodes {
+      ...CustomerGroupParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Adds customers to a group. A customer belongs to at most 20 groups. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const CustomerGroupMembersAddDocument: OperationDocument<'mutation', types.CustomerGroupMembersAddMutation, types.CustomerGroupMembersAddMutationVariables> = {
+  id: 'ecc508f68e02049ee5b711782ebeb38cb88719e4f66a57a4d42a91f86e09bc6d',
+  name: 'CustomerGroupMembersAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupMembersAdd($input: CustomerGroupMembersAddInput!) {
+  customerGroupMembersAdd(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Removes customers from a group. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const CustomerGroupMembersRemoveDocument: OperationDocument<'mutation', types.CustomerGroupMembersRemoveMutation, types.CustomerGroupMembersRemoveMutationVariables> = {
+  id: '01b7c755d727229c31fcc33235bf84b2e0bebe67ceb60d1b24ccedffe1dc2606',
+  name: 'CustomerGroupMembersRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupMembersRemove($input: CustomerGroupMembersRemoveInput!) {
+  customerGroupMembersRemove(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows a customer group. */
+export const CustomerGroupShowDocument: OperationDocument<'query', types.CustomerGroupShowQuery, types.CustomerGroupShowQueryVariables> = {
+  id: 'dd268963847edde785ae584fe3fc6cc3a9f31f5526845244fe1d83756df39371',
+  name: 'CustomerGroupShow',
+  type: 'query',
+  body: `query CustomerGroupShow($id: ID!) {
+  customerGroup(id: $id) {
+    ...CustomerGroupParts
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}`,
+};
+
+/** Changes a customer group. */
+export const CustomerGroupUpdateDocument: OperationDocument<'mutation', types.CustomerGroupUpdateMutation, types.CustomerGroupUpdateMutationVariables> = {
+  id: '5a1aa25df276bdf2bcef6921653c09aad665a26449bd2e5b4af4ddf72709a6af',
+  name: 'CustomerGroupUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerGroupUpdate($input: CustomerGroupUpdateInput!) {
+  customerGroupUpdate(input: $input) {
+    customerGroup {
+      ...CustomerGroupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CustomerGroupParts on CustomerGroup {
+  id
+  code
+  name
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Lists customers. Includes buyers without an account. Sorted newest first. */
 export const CustomerListDocument: OperationDocument<'query', types.CustomerListQuery, types.CustomerListQueryVariables> = {
-  id: 'c6c38e7b8125797bb545862e981c10101702d7ba758eceab8da41065791d58e1',
+  id: '57e8644ec7eb2c580754bbd53e2c24c1c628af997a52da738d9aa02ef2f1b9dc',
   name: 'CustomerList',
   type: 'query',
   body: `query CustomerList($first: Int! = 50, $after: String) {
@@ -3214,6 +3636,11 @@ fragment CustomerParts on Customer {
   email
   name
   createdAt
+  groups {
+    id
+    code
+    name
+  }
 }
 
 fragment PageParts on PageInfo {
@@ -3271,7 +3698,7 @@ fragment PageParts on PageInfo {
 
 /** Shows a customer. */
 export const CustomerShowDocument: OperationDocument<'query', types.CustomerShowQuery, types.CustomerShowQueryVariables> = {
-  id: 'a047f97e4f6e3b55114c232eef39ce015b7250aba4e641acc2df3055dda826fd',
+  id: '1dee697c178ba9ade99946e191cd6ab93e1f18ab7e33a91b3fdba02d59202919',
   name: 'CustomerShow',
   type: 'query',
   body: `query CustomerShow($id: ID!) {
@@ -3285,6 +3712,11 @@ fragment CustomerParts on Customer {
   email
   name
   createdAt
+  groups {
+    id
+    code
+    name
+  }
 }`,
 };
 
@@ -3735,7 +4167,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: 'b8d719c0c6d9fd14925e8ad7bb7f26c81f2c53b3d1922baee7e27bc752fa7faf',
+  id: '5fd90d83ba61ceaaf7784ca03922a6f64fc129e156fff40ab98441cca3a8cd9f',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
@@ -3800,6 +4232,11 @@ fragment CustomerParts on Customer {
   email
   name
   createdAt
+  groups {
+    id
+    code
+    name
+  }
 }
 
 fragment DiscountParts on Discount {
@@ -7102,6 +7539,633 @@ fragment UserErrorParts on UserError {
   ... on StockBelowReservedError {
     onHand
     reserved
+  }
+}`,
+};
+
+/** Accepts a requested return. */
+export const ReturnApproveDocument: OperationDocument<'mutation', types.ReturnApproveMutation, types.ReturnApproveMutationVariables> = {
+  id: '9010210a45530229703169537ab99ba7b08c5b96239b58bcbe746e74e3341a42',
+  name: 'ReturnApprove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnApprove($input: ReturnApproveInput!) {
+  returnApprove(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Cancels a return whose units do not come. */
+export const ReturnCancelDocument: OperationDocument<'mutation', types.ReturnCancelMutation, types.ReturnCancelMutationVariables> = {
+  id: '9db27e5df703c44dbb2218291f2630880f02f58ecade19a3524e3e51d189822c',
+  name: 'ReturnCancel',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnCancel($input: ReturnCancelInput!) {
+  returnCancel(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the returns of the shop. The newest first. */
+export const ReturnListDocument: OperationDocument<'query', types.ReturnListQuery, types.ReturnListQueryVariables> = {
+  id: '63467072e1dd124d59cda9351524cfe993548db259c1a203770d259902169a12',
+  name: 'ReturnList',
+  type: 'query',
+  body: `query ReturnList($filter: ReturnFilterInput, $first: Int! = 50, $after: String) {
+  returns(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...ReturnParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}`,
+};
+
+/** Shows the terms on which the shop takes units back. */
+export const ReturnPolicyDocument: OperationDocument<'query', types.ReturnPolicyQuery, types.ReturnPolicyQueryVariables> = {
+  id: 'e973f253e14149a8ab343851615797ee664191e71c0e8db66afdfe09fb285309',
+  name: 'ReturnPolicy',
+  type: 'query',
+  body: `query ReturnPolicy {
+  returnPolicy {
+    windowDays
+  }
+}`,
+};
+
+/** Sets the days after delivery in which buyers may return units. */
+export const ReturnPolicySetDocument: OperationDocument<'mutation', types.ReturnPolicySetMutation, types.ReturnPolicySetMutationVariables> = {
+  id: '14f42e694eb7762f3b772a17f732dcef39c94085ccfb26ea12c7eb8aa554fd1c',
+  name: 'ReturnPolicySet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnPolicySet($input: ReturnPolicySetInput!) {
+  returnPolicySet(input: $input) {
+    returnPolicy {
+      windowDays
+      version
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Records the units that arrived. Their stock goes back to the warehouses that sent them, their price is refunded. */
+export const ReturnReceiveDocument: OperationDocument<'mutation', types.ReturnReceiveMutation, types.ReturnReceiveMutationVariables> = {
+  id: '67b2f0ab65c9d98f98b0739511efb77dbb6687834151d00acb332848971cb1d5',
+  name: 'ReturnReceive',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnReceive($input: ReturnReceiveInput!) {
+  returnReceive(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Rejects a requested return with a reason. */
+export const ReturnRejectDocument: OperationDocument<'mutation', types.ReturnRejectMutation, types.ReturnRejectMutationVariables> = {
+  id: '069a44ca2763e6db21fa98f568f262b5a014a06d6989f7adcfc3918b27d1599a',
+  name: 'ReturnReject',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnReject($input: ReturnRejectInput!) {
+  returnReject(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Requests the return of sent units. Buyers pass the access token of their order, within the days of the return policy. Staff may record any return. */
+export const ReturnRequestDocument: OperationDocument<'mutation', types.ReturnRequestMutation, types.ReturnRequestMutationVariables> = {
+  id: 'dbebc324fc7fc7209ab659304bb21aa9f71579395a8c47c0559ba1a1f417106b',
+  name: 'ReturnRequest',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReturnRequest($input: ReturnRequestInput!) {
+  returnRequest(input: $input) {
+    return {
+      ...ReturnParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows a return. For staff, and for the buyer who sends the access token of the order. */
+export const ReturnShowDocument: OperationDocument<'query', types.ReturnShowQuery, types.ReturnShowQueryVariables> = {
+  id: '8c4c170c0446cdfff13e43fc911cd2bf5dc10743de16e9bdb1325f55ae497634',
+  name: 'ReturnShow',
+  type: 'query',
+  body: `query ReturnShow($id: ID!, $accessToken: String) {
+  return(id: $id, accessToken: $accessToken) {
+    ...ReturnParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
   }
 }`,
 };

@@ -275,6 +275,55 @@ export type CollectionUpdateInput = {
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
 };
 
+export type CustomerGroupCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Letters, digits, "-" and "_", at most 64. Unique in the shop, in any letter case. */
+  readonly code: string;
+  readonly name: string;
+};
+
+export type CustomerGroupDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the group has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type CustomerGroupMembersAddInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the group has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At most 500. */
+  readonly customerIds: ReadonlyArray<string | number>;
+};
+
+export type CustomerGroupMembersRemoveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the group has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At most 500. */
+  readonly customerIds: ReadonlyArray<string | number>;
+};
+
+/** Omitted fields keep their value. */
+export type CustomerGroupUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the group has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Letters, digits, "-" and "_", at most 64. Unique in the shop, in any letter case. Omit the field to keep the value. Null is refused. */
+  readonly code?: string | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+};
+
 /** Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount. */
 export type DiscountCodeOutcome =
   | 'APPLIED'
@@ -398,7 +447,12 @@ export type OrderEventType =
   | 'LINES_CANCELED'
   | 'CANCELED'
   | 'REFUNDED'
-  | 'CUSTOMER_LINKED';
+  | 'CUSTOMER_LINKED'
+  | 'RETURN_REQUESTED'
+  | 'RETURN_APPROVED'
+  | 'RETURN_REJECTED'
+  | 'RETURN_CANCELED'
+  | 'RETURN_RECEIVED';
 
 /** The filter of a list of orders. All conditions must hold. */
 export type OrderFilterInput = {
@@ -413,7 +467,7 @@ export type OrderFilterInput = {
   readonly email?: string | null | undefined;
 };
 
-/** Derived from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all units were delivered. BACKORDERED, PARTIALLY_RETURNED and RETURNED are not produced yet. */
+/** Derived from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all units were delivered. PARTIALLY_RETURNED, RETURNED: sent units came back. BACKORDERED is not produced yet. */
 export type OrderFulfillmentStatus =
   | 'UNFULFILLED'
   | 'BACKORDERED'
@@ -982,6 +1036,108 @@ export type PromotionUpdateInput = {
   readonly usageLimitPerBuyer?: number | null | undefined;
 };
 
+export type ReturnApproveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly returnId: string | number;
+  /** The `version` that the caller has seen. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type ReturnCancelInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly returnId: string | number;
+  /** The `version` that the caller has seen. */
+  readonly expectedVersion?: number | null | undefined;
+  /** For buyers: the `orderAccessToken` of the order. Staff leave it out. */
+  readonly accessToken?: string | null | undefined;
+};
+
+/** The filter of a list of returns. All conditions must hold. */
+export type ReturnFilterInput = {
+  readonly status?: ReturnStatus | null | undefined;
+  readonly orderId?: string | number | null | undefined;
+};
+
+/** Units of an order line that come back. */
+export type ReturnLineInput = {
+  readonly orderLineId: string | number;
+  readonly quantity: number;
+  readonly reason: ReturnReason;
+  readonly note?: string | null | undefined;
+};
+
+export type ReturnPolicySetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** Days after delivery, 0 to 3,650. */
+  readonly windowDays: number;
+  /** The `version` that the caller has seen. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+/** Why units come back. */
+export type ReturnReason =
+  | 'DEFECTIVE'
+  | 'DAMAGED_IN_TRANSIT'
+  | 'WRONG_ITEM'
+  | 'NOT_AS_DESCRIBED'
+  | 'DOES_NOT_FIT'
+  | 'ARRIVED_TOO_LATE'
+  | 'CHANGED_MIND'
+  | 'OTHER';
+
+/** Units that arrived. */
+export type ReturnReceivedLineInput = {
+  readonly orderLineId: string | number;
+  readonly quantity: number;
+  /** Whether the units can be sold again. They go back to the warehouses that sent them. */
+  readonly restock?: boolean;
+};
+
+export type ReturnReceiveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly returnId: string | number;
+  /** The `version` that the caller has seen. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Default: all units of the return arrived and can be sold again. At most 200. */
+  readonly lines?: ReadonlyArray<ReturnReceivedLineInput> | null | undefined;
+  /** The amount to refund in the currency of the order, such as the price less a fee, or with shipping. "0": no refund. Default: the exact share of the price that was paid for the units. */
+  readonly refundAmount?: string | null | undefined;
+};
+
+export type ReturnRejectInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly returnId: string | number;
+  /** The `version` that the caller has seen. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Shown to the buyer and in the history of the order. */
+  readonly reason: string;
+};
+
+export type ReturnRequestInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly orderId: string | number;
+  /** For buyers: the `orderAccessToken` of the order. Staff leave it out. */
+  readonly accessToken?: string | null | undefined;
+  /** At most 200. */
+  readonly lines: ReadonlyArray<ReturnLineInput>;
+  /** A text for the shop. */
+  readonly note?: string | null | undefined;
+};
+
+/** REQUESTED: the shop decides. APPROVED: the buyer sends the units. RECEIVED: the shop has the units. REJECTED and CANCELED are final. */
+export type ReturnStatus =
+  | 'REQUESTED'
+  | 'APPROVED'
+  | 'REJECTED'
+  | 'CANCELED'
+  | 'RECEIVED';
+
 export type ShippingMethodCreateInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -1118,9 +1274,10 @@ export type UserErrorCode =
   | 'INVALID_CREDENTIALS'
   | 'INVALID_REFRESH_TOKEN'
   | 'EMAIL_TAKEN'
+  | 'CODE_TAKEN'
+  | 'TOO_MANY_GROUPS'
   | 'SLUG_TAKEN'
   | 'SKU_TAKEN'
-  | 'CODE_TAKEN'
   | 'EXTERNAL_REFERENCE_TAKEN'
   | 'INVALID_OPTIONS'
   | 'OPTIONS_TAKEN'
@@ -1157,12 +1314,15 @@ export type UserErrorCode =
   | 'FULFILLMENT_QUANTITY_EXCEEDED'
   | 'FULFILLMENT_STATE_INVALID'
   | 'PAYMENT_NOT_ALLOWED'
+  | 'RETURN_NOT_ALLOWED'
+  | 'RETURN_QUANTITY_EXCEEDED'
+  | 'RETURN_STATE_INVALID'
+  | 'REFUND_EXCEEDS_CAPTURED'
   | 'TOO_MANY_ATTEMPTS'
   | 'PROVIDER_UNAVAILABLE'
   | 'WEBHOOK_SIGNATURE_INVALID'
   | 'WEBHOOK_MALFORMED'
-  | 'CAPTURE_EXCEEDS_AUTHORIZED'
-  | 'REFUND_EXCEEDS_CAPTURED';
+  | 'CAPTURE_EXCEEDS_AUTHORIZED';
 
 /** OWNER may do everything, STAFF everything except the settings, SHOPPER may buy. */
 export type UserRole =
@@ -1223,20 +1383,126 @@ export type WarehouseUpdateInput = {
   readonly expectedVersion?: number | null | undefined;
 };
 
+export type CustomerGroupListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerGroupListQuery = { readonly customerGroups: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly createdAt: string, readonly updatedAt: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type CustomerGroupShowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CustomerGroupShowQuery = { readonly customerGroup: { readonly id: string, readonly code: string, readonly name: string, readonly createdAt: string, readonly updatedAt: string, readonly version: number } | null };
+
+export type CustomerGroupCustomersQueryVariables = Exact<{
+  id: string | number;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerGroupCustomersQuery = { readonly customerGroup: { readonly customers: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null, readonly groups: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string }> | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type CustomerGroupCreateMutationVariables = Exact<{
+  input: CustomerGroupCreateInput;
+}>;
+
+
+export type CustomerGroupCreateMutation = { readonly customerGroupCreate: { readonly customerGroup: { readonly id: string, readonly code: string, readonly name: string, readonly createdAt: string, readonly updatedAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerGroupUpdateMutationVariables = Exact<{
+  input: CustomerGroupUpdateInput;
+}>;
+
+
+export type CustomerGroupUpdateMutation = { readonly customerGroupUpdate: { readonly customerGroup: { readonly id: string, readonly code: string, readonly name: string, readonly createdAt: string, readonly updatedAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerGroupDeleteMutationVariables = Exact<{
+  input: CustomerGroupDeleteInput;
+}>;
+
+
+export type CustomerGroupDeleteMutation = { readonly customerGroupDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerGroupMembersAddMutationVariables = Exact<{
+  input: CustomerGroupMembersAddInput;
+}>;
+
+
+export type CustomerGroupMembersAddMutation = { readonly customerGroupMembersAdd: { readonly customerGroup: { readonly id: string, readonly code: string, readonly name: string, readonly createdAt: string, readonly updatedAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerGroupMembersRemoveMutationVariables = Exact<{
+  input: CustomerGroupMembersRemoveInput;
+}>;
+
+
+export type CustomerGroupMembersRemoveMutation = { readonly customerGroupMembersRemove: { readonly customerGroup: { readonly id: string, readonly code: string, readonly name: string, readonly createdAt: string, readonly updatedAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerGroupPartsFragment = { readonly id: string, readonly code: string, readonly name: string, readonly createdAt: string, readonly updatedAt: string, readonly version: number };
+
 export type CustomerListQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
 }>;
 
 
-export type CustomerListQuery = { readonly customers: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type CustomerListQuery = { readonly customers: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null, readonly groups: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string }> | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type CustomerShowQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type CustomerShowQuery = { readonly customer: { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null } | null };
+export type CustomerShowQuery = { readonly customer: { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null, readonly groups: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string }> | null } | null };
 
 export type CustomerOrdersQueryVariables = Exact<{
   customerId: string | number;
@@ -1247,7 +1513,7 @@ export type CustomerOrdersQueryVariables = Exact<{
 
 export type CustomerOrdersQuery = { readonly customer: { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
-export type CustomerPartsFragment = { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null };
+export type CustomerPartsFragment = { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null, readonly groups: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string }> | null };
 
 export type LoginMutationVariables = Exact<{
   input: LoginInput;
@@ -2142,7 +2408,7 @@ export type ManagedOrderQueryVariables = Exact<{
 }>;
 
 
-export type ManagedOrderQuery = { readonly order: { readonly externalReference: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly customer: { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly transactions: ReadonlyArray<{ readonly id: string, readonly kind: PaymentTransactionKind, readonly status: PaymentTransactionStatus, readonly at: string, readonly declineCode: string | null, readonly reason: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }> }> | null, readonly events: { readonly nodes: ReadonlyArray<{ readonly by: string | null, readonly id: string, readonly type: OrderEventType, readonly at: string, readonly message: string | null }> }, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
+export type ManagedOrderQuery = { readonly order: { readonly externalReference: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly customer: { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null, readonly groups: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string }> | null } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly transactions: ReadonlyArray<{ readonly id: string, readonly kind: PaymentTransactionKind, readonly status: PaymentTransactionStatus, readonly at: string, readonly declineCode: string | null, readonly reason: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }> }> | null, readonly events: { readonly nodes: ReadonlyArray<{ readonly by: string | null, readonly id: string, readonly type: OrderEventType, readonly at: string, readonly message: string | null }> }, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
 
 export type OrderCancelMutationVariables = Exact<{
   input: OrderCancelInput;
@@ -2473,6 +2739,126 @@ export type PromotionPreviewQuery = { readonly promotionPreview: { readonly prev
     > } | null };
 
 export type PromotionPartsFragment = { readonly id: string, readonly version: number, readonly name: string, readonly code: string | null, readonly active: boolean, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly combinable: boolean, readonly productIds: ReadonlyArray<string>, readonly categoryIds: ReadonlyArray<string>, readonly collectionIds: ReadonlyArray<string>, readonly customerGroupIds: ReadonlyArray<string>, readonly firstOrderOnly: boolean, readonly minQuantity: number, readonly usageLimit: number | null, readonly usageLimitPerBuyer: number | null, readonly uses: number | null, readonly createdAt: string, readonly updatedAt: string, readonly minSubtotals: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly action: { readonly type: PromotionActionType, readonly percent: string | null, readonly buy: number | null, readonly get: number | null, readonly variantId: string | null, readonly quantity: number | null, readonly amounts: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } };
+
+export type ReturnListQueryVariables = Exact<{
+  filter?: ReturnFilterInput | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReturnListQuery = { readonly returns: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ReturnShowQueryVariables = Exact<{
+  id: string | number;
+  accessToken?: string | null | undefined;
+}>;
+
+
+export type ReturnShowQuery = { readonly return: { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null } | null };
+
+export type ReturnPolicyQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReturnPolicyQuery = { readonly returnPolicy: { readonly windowDays: number } | null };
+
+export type ReturnRequestMutationVariables = Exact<{
+  input: ReturnRequestInput;
+}>;
+
+
+export type ReturnRequestMutation = { readonly returnRequest: { readonly return: { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReturnApproveMutationVariables = Exact<{
+  input: ReturnApproveInput;
+}>;
+
+
+export type ReturnApproveMutation = { readonly returnApprove: { readonly return: { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReturnRejectMutationVariables = Exact<{
+  input: ReturnRejectInput;
+}>;
+
+
+export type ReturnRejectMutation = { readonly returnReject: { readonly return: { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReturnCancelMutationVariables = Exact<{
+  input: ReturnCancelInput;
+}>;
+
+
+export type ReturnCancelMutation = { readonly returnCancel: { readonly return: { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReturnReceiveMutationVariables = Exact<{
+  input: ReturnReceiveInput;
+}>;
+
+
+export type ReturnReceiveMutation = { readonly returnReceive: { readonly return: { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReturnPolicySetMutationVariables = Exact<{
+  input: ReturnPolicySetInput;
+}>;
+
+
+export type ReturnPolicySetMutation = { readonly returnPolicySet: { readonly returnPolicy: { readonly windowDays: number, readonly version: number | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReturnPartsFragment = { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null };
 
 export type WarehousePartsFragment = { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null };
 

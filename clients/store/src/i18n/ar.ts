@@ -203,4 +203,9 @@ export const ar: Readonly<Record<MessageKey, string>> = {
   'event.CANCELED': 'أُلغي الطلب',
   'event.REFUNDED': 'رُدّ المبلغ',
   'event.CUSTOMER_LINKED': 'رُبط ببريدك الإلكتروني',
+  'event.RETURN_REQUESTED': 'طُلب الإرجاع',
+  'event.RETURN_APPROVED': 'قُبل الإرجاع',
+  'event.RETURN_REJECTED': 'رُفض الإرجاع',
+  'event.RETURN_CANCELED': 'أُلغي الإرجاع',
+  'event.RETURN_RECEIVED': 'وصل المرتجع',
 };

@@ -200,4 +200,9 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'event.CANCELED': 'Bestellung storniert',
   'event.REFUNDED': 'Geld erstattet',
   'event.CUSTOMER_LINKED': 'Mit deiner E-Mail verknüpft',
+  'event.RETURN_REQUESTED': 'Rücksendung angefragt',
+  'event.RETURN_APPROVED': 'Rücksendung angenommen',
+  'event.RETURN_REJECTED': 'Rücksendung abgelehnt',
+  'event.RETURN_CANCELED': 'Rücksendung storniert',
+  'event.RETURN_RECEIVED': 'Rücksendung eingegangen',
 };

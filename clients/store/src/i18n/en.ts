@@ -196,6 +196,11 @@ export const en = {
   'event.CANCELED': 'Order canceled',
   'event.REFUNDED': 'Money refunded',
   'event.CUSTOMER_LINKED': 'Linked to your email',
+  'event.RETURN_REQUESTED': 'Return requested',
+  'event.RETURN_APPROVED': 'Return approved',
+  'event.RETURN_REJECTED': 'Return rejected',
+  'event.RETURN_CANCELED': 'Return canceled',
+  'event.RETURN_RECEIVED': 'Return arrived',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The key of a text. */

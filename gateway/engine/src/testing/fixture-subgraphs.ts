@@ -1,5 +1,5 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { AccessDeniedError, type RequestContext } from '@souk/kit/context';
+import { AccessDeniedError, customerIdOf, groupsOf, type RequestContext } from '@souk/kit/context';
 import { GraphQLError, parse, type GraphQLSchema } from 'graphql';
 import { EventEmitter, on } from 'node:events';
 import type { SubgraphSchema } from '../composition/compose-supergraph.ts';
@@ -64,7 +64,9 @@ const CATALOG = `${LINK}
   scalar Decimal
   enum Color { RED }
   union Anything = Product | Order
-  type Context { tenantId: ID! actor: String! requestId: ID! correlationId: String! locale: String! }
+  type Context {
+    tenantId: ID! actor: String! groups: [ID!]! customerId: ID requestId: ID! correlationId: String! locale: String!
+  }
   type Product @key(fields: "id") @key(fields: "code") {
     id: ID!
     code: String @authenticated
@@ -101,9 +103,11 @@ export function catalogFixture(world: FixtureWorld): FixtureSubgraph {
       anything: () => ({ __typename: 'Product', ...PRODUCTS[0] }),
       orders: () => [{ id: 'o1', total: 5 }],
       me: (_: unknown, _args: unknown, { actor }: RequestContext) => (actor.kind === 'user' ? actor.userId : null),
-      context: (_: unknown, _args: unknown, { actor, ...context }: RequestContext) => ({
-        ...context,
-        actor: actor.kind,
+      context: (_: unknown, _args: unknown, ctx: RequestContext) => ({
+        ...ctx,
+        actor: ctx.actor.kind,
+        groups: groupsOf(ctx),
+        customerId: customerIdOf(ctx),
       }),
       echo: (_: unknown, { text }: { text: string | null }) => text,
       crash: () => {

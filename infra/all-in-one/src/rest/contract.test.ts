@@ -103,6 +103,10 @@ const collectFulfillment = collectId(
   () => example('fulfillmentId'),
   (fulfillments) => fulfillments[0].id,
 );
+const collectReturn = collectId(
+  () => example('returnId'),
+  ({ id }) => id,
+);
 const collectPayment = collectId(
   () => example('paymentId'),
   (payments) => payments[0].id,
@@ -285,7 +289,18 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['orderFulfillments', nothing],
   ['fulfillmentShip', nothing],
   ['fulfillmentDeliver', nothing],
+  ['returnPolicySet', nothing],
+  ['returnPolicy', nothing],
+  ['returnRequest', collectReturn],
+  ['returnReject', nothing],
+  ['returnRequest', collectReturn],
+  ['returnCancel', nothing],
+  ['returnRequest', collectReturn],
+  ['returnApprove', nothing],
+  ['returnShow', nothing],
+  ['returnList', nothing],
   ['paymentRefund', nothing],
+  ['returnReceive', nothing],
   ['paymentShow', nothing],
   [
     'customerList',
@@ -296,6 +311,20 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['customerShow', nothing],
   ['customerOrders', nothing],
+  [
+    'customerGroupCreate',
+    collectId(
+      () => documented('CustomerGroup.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['customerGroupUpdate', nothing],
+  ['customerGroupList', nothing],
+  ['customerGroupShow', nothing],
+  ['customerGroupMembersAdd', nothing],
+  ['customerGroupCustomers', nothing],
+  ['customerGroupMembersRemove', nothing],
+  ['customerGroupDelete', nothing],
   // Creates a second order, which a later step cancels.
   ['cartCreate', collectCart],
   ['cartAddressSet', nothing],
@@ -331,6 +360,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
+  'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
 };
 

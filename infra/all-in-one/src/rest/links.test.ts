@@ -57,12 +57,16 @@ const WHY = { reason: 'a test' };
 const READS = ['events', 'fulfillments', 'payments', 'self'];
 
 /**
- * Expects the links in the responses about an order: staff get links to `steps`, the buyer may read, and an anonymous caller gets a 404.
+ * Expects the links in the responses about an order: staff get links to `steps`, the buyer to `ofBuyer`, both may read, and an anonymous caller gets a 404.
  */
-async function expectSteps({ id, asBuyer }: Bought, steps: readonly string[]): Promise<void> {
+async function expectSteps(
+  { id, asBuyer }: Bought,
+  steps: readonly string[],
+  ofBuyer: readonly string[] = [],
+): Promise<void> {
   const path = `/orders/${id}`;
   expect(relations((await get(path, souk.owner)).body)).toEqual([...READS, 'access-token', ...steps].toSorted());
-  expect(relations((await get(path, asBuyer)).body)).toEqual(READS);
+  expect(relations((await get(path, asBuyer)).body)).toEqual([...READS, ...ofBuyer].toSorted());
   expect(await get(path)).toMatchObject({ status: 404, body: { errors: [{ code: 'NOT_FOUND' }] } });
 }
 
@@ -97,14 +101,14 @@ describe('the links of an order', () => {
     await refused(`/orders/${order.id}/lines/cancel`, 'ORDER_NOT_CANCELABLE', WHY);
 
     expect(relations(await done('POST', `/fulfillments/${first.id}/ship`))).toEqual(['deliver']);
-    await expectSteps(order, []);
+    await expectSteps(order, ['returns'], ['returns']);
     await refused(`/orders/${order.id}/cancel`, 'ORDER_NOT_CANCELABLE', WHY);
     const parcels = await itemSteps(order, 'fulfillments');
     expect(new Set(parcels.staff)).toEqual(new Set([['cancel', 'ship'], ['deliver']]));
     expect(parcels.buyer).toEqual([[], []]);
 
     expect(relations(await done('POST', `/fulfillments/${first.id}/deliver`))).toEqual([]);
-    await expectSteps(order, []);
+    await expectSteps(order, ['returns'], ['returns']);
     expect(new Set((await itemSteps(order, 'fulfillments')).staff)).toEqual(new Set([[], ['cancel', 'ship']]));
   });
 

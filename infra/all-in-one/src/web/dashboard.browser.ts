@@ -3,7 +3,7 @@ import { builtWebApps } from '@souk/deployment/gateway';
 import { until } from '@souk/kit/testing';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import type { Data } from '../testing/graphql-client.ts';
-import { FULFILLMENT_CREATE, ORDER_SHOW } from '../testing/operations.ts';
+import { FULFILLMENT_CREATE, FULFILLMENT_SHIP, ORDER_SHOW } from '../testing/operations.ts';
 import { OWNER, type Article } from '../testing/test-shop.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import { accessibilityViolations, launchBrowser, openPage, overflowPx, uncaughtErrors } from './testing/browser.ts';
@@ -137,6 +137,37 @@ describe('an order', () => {
     await dashboard.section('Payments').getByText('A scratch').waitFor();
     await until(async () => (await orderOf(id))['paymentStatus'] === 'PARTIALLY_REFUNDED');
     expect((await orderOf(id))['payments']).toMatchObject([{ refundedAmount: { amount: '3.90' } }]);
+  });
+
+  test('takes units back: the return is recorded, approved and received', async () => {
+    const { id } = await souk.buyer.order(lamp, 2);
+    const packed = await souk.data(FULFILLMENT_CREATE, { input: { orderId: id } }, souk.owner);
+    for (const { id: fulfillmentId } of packed['fulfillmentCreate'].fulfillments)
+      await souk.data(FULFILLMENT_SHIP, { input: { fulfillmentId } }, souk.owner);
+    await openSignedIn(`/orders/${id}`);
+    const returns = dashboard.section('Returns');
+    await returns.getByRole('button', { name: 'Record a return' }).click();
+    const record = dashboard.dialog('Record a return');
+    await record.getByRole('button', { name: 'Save' }).click();
+    await record.getByText('Enter units, at most 2, and at least one in all.').waitFor();
+    await record.getByLabel('Units of Cork bedside lamp').fill('2');
+    expect(await accessibilityViolations(dashboard.page)).toEqual([]);
+    await record.getByRole('button', { name: 'Save' }).click();
+
+    await returns.getByRole('button', { name: 'Approve' }).click();
+    await returns.getByText('Approved', { exact: true }).waitFor();
+    await returns.getByRole('button', { name: 'Receive' }).click();
+    const receive = dashboard.dialog(/^Receive return/u);
+    await receive.getByLabel('Units of Cork bedside lamp').fill('1');
+    await receive.getByRole('button', { name: 'Receive' }).click();
+    await returns.getByText('€59.00 refunded').waitFor();
+    await dashboard.section('History').getByText('Return received', { exact: true }).waitFor();
+    await until(async () => (await orderOf(id))['paymentStatus'] === 'PARTIALLY_REFUNDED');
+    expect(await orderOf(id)).toMatchObject({ fulfillmentStatus: 'PARTIALLY_RETURNED' });
+
+    await dashboard.open('/returns?status=RECEIVED');
+    await dashboard.page.getByRole('cell', { name: 'Defective' }).waitFor();
+    expect(await accessibilityViolations(dashboard.page)).toEqual([]);
   });
 
   test('that a colleague packed first is compared side by side', async () => {
@@ -276,6 +307,7 @@ describe('every page', () => {
       ['/orders', number],
       ['/orders?email=stranger%40shop.test', 'No orders match'],
       [`/orders/${id}`, 'Pack all open units'],
+      ['/returns', 'Returns'],
       ['/products', lamp.name],
       [`/products/${product.id}`, 'Hide from shoppers'],
       ['/inventory', lamp.sku],

@@ -25,6 +25,7 @@ const FULFILL = `mutation ($input: FulfillmentCreateInput!) {
   fulfillmentCreate(input: $input) { fulfillments { id } userErrors { code message field } }
 }`;
 const SHIP = `mutation ($input: FulfillmentShipInput!) { fulfillmentShip(input: $input) { userErrors { code message field } } }`;
+const RETURN = `mutation ($input: ReturnRequestInput!) { returnRequest(input: $input) { userErrors { code message field } } }`;
 /**
  * How long to wait for a checkout, in milliseconds. On a busy machine the recovery job of orders finishes a checkout whose commands took
  * too long.
@@ -116,6 +117,11 @@ async function fulfill(run: Run, placed: Placed, steps: readonly DemoOrderStep[]
         });
       }
       if (step.kind === 'deliver') await run(DELIVER, `${index}-${place}`, { fulfillmentId });
+    }
+    if (step.kind === 'return') {
+      const { reason, note } = step;
+      const lines = linesOf(placed, step.lines).map((line) => ({ ...line, reason, note }));
+      await run(RETURN, `${index}`, { orderId: placed.id, lines });
     }
   }
 }

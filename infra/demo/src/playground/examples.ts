@@ -267,6 +267,35 @@ query PromotionPreview($input: PromotionPreviewInput!) {
 }
 `;
 
+const RETURNS = `# For staff: units that buyers send back. returnApprove accepts a
+# request, and returnReceive restocks the units and refunds them.
+query ReturnList($first: Int!) {
+  returns(first: $first) {
+    nodes {
+      number
+      status
+      lines {
+        quantity
+        receivedQuantity
+        reason
+        note
+      }
+      refund {
+        amount {
+          amount
+          currencyCode
+        }
+        settledAt
+      }
+      order {
+        number
+        fulfillmentStatus
+      }
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -307,6 +336,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PAYMENT_ACCOUNTS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
+      tab(RETURNS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],
   };

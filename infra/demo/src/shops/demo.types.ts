@@ -122,6 +122,13 @@ export type DemoOrderStep = { readonly hoursLater: number } & (
   | { readonly kind: 'cancel'; readonly reason: string }
   /** Refunds the named lines. */
   | { readonly kind: 'refund'; readonly lines: readonly DemoOrderLine[]; readonly reason: string }
+  /** Requests the return of delivered units. */
+  | {
+      readonly kind: 'return';
+      readonly lines: readonly DemoOrderLine[];
+      readonly reason: 'DEFECTIVE';
+      readonly note: string;
+    }
 );
 
 export type DemoOrderOutcome =

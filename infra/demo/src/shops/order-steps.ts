@@ -1,5 +1,11 @@
 import type { DemoOrderLine, DemoOrderOutcome, DemoOrderStep } from './demo.types.ts';
 
+/** The request to return one unit. */
+function returnOne(lines: readonly DemoOrderLine[]): DemoOrderStep {
+  const one = lines.map((line) => ({ ...line, quantity: 1 }));
+  return { kind: 'return', hoursLater: 30, lines: one, reason: 'DEFECTIVE', note: 'A seam is open' };
+}
+
 /** Returns the steps that lead to an outcome. @param number the order's number, which makes its tracking numbers unique */
 export function stepsTo(outcome: DemoOrderOutcome, lines: readonly DemoOrderLine[], number: number): DemoOrderStep[] {
   const first = lines.slice(0, 1);
@@ -28,7 +34,15 @@ export function stepsTo(outcome: DemoOrderOutcome, lines: readonly DemoOrderLine
     case 'shipped':
       return [...paid, pack, ship(1)];
     case 'partially delivered':
-      return [...paid, { ...pack, lines: first }, ship(1), deliver, { ...pack, lines: rest }, ship(2)];
+      return [
+        ...paid,
+        { ...pack, lines: first },
+        ship(1),
+        deliver,
+        returnOne(first),
+        { ...pack, lines: rest },
+        ship(2),
+      ];
     case 'completed':
       return [...paid, pack, ship(1), deliver];
     case 'canceled and voided':

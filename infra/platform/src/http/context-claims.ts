@@ -12,7 +12,15 @@ export const CONTEXT_LIFETIME_SECONDS = 60;
 /** The actors that a gateway can name. `system` is missing because the platform's own work uses commands and never passes the gateway. */
 const actor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
-  z.object({ kind: z.literal('user'), userId: z.string(), role: z.string(), scopes: z.array(z.string()).readonly() }),
+  z.object({
+    kind: z.literal('user'),
+    userId: z.string(),
+    role: z.string(),
+    scopes: z.array(z.string()).readonly(),
+    // Optional, because a gateway of an earlier version sends neither.
+    groups: z.array(z.string()).readonly().exactOptional(),
+    customerId: z.string().exactOptional(),
+  }),
 ]);
 
 /** The claims of a signed context, besides the registered claims of RFC 7519. */

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
-import type { RequestContext } from '@souk/kit/context';
+import { groupsOf, type RequestContext } from '@souk/kit/context';
 import { testContext, TestClock } from '@souk/kit/testing';
 import { CONTEXT_HEADER, ContextSigner, ContextVerifier } from './index.ts';
 
@@ -25,6 +25,16 @@ describe('a signed context', () => {
   test('identifies the caller and the request', async () => {
     const { signer, verifier } = pair();
     expect(await verifier.contextOf(signer.headers('orders', clerk))).toEqual({ ok: true, value: clerk });
+  });
+
+  test('carries the customer groups and the customer, and a context without them has none', async () => {
+    const { signer, verifier } = pair();
+    const actor = { kind: 'user', userId: randomUUID(), role: 'SHOPPER', scopes: [] } as const;
+    const member = { ...clerk, actor: { ...actor, groups: [randomUUID(), randomUUID()], customerId: randomUUID() } };
+    expect(await verifier.contextOf(signer.headers('orders', member))).toEqual({ ok: true, value: member });
+    const plain = { ...clerk, actor };
+    expect(await verifier.contextOf(signer.headers('orders', plain))).toEqual({ ok: true, value: plain });
+    expect(groupsOf(plain)).toEqual([]);
   });
 
   test("carries the client's address, by which mutations are rate limited", async () => {

@@ -37,6 +37,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   carts: 'Cart',
   categories: 'Category',
   collections: 'Collection',
+  'customer-groups': 'CustomerGroup',
   customers: 'Customer',
   orders: 'Order',
   payments: 'Payment',

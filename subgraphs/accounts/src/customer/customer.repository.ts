@@ -46,7 +46,14 @@ export async function recognizeCustomer(
   const added = await db
     .insertInto('customer')
     .values({ id: randomUUID(), email, name })
-    .onConflict((conflict) => conflict.expression(sql`tenant_id, lower(email)`).doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .expression(sql`tenant_id, lower(email)`)
+        .doUpdateSet({ name })
+        // A customer who had an account before the first order has no name yet.
+        .where('customer.name', '=', '')
+        .where(sql.ref('excluded.name'), '!=', ''),
+    )
     .returning('id')
     .executeTakeFirst();
   if (added) return added.id;

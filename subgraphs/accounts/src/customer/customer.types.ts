@@ -10,7 +10,7 @@ import { CustomersRead } from '../contract.ts';
 @ObjectType('Customer', {
   implements: NodeType,
   simpleResolvers: true,
-  description: 'A person who bought something, with or without an account. One email is one customer of a shop.',
+  description: 'A person who bought something or has an account. One email is one customer of a shop.',
 })
 export class CustomerType {
   @Field(() => ID)
@@ -21,11 +21,17 @@ export class CustomerType {
   email!: string;
 
   @ForScope(CustomersRead)
-  @Field(() => String, { nullable: true, description: 'The name on the first order. For staff.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The name on the first order with this email. Null before an order. For staff.',
+  })
   name!: string | null;
 
   @ForScope(CustomersRead)
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Time of the first order. For staff.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Time of the first order, or of the account. For staff.',
+  })
   createdAt!: Date | null;
 }
 

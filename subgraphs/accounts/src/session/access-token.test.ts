@@ -11,7 +11,7 @@ const roleScopes = scopesOfRoles([
   { name: 'orders:write', roles: ['OWNER', 'STAFF'] },
 ]);
 const now = new Date('2030-01-01T00:00:00Z');
-const subject = { userId: 'user', tenantId: 'tenant', role: 'STAFF', sessionId: 'login' } as const;
+const subject = { userId: 'user', tenantId: 'tenant', role: 'STAFF', sessionId: 'login', holder: null } as const;
 const verifying = { algorithms: ['RS256'], issuer: 'souk', audience: 'souk', currentDate: now };
 
 test('a token holds user, tenant, role and scopes, and is valid for 15 minutes', async () => {

@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose';
+import type { AccountHolder } from '../customer/customer-account.repository.ts';
 import type { Role, RoleScopes } from '../user/role.policy.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -12,6 +13,8 @@ export interface TokenSubject {
   readonly role: Role;
   /** The login that issued the token. */
   readonly sessionId: string;
+  /** The customer whose account this is, with the ids of the customer's groups. Null for staff. */
+  readonly holder: AccountHolder | null;
 }
 
 /** Issues access tokens. */
@@ -26,16 +29,24 @@ export interface AccessToken {
 }
 
 /**
- * A JWT (RS256) with the user (`sub`), the tenant (`tid`), the role, the scopes (`scope`, separated by spaces) and the login (`sid`). The
+ * A JWT (RS256) with the user (`sub`), the tenant (`tid`), the role, the scopes (`scope`, separated by spaces) and the login (`sid`). The token
+ * of a customer also holds the customer (`customer`) and the ids of the customer's groups (`groups`; RFC 9068, section 2.2.3.1). The
  * token is valid for 15 minutes. Gateways that consume `SessionEnded` refuse it as soon as the session ends.
  */
 export async function issueAccessToken(
   { keys, roleScopes }: TokenIssuer,
-  { userId, tenantId, role, sessionId }: TokenSubject,
+  { userId, tenantId, role, sessionId, holder }: TokenSubject,
   now: Date,
 ): Promise<AccessToken> {
   const expiresAt = new Date(now.getTime() + LIFETIME_MS);
-  const token = await new SignJWT({ tid: tenantId, role, scope: roleScopes[role].join(' '), sid: sessionId })
+  const customer = holder && { customer: holder.customerId, groups: holder.groupIds };
+  const token = await new SignJWT({
+    tid: tenantId,
+    role,
+    scope: roleScopes[role].join(' '),
+    sid: sessionId,
+    ...customer,
+  })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys.current.kid })
     .setSubject(userId)
     .setIssuer(ISSUER_AND_AUDIENCE)

@@ -2,6 +2,7 @@ import { systemContext, type RequestContext } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
 import { caseless, err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import { SessionEnded } from '../contract.ts';
+import { accountHolder, type AccountHolder } from '../customer/customer-account.repository.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { unmatchableHash, verifyPassword } from '../user/password.ts';
 import { credentialsOf, usersById, type Credentials, type UserRecord } from '../user/user.repository.ts';
@@ -35,6 +36,8 @@ export interface SignedIn {
 interface OpenSession {
   readonly sessionId: string;
   readonly refreshToken: string;
+  /** The customer of the account. Null for staff. */
+  readonly holder: AccountHolder | null;
 }
 
 /** Returned when e-mail address and password do not match. The message does not reveal which of the two is wrong. */
@@ -86,7 +89,7 @@ export class SessionService {
       const sessionId = await startSession(tx, user.id);
       const refreshToken = newRefreshToken();
       await addRefreshToken(tx, sessionId, refreshToken, this.#clock.now());
-      return { sessionId, refreshToken };
+      return { sessionId, refreshToken, holder: await accountHolder(tx, user.id) };
     });
     return ok(await this.#signedIn(user, session));
   }
@@ -141,7 +144,7 @@ export class SessionService {
     const refreshToken = await this.#successor(tx, token, found, now);
     const [user] = refreshToken === null ? [] : await usersById(tx, [found.userId]);
     if (!user || refreshToken === null) return null; // refused, or the user was deleted meanwhile
-    return { user, sessionId: found.sessionId, refreshToken };
+    return { user, sessionId: found.sessionId, refreshToken, holder: await accountHolder(tx, user.id) };
   }
 
   /** The token that follows this token. Null when the token is refused. */
@@ -179,8 +182,8 @@ export class SessionService {
     if (ended) tx.outbox.append(eventOf(SessionEnded, sessionId, { sessionId, userId }));
   }
 
-  async #signedIn(user: UserRecord, { sessionId, refreshToken }: OpenSession): Promise<SignedIn> {
-    const subject = { userId: user.id, tenantId: user.tenant.id, role: user.role, sessionId };
+  async #signedIn(user: UserRecord, { sessionId, refreshToken, holder }: OpenSession): Promise<SignedIn> {
+    const subject = { userId: user.id, tenantId: user.tenant.id, role: user.role, sessionId, holder };
     const { token, expiresAt } = await issueAccessToken(this.#issuer, subject, this.#clock.now());
     return { user, accessToken: token, expiresAt, refreshToken };
   }

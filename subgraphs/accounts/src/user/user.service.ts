@@ -2,6 +2,7 @@ import { AccessDeniedError, hasScope, requireScope, systemContext, type RequestC
 import { ok, uniqueViolations, type Failure, type Result } from '@souk/kit/domain';
 import { mutate, type IdempotencyFailure } from '@souk/kit/persistence';
 import { SettingsWrite } from '../contract.ts';
+import { linkAccount } from '../customer/customer-account.repository.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { hashPassword } from './password.ts';
 import type { Role } from './role.policy.ts';
@@ -87,8 +88,10 @@ async function addUser(
   tx: AccountsTransaction,
   user: Pick<NewUser, 'email' | 'role'> & { readonly passwordHash: string },
 ): Promise<UserRecord> {
-  tx.em.create(UserEntity, user);
+  const { id } = tx.em.create(UserEntity, user);
   await tx.em.flush();
+  // Staff vouch for the address of an account that they create.
+  if (user.role === 'SHOPPER') await linkAccount(tx, id, { email: user.email, name: '' });
   const created = await userByEmail(tx, user.email);
   if (!created) throw new Error(`Tenant ${tx.tenantId} does not exist`);
   return created;

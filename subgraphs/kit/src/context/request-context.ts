@@ -9,6 +9,10 @@ export type Actor =
       readonly userId: string;
       readonly role: string;
       readonly scopes: readonly string[];
+      /** The ids of the customer groups to which the user belongs, at most 20. @default none */
+      readonly groups?: readonly string[];
+      /** The id of the customer whose account this is. @default none, as for staff */
+      readonly customerId?: string;
     }
   /** The platform itself, for instance recovery, periodic jobs and subscribers. The platform may do everything within its tenant. */
   | { readonly kind: 'system'; readonly name: string };
@@ -39,6 +43,16 @@ export function hasScope({ actor }: RequestContext, { name }: Scope): boolean {
 /** Whether the caller holds any scope, or is the platform itself. Shoppers hold no scope, even when they have logged in. */
 export function isStaff({ actor }: RequestContext): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.length > 0);
+}
+
+/** The ids of the customer groups of the caller. Callers without a login, staff and the platform belong to no group. */
+export function groupsOf({ actor }: RequestContext): readonly string[] {
+  return actor.kind === 'user' ? (actor.groups ?? []) : [];
+}
+
+/** The id of the customer who calls. Null for callers without a login, staff and the platform. */
+export function customerIdOf({ actor }: RequestContext): string | null {
+  return actor.kind === 'user' ? (actor.customerId ?? null) : null;
 }
 
 /** The value of `created_by` and `updated_by`: the user's id, or null for the platform and for a shopper without an account. */

@@ -6,8 +6,9 @@ import type { OrdersTransaction } from '../database.ts';
 import { jsonb } from '../jsonb.repository.ts';
 import { releaseUses } from '../promotion/promotion-use.repository.ts';
 import type { Cancellation } from './order-cancellation.ts';
-import type { LineCancellation, UnitsGivenBack } from './order-line-cancellation.ts';
-import { saveCanceledUnits, saveOrder } from './order.repository.ts';
+import type { UnitsGivenBack } from './given-back.ts';
+import type { LineCancellation } from './order-line-cancellation.ts';
+import { saveGivenBackUnits, saveOrder } from './order.repository.ts';
 import type { Order } from './order.ts';
 
 /** A compensation that is due, of a canceled order or of canceled units. `id` makes the commands of the compensation idempotent. */
@@ -55,18 +56,22 @@ export async function saveLineCancellation(
   reason: string,
 ): Promise<string> {
   await saveOrder(tx, before, decided);
-  await saveCanceledUnits(tx, decided.lines);
+  await saveGivenBackUnits(tx, decided.lines);
   return insertLineCancellation(tx, before, decided.givenBack, reason);
 }
 
-/** Writes the compensation of canceled units. @returns the id of the cancellation */
+/**
+ * Writes the compensation of canceled or returned units.
+ * @param id of the compensation, for a return the id of the return
+ * @returns the id of the compensation
+ */
 export async function insertLineCancellation(
   { db, tenantId }: OrdersTransaction,
   { id: orderId, payment }: Pick<Order, 'id' | 'payment'>,
   { restock, refund }: UnitsGivenBack,
   reason: string,
+  id: string = randomUUID(),
 ): Promise<string> {
-  const id = randomUUID();
   await db
     .insertInto('order_line_cancellation')
     .values({

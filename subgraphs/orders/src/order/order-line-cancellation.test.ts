@@ -4,7 +4,8 @@ import { money, type Money } from '@souk/kit/domain';
 import type { PaymentFacts } from '@souk/payments/contract';
 import fc from 'fast-check';
 import { createFulfillments, deliverFulfillment, shipFulfillment } from '../fulfillment/fulfillment-decisions.ts';
-import { cancelLines, excessOfCapture } from './order-line-cancellation.ts';
+import { excessOfCapture } from './given-back.ts';
+import { cancelLines } from './order-line-cancellation.ts';
 import { deriveStatuses } from './order-status.ts';
 import type { Order } from './order.ts';
 
@@ -27,7 +28,18 @@ function confirmed(values: Partial<Order> = {}): Order {
     number: '1',
     total: euros(1490),
     canceledTotal: euros(0),
-    lines: [{ id: 'lamp', sku: 'LAMP', quantity: 3, canceledQuantity: 0, total: euros(1000), allocations }],
+    returnedTotal: euros(0),
+    lines: [
+      {
+        id: 'lamp',
+        sku: 'LAMP',
+        quantity: 3,
+        canceledQuantity: 0,
+        returnedQuantity: 0,
+        total: euros(1000),
+        allocations,
+      },
+    ],
     fulfillments: [],
     payment: facts(),
     stockCommittedAt: NOW,
@@ -77,9 +89,25 @@ test('refunds of units that are canceled one after the other sum to the price of
   });
   fc.assert(
     fc.property(amounts, ({ total, quantity }) => {
-      const kept = { id: 'kept', sku: 'KEPT', quantity: 1, canceledQuantity: 0, total: euros(0), allocations: [] };
+      const kept = {
+        id: 'kept',
+        sku: 'KEPT',
+        quantity: 1,
+        canceledQuantity: 0,
+        returnedQuantity: 0,
+        total: euros(0),
+        allocations: [],
+      };
       const allocations = [{ warehouseId: 'north', quantity }];
-      const lamp = { id: 'lamp', sku: 'LAMP', quantity, canceledQuantity: 0, total: euros(total), allocations };
+      const lamp = {
+        id: 'lamp',
+        sku: 'LAMP',
+        quantity,
+        canceledQuantity: 0,
+        returnedQuantity: 0,
+        total: euros(total),
+        allocations,
+      };
       const payment = facts({ captured: euros(total), authorized: euros(total) });
       let order = confirmed({ lines: [kept, lamp], total: euros(total), payment });
       let refunded = 0;

@@ -1,17 +1,9 @@
-import type { StockAllocation } from '@souk/inventory/contract';
-import { err, failure, money, ok, subtract, sum, zero, type Failure, type Money, type Result } from '@souk/kit/domain';
-import type { PaymentFacts } from '@souk/payments/contract';
+import { add, err, failure, ok, sum, type Failure, type Result } from '@souk/kit/domain';
 import type { LineQuantity } from '../fulfillment/fulfillment.ts';
 import { takeOpenUnits, type OpenUnits } from '../fulfillment/warehouse-split.ts';
+import { refundOf, shareOfUnits, type UnitsGivenBack } from './given-back.ts';
 import { refusalOfEnded } from './order-cancellation.ts';
 import { decide, entry, type Decision, type Order, type OrderedLine } from './order.ts';
-
-/** The stock and the money that are returned for canceled units. */
-export interface UnitsGivenBack {
-  readonly restock: readonly StockAllocation[];
-  /** The amount to refund. 0 when no money was captured for these units yet. */
-  readonly refund: Money;
-}
 
 export interface LineCancellation extends Decision {
   /** The changed lines. */
@@ -55,38 +47,22 @@ function canceled(
   now: Date,
 ): LineCancellation {
   const { currency } = order.total;
-  const canceledTotal = sum(lines.map(canceledShareOf), currency);
-  const after: Order = { ...order, lines, canceledTotal };
+  const share = sum(
+    order.lines.map((line, index) => shareOfUnits(line, (lines[index]?.canceledQuantity ?? 0) - line.canceledQuantity)),
+    currency,
+  );
+  const after: Order = { ...order, lines, canceledTotal: add(order.canceledTotal, share) };
   const skus = new Map(order.lines.map(({ id, sku }) => [id, sku]));
   const restock = units.map(({ orderLineId, warehouseId, quantity }) => ({
     sku: skus.get(orderLineId) ?? '',
     warehouseId,
     quantity,
   }));
-  const share = subtract(canceledTotal, order.canceledTotal);
   return {
     ...decide(order, after, [entry('LINES_CANCELED', now, reason)], now),
     lines: lines.filter((line, index) => line !== order.lines[index]),
     givenBack: { restock, refund: refundOf(order, share) },
   };
-}
-
-/** The captured amount that belongs to the canceled units. Refunds that staff made by hand for other reasons are ignored. */
-function refundOf({ payment, total, canceledTotal }: Order, share: Money): Money {
-  if (payment === null) return zero(share.currency);
-  const notCaptured = Math.max(0, total.amountMinor - canceledTotal.amountMinor - payment.captured.amountMinor);
-  return money(Math.min(Math.max(0, share.amountMinor - notCaptured), leftOf(payment)), share.currency);
-}
-
-/** The refund after a capture that took more than the buyer owes, because units were canceled while the money was only held. */
-export function excessOfCapture({ total, canceledTotal, payment }: Order, facts: PaymentFacts): Money {
-  const excess = (captured: number) => Math.max(0, captured - (total.amountMinor - canceledTotal.amountMinor));
-  const grown = excess(facts.captured.amountMinor) - excess(payment?.captured.amountMinor ?? 0);
-  return money(Math.min(Math.max(0, grown), leftOf(facts)), total.currency);
-}
-
-function leftOf({ captured, refunded }: PaymentFacts): number {
-  return captured.amountMinor - refunded.amountMinor;
 }
 
 function withoutUnits(line: OrderedLine, units: readonly OpenUnits[]): OrderedLine {
@@ -103,14 +79,6 @@ function withoutUnits(line: OrderedLine, units: readonly OpenUnits[]): OrderedLi
     allocations: left.filter(({ quantity }) => quantity > 0),
     canceledQuantity: line.canceledQuantity + own.reduce((all, { quantity }) => all + quantity, 0),
   };
-}
-
-/**
- * The share of a line's total that belongs to its canceled units. The share is rounded down as a running total. So the shares of all units
- * of a line add up to the line's total, in whatever portions the units are canceled.
- */
-function canceledShareOf({ total, quantity, canceledQuantity }: OrderedLine): Money {
-  return money((BigInt(total.amountMinor) * BigInt(canceledQuantity)) / BigInt(quantity), total.currency);
 }
 
 function notCancelable(message: string): Failure<'ORDER_NOT_CANCELABLE'> {

@@ -7,7 +7,7 @@ import { FULFILLMENT_STATUSES } from '../fulfillment/fulfillment.machine.ts';
 import type { Fulfillment } from '../fulfillment/fulfillment.ts';
 import { deriveStatuses, type OrderFacts } from './order-status.ts';
 
-const LINE = { id: randomUUID(), quantity: 3, canceledQuantity: 0 };
+const LINE = { id: randomUUID(), quantity: 3, canceledQuantity: 0, returnedQuantity: 0 };
 const TOTAL = money(1000, 'EUR');
 
 function payment(values: Partial<PaymentFacts> = {}): PaymentFacts {
@@ -36,6 +36,7 @@ function facts(values: Partial<OrderFacts> = {}): OrderFacts {
   return {
     total: TOTAL,
     canceledTotal: money(0, 'EUR'),
+    returnedTotal: money(0, 'EUR'),
     lines: [LINE],
     fulfillments: [],
     payment: payment(),
@@ -45,6 +46,8 @@ function facts(values: Partial<OrderFacts> = {}): OrderFacts {
   };
 }
 
+/** The line after units came back. */
+const returned = (units: number) => ({ ...LINE, returnedQuantity: units });
 const captured = payment({ status: 'CAPTURED', captured: TOTAL });
 
 describe('status', () => {
@@ -57,6 +60,7 @@ describe('status', () => {
     ['COMPLETED', facts({ payment: captured, fulfillments: [fulfillment('DELIVERED', 3)] })],
     ['COMPLETED', facts({ payment: null, fulfillments: [fulfillment('DELIVERED', 3)] })],
     ['CANCELED', facts({ canceledAt: new Date() })],
+    ['COMPLETED', facts({ payment: captured, fulfillments: [fulfillment('DELIVERED', 3)], lines: [returned(3)] })],
   ])('%s', (status, of) => expect(deriveStatuses(of).status).toBe(status));
 
   test('an order stays completed when its money is refunded', () => {
@@ -92,6 +96,14 @@ describe('fulfillment status', () => {
   ] as const)('%s', (status, fulfillments) =>
     expect(deriveStatuses(facts({ fulfillments })).fulfillmentStatus).toBe(status),
   );
+
+  test.each([
+    ['PARTIALLY_RETURNED', 2],
+    ['RETURNED', 3],
+  ] as const)('%s when %i of 3 units came back', (status, units) => {
+    const fulfillments = [fulfillment('DELIVERED', 3)];
+    expect(deriveStatuses(facts({ fulfillments, lines: [returned(units)] })).fulfillmentStatus).toBe(status);
+  });
 
   test('the fulfillment status is complete exactly when all units are shipped or delivered', () => {
     const parcels = fc.array(fc.constantFrom(...FULFILLMENT_STATUSES), { minLength: 3, maxLength: 3 });

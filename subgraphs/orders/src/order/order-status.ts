@@ -8,12 +8,22 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 export type OrderPaymentStatus = (typeof ORDER_PAYMENT_STATUSES)[number];
 export type OrderFulfillmentStatus = (typeof ORDER_FULFILLMENT_STATUSES)[number];
 
+/** The units of an order line. */
+export interface LineUnits {
+  readonly id: string;
+  readonly quantity: number;
+  readonly canceledQuantity: number;
+  readonly returnedQuantity: number;
+}
+
 /** The facts from which the three statuses are derived. */
 export interface OrderFacts {
   readonly total: Money;
-  /** The price of the units that were canceled line by line. The buyer owes `total - canceledTotal`. */
+  /** The price of the units that were canceled line by line. */
   readonly canceledTotal: Money;
-  readonly lines: readonly { readonly id: string; readonly quantity: number; readonly canceledQuantity: number }[];
+  /** The price of the units that came back. */
+  readonly returnedTotal: Money;
+  readonly lines: readonly LineUnits[];
   readonly fulfillments: readonly Fulfillment[];
   /** The latest facts of the order's payment. Null when there is no payment. */
   readonly payment: PaymentFacts | null;
@@ -39,8 +49,7 @@ export function deriveStatuses(facts: OrderFacts): OrderStatuses {
 
 function statusOf(facts: OrderFacts): OrderStatus {
   if (facts.canceledAt) return 'CANCELED';
-  const delivered = fulfillmentStatusOf(facts) === 'DELIVERED';
-  if (delivered && (isSettled(facts) || facts.payment === null)) return 'COMPLETED';
+  if (isDelivered(facts) && (isSettled(facts) || facts.payment === null)) return 'COMPLETED';
   return facts.stockCommittedAt && (isSecured(facts) || facts.payment === null) ? 'CONFIRMED' : 'PLACED';
 }
 
@@ -56,9 +65,9 @@ function isSecured(facts: OrderFacts): boolean {
   return Math.max(payment.authorized.amountMinor, payment.captured.amountMinor) >= dueOf(facts);
 }
 
-/** The amount that the buyer owes, in minor units. */
-function dueOf({ total, canceledTotal }: OrderFacts): number {
-  return total.amountMinor - canceledTotal.amountMinor;
+/** The amount that the buyer owes, in minor units: canceled and returned units are subtracted. */
+export function dueOf({ total, canceledTotal, returnedTotal }: Omit<OrderFacts, 'lines'>): number {
+  return total.amountMinor - canceledTotal.amountMinor - returnedTotal.amountMinor;
 }
 
 function paymentStatusOf(facts: OrderFacts): OrderPaymentStatus {
@@ -71,14 +80,29 @@ function paymentStatusOf(facts: OrderFacts): OrderPaymentStatus {
   return authorized.amountMinor > 0 ? 'AUTHORIZED' : 'PENDING';
 }
 
+function isDelivered({ lines, fulfillments }: OrderFacts): boolean {
+  const delivered = unitsIn(fulfillments, 'DELIVERED');
+  return delivered > 0 && delivered >= orderedUnits(lines);
+}
+
 function fulfillmentStatusOf({ lines, fulfillments }: OrderFacts): OrderFulfillmentStatus {
-  const units = (...statuses: FulfillmentStatus[]) => total(unitsByLine(fulfillments, statuses).values());
-  const ordered = total(lines.map(({ quantity, canceledQuantity }) => quantity - canceledQuantity));
-  const delivered = units('DELIVERED');
-  const sent = delivered + units('SHIPPED');
+  const ordered = orderedUnits(lines);
+  const returned = total(lines.map(({ returnedQuantity }) => returnedQuantity));
+  if (returned > 0) return returned >= ordered ? 'RETURNED' : 'PARTIALLY_RETURNED';
+  const delivered = unitsIn(fulfillments, 'DELIVERED');
+  const sent = delivered + unitsIn(fulfillments, 'SHIPPED');
   if (delivered > 0) return delivered >= ordered ? 'DELIVERED' : 'PARTIALLY_DELIVERED';
   if (sent > 0) return sent >= ordered ? 'FULFILLED' : 'PARTIALLY_FULFILLED';
   return 'UNFULFILLED';
+}
+
+/** The units that are not canceled. */
+function orderedUnits(lines: readonly LineUnits[]): number {
+  return total(lines.map(({ quantity, canceledQuantity }) => quantity - canceledQuantity));
+}
+
+function unitsIn(fulfillments: readonly Fulfillment[], status: FulfillmentStatus): number {
+  return total(unitsByLine(fulfillments, [status]).values());
 }
 
 function total(quantities: Iterable<number>): number {

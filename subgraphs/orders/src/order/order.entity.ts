@@ -40,6 +40,7 @@ export const OrderEntity = defineEntity({
     canceledAt: p.datetime().nullable(),
     cancelReason: p.text().nullable(),
     canceledMinor: p.bigint('number').default(0),
+    returnedMinor: p.bigint('number').default(0),
     accessGeneration: p.integer().default(0),
     historyLength: p.integer(),
     status: p.text().$type<OrderStatus>(),
@@ -69,6 +70,7 @@ export const OrderLineEntity = defineEntity({
     taxBasisPoints: p.integer(),
     allocations: p.json<readonly LineAllocation[]>(),
     canceledQuantity: p.bigint('number').default(0),
+    returnedQuantity: p.bigint('number').default(0),
   },
 });
 

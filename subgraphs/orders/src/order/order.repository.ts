@@ -18,6 +18,7 @@ type OrderRow = Pick<
   | 'currency'
   | 'total_minor'
   | 'canceled_minor'
+  | 'returned_minor'
   | 'payment'
   | 'stock_committed_at'
   | 'canceled_at'
@@ -28,7 +29,7 @@ type OrderRow = Pick<
 >;
 type LineRow = Pick<
   Selectable<OrdersDatabase['order_line']>,
-  'id' | 'sku' | 'quantity' | 'allocations' | 'canceled_quantity' | 'total_minor'
+  'id' | 'sku' | 'quantity' | 'allocations' | 'canceled_quantity' | 'returned_quantity' | 'total_minor'
 >;
 
 /** The origin of an order. */
@@ -40,11 +41,11 @@ export interface OrderOrigin {
 }
 
 const orderForChange = fixedStatement<OrderRow>(`
-  select id, number, currency, total_minor, canceled_minor, payment, stock_committed_at, canceled_at, cancel_reason, customer_id,
-         history_length, version
+  select id, number, currency, total_minor, canceled_minor, returned_minor, payment, stock_committed_at, canceled_at, cancel_reason,
+         customer_id, history_length, version
     from sales_order where tenant_id = $1 and id = $2 for no key update`);
 const linesOfOrder = fixedStatement<LineRow>(`
-  select id, sku, quantity, allocations, canceled_quantity, total_minor
+  select id, sku, quantity, allocations, canceled_quantity, returned_quantity, total_minor
     from order_line where tenant_id = $1 and order_id = $2 order by position`);
 
 /**
@@ -65,9 +66,11 @@ export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Orde
     number: row.number,
     total: money(row.total_minor, row.currency),
     canceledTotal: money(row.canceled_minor, row.currency),
-    lines: lines.rows.map(({ canceled_quantity, total_minor, ...line }) => ({
+    returnedTotal: money(row.returned_minor, row.currency),
+    lines: lines.rows.map(({ canceled_quantity, returned_quantity, total_minor, ...line }) => ({
       ...line,
       canceledQuantity: canceled_quantity,
+      returnedQuantity: returned_quantity,
       total: money(total_minor, row.currency),
     })),
     fulfillments: fulfillments.get(id) ?? [],
@@ -123,13 +126,22 @@ export async function insertOrder(
 const updated = fixedStatement(`
   update sales_order
      set customer_id = $3, payment = $4::jsonb, stock_committed_at = $5, canceled_at = $6, cancel_reason = $7, canceled_minor = $8, status = $9,
-         payment_status = $10, fulfillment_status = $11, history_length = $12
+         payment_status = $10, fulfillment_status = $11, history_length = $12, returned_minor = $13
    where tenant_id = $1 and id = $2`);
 
 /** Writes the changes of a decision, its history and its events. The order must be locked. */
 export async function saveOrder(tx: OrdersTransaction, before: Order, { order, history }: Decision): Promise<void> {
   if (order === before) return;
-  tx.write(updated(tx.db, tx.tenantId, order.id, ...factValues(order), before.historyLength + history.length));
+  tx.write(
+    updated(
+      tx.db,
+      tx.tenantId,
+      order.id,
+      ...factValues(order),
+      before.historyLength + history.length,
+      order.returnedTotal.amountMinor,
+    ),
+  );
   await writeFulfillments(tx, order.id, before.fulfillments, order.fulfillments);
   tx.outbox.append(changesOf(order, writeHistory(tx, order, before.historyLength, history)));
 }
@@ -146,15 +158,22 @@ export async function saveAllocations(
      where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
 }
 
-/** Writes the canceled units of the lines and the remaining allocations. */
-export async function saveCanceledUnits(
+/** Writes the canceled and the returned units of lines, and the remaining allocations. */
+export async function saveGivenBackUnits(
   { db, tenantId }: OrdersTransaction,
   lines: readonly OrderedLine[],
 ): Promise<void> {
-  const rows = lines.map(({ id, allocations, canceledQuantity }) => ({ id, allocations, canceled: canceledQuantity }));
+  const rows = lines.map(({ id, allocations, canceledQuantity, returnedQuantity }) => ({
+    id,
+    allocations,
+    canceled: canceledQuantity,
+    returned: returnedQuantity,
+  }));
   await sql`
-    update order_line set allocations = line.allocations, canceled_quantity = line.canceled
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as line (id uuid, allocations jsonb, canceled bigint)
+    update order_line
+       set allocations = line.allocations, canceled_quantity = line.canceled, returned_quantity = line.returned
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as line (id uuid, allocations jsonb, canceled bigint, returned bigint)
      where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
 }
 

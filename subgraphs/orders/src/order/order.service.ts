@@ -107,7 +107,7 @@ export class OrderService {
       return ok(orderId);
     });
     if (!canceled.ok) return canceled;
-    await this.#compensate(ctx, { kind: 'ORDER', orderId });
+    await this.compensate(ctx, { kind: 'ORDER', orderId });
     return ok(await this.load(ctx, orderId));
   }
 
@@ -127,18 +127,19 @@ export class OrderService {
       return decided.ok ? ok(await saveLineCancellation(tx, order.value, decided.value, reason)) : decided;
     });
     if (!canceled.ok) return canceled;
-    await this.#compensate(ctx, { kind: 'UNITS', id: canceled.value });
+    await this.compensate(ctx, { kind: 'UNITS', id: canceled.value });
     return ok(await this.load(ctx, orderId));
   }
 
-  async #compensate(ctx: RequestContext, key: CompensationKey): Promise<void> {
+  /** Returns stock and money after a change was written. When another subgraph does not reply, the job returns them later. */
+  async compensate(ctx: RequestContext, key: CompensationKey): Promise<void> {
     try {
       await this.#dependencies.orderCompensation.compensate(ctx, key);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
       this.#dependencies.logger.warn(
         { ...logIds(ctx), error, ...key },
-        'compensation of a canceled order is delayed, its job retries within 35 s',
+        'the return of stock and money of an order is delayed, its job retries within 35 s',
       );
     }
   }

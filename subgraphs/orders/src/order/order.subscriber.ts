@@ -4,7 +4,7 @@ import type { PaymentFacts } from '@souk/payments/contract';
 import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { customerReader, paymentReader } from '../manifest.ts';
 import { insertLineCancellation } from './order-compensation.repository.ts';
-import { excessOfCapture } from './order-line-cancellation.ts';
+import { excessOfCapture } from './given-back.ts';
 import { isPaymentNews, lockOrder, saveOrder } from './order.repository.ts';
 import { applyPayment, linkCustomer, type Decision, type Order } from './order.ts';
 

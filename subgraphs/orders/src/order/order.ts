@@ -23,6 +23,8 @@ export interface RecordedEntry extends HistoryEntry {
 /** The part of an order line that can change. `allocations` contains the units that are not canceled. */
 export interface OrderedLine extends AllocatedLine {
   readonly canceledQuantity: number;
+  /** Sent units that came back. */
+  readonly returnedQuantity: number;
   /** The amount that the buyer paid for all units of the line. */
   readonly total: Money;
 }
@@ -69,12 +71,14 @@ export function placeOrder(
     ...ids,
     total: totals.total,
     canceledTotal: zero(totals.total.currency),
+    returnedTotal: zero(totals.total.currency),
     lines: lines.map(({ id, sku, quantity, total }) => ({
       id,
       sku,
       quantity,
       total,
       canceledQuantity: 0,
+      returnedQuantity: 0,
       allocations: allocations.get(id) ?? [],
     })),
     fulfillments: [],

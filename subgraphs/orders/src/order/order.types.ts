@@ -39,7 +39,7 @@ export const OrderFulfillmentStatusEnum = enumOf(ORDER_FULFILLMENT_STATUSES);
 registerEnumType(OrderFulfillmentStatusEnum, {
   name: 'OrderFulfillmentStatus',
   description:
-    'Derived from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all units were delivered. BACKORDERED, PARTIALLY_RETURNED and RETURNED are not produced yet.',
+    'Derived from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all units were delivered. PARTIALLY_RETURNED, RETURNED: sent units came back. BACKORDERED is not produced yet.',
 });
 export const OrderEventTypeEnum = enumOf(ORDER_EVENT_TYPES);
 registerEnumType(OrderEventTypeEnum, {
@@ -80,6 +80,9 @@ export class OrderLineType {
 
   @Field(() => Int, { description: 'Canceled units.' })
   canceledQuantity!: number;
+
+  @Field(() => Int, { description: 'Sent units that came back.' })
+  returnedQuantity!: number;
 
   @Field(() => MoneyType, {
     description: 'Price of one unit, tax included. It may have more decimal places than its currency.',
@@ -191,9 +194,12 @@ export class OrderType extends AuditedType {
 
   @Field(() => MoneyType, {
     description:
-      'The price of units that were canceled line by line. The due amount is `totals.total` less this amount.',
+      'The price of units that were canceled line by line. The due amount is `totals.total` less this amount and `returnedTotal`.',
   })
   canceledTotal!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'The price of units that came back.' })
+  returnedTotal!: MoneyType;
 
   @Field(() => PostalAddressType)
   shippingAddress!: PostalAddressType;

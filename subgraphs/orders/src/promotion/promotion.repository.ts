@@ -1,9 +1,9 @@
 import { LockMode } from '@mikro-orm/postgresql';
+import { customerIdOf, groupsOf } from '@souk/kit/context';
 import { ok, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
 import { fixedStatement, keysetPage, mapPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
-import { groupsOf } from './buyer-groups.ts';
 import { buyerKeyOf } from './promotion-use.repository.ts';
 import { PromotionEntity } from './promotion.entity.ts';
 import type { CandidatePromotion, PromotionSettings, StoredPromotion } from './promotion.ts';
@@ -32,10 +32,11 @@ const candidatesFor = fixedStatement<CandidatePromotion>(`
               when usage.uses >= usage_limit then 'USED_UP'
               when jsonb_array_length(conditions -> 'customerGroupIds') > 0
                    and not conditions -> 'customerGroupIds' ?| $4::text[] then 'OTHER_GROUP'
-              when (conditions -> 'firstOrderOnly')::boolean and exists (
-                select from sales_order
-                 where sales_order.tenant_id = promotion.tenant_id and email_key = lower($5) and canceled_at is null)
-                then 'NOT_FIRST_ORDER'
+              when (conditions -> 'firstOrderOnly')::boolean and (
+                exists (select from sales_order placed where placed.tenant_id = promotion.tenant_id
+                           and email_key = lower($5) and canceled_at is null)
+                or exists (select from sales_order placed where placed.tenant_id = promotion.tenant_id
+                              and customer_id = $7 and canceled_at is null)) then 'NOT_FIRST_ORDER'
               when usage_limit_per_buyer <= (
                 select count(*) from promotion_use
                  where promotion_use.tenant_id = promotion.tenant_id and promotion_use.promotion_id = promotion.id
@@ -59,8 +60,8 @@ export async function findCandidates(
 ): Promise<readonly CandidatePromotion[]> {
   const buyerKey = email === null ? '' : buyerKeyOf(tenantId, email);
   const groups = customerGroupIds ?? groupsOf(ctx);
-  const found = await candidatesFor(db, tenantId, discountCodes, buyerKey, groups, email ?? '', at ?? null);
-  return found.rows;
+  const values = [discountCodes, buyerKey, groups, email ?? '', at ?? null, customerIdOf(ctx)];
+  return (await candidatesFor(db, tenantId, ...values)).rows;
 }
 
 const giftsFor = fixedStatement<{ readonly promotionId: string; readonly variantId: string }>(`

@@ -40,7 +40,7 @@ export class Dashboard {
     return this.page.getByRole('region', { name, exact: true });
   }
 
-  dialog(name: string) {
+  dialog(name: string | RegExp) {
     return this.page.getByRole('dialog', { name, exact: true });
   }
 }

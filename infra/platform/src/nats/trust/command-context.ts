@@ -8,6 +8,8 @@ const actor = z.discriminatedUnion('kind', [
     userId: z.string(),
     role: z.string(),
     scopes: z.array(z.string()).readonly(),
+    groups: z.array(z.string()).readonly().exactOptional(),
+    customerId: z.string().exactOptional(),
   }),
   z.object({ kind: z.literal('system'), name: z.string() }),
 ]);

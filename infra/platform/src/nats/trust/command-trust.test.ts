@@ -19,6 +19,13 @@ describe('a sealed command', () => {
   test.each([
     ['the platform itself', testContext()],
     ['a user', context],
+    [
+      'a customer in groups',
+      {
+        ...context,
+        actor: { kind: 'user' as const, userId: 'u', role: 'SHOPPER', scopes: [], groups: ['g'], customerId: 'c' },
+      },
+    ],
     ['a stranger', { ...context, actor: { kind: 'anonymous' as const } }],
   ])('arrives with its sender, on behalf of %s', (_who, caller) => {
     const { clock, orders, payments } = world();

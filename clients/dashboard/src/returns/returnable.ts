@@ -1,0 +1,39 @@
+/** The units of an order that decide what can be returned. */
+export interface ReturnableOrder {
+  readonly lines: readonly { readonly id: string; readonly name: string }[];
+  readonly fulfillments: readonly {
+    readonly status: string;
+    readonly lines: readonly { readonly orderLineId: string; readonly quantity: number }[];
+  }[];
+}
+
+interface KnownReturn {
+  readonly status: string;
+  readonly lines: readonly {
+    readonly orderLineId: string;
+    readonly quantity: number;
+    readonly receivedQuantity: number;
+  }[];
+}
+
+/** A line with sent units that are in no return. */
+export interface ReturnableLine {
+  readonly id: string;
+  readonly name: string;
+  readonly units: number;
+}
+
+/** The lines with sent units that are in no open or received return. The server decides in the end. */
+export function returnableLines(order: ReturnableOrder, returns: readonly KnownReturn[]): readonly ReturnableLine[] {
+  const units = new Map<string, number>();
+  const count = (id: string, quantity: number) => units.set(id, (units.get(id) ?? 0) + quantity);
+  for (const { status, lines } of order.fulfillments)
+    if (status === 'SHIPPED' || status === 'DELIVERED')
+      for (const { orderLineId, quantity } of lines) count(orderLineId, quantity);
+  for (const { status, lines } of returns)
+    for (const { orderLineId, quantity, receivedQuantity } of lines) {
+      if (status === 'RECEIVED') count(orderLineId, -receivedQuantity);
+      else if (status === 'REQUESTED' || status === 'APPROVED') count(orderLineId, -quantity);
+    }
+  return order.lines.map(({ id, name }) => ({ id, name, units: units.get(id) ?? 0 })).filter((line) => line.units > 0);
+}

@@ -1,0 +1,43 @@
+import type { AccountsTransaction } from '../database.ts';
+import { recognizeCustomer, type Buyer } from './customer.repository.ts';
+
+/** The customer whose account a user logs in with. */
+export interface AccountHolder {
+  readonly customerId: string;
+  /** The ids of the customer's groups, sorted. */
+  readonly groupIds: readonly string[];
+}
+
+/** The customer of a user, with the ids of the customer's groups. Null for staff, and before the e-mail address is proven. */
+export async function accountHolder(
+  { db, tenantId }: AccountsTransaction,
+  userId: string,
+): Promise<AccountHolder | null> {
+  const rows = await db
+    .selectFrom('customer_account as account')
+    .leftJoin('customer_group_member as member', (join) =>
+      join.onRef('member.tenant_id', '=', 'account.tenant_id').onRef('member.customer_id', '=', 'account.customer_id'),
+    )
+    .select(['account.customer_id', 'member.group_id'])
+    .where('account.tenant_id', '=', tenantId)
+    .where('account.user_id', '=', userId)
+    .orderBy('member.group_id')
+    .execute();
+  const [first] = rows;
+  if (!first) return null;
+  return { customerId: first.customer_id, groupIds: rows.flatMap((row) => row.group_id ?? []) };
+}
+
+/**
+ * Gives the customer with the e-mail address an account, and creates the customer when there is none. Only for an address that is proven,
+ * because the account opens everything that belongs to the customer. @returns the id of the customer
+ */
+export async function linkAccount(tx: AccountsTransaction, userId: string, buyer: Buyer): Promise<string> {
+  const customerId = await recognizeCustomer(tx, buyer);
+  await tx.db
+    .insertInto('customer_account')
+    .values({ user_id: userId, customer_id: customerId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return customerId;
+}

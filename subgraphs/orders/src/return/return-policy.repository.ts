@@ -1,0 +1,28 @@
+import type { OrdersRead, OrdersTransaction } from '../database.ts';
+import { ReturnPolicyEntity } from './return.entity.ts';
+import { DEFAULT_RETURN_WINDOW_DAYS } from './return.policy.ts';
+
+/** The return policy of a tenant. */
+export interface ReturnTerms {
+  readonly windowDays: number;
+  /** 0 for the default, which has no row. */
+  readonly version: number;
+}
+
+/** The tenant's terms. @default `DEFAULT_RETURN_WINDOW_DAYS` */
+export async function findReturnTerms({ db, tenantId }: OrdersRead): Promise<ReturnTerms> {
+  const row = await db
+    .selectFrom('return_policy')
+    .where('tenant_id', '=', tenantId)
+    .select(['window_days', 'version'])
+    .executeTakeFirst();
+  return { windowDays: row?.window_days ?? DEFAULT_RETURN_WINDOW_DAYS, version: row?.version ?? 0 };
+}
+
+/** Sets the terms. Two first settings at the same time: the second runs again and then updates. */
+export async function saveReturnTerms({ em, tenantId }: OrdersTransaction, windowDays: number): Promise<ReturnTerms> {
+  const known = await em.findOne(ReturnPolicyEntity, { tenantId });
+  const saved = known ? Object.assign(known, { windowDays }) : em.create(ReturnPolicyEntity, { windowDays });
+  await em.flush();
+  return { windowDays, version: saved.version };
+}
