@@ -42,7 +42,7 @@ const SettingsPage = lazy(() =>
   import('./settings/settings-page.tsx').then(({ SettingsPage: page }) => ({ default: page })),
 );
 
-/** A page, and the scope without which its address leads nowhere. */
+/** The pages by address. A staff member without the scope of a page sees "not found" at its address. */
 const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; readonly page: ComponentType }[] = [
   { path: '/', scope: null, page: HomePage },
   { path: '/orders', scope: 'orders:read', page: OrdersPage },
@@ -79,7 +79,7 @@ function SignedIn() {
   const session = useSession();
   const may = useMay();
   const userId = session?.user.id;
-  // Another account must not see what this one has read.
+  // The next account in this browser must not see the data of this account.
   useEffect(() => () => queryClient.clear(), [userId]);
   if (session === null) return <SignInPage />;
   if (session.user.role === 'SHOPPER')

@@ -1,6 +1,6 @@
 import { SoukError, type AnswerError } from './souk-error.ts';
 
-/** The response to an operation: all requested data, or a part of the data with errors, or errors alone. */
+/** The response to an operation: all requested data, or a part of the data with errors, or only errors. */
 export interface Answer<Data> {
   readonly data: Data | null;
   readonly errors: readonly AnswerError[];

@@ -51,7 +51,7 @@ function refused(status: number): SoukError {
   return new SoukError(message, { code: status === 401 ? 'UNAUTHENTICATED' : 'STREAM_REFUSED', status });
 }
 
-/** Turns a result with errors alone, which is the last one of a refused operation, into a failure as on a socket. */
+/** Turns a result without data into a failure, as on a socket. A refused operation ends with such a result. */
 function withRefusals(sink: ResultSink): ResultSink {
   let isOver = false;
   return {

@@ -7,7 +7,7 @@ export interface OperationDocument<Type extends 'query' | 'mutation' | 'subscrip
   readonly body: string;
   /** Where a mutation takes its idempotency key: as a variable, or in the variable `input`. Absent: the operation takes none. */
   readonly keyIn?: 'variables' | 'input';
-  /** Type of the response's `data`, for the compiler alone. Never set. */
+  /** The type of the response's `data`. Only the compiler reads this member, and it is never set. */
   readonly __data?: Data;
   /** The type of the variables. The member exists only for the compiler, and is never set. */
   readonly __variables?: (variables: Variables) => void;

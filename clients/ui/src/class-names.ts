@@ -1,7 +1,7 @@
 import { clsx, type ClassValue } from 'clsx';
 import { extendTailwindMerge } from 'tailwind-merge';
 
-/** Knows the names of the design tokens, so that `text-14 text-ink` keeps both classes. */
+/** Merges classes of Tailwind and of the design tokens. Without the names of the tokens, `text-14 text-ink` would lose a class. */
 const merge = extendTailwindMerge({
   extend: {
     classGroups: {

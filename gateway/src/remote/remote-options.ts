@@ -12,7 +12,7 @@ export interface RetryOptions {
   readonly budget: number;
 }
 
-/** When the circuit breaker of a subgraph opens. */
+/** Options of the circuit breaker of a subgraph. */
 export interface BreakerOptions {
   /** The number of consecutive failures that opens the breaker. A response with errors is not a failure, because the subgraph answered. */
   readonly failures: number;

@@ -62,7 +62,7 @@ export class SharedStream<Item extends StreamItem> {
   #isDelivering = false;
   #isPresent: boolean;
   #lastCheckpoint: Item | null = null;
-  /** The number of subscribers that are ahead of the stream, so that `after` is set. */
+  /** The number of subscribers with `after`: they already have items that the stream delivers next. */
   #ahead = 0;
   #retired = false;
   #closed = false;

@@ -61,6 +61,8 @@ export async function startFixtureGateway({
     tenants: FIXTURE_TENANTS,
     logger: pino({ level: 'warn' }, { write: (line: string) => logs.push(line) }),
     ...options,
+    // A client on a busy machine may need seconds to initialise its socket.
+    limits: { connectionInitMs: 60_000, ...options.limits },
   });
   const { app } = gateway;
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

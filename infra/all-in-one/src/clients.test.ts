@@ -32,7 +32,7 @@ function onTestSouk(code: string): string {
     .replace('demo-owner-password', OWNER.password);
 }
 
-/** The products, newest first, as the page's files print them. */
+/** The names of the products, newest first, as the files of docs/clients.md print them. */
 const names = () =>
   `${articles
     .map(({ name }) => name)

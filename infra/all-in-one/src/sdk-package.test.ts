@@ -59,7 +59,7 @@ beforeAll(async () => {
   await souk.shop.offer({ north: 3, south: 0 });
   EXAMPLES.forEach((code, index) => writeFileSync(join(project, `${names[index]}.ts`), onTestSouk(code)));
   writeFileSync(join(project, 'react-example.tsx'), onTestSouk(REACT_EXAMPLE));
-});
+}, 600_000);
 afterAll(async () => {
   await souk.stop();
   await installation.database.drop();

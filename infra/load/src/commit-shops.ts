@@ -9,7 +9,7 @@ import { BenchDatabase } from './cluster-database.ts';
 import { sumOverTree } from './gateway-process.ts';
 import { runToEnd, serve } from './server-process.ts';
 
-/** A running Souk of one commit, alone on a Postgres. */
+/** A running Souk of one commit, on a Postgres that no other program uses. */
 export interface Shop {
   readonly name: string;
   readonly base: string;

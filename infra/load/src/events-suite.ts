@@ -23,10 +23,12 @@ import { Client } from 'pg';
 import { markdownTable } from './markdown-table.ts';
 import { medianOfNumbers } from './measure.ts';
 
-/** Throughput of one step between outbox and consumer. */
+/** Throughput and cost of one step between outbox and consumer. */
 interface EventRate {
   readonly name: string;
   readonly perSecond: number;
+  /** Processor time of this process for one event, in microseconds. Other work on the machine changes it little. */
+  readonly cpuMicros: number;
 }
 
 const SCHEMA = 'bench';
@@ -202,9 +204,10 @@ function event(): EventEnvelope {
 }
 
 async function rate(name: string, count: number, work: () => Promise<void>): Promise<EventRate> {
-  const started = performance.now();
+  const [started, before] = [performance.now(), process.cpuUsage()];
   await work();
-  return { name, perSecond: (count / (performance.now() - started)) * 1000 };
+  const { user, system } = process.cpuUsage(before);
+  return { name, perSecond: (count / (performance.now() - started)) * 1000, cpuMicros: (user + system) / count };
 }
 
 /** Results of the same steps without and with signatures, one entry for each round. */
@@ -224,17 +227,29 @@ export async function measureEventRounds(events: number, rounds: number): Promis
   return { unsigned, signed };
 }
 
-/** Formats the medians without and with signatures, and their ratio, as Markdown. */
-export function eventsTable(rounds: EventRounds): string {
-  const steps = rounds.unsigned[0] ?? [];
-  const medianAt = (place: number, of: readonly (readonly EventRate[])[]) =>
-    medianOfNumbers(of.map((round) => round[place]?.perSecond ?? 0));
+/** Formats the medians without and with signatures, and the ratios of signed to unsigned throughput, as Markdown. */
+export function eventsTable({ unsigned, signed }: EventRounds): string {
+  const steps = unsigned[0] ?? [];
+  const whole = (value: number) => Math.round(value).toLocaleString('en');
   return markdownTable(
-    ['', 'unsigned, events/s', 'signed, events/s', 'ratio'],
+    ['', 'unsigned, events/s', 'signed, events/s', 'ratio', 'unsigned, CPU µs', 'signed, CPU µs', 'ratio'],
     steps.map(({ name }, place) => {
-      const [without, with_] = [medianAt(place, rounds.unsigned), medianAt(place, rounds.signed)];
-      const whole = (perSecond: number) => Math.round(perSecond).toLocaleString('en');
-      return [name, whole(without), whole(with_), (with_ / without).toFixed(2)];
+      const [without, with_] = [rateAt(place, unsigned), rateAt(place, signed)];
+      return [
+        name,
+        whole(without.perSecond),
+        whole(with_.perSecond),
+        (with_.perSecond / without.perSecond).toFixed(2),
+        whole(without.cpuMicros),
+        whole(with_.cpuMicros),
+        (without.cpuMicros / with_.cpuMicros).toFixed(2),
+      ];
     }),
   );
+}
+
+/** The medians of a step over the rounds. */
+function rateAt(place: number, rounds: readonly (readonly EventRate[])[]): Omit<EventRate, 'name'> {
+  const median = (of: 'perSecond' | 'cpuMicros') => medianOfNumbers(rounds.map((round) => round[place]?.[of] ?? 0));
+  return { perSecond: median('perSecond'), cpuMicros: median('cpuMicros') };
 }

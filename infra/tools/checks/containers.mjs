@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { composeRuleProblems } from './compose-rules.mjs';
+import { instructionProblems } from './dockerfile-rules.mjs';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
 const text = (file) => readFileSync(`${ROOT}${file}`, 'utf8');
@@ -51,7 +52,11 @@ function dockerfileProblems() {
   const lint = validate(text(file)).map(
     ({ message, range }) => `${file}:${range.start.line + 1} ${messageOf(message)}`,
   );
-  return [...lint, ...finalStageProblems(text(file)).map((each) => `${file}: ${each}`)];
+  return [
+    ...lint,
+    ...instructionProblems(file, text(file)),
+    ...finalStageProblems(text(file)).map((each) => `${file}: ${each}`),
+  ];
 }
 
 /** Checks the last stage, because a container runs that stage. */

@@ -46,12 +46,14 @@ const SEEDS = {
 /** Files that belong to no folder: tests use everything, and a contract imports nothing of its owner. */
 const isApart = (file) => /(\.(test|browser)\.ts$|\/testing\/|\/drills\/|\/src\/contract\.ts$)/.test(file);
 
-/** Features that still know each other by value. Remove an entry as soon as the folders are in layers without it. */
+/** Features that import each other by value, because their layers would have to be in other folders than the features. */
 const MUTUAL_FOLDERS = [
+  // Fields in both directions: a product shows its categories and collections, and each of them lists its products.
   'subgraphs/catalog/src/product → subgraphs/catalog/src/category',
   'subgraphs/catalog/src/product → subgraphs/catalog/src/collection',
+  // One aggregate: a product is created with its variants, and a change of a variant is a change of its product.
   'subgraphs/catalog/src/product → subgraphs/catalog/src/variant',
-  'subgraphs/inventory/src/availability → subgraphs/inventory/src/stock',
+  // One aggregate: fulfillments are saved with their order, and the statuses of an order are derived from its fulfillments.
   'subgraphs/orders/src/fulfillment → subgraphs/orders/src/order',
 ];
 
@@ -112,7 +114,10 @@ async function breaks(rule, [file, specifier]) {
   return seeded.violations.some((violation) => violation.rule.name === rule);
 }
 
-/** Whether two folders are found that import each other by value, and two of which one imports types alone are not. */
+/**
+ * Whether the check finds two folders that import each other by value, and accepts two folders of which one imports only types of the
+ * other.
+ */
 async function findsFolderCycle() {
   const seed = {
     'gateway/src/one/seed.ts': "import '../two/leaf.ts';\nimport '../three/leaf.ts';\n",

@@ -1,4 +1,4 @@
-import { defineEvent, defineNodeLookup, defineScope } from '@souk/kit/contracts';
+import { defineEvent, defineNodeLookup, defineRoute, defineScope } from '@souk/kit/contracts';
 import { z } from 'zod';
 
 /** Allows reading the customers of the tenant. */
@@ -7,7 +7,7 @@ export const CustomersRead = defineScope({ name: 'customers:read', roles: ['OWNE
 /** Allows changing customers and customer groups. */
 export const CustomersWrite = defineScope({ name: 'customers:write', roles: ['OWNER', 'STAFF'] });
 
-/** Allows changing the tenant's own data: users, settings, shipping methods, tax rates. */
+/** Allows changing the tenant's own data: users, settings, shipping methods. */
 export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 
 /** The platform has recognized the buyer of an order as this customer, new or existing. Aggregate: the customer. */
@@ -48,3 +48,30 @@ export const SessionEnded = defineEvent({
 
 /** Asks whether the caller may see an entity of this subgraph. */
 export const FindAccountsNode = defineNodeLookup('accounts');
+
+/** The public keys of access tokens (RFC 7517). */
+export const KeysRoute = defineRoute({
+  path: '/.well-known/jwks.json',
+  callers: 'ANYONE',
+  query: z.object({}),
+  reply: z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }),
+});
+
+/** Finds the tenant of a request. The query has one of the parameters; a host has no port. The tenant is null when there is none. */
+export const TenantRoute = defineRoute({
+  path: '/tenants',
+  callers: 'GATEWAYS',
+  query: z.object({ id: z.string().optional(), slug: z.string().optional(), host: z.string().optional() }),
+  reply: z.object({ tenant: z.object({ id: z.uuid(), plan: z.string() }).nullable() }),
+});
+
+/**
+ * Lists sessions of all tenants that ended after a position, the oldest first and at most 1,000. A starting gateway reads them. The position
+ * is the time and the id of the last known session.
+ */
+export const EndedSessionsRoute = defineRoute({
+  path: '/ended-sessions',
+  callers: 'GATEWAYS',
+  query: z.object({ time: z.coerce.date(), id: z.guid() }),
+  reply: z.object({ sessions: z.array(z.object({ sessionId: z.uuid(), endedAt: z.coerce.date() })) }),
+});

@@ -1,8 +1,8 @@
-import { handleNodeLookup } from '@souk/kit/contracts';
+import { handleNodeLookup, handleRoute } from '@souk/kit/contracts';
 import { RequestLoader, requireId } from '@souk/kit/graphql';
 import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { JSONWebKeySet } from 'jose';
-import { FindAccountsNode } from './contract.ts';
+import { EndedSessionsRoute, FindAccountsNode, KeysRoute, TenantRoute } from './contract.ts';
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
@@ -108,6 +108,13 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
           Tenant: (ctx, id) => id === ctx.tenantId,
           User: async (ctx, id) => (await users.current(ctx))?.id === id,
         }),
+      ],
+      routes: [
+        handleRoute(KeysRoute, async () => KeysRoute.reply.parse(keys.jwks())),
+        handleRoute(EndedSessionsRoute, async ({ time, id }) => ({
+          sessions: [...(await sessions.endedAfter({ endedAt: time, sessionId: id }))],
+        })),
+        handleRoute(TenantRoute, async ({ id, slug, host }) => ({ tenant: await tenants.byName({ id, slug, host }) })),
       ],
       subscribers: [customerOfOrder()],
       services: {

@@ -6,7 +6,7 @@ export const CatalogWrite = defineScope({ name: 'catalog:write', roles: ['OWNER'
 
 const option = z.object({ name: z.string(), value: z.string() });
 
-/** The data of a variant that an order line keeps, with the current price. Prices include tax. */
+/** The data of a variant that an order line keeps, with the current price. */
 export const pricedLineSchema = z.object({
   variantId: z.uuid(),
   productId: z.uuid(),
@@ -18,6 +18,8 @@ export const pricedLineSchema = z.object({
   listIds: z.array(z.uuid()).default([]),
   /** The price of one unit in the requested currency, with up to six decimal places. */
   unitPrice: decimalSchema,
+  /** The code of the product's tax category. Absent or null: standard. */
+  taxCategory: z.string().nullable().optional(),
 });
 export type PricedLine = z.infer<typeof pricedLineSchema>;
 

@@ -8,7 +8,7 @@ import {
 } from '@souk/kit/runtime';
 import { AvailabilityService } from './availability/availability.service.ts';
 import { ProductVariantStub } from './availability/availability.types.ts';
-import { ProductVariantResolver } from './availability/product-variant.resolver.ts';
+import { ProductVariantResolver } from './stock/product-variant.resolver.ts';
 import { FindInventoryNode } from './contract.ts';
 import { entities, type InventoryDatabase } from './database.ts';
 import { inventoryManifest, type InventorySettings } from './manifest.ts';

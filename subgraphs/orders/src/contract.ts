@@ -13,6 +13,12 @@ export const PromotionsRead = defineScope({ name: 'promotions:read', roles: ['OW
 /** Allows adding, changing and deleting promotions. */
 export const PromotionsWrite = defineScope({ name: 'promotions:write', roles: ['OWNER', 'STAFF'] });
 
+/** Allows reading tax settings, categories, zones and rates. */
+export const TaxesRead = defineScope({ name: 'taxes:read', roles: ['OWNER', 'STAFF'] });
+
+/** Allows changing tax settings, categories, zones and rates. */
+export const TaxesWrite = defineScope({ name: 'taxes:write', roles: ['OWNER'] });
+
 export const ORDER_STATUSES = ['DRAFT', 'PLACED', 'CONFIRMED', 'COMPLETED', 'CANCELED', 'EXPIRED'] as const;
 export const ORDER_PAYMENT_STATUSES = [
   'NONE',
@@ -46,6 +52,7 @@ export const ORDER_EVENT_TYPES = [
   'FULFILLMENT_CANCELED',
   'SHIPPED',
   'DELIVERED',
+  'TRACKING_CHANGED',
   'COMPLETED',
   'LINES_CANCELED',
   'CANCELED',
@@ -97,6 +104,17 @@ export const PromotionChanged = defineEvent({
   subject: 'orders.promotion.changed',
   version: 1,
   payload: z.object({ promotionId: z.uuid(), change: z.enum(['CREATED', 'UPDATED', 'DELETED']) }),
+});
+
+/** The tax settings, a tax category or a tax zone with its rates was added, changed or deleted. Aggregate: the changed object. */
+export const TaxesChanged = defineEvent({
+  subject: 'orders.taxes.changed',
+  version: 1,
+  payload: z.object({
+    id: z.uuid(),
+    kind: z.enum(['SETTINGS', 'CATEGORY', 'ZONE']),
+    change: z.enum(['CREATED', 'UPDATED', 'DELETED']),
+  }),
 });
 
 /** Whether the caller may see an entity of this subgraph. */

@@ -15,6 +15,7 @@ import {
 } from './shipping-method/shipping-method.entity.ts';
 import { ReturnEntity, ReturnLineEntity, ReturnPolicyEntity } from './return/return.entity.ts';
 import { TaxRateEntity } from './tax/tax-rate.entity.ts';
+import { TaxCategoryEntity, TaxSettingsEntity, TaxZoneEntity } from './tax/tax.entity.ts';
 
 /** The entities of this subgraph. A test compares them with the migrated database. */
 export const entities = [
@@ -25,6 +26,9 @@ export const entities = [
   ShippingMethodCountryEntity,
   ShippingMethodPriceEntity,
   TaxRateEntity,
+  TaxSettingsEntity,
+  TaxCategoryEntity,
+  TaxZoneEntity,
   PromotionEntity,
   PromotionUsageEntity,
   PromotionUseEntity,

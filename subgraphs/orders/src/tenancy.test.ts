@@ -12,7 +12,14 @@ describeTenantIsolation('orders', {
     'sales_order.currency': 'EUR',
     'shipping_method_country.country_code': 'DE',
     'shipping_method_price.currency': 'EUR',
+    'tax_category.code': 'books',
+    'tax_category.treatment': 'TAXED',
     'tax_rate.country_code': 'DE',
+    'tax_settings.rounding': 'LINE',
+    'tax_settings.seller_country_code': 'DE',
+    'tax_zone.country_code': 'DE',
+    'tax_zone.postal_pattern': '10115',
+    'tax_zone.rates': '[]',
   },
 });
 describeEntityAgreement('orders', entities);

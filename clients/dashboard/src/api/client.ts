@@ -5,10 +5,10 @@ import { forgetSession, sessionHeaders } from '../session/session-store.ts';
 const RETRIES = 2;
 const STALE_MS = 15_000;
 
-/** The API with the session of the staff member. */
+/** The client of the API, with the session of the staff member. */
 export const souk: HttpClient = createHttpClient({ url: '/graphql', headers: sessionHeaders });
 
-/** Subscriptions with the same session. */
+/** The client for subscriptions, with the same session. */
 export const sockets = createSocketClient({
   url: `${location.protocol === 'https:' ? 'wss:' : 'ws:'}//${location.host}/graphql`,
   headers: sessionHeaders,
@@ -28,7 +28,7 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** A refusal stays a refusal. A missing or failed response may succeed later. */
+/** Whether a repetition may succeed. The server refuses an invalid request again, but a missing or failed response may succeed later. */
 function isWorthRetrying(error: Error): boolean {
   return !(error instanceof SoukError) || ['NETWORK_ERROR', 'SUBGRAPH_UNAVAILABLE'].includes(error.code);
 }

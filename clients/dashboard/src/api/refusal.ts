@@ -3,7 +3,7 @@ export interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly field?: readonly string[] | null;
-  /** With the code `VERSION_CONFLICT`. */
+  /** The version on the server. Only a refusal with the code `VERSION_CONFLICT` has it. */
   readonly currentVersion?: number;
 }
 
@@ -31,7 +31,7 @@ export function accepted<Payload extends { readonly userErrors: readonly Refusal
   return payload;
 }
 
-/** Whether another change came first: the version that the caller saw is not the present one. */
+/** Whether the server refused a change because the object has changed since the caller read its version. */
 export function isConflict(error: unknown): error is RefusalError {
   return error instanceof RefusalError && error.refusal.code === 'VERSION_CONFLICT';
 }

@@ -7,7 +7,7 @@ import { TopBar } from './top-bar.tsx';
 
 const KEY = 'souk-dashboard-sidebar';
 
-/** As the staff member left the sidebar; at first open where there is room for it. */
+/** Whether the sidebar is collapsed when the page opens: as the staff member left it, and at first only on a narrow screen. */
 function isCollapsedFirst(): boolean {
   const stored = localStorage.getItem(KEY);
   return stored === null ? window.matchMedia('(max-width: 1023px)').matches : stored === 'collapsed';

@@ -20,13 +20,13 @@ export interface LiveStripProps {
 
 const ICON = { className: 'size-4', strokeWidth: 1.75, 'aria-hidden': true } as const;
 
-/** Orders as they arrive and change. A pause holds the list, and counts. */
+/** Shows orders as they arrive and change. A pause keeps the shown list, and counts the changes that wait. */
 export function LiveStrip({ read, isLoading }: LiveStripProps) {
   const { t } = useI18n();
   const live = useLiveOrders().orders;
   const [held, setHeld] = useState<readonly LiveOrder[] | null>(null);
   const readBefore = read.map((order) => ({ ...order, change: null, receivedAt: 0 }));
-  // Every order comes from the API, whose types know the statuses.
+  // `LiveOrder` has statuses as plain texts. The cast is safe, because every order comes from the API.
   const shown = withRead(held ?? live, readBefore) as readonly ShownOrder[];
   const waiting = held === null ? 0 : live.filter((order) => !held.includes(order)).length;
   return (

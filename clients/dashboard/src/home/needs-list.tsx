@@ -12,7 +12,7 @@ interface Need {
   readonly href: string;
 }
 
-/** What waits for a person, each with one action. */
+/** Lists the tasks that wait for a person, each with one action. */
 export function NeedsList() {
   const i18n = useI18n();
   const { t } = i18n;

@@ -19,7 +19,7 @@ export interface DaySales {
 export interface Sales {
   readonly revenue: Money;
   readonly orders: number;
-  /** Null without an order. */
+  /** The average amount of an order. Null without orders. */
   readonly average: Money | null;
   /** Change of the revenue against the same time a week ago, as a share: 0.25 is 25 % more. Null without sales then. */
   readonly change: number | null;
@@ -27,7 +27,7 @@ export interface Sales {
   readonly days: readonly DaySales[];
 }
 
-/** Orders that count as sales: whatever was placed and was not canceled. */
+/** The filter of orders that count as sales: every placed order that was not canceled. */
 const NO_SALES = new Set(['DRAFT', 'CANCELED', 'EXPIRED']);
 const CHART_DAYS = 7;
 

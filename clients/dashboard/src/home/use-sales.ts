@@ -9,7 +9,7 @@ const PAGE_SIZE = 200;
 const MAX_PAGES = 5;
 const DAYS = 7;
 
-/** The orders of the last week and today. At most 1,000: a busier shop sees a note. */
+/** Reads the orders of today and of the seven days before. Reads at most 1,000. A shop with more orders sees a note. */
 export function useRecentOrders(enabled: boolean) {
   return useQuery({
     queryKey: ['sales'],

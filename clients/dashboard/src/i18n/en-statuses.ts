@@ -55,6 +55,7 @@ export const enStatuses = {
   'event.FULFILLMENT_CREATED': 'Packed',
   'event.FULFILLMENT_CANCELED': 'Parcel canceled',
   'event.SHIPPED': 'Shipped',
+  'event.TRACKING_CHANGED': 'Tracking changed',
   'event.DELIVERED': 'Delivered',
   'event.COMPLETED': 'Completed',
   'event.LINES_CANCELED': 'Units canceled',

@@ -4,7 +4,7 @@ export interface Money {
   readonly currencyCode: string;
 }
 
-/** Formats money without a detour through floats: Intl reads decimal strings exactly. */
+/** Formats money. Intl reads the decimal string exactly, without a conversion to a float. */
 export function formatMoney({ amount, currencyCode }: Money, locale: string): string {
   const digits = amount.split('.')[1]?.length ?? 0;
   const format = new Intl.NumberFormat(locale, {
@@ -21,7 +21,7 @@ export function formatNumber(value: number, locale: string): string {
   return new Intl.NumberFormat(locale).format(value);
 }
 
-/** "3 May 2026, 14:05", in the time zone of the browser. */
+/** Formats a time as "3 May 2026, 14:05", in the time zone of the browser. */
 export function formatDateTime(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
@@ -36,7 +36,7 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60_000],
 ];
 
-/** "2 minutes ago". Under a minute: "now". @param now in milliseconds since 1970 */
+/** Formats the age of a time: "2 minutes ago". An age below one minute is "now". @param now in milliseconds since 1970 */
 export function formatAgo(iso: string, locale: string, now: number): string {
   const elapsed = Math.max(0, now - Date.parse(iso));
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -53,13 +53,13 @@ export function sumMoney(amounts: readonly string[]): string {
   return decimal(total, digits);
 }
 
-/** `one` less `other`. Both have the same currency. */
+/** Subtracts `other` from `one`. Both have the same currency. */
 export function subtractMoney(one: Money, other: Money): Money {
   const negated = other.amount.startsWith('-') ? other.amount.slice(1) : `-${other.amount}`;
   return { amount: sumMoney([one.amount, negated]), currencyCode: one.currencyCode };
 }
 
-/** -1, 0 or 1, as `one` is less than, equal to or greater than `other`. */
+/** Compares two amounts. Returns -1 when `one` is less than `other`, 0 when both are equal, and 1 otherwise. */
 export function compareAmounts(one: string, other: string): number {
   const digits = Math.max(...[one, other].map((amount) => amount.split('.')[1]?.length ?? 0));
   const [a, b] = [minorUnits(one, digits), minorUnits(other, digits)];

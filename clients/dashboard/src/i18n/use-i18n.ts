@@ -34,7 +34,7 @@ export function chooseLanguage(language: Language): void {
   for (const listener of listeners) listener();
 }
 
-/** The chosen language: the stored one, else the browser's, else English. */
+/** The language of the dashboard: the stored choice, or the browser's language, or English. */
 function chosenLanguage(): Language {
   const candidates = [localStorage.getItem(KEY), ...navigator.languages.map((tag) => tag.split('-')[0])];
   return candidates.find((each): each is Language => each !== null && each !== undefined && each in LANGUAGES) ?? 'en';

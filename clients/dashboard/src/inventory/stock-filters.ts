@@ -4,9 +4,9 @@ import type { StockFilterInput } from '@souk/sdk';
 export interface StockFilters {
   readonly tab: 'levels' | 'movements';
   readonly sku: string;
-  /** Empty for all warehouses. */
+  /** The id of a warehouse. An empty text stands for all warehouses. */
   readonly warehouseId: string;
-  /** Only levels with few available units. */
+  /** Whether the list is limited to levels with few available units. */
   readonly low: boolean;
 }
 

@@ -13,21 +13,21 @@ export interface LiveOrder {
   readonly totals: { readonly total: Money };
   /** The type of the latest change. Null for an order that was read, not delivered. */
   readonly change: string | null;
-  /** In milliseconds since 1970. 0 for an order that was read. */
+  /** The time of the delivery, in milliseconds since 1970. 0 for an order that was read. */
   readonly receivedAt: number;
 }
 
 /** The live list keeps this number of orders. */
 const KEPT = 20;
 
-/** The list after a change: the changed order first, each order once. An older version changes nothing. */
+/** Returns the list after a change: the changed order first, and each order once. A change with an older version than the list is ignored. */
 export function arrive(orders: readonly LiveOrder[], changed: LiveOrder): readonly LiveOrder[] {
   const known = orders.find(({ id }) => id === changed.id);
   if (known && known.version > changed.version) return orders;
   return [changed, ...orders.filter(({ id }) => id !== changed.id)].slice(0, KEPT);
 }
 
-/** Delivered orders first, then those that were read before. */
+/** Returns the delivered orders, followed by the orders that were read before. */
 export function withRead(live: readonly LiveOrder[], read: readonly LiveOrder[]): readonly LiveOrder[] {
   const delivered = new Set(live.map(({ id }) => id));
   return [...live, ...read.filter(({ id }) => !delivered.has(id))].slice(0, KEPT);

@@ -7,7 +7,7 @@ import { arrive, type LiveOrder } from './arrivals.ts';
 
 /** Orders that changed while the dashboard is open. */
 interface LiveOrders {
-  /** The latest change first, each order once. */
+  /** The changed orders, the latest change first. Each order is in the list once. */
   readonly orders: readonly LiveOrder[];
   /** Whether the subscription runs. */
   readonly isLive: boolean;
@@ -15,7 +15,10 @@ interface LiveOrders {
 
 const Context = createContext<LiveOrders>({ orders: [], isLive: false });
 
-/** Lists of orders are read again at most this often, however many orders change: a shop's staff has a rate limit. */
+/**
+ * The shortest time between two readings of the lists of orders. Many orders may change at once, and the requests of a shop's staff are
+ * limited.
+ */
 const REFRESH_MS = 4000;
 /** Queries that show many orders. */
 const ORDER_QUERIES = [['orders'], ['sales'], ['needs', 'unshipped'], ['customer']];

@@ -14,7 +14,7 @@ export type NextStep =
   | { readonly kind: 'SHIP'; readonly fulfillmentId: string }
   | { readonly kind: 'DELIVER'; readonly fulfillmentId: string };
 
-/** The next action: ship what is packed, else pack what is open, else wait for the delivery. Null when all is done. */
+/** The next action on an order: ship packed units, or pack open units, or wait for the delivery. Null for a finished order. */
 export function nextStep({ status, openQuantity, fulfillments }: ActionableOrder): NextStep | null {
   const inStatus = (wanted: string) => fulfillments.find((each) => each.status === wanted);
   const packed = inStatus('PENDING');
@@ -24,7 +24,7 @@ export function nextStep({ status, openQuantity, fulfillments }: ActionableOrder
   return shipped ? { kind: 'DELIVER', fulfillmentId: shipped.id } : null;
 }
 
-/** Whether the whole order can be canceled: nothing is packed or shipped. */
+/** Whether the whole order can be canceled, because no unit is packed or shipped. */
 export function canCancel({ status, fulfillmentStatus }: ActionableOrder): boolean {
   return (status === 'PLACED' || status === 'CONFIRMED') && fulfillmentStatus === 'UNFULFILLED';
 }
@@ -49,7 +49,7 @@ export function canCapture({ status, capturedAmount, authorizedAmount }: Payment
   return isOpen && compareAmounts(capturedAmount.amount, authorizedAmount.amount) < 0;
 }
 
-/** Whether the payment can be voided: nothing of it was captured. */
+/** Whether the payment can be voided, because no part of the payment was captured. */
 export function canVoid({ status, capturedAmount }: PaymentAmounts): boolean {
   return (status === 'PENDING' || status === 'AUTHORIZED') && compareAmounts(capturedAmount.amount, '0') === 0;
 }

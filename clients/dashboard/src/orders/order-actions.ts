@@ -96,7 +96,7 @@ export function predictOrder(order: ManagedOrder, action: OrderAction): ManagedO
     case 'CAPTURE':
     case 'VOID':
     case 'REFUND':
-      return order; // the server decides on warehouses and on amounts
+      return order; // The server chooses warehouses and amounts, so the effect is unknown.
   }
 }
 

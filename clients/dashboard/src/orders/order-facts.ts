@@ -11,14 +11,14 @@ export interface ComparedOrder {
   readonly payments: readonly { readonly refundedAmount: Money; readonly capturedAmount: Money }[] | null;
 }
 
-/** A row of the comparison: as seen, and as the order is now. */
+/** A row of the comparison: the fact that the staff member saw, and the present fact. */
 export interface FactChange {
   readonly label: MessageKey;
   readonly seen: string;
   readonly now: string;
 }
 
-/** How facts become words. */
+/** Functions that put facts into words. */
 export interface FactWords {
   readonly t: (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string;
   readonly money: (money: Money) => string;

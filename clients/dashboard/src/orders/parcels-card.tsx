@@ -1,4 +1,4 @@
-import { Button, Card } from '@souk/ui';
+import { Button, Card, TextLink } from '@souk/ui';
 import { PackageCheck, PackageOpen, Truck } from 'lucide-react';
 import { useState } from 'react';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -76,7 +76,19 @@ function ParcelRow({ order, parcel, actions, mayWrite }: ParcelRowProps) {
         <p className="mt-1 text-ink-2">
           {parcel.lines.map(({ orderLineId, quantity }) => `${quantity} × ${names.get(orderLineId) ?? ''}`).join(', ')}
         </p>
-        <p className="text-ink-3">{[tracking, dateTime(at)].filter((each) => each !== '').join(' · ')}</p>
+        <p className="text-ink-3">
+          {parcel.trackingUrl === null ? (
+            tracking
+          ) : (
+            <TextLink asChild>
+              <a href={parcel.trackingUrl} target="_blank" rel="noopener noreferrer">
+                {tracking || t('order.ship.tracking')}
+              </a>
+            </TextLink>
+          )}
+          {(parcel.trackingUrl !== null || tracking !== '') && ' · '}
+          {dateTime(at)}
+        </p>
       </div>
       {mayWrite && <ParcelActions order={order} parcel={parcel} actions={actions} />}
     </li>

@@ -8,7 +8,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { predictOrder, runOrderAction, type OrderAction } from './order-actions.ts';
 import { orderKey, readOrder, type ManagedOrder } from './use-order.ts';
 
-/** An action that met an order which had changed since. */
+/** An action that was refused because the order has changed since it was read. */
 export interface OrderConflict {
   readonly action: OrderAction;
   readonly seen: ManagedOrder;
@@ -32,7 +32,10 @@ const DONE = {
   REFUND: 'order.done.refunded',
 } as const satisfies Record<OrderAction['kind'], MessageKey>;
 
-/** Runs actions on an order: shown at once, taken back when refused, compared when a colleague was faster. */
+/**
+ * Runs actions on an order. The effect is shown at once, and removed when the server refuses the action. When a colleague has changed the
+ * order, the staff member sees a comparison.
+ */
 export function useOrderAction(id: string) {
   const { t, money } = useI18n();
   const toast = useToast();

@@ -11,7 +11,7 @@ export interface LoadErrorProps {
   readonly isPage?: boolean;
 }
 
-/** A part that could not be loaded, with another attempt. */
+/** Shows that a part of the page could not be loaded, with a button for another attempt. */
 export function LoadError({ error, onRetry, isPage = false }: LoadErrorProps) {
   const { t } = useI18n();
   return (
@@ -31,7 +31,7 @@ function textOf(error: Error, t: ReturnType<typeof useI18n>['t']): string {
   return error.code === 'FORBIDDEN' ? t('error.forbidden') : error.message;
 }
 
-/** An address that leads nowhere. */
+/** The page for an address that does not exist. */
 export function NotFound() {
   const { t } = useI18n();
   return (

@@ -2,11 +2,11 @@ import { useEffect, type ReactNode } from 'react';
 
 export interface PageProps {
   readonly title: string;
-  /** Above the title: a breadcrumb. */
+  /** The element above the title: a breadcrumb. */
   readonly above?: ReactNode;
-  /** Beside the title. */
+  /** The element beside the title. */
   readonly beside?: ReactNode;
-  /** At the end of the title's line. */
+  /** The buttons at the end of the title's line. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }

@@ -7,7 +7,7 @@ type KeyOf<Prefix extends string> = Extract<keyof typeof en, `${Prefix}.${string
 type ValueOf<Prefix extends string> = KeyOf<Prefix> extends `${Prefix}.${infer Value}` ? Value : never;
 
 export interface StatusProps<Prefix extends string> {
-  /** The kind of status, as the prefix of its texts. */
+  /** The kind of status. The keys of its texts begin with it. */
   readonly of: Prefix;
   readonly value: ValueOf<Prefix>;
 }

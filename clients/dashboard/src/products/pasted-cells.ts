@@ -7,7 +7,7 @@ function cellsOf(text: string): readonly (readonly string[])[] {
 }
 
 /**
- * The texts after cells were pasted at a field of a grid. Cells beyond the grid are left out.
+ * Returns the texts after cells were pasted at a field of a grid. Cells beyond the grid are left out.
  * @param grid the fields of each row
  * @returns null when the text is a single cell, which the browser pastes itself
  */

@@ -63,7 +63,7 @@ export function productChange(before: Texts, after: Texts): Partial<Pick<Product
   );
 }
 
-/** A changed variant: its own fields, and all of its prices where one changed. */
+/** The changes of a variant. A member is null when nothing of it changed. A change of one price contains all prices. */
 export interface VariantChange {
   readonly id: string;
   readonly fields: { readonly sku?: string; readonly name?: string; readonly weightGrams?: number | null } | null;

@@ -13,7 +13,10 @@ import { accepted } from '../api/refusal.ts';
 import { productChange, variantChanges, type ManagedProduct, type VariantChange } from './product-form.ts';
 import type { Texts } from './text-changes.ts';
 
-/** Without a language the browser sends its own, and a translation would be edited as the original. */
+/**
+ * The language of the original texts. A request without a language would have the browser's language, and staff would edit a translation as
+ * the original.
+ */
 const ORIGINAL_LANGUAGE = 'en';
 
 /** Headers of a request for original texts. */

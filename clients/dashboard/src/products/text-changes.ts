@@ -22,12 +22,12 @@ export function conflictsOf(loaded: Texts, mine: Texts, theirs: Texts): readonly
     .map((field) => ({ field, mine: textOf(mine, field), theirs: textOf(theirs, field) }));
 }
 
-/** Their texts with all my changes on top. */
+/** The texts of the server, with all changes of this form. */
 export function keepMine(loaded: Texts, mine: Texts, theirs: Texts): Texts {
   return withTexts(theirs, mine, changedFields(loaded, mine));
 }
 
-/** Their texts, with my changes of the fields that they left alone. */
+/** The texts of the server, with the changes of this form in the fields that no other person changed. */
 export function takeTheirs(loaded: Texts, mine: Texts, theirs: Texts): Texts {
   const contested = new Set(conflictsOf(loaded, mine, theirs).map(({ field }) => field));
   return withTexts(

@@ -15,7 +15,7 @@ interface Attempt {
   readonly after: Texts;
 }
 
-/** The form of a product: what is edited, what is unsaved, and a conflict with a colleague. */
+/** The state of the form of a product: the edited texts, whether they are saved, and a conflict with the change of a colleague. */
 export function useProductForm(latest: ManagedProduct) {
   const { t } = useI18n();
   const toast = useToast();

@@ -23,7 +23,7 @@ export function usePublication(onChanged: () => Promise<void>) {
     },
     onError: async (error, { product, isPublished }): Promise<void> => {
       const present = isConflict(error) ? await readProduct(product.id) : null;
-      // A change of nothing that the form shows, such as a translation, does not change the decision.
+      // A concurrent change of data that the form does not show, such as a translation, does not affect the decision.
       if (present && looksSame(product, present)) return publication.mutate({ product: present, isPublished });
       toast({ text: error.message, tone: 'bad' });
       await onChanged();

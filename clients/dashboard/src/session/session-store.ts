@@ -8,7 +8,7 @@ const anonymous = createHttpClient({ url: '/graphql' });
 const listeners = new Set<() => void>();
 let current = readStored();
 
-/** A change in another tab: a renewed token, or a sign-out. */
+/** Another tab has renewed the token or signed out. */
 window.addEventListener('storage', ({ key }) => {
   if (key === KEY) adopt(readStored());
 });

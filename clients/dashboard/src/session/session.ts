@@ -2,7 +2,7 @@
 export interface Session {
   readonly accessToken: string;
   readonly refreshToken: string;
-  /** ISO 8601. */
+  /** The time at which the access token expires (ISO 8601). */
   readonly expiresAt: string;
   readonly user: {
     readonly id: string;
@@ -48,7 +48,7 @@ export function isFresh({ expiresAt }: Session, now: number): boolean {
 }
 
 /**
- * The scopes of an access token (a JWT). The server checks every request by itself: they only decide what the dashboard shows.
+ * The scopes of an access token (a JWT). The scopes only decide which pages the dashboard shows, because the server checks every request.
  * Empty for a token that cannot be read.
  */
 export function scopesOf(accessToken: string): ReadonlySet<string> {

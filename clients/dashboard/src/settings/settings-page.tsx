@@ -8,7 +8,7 @@ import { WarehousesCard } from './warehouses-card.tsx';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
-/** The settings that the API has, as far as the staff member may see them. */
+/** The settings of the shop that the staff member may see. */
 export function SettingsPage() {
   const { t } = useI18n();
   const may = useMay();

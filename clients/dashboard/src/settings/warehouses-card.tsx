@@ -53,7 +53,7 @@ function WarehouseRow({ warehouse }: { readonly warehouse: ListedWarehouse }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['warehouses'] }),
   });
   const place = [warehouse.code, warehouse.address?.city, warehouse.address?.countryCode].filter(Boolean).join(' · ');
-  // Shown at once; a refusal brings the earlier state back.
+  // The new state is shown at once. After a refusal the earlier state is shown again.
   const isActive = change.isPending ? change.variables : (warehouse.active ?? true);
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 text-14">

@@ -116,6 +116,10 @@ export const cartShippingMethodSet: OperationCall<types.CartShippingMethodSetMut
 export const cartDiscountCodesSet: OperationCall<types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CartDiscountCodesSetDocument);
 
+/** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
+export const cartTaxIdSet: OperationCall<types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CartTaxIdSetDocument);
+
 /** Lists the attributes that describe and filter products. */
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.AttributeListDocument);
@@ -267,6 +271,10 @@ export const fulfillmentCreate: OperationCall<types.FulfillmentCreateMutation, t
 /** Marks a fulfillment as shipped. */
 export const fulfillmentShip: OperationCall<types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> =
   /* @__PURE__ */ operationCall(documents.FulfillmentShipDocument);
+
+/** Replaces the carrier, the tracking number and the tracking page of a shipped fulfillment. Fields that are left out are emptied. */
+export const fulfillmentTrackingSet: OperationCall<types.FulfillmentTrackingSetMutation, types.FulfillmentTrackingSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.FulfillmentTrackingSetDocument);
 
 /** Marks a fulfillment as delivered. */
 export const fulfillmentDeliver: OperationCall<types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> =
@@ -491,3 +499,51 @@ export const storeLinePictures: OperationCall<types.StoreLinePicturesQuery, type
 /** Reads one page of all products, for a store. */
 export const storeProducts: OperationCall<types.StoreProductsQuery, types.StoreProductsQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StoreProductsDocument);
+
+/** Lists the tax zones of the shop with their rates. By name. */
+export const taxZoneList: OperationCall<types.TaxZoneListQuery, types.TaxZoneListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneListDocument);
+
+/** Returns a tax zone. */
+export const taxZone: OperationCall<types.TaxZoneQuery, types.TaxZoneQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneDocument);
+
+/** Creates a tax zone with its rates. Carts use the rates at once. */
+export const taxZoneCreate: OperationCall<types.TaxZoneCreateMutation, types.TaxZoneCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneCreateDocument);
+
+/** Changes a tax zone. The rates are replaced as a whole. Orders keep their taxes. */
+export const taxZoneUpdate: OperationCall<types.TaxZoneUpdateMutation, types.TaxZoneUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneUpdateDocument);
+
+/** Deletes a tax zone with its rates. Orders keep their taxes. */
+export const taxZoneDelete: OperationCall<types.TaxZoneDeleteMutation, types.TaxZoneDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxZoneDeleteDocument);
+
+/** Adds tax zones with starter rates. One for each country that has starter rates and no zone yet. Check the rates before selling. */
+export const taxStarterRatesAdd: OperationCall<types.TaxStarterRatesAddMutation, types.TaxStarterRatesAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxStarterRatesAddDocument);
+
+/** Returns the tax settings of the shop. */
+export const taxSettings: OperationCall<types.TaxSettingsQuery, types.TaxSettingsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxSettingsDocument);
+
+/** Changes the tax settings of the shop. Carts use the change at once. Orders keep their taxes. */
+export const taxSettingsSet: OperationCall<types.TaxSettingsSetMutation, types.TaxSettingsSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxSettingsSetDocument);
+
+/** Lists the tax categories of the shop. The first four exist in every shop and cannot change. */
+export const taxCategoryList: OperationCall<types.TaxCategoryListQuery, types.TaxCategoryListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryListDocument);
+
+/** Creates a tax category. */
+export const taxCategoryCreate: OperationCall<types.TaxCategoryCreateMutation, types.TaxCategoryCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryCreateDocument);
+
+/** Changes a tax category. Carts use the change at once. Orders keep their taxes. */
+export const taxCategoryUpdate: OperationCall<types.TaxCategoryUpdateMutation, types.TaxCategoryUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryUpdateDocument);
+
+/** Deletes a tax category. Its products are taxed as standard. A category that rates still name is refused. */
+export const taxCategoryDelete: OperationCall<types.TaxCategoryDeleteMutation, types.TaxCategoryDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TaxCategoryDeleteDocument);

@@ -214,7 +214,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: '06dc06502d2f5d6344d654b5ed506a4896a9acc591faab4da7b7ab937b892619',
+  id: '3e0a313b845b3ca4096d9ad98c4feb485e2fd804b8248ac15a99bb681b145d68',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -313,9 +313,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -347,6 +354,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -391,7 +412,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: 'a4ec92588704832a8fa6c13bbe291b035dd1d5143ff0350196d10e8f485b4a27',
+  id: 'ce40df0a3f5be2c49fd328f5b3bb9eaea84fe69017fcb395026287cb5ae49639',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -490,9 +511,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -524,6 +552,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -568,7 +610,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '32185e7a2e8b421108e0869c0a0cfc8647bda0c391a9b20492a5d58d5eefaf91',
+  id: '018bf87334b8927a489a5478b1b10f98cf38ae004d3c4316a005ef93fe24f7f9',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -667,9 +709,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -701,6 +750,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -745,7 +808,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '35e227574bac962f6843f6b2573e3c512d80c6086d8ac9e5accd3600fadc1e5e',
+  id: '29eee0e5d06835ba549058c3ef5808fcd26c4e6359104e501357b9c65def8e9b',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -846,9 +909,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -880,6 +950,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -924,7 +1008,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: '768e510c83d6330ccd1904c6bcd3041b78eb59bc60143edfd59fe440a4699e9f',
+  id: 'dfb6021d8c4d1041d0b4e692c2a960727c6bdd7df6d64d330973f69f9cb9a86d',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1025,9 +1109,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1059,6 +1150,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1103,7 +1208,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: '62a06a50cef126bb3d8abe158dec746590a753011a18f0e5a0094f636be9c979',
+  id: '46eca2b6dbcd116b449a9eebf233f3de5e7a0bd2e8c0cc56c8ee7020f273f9c6',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1202,9 +1307,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1236,6 +1348,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1280,7 +1406,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '0168372e6769eb7f55aad62b3158c8b08df35fc0d41aa5b40cb19e17c598a0a2',
+  id: '6baf8a9e299f505e8b20b58123626082ddff41855c2fb31101eb408c52cd6b77',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1379,9 +1505,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1413,6 +1546,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1457,7 +1604,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '96b43cdc2960c7d0cc0a017a779aeb88068d8765c57e17bf14e8a26ab3c3c7fb',
+  id: 'ba0aa64c736810917b656e97dd9453e2eabb2062997e1c13e4cbddb784c0a65f',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1556,9 +1703,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1590,6 +1744,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1649,7 +1817,7 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: '5e0f195d74a5a7c2109fc94dfa8682a7e462ec1b160b0461371ad98492bae0ca',
+  id: 'dbdb4f9268b2b0cdb1859e3aa10302cbd8be9af18466f29f674192ddfa024281',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1748,9 +1916,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1782,6 +1957,20 @@ fragment ShippingMethodParts on ShippingMethod {
   code
   name
   price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }
@@ -1854,7 +2043,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '93b6cf50a554ef777ed661c9301c67b9e41edb6b52c1c0cf0380fcb464726b2f',
+  id: '17a035e983a83f3534934e5cb66e82605844db1f0af84d7ff056f373fb7bedaf',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -1947,9 +2136,16 @@ fragment CartParts on Cart {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
 }
 
@@ -1982,6 +2178,218 @@ fragment ShippingMethodParts on ShippingMethod {
   name
   price {
     ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}`,
+};
+
+/** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
+export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
+  id: 'd54160be382a2c9b1defe5a05fc1b02ea58b095b558de33354e403cacb08e11d',
+  name: 'CartTaxIdSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CartTaxIdSet($input: CartTaxIdSetInput!) {
+  cartTaxIdSet(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
@@ -2359,7 +2767,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: '5d47f9de1293966caef565b7079bad9c4f28c5542793c5f01abe227a198ccfc2',
+  id: '41021e061410bd5333a5819c80ff26052fe23a0bbc9fe62c5fd651406d5626c9',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -2399,6 +2807,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -2454,9 +2863,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -2484,6 +2900,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -2527,7 +2957,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '88317430c171c15fdb35db7c5af350e04f48e8d2ddd6f93be80e6cdf7632c38a',
+  id: 'c198bb2a631fe5511ea132d40bc750f417c7b7fe1f14062d68cc3b4a2e21a1db',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -2573,6 +3003,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -2628,9 +3059,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -2658,6 +3096,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -3722,7 +4174,7 @@ fragment CustomerParts on Customer {
 
 /** Cancels a fulfillment that was not shipped. Its units become open. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
-  id: '3de2fd3e3d6bf7bf78b1561296326cb6c832b51a247bac3f6c4781c3b744b834',
+  id: 'fb14c2ac3f24f729667131b5e539e3241ead9cd3941de5defa469ca0d61d1c9e',
   name: 'FulfillmentCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -3742,6 +4194,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3801,7 +4254,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates fulfillments for units of an order. Creates one fulfillment for each warehouse that reserved units. Without lines, all open units are fulfilled. */
 export const FulfillmentCreateDocument: OperationDocument<'mutation', types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> = {
-  id: 'f1bed988f7f20d7dd34f0bdbb0ec065ebf129a47b368937c2b41708e097f2d76',
+  id: '322d5f4bb46151442f7ab6c25047906d9f2c1c655ee752e48430ccaba19e149d',
   name: 'FulfillmentCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -3821,6 +4274,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3880,7 +4334,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as delivered. */
 export const FulfillmentDeliverDocument: OperationDocument<'mutation', types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> = {
-  id: '5ae1aab73620926c1105d30e65bc0b99706292ccbdb63c83fbb0098c0d9dd4e3',
+  id: '1b643a055a55145a45b86f57fcb667ff315acff7829174239e66ded1bb05183a',
   name: 'FulfillmentDeliver',
   type: 'mutation',
   keyIn: 'input',
@@ -3900,6 +4354,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -3959,7 +4414,7 @@ fragment UserErrorParts on UserError {
 
 /** Marks a fulfillment as shipped. */
 export const FulfillmentShipDocument: OperationDocument<'mutation', types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> = {
-  id: '663eaa6893e91c0e0c90599fea3f087317b1d239f11f4d258aa1a1d8c1cead4d',
+  id: 'c46d6a861ca364f195fc6980dfbd48bd363c7c706ac0a13866005e4962724f33',
   name: 'FulfillmentShip',
   type: 'mutation',
   keyIn: 'input',
@@ -3979,6 +4434,87 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the carrier, the tracking number and the tracking page of a shipped fulfillment. Fields that are left out are emptied. */
+export const FulfillmentTrackingSetDocument: OperationDocument<'mutation', types.FulfillmentTrackingSetMutation, types.FulfillmentTrackingSetMutationVariables> = {
+  id: '87590087ee20e756137104b2691f86c6bf6f7285cc937089f6ce6606796e855c',
+  name: 'FulfillmentTrackingSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation FulfillmentTrackingSet($input: FulfillmentTrackingSetInput!) {
+  fulfillmentTrackingSet(input: $input) {
+    fulfillment {
+      ...FulfillmentParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4167,7 +4703,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: '5fd90d83ba61ceaaf7784ca03922a6f64fc129e156fff40ab98441cca3a8cd9f',
+  id: '2729dc1d10805ce777bd12080f8b7d0d16243a958eca695d38e74b7cbce2fbf4',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
@@ -4252,6 +4788,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4314,9 +4851,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -4344,6 +4888,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }`,
 };
@@ -4615,7 +5173,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '83af53be786a3ab09706cfd216e5b32e4d05cfc55e94763469ef2313c1330924',
+  id: 'f619732df951ca866b2c133f2a30570cb0538288757d5ea55fb0185177cb3a15',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -4655,6 +5213,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4710,9 +5269,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -4740,6 +5306,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -4815,7 +5395,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the fulfillments of an order. Sorted oldest first, with canceled ones. */
 export const OrderFulfillmentsDocument: OperationDocument<'query', types.OrderFulfillmentsQuery, types.OrderFulfillmentsQueryVariables> = {
-  id: '7fab2a06993e508bb25d37804ea0108192a87db90a3916b09b507c336c2990b1',
+  id: 'fb400de645237174bc0192b8c050dfa1ce43d10070c5c8e4819eae705d9275b0',
   name: 'OrderFulfillments',
   type: 'query',
   body: `query OrderFulfillments($orderId: ID!, $accessToken: String) {
@@ -4831,6 +5411,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4848,7 +5429,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '6b2777b391ac2bd0f52b9336de8a95ed1c0388faf5d4b928e703af3cb1d88667',
+  id: '4ed3749fe2b2c6b0695a486313b3a4a278302084d395f0392c5e3660f34bdf57',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -4887,6 +5468,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -4942,9 +5524,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -4972,6 +5561,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -5015,7 +5618,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: '89bf77d32333da725f28e0c2ef9497f7b623155bff379f79994955dc26104b89',
+  id: 'd4b1e94d5b23cd1e0aa88c359107be5d03bc2ad6a3a2b89498b46e8d5f6e0d11',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -5054,6 +5657,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -5109,9 +5713,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -5139,6 +5750,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -5219,7 +5844,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: '828c17b607a0426bd00a24018e682570448fe2af0cce06a9d502a01ed55b84fb',
+  id: 'f7413d515bc2306e65b186ddfbb092fe451fec26b801937dcced0816451a6b37',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -5260,6 +5885,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -5315,9 +5941,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -5362,6 +5995,20 @@ fragment OrderPaymentParts on Payment {
     ...MoneyParts
   }
   refundedAmount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
     ...MoneyParts
   }
 }`,
@@ -5694,7 +6341,7 @@ fragment UserErrorParts on UserError {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: '620b2366e41091dc6922277cbdc04f9e564b2f83fbd0eec0e25f2813559fb843',
+  id: '02abad169c09b6f2bbbef179fe963c554d36be47ff50554d0a2b01192ae8a78d',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -5740,6 +6387,7 @@ fragment FulfillmentParts on Fulfillment {
   status
   carrier
   trackingNumber
+  trackingUrl
   warehouse {
     id
     code
@@ -5795,9 +6443,16 @@ fragment OrderParts on Order {
     tax {
       ...MoneyParts
     }
+    taxAdjustment {
+      ...MoneyParts
+    }
     total {
       ...MoneyParts
     }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
   }
   canceledTotal {
     ...MoneyParts
@@ -5825,6 +6480,20 @@ fragment OrderParts on Order {
   }
   fulfillments {
     ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
   }
 }
 
@@ -9126,6 +9795,668 @@ export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWe
 fragment MoneyParts on Money {
   amount
   currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Creates a tax category. */
+export const TaxCategoryCreateDocument: OperationDocument<'mutation', types.TaxCategoryCreateMutation, types.TaxCategoryCreateMutationVariables> = {
+  id: 'b0a58676cfd29d90cb890bf2b171fe83fbed4a869b2bff587c848c61962412ff',
+  name: 'TaxCategoryCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxCategoryCreate($input: TaxCategoryCreateInput!) {
+  taxCategoryCreate(input: $input) {
+    taxCategory {
+      ...TaxCategoryParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxCategoryParts on TaxCategory {
+  id
+  version
+  code
+  name
+  treatment
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a tax category. Its products are taxed as standard. A category that rates still name is refused. */
+export const TaxCategoryDeleteDocument: OperationDocument<'mutation', types.TaxCategoryDeleteMutation, types.TaxCategoryDeleteMutationVariables> = {
+  id: 'ce83286f5e86df9b58c1537876863b81b161b80a04dd79eee5b0f664545177c4',
+  name: 'TaxCategoryDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxCategoryDelete($input: TaxCategoryDeleteInput!) {
+  taxCategoryDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the tax categories of the shop. The first four exist in every shop and cannot change. */
+export const TaxCategoryListDocument: OperationDocument<'query', types.TaxCategoryListQuery, types.TaxCategoryListQueryVariables> = {
+  id: '28d8b15de453e9b7441b8481201d9b0d953063443be6ecbf7b7b28c74c4146c5',
+  name: 'TaxCategoryList',
+  type: 'query',
+  body: `query TaxCategoryList {
+  taxCategories {
+    ...TaxCategoryParts
+  }
+}
+
+fragment TaxCategoryParts on TaxCategory {
+  id
+  version
+  code
+  name
+  treatment
+}`,
+};
+
+/** Changes a tax category. Carts use the change at once. Orders keep their taxes. */
+export const TaxCategoryUpdateDocument: OperationDocument<'mutation', types.TaxCategoryUpdateMutation, types.TaxCategoryUpdateMutationVariables> = {
+  id: '8ce2b3f0e2900e121683cd13de4cebde4c68fea015a4418adf8743b639fd19fa',
+  name: 'TaxCategoryUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxCategoryUpdate($input: TaxCategoryUpdateInput!) {
+  taxCategoryUpdate(input: $input) {
+    taxCategory {
+      ...TaxCategoryParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxCategoryParts on TaxCategory {
+  id
+  version
+  code
+  name
+  treatment
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns the tax settings of the shop. */
+export const TaxSettingsDocument: OperationDocument<'query', types.TaxSettingsQuery, types.TaxSettingsQueryVariables> = {
+  id: 'cf98e4908b8a6d2673fc64e512223628bcae71ab987b45094c53d757347be8f1',
+  name: 'TaxSettings',
+  type: 'query',
+  body: `query TaxSettings {
+  taxSettings {
+    ...TaxSettingsParts
+  }
+}
+
+fragment TaxSettingsParts on TaxSettings {
+  pricesIncludeTax
+  rounding
+  sellerCountryCode
+  version
+}`,
+};
+
+/** Changes the tax settings of the shop. Carts use the change at once. Orders keep their taxes. */
+export const TaxSettingsSetDocument: OperationDocument<'mutation', types.TaxSettingsSetMutation, types.TaxSettingsSetMutationVariables> = {
+  id: '5a953ba1bf4408c176ff62fc04124650e8139f2de893c2af448ad19669228a96',
+  name: 'TaxSettingsSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxSettingsSet($input: TaxSettingsSetInput!) {
+  taxSettingsSet(input: $input) {
+    taxSettings {
+      ...TaxSettingsParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxSettingsParts on TaxSettings {
+  pricesIncludeTax
+  rounding
+  sellerCountryCode
+  version
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Adds tax zones with starter rates. One for each country that has starter rates and no zone yet. Check the rates before selling. */
+export const TaxStarterRatesAddDocument: OperationDocument<'mutation', types.TaxStarterRatesAddMutation, types.TaxStarterRatesAddMutationVariables> = {
+  id: '9f8fc2a70c669bbf5fdcd17e2fcc15f3680349ba7f8290978298532f91e3f42f',
+  name: 'TaxStarterRatesAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxStarterRatesAdd($input: TaxStarterRatesAddInput!) {
+  taxStarterRatesAdd(input: $input) {
+    taxZones {
+      ...TaxZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns a tax zone. */
+export const TaxZoneDocument: OperationDocument<'query', types.TaxZoneQuery, types.TaxZoneQueryVariables> = {
+  id: 'b5dfc786b72cdb1d64590396b32e8c28a3a47db94f7b3b09bdf9a06746a4fe50',
+  name: 'TaxZone',
+  type: 'query',
+  body: `query TaxZone($id: ID!) {
+  taxZone(id: $id) {
+    ...TaxZoneParts
+  }
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Creates a tax zone with its rates. Carts use the rates at once. */
+export const TaxZoneCreateDocument: OperationDocument<'mutation', types.TaxZoneCreateMutation, types.TaxZoneCreateMutationVariables> = {
+  id: '55aa17820f65413c8f0cf37f5ec6aab7f0f7a44c0b28589396bd1f9243d7da10',
+  name: 'TaxZoneCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxZoneCreate($input: TaxZoneCreateInput!) {
+  taxZoneCreate(input: $input) {
+    taxZone {
+      ...TaxZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a tax zone with its rates. Orders keep their taxes. */
+export const TaxZoneDeleteDocument: OperationDocument<'mutation', types.TaxZoneDeleteMutation, types.TaxZoneDeleteMutationVariables> = {
+  id: 'e817bcb60bac869b5a80f2d12253d9235b6b1cbc0882d1ad51ed5e74da888ecf',
+  name: 'TaxZoneDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxZoneDelete($input: TaxZoneDeleteInput!) {
+  taxZoneDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the tax zones of the shop with their rates. By name. */
+export const TaxZoneListDocument: OperationDocument<'query', types.TaxZoneListQuery, types.TaxZoneListQueryVariables> = {
+  id: '47d2f35feaeb9808e0c6be3acb713098fc98bbd41ad3aaf3060244cfb71d34a2',
+  name: 'TaxZoneList',
+  type: 'query',
+  body: `query TaxZoneList($countryCode: CountryCode, $first: Int! = 50, $after: String) {
+  taxZones(countryCode: $countryCode, first: $first, after: $after) {
+    nodes {
+      ...TaxZoneParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
+}`,
+};
+
+/** Changes a tax zone. The rates are replaced as a whole. Orders keep their taxes. */
+export const TaxZoneUpdateDocument: OperationDocument<'mutation', types.TaxZoneUpdateMutation, types.TaxZoneUpdateMutationVariables> = {
+  id: '9970f16fca3cb1968a9cd0169141c6b5b823b61e3c959e8826b238b59083a2a0',
+  name: 'TaxZoneUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation TaxZoneUpdate($input: TaxZoneUpdateInput!) {
+  taxZoneUpdate(input: $input) {
+    taxZone {
+      ...TaxZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxZoneParts on TaxZone {
+  id
+  version
+  name
+  countryCode
+  region
+  postalPattern
+  rates {
+    categoryCode
+    name
+    percent
+    validFrom
+    validUntil
+  }
+  createdAt
+  updatedAt
 }
 
 fragment UserErrorParts on UserError {

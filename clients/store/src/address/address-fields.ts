@@ -23,7 +23,7 @@ export function placeFields(countryCode: string): readonly PlaceField[] {
   const text = lines.join('');
   const fields = (Object.keys(MARKS) as PlaceField[]).filter((field) => text.includes(MARKS[field]));
   const ordered = fields.toSorted((one, other) => text.indexOf(MARKS[one]) - text.indexOf(MARKS[other]));
-  // City states such as Singapore have no city in their format. The API needs one.
+  // Addresses of city states such as Singapore have no city. The API needs a city.
   return ordered.includes('city') ? ordered : ['city', ...ordered];
 }
 

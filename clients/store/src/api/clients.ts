@@ -6,7 +6,7 @@ const STALE_MS = 60_000;
 /** The GraphQL endpoint of the shop whose host serves this page. */
 export const url = new URL('/graphql', location.href).href;
 
-/** Names and descriptions come in the language of the store. */
+/** The headers of every request. The API returns names and descriptions in the language of the store. */
 export const headers = () => ({ 'accept-language': chosenLanguage() });
 
 /** The API of the shop. Queries are sent by GET, so that browsers and CDNs can cache the catalog. */
@@ -15,7 +15,7 @@ export const http = createHttpClient({ url, headers, queriesByGet: true });
 /** The responses that the store remembers. */
 export const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: STALE_MS } } });
 
-/** Returns whether the failure is the network's, and not the server's. */
+/** Returns whether the network failed, so that the server did not answer. */
 export function isOffline(error: unknown): boolean {
   return error instanceof SoukError && error.code === 'NETWORK_ERROR';
 }

@@ -1,5 +1,5 @@
 import { createLiveClient } from '@souk/sdk';
 import { headers, url } from './clients.ts';
 
-/** Subscriptions. Only order pages load this file. */
+/** The client for subscriptions. Only order pages load this file. */
 export const live = createLiveClient({ url, headers });

@@ -8,7 +8,7 @@ interface Line {
 /** Codes of a cart that takes no more lines: it was ordered elsewhere, or it no longer exists. */
 const GONE: readonly string[] = ['NOT_FOUND', 'CART_CLOSED'];
 
-/** Adds a line to the cart. Opens a new cart without one, and when the cart is gone. */
+/** Adds a line to the cart. Opens a new cart when there is none, or when the cart no longer takes lines. */
 export async function addLine(http: HttpClient, cartId: string | null, line: Line) {
   if (cartId === null) return createCart(http, line);
   const added = await perform(http, CartLinesAddDocument, { input: { cartId, lines: [line] } });

@@ -47,7 +47,7 @@ function CartContent() {
   );
 }
 
-/** A cart without lines, and what to do about it. */
+/** Shows that the cart has no lines, with a link to the products. */
 export function EmptyCart() {
   const { t } = useI18n();
   return (

@@ -7,7 +7,7 @@ import { useCartId } from './cart-store.ts';
 /** The cart of this browser. */
 export type Cart = NonNullable<CartShowQuery['cart']>;
 
-/** Reads the cart of this browser. `cart` is null without a cart, and after its order. */
+/** Reads the cart of this browser. `cart` is null when there is no cart, or when the cart was ordered. */
 export function useCart() {
   const id = useCartId();
   // The stock and the prices of a cart change at any time.

@@ -8,7 +8,7 @@ import { isRequired, placeFields, type PlaceField } from '../address/address-fie
 import { countriesIn, likelyCountry } from '../address/countries.ts';
 import { ErrorSummary } from './error-summary.tsx';
 
-/** What the buyer types. Absent values are empty. */
+/** The values that the buyer has typed. An absent value is an empty text. */
 export interface AddressValues {
   email: string;
   countryCode: string;
@@ -33,7 +33,7 @@ const AUTOCOMPLETE: Readonly<Record<PlaceField, string>> = {
 export interface AddressFormProps {
   readonly cart: Cart;
   readonly isSaving: boolean;
-  /** A refusal of the shop. */
+  /** The message of the shop that refused the address. Null without a refusal. */
   readonly problem: string | null;
   readonly onSave: (values: AddressValues) => void;
 }

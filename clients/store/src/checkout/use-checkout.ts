@@ -14,10 +14,10 @@ import { useProblemText } from '../page/use-problem-text.ts';
 import { placeFields } from '../address/address-fields.ts';
 import type { AddressValues } from './address-form.tsx';
 
-/** The part of the checkout that the shop works on. */
+/** The step of the checkout for which a request is running. */
 type Step = 'address' | 'shipping' | 'order';
 
-/** The problem of a step, for the buyer. */
+/** The problem of a step, as a text for the buyer. */
 interface Problem {
   readonly step: Step;
   readonly text: string;
@@ -25,7 +25,7 @@ interface Problem {
 
 type Ordered = NonNullable<NonNullable<CheckoutCompleteMutation['checkoutComplete']>['order']>;
 
-/** Sends the steps of a checkout. Each changes the cart at the shop, so a reload loses nothing. */
+/** Sends the steps of a checkout. Each step is stored in the cart at the shop, so a reload of the page loses nothing. */
 export function useCheckout(cart: Cart, refetch: () => Promise<unknown>) {
   const { http } = useSouk();
   const keepCart = useKeepCart();
@@ -73,7 +73,7 @@ export function useCheckout(cart: Cart, refetch: () => Promise<unknown>) {
       return order;
     }
     setProblem({ step: 'order', text: textOf(outcome) });
-    await refetch(); // A changed price or stock is in the cart that the shop has now.
+    await refetch(); // The refusal may follow from a changed price or stock, which the present cart shows.
     return null;
   };
 

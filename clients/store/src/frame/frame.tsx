@@ -5,7 +5,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 
-/** What surrounds every page: header, footer, and on phones a bar at the bottom. */
+/** The frame of every page: header, footer, and on phones a bar at the bottom. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { t } = useI18n();
   return (

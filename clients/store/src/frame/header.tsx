@@ -91,7 +91,7 @@ function DepartmentSheet() {
   const { t } = useI18n();
   const { departments } = useDepartments();
   const [path] = useLocation();
-  // The sheet closes on the page that one of its links opens.
+  // A link of the sheet opens another page, and the sheet is closed there.
   const [openOn, setOpenOn] = useState<string | null>(null);
   return (
     <div className="-ms-2 lg:hidden">

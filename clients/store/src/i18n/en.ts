@@ -193,6 +193,7 @@ export const en = {
   'event.FULFILLMENT_CREATED': 'Packed',
   'event.FULFILLMENT_CANCELED': 'Parcel unpacked',
   'event.SHIPPED': 'Shipped',
+  'event.TRACKING_CHANGED': 'Tracking changed',
   'event.DELIVERED': 'Delivered',
   'event.COMPLETED': 'Completed',
   'event.LINES_CANCELED': 'Articles canceled',

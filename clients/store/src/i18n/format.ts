@@ -4,7 +4,7 @@ export interface Money {
   readonly currencyCode: string;
 }
 
-/** Formats money with the decimal places of the amount. Intl reads the decimal string exactly, without a detour through floats. */
+/** Formats money with the decimal places of the amount. Intl reads the decimal string exactly, without a conversion to a float. */
 export function formatMoney({ amount, currencyCode }: Money, locale: string): string {
   const digits = amount.split('.')[1]?.length ?? 0;
   const format = new Intl.NumberFormat(locale, {
@@ -17,7 +17,7 @@ export function formatMoney({ amount, currencyCode }: Money, locale: string): st
   return format.format(amount as unknown as number);
 }
 
-/** "3 May 2026, 14:05", in the time zone of the browser. */
+/** Formats a time as "3 May 2026, 14:05", in the time zone of the browser. */
 export function formatDateTime(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }

@@ -9,7 +9,7 @@ export function chooseLanguage(language: Language): void {
   for (const listener of listeners) listener();
 }
 
-/** The language of the store: the chosen one, else the browser's, else English. */
+/** The language of the store: the buyer's choice, or the browser's language, or English. */
 export function chosenLanguage(): Language {
   const candidates = [localStorage.getItem(KEY), ...navigator.languages.map((tag) => tag.split('-')[0])];
   return candidates.find(isLanguage) ?? 'en';

@@ -8,7 +8,7 @@ export interface FilterChipsProps {
   readonly currencyCode: string | null;
 }
 
-/** The set filters, each with a button that removes it. */
+/** Shows the filters that are set, each with a button that removes it. */
 export function FilterChips({ filters, onChange, currencyCode }: FilterChipsProps) {
   const { t, money } = useI18n();
   if (filterCount(filters) === 0) return null;

@@ -7,9 +7,9 @@ import { typedPrice, type ListFilters } from './list-filters.ts';
 export interface FilterPanelProps {
   readonly filters: ListFilters;
   readonly onChange: (filters: ListFilters) => void;
-  /** Null while no price is known: then there is no filter by price. */
+  /** The currency of the prices. Null while no price is known, and then the panel has no filter by price. */
   readonly currencyCode: string | null;
-  /** Categories below the present one. */
+  /** The categories directly below the category of the page. */
   readonly within: readonly { readonly slug: string; readonly name: string }[];
 }
 

@@ -1,6 +1,6 @@
 import type { ProductFilterInput, ProductSortInput } from '@souk/sdk';
 
-/** Orders of a product list, as the address names them. */
+/** The sorts of a product list, by their names in the address. */
 export const SORTS = {
   newest: { field: 'NEWEST' },
   name: { field: 'NAME' },
@@ -13,7 +13,7 @@ export type Sort = keyof typeof SORTS;
 export interface ListFilters {
   readonly sort: Sort;
   readonly inStock: boolean;
-  /** Decimal, as the API takes it. */
+  /** The lowest price, as a decimal number with a point. Null without a limit. */
   readonly min: string | null;
   readonly max: string | null;
 }

@@ -15,9 +15,9 @@ export interface ListPageProps {
   readonly source: ListSource;
   readonly title: string;
   readonly text: string;
-  /** Links to the pages above. */
+  /** The links to the categories above the page. */
   readonly above?: ReactNode;
-  /** Categories below the present one. */
+  /** The categories directly below the category of the page. */
   readonly within?: readonly { readonly slug: string; readonly name: string }[];
 }
 
@@ -64,7 +64,7 @@ export function ListPage({ source, title, text, above, within = [] }: ListPagePr
   );
 }
 
-/** Returns the currency of the list's prices, which the products name. */
+/** Returns the currency of the list's prices. The products contain it. */
 function useCurrency(source: ListSource): string | null {
   const { data } = useProductList(source, filtersIn(''), null);
   const priced = data?.pages[0]?.nodes.find(({ priceRange }) => priceRange !== null);
@@ -79,7 +79,7 @@ function SortSelect({ sort, onChange }: { readonly sort: Sort; readonly onChange
   );
 }
 
-/** The filters of a phone. */
+/** The filters on a phone. */
 function FilterSheet({ count, children }: { readonly count: number; readonly children: ReactNode }) {
   const { t } = useI18n();
   const [isOpen, setOpen] = useState(false);

@@ -36,7 +36,7 @@ export function OrderPage() {
   );
 }
 
-/** An order whose token this browser does not have. */
+/** The page of an order whose token this browser does not have. */
 function MissingKey() {
   const { t } = useI18n();
   return (
@@ -54,7 +54,10 @@ function MissingKey() {
   );
 }
 
-/** Shows the order, and follows it. What happened between the first read and the start of the subscription is read then. */
+/**
+ * Shows the order and its changes. When the subscription has started, the order is read again, because it may have changed since the first
+ * read.
+ */
 function LiveOrder({ kept }: { readonly kept: KeptOrder }) {
   const { id, accessToken } = kept;
   const cache = useQueryClient();

@@ -1,4 +1,4 @@
-import { classNames } from '@souk/ui';
+import { classNames, TextLink } from '@souk/ui';
 import type { OrderEventsQuery, OrderShowQuery } from '@souk/sdk';
 import { Check } from 'lucide-react';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -11,7 +11,7 @@ export interface OrderTimelineProps {
   readonly isLive: boolean;
 }
 
-/** The steps of an order, which move while one looks. */
+/** Shows the steps of an order. New events change the shown steps. */
 export function OrderTimeline({ events, fulfillments, isLive }: OrderTimelineProps) {
   const { t, dateTime } = useI18n();
   return (
@@ -60,19 +60,32 @@ export function OrderTimeline({ events, fulfillments, isLive }: OrderTimelinePro
 
 function Parcels({ fulfillments }: Pick<OrderTimelineProps, 'fulfillments'>) {
   const { t } = useI18n();
-  const tracked = fulfillments.filter(({ trackingNumber, status }) => trackingNumber && status !== 'CANCELED');
+  const tracked = fulfillments.filter(
+    ({ trackingNumber, trackingUrl, status }) => (trackingNumber ?? trackingUrl) && status !== 'CANCELED',
+  );
   if (tracked.length === 0) return null;
   return (
     <ul className="mt-6 flex flex-col gap-2 rounded-card border bg-surface p-4 text-14">
-      {tracked.map(({ id, carrier, trackingNumber }, index) => (
+      {tracked.map(({ id, carrier, trackingNumber, trackingUrl }, index) => (
         <li key={id} className="flex flex-wrap justify-between gap-2">
           <span className="font-medium">{t('order.parcel', { number: index + 1 })}</span>
-          <span className="text-ink-2">
+          <TrackingLink url={trackingUrl}>
             {t('order.tracking', { carrier: carrier ?? '', number: trackingNumber ?? '' })}
-          </span>
+          </TrackingLink>
         </li>
       ))}
     </ul>
+  );
+}
+
+function TrackingLink({ url, children }: { readonly url: string | null; readonly children: string }) {
+  if (url === null) return <span className="text-ink-2">{children}</span>;
+  return (
+    <TextLink asChild>
+      <a href={url} target="_blank" rel="noopener noreferrer">
+        {children}
+      </a>
+    </TextLink>
   );
 }
 

@@ -3,7 +3,7 @@ import type { OrderEventType } from '@souk/sdk';
 /** A step of an order that a buyer cares about. */
 export type ProgressStep = 'placed' | 'paid' | 'packed' | 'shipped' | 'delivered';
 
-/** A step, with the time at which it happened. Null: not yet. */
+/** A step, with the time at which it happened. The time is null as long as the step has not happened. */
 export interface Progress {
   readonly step: ProgressStep;
   readonly at: string | null;
@@ -23,7 +23,7 @@ const EVENTS: Readonly<Record<ProgressStep, readonly OrderEventType[]>> = {
   delivered: ['DELIVERED', 'COMPLETED'],
 };
 
-/** Returns the steps of an order in their order, by its history. */
+/** Derives the steps from the history of an order, the first step first. */
 export function progressOf(events: readonly Happened[]): readonly Progress[] {
   return (Object.keys(EVENTS) as ProgressStep[]).map((step) => ({
     step,

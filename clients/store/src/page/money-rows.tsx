@@ -13,11 +13,11 @@ export interface Totals {
 
 export interface MoneyRowsProps {
   readonly totals: Totals;
-  /** Whether the shipping method is chosen. Before, its price and the tax of the country are not known. */
+  /** Whether the shipping method is chosen. The price of the method and the tax of the country are unknown before. */
   readonly hasShipping: boolean;
 }
 
-/** Every part of a total, explained. */
+/** Shows the parts of a total, each with its name. */
 export function MoneyRows({ totals, hasShipping }: MoneyRowsProps) {
   const { t, money } = useI18n();
   const isFree = Number(totals.shipping.amount) === 0;
@@ -53,7 +53,7 @@ function Row({ label, value, muted = false }: RowProps) {
   );
 }
 
-/** The API's discounts are positive. */
+/** Returns the amount with a minus sign. The API returns discounts as positive amounts. */
 function negative({ amount, currencyCode }: Money): Money {
   return { amount: `-${amount}`, currencyCode };
 }

@@ -4,7 +4,7 @@ import { useI18n } from '../i18n/use-i18n.ts';
 
 type Media = NonNullable<ProductBySlugQuery['product']>['media'];
 
-/** The pictures of a product: side by side on phones, where one swipes, and below each other on wider screens. */
+/** The pictures of a product. On phones the buyer swipes through them, and on wider screens they are below each other. */
 export function Gallery({ media, name }: { readonly media: Media; readonly name: string }) {
   const { t } = useI18n();
   const pictures = media.filter(({ kind }) => kind === 'IMAGE');

@@ -9,7 +9,10 @@ export interface OptionPickerProps {
   readonly onChoose: (choice: Choice) => void;
 }
 
-/** One row of buttons for each option. Values that are sold out or need other choices are struck, and stay selectable. */
+/**
+ * One row of buttons for each option. A value that is sold out, or does not exist with the other choices, is struck through. It can still
+ * be chosen.
+ */
 export function OptionPicker({ options, variants, choice, onChoose }: OptionPickerProps) {
   return (
     <div className="flex flex-col gap-5">

@@ -11,7 +11,7 @@ export type CardProduct = Omit<ListedProduct, 'variants'> & Partial<Pick<ListedP
 
 export interface ProductCardProps {
   readonly product: CardProduct;
-  /** Loads the picture at once: in the first row. @default false */
+  /** Whether the browser loads the picture at once, as it should in the first row. @default false */
   readonly eager?: boolean;
   /** Level of the name among the page's headings. @default 'h2' */
   readonly heading?: 'h2' | 'h3';

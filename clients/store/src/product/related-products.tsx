@@ -11,7 +11,7 @@ export interface RelatedProductsProps {
   readonly productId: string;
 }
 
-/** Other products of the category. The page is complete without them, so their failure shows nothing. */
+/** Shows other products of the category. The page is complete without them, so a failure is not shown. */
 export function RelatedProducts({ categorySlug, productId }: RelatedProductsProps) {
   const { t } = useI18n();
   const { data, isPending } = useOperation(StoreCategoryProductsDocument, { slug: categorySlug, first: SHOWN + 1 });

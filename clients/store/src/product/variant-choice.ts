@@ -16,7 +16,7 @@ export interface Choosable {
 /** The chosen value of each option, by the option's name. */
 export type Choice = Readonly<Record<string, string>>;
 
-/** How a value can be chosen: together with the other choices, out of stock, or not together with them. */
+/** Whether a variant has the value together with the other choices: available, sold out, or no such variant. */
 export type ValueState = 'available' | 'soldOut' | 'otherChoices';
 
 const isSoldOut = ({ availability }: Choosable) => availability !== null && !availability.inStock;
@@ -43,8 +43,8 @@ export function valueState(variants: readonly Choosable[], choice: Choice, name:
 }
 
 /**
- * Chooses a value. Where no variant has it together with the other choices, these change to those of a variant that has it, and
- * preferably one in stock.
+ * Chooses a value. When no variant has the value together with the other choices, the other choices become those of a variant with the value.
+ * A variant in stock is preferred.
  */
 export function choose(variants: readonly Choosable[], choice: Choice, name: string, value: string): Choice {
   const next = { ...choice, [name]: value };

@@ -34,7 +34,7 @@ export function Badge({ tone = 'neutral', children, className }: BadgeProps) {
   );
 }
 
-/** A state as a dot and a word: color alone never carries the meaning. */
+/** A state as a dot and a word. The word is needed because some people cannot tell the colors apart. */
 export function StatusPill({ tone = 'neutral', children, className }: BadgeProps) {
   return (
     <span

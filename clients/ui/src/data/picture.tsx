@@ -11,23 +11,23 @@ export interface PictureSource {
 
 export interface PictureProps {
   readonly src: string | null;
-  /** Describes the picture. Empty for decoration. */
+  /** The description of the picture. An empty text for a decoration. */
   readonly alt: string;
   readonly width?: number | null | undefined;
   readonly height?: number | null | undefined;
   readonly sources?: readonly PictureSource[];
   readonly sizes?: string;
-  /** A tiny picture, shown until the real one has loaded. */
+  /** The URL of a tiny picture, which is shown until the picture has loaded. */
   readonly blur?: string;
   /** The point that stays visible when the picture is cropped, in percent from the top left. @default the center */
   readonly focalPoint?: { readonly x: number; readonly y: number };
-  /** Loads the picture before others: the largest one of the first screen. @default false */
+  /** Whether the browser loads this picture first. Set it for the largest picture of the first screen. @default false */
   readonly eager?: boolean;
   readonly className?: string;
   readonly fallback?: ReactNode;
 }
 
-/** A picture that keeps its place while it loads, and stays tidy when there is none. */
+/** A picture that keeps its place while it loads. A picture that is missing or does not load is replaced by `fallback`. */
 export function Picture(props: PictureProps) {
   const { src, alt, width, height, sources = [], sizes, blur, focalPoint, eager = false, className, fallback } = props;
   const [state, setState] = useState<'loading' | 'loaded' | 'failed'>('loading');

@@ -6,9 +6,9 @@ export interface PriceProps {
   readonly price: string;
   /** The formatted earlier price, struck through. */
   readonly compareAt?: string | undefined;
-  /** Read by screen readers before the earlier price: "Before". */
+  /** The text that screen readers read before the earlier price: "Before". */
   readonly compareAtLabel?: string;
-  /** "from", before the price. */
+  /** The text before the price: "from". */
   readonly prefix?: string;
   /** A note after the price: a base price, or "incl. VAT". */
   readonly note?: ReactNode;

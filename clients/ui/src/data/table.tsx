@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react';
 import { classNames } from '../class-names.ts';
 
 export interface TableProps extends ComponentProps<'table'> {
-  /** Names a table without links and buttons, so that the keyboard can scroll the table sideways. */
+  /** The accessible name. A table without links and buttons needs a name, because the keyboard scrolls it sideways. */
   readonly label?: string;
 }
 
@@ -31,7 +31,7 @@ export function Td({ className, ...rest }: ComponentProps<'td'>) {
   return <td className={classNames('h-10 border-b px-3 py-1.5', className)} {...rest} />;
 }
 
-/** Numbers and money: at the end of the cell, with digits of equal width. */
+/** The classes of cells with numbers or money: aligned at the end, with digits of equal width. */
 export const NUMERIC = 'text-end tabular-nums';
 
 export type SortState = 'ascending' | 'descending' | 'none';

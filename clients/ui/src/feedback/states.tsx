@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 
-/** A placeholder in the shape of what comes: give it a height and a width. */
+/** A placeholder for content that loads. The class name sets its height and width. */
 export function Skeleton({ className }: { readonly className?: string }) {
   return <div aria-hidden className={classNames('animate-wait rounded-control bg-hover', className)} />;
 }
@@ -9,12 +9,12 @@ export function Skeleton({ className }: { readonly className?: string }) {
 export interface EmptyStateProps {
   readonly icon?: ReactNode;
   readonly title: string;
-  /** One sentence. */
+  /** A sentence below the title. */
   readonly text?: ReactNode;
-  /** One action. */
+  /** A button below the text. */
   readonly action?: ReactNode;
   readonly className?: string;
-  /** The title is the heading of the page. @default false */
+  /** Whether the title is the heading of the page. @default false */
   readonly isPage?: boolean;
 }
 
@@ -46,7 +46,7 @@ export interface NoticeProps {
   readonly className?: string;
 }
 
-/** A message within a page. A `bad` one is announced at once. */
+/** A message within a page. Screen readers announce a message with the tone `bad` at once. */
 export function Notice({ tone, icon, children, action, className }: NoticeProps) {
   return (
     <div

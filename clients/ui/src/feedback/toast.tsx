@@ -4,7 +4,7 @@ import { createContext, use, useCallback, useMemo, useState, type ReactNode } fr
 import { IconButton } from '../forms/button.tsx';
 import { classNames } from '../class-names.ts';
 
-/** A message that leaves by itself. */
+/** A message that disappears after some seconds. */
 export interface ToastMessage {
   readonly text: string;
   /** @default 'neutral' */

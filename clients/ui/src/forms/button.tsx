@@ -3,7 +3,7 @@ import { Slot } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from '../class-names.ts';
 
-/** `primary` once per view; `danger` for what cannot be undone. */
+/** The kind of a button. A view has one `primary` button. `danger` is for actions that cannot be undone. */
 export type ButtonKind = 'primary' | 'secondary' | 'quiet' | 'danger';
 export type ButtonSize = 'small' | 'medium' | 'large';
 
@@ -28,10 +28,10 @@ export interface ButtonProps extends ComponentProps<'button'> {
   readonly kind?: ButtonKind;
   /** @default 'medium' */
   readonly size?: ButtonSize;
-  /** Shows a spinner, and ignores clicks. The button keeps its width. @default false */
+  /** Whether the button shows a spinner and ignores clicks. The button keeps its width. @default false */
   readonly loading?: boolean;
   readonly icon?: ReactNode;
-  /** Renders the single child (a link) as a button. @default false */
+  /** Whether the single child, a link, is rendered with the look of a button. @default false */
   readonly asChild?: boolean;
 }
 

@@ -10,10 +10,10 @@ export interface ComboboxProps<Value extends string> {
   readonly value: Value | null;
   readonly choices: readonly Choice<Value>[];
   readonly onChange: (value: Value) => void;
-  /** Names the control, and the search within. */
+  /** The accessible name of the control and of its search field. */
   readonly label: string;
   readonly placeholder: string;
-  /** Shown when no choice matches the search. */
+  /** The text that is shown when no choice matches the search. */
   readonly empty: string;
   readonly control?: FieldControl;
   readonly className?: string;

@@ -14,7 +14,7 @@ export interface FieldControl {
 
 export interface FieldProps {
   readonly label: string;
-  /** Hides the label for the eye; screen readers still read it. @default false */
+  /** Whether the label is invisible. Screen readers still read it. @default false */
   readonly hideLabel?: boolean;
   readonly help?: ReactNode;
   /** The problem with the value, and its remedy. */

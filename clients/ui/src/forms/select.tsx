@@ -12,7 +12,7 @@ export interface SelectProps<Value extends string> {
   readonly value: Value;
   readonly choices: readonly Choice<Value>[];
   readonly onChange: (value: Value) => void;
-  /** Names the control where no field labels it. */
+  /** The accessible name of a control that is not within a `Field`. */
   readonly label?: string;
   readonly control?: FieldControl;
   readonly className?: string;

@@ -5,7 +5,7 @@ import { classNames } from '../class-names.ts';
 export interface StepperProps {
   readonly value: number;
   readonly onChange: (value: number) => void;
-  /** Names the quantity: "Quantity of Cork bedside lamp". */
+  /** The accessible name: "Quantity of Cork bedside lamp". */
   readonly label: string;
   readonly less: string;
   readonly more: string;

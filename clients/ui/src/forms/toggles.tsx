@@ -72,7 +72,7 @@ export interface RadioCard<Value extends string> {
   readonly value: Value;
   readonly title: ReactNode;
   readonly description?: ReactNode;
-  /** At the end of the card, for instance a price. */
+  /** An element at the end of the card, for instance a price. */
   readonly aside?: ReactNode;
   readonly disabled?: boolean;
 }

@@ -3,11 +3,11 @@ import { classNames } from '../class-names.ts';
 
 export interface CardProps {
   readonly title?: string;
-  /** At the end of the title's line. */
+  /** An element at the end of the title's line. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
   readonly className?: string;
-  /** Removes the padding, for tables and lists. @default false */
+  /** Whether the content touches the edges, as tables and lists should. @default false */
   readonly flush?: boolean;
 }
 

@@ -3,9 +3,9 @@ import type { ComponentProps } from 'react';
 import { classNames } from '../class-names.ts';
 
 export interface TextLinkProps extends ComponentProps<'a'> {
-  /** `plain` in lists and navigation: underlined on hover only. @default 'text' */
+  /** `plain` is for lists and navigation, where a link is underlined only under the pointer. @default 'text' */
   readonly kind?: 'text' | 'plain';
-  /** Renders the single child (a router's link) as this link. @default false */
+  /** Whether the single child, a router's link, is rendered with the look of this link. @default false */
   readonly asChild?: boolean;
 }
 

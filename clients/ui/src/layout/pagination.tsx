@@ -6,14 +6,14 @@ export interface PaginationProps {
   readonly label: string;
   readonly previous: string;
   readonly next: string;
-  /** Null where there is no earlier page. */
+  /** Called for the earlier page. Null on the first page. */
   readonly onPrevious: (() => void) | null;
   readonly onNext: (() => void) | null;
-  /** Text in the middle: "1 to 50 of 312". */
+  /** The text in the middle: "1 to 50 of 312". */
   readonly children?: ReactNode;
 }
 
-/** Steps through pages of a cursor, which knows no page numbers. */
+/** Buttons for the earlier and the later page of a list with cursors. Such a list has no page numbers. */
 export function Pagination({ label, previous, next, onPrevious, onNext, children }: PaginationProps) {
   return (
     <nav aria-label={label} className="flex items-center justify-between gap-4 text-14 text-ink-2">

@@ -6,7 +6,7 @@ export interface Tab<Value extends string> {
   readonly value: Value;
   readonly label: string;
   readonly count?: number | string;
-  /** The panel. Leave it out where the tabs filter one list. */
+  /** The panel of this tab. Tabs that filter one list have no panels of their own. */
   readonly content?: ReactNode;
 }
 
@@ -15,7 +15,7 @@ export interface TabsProps<Value extends string> {
   readonly value: Value;
   readonly onChange: (value: Value) => void;
   readonly tabs: readonly Tab<Value>[];
-  /** The one panel of tabs without own content. */
+  /** The panel that all tabs without a panel of their own share. */
   readonly children?: ReactNode;
 }
 

@@ -6,7 +6,7 @@ import { useEffect, type ReactNode } from 'react';
 export interface PaletteItem {
   readonly id: string;
   readonly label: string;
-  /** Text at the end: a state, or a shortcut. */
+  /** The text at the end of the entry: a state, or a shortcut. */
   readonly hint?: string;
   readonly icon?: ReactNode;
   readonly onSelect: () => void;

@@ -11,10 +11,10 @@ export interface DialogProps {
   readonly description?: ReactNode;
   /** The name of the button that closes the dialog. */
   readonly close: string;
-  /** Buttons at the end, the main one last. */
+  /** The buttons at the end. The main button is the last one. */
   readonly actions?: ReactNode;
   readonly children?: ReactNode;
-  /** `dialog` in the middle, `sheet` at the end edge, `wide` for two columns. @default 'dialog' */
+  /** The shape: `dialog` in the middle, `wide` in the middle for two columns, `sheet` at the end edge. @default 'dialog' */
   readonly shape?: 'dialog' | 'wide' | 'sheet' | 'sheet-start';
 }
 

@@ -14,7 +14,7 @@ export interface MenuItem {
 export interface MenuProps {
   /** The button that opens the menu. */
   readonly trigger: ReactNode;
-  /** Text above the items. */
+  /** The text above the items. */
   readonly heading?: ReactNode;
   /** Groups of items, separated by lines. */
   readonly groups: readonly (readonly MenuItem[])[];

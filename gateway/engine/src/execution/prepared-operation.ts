@@ -61,7 +61,7 @@ export class PreparedOperation {
   /**
    * The plan for this actor.
    * @param coerced the variables with their defaults
-   * @param overrides the labels of `@override` that hold
+   * @param overrides the labels of `@override` that are in effect for the request
    * @throws Error when the planner fails
    */
   planFor(actor: Actor, coerced: Readonly<Record<string, unknown>>, overrides: readonly string[] = []): Planned {

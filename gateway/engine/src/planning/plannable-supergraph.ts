@@ -69,7 +69,7 @@ function plannableType(type: FieldsDefinition, required: RequiredFields): Fields
   return { ...type, directives, fields: [...(type.fields ?? []), ...internal] };
 }
 
-/** The real field without its arguments, in the same subgraphs. */
+/** Copies a field under an internal name, without its arguments. The directives name the same subgraphs. */
 function internalFieldOf(type: FieldsDefinition, name: string, realName: string): FieldDefinitionNode | null {
   const real = type.fields?.find((each) => each.name.value === realName);
   if (!real) return null;

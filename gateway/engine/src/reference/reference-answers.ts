@@ -8,7 +8,7 @@ import { asError, maskedError } from '../subgraphs/subgraph-errors.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** No internal names, because Apollo's answers have the client's response names. */
+/** The internal names of a plan that the shape must translate. Apollo's answers have none: their fields have the client's names. */
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** A result of Apollo Server. */

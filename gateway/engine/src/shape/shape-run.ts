@@ -4,7 +4,7 @@ import type { PlannedNames } from '../planning/safe-aliases.ts';
 
 /** Further inputs of an operation's answers. */
 export interface ShapeTerms extends PlannedNames {
-  /** Fields that are null whatever the subgraphs return. */
+  /** Fields that are null in the response, also when a subgraph returns a value. */
   readonly hidden: ReadonlySet<FieldNode>;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Kind, visit, type DocumentNode } from 'graphql';
 
-/** The percentage of requests, 0 to 100, for which a label of `@override` holds. */
+/** The percentage of requests, 0 to 100, for which a label of `@override` is in effect. */
 export type OverrideShares = Readonly<Record<string, number>>;
 
 /** The distinct labels of `@override(from:, label:)` in a supergraph. */
@@ -18,11 +18,12 @@ export function overrideLabels(supergraph: DocumentNode): readonly string[] {
 }
 
 /**
- * Decides which overrides hold for a request. Each request has a position from 0 to 100, derived from its id. Labels with the same share
- * hold for the same requests, and a repeated request with the same id reaches the same subgraphs.
+ * Decides which progressive overrides (`@override` with a label) are in effect for a request. Each request has a position from 0 to 100,
+ * derived from its id. A label is in effect when the position is below the label's share. So labels with the same share are in effect for
+ * the same requests, and a repeated request with the same id reaches the same subgraphs.
  */
 export class ProgressiveOverrides {
-  /** Labels without a share. Such a label never holds. */
+  /** Labels without a share. Such a label is never in effect. */
   readonly undecided: readonly string[];
   readonly #shares: readonly (readonly [label: string, share: number])[];
 
@@ -33,7 +34,7 @@ export class ProgressiveOverrides {
     this.undecided = labels.filter((label) => shareOf(label) === undefined);
   }
 
-  /** The labels that hold for the request. The fields with these labels are answered by the subgraph with `@override`. */
+  /** The labels that are in effect for the request. The fields with these labels are answered by the subgraph with `@override`. */
   heldFor(requestId: string): readonly string[] {
     if (this.#shares.length === 0) return NONE;
     const position = positionOf(requestId);

@@ -20,7 +20,7 @@ const UNITS = 5;
 
 let installation: TestInstallation;
 let souk: TestSouk;
-/** The names of the steps that each checkout has taken, in whatever process. */
+/** The names of the steps that each checkout has taken, in any process. */
 const steps = new Map<string, string[]>();
 const drills: Drill[] = [];
 

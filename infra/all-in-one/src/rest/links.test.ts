@@ -100,16 +100,23 @@ describe('the links of an order', () => {
     await refused(`/orders/${order.id}/fulfillments`, 'NOTHING_TO_FULFILL');
     await refused(`/orders/${order.id}/lines/cancel`, 'ORDER_NOT_CANCELABLE', WHY);
 
-    expect(relations(await done('POST', `/fulfillments/${first.id}/ship`))).toEqual(['deliver']);
+    expect(relations(await done('POST', `/fulfillments/${first.id}/ship`))).toEqual(['deliver', 'tracking']);
     await expectSteps(order, ['returns'], ['returns']);
     await refused(`/orders/${order.id}/cancel`, 'ORDER_NOT_CANCELABLE', WHY);
     const parcels = await itemSteps(order, 'fulfillments');
-    expect(new Set(parcels.staff)).toEqual(new Set([['cancel', 'ship'], ['deliver']]));
+    expect(new Set(parcels.staff)).toEqual(
+      new Set([
+        ['cancel', 'ship'],
+        ['deliver', 'tracking'],
+      ]),
+    );
     expect(parcels.buyer).toEqual([[], []]);
 
-    expect(relations(await done('POST', `/fulfillments/${first.id}/deliver`))).toEqual([]);
+    expect(relations(await done('POST', `/fulfillments/${first.id}/deliver`))).toEqual(['tracking']);
     await expectSteps(order, ['returns'], ['returns']);
-    expect(new Set((await itemSteps(order, 'fulfillments')).staff)).toEqual(new Set([[], ['cancel', 'ship']]));
+    expect(new Set((await itemSteps(order, 'fulfillments')).staff)).toEqual(
+      new Set([['tracking'], ['cancel', 'ship']]),
+    );
   });
 
   test('return when a fulfillment is canceled, and end when the order is canceled', async () => {
@@ -188,7 +195,7 @@ test('the links of a cart follow its contents, until the cart is ordered', async
   const opened = await done('POST', '/carts', {}, {});
   const path = `/carts/${opened['data'].id}`;
   const links = async () => relations((await get(path)).body);
-  expect(relations(opened)).toEqual(['address', 'discount-codes', 'lines-add', ...always]);
+  expect(relations(opened)).toEqual(['address', 'discount-codes', 'lines-add', ...always, 'tax-id']);
 
   const article = await souk.shop.offer({ north: 1, south: 0 });
   await done('POST', `${path}/lines`, { lines: [{ variantId: article.variantId, quantity: 1 }] }, {});
@@ -200,6 +207,7 @@ test('the links of a cart follow its contents, until the cart is ordered', async
     'lines',
     'lines-add',
     ...always,
+    'tax-id',
   ]);
 
   const shippingAddress = { name: 'A', line1: 'B 1', city: 'C', postalCode: '10115', countryCode: 'DE' };
@@ -215,6 +223,7 @@ test('the links of a cart follow its contents, until the cart is ordered', async
     'self',
     'shipping-method',
     'shipping-methods',
+    'tax-id',
   ]);
 
   const shippingMethodId = addressed['data'].shippingMethods[0].id;

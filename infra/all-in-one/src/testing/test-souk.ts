@@ -63,6 +63,8 @@ export async function startTestSouk(
   const lines = new SubgraphLines();
   const souk = await startSouk({
     ...options,
+    // A client on a busy machine may need seconds to initialise its socket.
+    limits: { connectionInitMs: 60_000, ...options.limits },
     databaseUrl: (role) => database.url(role),
     secrets,
     logger: createLogger({ level: 'silent' }),

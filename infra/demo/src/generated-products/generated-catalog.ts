@@ -27,7 +27,7 @@ export function generatedCategory(number: number): { readonly slug: string; read
   return { slug: `generated-${number + 1}`, name: `Generated ${number + 1}` };
 }
 
-/** Generates products with the numbers 1 to `count`. A number always means the same product, whatever the count. */
+/** Generates products with the numbers 1 to `count`. A number always means the same product, for every count. */
 export function* generatedProducts(count: number): Generator<GeneratedProduct> {
   for (let number = 1; number <= count; number++) yield generatedProduct(number);
 }

@@ -36,6 +36,7 @@ export async function loadShopSettings(orders: OrdersServices, ctx: RequestConte
     ctx,
     Object.entries(TAX_RATES).map(([countryCode, basisPoints]) => ({ countryCode, basisPoints })),
   );
+  await orders.setTaxSettings(ctx, { sellerCountryCode: 'DE' });
   await orders.importShippingMethods(
     ctx,
     shop.shippingMethods.map((method, sortOrder) => ({

@@ -14,6 +14,7 @@ const CART_CREATE = `mutation ($input: CartCreateInput!) { cartCreate(input: $in
 const ADDRESS_SET = `mutation ($input: CartAddressSetInput!) {
   cartAddressSet(input: $input) { cart { shippingMethods { id code } } userErrors { code message field } }
 }`;
+const TAX_ID_SET = `mutation ($input: CartTaxIdSetInput!) { cartTaxIdSet(input: $input) { userErrors { code message field } } }`;
 const METHOD_SET = `mutation ($input: CartShippingMethodSetInput!) {
   cartShippingMethodSet(input: $input) { userErrors { code message field } }
 }`;
@@ -56,6 +57,7 @@ export async function placeOrder(
   const { cartAddressSet } = await run<{
     cartAddressSet: { cart: { shippingMethods: { id: string; code: string }[] } };
   }>(ADDRESS_SET, 'address', { cartId, email: order.email, shippingAddress: order.shippingAddress });
+  if (order.taxId !== undefined) await run(TAX_ID_SET, 'tax-id', { cartId, taxId: order.taxId });
   const method = cartAddressSet.cart.shippingMethods.find(({ code }) => code === order.shippingMethodCode);
   await run(METHOD_SET, 'method', { cartId, shippingMethodId: method?.id });
   const payment = { provider: 'TEST', token: 'tok_visa' };

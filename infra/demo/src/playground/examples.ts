@@ -267,6 +267,33 @@ query PromotionPreview($input: PromotionPreviewInput!) {
 }
 `;
 
+const TAXES = `# For staff: how the shop taxes. A company in another EU country
+# sets its VAT id with cartTaxIdSet and pays no tax.
+query Taxes($first: Int!) {
+  taxSettings {
+    pricesIncludeTax
+    rounding
+    sellerCountryCode
+  }
+  taxCategories {
+    code
+    treatment
+  }
+  taxZones(first: $first) {
+    nodes {
+      name
+      countryCode
+      rates {
+        name
+        categoryCode
+        percent
+        validFrom
+      }
+    }
+  }
+}
+`;
+
 const RETURNS = `# For staff: units that buyers send back. returnApprove accepts a
 # request, and returnReceive restocks the units and refunds them.
 query ReturnList($first: Int!) {
@@ -336,6 +363,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PAYMENT_ACCOUNTS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
+      tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],

@@ -154,6 +154,8 @@ export interface DemoOrder {
   readonly shippingAddress: DemoAddress;
   readonly shippingMethodCode: string;
   readonly currencyCode: DemoCurrency;
+  /** VAT id of a company, for an order that is placed through the checkout. @default the buyer is a consumer */
+  readonly taxId?: string;
   readonly lines: readonly DemoOrderLine[];
   readonly steps: readonly DemoOrderStep[];
 }

@@ -5,6 +5,7 @@ interface Buyer {
   readonly email: string;
   readonly address: DemoAddress;
   readonly currency: DemoCurrency;
+  readonly taxId?: string;
 }
 
 /** Creates a buyer who is named after a city, so that no real person appears in the demo data. */
@@ -24,6 +25,8 @@ const BUYERS = {
   berlin: buyer('berlin', 'Kastanienallee 88', '10435, Berlin', 'DE'),
   wien: buyer('wien', 'Mariahilfer Straße 41', '1060, Wien', 'AT'),
   nantes: buyer('nantes', '7 rue des Carmes', '44000, Nantes', 'FR'),
+  // A company: the check digits of its VAT id are right, the number is invented.
+  company: { ...buyer('company', '2 quai de la Fosse', '44000, Nantes', 'FR'), taxId: 'FR11123456782' },
   utrecht: buyer('utrecht', 'Nieuwe Gracht 19', '3512 LC, Utrecht', 'NL'),
   valencia: buyer('valencia', 'Calle Mayor 24', '46001, Valencia', 'ES'),
   zurich: buyer('zurich', 'Seefeldstrasse 101', '8008, Zürich', 'CH'),
@@ -46,7 +49,7 @@ const DEMO: readonly Row[] = [
   [2, 'utrecht', 'standard-near', 'authorized', '1 RUGS-DUNE-120X180CM, 2 CUSH-LINE-45X45CM-SAG'],
   [2, 'portland', 'standard-overseas', 'paid', '1 KNIF-CHEF-21CM, 1 KNIF-WHET'],
   [3, 'leipzig', 'standard-de', 'fulfilled', '3 PRES-ORAN, 2 PRES-FIGM, 1 BORD-BREA'],
-  [4, 'nantes', 'standard-far', 'partially fulfilled', '1 VASE-MOON-M, 2 CAND-DINN, 4 LINN-NAPK-CLY'],
+  [4, 'company', 'standard-far', 'partially fulfilled', '1 VASE-MOON-M, 2 CAND-DINN, 4 LINN-NAPK-CLY'],
   [5, 'wien', 'standard-near', 'shipped', '1 POTS-STEW-4LITRES-BRK, 1 UTEN-SPOO'],
   [6, 'valencia', 'express-eu', 'shipped', '2 TEAS-SENC-100G, 1 TEAP-KYUS, 2 CUP-YUNO'],
   [8, 'hamburg', 'standard-de', 'partially delivered', '1 BEDS-LINE-DOUBLE-CHK, 4 BATH-TERR-BATH-CHK'],
@@ -89,7 +92,7 @@ interface OrderTerms {
   readonly lines: string;
 }
 
-function order(number: number, { email, address, currency }: Buyer, terms: OrderTerms): DemoOrder {
+function order(number: number, { email, address, currency, taxId }: Buyer, terms: OrderTerms): DemoOrder {
   const lines = terms.lines.split(', ').map((line) => {
     const [quantity = '', sku = ''] = line.split(' ');
     return { sku, quantity: Number(quantity) };
@@ -102,6 +105,7 @@ function order(number: number, { email, address, currency }: Buyer, terms: Order
     shippingAddress: address,
     shippingMethodCode: terms.method,
     currencyCode: currency,
+    ...(taxId !== undefined && { taxId }),
     lines,
     steps: stepsTo(terms.outcome, lines, number),
   };

@@ -1,6 +1,6 @@
 import type { DemoPromotion } from './demo.types.ts';
 
-/** Every promotion has a code, so that the regular prices stay visible. */
+/** The promotions of the demo shop. A promotion without a code would change the price of every cart, so each has a code. */
 export const demoPromotions: readonly DemoPromotion[] = [
   {
     name: 'Welcome: 10 % off',

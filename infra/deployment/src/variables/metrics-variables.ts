@@ -4,7 +4,10 @@ import { z } from 'zod';
 /** An empty variable counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
-/** Between the default of PORT and the port that Prometheus' list of exporters knows for such metrics: 4000 and 9464. */
+/**
+ * The default of METRICS_PORT minus PORT. With the default of PORT (4000) the metrics are on 9464, the port of OpenTelemetry's exporter in
+ * Prometheus' list of ports.
+ */
 const DISTANCE = 5464;
 
 const PORT = `must be a port from 0 (any that is free) to 65535; leave it out for PORT + ${DISTANCE}`;

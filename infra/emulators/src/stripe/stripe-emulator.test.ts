@@ -171,7 +171,7 @@ describe('an idempotency key', () => {
   test('finds the effect of a request whose answer was lost', async () => {
     const idempotencyKey = randomUUID();
     const before = emulator.intents().length;
-    // The library repeats a request on a closed connection once, whatever its options say.
+    // The library repeats a request on a closed connection once. No option prevents it.
     emulator.fail({ request: /POST \/v1\/payment_intents$/, how: 'AFTER', times: 2 });
     expect(await refused(create({}, { idempotencyKey }))).toMatchObject({ type: 'StripeConnectionError' });
     await create({}, { idempotencyKey });

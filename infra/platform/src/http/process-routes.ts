@@ -31,7 +31,7 @@ export function addHealth(app: FastifyInstance, dependencies: readonly ProcessDe
   });
 }
 
-/** A port for `/metrics` alone. */
+/** A port that serves only `/metrics`. */
 export interface MetricsPort {
   readonly host: string;
   /** 0 for any free port. */

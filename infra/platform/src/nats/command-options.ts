@@ -18,7 +18,7 @@ export interface CommandRetryOptions {
   readonly maxDelayMs: number;
 }
 
-/** When the process stops sending a command that gets no answers. */
+/** Options of the circuit breaker of a command: the process stops sending a command that gets no answers. */
 export interface CommandBreakerOptions {
   /** The number of consecutive attempts without an answer that opens the circuit. A failure that the other side reports is an answer. */
   readonly failures: number;

@@ -36,7 +36,7 @@ export class ClockCheck {
     this.#options = options;
   }
 
-  /** For `/health/ready`: not ready while this clock differs from the peers' clocks by more than 20 s. */
+  /** The dependency for `/health/ready`. It is not ready while this clock differs from the peers' clocks by more than 20 s. */
   get dependency(): ProcessDependency {
     return { name: 'clock', ready: () => this.#compared() };
   }

@@ -33,12 +33,15 @@ export interface ClusterOptions {
   readonly logLevel: string;
   /** Drain time of every process, in ms. */
   readonly drainMs: number;
+  /** How long each process may take to start, in ms. @default 60,000 */
+  readonly startWithinMs?: number;
   /** The `PATH` in which programs are searched. */
   readonly path: string;
   /** Returns the number of processes of a kind. @default two of each server, one of each worker */
   readonly copiesOf?: (kind: ProcessKind) => number;
   /**
-   * Returns the root folder of the clone whose code a process runs, by the index of the process among the processes of its kind.
+   * Returns the root folder of the clone whose code a process runs, by the index of the process among the processes of its kind. Called at
+   * each start of a process.
    * @default this clone
    */
   readonly rootOf?: (place: number) => string;
@@ -178,7 +181,9 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     metricsPortOf: (port) => metricsPorts[ports.indexOf(port)] ?? 0,
   };
   const members = KINDS.flatMap((kind) =>
-    portsOf(kind).map((port, index) => memberOf(kind, index, port, map, { dataDir, main: join(rootOf(index), MAIN) })),
+    portsOf(kind).map((port, index) =>
+      memberOf(kind, index, port, map, { ...options, main: () => join(rootOf(index), MAIN) }),
+    ),
   );
   await steps.step(`Starting ${members.length} processes`, () => startMembers(members, stops));
   const front = await startFrontOf(members, { ...options, port: frontPort });
@@ -226,7 +231,7 @@ function memberOf(
   index: number,
   port: number,
   map: ClusterMap,
-  { dataDir, main }: { readonly dataDir: string; readonly main: string },
+  { dataDir, startWithinMs, main }: ClusterOptions & { readonly main: () => string },
 ): ClusterMember {
   const url = `http://127.0.0.1:${port}`;
   const name = `${kind}-${index + 1}`;
@@ -239,11 +244,12 @@ function memberOf(
     process: new ManagedProcess({
       name,
       command: execPath,
-      args: ['--enable-source-maps', main, kind],
+      args: () => ['--enable-source-maps', main(), kind],
       variables,
       logFile: join(dataDir, `logs/${name}.log`),
       linked: true,
       isServing: async () => (await fetch(`${url}/health/ready`)).ok,
+      startWithinMs,
       endWithinMs: map.drainMs + END_WITHIN_MS,
     }),
   };

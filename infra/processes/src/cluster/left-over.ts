@@ -19,7 +19,7 @@ export interface EndOptions {
 
 /** A killed process ends at once, unless the kernel waits for its disk. */
 const END_WITHIN_MS = 10_000;
-/** For a pause that does not end before its time. */
+/** No thread changes this cell. `Atomics.wait` on it is a synchronous pause. */
 const cell = new Int32Array(new SharedArrayBuffer(4));
 
 /**

@@ -9,7 +9,8 @@ export interface ProgramOptions {
   /** The name of the process, such as `orders-2` or `nats`. */
   readonly name: string;
   readonly command: string;
-  readonly args: readonly string[];
+  /** The arguments. A function is called at each start. */
+  readonly args: readonly string[] | (() => readonly string[]);
   readonly variables: Readonly<Record<string, string>>;
   /** The file that receives the standard output and the errors. */
   readonly logFile: string;
@@ -17,6 +18,8 @@ export interface ProgramOptions {
   readonly linked: boolean;
   /** Whether the program serves. A call that throws counts as false. */
   readonly isServing: () => Promise<boolean>;
+  /** How long the program may take to serve, in ms. @default 60,000 */
+  readonly startWithinMs?: number | undefined;
   /** How long the program may take to end before it is killed, in ms. @default 30,000 */
   readonly endWithinMs?: number;
 }
@@ -51,10 +54,10 @@ export class ManagedProcess {
     await this.serving();
   }
 
-  /** Resolves when the process serves, possibly after a restart. @throws StartFailure after 60 s */
+  /** Resolves when the process serves, possibly after a restart. @throws StartFailure after `startWithinMs` */
   async serving(): Promise<void> {
-    const { name, logFile, isServing } = this.#options;
-    const deadline = performance.now() + START_WITHIN_MS;
+    const { name, logFile, isServing, startWithinMs = START_WITHIN_MS } = this.#options;
+    const deadline = performance.now() + startWithinMs;
     while (!(await isServing().catch(() => false))) {
       if (performance.now() > deadline || !this.#wanted) {
         throw new StartFailure(`${name} did not become ready. Read its log, ${logFile}`);
@@ -87,7 +90,7 @@ export class ManagedProcess {
   #spawn(): void {
     const { command, args, variables, logFile, linked } = this.#options;
     const log = openSync(logFile, 'a', 0o600);
-    const child = spawn(command, args, {
+    const child = spawn(command, typeof args === 'function' ? args() : args, {
       env: variables,
       stdio: ['ignore', log, log, ...(linked ? (['ipc'] as const) : [])],
       // Ctrl-C would reach the whole process group. A detached process gets no Ctrl-C, so this process can stop the others in order.

@@ -7,7 +7,7 @@ import type { StartReport } from '@souk/deployment/start';
 import { startCluster, type Cluster } from '../cluster/cluster.ts';
 import { missingEngines } from '../cluster/engines.ts';
 import { readClusterEnvironment } from '../cluster/environment.ts';
-import { drill } from './drill.ts';
+import { drill, START_WITHIN_MS } from './drill.ts';
 import { FAULTS } from './faults.ts';
 import { openGround, type OpenGround } from './ground.ts';
 import { LOSSES, problemsAfter } from './losses.ts';
@@ -22,7 +22,7 @@ const QUIET: StartReport & { say(text: string): void } = {
 /** Kinds of which the cluster has a single process, so that clients notice the loss of the process. */
 const ALONE: readonly string[] = ['catalog', 'accounts'];
 /** A timeout that suffices on a busy machine, in ms. */
-const A_LONG_TIME = 240_000;
+const A_LONG_TIME = 480_000;
 
 const { path } = readClusterEnvironment();
 const missing = missingEngines(path);
@@ -45,6 +45,7 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
       port: 0,
       logLevel: 'info',
       drainMs: 500,
+      startWithinMs: START_WITHIN_MS,
       dataDir,
       path,
       copiesOf: (kind) => (ALONE.includes(kind) ? 1 : 2),

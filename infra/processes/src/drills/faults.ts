@@ -9,9 +9,11 @@ import { commandsTwice, eventsAgain } from './repetition.ts';
 /** Applies a fault and resolves when the fault is over. */
 export type Fault = (ground: Ground, under: UnderLoad) => Promise<void>;
 
-/** Length of an outage in ms, and the minimum number of requests during the outage. */
-const OUTAGE = { ms: 10_000, requests: 10 };
-const SHORT_OUTAGE = { ms: 5000, requests: 10 };
+/** Length of an outage in ms, longer than clients wait for an answer, and the minimum number of requests during the outage. */
+const OUTAGE = { ms: 6000, requests: 10 };
+/** Length of a pause. After 8 s leases expire, and after 10 s Postgres has ended every transaction of the paused process. */
+const PAUSE = { ms: 10_500, requests: 10 };
+const SHORT_OUTAGE = { ms: 3000, requests: 10 };
 /** The number of orders to place while the disk is full. */
 const ORDERS_MEANWHILE = 5;
 /** A timeout that suffices on a busy machine, in ms. */
@@ -106,7 +108,7 @@ function pauseOne(kind: ProcessKind): Fault {
     const [first] = membersOf(cluster, kind);
     first?.process.signal('SIGSTOP');
     try {
-      await under.lasting(OUTAGE.ms, OUTAGE.requests);
+      await under.lasting(PAUSE.ms, PAUSE.requests);
     } finally {
       first?.process.signal('SIGCONT');
     }

@@ -21,6 +21,10 @@ export const LOSSES: Readonly<Record<string, Loss>> = {
 
 /** A timeout that suffices on a busy machine, in ms. A tail checks its stream every 2 s. */
 const NOTICED_WITHIN_MS = 30_000;
+/** How long a subscription waits for an order before another order is placed, in ms. */
+const SUBSCRIBED_WITHIN_MS = 1000;
+/** A timeout that suffices on a busy machine, in ms. */
+const DELIVERED_WITHIN_MS = 60_000;
 /** The number of orders to place while the migration creates the streams. */
 const ORDERS = 4;
 
@@ -86,10 +90,11 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
 /** Places orders until the subscriber receives one, because no message confirms the start of a subscription. */
 async function untilDelivered(news: OrderWatch, buy: () => Promise<{ readonly id: string } | null>): Promise<void> {
   const rounds: string[] = [];
-  for (let round = 0; round < 10; round++) {
+  const giveUpAt = performance.now() + DELIVERED_WITHIN_MS;
+  while (performance.now() < giveUpAt) {
     news.followAll();
     const order = await buy();
-    if (order && (await news.sees(order.id, 'CONFIRMED', 5000))) return;
+    if (order && (await news.sees(order.id, 'CONFIRMED', SUBSCRIBED_WITHIN_MS))) return;
     rounds.push(order ? `${order.id}: ${news.typesOf(order.id).join(', ') || 'no event'}` : 'no order');
   }
   const errors = news.failures.join('; ') || 'none';

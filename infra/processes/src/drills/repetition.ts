@@ -6,7 +6,7 @@ import type { Ground, UnderLoad } from './drill.ts';
 const STREAMS = ['SOUK_ORDERS', 'SOUK_INVENTORY', 'SOUK_PAYMENTS', 'SOUK_ACCOUNTS', 'SOUK_CATALOG'];
 /** The number of events of each stream that are published again. */
 const AGAIN = 300;
-const WHILE = { ms: 3000, requests: 100 };
+const WHILE = { ms: 3000, requests: 60 };
 
 /**
  * Publishes the newest events of every stream again, the last event first. New message ids make NATS store the events, so consumers must

@@ -1,20 +1,12 @@
+import { EndedSessionsRoute, KeysRoute, TenantRoute } from '@souk/accounts/contract';
 import type { EndedSessionSource, TenantSource } from '@souk/deployment/gateway';
 import { SubgraphUnavailableError, type IdentityProvider } from '@souk/gateway';
+import type { RouteDefinition } from '@souk/kit/contracts';
 import type { ContextSigner } from '@souk/platform/http';
 import type { JSONWebKeySet } from 'jose';
 import { request, type Dispatcher } from 'undici';
-import { z } from 'zod';
-import { ENDED_SESSIONS_PATH, KEYS_PATH, TENANTS_PATH } from '../subgraph/accounts-routes.ts';
 
 const PATIENCE_MS = 3000;
-
-const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
-
-const tenantAnswer = z.object({ tenant: z.object({ id: z.uuid(), plan: z.string() }).nullable() });
-
-const endedSessionsAnswer = z.object({
-  sessions: z.array(z.object({ sessionId: z.uuid(), endedAt: z.coerce.date() })),
-});
 
 /** The requests that a gateway sends to accounts outside of GraphQL. */
 export interface AccountsClient extends IdentityProvider, TenantSource, EndedSessionSource {}
@@ -28,11 +20,15 @@ export interface AccountsClientOptions {
 
 /** Sends a request to one process after the other until a process answers. @throws SubgraphUnavailableError when no process answers */
 export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptions): AccountsClient {
-  const ask = async (path: string): Promise<unknown> => {
+  const ask = async <Reply>(
+    { path, reply }: RouteDefinition<unknown, Reply>,
+    query: Readonly<Record<string, string>> = {},
+  ): Promise<Reply> => {
     const failures: unknown[] = [];
     for (const url of urls) {
       try {
-        return await answerOf(new URL(path, url), { ...signer.ownHeaders('accounts') }, dispatcher);
+        const address = new URL(`${path}?${new URLSearchParams(query).toString()}`, url);
+        return reply.parse(await answerOf(address, { ...signer.ownHeaders('accounts') }, dispatcher));
       } catch (error) {
         failures.push(error);
       }
@@ -40,13 +36,12 @@ export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptio
     const cause = new AggregateError(failures);
     throw new SubgraphUnavailableError('UNREACHABLE', 'no process of accounts answers', { cause });
   };
-  const tenant = async (query: Readonly<Record<string, string>>) =>
-    tenantAnswer.parse(await ask(`${TENANTS_PATH}?${new URLSearchParams(query).toString()}`)).tenant;
+  const tenant = async (query: Readonly<Record<string, string>>) => (await ask(TenantRoute, query)).tenant;
   return {
-    keys: async () => keySet.parse(await ask(KEYS_PATH)) satisfies JSONWebKeySet,
+    keys: () => ask(KeysRoute) satisfies Promise<JSONWebKeySet>,
     sessionsEndedAfter: async ({ endedAt, sessionId }) => {
-      const after = new URLSearchParams({ time: endedAt.toISOString(), id: sessionId });
-      return endedSessionsAnswer.parse(await ask(`${ENDED_SESSIONS_PATH}?${after.toString()}`)).sessions;
+      const after = { time: endedAt.toISOString(), id: sessionId };
+      return (await ask(EndedSessionsRoute, after)).sessions;
     },
     tenantById: (id) => tenant({ id }),
     tenantBySlug: (slug) => tenant({ slug }),

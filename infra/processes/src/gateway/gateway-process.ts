@@ -27,7 +27,7 @@ import {
   type GatewayOptions,
   type SubgraphTransport,
 } from '@souk/gateway';
-import { systemClock } from '@souk/kit/domain';
+import { systemClock, type Clock } from '@souk/kit/domain';
 import { addMetrics, ContextSigner } from '@souk/platform/http';
 import { createProcessMetrics, type ProcessMetrics } from '@souk/platform/metrics';
 import { createLogger, type Logger } from '@souk/kit/runtime';
@@ -57,8 +57,16 @@ export function startGateway(): Promise<ServingProcess> {
   return startGatewayProcess(environment, logger);
 }
 
-/** Runs a gateway in this process, in front of subgraphs that run elsewhere. @throws Error when it cannot listen */
-async function startGatewayProcess(environment: GatewayEnvironment, logger: Logger): Promise<ServingProcess> {
+/**
+ * Runs a gateway in this process, in front of subgraphs that run elsewhere.
+ * @param clock the clock of this process. It dates the signed contexts
+ * @throws Error when it cannot listen
+ */
+export async function startGatewayProcess(
+  environment: GatewayEnvironment,
+  logger: Logger,
+  clock: Clock = systemClock,
+): Promise<ServingProcess> {
   const { nats, events } = await openEvents({ ...gatewayEvents(environment), logger });
   const agent = new Agent({ keepAliveMaxTimeout: IDLE_MS });
   const tracing = await openTracing(environment.serving.tracing, 'gateway', logger);
@@ -70,7 +78,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
     cache: openRedis(environment.redisCache, logger),
     secret,
   });
-  const signer = new ContextSigner({ privateKeyPem: environment.contextKeyPem, clock: systemClock });
+  const signer = new ContextSigner({ privateKeyPem: environment.contextKeyPem, clock });
   const accounts = accountsClient({
     urls: environment.subgraphUrls.get('accounts') ?? [],
     signer,
@@ -78,7 +86,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
   });
   const peers = [...environment.subgraphUrls.values()].flat();
   const peerTime = () => timeOfProcesses(peers, agent);
-  const clockCheck = new ClockCheck({ clock: systemClock, peer: 'the subgraphs', peerTime, logger });
+  const clockCheck = new ClockCheck({ clock, peer: 'the subgraphs', peerTime, logger });
   const gateway = await createGateway({
     ...(await composed(environment, { metrics, logger, signer, accounts, state })),
     ...tracing.part,

@@ -1,6 +1,5 @@
 import { loadCode, type SubgraphProcess } from '@souk/deployment/roster';
 import type { ServingProcess } from '../serving-process.ts';
-import { addAccountsRoutes } from './accounts-routes.ts';
 import { readSubgraphEnvironment, readWorkerEnvironment } from './environment.ts';
 import { startSubgraphProcess } from './subgraph-process.ts';
 import { startWorkerProcess } from './worker-process.ts';
@@ -12,7 +11,5 @@ import { startWorkerProcess } from './worker-process.ts';
 export async function startProcess(process: SubgraphProcess): Promise<ServingProcess> {
   const { kind, manifest } = process;
   if (kind === 'worker') return startWorkerProcess(await loadCode(manifest), readWorkerEnvironment(process));
-  if (manifest.name === 'accounts')
-    return startSubgraphProcess(await manifest.load(), readSubgraphEnvironment(process), { routes: addAccountsRoutes });
   return startSubgraphProcess(await loadCode(manifest), readSubgraphEnvironment(process));
 }

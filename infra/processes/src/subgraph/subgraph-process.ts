@@ -3,20 +3,15 @@ import { systemClock, type Clock } from '@souk/kit/domain';
 import { startSubgraph, type Logger, type SubgraphDefinition } from '@souk/kit/runtime';
 import { addHealth, addMetrics, ContextVerifier, createSubgraphServer } from '@souk/platform/http';
 import { addSubgraphMetrics, createProcessMetrics } from '@souk/platform/metrics';
-import type { FastifyInstance } from 'fastify';
 import { ClockCheck } from '../clock/clock-check.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
 import { addConsumerMetrics, addStoreMetrics } from './consumer-metrics.ts';
 import type { SubgraphEnvironment } from './environment.ts';
 import { loggerOf, openPlatform } from './process-platform.ts';
-
-/** Adds routes beside `/graphql`. */
-export type ProcessRoutes<Services> = (app: FastifyInstance, services: Services, verifier: ContextVerifier) => void;
+import { addSubgraphRoutes } from './subgraph-routes.ts';
 
 /** Options of a process, in addition to its environment. */
-export interface SubgraphProcessOptions<Services> {
-  /** @default none */
-  readonly routes?: ProcessRoutes<Services>;
+export interface SubgraphProcessOptions {
   /** @default the logger of the environment */
   readonly logger?: Logger;
   /** @default the system's clock */
@@ -30,7 +25,7 @@ export interface SubgraphProcessOptions<Services> {
 export async function startSubgraphProcess<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
   environment: SubgraphEnvironment,
-  { routes, logger = loggerOf(environment), clock = systemClock }: SubgraphProcessOptions<Services> = {},
+  { logger = loggerOf(environment), clock = systemClock }: SubgraphProcessOptions = {},
 ): Promise<ServingProcess> {
   const { process, contextPublicKeysPem, serving } = environment;
   const { name } = process;
@@ -55,7 +50,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   addConsumerMetrics(metrics, nats, name, SUBGRAPH_NAMES);
   addStoreMetrics(metrics, events);
   addSubgraphMetrics(metrics, [subgraph]);
-  routes?.(app, subgraph.services, verifier);
+  addSubgraphRoutes(app, subgraph.routes, verifier);
   return serve(app, serving, readiness, {
     async whenReady() {
       await events.ready();

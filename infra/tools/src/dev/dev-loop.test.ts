@@ -11,9 +11,17 @@ import { startDevLoop, type DevLoop } from './dev-loop.ts';
 const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
 const SERVER = `import { appendFileSync } from 'node:fs';
 import { greeting } from './greeting.ts';
+import { name } from 'large-package';
 const place: string = new URL('../../starts.txt', import.meta.url).pathname;
 appendFileSync(place, greeting() + '\\n');
+appendFileSync(new URL('../../served-by.txt', import.meta.url).pathname, name + '\\n');
+process.send?.({ serving: 'here' });
 setInterval(() => undefined, 1000);
+`;
+/** Writes a line when it is loaded. Its only export names the process. */
+const PACKAGE = `import { appendFileSync } from 'node:fs';
+export const name = 'process ' + process.pid;
+appendFileSync(new URL('../../loaded-by.txt', import.meta.url).pathname, name + '\\n');
 `;
 const GREETING = `export const greeting = (): string => 'first';\n`;
 
@@ -28,12 +36,18 @@ beforeEach(async () => {
   write('infra/launcher/build.mjs', '');
   write('infra/all-in-one/src/main.ts', ''); // its dist/ has the stamp of the build
   write('gateway/src/server.ts', SERVER);
+  write('node_modules/large-package/package.json', '{ "name": "large-package", "type": "module", "main": "main.js" }');
+  write('node_modules/large-package/main.js', PACKAGE);
   write('gateway/src/greeting.ts', GREETING);
   await build(root);
   said = [];
   loop = await startDevLoop({
     root,
-    program: { args: ['--enable-source-maps', join(root, 'gateway/dist/server.js')], variables: {} },
+    program: {
+      options: ['--enable-source-maps'],
+      program: join(root, 'gateway/dist/server.js'),
+      variables: {},
+    },
     say: (text) => said.push(text),
   });
   await until(() => starts().length === 1);
@@ -48,10 +62,11 @@ function write(file: string, text: string): void {
   writeFileSync(join(root, file), text);
 }
 
-function starts(): readonly string[] {
-  const file = join(root, 'starts.txt');
+function linesOf(name: string): readonly string[] {
+  const file = join(root, name);
   return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
 }
+const starts = () => linesOf('starts.txt');
 
 const built = (name: string) => readFileSync(join(root, `gateway/dist/${name}`), 'utf8');
 
@@ -63,6 +78,16 @@ test('a saved file is compiled, and the server starts again with it', async () =
   expect(starts()).toEqual(['first', 'second']);
   expect(said).toEqual(['Restarting: gateway/src/greeting.ts changed.']);
   expect(built('server.js')).toMatch(/as built$/); // no other file was compiled
+});
+
+test('a saved file is served by a process that had already loaded the packages', async () => {
+  for (const generation of [2, 3]) {
+    await until(() => linesOf('loaded-by.txt').length === generation); // one loader more than servers: the standby
+    expect(starts()).toHaveLength(generation - 1);
+    write('gateway/src/greeting.ts', GREETING.replace('first', `generation ${generation}`));
+    await until(() => linesOf('served-by.txt').length === generation);
+  }
+  expect(linesOf('served-by.txt')).toEqual(linesOf('loaded-by.txt').slice(0, 3));
 });
 
 test('a syntax error is shown with its place, and the next save that compiles starts the server again', async () => {

@@ -18,7 +18,8 @@ async function run(steps: Steps): Promise<void> {
   const loop = await startDevLoop({
     root: ROOT,
     program: {
-      args: [`--inspect=${INSPECTOR}`, '--enable-source-maps', SERVER],
+      options: [`--inspect-port=${INSPECTOR}`, '--enable-source-maps'],
+      program: SERVER,
       variables: devVariables({
         dataDir: environment.dataDir,
         databaseUrl: database?.adminUrl ?? environment.databaseUrl,

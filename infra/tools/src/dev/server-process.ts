@@ -1,57 +1,98 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { extname } from 'node:path';
+import type { FromServer, ToServer } from './server-messages.ts';
 
 /**
  * The time for a stop, in milliseconds. A server that takes longer is killed. Nothing is lost, because Postgres already has everything that
  * the server has confirmed.
  */
 const STOP_WITHIN_MS = 1_000;
+/** The program of the child process: `standby.js`, or `standby.ts` when a test runs the sources. */
+const STANDBY = new URL(`./standby${extname(import.meta.url)}`, import.meta.url).pathname;
 
 export interface ServerProgram {
-  /** The arguments of Node: its options and the program. */
-  readonly args: readonly string[];
+  /** The options of Node. */
+  readonly options: readonly string[];
+  /** The absolute path of the program. It sends `{ serving: url }` over the channel to its parent when it serves. */
+  readonly program: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Called when the server ends without a call of `stop`, with a sentence for a person. */
   readonly onEnded: (how: string) => void;
 }
 
-/** Runs a server in its own process, one server at a time. */
+/**
+ * Runs a server in its own process, one server at a time. Beside a server that serves, a standby process has loaded the packages and waits
+ * for the next start.
+ */
 export class ServerProcess {
   readonly #program: ServerProgram;
-  #child: ChildProcess | null = null;
+  /** The packages that the server has imported, as file URLs. */
+  readonly #packages = new Set<string>();
+  #server: ChildProcess | null = null;
+  #standby: ChildProcess | null = null;
 
   constructor(program: ServerProgram) {
     this.#program = program;
   }
 
   start(): void {
-    const { args, variables, onEnded } = this.#program;
-    // The channel tells the server when this process has ended, so that the server does not keep the port.
-    const child = spawn(process.execPath, [...args], {
-      env: variables,
-      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    });
-    this.#child = child;
-    child.once('exit', (code, signal) => {
-      if (this.#child !== child) return;
-      this.#child = null;
-      onEnded(`The server ended (${signal ?? `exit code ${code}`})`);
-    });
+    const server = this.#standby ?? this.#spawn();
+    this.#standby = null;
+    this.#server = server;
+    send(server, { run: this.#program.program });
   }
 
-  /** Ends the server. Resolves when its process has ended. */
+  /** Ends the server and the standby. Resolves when their processes have ended. */
   async stop(): Promise<void> {
-    const child = this.#child;
-    this.#child = null;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-    child.kill('SIGTERM');
-    await once(child, 'exit');
-    clearTimeout(timer);
+    const [server, standby] = [this.#server, this.#standby];
+    this.#server = this.#standby = null;
+    await Promise.all([end(server), end(standby)]);
   }
 
   async restart(): Promise<void> {
-    await this.stop();
+    const server = this.#server;
+    this.#server = null;
+    await end(server);
     this.start();
   }
+
+  #spawn(): ChildProcess {
+    const { options, variables, onEnded } = this.#program;
+    // The channel tells the process when this process has ended, so that the server does not keep the port.
+    const child = spawn(process.execPath, [...options, STANDBY], {
+      env: variables,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    child.on('message', (message: FromServer) => {
+      if ('imported' in message) this.#packages.add(message.imported);
+      else if (this.#server === child) this.#prepareStandby();
+    });
+    child.once('exit', (code, signal) => {
+      if (this.#standby === child) this.#standby = null;
+      if (this.#server !== child) return;
+      this.#server = null;
+      onEnded(`The server ended (${signal ?? `exit code ${code}`})`);
+    });
+    return child;
+  }
+
+  /** Called after the server's start, so that the two do not compete for the processor. */
+  #prepareStandby(): void {
+    this.#standby ??= this.#spawn();
+    send(this.#standby, { load: [...this.#packages] });
+  }
+}
+
+function send(child: ChildProcess, message: ToServer): void {
+  // A process that ends meanwhile is reported by its `exit`.
+  child.send(message, () => undefined);
+}
+
+async function end(child: ChildProcess | null): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  clearTimeout(timer);
 }

@@ -35,7 +35,7 @@ beforeAll(async () => {
         .some((part) => LEFT_OUT.has(part)),
   });
   linkPackages();
-}, 120_000);
+}, 600_000);
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** Links the installed packages of this repository, and the copy's own packages. */
@@ -96,7 +96,7 @@ describe('npm run new', () => {
     let said: string;
     beforeAll(async () => {
       said = await make('subgraph', NAME);
-    }, 120_000);
+    }, 600_000);
 
     test('of whose files two that people keep are outside its folder', () => {
       const written = Array.from(said.matchAll(/^wrote (.+)$/gm), ([, file = '']) => file);
@@ -136,7 +136,7 @@ describe('npm run new', () => {
       const titles = testResults.flatMap(({ assertionResults }) => assertionResults.map(({ title }) => title));
       expect(titles.length).toBeGreaterThan(20);
       expect(testResults.map(({ name }) => relative(root, name))).toContain(`subgraphs/${NAME}/src/tenancy.test.ts`);
-    }, 300_000);
+    }, 600_000);
   });
 });
 

@@ -44,6 +44,8 @@ const OWNERS: Readonly<Record<string, string>> = {
   products: 'Product',
   promotions: 'Promotion',
   'shipping-methods': 'ShippingMethodSetup',
+  'tax-categories': 'TaxCategory',
+  'tax-zones': 'TaxZone',
   variants: 'ProductVariant',
   warehouses: 'Warehouse',
 };

@@ -3,8 +3,8 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { CustomersRead } from '../contract.ts';
 
 /**
- * A buyer reads `id` and `email` through their order; orders provides them. The address was never verified, so an order must not reveal
- * who else uses the address, nor since when.
+ * A buyer reads `id` and `email` through their order, and the subgraph orders returns both. The address was never verified. So an order must
+ * not reveal the name of another person with the address, or the time of that person's first order.
  */
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { TenantPlan } from './tenant-plan.ts';
+import { TenantEntity } from './tenant.entity.ts';
 
 /** A tenant as read from the database. */
 export interface TenantRecord {
@@ -45,8 +46,9 @@ export async function addTenant({ db }: AccountsTransaction, { slug, name, plan 
 }
 
 /** Changes the plan of the transaction's tenant. */
-export async function setTenantPlan({ db, tenantId }: AccountsTransaction, plan: TenantPlan): Promise<void> {
-  await db.updateTable('tenant').set({ plan }).where('tenant_id', '=', tenantId).execute();
+export async function setTenantPlan({ em, tenantId }: AccountsTransaction, plan: TenantPlan): Promise<void> {
+  const tenant = await em.findOneOrFail(TenantEntity, { id: tenantId });
+  tenant.plan = plan;
 }
 
 /** The tenant of the transaction. */

@@ -26,6 +26,14 @@ export interface NewTenant {
   readonly plan?: TenantPlan;
 }
 
+/** A name of a tenant, in one of three forms. */
+export interface GivenName {
+  readonly id?: string | undefined;
+  readonly slug?: string | undefined;
+  /** The host name, without a port. */
+  readonly host?: string | undefined;
+}
+
 /** Manages the tenants of the platform, and finds the tenant of a request. */
 export class TenantService {
   readonly #unitOfWork: AccountsUnitOfWork;
@@ -45,6 +53,13 @@ export class TenantService {
   /** @param host the host name, without a port */
   byHost(host: string): Promise<TenantRecord | null> {
     return findTenantByName(this.#unitOfWork, { kind: 'HOST', name: host });
+  }
+
+  /** The tenant with the given name. When several are given, the id decides, then the slug. Null without a name. */
+  async byName({ id, slug, host }: GivenName): Promise<TenantRecord | null> {
+    if (id !== undefined) return this.byId(id);
+    if (slug !== undefined) return this.bySlug(slug);
+    return host === undefined ? null : this.byHost(host);
   }
 
   /** The tenant of the request. */

@@ -33,6 +33,8 @@ export interface ProductDraft {
   readonly description?: string | null;
   readonly baseSku: string;
   readonly externalReference?: string | null;
+  /** The code of the tax category. @default standard */
+  readonly taxCategory?: string | null;
   /** @default DRAFT */
   readonly status?: ProductStatus | null;
   /** The time of an earlier publication. @default for a PUBLISHED product: now */
@@ -60,6 +62,7 @@ export interface NewProduct extends ProductPlacement {
   readonly description: string;
   readonly baseSku: string;
   readonly externalReference: string | null;
+  readonly taxCategory: string | null;
   readonly status: ProductStatus;
   readonly publishedAt: Date | null;
   readonly listedAt: Date;
@@ -100,6 +103,7 @@ export function planProduct(
     description: draft.description ?? '',
     baseSku: baseSku.value,
     externalReference: draft.externalReference ?? null,
+    taxCategory: draft.taxCategory ?? null,
     status,
     publishedAt,
     listedAt: publishedAt ?? now,

@@ -15,6 +15,7 @@ const PRODUCT_COLUMNS = {
   status: ['status'],
   publishedAt: ['publishedAt'],
   externalReference: ['externalReference'],
+  taxCategory: ['taxCategory'],
   options: ['options'],
   createdAt: ['createdAt'],
   createdBy: ['createdBy'],
@@ -56,7 +57,7 @@ export interface WantedVariants extends WantedOfVariant {
 
 /** Which details of products to load beside the products' own rows. The transaction that reads the products loads them. */
 export interface WantedOfProduct {
-  /** Null: all, because a resolver may need any of them. */
+  /** The columns to read. Null: all, because a resolver may need any column. */
   readonly columns: readonly ProductColumn[] | null;
   readonly categories: boolean;
   readonly collections: boolean;

@@ -13,6 +13,7 @@ export const ProductEntity = defineEntity({
     name: p.text(),
     description: p.text(),
     externalReference: p.text().nullable(),
+    taxCategory: p.text().nullable(),
     status: p.text().$type<'DRAFT' | 'PUBLISHED'>(),
     publishedAt: p.datetime().nullable(),
     listedAt: p.datetime(),

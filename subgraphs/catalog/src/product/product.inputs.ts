@@ -25,6 +25,8 @@ const SLUG = {
 };
 const REFERENCE = { nullable: true, description: "The object's id in another system, unique in the shop." };
 
+const TAX_CATEGORY = { nullable: true, max: 50 };
+
 @InputType('ProductOptionInput')
 export class ProductOptionInput {
   @TextField({ max: 100 })
@@ -120,6 +122,9 @@ export class ProductCreateInput extends IdempotentInput {
   @TextField(REFERENCE)
   externalReference?: string | null;
 
+  @TextField({ ...TAX_CATEGORY, description: 'Code of the tax category. Default: standard.' })
+  taxCategory?: string | null;
+
   @Field(() => ProductStatusEnum, {
     nullable: true,
     description: 'Default: DRAFT. With variants, one of them must have a price to be PUBLISHED.',
@@ -168,6 +173,9 @@ export class ProductUpdateInput extends ChangeInputType {
 
   @TextField({ nullable: true, description: 'Null clears it.' })
   externalReference?: string | null;
+
+  @TextField({ ...TAX_CATEGORY, description: 'Code of the tax category. Null: standard.' })
+  taxCategory?: string | null;
 
   @OmittableField(() => ProductStatusEnum)
   status?: ProductStatus;

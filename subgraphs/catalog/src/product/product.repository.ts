@@ -51,6 +51,7 @@ function columnsOf(view: ProductView) {
     'product.status',
     'product.published_at as publishedAt',
     'product.external_reference as externalReference',
+    'product.tax_category as taxCategory',
     'product.options',
     'product.created_at as createdAt',
     'product.created_by as createdBy',

@@ -12,6 +12,7 @@ export interface ProductState {
   readonly description: string;
   readonly baseSku: string;
   readonly externalReference?: string | null | undefined;
+  readonly taxCategory?: string | null | undefined;
   readonly status: ProductStatus;
   /** Time of the first publication. */
   readonly publishedAt?: Date | null | undefined;
@@ -27,6 +28,7 @@ export interface ProductChange {
   readonly description?: string | null;
   readonly baseSku?: string;
   readonly externalReference?: string | null;
+  readonly taxCategory?: string | null;
   readonly status?: ProductStatus;
   readonly options?: readonly ProductOption[] | null;
 }
@@ -52,6 +54,7 @@ export function changeProduct(
     description: changedTo(product.description, change.description, ''),
     baseSku: baseSku.value,
     externalReference: changedTo(product.externalReference, change.externalReference, null),
+    taxCategory: changedTo(product.taxCategory, change.taxCategory, null),
     status,
     ...publication(product, status, now),
   });

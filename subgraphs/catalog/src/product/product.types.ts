@@ -142,6 +142,9 @@ export class ProductType extends AuditedType {
   @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Code of the tax category. Null: standard.' })
+  taxCategory!: string | null;
+
   @Directive('@listSize(assumedSize: 3)')
   @Field(() => [ProductOptionType])
   options!: readonly ProductOptionType[];

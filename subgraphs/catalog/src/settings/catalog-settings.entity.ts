@@ -1,9 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { tenantColumn } from '@souk/kit/persistence';
+import { stampColumns, tenantColumn } from '@souk/kit/persistence';
 
 /** The defaults of a tenant's catalog. */
 export const CatalogSettingsEntity = defineEntity({
   name: 'CatalogSettings',
   tableName: 'catalog_settings',
-  properties: { tenantId: tenantColumn.tenantId.primary(), defaultCurrency: p.text(), defaultLocale: p.text() },
+  properties: {
+    tenantId: tenantColumn.tenantId.primary(),
+    ...stampColumns,
+    defaultCurrency: p.text(),
+    defaultLocale: p.text(),
+  },
 });

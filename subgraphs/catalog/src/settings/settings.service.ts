@@ -1,4 +1,5 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
+import { saveTenantRow } from '@souk/kit/persistence';
 import { CatalogWrite } from '../contract.ts';
 import type { CatalogUnitOfWork } from '../database.ts';
 import { refreshSortPrices } from '../product/product-derived.repository.ts';
@@ -20,8 +21,7 @@ export class SettingsService {
   setDefaults(ctx: RequestContext, { currency, locale }: StoreDefaults): Promise<void> {
     requireScope(ctx, CatalogWrite);
     return this.#unitOfWork.run(ctx, async (tx) => {
-      const { tenantId } = tx;
-      await tx.em.upsert(CatalogSettingsEntity, { tenantId, defaultCurrency: currency, defaultLocale: locale });
+      await saveTenantRow(tx, CatalogSettingsEntity, { defaultCurrency: currency, defaultLocale: locale });
       await refreshSortPrices(tx);
     });
   }

@@ -14,6 +14,7 @@ export interface SellableRow {
   /** The product's categories, the categories above them, and its collections. */
   readonly list_ids: string[];
   readonly unit_price: string | null;
+  readonly tax_category: string | null;
 }
 
 /** The published variants with these ids. */
@@ -24,6 +25,7 @@ export async function sellableVariants(
 ): Promise<SellableRow[]> {
   const { rows } = await sql<SellableRow>`
     select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', languageOf(ctx))} as product_name, price.unit_price,
+           product.tax_category,
            array(select list_id from product_listing listing
                   where listing.tenant_id = v.tenant_id and listing.product_id = v.product_id order by list_id) as list_ids
       from product_variant v

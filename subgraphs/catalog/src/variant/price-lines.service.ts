@@ -51,6 +51,7 @@ function pricedLine(row: SellableRow, currency: string): PricedLine[] {
       options: row.options,
       listIds: row.list_ids,
       unitPrice: shownAmount(row.unit_price, currency),
+      ...(row.tax_category !== null && { taxCategory: row.tax_category }),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { InventoryUnitOfWork } from '../database.ts';
-import { availabilityOfSkus } from '../stock/stock.repository.ts';
+import { availabilityOfSkus } from './availability.repository.ts';
 
 /** Reads the availability of SKUs. Every caller may read it. */
 export class AvailabilityService {

@@ -39,7 +39,7 @@ export class ReservationService {
 
   /** Reserves stock. Needs five round trips when the stock is available. */
   reserve(ctx: RequestContext, request: ReserveRequest): Promise<Reserved> {
-    return this.#command(ctx, async (tx) => {
+    return this.#unitOfWork.run(ctx, async (tx) => {
       const first = await this.#tryReserve(tx, request);
       if (first?.ok) return first;
       // The first try may have read rows that were older than the locks for which it waited. The second try already holds the locks when it
@@ -69,7 +69,7 @@ export class ReservationService {
   }
 
   release(ctx: RequestContext, id: string): Promise<{ released: boolean }> {
-    return this.#command(ctx, async (tx) => {
+    return this.#unitOfWork.run(ctx, async (tx) => {
       if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
       if (await closeUnknown(tx, id)) return { released: true };
       // The id exists. It was closed earlier, or a concurrent request made a reservation with it while this transaction waited.
@@ -79,7 +79,7 @@ export class ReservationService {
   }
 
   commit(ctx: RequestContext, id: string): Promise<Result<Record<never, never>, ReservationClosed>> {
-    return this.#command(ctx, async (tx) => {
+    return this.#unitOfWork.run(ctx, async (tx) => {
       if (await this.#end(tx, [id], 'COMMITTED')) return ok({});
       return (await statusOf(tx, id)) === 'COMMITTED' ? ok({}) : err({ code: 'RESERVATION_CLOSED' as const });
     });
@@ -100,11 +100,6 @@ export class ReservationService {
       }
       if (due.length < EXPIRY_BATCH) return expired;
     }
-  }
-
-  /** The sender of a command records its outcome durably afterwards, or repeats the command. */
-  #command<Output>(ctx: RequestContext, work: (tx: InventoryTransaction) => Promise<Output>): Promise<Output> {
-    return this.#unitOfWork.run(ctx, work, 'ASYNCHRONOUS');
   }
 
   /** @returns the number of reservations that this call ended */

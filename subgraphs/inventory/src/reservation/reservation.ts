@@ -4,7 +4,7 @@ import type { ReservationStatus } from './reservation.machine.ts';
 /** Stock that is held for an order until a point in time. */
 export interface Reservation {
   readonly id: string;
-  /** Null when the id was released, and thereby closed, before a reservation was made. */
+  /** Null when the id was released before a reservation was made. The release has closed the id. */
   readonly orderId: string | null;
   readonly status: ReservationStatus;
   readonly expiresAt: Date;

@@ -1,8 +1,7 @@
 import type { PageRequest } from '@souk/kit/domain';
-import { compilable, keysetPage, mapPage, PreparedQueries } from '@souk/kit/persistence';
+import { keysetPage, mapPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { SkuAvailability } from '../availability/availability.events.ts';
-import type { InventoryRead, InventoryTransaction } from '../database.ts';
+import type { InventoryTransaction } from '../database.ts';
 import type { PageResult } from '../warehouse/warehouse.repository.ts';
 import type { StockLevel } from './stock-level.ts';
 import type { StockMovement, StockMovementKind } from './stock-movement.ts';
@@ -80,26 +79,6 @@ export async function levelsOfSkus(
   );
   return Map.groupBy(rows, ({ sku }) => sku);
 }
-
-/** The available units of SKUs, added up over all active warehouses. A SKU without stock levels is missing from the map. */
-export async function availabilityOfSkus(
-  tx: InventoryRead,
-  skus: readonly string[],
-): Promise<readonly SkuAvailability[]> {
-  return AVAILABILITY.run(tx.db, 'availability', { tenantId: tx.tenantId, skus }, (given) =>
-    compilable(
-      tx.db,
-      sql<SkuAvailability>`
-    select level.sku, sum(level.on_hand - level.reserved)::bigint as available
-      from stock_level level
-      join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
-     where level.tenant_id = ${given.tenantId} and level.sku = any(${given.skus}::text[])
-     group by level.sku`,
-    ),
-  );
-}
-
-const AVAILABILITY = new PreparedQueries<{ readonly tenantId: string; readonly skus: readonly string[] }>();
 
 /**
  * Creates an empty level unless it exists. Until the end of the transaction, no other transaction can create levels of the same tenant.

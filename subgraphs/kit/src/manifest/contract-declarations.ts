@@ -1,5 +1,5 @@
 import { Scope } from '../context/index.ts';
-import type { CommandDefinition, EventDefinition } from '../contracts/index.ts';
+import type { CommandDefinition, EventDefinition, RouteDefinition } from '../contracts/index.ts';
 
 /** A definition with the name under which its contract exports it. */
 export interface Named<Definition> {
@@ -20,6 +20,11 @@ export function commandsOf(contract: Contract): readonly Named<CommandDefinition
   return exportsOf(contract, isCommand);
 }
 
+/** The routes that a contract declares. The processes of the contract's subgraph serve them. */
+export function routesOf(contract: Contract): readonly Named<RouteDefinition>[] {
+  return exportsOf(contract, isRoute);
+}
+
 /** The scopes that a contract declares. The contract's subgraph enforces them. */
 export function scopesOf(contract: Contract): readonly Named<Scope>[] {
   return exportsOf(contract, (value) => value instanceof Scope);
@@ -38,4 +43,8 @@ function isEvent(value: unknown): value is EventDefinition {
 
 function isCommand(value: unknown): value is CommandDefinition {
   return typeof value === 'object' && value !== null && 'request' in value && 'reply' in value;
+}
+
+function isRoute(value: unknown): value is RouteDefinition {
+  return typeof value === 'object' && value !== null && 'path' in value && 'query' in value;
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Scope } from '../context/index.ts';
-import type { CommandDefinition, EventDefinition } from '../contracts/index.ts';
+import type { CommandDefinition, EventDefinition, RouteDefinition } from '../contracts/index.ts';
 import type { EventReader } from '../messaging/index.ts';
-import { commandsOf, eventsOf, scopesOf, type Contract, type Named } from './contract-declarations.ts';
+import { commandsOf, eventsOf, routesOf, scopesOf, type Contract, type Named } from './contract-declarations.ts';
 import type { ProcessKind } from './process-kind.ts';
 import { secretsGivenTo } from './secret-files.ts';
 
@@ -51,6 +51,8 @@ export interface SubgraphManifest<Name extends string = string, Definition = unk
   readonly events: readonly Named<EventDefinition>[];
   /** The commands that the subgraph handles. */
   readonly commands: readonly Named<CommandDefinition>[];
+  /** The routes that the processes of the subgraph serve beside GraphQL. */
+  readonly routes: readonly Named<RouteDefinition>[];
   readonly readers: readonly ReaderDeclaration[];
   /** The events that the subgraph's GraphQL subscriptions show. */
   readonly feeds: readonly EventDefinition[];
@@ -66,7 +68,7 @@ export interface SubgraphManifest<Name extends string = string, Definition = unk
 /** The manifest of any subgraph, without its code. */
 export type AnyManifest = Omit<SubgraphManifest, 'load'>;
 
-/** The input of `defineManifest`. Scopes, events and commands are read from the contract. */
+/** The input of `defineManifest`. Scopes, events, commands and routes are read from the contract. */
 export interface ManifestSource<Name extends string, Definition>
   extends
     Pick<SubgraphManifest<Name, Definition>, 'name' | 'port' | 'migrations' | 'load'>,
@@ -95,6 +97,7 @@ export function defineManifest<const Name extends string, Definition>(
     scopes: scopesOf(contract),
     events: eventsOf(contract),
     commands: commandsOf(contract),
+    routes: routesOf(contract),
   };
   requireOwnNames(manifest);
   return manifest;

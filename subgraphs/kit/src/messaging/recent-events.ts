@@ -12,7 +12,7 @@ export interface RecentEvent {
 export interface HistoryStart {
   /** The epoch of all positions in the history. */
   readonly epoch: string;
-  /** The sequence number of the last past event. */
+  /** The sequence number of the last event before the history was opened. */
   readonly last: number;
   /** The sequence number after which all events will be added. */
   readonly knownAfter: number;

@@ -12,16 +12,10 @@ const actorOf = (_entity: unknown, em: unknown) => actorId(contextOf(em as Entit
 export const tenantColumn = { tenantId: p.uuid().onCreate(tenantOf) };
 
 /**
- * The properties of every aggregate. The migration adds their columns with `stamped('<table>')`. The primary key of the ORM is `id`. The
- * primary key in the database is (tenant_id, id). The ORM sets id and tenant on creation, and the other properties on every change. For
- * statements that bypass the ORM, the trigger `stamp_row` does the same.
+ * The properties of `baseColumns` without its keys, for a row whose primary key is the tenant. The migration adds their columns with
+ * `stamped('<table>')`.
  */
-export const baseColumns = {
-  id: p
-    .uuid()
-    .primary()
-    .onCreate(() => randomUUID()),
-  tenantId: p.uuid().onCreate(tenantOf),
+export const stampColumns = {
   createdAt: p.datetime().onCreate(() => new Date()),
   createdBy: p.uuid().nullable().onCreate(actorOf),
   updatedAt: p
@@ -33,6 +27,20 @@ export const baseColumns = {
   version: p.integer().version().default(1),
   /** The time of the deletion. Null for a row that is not deleted. See `notDeleted`. */
   deletedAt: p.datetime().nullable(),
+};
+
+/**
+ * The properties of every aggregate. The migration adds their columns with `stamped('<table>')`. The primary key of the ORM is `id`. The
+ * primary key in the database is (tenant_id, id). The ORM sets id and tenant on creation, and the other properties on every change. For
+ * statements that bypass the ORM, the trigger `stamp_row` does the same.
+ */
+export const baseColumns = {
+  id: p
+    .uuid()
+    .primary()
+    .onCreate(() => randomUUID()),
+  tenantId: p.uuid().onCreate(tenantOf),
+  ...stampColumns,
 };
 
 /**

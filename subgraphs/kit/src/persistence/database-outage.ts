@@ -67,7 +67,7 @@ export function unavailableOf(error: unknown): unknown {
   );
 }
 
-/** The cause, which only the log shows, names the settings. */
+/** The error for a caller. The settings to change are in its cause, which only the log shows. */
 function withoutConnection(error: unknown): DatabaseUnavailableError {
   const reason = error instanceof Error ? error.message : String(error);
   const remedy =

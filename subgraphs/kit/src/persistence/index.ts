@@ -1,4 +1,4 @@
-export { baseColumns, notDeleted, tenantColumn } from './base-columns.ts';
+export { baseColumns, notDeleted, stampColumns, tenantColumn } from './base-columns.ts';
 export { claimsInDatabase } from './claim-command-seal.ts';
 export { cleanUpMessaging, type CleanedUp } from './clean-up-messaging.ts';
 export { cursorCodec, type CursorCodec } from './cursor.ts';
@@ -25,6 +25,7 @@ export { PreparedPages } from './prepared-pages.ts';
 export { compilable, PreparedQueries } from './prepared-queries.ts';
 export { prepareDatabase, type RoleConnections, type RolePasswords } from './prepare-database.ts';
 export { availableConnections, shareOfConnections } from './role-connections.ts';
+export { saveTenantRow } from './save-tenant-row.ts';
 export type { EntityTables } from './entity-tables.ts';
 export type { ReadTransaction, Transaction } from './transaction.ts';
-export { UnitOfWork, type CommitMode, type DueRow, type UnitOfWorkOptions } from './unit-of-work.ts';
+export { UnitOfWork, type DueRow, type UnitOfWorkOptions } from './unit-of-work.ts';

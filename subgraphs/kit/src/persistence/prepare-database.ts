@@ -91,6 +91,8 @@ const rolesOf = (schema: string) => `
   alter role ${schema}_relay set lock_timeout = '1s';
   -- Without statistics Postgres assumes that \`parked_at is null\` is rare, and would read and sort the whole outbox for each batch.
   alter role ${schema}_relay set enable_sort = off;
+  -- A plan that was made for a small outbox stays in use when the outbox grows, and would read the whole outbox to delete one batch.
+  alter role ${schema}_relay set enable_seqscan = off;
   alter role ${schema}_relay set plan_cache_mode = force_generic_plan;
   -- A relay only deletes what is published. A crash that loses the deletion publishes the events again, and consumers skip them.
   alter role ${schema}_relay set synchronous_commit = off;`;

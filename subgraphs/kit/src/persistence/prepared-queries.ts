@@ -1,4 +1,5 @@
-import { CompiledQuery, type Compilable, type Kysely, type RawBuilder } from 'kysely';
+import type { Compilable, Kysely, RawBuilder } from 'kysely';
+import { fixedStatement, type FixedStatement } from './fixed-statement.ts';
 
 /** Most shapes that are kept. A caller chooses among a few dozen: selected columns, page sizes, sorts. */
 const MOST_SHAPES = 1000;
@@ -12,8 +13,9 @@ class Placeholder {
   }
 }
 
+/** The statement of a shape. */
 interface Prepared {
-  readonly sql: string;
+  readonly statement: FixedStatement<unknown>;
   readonly parameters: readonly unknown[];
 }
 
@@ -23,8 +25,9 @@ export const compilable = <Schema, Row>(db: Kysely<Schema>, query: RawBuilder<Ro
 });
 
 /**
- * Queries that Kysely compiles once for each shape. Building and compiling a query costs more of Node's time than sending it. Each later
- * run fills in the values.
+ * Fixed statements of a query whose text depends on the request, for instance on the selected columns. Kysely compiles the text once for each
+ * shape. Building and compiling a query costs more of Node's time than sending it. Each later run fills in the values. A query with one
+ * text is a `fixedStatement`.
  * @template Inputs the values that differ between runs of one shape
  */
 export class PreparedQueries<Inputs extends object> {
@@ -40,18 +43,19 @@ export class PreparedQueries<Inputs extends object> {
     inputs: Inputs,
     build: (inputs: Inputs) => Compilable<Row>,
   ): Promise<Row[]> {
-    const { sql, parameters } = this.#prepared.get(shape) ?? this.#prepare(shape, inputs, build);
+    const { statement, parameters } = this.#prepared.get(shape) ?? this.#prepare(shape, inputs, build);
     const values = parameters.map((value) =>
       value instanceof Placeholder ? inputs[value.input as keyof Inputs] : value,
     );
-    return (await db.executeQuery<Row>(CompiledQuery.raw(sql, values))).rows;
+    return (await (statement as FixedStatement<Row>)(db, ...values)).rows;
   }
 
   #prepare(shape: string, inputs: Inputs, build: (inputs: Inputs) => Compilable<unknown>): Prepared {
     const placeholders = Object.fromEntries(Object.keys(inputs).map((input) => [input, new Placeholder(input)]));
     const { sql, parameters } = build(placeholders as Inputs).compile();
     if (this.#prepared.size >= MOST_SHAPES) this.#prepared.clear();
-    this.#prepared.set(shape, { sql, parameters });
-    return { sql, parameters };
+    const prepared = { statement: fixedStatement<unknown>(sql), parameters };
+    this.#prepared.set(shape, prepared);
+    return prepared;
   }
 }

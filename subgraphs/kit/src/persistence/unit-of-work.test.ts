@@ -6,7 +6,7 @@ import type { RequestContext } from '../context/index.ts';
 import { err, expectVersion, ok } from '../domain/index.ts';
 import { createTestDatabase, recordQueries, testContext, until, type TestDatabase } from '../testing/index.ts';
 import { BoxEntity, SAMPLE_ENTITIES, ShelfEntity, type SampleSchema } from '../testing/sample/sample.entity.ts';
-import { UnitOfWork, type CommitMode, type Transaction } from './index.ts';
+import { UnitOfWork, type Transaction } from './index.ts';
 import { CommitUnknownError } from './retry.ts';
 
 let database: TestDatabase;
@@ -241,26 +241,17 @@ test('a tenant or a user that is not a UUID never reaches Postgres', async () =>
   expect(await attempt(testContext({ userId: injected }))).toEqual({ result: 'userId is not a UUID', statements: [] });
 });
 
-test('a commit waits for the disk unless the platform and the work allow otherwise', async () => {
-  const settingOf = (work: UnitOfWork<SampleSchema>, commit?: CommitMode) =>
-    work.run(
-      ctx,
-      async (tx) => {
-        const show = CompiledQuery.raw(`select current_setting('synchronous_commit') as commit`);
-        return (await tx.db.executeQuery<{ commit: string }>(show)).rows[0]?.commit;
-      },
-      commit,
-    );
+test('a commit waits for the disk', async () => {
   // The server of the tests never waits for a disk. New connections to this database do.
   const admin = await database.connect();
   const { rows } = await admin.query<{ name: string }>('select quote_ident(current_database()) as name');
   await admin.query(`alter database ${rows[0]?.name} set synchronous_commit = on`);
-  const syncing = await database.openOrm('sample', SAMPLE_ENTITIES);
-  const strict = new UnitOfWork<SampleSchema>(syncing);
-  const permissive = new UnitOfWork<SampleSchema>(syncing, { allowsAsynchronousCommits: true });
-  expect(await settingOf(strict, 'ASYNCHRONOUS')).toBe('on');
-  expect(await settingOf(permissive)).toBe('on');
-  expect(await settingOf(permissive, 'ASYNCHRONOUS')).toBe('off');
+  const syncing = new UnitOfWork<SampleSchema>(await database.openOrm('sample', SAMPLE_ENTITIES));
+  const setting = await syncing.run(ctx, async (tx) => {
+    const show = CompiledQuery.raw(`select current_setting('synchronous_commit') as commit`);
+    return (await tx.db.executeQuery<{ commit: string }>(show)).rows[0]?.commit;
+  });
+  expect(setting).toBe('on');
 });
 
 test('a write that nothing waited for fails the unit of work, and nothing is committed', async () => {

@@ -36,24 +36,11 @@ const SHORT_TIMEOUT = `set_config('statement_timeout', '3s', true)`;
 
 type Work<Schema, Output> = (tx: Transaction<Schema>) => Promise<Output>;
 
-/** How a transaction ends. READ: nothing is written. See `CommitMode` for the others. */
-type Mode = 'READ' | CommitMode;
-
-/**
- * How a change is committed. DURABLE: the commit waits until it is on disk. ASYNCHRONOUS: the commit waits for nothing, and a crash of
- * Postgres may lose it together with all later commits. Only for changes that a later durable commit of the same server follows, or that are
- * repeated when they are lost (ADR 28).
- */
-export type CommitMode = 'DURABLE' | 'ASYNCHRONOUS';
+type Mode = 'READ' | 'WRITE';
 
 export interface UnitOfWorkOptions {
   /** Called after the commit of a transaction with events, to wake the relay. @default nothing happens */
   readonly onEvents?: () => void;
-  /**
-   * Whether commits may be asynchronous. Only where all subgraphs share one Postgres server and the bus of one process.
-   * @default false: every commit is durable
-   */
-  readonly allowsAsynchronousCommits?: boolean;
 }
 
 /**
@@ -63,17 +50,12 @@ export interface UnitOfWorkOptions {
 export class UnitOfWork<Schema> {
   readonly #orm: MikroORM;
   readonly #onEvents: () => void;
-  readonly #allowsAsynchronousCommits: boolean;
   readonly #outage = new DatabaseOutage();
   readonly #pipelined: PipelinedReads;
 
-  constructor(
-    orm: MikroORM,
-    { onEvents = () => undefined, allowsAsynchronousCommits = false }: UnitOfWorkOptions = {},
-  ) {
+  constructor(orm: MikroORM, { onEvents = () => undefined }: UnitOfWorkOptions = {}) {
     this.#orm = orm;
     this.#onEvents = onEvents;
-    this.#allowsAsynchronousCommits = allowsAsynchronousCommits;
     this.#pipelined = new PipelinedReads(orm, orm.config.get('pool')?.max ?? 0);
   }
 
@@ -84,9 +66,8 @@ export class UnitOfWork<Schema> {
    * transaction.
    * @throws CommitUnknownError when the connection was lost during the commit
    */
-  run<Output>(ctx: RequestContext, work: Work<Schema, Output>, commit: CommitMode = 'DURABLE'): Promise<Output> {
-    const mode = this.#allowsAsynchronousCommits ? commit : 'DURABLE';
-    return retryConflicts(this.#outage, () => this.#inTransaction(ctx, mode, work));
+  run<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
+    return retryConflicts(this.#outage, () => this.#inTransaction(ctx, 'WRITE', work));
   }
 
   /** Runs a read. Postgres refuses every write, and no pending changes are flushed. */
@@ -212,7 +193,6 @@ function beginStatement(ctx: RequestContext, mode: Mode): string {
     `set_config('app.tenant_id', '${tenantId}', true)`,
     `set_config('app.user_id', '${userId}', true)`,
     ...(mode === 'READ' && !isStaff(ctx) ? [SHORT_TIMEOUT] : []),
-    ...(mode === 'ASYNCHRONOUS' ? [`set_config('synchronous_commit', 'off', true)`] : []),
   ];
   return `begin ${mode === 'READ' ? 'read only' : 'read write'}; select ${settings.join(', ')}`;
 }

@@ -31,8 +31,7 @@ export function eventConsumer<Schema>(
             events.map((envelope) => ({ data: envelope.data, envelope })),
           );
       };
-      // The relay deletes the event after this commit. A crash that loses the commit has lost the deletion too, so the event is delivered again.
-      await unitOfWork.run(contextOf(first), work, 'ASYNCHRONOUS');
+      await unitOfWork.run(contextOf(first), work);
     },
     park: (envelope, error) => unitOfWork.run(contextOf(envelope), (tx) => parkEvent(tx, name, envelope, error)),
   };

@@ -1,9 +1,10 @@
-import type { CommandHandler } from '../contracts/index.ts';
+import type { CommandHandler, RouteHandler } from '../contracts/index.ts';
 import type { AnyManifest, ReaderDeclaration } from '../manifest/index.ts';
 
 /** The work that the code of a subgraph creates, by name. */
 export interface CreatedWork {
   readonly commands: readonly CommandHandler[];
+  readonly routes: readonly RouteHandler[];
   readonly subscribers: readonly { readonly reader: ReaderDeclaration }[];
   readonly jobs: readonly { readonly name: string }[];
   readonly hasSubscriptions: boolean;
@@ -20,6 +21,11 @@ export function requireAgreement({ name, ...declared }: AnyManifest, created: Cr
       'command',
       declared.commands.map(({ definition }) => `${definition.name} v${definition.version}`),
       created.commands.map(({ command }) => `${command.name} v${command.version}`),
+    ),
+    ...differencesOf(
+      'route',
+      declared.routes.map(({ definition }) => definition.path),
+      created.routes.map(({ route }) => route.path),
     ),
     ...differencesOf(
       'reader',

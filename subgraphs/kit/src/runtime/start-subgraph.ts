@@ -3,7 +3,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLSchema } from 'graphql';
 import type { ClassType } from 'type-graphql';
 import type { Scope } from '../context/index.ts';
-import type { CommandClient, CommandRegistry, EventEnvelope } from '../contracts/index.ts';
+import type { CommandClient, CommandRegistry, EventEnvelope, RouteHandler } from '../contracts/index.ts';
 import type { Clock } from '../domain/index.ts';
 import { buildFederatedSchema } from '../graphql/index.ts';
 import type { AnyManifest, ProcessKind } from '../manifest/index.ts';
@@ -45,11 +45,6 @@ export interface Platform {
   readonly publicUrl?: () => string | null;
   /** Maximum number of connections to Postgres. @default 10, and for a worker the number that its manifest declares */
   readonly poolSize?: number;
-  /**
-   * Whether commits may be asynchronous. Only when all subgraphs use one Postgres server and the commands and events of one process (ADR 28).
-   * @default false
-   */
-  readonly allowsAsynchronousCommits?: boolean;
   /** Replaces pg's client, for instance with one that records its queries. */
   readonly Client?: NonNullable<OrmOptions['Client']>;
 }
@@ -58,6 +53,8 @@ export interface Platform {
 export interface RunningSubgraph<Services> extends RunningWorker {
   readonly schema: GraphQLSchema;
   readonly services: Services;
+  /** The routes that the subgraph's process serves beside GraphQL. */
+  readonly routes: readonly RouteHandler[];
   /** Returns the number of events that are committed and not yet published, for metrics. @throws Error when Postgres does not answer */
   backlog(): Promise<Backlog>;
 }
@@ -67,7 +64,7 @@ const EVERY_MINUTE = 60_000;
 
 /**
  * Starts a subgraph: opens connections, creates services and schema, and registers its commands and subscribers with the platform.
- * @throws Error when the subgraph creates other commands, readers or jobs than its manifest declares
+ * @throws Error when the subgraph creates other commands, routes, readers or jobs than its manifest declares
  */
 export async function startSubgraph<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
@@ -77,7 +74,8 @@ export async function startSubgraph<Schema, Settings, Services>(
   const { instance, running, backlog, orm } = await startProcess(definition, platform, settings, 'server');
   const schema = await schemaOf(definition, instance);
   platform.commands.register(instance.commands ?? [], claimsInDatabase(orm));
-  return { ...running, schema, services: instance.services, backlog: () => backlog.read() };
+  const { services, routes = [] } = instance;
+  return { ...running, schema, services, routes, backlog: () => backlog.read() };
 }
 
 /**
@@ -126,10 +124,7 @@ async function startProcess<Schema, Settings, Services>(
     onError: (error: unknown) =>
       lines.write(textOf(error), (omitted) => logger.error({ error, ...omitted }, relayTrouble(error))),
   });
-  const unitOfWork = new UnitOfWork<Schema>(orm, {
-    onEvents: () => relay.wake(),
-    allowsAsynchronousCommits: platform.allowsAsynchronousCommits ?? false,
-  });
+  const unitOfWork = new UnitOfWork<Schema>(orm, { onEvents: () => relay.wake() });
   const instance = createInstance(definition, { ...platform, events, logger }, unitOfWork, settings);
   for (const each of instance.subscribers ?? [])
     if (runsIn(each.reader, kind)) events.consume(eventConsumer(each, unitOfWork));
@@ -171,6 +166,7 @@ function createInstance<Schema, Settings, Services>(
   });
   requireAgreement(manifest, {
     commands: instance.commands ?? [],
+    routes: instance.routes ?? [],
     subscribers: instance.subscribers ?? [],
     jobs: instance.jobs ?? [],
     hasSubscriptions: Object.keys(instance.subscriptions ?? {}).length > 0,

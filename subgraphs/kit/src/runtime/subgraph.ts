@@ -1,6 +1,6 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import type { Scope } from '../context/index.ts';
-import type { CommandClient, CommandHandler, EventEnvelope } from '../contracts/index.ts';
+import type { CommandClient, CommandHandler, EventEnvelope, RouteHandler } from '../contracts/index.ts';
 import type { Clock } from '../domain/index.ts';
 import type { FieldResolvers, GraphqlClasses, ReferenceResolvers, SubscriptionSources } from '../graphql/index.ts';
 import type { AnyManifest, ReaderDeclaration } from '../manifest/index.ts';
@@ -51,6 +51,7 @@ export interface SubgraphInstance<Schema, Services> {
   /** Plain functions for fields that lists show many times. See `FieldResolvers`. */
   readonly fields?: FieldResolvers;
   readonly commands?: readonly CommandHandler[];
+  readonly routes?: readonly RouteHandler[];
   readonly subscribers?: readonly Subscriber<Schema>[];
   readonly jobs?: readonly RecurringJob[];
   /** The services that the composition root may use: seeding, tenant lookup, keys. */

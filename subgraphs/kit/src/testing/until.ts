@@ -12,7 +12,7 @@ export async function until<Fact>(
   const deadline = performance.now() + timeoutMs;
   for (;;) {
     const found = await fact();
-    if (found) return found as Exclude<Fact, false | null | undefined | 0 | ''>; // truthy
+    if (found) return found as Exclude<Fact, false | null | undefined | 0 | ''>;
     if (performance.now() > deadline) throw new Error(`Still not true after ${timeoutMs} ms: ${fact.toString()}`);
     await sleep(5);
   }

@@ -3,6 +3,8 @@ import type { Address } from '../address/address.ts';
 import { isEmail } from '../address/email.ts';
 import { postalCodeProblem } from '../address/postal-code.ts';
 import { canonicalCode } from '../promotion/discount-code.ts';
+import { vatIdInvalid } from '../tax/tax.errors.ts';
+import { readVatId } from '../tax/vat-id.ts';
 import { priceCart, settleCart, type CartTerms } from './cart-pricing.ts';
 import {
   cartClosed,
@@ -27,6 +29,8 @@ export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency'
     shippingMethodId: null,
     discountCodes: [],
     savingsMinor: 0,
+    taxId: null,
+    taxAdjustmentMinor: 0,
     lines: [],
     gifts: [],
     version: 1,
@@ -61,6 +65,13 @@ export function setAddresses(cart: Cart, { email, ...addresses }: CartAddresses)
 function postalFailures(address: Address | null, member: keyof CartAddresses): Failure[] {
   const problem = address && postalCodeProblem(address.countryCode, address.postalCode);
   return problem ? [postalCodeInvalid(problem, address.countryCode, [member, 'postalCode'])] : [];
+}
+
+/** Sets or removes the buyer's VAT id. Refuses a text that is no VAT id. */
+export function setTaxId(cart: Cart, entered: string | null): Result<Cart, Failure> {
+  if (entered === null) return ok({ ...cart, taxId: null });
+  const read = readVatId(entered);
+  return read.ok ? ok({ ...cart, taxId: read.value.text }) : err(vatIdInvalid(read.error));
 }
 
 /** Replaces the discount codes. Repeated codes count once. */

@@ -19,9 +19,14 @@ export const cartCheckout = {
     completeCart(tx, cartId, orderId),
 
   /** Writes current prices, names and savings into the (locked) cart, so its buyer sees them. Returns the new cart. */
-  reprice(tx: OrdersTransaction, cart: Cart, { cart: today, savings }: PricedCart): Cart {
+  reprice(tx: OrdersTransaction, cart: Cart, { cart: today, savings, taxAdjustment }: PricedCart): Cart {
     const found = new Map<string, VariantSnapshot>(today.lines.map((line) => [line.variantId, line]));
-    const repriced = { ...repriceLines(cart, { found }), gifts: today.gifts, savingsMinor: savings.amountMinor };
+    const repriced = {
+      ...repriceLines(cart, { found }),
+      gifts: today.gifts,
+      savingsMinor: savings.amountMinor,
+      taxAdjustmentMinor: taxAdjustment.amountMinor,
+    };
     return { ...repriced, version: saveCart(tx, cart, repriced) };
   },
 };

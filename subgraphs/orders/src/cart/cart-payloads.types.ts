@@ -41,3 +41,6 @@ export class CartShippingMethodSetPayload extends CartPayload {}
 
 @ObjectType({ simpleResolvers: true })
 export class CartDiscountCodesSetPayload extends CartPayload {}
+
+@ObjectType({ simpleResolvers: true })
+export class CartTaxIdSetPayload extends CartPayload {}

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { add, money, subtract, sum } from '@souk/kit/domain';
 import fc from 'fast-check';
 import type { ShippingRate } from '../shipping-method/shipping-method.ts';
-import { aCart, aLine, aVariant } from '../testing/carts.ts';
+import { aCart, aLine, aVariant, includedTax } from '../testing/carts.ts';
 import { priceCart, priceChanges, settleCart } from './cart-pricing.ts';
 import { unitPriceOf } from './unit-price.ts';
 
@@ -18,7 +18,7 @@ const rate = (values: Partial<ShippingRate> = {}): ShippingRate => ({
   maxSubtotalMinor: null,
   ...values,
 });
-const terms = { promotions: [], taxBasisPoints: 1900, shippingRates: [rate()] };
+const terms = { promotions: [], taxes: includedTax(1900), shippingRates: [rate()] };
 
 test('the total is subtotal - discount + shipping, and contains the tax of the lines and of the shipping', () => {
   const lines = [aLine({ unitPrice: '11.90', quantity: 2 }), aLine({ unitPrice: '1.19' })];
@@ -38,7 +38,7 @@ test('a unit price of six decimal places is rounded once, on the line', () => {
 });
 
 test('without an address a cart has no tax and offers no shipping method', () => {
-  const priced = priceCart(aCart({ lines: [aLine()] }), { promotions: [], taxBasisPoints: 0, shippingRates: [] });
+  const priced = priceCart(aCart({ lines: [aLine()] }), { promotions: [], taxes: includedTax(0), shippingRates: [] });
   expect(priced).toMatchObject({ totals: { tax: euros(0), shipping: euros(0) }, offeredShippingMethods: [] });
 });
 
@@ -60,7 +60,7 @@ test('parts sum to the totals, and tax never exceeds the amount that contains it
       const cart = aCart({ currency, lines: cartLines, shippingMethodId: 'standard' });
       const priced = priceCart(cart, {
         promotions: [],
-        taxBasisPoints,
+        taxes: includedTax(taxBasisPoints),
         shippingRates: [rate({ currency, priceMinor })],
       });
       const { subtotal, discount, shipping, tax, total } = priced.totals;
@@ -71,7 +71,7 @@ test('parts sum to the totals, and tax never exceeds the amount that contains it
         );
       expect(subtotal).toEqual(column('total'));
       expect(discount).toEqual(column('discount'));
-      expect(tax).toEqual(add(column('tax'), priced.shippingTax));
+      expect(tax).toEqual(add(column('tax'), priced.taxes.shipping.tax));
       expect(total).toEqual(add(subtract(subtotal, discount), shipping));
       expect(priced.lines.every((each) => each.tax.amountMinor <= each.total.amountMinor)).toBe(true);
     },
@@ -83,7 +83,7 @@ test('a shipping method is offered within its bounds, both included, and in its 
   const offered = (unitPrice: string, values: Partial<ShippingRate>) =>
     priceCart(aCart({ lines: [aLine({ unitPrice })] }), {
       promotions: [],
-      taxBasisPoints: 0,
+      taxes: includedTax(0),
       shippingRates: [rate(values)],
     }).offeredShippingMethods.length > 0;
   const bounds = { minSubtotalMinor: 1000, maxSubtotalMinor: 2000 };

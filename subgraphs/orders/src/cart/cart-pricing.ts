@@ -2,30 +2,31 @@ import { add, lineTotal, subtract, sum, zero, type Money } from '@souk/kit/domai
 import { applyPromotions, discountsOfLine, type CartPromotions } from '../promotion/promotion-rules.ts';
 import type { CandidatePromotion } from '../promotion/promotion.ts';
 import { offersFor, type ShippingRate } from '../shipping-method/shipping-method.ts';
-import { taxWithin } from '../tax/tax.ts';
+import { taxByRates, type TaxCalculation, type TaxedSale } from '../tax/tax-calculation.ts';
 import type { Cart, PricedCart, PricedCartLine, VariantSnapshot } from './cart.ts';
 
 /** The terms that decide the amounts of a cart besides its lines. Tax and shipping depend on the destination country. */
 export interface CartTerms {
   /** In the order in which they apply. */
   readonly promotions: readonly CandidatePromotion[];
-  readonly taxBasisPoints: number;
+  readonly taxes: TaxCalculation;
   readonly shippingRates: readonly ShippingRate[];
 }
 
 /** The terms of a cart without an address and without promotions. */
-export const NO_TERMS: CartTerms = { promotions: [], taxBasisPoints: 0, shippingRates: [] };
+export const NO_TERMS: CartTerms = { promotions: [], taxes: taxByRates(null), shippingRates: [] };
 
 /** Computes every amount of a cart. A chosen shipping method that is no longer offered is ignored. */
 export function priceCart(
   cart: Cart,
-  { promotions: candidates, taxBasisPoints, shippingRates }: CartTerms,
+  { promotions: candidates, taxes: calculateTaxes, shippingRates }: CartTerms,
 ): PricedCart {
   const { currency, shippingMethodId } = cart;
   const totals = cart.lines.map((line) => lineTotal(line.unitPrice, line.quantity, currency));
   const promotions = promotionsOf(cart, totals, candidates);
-  const lines = [...pricedLines(cart, totals, promotions, taxBasisPoints), ...giftLines(cart, promotions)];
-  const [subtotal, discount] = [sumOf(lines, 'total', currency), sumOf(lines, 'discount', currency)];
+  const gifts = giftLines(cart, promotions);
+  const subtotal = sum([...totals, ...gifts.map((gift) => gift.total)], currency);
+  const discount = sum([...promotions.lineDiscounts, ...gifts.map((gift) => gift.discount)], currency);
   // A gift earns no free shipping.
   const regularOffers = offersFor(shippingRates, sum(totals, currency));
   const offeredShippingMethods = promotions.freeShipping
@@ -34,19 +35,19 @@ export function priceCart(
   const shippingMethod = offeredShippingMethods.find(({ id }) => id === shippingMethodId) ?? null;
   const shipping = shippingMethod?.price ?? zero(currency);
   const regularShipping = regularOffers.find(({ id }) => id === shippingMethodId)?.price ?? zero(currency);
-  const shippingTax = taxWithin(shipping, taxBasisPoints);
-  const tax = sum([...lines.map((line) => line.tax), shippingTax], currency);
-  const total = add(subtract(subtotal, discount), shipping);
+  const amounts = totals.map((total, index) => subtract(total, promotions.lineDiscounts[index] ?? zero(currency)));
+  const taxes = calculateTaxes({ currency, lines: taxableLines(cart, amounts), shipping });
+  const { tax, gross } = taxes.total;
   return {
     cart,
-    lines,
-    totals: { subtotal, discount, shipping, tax, total },
-    taxBasisPoints,
+    lines: [...pricedLines(cart, totals, promotions, taxes), ...gifts],
+    totals: { subtotal, discount, shipping, tax, total: gross },
+    taxes,
+    taxAdjustment: subtract(gross, add(subtract(subtotal, discount), shipping)),
     offeredShippingMethods,
     promotions,
     savings: add(discount, subtract(regularShipping, shipping)),
     shippingMethod,
-    shippingTax,
   };
 }
 
@@ -73,13 +74,6 @@ export function priceChanges(cart: Cart, today: readonly VariantSnapshot[]): Pri
     .map(({ variantId, sku, unitPrice }) => ({ variantId, sku, unitPrice }));
 }
 
-function sumOf(lines: readonly PricedCartLine[], amount: 'total' | 'discount', currency: string): Money {
-  return sum(
-    lines.map((line) => line[amount]),
-    currency,
-  );
-}
-
 function promotionsOf(
   { currency, lines, gifts, discountCodes }: Cart,
   totals: readonly Money[],
@@ -103,8 +97,22 @@ function giftLines({ gifts, currency }: Cart, { applied }: CartPromotions): Pric
     const offer = gift && gifts.find((each) => each.promotionId === promotionId);
     if (!offer) return [];
     const { id, promotionId: _promotionId, available: _available, ...snapshot } = offer;
-    const paid = { total: amount, discount: amount, tax: zero(currency), discounts: [{ name, code, amount }] };
-    return [{ ...snapshot, ...paid, lineId: id, quantity: gift.quantity, isGift: true }];
+    const none = zero(currency);
+    const paid = {
+      total: amount,
+      discount: amount,
+      tax: none,
+      taxed: { net: none, tax: none, gross: none, taxLines: [] },
+    };
+    const discounts = [{ name, code, amount }];
+    return [{ ...snapshot, ...paid, discounts, lineId: id, quantity: gift.quantity, isGift: true }];
+  });
+}
+
+/** @param amounts the amount of each line after its discount */
+function taxableLines({ lines, currency }: Cart, amounts: readonly Money[]) {
+  return lines.map(({ quantity, taxCategory }, index) => {
+    return { amount: amounts[index] ?? zero(currency), quantity, category: taxCategory };
   });
 }
 
@@ -112,15 +120,14 @@ function pricedLines(
   cart: Cart,
   totals: readonly Money[],
   promotions: CartPromotions,
-  taxBasisPoints: number,
+  taxes: TaxedSale,
 ): PricedCartLine[] {
   const none = zero(cart.currency);
   return cart.lines.map(({ id, ...line }, index) => {
     const total = totals[index] ?? none;
     const lineDiscount = promotions.lineDiscounts[index] ?? none;
-    // The tax is computed per line, so the lines of an invoice add up to its tax.
-    const tax = taxWithin(subtract(total, lineDiscount), taxBasisPoints);
+    const taxed = taxes.lines[index] ?? { net: none, tax: none, gross: none, taxLines: [] };
     const discounts = discountsOfLine(promotions, index);
-    return { ...line, lineId: id, total, discount: lineDiscount, discounts, isGift: false, tax };
+    return { ...line, lineId: id, total, discount: lineDiscount, discounts, isGift: false, tax: taxed.tax, taxed };
   });
 }

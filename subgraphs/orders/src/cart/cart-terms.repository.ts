@@ -2,10 +2,10 @@ import { fixedStatement } from '@souk/kit/persistence';
 import type { Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersRead } from '../database.ts';
 import { findCandidates } from '../promotion/promotion.repository.ts';
+import { placeOf, TAX_TERMS, taxesOf, type TaxTermsRow } from '../tax/tax-terms.repository.ts';
 import { NO_TERMS, type CartTerms } from './cart-pricing.ts';
 import type { Cart } from './cart.ts';
 
-type TaxRow = Pick<Selectable<OrdersDatabase['tax_rate']>, 'basis_points'>;
 type MethodRow = Pick<Selectable<OrdersDatabase['shipping_method']>, 'id' | 'code' | 'name'>;
 type PriceRow = Pick<
   Selectable<OrdersDatabase['shipping_method_price']>,
@@ -13,17 +13,15 @@ type PriceRow = Pick<
 >;
 
 // A method without countries serves every country.
-const termsOf = fixedStatement<
-  { [Column in keyof TaxRow]: TaxRow[Column] | null } & ((MethodRow & PriceRow) | { readonly id: null })
->(`
-  select tax.basis_points, rate.*
-    from (select (select basis_points from tax_rate where tenant_id = $1 and country_code = $2)) as tax (basis_points)
+const termsOf = fixedStatement<TaxTermsRow & ((MethodRow & PriceRow) | { readonly id: null })>(`
+  select tax.*, rate.*
+    from (${TAX_TERMS}) as tax
     left join (
       select method.sort_order, method.id, method.code, method.name,
              price.price_minor, price.free_from_minor, price.min_subtotal_minor, price.max_subtotal_minor
         from shipping_method method
         join shipping_method_price price on price.tenant_id = method.tenant_id and price.shipping_method_id = method.id
-         and price.currency = $3
+         and price.currency = $5
        where method.tenant_id = $1 and method.active
          and (exists (select from shipping_method_country served where served.tenant_id = method.tenant_id
                          and served.shipping_method_id = method.id and served.country_code = $2)
@@ -32,7 +30,7 @@ const termsOf = fixedStatement<
     ) as rate on true
    order by rate.sort_order, rate.id`);
 
-/** The promotions, the tax and the shipping rates for a cart, in one round trip. No tax and no rates while the cart has no country. */
+/** The promotions, the taxes and the shipping rates for a cart, in one round trip. No tax and no rates while the cart has no country. */
 export async function findCartTerms(tx: OrdersRead, cart: Cart): Promise<CartTerms> {
   const isEmpty = cart.lines.length === 0 && cart.discountCodes.length === 0;
   const [promotions, delivery] = await Promise.all([isEmpty ? [] : findCandidates(tx, cart), deliveryTerms(tx, cart)]);
@@ -41,12 +39,12 @@ export async function findCartTerms(tx: OrdersRead, cart: Cart): Promise<CartTer
 
 async function deliveryTerms(
   { db, tenantId }: OrdersRead,
-  { shippingAddress, currency }: Cart,
+  { shippingAddress, currency, taxId }: Cart,
 ): Promise<Omit<CartTerms, 'promotions'>> {
   if (!shippingAddress) return NO_TERMS;
-  const { rows } = await termsOf(db, tenantId, shippingAddress.countryCode, currency);
+  const { rows } = await termsOf(db, tenantId, ...placeOf(shippingAddress), currency);
   return {
-    taxBasisPoints: rows[0]?.basis_points ?? 0,
+    taxes: taxesOf(rows[0], shippingAddress.countryCode, taxId),
     shippingRates: rows.flatMap((row) => {
       if (row.id === null) return []; // no shipping method serves the country
       return {

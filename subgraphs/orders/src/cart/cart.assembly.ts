@@ -7,7 +7,7 @@ import { PromotionService } from '../promotion/promotion.service.ts';
 import { OrderSettingsService } from '../settings/order-settings.service.ts';
 import { ShippingMethodResolver } from '../shipping-method/shipping-method.resolver.ts';
 import { ShippingMethodService } from '../shipping-method/shipping-method.service.ts';
-import { TaxRateService } from '../tax/tax-rate.service.ts';
+import { createTaxes, taxClasses } from '../tax/tax.assembly.ts';
 import { cartAbandonmentJob } from './cart-abandonment.job.ts';
 import { CartOffers } from './cart-offers.service.ts';
 import { cartCheckout } from './cart-checkout.service.ts';
@@ -21,7 +21,7 @@ import { StockWarnings } from './stock-warnings.service.ts';
 
 /** The GraphQL classes of carts, shipping methods, promotions, taxes and settings. */
 export const cartClasses = {
-  resolvers: [CartResolver, ShippingMethodResolver, PromotionResolver] as const,
+  resolvers: [CartResolver, ShippingMethodResolver, PromotionResolver, ...taxClasses.resolvers] as const,
   orphanedTypes: [],
 };
 
@@ -36,13 +36,14 @@ export function createCarts({
   const carts = new CartService(unitOfWork, offers, warnings);
   const shippingMethods = new ShippingMethodService(unitOfWork);
   const promotions = new PromotionService(unitOfWork);
-  const taxRates = new TaxRateService(unitOfWork);
+  const taxes = createTaxes(unitOfWork);
   const settings = new OrderSettingsService(unitOfWork);
   return {
     resolvers: [
       new CartResolver(carts, new PaymentMethods(commands, logger)),
       new ShippingMethodResolver(shippingMethods),
       new PromotionResolver(promotions),
+      ...taxes.resolvers,
     ],
     references: cartReferences(carts),
     nodes: { Cart: (ctx: RequestContext, id: string) => carts.find(ctx, id) },
@@ -50,7 +51,7 @@ export function createCarts({
     services: {
       importShippingMethods: shippingMethods.import.bind(shippingMethods),
       importPromotions: promotions.import.bind(promotions),
-      importTaxRates: taxRates.import.bind(taxRates),
+      ...taxes.services,
       setOrderSettings: settings.set.bind(settings),
     },
     offers,

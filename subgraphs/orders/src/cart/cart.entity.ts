@@ -19,6 +19,8 @@ export const CartEntity = defineEntity({
     orderId: p.uuid().nullable(),
     discountCodes: p.json<readonly string[]>().default([]),
     savingsMinor: p.bigint('number').default(0),
+    taxId: p.text().nullable(),
+    taxAdjustmentMinor: p.bigint('number').default(0),
     gifts: p.json<readonly CartGift[]>().default([]),
   },
 });
@@ -39,6 +41,7 @@ export const CartLineEntity = defineEntity({
     options: p.json<readonly VariantOption[]>(),
     listIds: p.json<readonly string[]>().default([]),
     unitPrice: p.decimal('string').precision(20).scale(6),
+    taxCategory: p.text().nullable(),
     quantity: p.integer(),
   },
 });

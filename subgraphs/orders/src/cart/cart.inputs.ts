@@ -98,6 +98,17 @@ export class CartShippingMethodSetInput extends CartChangeInput {
 }
 
 @InputType()
+export class CartTaxIdSetInput extends CartChangeInput {
+  @TextField({
+    max: 30,
+    nullable: true,
+    description:
+      'VAT id of the buyer in the EU, with its prefix, in any case, with or without spaces. Null removes the VAT id.',
+  })
+  taxId?: string | null;
+}
+
+@InputType()
 export class CartDiscountCodesSetInput extends CartChangeInput {
   @TextListField({
     max: MAX_DISCOUNT_CODES,

@@ -1,8 +1,9 @@
 import { presentMoney, type MoneyType } from '@souk/kit/graphql';
 import { presentShippingMethod } from '../shipping-method/shipping-method.presenter.ts';
 import { presentDiscount, presentDiscountCode } from '../promotion/promotion.presenter.ts';
+import { presentTaxedMoney, presentTaxLine } from '../tax/tax.presenter.ts';
 import type { CartLineType, CartTotalsType, CartType } from './cart.types.ts';
-import type { CartTotals, CartWarning, PricedCart, PricedCartLine } from './cart.ts';
+import type { CartWarning, PricedCart, PricedCartLine } from './cart.ts';
 import type { StockDemand } from './stock-warnings.service.ts';
 
 /** @param knownWarnings the warnings, when they are already loaded */
@@ -21,7 +22,9 @@ export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWar
     shippingMethods: priced.offeredShippingMethods.map(presentShippingMethod),
     discountCodes: priced.promotions.codes.map(presentDiscountCode),
     discounts: priced.promotions.applied.map(presentDiscount),
-    totals: presentTotals(priced.totals),
+    taxId: cart.taxId,
+    taxLines: priced.taxes.total.taxLines.map(presentTaxLine),
+    totals: presentTotals(priced),
     ...(knownWarnings && { knownWarnings }),
   };
 }
@@ -38,13 +41,16 @@ export function presentUnitPrice(unitPrice: string, currency: string): MoneyType
   return { amount: unitPrice, currencyCode: currency };
 }
 
-function presentTotals(totals: CartTotals): CartTotalsType {
+function presentTotals({ totals, taxes, taxAdjustment }: PricedCart): CartTotalsType {
   return {
     subtotal: presentMoney(totals.subtotal),
     discount: presentMoney(totals.discount),
     shipping: presentMoney(totals.shipping),
     tax: presentMoney(totals.tax),
+    taxAdjustment: presentMoney(taxAdjustment),
     total: presentMoney(totals.total),
+    taxedShipping: presentTaxedMoney(taxes.shipping),
+    taxedTotal: presentTaxedMoney(taxes.total),
   };
 }
 
@@ -59,6 +65,8 @@ function presentLine(line: PricedCartLine, currency: string): CartLineType {
     options: line.options,
     unitPrice: presentUnitPrice(line.unitPrice, currency),
     total: presentMoney(line.total),
+    taxedTotal: presentTaxedMoney(line.taxed),
+    taxLines: line.taxed.taxLines.map(presentTaxLine),
     discounts: line.discounts.map(presentDiscount),
     isGift: line.isGift,
   };

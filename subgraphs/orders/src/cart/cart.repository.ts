@@ -18,6 +18,8 @@ type CartRow = Pick<
   | 'discount_codes'
   | 'savings_minor'
   | 'gifts'
+  | 'tax_id'
+  | 'tax_adjustment_minor'
   | 'order_id'
   | 'version'
 >;
@@ -32,12 +34,12 @@ export interface CartOutline {
 
 const SELECT_CART = `
   select id, status, currency, locale, email, shipping_address, billing_address, shipping_method_id, discount_codes, savings_minor,
-         gifts, order_id, version
+         gifts, tax_id, tax_adjustment_minor, order_id, version
     from cart where tenant_id = $1 and id = $2`;
 const cartById = fixedStatement<CartRow>(SELECT_CART);
 const cartForUpdate = fixedStatement<CartRow>(`${SELECT_CART} for update`);
 const linesOfCart = fixedStatement<LineRow>(`
-  select id, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price, quantity
+  select id, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price, tax_category, quantity
     from cart_line where tenant_id = $1 and cart_id = $2 order by position`);
 
 /** Finds the cart. Null: unknown cart. */
@@ -104,19 +106,20 @@ export async function findOutline(
 // Only the columns that a line can change are updated.
 const upsertLines = (rows: string) => `
   insert into cart_line (tenant_id, cart_id, id, position, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price,
-                         quantity)
+                         tax_category, quantity)
   select $1::uuid, $2::uuid, line.* from jsonb_to_recordset(${rows}::jsonb) as line (id uuid, position integer, variant_id uuid, product_id uuid, sku text,
-         product_name text, variant_name text, options jsonb, list_ids jsonb, unit_price numeric, quantity integer)
+         product_name text, variant_name text, options jsonb, list_ids jsonb, unit_price numeric, tax_category text, quantity integer)
   on conflict (tenant_id, id) do update set
     position = excluded.position, product_id = excluded.product_id, sku = excluded.sku, product_name = excluded.product_name,
-    variant_name = excluded.variant_name, options = excluded.options, list_ids = excluded.list_ids, unit_price = excluded.unit_price, quantity = excluded.quantity`;
+    variant_name = excluded.variant_name, options = excluded.options, list_ids = excluded.list_ids, unit_price = excluded.unit_price,
+    tax_category = excluded.tax_category, quantity = excluded.quantity`;
 const insertOf = fixedStatement(`
   with opened as (
     insert into cart (tenant_id, id, currency, version, status, locale, email, shipping_address, billing_address, shipping_method_id,
-                      discount_codes, savings_minor, gifts)
-    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13::jsonb)
+                      discount_codes, savings_minor, tax_id, tax_adjustment_minor, gifts)
+    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb)
   )
-  ${upsertLines('$14')}`);
+  ${upsertLines('$16')}`);
 
 /** Adds a cart and its lines, in one statement. */
 export function insertCart(tx: OrdersTransaction, cart: Cart): void {
@@ -127,13 +130,13 @@ export function insertCart(tx: OrdersTransaction, cart: Cart): void {
 
 const UPDATE_CART = `
   update cart set status = $3, locale = $4, email = $5, shipping_address = $6::jsonb, billing_address = $7::jsonb, shipping_method_id = $8,
-         discount_codes = $9::jsonb, savings_minor = $10, gifts = $11::jsonb
+         discount_codes = $9::jsonb, savings_minor = $10, tax_id = $11, tax_adjustment_minor = $12, gifts = $13::jsonb
    where tenant_id = $1 and id = $2`;
 const updateOf = fixedStatement(UPDATE_CART);
 const updateWithLinesOf = fixedStatement(`
   with removed as (
-    delete from cart_line where tenant_id = $1 and cart_id = $2 and id = any($13::uuid[])
-  ), saved as (${upsertLines('$12')})
+    delete from cart_line where tenant_id = $1 and cart_id = $2 and id = any($15::uuid[])
+  ), saved as (${upsertLines('$14')})
   ${UPDATE_CART}`);
 
 /**
@@ -181,7 +184,7 @@ export async function completeCart({ db, tenantId }: OrdersTransaction, id: stri
 export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<number> {
   const result = await db
     .updateTable('cart')
-    .set({ status: 'ABANDONED', email: null, shipping_address: null, billing_address: null })
+    .set({ status: 'ABANDONED', email: null, shipping_address: null, billing_address: null, tax_id: null })
     .where('tenant_id', '=', tenantId)
     .where('id', 'in', ids)
     .where('status', '=', 'ACTIVE')
@@ -205,15 +208,17 @@ function lineRow(line: CartLine, position: number) {
     options: line.options,
     list_ids: line.listIds,
     unit_price: line.unitPrice,
+    tax_category: line.taxCategory,
     quantity: line.quantity,
   };
 }
 
 function columnsOf(cart: Cart) {
-  const { status, locale, email, shippingAddress, billingAddress, shippingMethodId } = cart;
+  const { status, locale, email, shippingAddress, billingAddress, shippingMethodId, discountCodes } = cart;
   const asJson = (address: Cart['shippingAddress']) => address && JSON.stringify(address);
-  const choices = [shippingMethodId, JSON.stringify(cart.discountCodes), cart.savingsMinor, JSON.stringify(cart.gifts)];
-  return [status, locale, email, asJson(shippingAddress), asJson(billingAddress), ...choices];
+  const choices = [shippingMethodId, JSON.stringify(discountCodes), cart.savingsMinor, cart.taxId];
+  const amounts = [cart.taxAdjustmentMinor, JSON.stringify(cart.gifts)];
+  return [status, locale, email, asJson(shippingAddress), asJson(billingAddress), ...choices, ...amounts];
 }
 
 function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
@@ -228,6 +233,8 @@ function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
     shippingMethodId: row.shipping_method_id,
     discountCodes: row.discount_codes,
     savingsMinor: row.savings_minor,
+    taxId: row.tax_id,
+    taxAdjustmentMinor: row.tax_adjustment_minor,
     lines: lines.map((line) => lineOf(line, row.currency)),
     gifts: row.gifts,
     version: row.version,
@@ -245,6 +252,7 @@ function lineOf(row: LineRow, currency: string): CartLine {
     options: row.options,
     listIds: row.list_ids,
     unitPrice: unitPriceOf(row.unit_price, currency),
+    taxCategory: row.tax_category,
     quantity: row.quantity,
   };
 }

@@ -12,6 +12,7 @@ import {
   CartLinesRemoveInput,
   CartLinesUpdateInput,
   CartShippingMethodSetInput,
+  CartTaxIdSetInput,
 } from './cart.inputs.ts';
 import {
   CartAddressSetPayload,
@@ -21,6 +22,7 @@ import {
   CartLinesRemovePayload,
   CartLinesUpdatePayload,
   CartShippingMethodSetPayload,
+  CartTaxIdSetPayload,
 } from './cart-payloads.types.ts';
 import { linesOf, presentCart } from './cart.presenter.ts';
 import type { CartLinesResult, CartResult, CartService } from './cart.service.ts';
@@ -113,6 +115,15 @@ export class CartResolver {
     @Ctx() ctx: RequestContext,
   ) {
     return respondWithCart(input, () => this.#carts.setShippingMethod(ctx, input));
+  }
+
+  @Mutation(() => CartTaxIdSetPayload, {
+    nullable: true,
+    description:
+      "Sets the VAT id of a company that buys. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. Format and check digits are checked, not the registration.",
+  })
+  cartTaxIdSet(@Arg('input', () => CartTaxIdSetInput) input: CartTaxIdSetInput, @Ctx() ctx: RequestContext) {
+    return respondWithCart(input, () => this.#carts.setTaxId(ctx, input, input.taxId ?? null));
   }
 
   @Mutation(() => CartDiscountCodesSetPayload, {

@@ -17,6 +17,7 @@ import {
   setAddresses,
   setDiscountCodes,
   settled,
+  setTaxId,
   type CartAddresses,
   type Settle,
 } from './cart-changes.ts';
@@ -123,6 +124,12 @@ export class CartService {
     return this.#change(ctx, 'cartAddressSet', { ...input, ...addresses }, (cart) => setAddresses(cart, addresses));
   }
 
+  /** Sets or removes the buyer's VAT id. @param taxId as the buyer entered it */
+  setTaxId(ctx: RequestContext, input: CartChange, taxId: string | null): Promise<CartResult> {
+    const change = { ...input, taxId };
+    return this.#change(ctx, 'cartTaxIdSet', change, (cart) => setTaxId(cart, taxId));
+  }
+
   setShippingMethod(ctx: RequestContext, input: CartChange & { shippingMethodId: string }): Promise<CartResult> {
     const { shippingMethodId } = input;
     return this.#change(ctx, 'cartShippingMethodSet', input, (cart) => ok({ ...cart, shippingMethodId }), chosen);
@@ -192,7 +199,9 @@ export class CartService {
   async #save(tx: OrdersTransaction, before: Cart, changed: Cart, settle: Settle): Promise<CartResult> {
     const priced = settle(changed, await findCartTerms(tx, changed));
     if (!priced.ok) return priced;
-    const cart = { ...priced.value.cart, savingsMinor: priced.value.savings.amountMinor };
+    const { savings, taxAdjustment } = priced.value;
+    const seen = { savingsMinor: savings.amountMinor, taxAdjustmentMinor: taxAdjustment.amountMinor };
+    const cart = { ...priced.value.cart, ...seen };
     return ok({ ...priced.value, cart: { ...cart, version: saveCart(tx, before, cart) } });
   }
 }

@@ -2,6 +2,8 @@ import type { Money } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
 import type { CartPromotions, LineDiscount } from '../promotion/promotion-rules.ts';
 import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';
+import type { TaxedSale } from '../tax/tax-calculation.ts';
+import type { TaxedAmount } from '../tax/tax.ts';
 
 export const CART_STATUSES = ['ACTIVE', 'COMPLETED', 'ABANDONED'] as const;
 /**
@@ -27,9 +29,12 @@ export interface VariantSnapshot {
   /** The ids of the product's categories, of the categories above them, and of its collections. */
   readonly listIds: readonly string[];
   /**
-   * Price of one unit in the cart's currency, including tax, with up to six decimal places and without trailing zeros. See `unitPriceOf`.
+   * Price of one unit in the cart's currency, with up to six decimal places and without trailing zeros. It includes the tax, unless the
+   * tenant's prices exclude it. See `unitPriceOf`.
    */
   readonly unitPrice: string;
+  /** The code of the product's tax category. Null: standard. */
+  readonly taxCategory: string | null;
 }
 
 /** One variant in a cart. A variant has at most one line. */
@@ -67,6 +72,10 @@ export interface Cart {
   readonly discountCodes: readonly string[];
   /** The savings by promotions at the last change, shipping included, in minor units. A checkout that saves less is refused. */
   readonly savingsMinor: number;
+  /** The buyer's VAT id with its prefix. Null: the buyer is a consumer. */
+  readonly taxId: string | null;
+  /** `PricedCart.taxAdjustment` at the last change, in minor units. A checkout with a higher one is refused. */
+  readonly taxAdjustmentMinor: number;
   /** In the order in which they were added. */
   readonly lines: readonly CartLine[];
   /** The gifts of the promotions that may apply, whether or not they apply now. */
@@ -86,11 +95,15 @@ export interface PricedCartLine extends VariantSnapshot {
   readonly discounts: readonly LineDiscount[];
   /** Whether a promotion added the line. The discount of such a line is its total. */
   readonly isGift: boolean;
-  /** The tax that `total - discount` contains. */
   readonly tax: Money;
+  /** `total - discount` with its tax. */
+  readonly taxed: TaxedAmount;
 }
 
-/** The sums of a cart. `total` is `subtotal - discount + shipping`. Prices include tax, so `total` contains `tax`. */
+/**
+ * The sums of a cart. `subtotal`, `discount` and `shipping` are prices, which include the tax when the tenant's prices do. `total` is the
+ * amount to pay: `subtotal - discount + shipping`, plus `PricedCart.taxAdjustment`.
+ */
 export interface CartTotals {
   readonly subtotal: Money;
   readonly discount: Money;
@@ -125,8 +138,12 @@ export interface PricedCart {
   readonly cart: Cart;
   readonly lines: readonly PricedCartLine[];
   readonly totals: CartTotals;
-  /** The tax of the destination country in basis points (1900 is 19 %). 0 when the cart has no address. */
-  readonly taxBasisPoints: number;
+  readonly taxes: TaxedSale;
+  /**
+   * The difference between the amount to pay and the prices. It is the tax when prices exclude the tax, minus the contained tax when the
+   * buyer accounts for it, otherwise 0.
+   */
+  readonly taxAdjustment: Money;
   /** The methods that the buyer can choose. Empty when the cart has no address. */
   readonly offeredShippingMethods: readonly OfferedShippingMethod[];
   readonly promotions: CartPromotions;
@@ -134,6 +151,4 @@ export interface PricedCart {
   readonly savings: Money;
   /** The chosen method, if it is still offered. */
   readonly shippingMethod: OfferedShippingMethod | null;
-  /** The tax that `totals.shipping` contains. */
-  readonly shippingTax: Money;
 }

@@ -4,6 +4,7 @@ import { PostalAddressType } from '../address/postal-address.types.ts';
 import { ShippingMethodType } from '../shipping-method/shipping-method.types.ts';
 import { CART_STATUSES, CART_WARNING_CODES, type CartStatus, type CartWarning } from './cart.ts';
 import { CartDiscountCodeType, DiscountType } from '../promotion/promotion.types.ts';
+import { TaxedMoneyType, TaxLineType } from '../tax/tax-line.types.ts';
 import { LineOptionType } from './product-variant.types.ts';
 
 const CartStatusEnum = Object.fromEntries(CART_STATUSES.map((status) => [status, status]));
@@ -56,11 +57,17 @@ export class CartLineType {
       'Whether a promotion added the line for free. Such a line cannot be changed, and disappears when the promotion no longer applies or the gift is sold out.',
   })
   isGift!: boolean;
+
+  @Field(() => TaxedMoneyType, { description: '`total` after `discounts`, with its tax.' })
+  taxedTotal!: TaxedMoneyType;
+
+  @Field(() => [TaxLineType], { description: 'The tax of the line by rate. At most 200.' })
+  taxLines!: readonly TaxLineType[];
 }
 
 @ObjectType('CartTotals', {
   simpleResolvers: true,
-  description: '`total` is `subtotal` - `discount` + `shipping`. Prices include tax: `tax` is contained in `total`.',
+  description: '`total` is `subtotal` - `discount` + `shipping` + `taxAdjustment`, and contains `tax`.',
 })
 export class CartTotalsType {
   @Field(() => MoneyType)
@@ -77,8 +84,20 @@ export class CartTotalsType {
   })
   tax!: MoneyType;
 
+  @Field(() => MoneyType, {
+    description:
+      'What taxes change beside the prices: `tax` when prices exclude the tax, minus the contained tax when the buyer accounts for it, otherwise 0.',
+  })
+  taxAdjustment!: MoneyType;
+
   @Field(() => MoneyType)
   total!: MoneyType;
+
+  @Field(() => TaxedMoneyType, { description: 'The shipping with its tax, at the rates of the goods.' })
+  taxedShipping!: TaxedMoneyType;
+
+  @Field(() => TaxedMoneyType)
+  taxedTotal!: TaxedMoneyType;
 }
 
 const CartWarningCodeEnum = Object.fromEntries(CART_WARNING_CODES.map((code) => [code, code]));
@@ -167,6 +186,14 @@ export class CartType {
     description: 'The promotions that apply, in this order. At most 110. Their amounts add up to `totals.discount`.',
   })
   discounts!: readonly DiscountType[];
+
+  @Field(() => String, { nullable: true, description: 'VAT id of the buyer.' })
+  taxId!: string | null;
+
+  @Field(() => [TaxLineType], {
+    description: 'The tax of lines and shipping by rate. At most 400. Their amounts add up to `totals.tax`.',
+  })
+  taxLines!: readonly TaxLineType[];
 
   @Field(() => CartTotalsType)
   totals!: CartTotalsType;

@@ -46,7 +46,9 @@ export class CatalogPrices {
     if (wanted.length === 0) return { found: new Map(), missing };
     const reply = await this.#commands.send(ctx, PriceLines, { currency, locale, variantIds: wanted });
     if (reply.ok) {
-      const lines = reply.value.lines.map((line) => ({ ...line, unitPrice: unitPriceOf(line.unitPrice, currency) }));
+      const lines = reply.value.lines.map(({ taxCategory = null, ...line }) => {
+        return { ...line, taxCategory, unitPrice: unitPriceOf(line.unitPrice, currency) };
+      });
       return { found: new Map(lines.map((line) => [line.variantId, line])), missing };
     }
     const { code, variantIds: refused } = reply.error;

@@ -29,6 +29,7 @@ import {
   PromotionUsedUpError,
   shippingMethodGone,
   stockRefused,
+  taxChanged,
   unavailable,
 } from './checkout.errors.ts';
 import { compensationsOf, STORED_WHILE_RUNNING } from './checkout.machine.ts';
@@ -127,6 +128,8 @@ export class CheckoutSaga {
     if (changes.length > 0) return err(this.#showingPrices(checkout, priced.value, pricesChanged(changes, cart)));
     const isDearer = priced.value.savings.amountMinor < cart.savingsMinor;
     if (isDearer) return err(this.#showingPrices(checkout, priced.value, discountChanged(cart, priced.value)));
+    const isTaxedMore = priced.value.taxAdjustment.amountMinor > cart.taxAdjustmentMinor;
+    if (isTaxedMore) return err(this.#showingPrices(checkout, priced.value, taxChanged(priced.value)));
     const agreement = agreementOf(priced.value, randomUUID);
     if (!agreement) return err(answered(checkout, shippingMethodGone()));
     return this.#agree(ctx, checkout, agreement);

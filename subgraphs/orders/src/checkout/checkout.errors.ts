@@ -73,6 +73,13 @@ export function discountChanged(cart: Cart, { savings }: PricedCart): CheckoutRe
   return [failure('DISCOUNT_CHANGED', message, ['cartId'])];
 }
 
+/** Returned when taxes raise the amount to pay since the buyer saw the cart. The cart now shows the new amount. */
+export function taxChanged({ totals }: PricedCart): CheckoutRefusal {
+  const { tax, total } = totals;
+  const message = `The total is ${decimalAmount(total)} ${total.currency} now, with ${decimalAmount(tax)} ${tax.currency} of tax: check the cart and try again`;
+  return [failure('TAX_CHANGED', message, ['cartId'])];
+}
+
 /** Thrown to roll back a transaction when another order took the last use of a promotion. */
 export class PromotionUsedUpError extends Error {
   constructor() {

@@ -83,8 +83,7 @@ export class CheckoutService {
   async complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<CheckoutResult, Failures>> {
     const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(ctx, request.idempotencyKey);
     if (valid && !valid.ok) return err([valid.error]);
-    // A checkout that a crash of Postgres loses has lost every later commit too, so nothing is held for it.
-    const begun = await this.#dependencies.unitOfWork.run(ctx, (tx) => this.#begin(tx, request), 'ASYNCHRONOUS');
+    const begun = await this.#dependencies.unitOfWork.run(ctx, (tx) => this.#begin(tx, request));
     return begun.ok ? this.#answer(ctx, await this.#outcomeOf(ctx, begun.value, request)) : begun;
   }
 

@@ -1,11 +1,12 @@
 import { canTransition, err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import { decide, entry, type Decision, type Order, type OrderEventType } from '../order/order.ts';
+import { decide, entry, type Decision, type HistoryEntry, type Order, type OrderEventType } from '../order/order.ts';
 import { deriveStatuses } from '../order/order-status.ts';
 import { FULFILLMENT_TRANSITIONS, type FulfillmentStatus } from './fulfillment.machine.ts';
 import type { Fulfillment, LineQuantity } from './fulfillment.ts';
+import { isTrackingUrl } from './tracking-url.ts';
 import { splitByWarehouse, type SplitFailure } from './warehouse-split.ts';
 
-export type FulfillmentFailure = SplitFailure | Failure<'FULFILLMENT_STATE_INVALID'>;
+export type FulfillmentFailure = SplitFailure | Failure<'FULFILLMENT_STATE_INVALID' | 'INVALID_INPUT'>;
 
 export interface FulfillmentDecision extends Decision {
   /** The created or changed fulfillments. */
@@ -43,20 +44,62 @@ function pending(
   share: { readonly warehouseId: string; readonly lines: readonly LineQuantity[] },
   now: Date,
 ): Fulfillment {
-  const nothingYet = { carrier: null, trackingNumber: null, shippedAt: null, deliveredAt: null, canceledAt: null };
+  const nothingYet = {
+    carrier: null,
+    trackingNumber: null,
+    trackingUrl: null,
+    shippedAt: null,
+    deliveredAt: null,
+    canceledAt: null,
+  };
   return { id, ...share, status: 'PENDING', createdAt: now, ...nothingYet };
 }
 
-/** The carrier and the tracking number of a parcel. */
+/** The carrier, the tracking number and the tracking page of a parcel. */
 export interface Shipment {
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
+  readonly trackingUrl: string | null;
 }
 
 /** Marks a parcel as shipped. */
 export function shipFulfillment(order: Order, id: string, shipment: Shipment, now: Date) {
-  const message = [shipment.carrier, shipment.trackingNumber].filter(Boolean).join(' ') || null;
+  const refused = refusalOfShipment(shipment);
+  if (refused) return err(refused);
+  const message = trackingText(shipment);
   return move(order, id, { to: 'SHIPPED', type: 'SHIPPED', message, facts: { ...shipment, shippedAt: now } }, now);
+}
+
+/** Replaces carrier, number and page of a parcel that was shipped: a typing mistake, or a second carrier. */
+export function setTracking(
+  order: Order,
+  id: string,
+  shipment: Shipment,
+  now: Date,
+): Result<FulfillmentDecision, FulfillmentFailure> {
+  const refused = refusalOfShipment(shipment);
+  if (refused) return err(refused);
+  const current = order.fulfillments.find((each) => each.id === id);
+  if (!current) return err(failure('NOT_FOUND', 'There is no such fulfillment', ['fulfillmentId']));
+  if (current.status !== 'SHIPPED' && current.status !== 'DELIVERED')
+    return err(
+      failure(
+        'FULFILLMENT_STATE_INVALID',
+        `A fulfillment with the status ${current.status} has no tracking: ship it first`,
+        ['fulfillmentId'],
+      ),
+    );
+  return ok(replaced(order, { ...current, ...shipment }, entry('TRACKING_CHANGED', now, trackingText(shipment)), now));
+}
+
+function trackingText({ carrier, trackingNumber }: Shipment): string | null {
+  return [carrier, trackingNumber].filter(Boolean).join(' ') || null;
+}
+
+function refusalOfShipment({ trackingUrl }: Shipment): Failure<'INVALID_INPUT'> | null {
+  if (trackingUrl === null || isTrackingUrl(trackingUrl)) return null;
+  const message = 'trackingUrl takes an https address without a login, such as "https://carrier.example/parcels/1"';
+  return failure('INVALID_INPUT', message, ['trackingUrl']);
 }
 
 /** Marks a parcel as delivered. */
@@ -91,10 +134,10 @@ function move(
         'fulfillmentId',
       ]),
     );
-  const moved: Fulfillment = { ...current, ...facts, status: to };
-  const fulfillments = order.fulfillments.map((each) => (each.id === id ? moved : each));
-  return ok({
-    ...decide(order, { ...order, fulfillments }, [entry(type, now, message)], now),
-    fulfillments: [moved],
-  });
+  return ok(replaced(order, { ...current, ...facts, status: to }, entry(type, now, message), now));
+}
+
+function replaced(order: Order, changed: Fulfillment, added: HistoryEntry, now: Date): FulfillmentDecision {
+  const fulfillments = order.fulfillments.map((each) => (each.id === changed.id ? changed : each));
+  return { ...decide(order, { ...order, fulfillments }, [added], now), fulfillments: [changed] };
 }

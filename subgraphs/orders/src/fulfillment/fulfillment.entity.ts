@@ -14,6 +14,7 @@ export const FulfillmentEntity = defineEntity({
     status: p.text().$type<FulfillmentStatus>(),
     carrier: p.text().nullable(),
     trackingNumber: p.text().nullable(),
+    trackingUrl: p.text().nullable(),
     shippedAt: p.datetime().nullable(),
     deliveredAt: p.datetime().nullable(),
     canceledAt: p.datetime().nullable(),

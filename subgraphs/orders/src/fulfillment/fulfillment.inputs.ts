@@ -49,7 +49,18 @@ export class FulfillmentShipInput extends FulfillmentChangeInput {
 
   @TextField({ nullable: true, max: 80 })
   trackingNumber?: string | null;
+
+  @TextField({
+    nullable: true,
+    max: 2000,
+    description:
+      'The page that shows where the parcel is, an https address. Needed only for carriers whose pages Souk does not know.',
+  })
+  trackingUrl?: string | null;
 }
+
+@InputType({ description: 'Replaces carrier, number and page of a parcel. Fields that are left out are emptied.' })
+export class FulfillmentTrackingSetInput extends FulfillmentShipInput {}
 
 @InputType()
 export class FulfillmentDeliverInput extends FulfillmentChangeInput {

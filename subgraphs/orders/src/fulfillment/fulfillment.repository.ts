@@ -11,6 +11,7 @@ type FulfillmentRow = Pick<
   | 'status'
   | 'carrier'
   | 'tracking_number'
+  | 'tracking_url'
   | 'created_at'
   | 'shipped_at'
   | 'delivered_at'
@@ -18,7 +19,7 @@ type FulfillmentRow = Pick<
 >;
 
 const fulfillmentsOfOrders = fixedStatement<FulfillmentRow>(`
-  select id, order_id, warehouse_id, status, carrier, tracking_number, created_at, shipped_at, delivered_at, canceled_at
+  select id, order_id, warehouse_id, status, carrier, tracking_number, tracking_url, created_at, shipped_at, delivered_at, canceled_at
     from fulfillment where tenant_id = $1 and order_id = any($2::uuid[]) order by created_at, id`);
 
 /** The fulfillments of some orders, by order, oldest first. */
@@ -83,6 +84,7 @@ export async function writeFulfillments(
         status: ref('excluded.status'),
         carrier: ref('excluded.carrier'),
         tracking_number: ref('excluded.tracking_number'),
+        tracking_url: ref('excluded.tracking_url'),
         shipped_at: ref('excluded.shipped_at'),
         delivered_at: ref('excluded.delivered_at'),
         canceled_at: ref('excluded.canceled_at'),
@@ -111,6 +113,7 @@ function rowOf(tenantId: string, orderId: string, fulfillment: Fulfillment) {
     status: fulfillment.status,
     carrier: fulfillment.carrier,
     tracking_number: fulfillment.trackingNumber,
+    tracking_url: fulfillment.trackingUrl,
     created_at: fulfillment.createdAt,
     shipped_at: fulfillment.shippedAt,
     delivered_at: fulfillment.deliveredAt,
@@ -158,6 +161,7 @@ function fulfillmentOf(row: FulfillmentRow, lines: readonly LineQuantity[]): Ord
     status: row.status,
     carrier: row.carrier,
     trackingNumber: row.tracking_number,
+    trackingUrl: row.tracking_url,
     lines,
     createdAt: row.created_at,
     shippedAt: row.shipped_at,

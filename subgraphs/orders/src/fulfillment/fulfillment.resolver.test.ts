@@ -30,6 +30,34 @@ test('an order is packed, sent and delivered, and is then complete', async () =>
   expect(await statusesOf(id)).toEqual({ status: 'COMPLETED', fulfillmentStatus: 'DELIVERED' });
 });
 
+test('the tracking of a sent parcel leads to a page, and can be corrected', async () => {
+  const { id } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
+  const [parcel] = (await create(id)).fulfillments;
+  const set = (rest: string) =>
+    send(
+      `fulfillmentTrackingSet(input: { fulfillmentId: "${parcel.id}" ${rest} }) { fulfillment { status trackingNumber trackingUrl } ${errors} }`,
+    );
+  expect((await set(', trackingNumber: "1"')).userErrors).toMatchObject([{ code: 'FULFILLMENT_STATE_INVALID' }]);
+  const unsafe = ', trackingUrl: "javascript:alert(1)"';
+  expect((await move('Ship', parcel.id, unsafe)).userErrors).toMatchObject([
+    { code: 'INVALID_INPUT', field: ['trackingUrl'] },
+  ]);
+  await move('Ship', parcel.id, ', carrier: "UPS", trackingNumber: "1Z1"');
+  expect(await set(', carrier: "UPS", trackingNumber: "1Z2"')).toMatchObject({
+    fulfillment: { status: 'SHIPPED', trackingNumber: '1Z2', trackingUrl: 'https://www.ups.com/track?tracknum=1Z2' },
+  });
+  expect((await set(unsafe)).userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['trackingUrl'] }]);
+  const own = 'https://courier.example/parcels/7';
+  expect(await set(`, carrier: "Bike courier", trackingUrl: "${own}"`)).toMatchObject({
+    fulfillment: { trackingNumber: null, trackingUrl: own },
+  });
+  const { order } = await shop.process.query(
+    shop.staff,
+    `{ order(id: "${id}") { events(last: 2) { nodes { type } } } }`,
+  );
+  expect(order.events.nodes).toEqual([{ type: 'TRACKING_CHANGED' }, { type: 'TRACKING_CHANGED' }]);
+});
+
 test('each warehouse with allocated units sends its own parcel', async () => {
   const lamp = shop.offer(2);
   const south = shop.stock.put(lamp.sku, 9);

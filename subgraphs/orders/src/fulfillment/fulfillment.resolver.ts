@@ -9,6 +9,7 @@ import {
   FulfillmentCreateInput,
   FulfillmentDeliverInput,
   FulfillmentShipInput,
+  FulfillmentTrackingSetInput,
 } from './fulfillment.inputs.ts';
 import { presentFulfillment } from './fulfillment.presenter.ts';
 import type { FulfillmentService } from './fulfillment.service.ts';
@@ -17,6 +18,7 @@ import {
   FulfillmentCreatePayload,
   FulfillmentDeliverPayload,
   FulfillmentShipPayload,
+  FulfillmentTrackingSetPayload,
 } from './fulfillment.types.ts';
 
 @Resolver()
@@ -47,6 +49,18 @@ export class FulfillmentResolver {
   @Mutation(() => FulfillmentShipPayload, { nullable: true, description: 'Marks the parcel as shipped.' })
   fulfillmentShip(@Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.#service.ship(ctx, input), presentOne);
+  }
+
+  @ForScope(OrdersWrite)
+  @Mutation(() => FulfillmentTrackingSetPayload, {
+    nullable: true,
+    description: 'Replaces carrier, tracking number and tracking page of a parcel that was shipped.',
+  })
+  fulfillmentTrackingSet(
+    @Arg('input', () => FulfillmentTrackingSetInput) input: FulfillmentTrackingSetInput,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return respond(input, () => this.#service.setTracking(ctx, input), presentOne);
   }
 
   @ForScope(OrdersWrite)

@@ -11,8 +11,10 @@ import {
   cancelFulfillment,
   createFulfillments,
   deliverFulfillment,
+  setTracking,
   shipFulfillment,
   type FulfillmentDecision,
+  type Shipment,
 } from './fulfillment-decisions.ts';
 import type { Fulfillment, LineQuantity } from './fulfillment.ts';
 import { findFulfillmentsById, findOrderIdOfFulfillment } from './fulfillment.repository.ts';
@@ -33,6 +35,7 @@ export interface ShipRequest extends ChangeRequest {
   readonly fulfillmentId: string;
   readonly carrier?: string | null;
   readonly trackingNumber?: string | null;
+  readonly trackingUrl?: string | null;
 }
 
 export interface MoveRequest extends ChangeRequest {
@@ -65,9 +68,15 @@ export class FulfillmentService {
   }
 
   ship(ctx: RequestContext, request: ShipRequest): Promise<Fulfillments> {
-    const { fulfillmentId, carrier = null, trackingNumber = null } = request;
     return this.#move(ctx, 'fulfillmentShip', request, (order, now) =>
-      shipFulfillment(order, fulfillmentId, { carrier, trackingNumber }, now),
+      shipFulfillment(order, request.fulfillmentId, shipmentOf(request), now),
+    );
+  }
+
+  /** Replaces carrier, number and page of a parcel that was shipped. */
+  setTracking(ctx: RequestContext, request: ShipRequest): Promise<Fulfillments> {
+    return this.#move(ctx, 'fulfillmentTrackingSet', request, (order, now) =>
+      setTracking(order, request.fulfillmentId, shipmentOf(request), now),
     );
   }
 
@@ -114,6 +123,10 @@ export class FulfillmentService {
     await saveOrder(tx, order, decided.value);
     return ok(decided.value.fulfillments);
   }
+}
+
+function shipmentOf({ carrier = null, trackingNumber = null, trackingUrl = null }: ShipRequest): Shipment {
+  return { carrier, trackingNumber, trackingUrl };
 }
 
 /** Adds a check of the order's expected version to a change. */

@@ -2,7 +2,14 @@ import { expect, test } from '@jest/globals';
 import { openQuantityOf, type Fulfillment } from './fulfillment.ts';
 
 function parcel(status: Fulfillment['status'], quantity: number): Fulfillment {
-  const nothingYet = { carrier: null, trackingNumber: null, shippedAt: null, deliveredAt: null, canceledAt: null };
+  const nothingYet = {
+    carrier: null,
+    trackingNumber: null,
+    trackingUrl: null,
+    shippedAt: null,
+    deliveredAt: null,
+    canceledAt: null,
+  };
   const lines = [{ orderLineId: 'lamp', quantity }];
   return { id: status, warehouseId: 'north', status, lines, createdAt: new Date(0), ...nothingYet };
 }

@@ -13,6 +13,8 @@ export interface Fulfillment {
   readonly status: FulfillmentStatus;
   readonly carrier: string | null;
   readonly trackingNumber: string | null;
+  /** The tracking page that staff entered. Null: the page follows from carrier and number. */
+  readonly trackingUrl: string | null;
   readonly lines: readonly LineQuantity[];
   readonly createdAt: Date;
   readonly shippedAt: Date | null;

@@ -45,6 +45,13 @@ export class FulfillmentType {
   @Field(() => String, { nullable: true })
   trackingNumber!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The page that shows where the parcel is: as staff entered it, or of a known carrier. Null when there is neither.',
+  })
+  trackingUrl!: string | null;
+
   @Directive('@provides(fields: "code name")')
   @Field(() => WarehouseStub, { nullable: true })
   warehouse!: WarehouseStub | null;
@@ -88,6 +95,9 @@ abstract class FulfillmentPayload {
 
 @ObjectType({ simpleResolvers: true })
 export class FulfillmentShipPayload extends FulfillmentPayload {}
+
+@ObjectType({ simpleResolvers: true })
+export class FulfillmentTrackingSetPayload extends FulfillmentPayload {}
 
 @ObjectType({ simpleResolvers: true })
 export class FulfillmentDeliverPayload extends FulfillmentPayload {}

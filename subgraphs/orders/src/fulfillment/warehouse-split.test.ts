@@ -14,7 +14,16 @@ function line(id: string, allocations: Readonly<Record<string, number>>): Alloca
 function packed(warehouseId: string, orderLineId: string, quantity: number, status: Fulfillment['status'] = 'PENDING') {
   const times = { createdAt: new Date(), shippedAt: null, deliveredAt: null, canceledAt: null };
   const lines = [{ orderLineId, quantity }];
-  return { id: randomUUID(), warehouseId, status, carrier: null, trackingNumber: null, lines, ...times };
+  return {
+    id: randomUUID(),
+    warehouseId,
+    status,
+    carrier: null,
+    trackingNumber: null,
+    trackingUrl: null,
+    lines,
+    ...times,
+  };
 }
 
 test('each warehouse sends its allocated units', () => {

@@ -1,6 +1,7 @@
-import { subtract, type Money } from '@souk/kit/domain';
+import { add, subtract, type Money } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
 import type { CartTotals, PricedCart, PricedCartLine, VariantOption } from '../cart/cart.ts';
+import type { TaxedMoney, TaxLine } from '../tax/tax.ts';
 
 /** A line with the terms of the purchase. */
 export interface AgreedLine {
@@ -12,13 +13,15 @@ export interface AgreedLine {
   readonly name: string;
   readonly options: readonly VariantOption[];
   readonly quantity: number;
-  /** The price of one unit including tax, with up to six decimal places. */
+  /** The price of one unit as the shop entered it, with up to six decimal places. */
   readonly unitPrice: string;
-  /** The amount paid for the line, after its discount. */
+  /** The amount paid for the line, after its discount, with its tax. */
   readonly total: Money;
   /** The tax that `total` contains. */
   readonly tax: Money;
   readonly taxBasisPoints: number;
+  /** The tax by rate. Absent in checkouts that an earlier version began, and in imported orders. */
+  readonly taxLines?: readonly TaxLine[];
 }
 
 /** A promotion that applied to an order. */
@@ -27,6 +30,19 @@ export interface AgreedDiscount {
   readonly name: string;
   readonly code: string | null;
   readonly amountMinor: number;
+}
+
+/** The taxes of an order as a whole. */
+export interface AgreedTaxes {
+  /** The sums of lines and shipping. */
+  readonly lines: readonly TaxLine[];
+  readonly shipping: TaxedMoney;
+  /** The difference between the amount that the buyer paid for the goods and their prices. See `PricedCart.taxAdjustment`. */
+  readonly goodsAdjustment: Money;
+  /** The same difference of the shipping. */
+  readonly shippingAdjustment: Money;
+  /** The buyer's VAT id. Null: none was given. */
+  readonly taxId: string | null;
 }
 
 /** The part of an order that never changes: the agreement between buyer and shop. */
@@ -42,14 +58,17 @@ export interface OrderAgreement {
   readonly shippingMethodName: string;
   /** The promotions that applied. Absent in checkouts that an earlier version began. */
   readonly discounts?: readonly AgreedDiscount[];
+  /** Absent in checkouts that an earlier version began, and in imported orders. */
+  readonly taxes?: AgreedTaxes;
 }
 
 /** Freezes a priced cart. Null when the cart lacks a required part. `newId` creates the id of each line. */
 export function agreementOf(priced: PricedCart, newId: () => string): OrderAgreement | null {
-  const { cart, totals, taxBasisPoints, shippingMethod } = priced;
+  const { cart, totals, taxes, shippingMethod } = priced;
   const { email, shippingAddress, billingAddress, locale, currency } = cart;
   if (email === null || shippingAddress === null || shippingMethod === null) return null;
-  const lines = priced.lines.map((line) => agreedLine(line, newId(), taxBasisPoints));
+  const lines = priced.lines.map((line) => agreedLine(line, newId()));
+  const shippingAdjustment = subtract(taxes.shipping.gross, totals.shipping);
   return {
     email,
     locale,
@@ -65,14 +84,35 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
       code,
       amountMinor: amount.amountMinor,
     })),
+    taxes: {
+      lines: taxes.total.taxLines,
+      shipping: moneyOf(taxes.shipping),
+      goodsAdjustment: subtract(priced.taxAdjustment, shippingAdjustment),
+      shippingAdjustment,
+      taxId: cart.taxId,
+    },
   };
 }
 
-function agreedLine(line: PricedCartLine, id: string, taxBasisPoints: number): AgreedLine {
+/**
+ * The amounts as the buyer pays them, with their taxes: `goods` - discount + `shipping` is the total. They are the prices, unless prices
+ * exclude the tax or the buyer accounts for it.
+ */
+export function paidAmounts({ totals, taxes }: Pick<OrderAgreement, 'totals' | 'taxes'>) {
+  if (!taxes) return { goods: totals.subtotal, shipping: totals.shipping };
+  return { goods: add(totals.subtotal, taxes.goodsAdjustment), shipping: taxes.shipping.gross };
+}
+
+function moneyOf({ net, tax, gross }: TaxedMoney): TaxedMoney {
+  return { net, tax, gross };
+}
+
+function agreedLine(line: PricedCartLine, id: string): AgreedLine {
   const { variantId, productId, sku, options, quantity, unitPrice, tax } = line;
   const name = lineName(line.productName, line.variantName);
-  const total = subtract(line.total, line.discount);
-  return { id, variantId, productId, sku, name, options, quantity, unitPrice, total, tax, taxBasisPoints };
+  const { gross: total, taxLines } = line.taxed;
+  const taxBasisPoints = Math.round(taxLines.reduce((whole, { millionths }) => whole + millionths, 0) / 100);
+  return { id, variantId, productId, sku, name, options, quantity, unitPrice, total, tax, taxBasisPoints, taxLines };
 }
 
 /** The name of a line, such as `Lamp, oak`. A variant name that is empty or equal to the product name is left out. */

@@ -109,7 +109,9 @@ function shipped(
   if (!packed.ok) return packed;
   const [fulfillment] = packed.value.order.fulfillments;
   const id = fulfillment?.id ?? '';
-  const sent = andThen(packed.value, (order) => shipFulfillment(order, id, parcel, shippedAt));
+  const sent = andThen(packed.value, (order) =>
+    shipFulfillment(order, id, { ...parcel, trackingUrl: null }, shippedAt),
+  );
   if (!sent.ok || !deliveredAt) return sent;
   return andThen(sent.value, (order) => deliverFulfillment(order, id, deliveredAt));
 }

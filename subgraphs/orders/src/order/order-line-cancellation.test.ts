@@ -64,7 +64,7 @@ function shipped(order: Order, quantity: number, delivered = true): Order {
   let after = packed.value.order;
   for (const { id } of packed.value.fulfillments)
     for (const move of [
-      (each: Order) => shipFulfillment(each, id, { carrier: null, trackingNumber: null }, NOW),
+      (each: Order) => shipFulfillment(each, id, { carrier: null, trackingNumber: null, trackingUrl: null }, NOW),
       ...(delivered ? [(each: Order) => deliverFulfillment(each, id, NOW)] : []),
     ]) {
       const moved = move(after);

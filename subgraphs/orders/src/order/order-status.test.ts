@@ -28,7 +28,16 @@ function payment(values: Partial<PaymentFacts> = {}): PaymentFacts {
 function fulfillment(status: Fulfillment['status'], quantity: number): Fulfillment {
   const times = { createdAt: new Date(), shippedAt: null, deliveredAt: null, canceledAt: null };
   const lines = [{ orderLineId: LINE.id, quantity }];
-  return { id: randomUUID(), warehouseId: randomUUID(), status, carrier: null, trackingNumber: null, lines, ...times };
+  return {
+    id: randomUUID(),
+    warehouseId: randomUUID(),
+    status,
+    carrier: null,
+    trackingNumber: null,
+    trackingUrl: null,
+    lines,
+    ...times,
+  };
 }
 
 function facts(values: Partial<OrderFacts> = {}): OrderFacts {

@@ -5,7 +5,8 @@ import type { PaymentFacts } from '@souk/payments/contract';
 import type { Address } from '../address/address.ts';
 import type { VariantOption } from '../cart/cart.ts';
 import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
-import type { AgreedDiscount } from './order-agreement.ts';
+import type { TaxLine } from '../tax/tax.ts';
+import type { AgreedDiscount, AgreedTaxes } from './order-agreement.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 import type { OrderEventType } from './order.ts';
 
@@ -28,6 +29,7 @@ export const OrderEntity = defineEntity({
     subtotalMinor: p.bigint('number'),
     discountMinor: p.bigint('number'),
     discounts: p.json<readonly AgreedDiscount[]>().default([]),
+    taxes: p.json<AgreedTaxes>().nullable(),
     shippingMinor: p.bigint('number'),
     taxMinor: p.bigint('number'),
     totalMinor: p.bigint('number'),
@@ -68,6 +70,7 @@ export const OrderLineEntity = defineEntity({
     totalMinor: p.bigint('number'),
     taxMinor: p.bigint('number'),
     taxBasisPoints: p.integer(),
+    taxLines: p.json<readonly TaxLine[]>().nullable(),
     allocations: p.json<readonly LineAllocation[]>(),
     canceledQuantity: p.bigint('number').default(0),
     returnedQuantity: p.bigint('number').default(0),

@@ -1,7 +1,9 @@
-import { money } from '@souk/kit/domain';
+import { add, money, subtract, zero } from '@souk/kit/domain';
 import { presentMoney } from '@souk/kit/graphql';
 import { presentUnitPrice } from '../cart/cart.presenter.ts';
 import { unitPriceOf } from '../cart/unit-price.ts';
+import { presentTaxedMoney, presentTaxLine } from '../tax/tax.presenter.ts';
+import { taxedAmountOf } from '../tax/tax.ts';
 import type { OrderView } from './order-details.loader.ts';
 import type { OrderEventRecord, OrderLineRecord, OrderRecord } from './order-records.repository.ts';
 import type { OrderEventType, OrderLineType, OrderTotalsType, OrderType } from './order.types.ts';
@@ -23,6 +25,8 @@ export function presentOrder({ order, details }: OrderView): OrderType {
       code,
       amount: presentMoney(money(amountMinor, order.currency)),
     })),
+    taxId: order.taxes?.taxId ?? null,
+    taxLines: order.taxes?.lines.map(presentTaxLine) ?? [],
     canceledTotal: presentMoney(money(order.canceled_minor, order.currency)),
     returnedTotal: presentMoney(money(order.returned_minor, order.currency)),
     shippingAddress: order.shipping_address,
@@ -54,6 +58,8 @@ export function presentLine(line: OrderLineRecord, currency: string): OrderLineT
     total: presentMoney(money(line.total_minor, currency)),
     tax: presentMoney(money(line.tax_minor, currency)),
     taxPercent: (line.tax_basis_points / 100).toFixed(2),
+    taxedTotal: presentTaxedMoney(taxedAmountOf(money(line.total_minor, currency), money(line.tax_minor, currency))),
+    taxLines: line.tax_lines?.map(presentTaxLine) ?? [],
     variantId: line.variant_id,
   };
 }
@@ -62,13 +68,21 @@ export function presentEvent({ id, type, at, by, message }: OrderEventRecord): O
   return { id, type, at, by, message };
 }
 
+/** `order` has the amounts as the buyer pays them. The API shows the prices, and the difference as `taxAdjustment`. */
 function totalsOf(order: OrderRecord): OrderTotalsType {
-  const amount = (minor: number) => presentMoney(money(minor, order.currency));
+  const { currency, taxes } = order;
+  const amount = (minor: number) => money(minor, currency);
+  const [tax, total] = [amount(order.tax_minor), amount(order.total_minor)];
+  const goods = taxes?.goodsAdjustment ?? zero(currency);
+  const shipping = taxes?.shippingAdjustment ?? zero(currency);
   return {
-    subtotal: amount(order.subtotal_minor),
-    discount: amount(order.discount_minor),
-    shipping: amount(order.shipping_minor),
-    tax: amount(order.tax_minor),
-    total: amount(order.total_minor),
+    subtotal: presentMoney(subtract(amount(order.subtotal_minor), goods)),
+    discount: presentMoney(amount(order.discount_minor)),
+    shipping: presentMoney(subtract(amount(order.shipping_minor), shipping)),
+    tax: presentMoney(tax),
+    taxAdjustment: presentMoney(add(goods, shipping)),
+    total: presentMoney(total),
+    taxedShipping: taxes ? presentTaxedMoney(taxes.shipping) : null,
+    taxedTotal: presentTaxedMoney(taxedAmountOf(total, tax)),
   };
 }

@@ -5,7 +5,7 @@ import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { findFulfillments, writeFulfillments } from '../fulfillment/fulfillment.repository.ts';
 import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
 import type { PaymentFacts } from '@souk/payments/contract';
-import type { OrderAgreement } from './order-agreement.ts';
+import { paidAmounts, type OrderAgreement } from './order-agreement.ts';
 import { writeHistory } from './order-history.repository.ts';
 import { changesOf } from './order.events.ts';
 import { deriveStatuses } from './order-status.ts';
@@ -98,9 +98,10 @@ const inserted = fixedStatement(`
   insert into sales_order
          (tenant_id, id, customer_id, payment, stock_committed_at, canceled_at, cancel_reason, canceled_minor, status, payment_status,
           fulfillment_status, number, external_reference, cart_id, placed_at, email, locale, currency, shipping_address, billing_address,
-          shipping_method_name, subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, history_length, version, discounts)
+          shipping_method_name, subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, history_length, version, discounts,
+          taxes)
   values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb, $20::jsonb, $21, $22, $23, $24,
-          $25, $26, $27, $28, $29::jsonb)`);
+          $25, $26, $27, $28, $29::jsonb, $30::jsonb)`);
 
 /** Writes a new order with its first decisions and returns its history. The caller publishes events. */
 export async function insertOrder(
@@ -111,12 +112,14 @@ export async function insertOrder(
 ): Promise<readonly RecordedEntry[]> {
   const { email, locale, currency, shippingAddress, billingAddress, shippingMethodName, totals } = agreement;
   const addresses = [JSON.stringify(shippingAddress), billingAddress && JSON.stringify(billingAddress)];
-  const { subtotal, discount, shipping, tax, total } = totals;
-  const amounts = [subtotal, discount, shipping, tax, total].map(({ amountMinor }) => amountMinor);
+  const { discount, tax, total } = totals;
+  const { goods, shipping } = paidAmounts(agreement);
+  const amounts = [goods, discount, shipping, tax, total].map(({ amountMinor }) => amountMinor);
   const origin = [number, externalReference, cartId, placedAt];
   const terms = [email, locale, currency, ...addresses, shippingMethodName, ...amounts];
   const discounts = JSON.stringify(agreement.discounts ?? []);
-  const values = [...factValues(order), ...origin, ...terms, history.length, order.version, discounts];
+  const taxes = agreement.taxes ? JSON.stringify(agreement.taxes) : null;
+  const values = [...factValues(order), ...origin, ...terms, history.length, order.version, discounts, taxes];
   tx.write(inserted(tx.db, tx.tenantId, order.id, ...values));
   insertLines(tx, order, agreement);
   await writeFulfillments(tx, order.id, [], order.fulfillments);
@@ -230,10 +233,10 @@ function factValues(order: Order) {
 const linesInserted = fixedStatement(`
   insert into order_line
          (tenant_id, order_id, id, position, variant_id, product_id, sku, name, options, quantity, unit_price, total_minor, tax_minor,
-          tax_basis_points, allocations)
+          tax_basis_points, tax_lines, allocations)
   select $1::uuid, $2::uuid, line.* from jsonb_to_recordset($3::jsonb) as line (id uuid, position integer, variant_id uuid, product_id uuid,
          sku text, name text, options jsonb, quantity bigint, unit_price numeric, total_minor bigint, tax_minor bigint,
-         tax_basis_points integer, allocations jsonb)`);
+         tax_basis_points integer, tax_lines jsonb, allocations jsonb)`);
 
 function insertLines(tx: OrdersTransaction, order: Order, { lines }: OrderAgreement): void {
   const allocations = new Map(order.lines.map((line) => [line.id, line.allocations]));
@@ -250,6 +253,7 @@ function insertLines(tx: OrdersTransaction, order: Order, { lines }: OrderAgreem
     total_minor: line.total.amountMinor,
     tax_minor: line.tax.amountMinor,
     tax_basis_points: line.taxBasisPoints,
+    tax_lines: line.taxLines ?? null,
     allocations: allocations.get(line.id) ?? [],
   }));
   tx.write(linesInserted(tx.db, tx.tenantId, order.id, JSON.stringify(rows)));

@@ -9,7 +9,7 @@ import { applyPayment, commitStock, followedBy, linkCustomer, placeOrder, type D
 
 const NOW = new Date('2026-01-02T03:04:05Z');
 const TOTAL = money(2000, 'EUR');
-const PARCEL = { carrier: 'DHL', trackingNumber: 'JD0001' };
+const PARCEL = { carrier: 'DHL', trackingNumber: 'JD0001', trackingUrl: null };
 
 const authorized: PaymentFacts = {
   paymentId: randomUUID(),

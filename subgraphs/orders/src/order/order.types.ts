@@ -11,6 +11,7 @@ import {
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
 import { DiscountType } from '../promotion/promotion.types.ts';
+import { TaxedMoneyType, TaxLineType } from '../tax/tax-line.types.ts';
 import { LineOptionType } from '../cart/product-variant.types.ts';
 import {
   ORDER_EVENT_TYPES,
@@ -85,7 +86,8 @@ export class OrderLineType {
   returnedQuantity!: number;
 
   @Field(() => MoneyType, {
-    description: 'Price of one unit, tax included. It may have more decimal places than its currency.',
+    description:
+      'Price of one unit as the shop set it, before discounts. It may have more decimal places than its currency.',
   })
   unitPrice!: MoneyType;
 
@@ -98,6 +100,15 @@ export class OrderLineType {
   @Field(() => DecimalScalar, { description: 'In percent, "19.00".' })
   taxPercent!: string;
 
+  @Field(() => TaxedMoneyType, { description: '`total` with its tax.' })
+  taxedTotal!: TaxedMoneyType;
+
+  @Field(() => [TaxLineType], {
+    description:
+      'The tax of the line by rate. At most 200. Empty for orders that were imported, or placed before rates were recorded.',
+  })
+  taxLines!: readonly TaxLineType[];
+
   @Directive('@inaccessible')
   @Field(() => ID, { description: 'Id of the variant in the catalog.' })
   variantId!: string;
@@ -105,7 +116,7 @@ export class OrderLineType {
 
 @ObjectType('OrderTotals', {
   simpleResolvers: true,
-  description: '`total` is `subtotal` - `discount` + `shipping`. Prices include tax: `tax` is contained in `total`.',
+  description: '`total` is `subtotal` - `discount` + `shipping` + `taxAdjustment`, and contains `tax`.',
 })
 export class OrderTotalsType {
   @Field(() => MoneyType)
@@ -120,8 +131,23 @@ export class OrderTotalsType {
   @Field(() => MoneyType)
   tax!: MoneyType;
 
+  @Field(() => MoneyType, {
+    description:
+      'What taxes changed beside the prices: `tax` when prices exclude the tax, minus the contained tax when the buyer accounts for it, otherwise 0.',
+  })
+  taxAdjustment!: MoneyType;
+
   @Field(() => MoneyType)
   total!: MoneyType;
+
+  @Field(() => TaxedMoneyType, {
+    nullable: true,
+    description: 'The shipping with its tax. Null for orders that were imported, or placed before rates were recorded.',
+  })
+  taxedShipping!: TaxedMoneyType | null;
+
+  @Field(() => TaxedMoneyType)
+  taxedTotal!: TaxedMoneyType;
 }
 
 @ObjectType('OrderEvent', { simpleResolvers: true, description: "An entry of an order's history." })
@@ -191,6 +217,15 @@ export class OrderType extends AuditedType {
     description: 'The promotions that applied. At most 110. Their amounts add up to `totals.discount`.',
   })
   discounts!: readonly DiscountType[];
+
+  @Field(() => String, { nullable: true, description: 'VAT id of the buyer.' })
+  taxId!: string | null;
+
+  @Field(() => [TaxLineType], {
+    description:
+      'The tax of lines and shipping by rate. At most 400. Empty for orders that were imported, or placed before rates were recorded.',
+  })
+  taxLines!: readonly TaxLineType[];
 
   @Field(() => MoneyType, {
     description:

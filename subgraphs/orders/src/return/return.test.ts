@@ -69,6 +69,7 @@ function parcelOf({ warehouseId, quantity, status = 'DELIVERED', deliveredAt = d
     status,
     carrier: null,
     trackingNumber: null,
+    trackingUrl: null,
     lines: [{ orderLineId: 'lamp', quantity }],
     createdAt: daysAgo(10),
     shippedAt: daysAgo(9),

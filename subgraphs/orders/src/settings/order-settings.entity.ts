@@ -1,12 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { stampColumns, tenantColumn } from '@souk/kit/persistence';
 import type { CapturePolicy } from './order-settings.ts';
 
-/** The settings of a tenant's orders. See `migrations/0001_carts.sql`. */
+/** The settings of a tenant's orders. */
 export const OrderSettingsEntity = defineEntity({
   name: 'OrderSettings',
   tableName: 'order_settings',
   properties: {
-    tenantId: p.uuid().primary(),
+    tenantId: tenantColumn.tenantId.primary(),
+    ...stampColumns,
     defaultCurrency: p.text(),
     capturePolicy: p.text().$type<CapturePolicy>(),
     numberPrefix: p.text(),

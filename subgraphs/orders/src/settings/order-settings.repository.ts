@@ -1,4 +1,4 @@
-import { fixedStatement } from '@souk/kit/persistence';
+import { fixedStatement, saveTenantRow } from '@souk/kit/persistence';
 import type { OrdersRead, OrdersTransaction } from '../database.ts';
 import { OrderSettingsEntity } from './order-settings.entity.ts';
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from './order-settings.ts';
@@ -13,6 +13,6 @@ export async function findOrderSettings({ db, tenantId }: OrdersRead): Promise<O
   return rows[0] ?? DEFAULT_ORDER_SETTINGS;
 }
 
-export async function saveOrderSettings({ em, tenantId }: OrdersTransaction, settings: OrderSettings): Promise<void> {
-  await em.upsert(OrderSettingsEntity, { tenantId, ...settings });
+export function saveOrderSettings(tx: OrdersTransaction, settings: OrderSettings): Promise<void> {
+  return saveTenantRow(tx, OrderSettingsEntity, settings);
 }

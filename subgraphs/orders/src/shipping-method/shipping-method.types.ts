@@ -15,6 +15,6 @@ export class ShippingMethodType {
   @Field(() => String)
   name!: string;
 
-  @Field(() => MoneyType, { description: 'Tax included.' })
+  @Field(() => MoneyType, { description: 'Includes the tax when the prices of the shop do.' })
   price!: MoneyType;
 }

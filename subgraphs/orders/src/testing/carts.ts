@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Address } from '../address/address.ts';
 import { openCart } from '../cart/cart-changes.ts';
 import type { Cart, CartLine, VariantSnapshot } from '../cart/cart.ts';
+import { taxByRates, type TaxCalculation } from '../tax/tax-calculation.ts';
 
 /** A variant with default values. A test sets the values that matter. */
 export function aVariant(values: Partial<VariantSnapshot> = {}): VariantSnapshot {
@@ -14,6 +15,7 @@ export function aVariant(values: Partial<VariantSnapshot> = {}): VariantSnapshot
     options: [{ name: 'Weight', value: '100 g' }],
     listIds: [],
     unitPrice: '10.00',
+    taxCategory: null,
     ...values,
   };
 }
@@ -38,4 +40,11 @@ export function anAddress(values: Partial<Address> = {}): Address {
     phone: null,
     ...values,
   };
+}
+
+/** A tax that every price includes. @param basisPoints the rate: 1900 is 19 % */
+export function includedTax(basisPoints: number): TaxCalculation {
+  const rate = { category: 'standard', name: 'VAT', millionths: basisPoints * 100, from: null, until: null };
+  const settings = { pricesIncludeTax: true, rounding: 'LINE', isReverseCharge: false } as const;
+  return taxByRates({ ...settings, zone: 'Everywhere', rates: [rate], treatments: new Map() });
 }

@@ -13,7 +13,8 @@ export class TestCatalog {
 
   /** Sells a variant, or changes its terms. @returns its id */
   sell(values: Partial<PricedLine> = {}): string {
-    const variant = aVariant(values);
+    const { taxCategory = null, ...others } = values;
+    const variant = aVariant({ ...others, taxCategory });
     this.#variants.set(variant.variantId, { ...variant, options: [...variant.options], listIds: [...variant.listIds] });
     return variant.variantId;
   }

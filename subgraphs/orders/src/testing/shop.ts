@@ -16,7 +16,15 @@ export async function openShop() {
   const start = () => startOrders({ database, catalog, handlers, onCheckoutStep: (step) => onStep(step) });
   let process = await start();
   const admin = await database.connect();
-  const actors = testActors(['orders:read', 'orders:write', 'promotions:read', 'promotions:write', 'settings:write']);
+  const actors = testActors([
+    'orders:read',
+    'orders:write',
+    'promotions:read',
+    'promotions:write',
+    'settings:write',
+    'taxes:read',
+    'taxes:write',
+  ]);
   const { shopper, staff } = actors;
   await furnish();
 

@@ -39,10 +39,7 @@ export function paymentCommands(payments: PaymentService, accounts: PaymentAccou
       return err(declineOf(confirmed.error));
     }),
     handleCommand(CapturePayment, async (ctx, { paymentId, captureId: stepId, amount = null }) =>
-      stepReply(
-        CapturePayment.name,
-        await payments.capture(ctx, { paymentId, stepId, amount, commit: 'ASYNCHRONOUS' }),
-      ),
+      stepReply(CapturePayment.name, await payments.capture(ctx, { paymentId, stepId, amount })),
     ),
     handleCommand(VoidPayment, async (ctx, request) => {
       const outcome = await payments.voidOrClose(ctx, request);

@@ -2,7 +2,6 @@ import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Money, type Result } from '@souk/kit/domain';
 import { offeredFor } from '../account/payment-account.ts';
 import { findAccounts } from '../account/payment-account.repository.ts';
-import type { CommitMode } from '@souk/kit/persistence';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import { fingerprintOf, idFrom } from './fingerprint.ts';
@@ -43,11 +42,6 @@ export interface StepCall {
   readonly stepId: string;
   /** The version that the caller has seen. Null accepts any version. */
   readonly expectedVersion?: number | null;
-  /**
-   * How the provider's answer is committed. The sender of a command records the answer durably or repeats the command, so it needs no
-   * durable commit here. @default DURABLE
-   */
-  readonly commit?: CommitMode;
 }
 
 /** A request for a step that moves an amount. Null stands for the whole remaining amount. */
@@ -86,7 +80,7 @@ export class PaymentService {
     if (begun.value.payment.waiting) return this.#outcomeOf(ctx, begun.value);
     const { paymentId: idempotencyKey, orderId, amount, token, provider, returnUrl = null } = request;
     const ask = () => this.#providers[provider].authorize(ctx, { idempotencyKey, orderId, amount, token, returnUrl });
-    const finished = await this.#steps.finish(ctx, begun.value, ask, 'ASYNCHRONOUS');
+    const finished = await this.#steps.finish(ctx, begun.value, ask);
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
 

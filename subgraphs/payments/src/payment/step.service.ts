@@ -9,7 +9,6 @@ import {
   type Result,
   type VersionConflict,
 } from '@souk/kit/domain';
-import type { CommitMode } from '@souk/kit/persistence';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { ProviderAnswer, ProviderOutcome, ProviderWait } from '../provider/payment-provider.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
@@ -56,8 +55,6 @@ export interface StepRequest {
   readonly reason: string | null;
   readonly fingerprint: string;
   readonly expectedVersion: number | null;
-  /** @default DURABLE */
-  readonly commit?: CommitMode;
   /** Whether the payment is already in the target state of the step. @default never */
   isDone?(payment: Payment): boolean;
   /** Decides whether the step may begin, and with which amount. */
@@ -94,7 +91,7 @@ export class StepService {
     request: StepRequest,
   ): Promise<Result<Progress, BeginRefusal | ProviderUnavailable>> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#begin(tx, request));
-    return begun.ok ? this.finish(ctx, begun.value, () => this.#ask(ctx, begun.value), request.commit) : begun;
+    return begun.ok ? this.finish(ctx, begun.value, () => this.#ask(ctx, begun.value)) : begun;
   }
 
   /** Calls the provider, and records the answer. Does neither when an answer is already recorded. */
@@ -102,7 +99,6 @@ export class StepService {
     ctx: RequestContext,
     begun: Progress,
     ask: () => Promise<ProviderAnswer>,
-    commit?: CommitMode,
   ): Promise<Result<Progress, ProviderUnavailable>> {
     const { payment, step } = begun;
     if (!step) return ok(begun);
@@ -111,10 +107,10 @@ export class StepService {
     if (answer.kind === 'WAITING')
       return ok(await this.#unitOfWork.run(ctx, (tx) => this.#recordWait(tx, payment.id, step.id, answer)));
     if (isPlain(payment, step, answer)) {
-      const settled = await this.#unitOfWork.run(ctx, (tx) => this.#settleUnchanged(tx, payment, step, answer), commit);
+      const settled = await this.#unitOfWork.run(ctx, (tx) => this.#settleUnchanged(tx, payment, step, answer));
       if (settled.ok) return settled;
     }
-    return ok(await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, payment.id, step.id, answer), commit));
+    return ok(await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, payment.id, step.id, answer)));
   }
 
   /** Finishes a step that another caller began. */

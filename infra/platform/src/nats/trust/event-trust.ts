@@ -47,5 +47,5 @@ export function signedEvents({ keys, acceptsUnsigned }: EventTrustOptions): Even
   };
 }
 
-/** For tests and for a NATS that only this process can reach: signs nothing and accepts everything. */
+/** Signs nothing and accepts everything. Meant for tests, and for a NATS that only this process can reach. */
 export const UNSIGNED_EVENTS: EventTrust = { sign: () => null, problemOf: async () => null };

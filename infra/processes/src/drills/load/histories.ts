@@ -21,11 +21,11 @@ export async function missedChanges(
       happened: types,
     })),
   );
-  const ofBuyers = followed.map(({ orderId, watch, from }): ReceivedHistory => ({
+  const ofBuyers = followed.map(({ orderId, watch }): ReceivedHistory => ({
     subscriber: `the buyer of ${orderId}`,
     received: watch.typesOf(orderId),
     happened: happened.get(orderId) ?? [],
-    from,
+    from: 'SHIPPED',
     to: 'COMPLETED',
   }));
   const failures = watches.flatMap((watch) => watch.failures);

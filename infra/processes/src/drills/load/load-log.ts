@@ -35,6 +35,8 @@ export class LoadLog {
   requests = 0;
   /** The number of answers that had the needed data, and errors in other fields. */
   partialAnswers = 0;
+  /** The number of answers to buyers that did not name the warehouse of a parcel, with or without an error. */
+  hiddenWarehouses = 0;
 
   get ordered(): readonly Purchase[] {
     return this.purchases.filter(({ order }) => order !== null);

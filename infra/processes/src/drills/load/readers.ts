@@ -1,14 +1,18 @@
+import { setTimeout as after } from 'node:timers/promises';
 import { CustomerListDocument, OrdersDocument, PaymentListDocument, ProductListDocument } from '@souk/sdk';
 import { LoadLog } from './load-log.ts';
 import type { LoadShop } from './shop.ts';
 import { SteadyClient } from './steady-client.ts';
 
-/** A client that reads from every subgraph without a pause. */
+/** A client that reads from every subgraph again and again. */
 export interface Reader {
   readonly log: LoadLog;
   /** Stops the reader. Resolves when the running request is answered. */
   stop(): Promise<void>;
 }
+
+/** Pause after each round of lists, in ms. It leaves processor time to the processes that start. */
+const PAUSE_MS = 200;
 
 /** @param url the URL of the server, without a trailing slash */
 export function startReader(url: string, { staffHeaders }: LoadShop): Reader {
@@ -21,6 +25,7 @@ export function startReader(url: string, { staffHeaders }: LoadShop): Reader {
       await staff.read(OrdersDocument, { first: 5 });
       await staff.read(PaymentListDocument, { first: 5 });
       await staff.read(CustomerListDocument, { first: 5 }); // accounts
+      await after(PAUSE_MS);
     }
   })();
   return {

@@ -50,6 +50,11 @@ export class SteadyClient {
     this.#http = createHttpClient({ url: `${url}/graphql`, headers });
   }
 
+  /** The log of this client's requests. */
+  get log(): LoadLog {
+    return this.#options.log;
+  }
+
   /** The data of a query, with all its fields. @throws NotDoneError */
   async read<Data, Variables extends object>(
     document: OperationDocument<'query', Data, Variables>,
@@ -135,7 +140,7 @@ function reasonOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : String(error);
 }
 
-/** Whether a payload lacks a result. `nextAction` is null unless a payment needs the buyer. */
+/** Whether a member of a payload is null. `nextAction` does not count, because it is null in most complete payloads. */
 function isIncomplete(payload: Payload): boolean {
   return Object.entries(payload).some(([name, value]) => value === null && name !== 'nextAction');
 }

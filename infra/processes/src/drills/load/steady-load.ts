@@ -1,4 +1,5 @@
-import { Buyer } from './buyer.ts';
+import { setTimeout as after } from 'node:timers/promises';
+import { Buyer, type BoughtOrder } from './buyer.ts';
 import { followThrough, type FollowedOrder, type Packers } from './follow-through.ts';
 import { LoadLog } from './load-log.ts';
 import { OrderWatch } from './order-watch.ts';
@@ -10,7 +11,7 @@ export interface SteadyLoadOptions {
   readonly url: string;
   /** The shop. @default the demo shop, opened for this load */
   readonly shop?: LoadShop;
-  /** Number of buyers who buy without a pause. */
+  /** Number of buyers who buy again and again. */
   readonly buyers: number;
   /** Number of buyers who follow each order until delivery before they buy again. */
   readonly followers: number;
@@ -18,6 +19,8 @@ export interface SteadyLoadOptions {
   readonly staff: number;
   /** Timeout of one request, in ms. @default 15,000 */
   readonly patienceMs?: number;
+  /** Pause of each buyer between two purchases, in ms. @default 0 */
+  readonly pauseMs?: number;
 }
 
 /** A running load of buyers and subscribers. */
@@ -75,15 +78,19 @@ class Crowd {
   readonly followed: FollowedOrder[] = [];
   readonly troubles: string[] = [];
   stopped = false;
+  readonly #pauseMs: number;
   readonly #shop: LoadShop;
+  readonly #guest: SteadyClient;
   readonly #buyer: Buyer;
   readonly #packers: Packers;
 
   /** @param news the subscription to all orders, for the staff who pack */
-  constructor({ url, patienceMs = 15_000 }: SteadyLoadOptions, shop: LoadShop, news: OrderWatch) {
+  constructor({ url, patienceMs = 15_000, pauseMs = 0 }: SteadyLoadOptions, shop: LoadShop, news: OrderWatch) {
     const { log } = this;
+    this.#pauseMs = pauseMs;
     this.#shop = shop;
-    this.#buyer = new Buyer(new SteadyClient({ url, log, patienceMs }), log);
+    this.#guest = new SteadyClient({ url, log, patienceMs });
+    this.#buyer = new Buyer(this.#guest, log);
     this.#packers = {
       watch: news,
       client: new SteadyClient({ url, log, patienceMs, headers: shop.staffHeaders }),
@@ -97,16 +104,23 @@ class Crowd {
       const article = articles[turn % articles.length];
       if (!article) throw new Error('The demo shop has no articles: load the demo data');
       const order = await this.#buyer.buy(article, 1 + (turn % 2));
-      if (!order || !watch) continue;
-      try {
-        this.followed.push(await followThrough(order, watch, this.#packers));
-      } catch (error) {
-        if (!(error instanceof NotDoneError)) throw error;
-        this.troubles.push(`Staff could not deliver order ${order.id}: ${error.message}`);
-      }
+      if (order && watch) await this.#follow(order, watch);
+      await after(this.#pauseMs);
+    }
+  }
+
+  async #follow(order: BoughtOrder, watch: OrderWatch): Promise<void> {
+    try {
+      this.followed.push(await followThrough(order, { watch, client: this.#guest }, this.#packers));
+    } catch (error) {
+      if (!(error instanceof NotDoneError)) throw error;
+      this.troubles.push(`Order ${order.id} was not delivered to its buyer: ${error.message}`);
     }
   }
 }
+
+/** How long a subscription waits for an order before another order is placed, in ms. */
+const SUBSCRIBED_WITHIN_MS = 1000;
 
 /** Places orders until every subscription has received one, because no message confirms the start of a subscription. */
 async function untilSubscribed(watches: readonly OrderWatch[], url: string, { articles }: LoadShop): Promise<void> {
@@ -117,7 +131,9 @@ async function untilSubscribed(watches: readonly OrderWatch[], url: string, { ar
   while (article && waiting.size > 0) {
     const order = await buyer.buy(article, 1);
     if (!order) throw new Error(`The shop refused an order: ${log.purchases.at(-1)?.reason ?? ''}`);
-    const isReceived = await Promise.all(watches.map((watch) => watch.sees(order.id, 'CONFIRMED', 2000)));
+    const isReceived = await Promise.all(
+      watches.map((watch) => watch.sees(order.id, 'CONFIRMED', SUBSCRIBED_WITHIN_MS)),
+    );
     for (const [index, watch] of watches.entries()) if (isReceived[index]) waiting.delete(watch);
   }
 }

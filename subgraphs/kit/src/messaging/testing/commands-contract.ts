@@ -15,7 +15,7 @@ import { testContext } from '../../testing/index.ts';
 /** The sending and the receiving side. */
 export type Commands = CommandClient & CommandRegistry;
 
-/** For tests of other behavior: every seal is new. */
+/** Accepts every seal as new. Meant for tests of other behavior. */
 export const anySeal = async () => true;
 
 export interface CommandsUnderTest {

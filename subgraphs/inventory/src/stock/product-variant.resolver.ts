@@ -2,12 +2,12 @@ import type { RequestContext } from '@souk/kit/context';
 import { ForScope, RequestLoader } from '@souk/kit/graphql';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { StockRead } from '../contract.ts';
-import type { StockReader } from '../stock/stock-reader.service.ts';
-import { presentStockLevel } from '../stock/stock.presenter.ts';
-import { StockLevelType } from '../stock/stock.types.ts';
-import { presentAvailability } from './availability.presenter.ts';
-import type { AvailabilityService } from './availability.service.ts';
-import { ProductVariantStub } from './availability.types.ts';
+import type { StockReader } from './stock-reader.service.ts';
+import { presentStockLevel } from './stock.presenter.ts';
+import { StockLevelType } from './stock.types.ts';
+import { presentAvailability } from '../availability/availability.presenter.ts';
+import type { AvailabilityService } from '../availability/availability.service.ts';
+import { ProductVariantStub } from '../availability/availability.types.ts';
 
 @Resolver(() => ProductVariantStub)
 export class ProductVariantResolver {

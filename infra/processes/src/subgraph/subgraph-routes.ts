@@ -1,0 +1,20 @@
+import type { RouteHandler } from '@souk/kit/contracts';
+import type { ContextVerifier } from '@souk/platform/http';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Serves the routes of a subgraph. A request that no gateway has signed gets 401 on a route for gateways, and a query that does not match the
+ * schema gets 400.
+ */
+export function addSubgraphRoutes(
+  app: FastifyInstance,
+  handlers: readonly RouteHandler[],
+  verifier: Pick<ContextVerifier, 'isGateway'>,
+): void {
+  for (const { route, handle } of handlers)
+    app.get(route.path, async (request, reply) => {
+      if (route.callers === 'GATEWAYS' && !(await verifier.isGateway(request.headers))) return reply.code(401).send();
+      const query = route.query.safeParse(request.query);
+      return query.success ? handle(query.data) : reply.code(400).send();
+    });
+}

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+
+/**
+ * A route that the processes of a subgraph serve beside GraphQL, for requests that have no tenant yet. Requests are GET, replies are JSON.
+ * The contract of the subgraph declares the route.
+ */
+export interface RouteDefinition<Query = unknown, Reply = unknown> {
+  readonly path: `/${string}`;
+  /** GATEWAYS: only requests that a gateway of the deployment has signed. */
+  readonly callers: 'ANYONE' | 'GATEWAYS';
+  /** The schema of the query string. */
+  readonly query: z.ZodType<Query>;
+  /** The schema of the reply. Both sides parse the reply, so a date is `z.coerce.date()`. */
+  readonly reply: z.ZodType<Reply>;
+}
+
+/** The receiving side of a route: the definition, and the function that handles its requests. */
+export interface RouteHandler {
+  readonly route: RouteDefinition;
+  /** @param query the query that the schema of the route has parsed */
+  handle(query: unknown): Promise<unknown>;
+}
+
+export function defineRoute<Query, Reply>(definition: RouteDefinition<Query, Reply>): RouteDefinition<Query, Reply> {
+  return definition;
+}
+
+/** Binds a route to the function that handles its requests. */
+export function handleRoute<Query, Reply>(
+  route: RouteDefinition<Query, Reply>,
+  handler: (query: Query) => Promise<Reply>,
+): RouteHandler {
+  return { route, handle: async (query) => route.reply.parse(await handler(query as Query)) };
+}

@@ -1,0 +1,2 @@
+-- Settings have the columns of every row that staff edit: the version for the optimistic lock, the editor and the times.
+select orders.stamped('order_settings');

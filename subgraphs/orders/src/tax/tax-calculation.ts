@@ -1,0 +1,111 @@
+import { add, allocate, subtract, sum, zero, type Money } from '@souk/kit/domain';
+import { taxAmounts, type Portion } from './tax-rounding.ts';
+import { mergeTaxLines, taxLinesOf, termsOf, type TaxTerms } from './tax-terms.ts';
+import type { CategoryTreatment, TaxedAmount, TaxedMoney, TaxLine, TaxRate, TaxSettings } from './tax.ts';
+
+/** Goods to tax. */
+export interface TaxableLine {
+  /** The price of all units after discounts. It includes the tax when the tenant's prices do. */
+  readonly amount: Money;
+  readonly quantity: number;
+  /** The code of the tax category. Null: standard. */
+  readonly category: string | null;
+}
+
+/** A sale to tax. All amounts have one currency. */
+export interface TaxableSale {
+  readonly currency: string;
+  readonly lines: readonly TaxableLine[];
+  /** The price of the shipping. It includes the tax when the tenant's prices do. */
+  readonly shipping: Money;
+}
+
+/** A sale with its taxes. The parts add up: the gross amounts of lines and shipping are the amount to pay. */
+export interface TaxedSale {
+  /** In the order of the sale's lines. */
+  readonly lines: readonly TaxedAmount[];
+  readonly shipping: TaxedAmount;
+  /** The sum of lines and shipping. */
+  readonly total: TaxedAmount;
+}
+
+/**
+ * The port of tax calculation: computes the taxes of a sale, without I/O. `taxByRates` is the default. An engine outside of Souk takes its
+ * place with an answer that was fetched before the cart is priced.
+ */
+export type TaxCalculation = (sale: TaxableSale) => TaxedSale;
+
+/** The rules for one destination. */
+export interface TaxRules extends Pick<TaxSettings, 'pricesIncludeTax' | 'rounding'> {
+  /** The name of the zone. */
+  readonly zone: string;
+  /** The rates that are in force. */
+  readonly rates: readonly TaxRate[];
+  /** The tenant's own categories that are not TAXED. */
+  readonly treatments: ReadonlyMap<string, CategoryTreatment>;
+  /** Whether the buyer accounts for the tax. */
+  readonly isReverseCharge: boolean;
+}
+
+/** The default calculation. @param rules null when no zone contains the destination: no tax */
+export function taxByRates(rules: TaxRules | null): TaxCalculation {
+  return (sale) => (rules ? calculate(sale, rules) : untaxed(sale));
+}
+
+function calculate(sale: TaxableSale, rules: TaxRules): TaxedSale {
+  const { currency, shipping } = sale;
+  const goods = sale.lines.map(({ amount, quantity, category }) => ({
+    amount,
+    quantity,
+    terms: termsOf(rules, category),
+  }));
+  const portions = [...goods, ...shippingPortions(goods, shipping, rules)];
+  const taxes = taxAmounts(portions, rules);
+  const taxed = portions.map(({ amount, terms }, index) =>
+    taxedAmount(amount, taxes[index] ?? zero(currency), terms, rules),
+  );
+  const lines = taxed.slice(0, goods.length);
+  const shippingTaxed = combine(taxed.slice(goods.length), currency);
+  return { lines, shipping: shippingTaxed, total: combine(taxed, currency) };
+}
+
+/** Splits the shipping over the rates of the goods, in proportion to the goods' amounts. Without goods the standard rate applies. */
+function shippingPortions(goods: readonly Portion[], shipping: Money, rules: TaxRules): Portion[] {
+  const groups = [...Map.groupBy(goods, ({ terms }) => terms.key).values()];
+  if (groups.length === 0) return [{ amount: shipping, quantity: 1, terms: termsOf(rules, null) }];
+  const weights = groups.map(
+    (group) =>
+      sum(
+        group.map(({ amount }) => amount),
+        shipping.currency,
+      ).amountMinor,
+  );
+  const parts = allocate(shipping, weights);
+  return groups.flatMap(([first], index) => {
+    const amount = parts[index];
+    return first && amount ? [{ amount, quantity: 1, terms: first.terms }] : [];
+  });
+}
+
+/** @param tax the tax at the rates of the terms, contained in `amount` or to be added */
+function taxedAmount(amount: Money, tax: Money, terms: TaxTerms, rules: TaxRules): TaxedAmount {
+  const net = rules.pricesIncludeTax ? subtract(amount, tax) : amount;
+  const due = terms.isReverseCharge ? zero(amount.currency) : tax;
+  return { net, tax: due, gross: add(net, due), taxLines: taxLinesOf(terms, net, due) };
+}
+
+function combine(parts: readonly TaxedAmount[], currency: string): TaxedAmount {
+  const column = (name: keyof TaxedMoney) =>
+    sum(
+      parts.map((part) => part[name]),
+      currency,
+    );
+  const taxLines: readonly TaxLine[] = mergeTaxLines(parts.flatMap((part) => part.taxLines));
+  return { net: column('net'), tax: column('tax'), gross: column('gross'), taxLines };
+}
+
+function untaxed({ currency, lines, shipping }: TaxableSale): TaxedSale {
+  const plain = (amount: Money): TaxedAmount => ({ net: amount, tax: zero(currency), gross: amount, taxLines: [] });
+  const goods = lines.map(({ amount }) => plain(amount));
+  return { lines: goods, shipping: plain(shipping), total: combine([...goods, plain(shipping)], currency) };
+}

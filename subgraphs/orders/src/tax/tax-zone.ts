@@ -1,0 +1,38 @@
+import { STANDARD_CATEGORY, type TaxRate, type TaxZone } from './tax.ts';
+
+/** The rates that are in force on a day. @param today ISO 8601, UTC */
+export function ratesOn(rates: readonly TaxRate[], today: string): TaxRate[] {
+  return rates.filter(({ from, until }) => (from === null || from <= today) && (until === null || today < until));
+}
+
+/** A postal code in capitals, without spaces and hyphens, as zones compare it. */
+export function canonicalPostalCode(postalCode: string): string {
+  return postalCode.replace(/[\s-]/g, '').toUpperCase();
+}
+
+/** A region in capitals, as zones compare it. */
+export function canonicalRegion(region: string): string {
+  return region.trim().toUpperCase();
+}
+
+/** Whether two rates of one category and name are in force on the same day. */
+export function isOverlapping(one: TaxRate, other: TaxRate): boolean {
+  if (one.category !== other.category || one.name !== other.name) return false;
+  const begins = (rate: TaxRate) => rate.from ?? '';
+  const ends = (rate: TaxRate) => rate.until ?? '9999-12-31';
+  return begins(one) < ends(other) && begins(other) < ends(one);
+}
+
+/** The standard rate of a whole country. */
+export interface CountryRate {
+  /** The country code (ISO 3166-1 alpha-2). */
+  readonly countryCode: string;
+  /** The rate in basis points: 1900 is 19 %. */
+  readonly basisPoints: number;
+}
+
+/** The zone of a whole country with one rate. Its name is the country code. */
+export function countryZone({ countryCode, basisPoints }: CountryRate): TaxZone {
+  const rate = { category: STANDARD_CATEGORY, name: 'VAT', millionths: basisPoints * 100, from: null, until: null };
+  return { name: countryCode, countryCode, region: null, postalPattern: null, rates: [rate] };
+}
