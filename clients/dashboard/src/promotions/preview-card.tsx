@@ -1,9 +1,8 @@
-import { Button, Card, Field, Notice, TextArea, TextField } from '@souk/ui';
+import { Button, Card, Field, Notice, StatusPill, TextArea, TextField } from '@souk/ui';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormContext } from 'react-hook-form';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { StatusPill } from '@souk/ui';
 import type { PromotionForm } from './promotion-form.ts';
 import { previewPromotion, type Preview, type PreviewCart } from './save-promotion.ts';
 

@@ -61,7 +61,14 @@ export function formOf({ action, ...promotion }: ManagedPromotion): PromotionFor
   const { name, active, combinable, firstOrderOnly } = promotion;
   const { productIds, categoryIds, collectionIds, customerGroupIds } = promotion;
   return {
-    ...{ name, active, combinable, firstOrderOnly, productIds, categoryIds, collectionIds, customerGroupIds },
+    name,
+    active,
+    combinable,
+    firstOrderOnly,
+    productIds,
+    categoryIds,
+    collectionIds,
+    customerGroupIds,
     code: promotion.code ?? '',
     startsAt: localTime(promotion.startsAt),
     endsAt: localTime(promotion.endsAt),
@@ -85,7 +92,10 @@ export function settingsOf(form: PromotionForm, giftVariantId: string | null) {
   const { name, active, combinable, firstOrderOnly } = form;
   const { productIds, categoryIds, collectionIds, customerGroupIds } = form;
   return {
-    ...{ name, active, combinable, firstOrderOnly },
+    name,
+    active,
+    combinable,
+    firstOrderOnly,
     productIds: [...productIds],
     categoryIds: [...categoryIds],
     collectionIds: [...collectionIds],

@@ -44,6 +44,7 @@ export function PromotionPage() {
 function PromotionEditor({ latest }: { readonly latest: ManagedPromotion | null }) {
   const { t } = useI18n();
   const mayWrite = useMay()('promotions:write');
+  const [now] = useState(Date.now);
   const [seen, setSeen] = useState(latest);
   const [theirs, setTheirs] = useState<ManagedPromotion | null>(null);
   const form = useForm<PromotionForm>({ defaultValues: latest ? formOf(latest) : NEW_PROMOTION });
@@ -58,7 +59,7 @@ function PromotionEditor({ latest }: { readonly latest: ManagedPromotion | null 
       <Page
         title={title}
         above={<PromotionBreadcrumb name={title} />}
-        beside={seen && <Status of="promotion.state" value={stateOf(seen, Date.now())} />}
+        beside={seen && <Status of="promotion.state" value={stateOf(seen, now)} />}
         actions={mayWrite && seen && <DeleteButton promotion={seen} />}
       >
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(18rem,1fr)]">

@@ -2,6 +2,7 @@ import { PromotionListDocument, type PromotionListQuery } from '@souk/sdk';
 import { Button, EmptyState, NUMERIC, Table, Td, Th } from '@souk/ui';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { BadgePercent } from 'lucide-react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { souk } from '../api/client.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -60,7 +61,7 @@ function usePromotions() {
 
 function PromotionTable({ promotions }: { readonly promotions: readonly ListedPromotion[] }) {
   const { t, number, date } = useI18n();
-  const now = Date.now();
+  const [now] = useState(Date.now);
   return (
     <div className="overflow-hidden rounded-card border bg-surface">
       <Table label={t('promotions.title')}>

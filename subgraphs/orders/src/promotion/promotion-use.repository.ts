@@ -59,7 +59,7 @@ export async function releaseUses({ db, tenantId }: OrdersTransaction, orderId: 
      where tenant_id = ${tenantId}::uuid and promotion_id in (select promotion_id from released)`.execute(db);
 }
 
-/** What is known about a buyer and a promotion, besides the settings of the promotion. */
+/** The facts about a buyer and a promotion that the settings of the promotion do not contain. */
 export async function findBuyerFacts(
   { db, tenantId }: OrdersTransaction,
   { promotionId, email }: { readonly promotionId: string; readonly email: string | null },
