@@ -23,6 +23,12 @@ const ProductsPage = lazy(() =>
 const ProductPage = lazy(() =>
   import('./products/product-page.tsx').then(({ ProductPage: page }) => ({ default: page })),
 );
+const PromotionsPage = lazy(() =>
+  import('./promotions/promotions-page.tsx').then(({ PromotionsPage: page }) => ({ default: page })),
+);
+const PromotionPage = lazy(() =>
+  import('./promotions/promotion-page.tsx').then(({ PromotionPage: page }) => ({ default: page })),
+);
 const InventoryPage = lazy(() =>
   import('./inventory/inventory-page.tsx').then(({ InventoryPage: page }) => ({ default: page })),
 );
@@ -44,6 +50,8 @@ const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; re
   { path: '/returns', scope: 'orders:read', page: ReturnsPage },
   { path: '/products', scope: 'catalog:write', page: ProductsPage },
   { path: '/products/:id', scope: 'catalog:write', page: ProductPage },
+  { path: '/promotions', scope: 'promotions:read', page: PromotionsPage },
+  { path: '/promotions/:id', scope: 'promotions:read', page: PromotionPage },
   { path: '/inventory', scope: 'stock:read', page: InventoryPage },
   { path: '/customers', scope: 'customers:read', page: CustomersPage },
   { path: '/customers/:id', scope: 'customers:read', page: CustomerPage },

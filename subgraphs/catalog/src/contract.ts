@@ -20,6 +20,8 @@ export const pricedLineSchema = z.object({
   productName: z.string(),
   variantName: z.string(),
   options: z.array(option),
+  /** The product's categories, the categories above them, and its collections. @default none, in replies of an earlier version */
+  listIds: z.array(z.uuid()).default([]),
   /** The price of one unit in the requested currency, with up to six decimal places, for a line of one unit. */
   unitPrice: decimalSchema,
   /** Other prices of one unit, for lines of more units: each applies from its quantity up to the next. @default none */

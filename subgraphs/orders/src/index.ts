@@ -6,6 +6,8 @@ import { checkoutSubscriber } from './checkout/checkout.subscriber.ts';
 import { FindOrdersNode } from './contract.ts';
 import { entities, type OrdersDatabase } from './database.ts';
 import { ordersManifest, type OrdersSettings } from './manifest.ts';
+import { PromotionPreviewResolver } from './promotion-preview/promotion-preview.resolver.ts';
+import { PromotionPreviews } from './promotion-preview/promotion-preview.service.ts';
 import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { createReturns, returnClasses } from './return/return.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
@@ -21,6 +23,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
   graphql: {
     resolvers: [
       ...cartClasses.resolvers,
+      PromotionPreviewResolver,
       ...checkoutClasses.resolvers,
       ...orderClasses.resolvers,
       ...returnClasses.resolvers,
@@ -33,12 +36,19 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
 function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, OrdersSettings>) {
   const { settings } = dependencies;
   const carts = createCarts(dependencies);
+  const previews = new PromotionPreviews(dependencies.unitOfWork, carts.offers, dependencies.clock);
   const placed = createOrders(dependencies, settings);
   const returns = createReturns(dependencies, placed.orders);
   const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
   return {
-    resolvers: [...carts.resolvers, ...placed.resolvers, ...returns.resolvers, ...checkouts.resolvers],
+    resolvers: [
+      ...carts.resolvers,
+      new PromotionPreviewResolver(previews),
+      ...placed.resolvers,
+      ...returns.resolvers,
+      ...checkouts.resolvers,
+    ],
     references: { ...carts.references, ...placed.references, ...returns.references },
     commands: [
       ...placed.commands,

@@ -1,4 +1,14 @@
-import { Boxes, House, Package, Settings, ShoppingBag, Undo2, Users, type LucideIcon } from 'lucide-react';
+import {
+  BadgePercent,
+  Boxes,
+  House,
+  Package,
+  Settings,
+  ShoppingBag,
+  Undo2,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import type { MessageKey } from '../i18n/en.ts';
 import type { Scope } from '../session/session.ts';
 
@@ -16,6 +26,7 @@ export const PAGES: readonly PageLink[] = [
   { path: '/orders', label: 'nav.orders', icon: ShoppingBag, scope: 'orders:read' },
   { path: '/returns', label: 'nav.returns', icon: Undo2, scope: 'orders:read' },
   { path: '/products', label: 'nav.products', icon: Package, scope: 'catalog:write' },
+  { path: '/promotions', label: 'nav.promotions', icon: BadgePercent, scope: 'promotions:read' },
   { path: '/inventory', label: 'nav.inventory', icon: Boxes, scope: 'stock:read' },
   { path: '/customers', label: 'nav.customers', icon: Users, scope: 'customers:read' },
   { path: '/settings', label: 'nav.settings', icon: Settings, scope: null },

@@ -18,7 +18,8 @@ type Prefixes =
   | 'order.fulfillmentStatus'
   | 'fulfillment.status'
   | 'payment.status'
-  | 'return.status';
+  | 'return.status'
+  | 'promotion.state';
 
 /** A status of an order, a parcel or a payment, in words and color. */
 export function Status<Prefix extends Prefixes>({ of, value }: StatusProps<Prefix>) {

@@ -22,6 +22,8 @@ export type Scope =
   | 'customers:read'
   | 'settings:write'
   | 'payments:read'
+  | 'promotions:read'
+  | 'promotions:write'
   | 'payments:write';
 
 /** A token is renewed this long before it expires. */

@@ -456,6 +456,10 @@ export const promotionUpdate: OperationCall<types.PromotionUpdateMutation, types
 export const promotionDelete: OperationCall<types.PromotionDeleteMutation, types.PromotionDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.PromotionDeleteDocument);
 
+/** Previews what promotions do to a cart. Nothing is saved. Each promotion and code has its outcome: applied, or the reason why not. */
+export const promotionPreview: OperationCall<types.PromotionPreviewQuery, types.PromotionPreviewQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.PromotionPreviewDocument);
+
 /** Lists the returns of the shop. The newest first. */
 export const returnList: OperationCall<types.ReturnListQuery, types.ReturnListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ReturnListDocument);

@@ -214,7 +214,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: 'cb1bb3d60de2ec3973f8a56c09b0858f8ea09fd26f3d4c6dfe5a5c57beee0a43',
+  id: '3e0a313b845b3ca4096d9ad98c4feb485e2fd804b8248ac15a99bb681b145d68',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -280,6 +280,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -411,7 +412,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: '7d7115ac07927fb88a7e8223af9ad020792fe6fb565df1dbafb5177a1da5a0d5',
+  id: 'ce40df0a3f5be2c49fd328f5b3bb9eaea84fe69017fcb395026287cb5ae49639',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -477,6 +478,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -608,7 +610,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '8e99989ccf1d3a2a0374f5d05caa2a4daa3a3784b0a8a22d166e4f9ff460134b',
+  id: '018bf87334b8927a489a5478b1b10f98cf38ae004d3c4316a005ef93fe24f7f9',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -674,6 +676,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -805,7 +808,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: 'a3acfcf01c00c9ba563e955efe66c3b8ceec8f1a62041cf8f3aa0aa25b48c973',
+  id: '29eee0e5d06835ba549058c3ef5808fcd26c4e6359104e501357b9c65def8e9b',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -873,6 +876,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -1004,7 +1008,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'a98b04585fb22e93ac5846a07d17536c72ab1e8f7500dcf8af35fc8dde6e78c6',
+  id: 'dfb6021d8c4d1041d0b4e692c2a960727c6bdd7df6d64d330973f69f9cb9a86d',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1072,6 +1076,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -1203,7 +1208,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: 'ed0969b3b6ff7d8a8f895b8779d0cee6c5732569573377d71257282d9cddb08e',
+  id: '46eca2b6dbcd116b449a9eebf233f3de5e7a0bd2e8c0cc56c8ee7020f273f9c6',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1269,6 +1274,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -1400,7 +1406,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '46943e38dee7cbeb5b4787bedfcbf8ecaaccace1e9f86d85bcc44be5015f0121',
+  id: '6baf8a9e299f505e8b20b58123626082ddff41855c2fb31101eb408c52cd6b77',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1466,6 +1472,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -1597,7 +1604,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: 'ec0b6aac486932449a1b387223d827cb420477e993f503f0777957fb7c6e122f',
+  id: 'ba0aa64c736810917b656e97dd9453e2eabb2062997e1c13e4cbddb784c0a65f',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1663,6 +1670,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -1809,7 +1817,7 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: '18b9530f2e95e906a406bc91f9d91347e142e96f1a4b9712896a1d3a5bb13436',
+  id: 'dbdb4f9268b2b0cdb1859e3aa10302cbd8be9af18466f29f674192ddfa024281',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1875,6 +1883,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -2034,7 +2043,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: 'ce1e9c6b11bf3735c30db650ed72b8797e15917c52d11f027f9eac1726eb4e58',
+  id: '17a035e983a83f3534934e5cb66e82605844db1f0af84d7ff056f373fb7bedaf',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -2094,6 +2103,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -2188,7 +2198,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
-  id: '2b70c0b86c0cde2cb32f738a5884b8f4b1035132e97afc49a9572690798814cf',
+  id: 'd54160be382a2c9b1defe5a05fc1b02ea58b095b558de33354e403cacb08e11d',
   name: 'CartTaxIdSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2254,6 +2264,7 @@ fragment CartParts on Cart {
     discounts {
       ...DiscountParts
     }
+    isGift
   }
   warnings {
     ...CartWarningParts
@@ -8622,7 +8633,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a promotion. */
 export const PromotionDocument: OperationDocument<'query', types.PromotionQuery, types.PromotionQueryVariables> = {
-  id: '5d55b375ad4639fee2d8cca7d1c778dcc1fc37f3003221b6d2ae6f11be5a704e',
+  id: '14bcc030f2bf6fdc0f4ba945e506647e66596bcc910db0116616d993c233fc22',
   name: 'Promotion',
   type: 'query',
   body: `query Promotion($id: ID!) {
@@ -8647,6 +8658,10 @@ fragment PromotionParts on Promotion {
   priority
   combinable
   productIds
+  categoryIds
+  collectionIds
+  customerGroupIds
+  firstOrderOnly
   minQuantity
   minSubtotals {
     ...MoneyParts
@@ -8659,6 +8674,8 @@ fragment PromotionParts on Promotion {
     }
     buy
     get
+    variantId
+    quantity
   }
   usageLimit
   usageLimitPerBuyer
@@ -8670,7 +8687,7 @@ fragment PromotionParts on Promotion {
 
 /** Creates a promotion. An active promotion applies to carts at once. */
 export const PromotionCreateDocument: OperationDocument<'mutation', types.PromotionCreateMutation, types.PromotionCreateMutationVariables> = {
-  id: '8046c15f631c6db9b7043f58cd2dfe2b92db0c8302ac0d2263090a8856636502',
+  id: 'ae72233ce2fe77d1c3673c5e0ec62e88af411cf2d52d08fc51e9f86d62930637',
   name: 'PromotionCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -8701,6 +8718,10 @@ fragment PromotionParts on Promotion {
   priority
   combinable
   productIds
+  categoryIds
+  collectionIds
+  customerGroupIds
+  firstOrderOnly
   minQuantity
   minSubtotals {
     ...MoneyParts
@@ -8713,6 +8734,8 @@ fragment PromotionParts on Promotion {
     }
     buy
     get
+    variantId
+    quantity
   }
   usageLimit
   usageLimitPerBuyer
@@ -8819,7 +8842,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the promotions of the shop. In the order in which they apply. */
 export const PromotionListDocument: OperationDocument<'query', types.PromotionListQuery, types.PromotionListQueryVariables> = {
-  id: '1999bfe81dec2a528702f27010e4a0ed053c5ae1840d1f616df0bdc079f183ba',
+  id: '1b5303d9d4c8cbf519e09c01719d3ad64461ccdf58341353d5b697abeb0a5183',
   name: 'PromotionList',
   type: 'query',
   body: `query PromotionList($first: Int! = 50, $after: String) {
@@ -8854,6 +8877,10 @@ fragment PromotionParts on Promotion {
   priority
   combinable
   productIds
+  categoryIds
+  collectionIds
+  customerGroupIds
+  firstOrderOnly
   minQuantity
   minSubtotals {
     ...MoneyParts
@@ -8866,6 +8893,8 @@ fragment PromotionParts on Promotion {
     }
     buy
     get
+    variantId
+    quantity
   }
   usageLimit
   usageLimitPerBuyer
@@ -8875,9 +8904,127 @@ fragment PromotionParts on Promotion {
 }`,
 };
 
+/** Previews what promotions do to a cart. Nothing is saved. Each promotion and code has its outcome: applied, or the reason why not. */
+export const PromotionPreviewDocument: OperationDocument<'query', types.PromotionPreviewQuery, types.PromotionPreviewQueryVariables> = {
+  id: '382066f09f296cd1b292d0448dbba6cd1e5b143706c30dd7de41639fd4f23cfc',
+  name: 'PromotionPreview',
+  type: 'query',
+  body: `query PromotionPreview($input: PromotionPreviewInput!) {
+  promotionPreview(input: $input) {
+    preview {
+      currencyCode
+      lines {
+        sku
+        name
+        variantName
+        quantity
+        isGift
+        unitPrice {
+          ...MoneyParts
+        }
+        total {
+          ...MoneyParts
+        }
+        discounts {
+          ...DiscountParts
+        }
+      }
+      totals {
+        subtotal {
+          ...MoneyParts
+        }
+        discount {
+          ...MoneyParts
+        }
+        shipping {
+          ...MoneyParts
+        }
+        tax {
+          ...MoneyParts
+        }
+        total {
+          ...MoneyParts
+        }
+      }
+      promotions {
+        promotionId
+        name
+        code
+        isPreviewed
+        applied
+        outcome
+        message
+        amount {
+          ...MoneyParts
+        }
+      }
+      discountCodes {
+        code
+        applied
+        outcome
+        message
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Changes a promotion. Carts use the change at once. Orders keep their discounts. */
 export const PromotionUpdateDocument: OperationDocument<'mutation', types.PromotionUpdateMutation, types.PromotionUpdateMutationVariables> = {
-  id: '83ad9700523f83c7d3829b8269d002a994670c17604c19e1669767d1a16cd578',
+  id: 'af226dfeac611c55f599f21249076c152068f534a15ba534c737554eff5bc81d',
   name: 'PromotionUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -8908,6 +9055,10 @@ fragment PromotionParts on Promotion {
   priority
   combinable
   productIds
+  categoryIds
+  collectionIds
+  customerGroupIds
+  firstOrderOnly
   minQuantity
   minSubtotals {
     ...MoneyParts
@@ -8920,6 +9071,8 @@ fragment PromotionParts on Promotion {
     }
     buy
     get
+    variantId
+    quantity
   }
   usageLimit
   usageLimitPerBuyer

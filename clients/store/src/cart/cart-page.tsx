@@ -83,9 +83,8 @@ interface CartLineProps {
 
 function CartLine({ cart, line, picture }: CartLineProps) {
   const { t, money } = useI18n();
-  const { setQuantity, remove, isChanging } = useCartLines(cart);
   const warning = cart.warnings.find(({ lineId }) => lineId === line.id);
-  const { name, quantity } = line;
+  const { name } = line;
   return (
     <li className="grid grid-cols-[5rem_minmax(0,1fr)] gap-4 border-b py-5 sm:grid-cols-[7rem_minmax(0,1fr)_auto] sm:gap-6">
       <Picture src={picture?.url ?? null} alt="" className="aspect-square rounded-card" />
@@ -99,26 +98,40 @@ function CartLine({ cart, line, picture }: CartLineProps) {
             {t('cart.onlyLeft', { available: warning.available })}
           </p>
         )}
-        <div className="mt-2 flex flex-wrap items-center gap-4">
-          <Stepper
-            label={t('product.quantity', { name })}
-            less={t('product.less')}
-            more={t('product.more')}
-            value={quantity}
-            disabled={isChanging}
-            onChange={(next) => void setQuantity(line, next)}
-          />
-          <Button
-            kind="quiet"
-            size="small"
-            aria-label={t('cart.removeItem', { name })}
-            onClick={() => void remove(line)}
-          >
-            {t('cart.remove')}
-          </Button>
-        </div>
+        {line.isGift ? <GiftNote quantity={line.quantity} /> : <LineControls cart={cart} line={line} />}
       </div>
       <p className="col-start-2 font-medium tabular-nums sm:col-start-3 sm:text-end">{money(line.total)}</p>
     </li>
+  );
+}
+
+/** A gift belongs to its promotion: the buyer neither changes nor removes the line. */
+function GiftNote({ quantity }: { readonly quantity: number }) {
+  const { t } = useI18n();
+  return (
+    <p className="mt-2 text-14 text-good">
+      {quantity} × {t('cart.gift')}
+    </p>
+  );
+}
+
+function LineControls({ cart, line }: Pick<CartLineProps, 'cart' | 'line'>) {
+  const { t } = useI18n();
+  const { setQuantity, remove, isChanging } = useCartLines(cart);
+  const { name, quantity } = line;
+  return (
+    <div className="mt-2 flex flex-wrap items-center gap-4">
+      <Stepper
+        label={t('product.quantity', { name })}
+        less={t('product.less')}
+        more={t('product.more')}
+        value={quantity}
+        disabled={isChanging}
+        onChange={(next) => void setQuantity(line, next)}
+      />
+      <Button kind="quiet" size="small" aria-label={t('cart.removeItem', { name })} onClick={() => void remove(line)}>
+        {t('cart.remove')}
+      </Button>
+    </div>
   );
 }

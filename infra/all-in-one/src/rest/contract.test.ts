@@ -18,12 +18,8 @@ beforeAll(async () => {
   examples.substitute('staff@shop.example', OWNER.email);
   examples.substitute(example('toWarehouseId'), souk.shop.warehouses.SOUTH);
   await captureManually();
-<<<<<<< HEAD
   await connectProviders();
-=======
-  await connectStripe();
   await failMessage();
->>>>>>> customers
 });
 afterAll(async () => {
   await souk.stop();

@@ -266,6 +266,63 @@ describe('a product', () => {
   });
 });
 
+describe('a promotion', () => {
+  const PROMOTIONS = `query { promotions(first: 200) { nodes { id version name code action { type percent } minSubtotals { amount } } } }`;
+  const PROMOTION_UPDATE = `mutation ($input: PromotionUpdateInput!) { promotionUpdate(input: $input) { userErrors { message } } }`;
+  const promotionNamed = async (name: string) => {
+    const { promotions } = await souk.data(PROMOTIONS, {}, souk.owner);
+    return promotions.nodes.find((each: { readonly name: string }) => each.name === name);
+  };
+
+  test('is previewed, created, found in the list, and refused with a taken code', async () => {
+    await openSignedIn('/promotions');
+    await dashboard.link('New promotion').click();
+    const { page } = dashboard;
+    await page.getByLabel('Name').fill('Spring sale');
+    await page.getByLabel(/^Code/).fill('SPRING');
+    await page.getByLabel('Percent').fill('10');
+    await page.getByLabel(/^Lowest subtotal/).fill('100.00 EUR');
+    await page.getByLabel('Items').fill(`${lamp.sku} 1`);
+    await dashboard.button('Show the effect').click();
+    await page.getByText('Subtotal too low').waitFor();
+    await page.getByLabel('Items').fill(`${lamp.sku} 2`);
+    await dashboard.button('Show the effect').click();
+    await page.getByText('−€11.80 Spring sale').waitFor();
+    await dashboard.button('Save').click();
+    await until(async () => (await promotionNamed('Spring sale'))?.code === 'SPRING');
+    await dashboard.heading('Spring sale').waitFor();
+    await dashboard.open('/promotions');
+    await page.getByRole('row', { name: /Spring sale Active SPRING/ }).waitFor();
+    await dashboard.link('New promotion').click();
+    await page.getByLabel('Name').fill('Other sale');
+    await page.getByLabel(/^Code/).fill('spring');
+    await page.getByLabel('Percent').fill('5');
+    await dashboard.button('Save').click();
+    await page.getByText('Another promotion has this code').first().waitFor();
+    expect(await promotionNamed('Other sale')).toBeUndefined();
+  });
+
+  test('that a colleague changed first is compared side by side', async () => {
+    await openSignedIn('/promotions/new');
+    const { page } = dashboard;
+    await page.getByLabel('Name').fill('Autumn sale');
+    await page.getByLabel('Percent').fill('10');
+    await page.getByRole('switch', { name: 'Active', exact: true }).click();
+    await dashboard.button('Save').click();
+    await page.getByLabel('Percent').fill('20');
+    await dashboard.heading('Autumn sale').waitFor();
+    const { id } = await promotionNamed('Autumn sale');
+    await souk.data(PROMOTION_UPDATE, { input: { id, name: 'Autumn offer' } }, souk.owner);
+    await page.getByLabel('Percent').fill('20');
+    await dashboard.button('Save').click();
+    const dialog = dashboard.dialog('A colleague was faster');
+    await dialog.getByRole('cell', { name: 'Autumn offer' }).waitFor();
+    await dialog.getByRole('button', { name: 'Keep mine' }).click();
+    await dashboard.button('Save').click();
+    await until(async () => (await promotionNamed('Autumn sale'))?.action.percent === '20.00');
+  });
+});
+
 test('stock is counted anew, and the ledger has the reason', async () => {
   const { sku } = await souk.shop.offer({ north: 3, south: 0 });
   await openSignedIn(`/inventory?sku=${sku}&low=true`);
@@ -308,6 +365,8 @@ describe('every page', () => {
       ['/orders?email=stranger%40shop.test', 'No orders match'],
       [`/orders/${id}`, 'Pack all open units'],
       ['/returns', 'Returns'],
+      ['/promotions', 'New promotion'],
+      ['/promotions/new', 'Show the effect'],
       ['/products', lamp.name],
       [`/products/${product.id}`, 'Hide from shoppers'],
       ['/inventory', lamp.sku],

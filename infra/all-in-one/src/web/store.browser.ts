@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { builtWebApps } from '@souk/deployment/gateway';
-import { until } from '@souk/kit/testing';
+import { escaped, rowsBelow, until } from '@souk/kit/testing';
 import { LOCALES } from '@souk/store/locales';
 import { formatDateTime, formatMoney } from '@souk/store/format';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
@@ -305,6 +305,15 @@ describe('the language', () => {
     expect([lang, dir]).toEqual(['ar', 'rtl']);
     const mark = await store.page.getByRole('banner').getByRole('link').first().boundingBox();
     expect(mark?.x).toBeGreaterThan((store.page.viewportSize()?.width ?? 0) / 2);
+  });
+
+  test.each(rowsBelow('Separators'))('prints amounts in %s as docs/money.md shows', async (locale, inNode, shown) => {
+    await store.open();
+    const money = { amount: '1234567.50', currencyCode: 'CHF' };
+    const printed = await store.page.evaluate<string>(
+      `(${formatMoney.toString()})(${JSON.stringify(money)}, '${locale}')`,
+    );
+    expect(escaped(printed)).toBe(shown === 'same' ? inNode : shown);
   });
 
   test('formats money and times in the browser as in Node', async () => {

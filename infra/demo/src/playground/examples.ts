@@ -321,6 +321,40 @@ query PriceListList($first: Int!) {
 }
 `;
 
+const PROMOTION_PREVIEW = `# For staff: a promotion before it is saved. What does it take off
+# each line, and why does it not apply? Change minSubtotals.
+query PromotionPreview($input: PromotionPreviewInput!) {
+  promotionPreview(input: $input) {
+    preview {
+      lines {
+        name
+        quantity
+        total {
+          amount
+          currencyCode
+        }
+        discounts {
+          name
+          amount {
+            amount
+          }
+        }
+      }
+      promotions {
+        name
+        isPreviewed
+        outcome
+        message
+      }
+    }
+    userErrors {
+      message
+      field
+    }
+  }
+}
+`;
+
 const TAXES = `# For staff: how the shop taxes. A company in another EU country
 # sets its VAT id with cartTaxIdSet and pays no tax.
 query Taxes($first: Int!) {
@@ -419,11 +453,18 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(DISPUTES, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
+      tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],
   };
+}
+
+function previewOf(variantId: string) {
+  const minSubtotals = [{ currencyCode: 'EUR', amount: '20.00' }];
+  const settings = { name: 'Weekend: 20 % off', minSubtotals, action: { type: 'PERCENTAGE', percent: '20' } };
+  return { settings, lines: [{ variantId, quantity: 2 }], currencyCode: 'EUR' };
 }
 
 function tab(query: string, headers: Readonly<Record<string, string>>, variables?: unknown): PlaygroundTab {

@@ -24,6 +24,13 @@ export const demoPromotions: readonly DemoPromotion[] = [
     },
   },
   { name: 'Three for two', code: '3FOR2', combinable: false, action: { type: 'BUY_X_GET_Y', buy: 2, get: 1 } },
+  {
+    name: 'First order: 15 % off',
+    code: 'FIRST15',
+    combinable: false,
+    firstOrderOnly: true,
+    action: { type: 'PERCENTAGE', percent: '15' },
+  },
   { name: 'Free shipping', code: 'FREESHIP', priority: 10, action: { type: 'FREE_SHIPPING' } },
 ];
 

@@ -190,7 +190,7 @@ describe('an invalid route is reported with its file and line:', () => {
   test.each([
     ['a path with an unknown variable', SHOW.replace('{id}', '{slug}'), /f\/1\.graphql:1: .*\{slug\}/],
     ['a mutation by GET', CANCEL.replace('POST', 'GET'), /A GET runs a query/],
-    ['a query by POST', SHOW.replace('GET', 'POST'), /A GET runs a query/],
+    ['a query by PUT', SHOW.replace('GET', 'PUT'), /A GET runs a query/],
     [
       'data without a selection',
       SHOW.replace('{id}"', '{id}", data: "order.lines"'),

@@ -70,8 +70,10 @@ function unlinkedRoute(
   const missing = pathNames(rest).filter((name) => !placed.has(name));
   if (missing.length > 0)
     throw new Error(`The path names {${missing.join('}, {')}}, but no variable and no input field has this name`);
-  if ((source.type === 'mutation') === (rest.method === 'GET'))
-    throw new Error('A GET runs a query, and the other methods run a mutation');
+  // A query whose input is too large for an address may be a POST.
+  const isQuery = source.type === 'query';
+  if (isQuery ? !['GET', 'POST'].includes(rest.method) : rest.method === 'GET')
+    throw new Error('A GET runs a query, a POST runs either, and the other methods run a mutation');
   const selected = selectedData(schema, source.operation, source.document);
   const shown = routeAnswer(selected, rest);
   return {

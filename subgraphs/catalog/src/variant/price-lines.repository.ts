@@ -19,6 +19,8 @@ export interface SellableRow extends OfferRow {
   readonly name: string;
   readonly product_name: string;
   readonly options: OptionValue[];
+  /** The product's categories, the categories above them, and its collections. */
+  readonly list_ids: string[];
   readonly tax_category: string | null;
 }
 
@@ -47,6 +49,8 @@ export async function sellableVariants(
       db,
       sql<SellableRow>`
     select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', given)} as product_name, product.tax_category,
+           array(select list_id from product_listing listing
+                  where listing.tenant_id = v.tenant_id and listing.product_id = v.product_id order by list_id) as list_ids,
            ${OFFER_COLUMNS}
       from product_variant v
       join product on product.tenant_id = v.tenant_id and product.id = v.product_id

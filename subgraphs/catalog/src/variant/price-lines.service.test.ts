@@ -9,8 +9,18 @@ const { shopper, staff, system } = testActors(['catalog:write']);
 
 beforeAll(async () => {
   catalog = await startTestCatalog();
+  await catalog.services.importCategories(system, [
+    { slug: 'clothing', name: 'Clothing' },
+    { slug: 'shirts', name: 'Shirts', parentSlug: 'clothing' },
+  ]);
+  await catalog.services.importCollections(system, [{ slug: 'summer', name: 'Summer' }]);
   await catalog.services.importProducts(system, [
-    shirt({ slug: 'shirt', translations: [{ locale: 'de', name: 'Hemd' }] }),
+    shirt({
+      slug: 'shirt',
+      categories: ['shirts'],
+      collections: ['summer'],
+      translations: [{ locale: 'de', name: 'Hemd' }],
+    }),
     shirt({ slug: 'draft', status: 'DRAFT' }),
   ]);
 });
@@ -27,8 +37,17 @@ async function variantId(sku: string): Promise<string> {
 const priced = (variantIds: string[], currency = 'EUR', ctx = shopper) =>
   catalog.commands.send(ctx, PriceLines, { currency, locale: 'de-CH', variantIds });
 
+/** The ids of both categories and of the collection. */
+async function listIds(): Promise<string[]> {
+  const { parent, child, collection } = await catalog.query<Record<string, { id: string }>>(
+    staff,
+    `{ parent: category(slug: "clothing") { id } child: category(slug: "shirts") { id } collection(slug: "summer") { id } }`,
+  );
+  return [parent, child, collection].map((list) => list?.id ?? '').toSorted();
+}
+
 test('variants are priced with the data that orders keep, in one statement', async () => {
-  const id = await variantId('SHIRT-S');
+  const [id, lists] = [await variantId('SHIRT-S'), await listIds()];
   const { result, statements } = await recordQueries(() => priced([id, id], 'USD'));
   expect(result).toEqual({
     ok: true,
@@ -41,6 +60,7 @@ test('variants are priced with the data that orders keep, in one statement', asy
           productName: 'Hemd',
           variantName: 'S',
           options: [{ name: 'Size', value: 'S' }],
+          listIds: lists,
           unitPrice: '22.00',
         },
       ],

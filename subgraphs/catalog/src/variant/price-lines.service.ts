@@ -55,6 +55,7 @@ function pricedLine(offered: readonly SellableRow[], currency: string): PricedLi
       productName: row.product_name,
       variantName: row.name,
       options: row.options,
+      listIds: row.list_ids,
       unitPrice: shownAmount(first.offer.unitPrice, currency),
       ...(others.length > 0 && {
         tiers: others.map(({ fromQuantity, offer }) => ({

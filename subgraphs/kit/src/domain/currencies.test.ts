@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import {
   CURRENCIES,
@@ -10,17 +9,7 @@ import {
   money,
   WITHDRAWN_CURRENCIES,
 } from './index.ts';
-
-const page = readFileSync(new URL('../../../../docs/money.md', import.meta.url), 'utf8');
-
-/** The rows of the table below a heading. */
-function rowsBelow(heading: string): readonly (readonly string[])[] {
-  const [, section = ''] = page.split(`## ${heading}\n`);
-  const [table = ''] = section.split('\n## ');
-  return Array.from(table.matchAll(/^\| `(.*) \|$/gm), ([, row = '']) =>
-    row.split(' | ').map((cell) => cell.replaceAll('`', '')),
-  );
-}
+import { escaped, rowsBelow } from '../testing/money-page.ts';
 
 function digitsOfIntl(currency: string): number | undefined {
   return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
@@ -58,4 +47,9 @@ test('the page lists the withdrawn currencies, and their errors name the success
 test('new currencies are accepted; metals, funds and test codes are not', () => {
   expect(['SLE', 'ZWG', 'XCG'].map((code) => isCurrencyCode(code))).toEqual([true, true, true]);
   expect(['XAU', 'XAD', 'XTS', 'XXX', 'eur', ''].map((code) => isKnownCurrency(code))).toEqual(Array(6).fill(false));
+});
+
+test.each(rowsBelow('Separators'))('Node prints an amount in %s as the page shows', (locale = '', shown = '') => {
+  const printed = new Intl.NumberFormat(locale, { style: 'currency', currency: 'CHF' }).format(1234567.5);
+  expect(escaped(printed)).toBe(shown);
 });

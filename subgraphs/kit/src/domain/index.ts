@@ -1,5 +1,6 @@
 export * from './canonical-text.ts';
 export * from './caseless.ts';
+export * from './cash-rounding.ts';
 export * from './chunks.ts';
 export * from './clock.ts';
 export * from './currencies.ts';

@@ -1,3 +1,4 @@
+export { escaped, rowsBelow } from './money-page.ts';
 export { entityDisagreements, describeEntityAgreement } from './entity-agreement.ts';
 export { recordQueries, RecordingClient, type QueryLog } from './query-log.ts';
 export { testActors, type TestActors } from './test-actors.ts';

@@ -32,6 +32,7 @@ export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency'
     taxId: null,
     taxAdjustmentMinor: 0,
     lines: [],
+    gifts: [],
     version: 1,
   };
 }

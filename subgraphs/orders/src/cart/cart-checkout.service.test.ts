@@ -8,6 +8,7 @@ import { orders } from '../index.ts';
 import { TestCatalog } from '../testing/catalog.ts';
 import { cartAbandonmentJob } from './cart-abandonment.job.ts';
 import { createCarts } from './cart.assembly.ts';
+import { CartOffers } from './cart-offers.service.ts';
 import { CartService } from './cart.service.ts';
 import { CatalogPrices } from './catalog-prices.service.ts';
 import { priceChanges } from './cart-pricing.ts';
@@ -24,7 +25,9 @@ let carts: CartService;
 let assembly: ReturnType<typeof createCarts>;
 beforeAll(async () => {
   ({ database, unitOfWork } = await openTestUnitOfWork(orders));
-  carts = new CartService(unitOfWork, new CatalogPrices(commands, logger), new StockWarnings(commands, logger));
+  const warnings = new StockWarnings(commands, logger);
+  const offers = new CartOffers(unitOfWork, new CatalogPrices(commands, logger), warnings);
+  carts = new CartService(unitOfWork, offers, warnings);
   assembly = createCarts({ unitOfWork, commands, logger });
 });
 afterAll(() => database.drop());

@@ -23,6 +23,7 @@ export const cartCheckout = {
     const found = new Map<string, VariantSnapshot>(today.lines.map((line) => [line.variantId, line]));
     const repriced = {
       ...repriceLines(cart, { found }),
+      gifts: today.gifts,
       savingsMinor: savings.amountMinor,
       taxAdjustmentMinor: taxAdjustment.amountMinor,
     };

@@ -2,6 +2,7 @@ import { err, lineTotal, ok, type Failure, type Result } from '@souk/kit/domain'
 import type { Cart, CartLine, SoldVariant } from './cart.ts';
 import {
   amountTooLarge,
+  giftNotChangeable,
   lineNotFound,
   MAX_CART_LINES,
   MAX_LINE_QUANTITY,
@@ -62,7 +63,7 @@ export function addLines(
 export function updateLines(cart: Cart, updates: readonly LineQuantity[], catalog: CatalogAnswer): Change {
   const known = new Set(cart.lines.map((line) => line.id));
   const failures = updates.flatMap(({ lineId, quantity }, index) => [
-    ...(known.has(lineId) ? [] : [lineNotFound(['lines', String(index), 'lineId'])]),
+    ...(known.has(lineId) ? [] : [unknownLine(cart, lineId, ['lines', String(index), 'lineId'])]),
     ...(quantity === 0 || isQuantity(quantity) ? [] : [quantityInvalid(['lines', String(index), 'quantity'])]),
   ]);
   if (failures.length > 0) return err(failures);
@@ -76,7 +77,9 @@ export function updateLines(cart: Cart, updates: readonly LineQuantity[], catalo
 /** Removes lines. Every other line gets the current price. */
 export function removeLines(cart: Cart, lineIds: readonly string[], catalog: CatalogAnswer): Change {
   const known = new Set(cart.lines.map((line) => line.id));
-  const failures = lineIds.flatMap((id, index) => (known.has(id) ? [] : [lineNotFound(['lineIds', String(index)])]));
+  const failures = lineIds.flatMap((id, index) =>
+    known.has(id) ? [] : [unknownLine(cart, id, ['lineIds', String(index)])],
+  );
   if (failures.length > 0) return err(failures);
   const removed = new Set(lineIds);
   return withinLimits({ ...cart, lines: repriceLines(cart, catalog).lines.filter((line) => !removed.has(line.id)) });
@@ -96,6 +99,10 @@ export function repriceLines(cart: Cart, { found }: Pick<CatalogAnswer, 'found'>
       return { ...line, ...snapshot, unitPrice: unitPriceFor(sold, line.quantity) };
     }),
   };
+}
+
+function unknownLine({ gifts }: Cart, lineId: string, field: readonly string[]): Failure {
+  return gifts.some(({ id }) => id === lineId) ? giftNotChangeable(field) : lineNotFound(field);
 }
 
 function newLine({ found }: CatalogAnswer, variantId: string, newId: () => string): CartLine {

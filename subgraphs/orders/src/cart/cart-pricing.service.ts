@@ -1,21 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { OrdersUnitOfWork } from '../database.ts';
+import { withGifts } from './cart-gifts.ts';
 import { repriceLines } from './cart-lines.ts';
+import type { CartOffers } from './cart-offers.service.ts';
 import { priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
 import { refusedLine, type MissingReason } from './cart.errors.ts';
 import type { Cart, CartLine, PricedCart } from './cart.ts';
-import type { CatalogPrices } from './catalog-prices.service.ts';
 
 /** Prices a cart at the current prices, for a sale at this moment. */
 export class CartPricing {
   readonly #unitOfWork: OrdersUnitOfWork;
-  readonly #catalog: CatalogPrices;
+  readonly #offers: CartOffers;
 
-  constructor(unitOfWork: OrdersUnitOfWork, catalog: CatalogPrices) {
+  constructor(unitOfWork: OrdersUnitOfWork, offers: CartOffers) {
     this.#unitOfWork = unitOfWork;
-    this.#catalog = catalog;
+    this.#offers = offers;
   }
 
   /**
@@ -26,12 +28,12 @@ export class CartPricing {
   async price(ctx: RequestContext, cart: Cart): Promise<Result<PricedCart, Failure>> {
     const variantIds = cart.lines.map((line) => line.variantId);
     const countryCode = cart.shippingAddress?.countryCode ?? null;
-    const answer = await this.#catalog.ask(ctx, { ...cart, countryCode, variantIds });
+    const answer = await this.#offers.ask(ctx, { ...cart, countryCode, variantIds }, cart.gifts);
     if (!answer.ok) return answer;
     const { missing } = answer.value;
     const unsold = cart.lines.find((line) => missing.has(line.variantId));
     if (unsold) return err(noLongerSold(cart, unsold, missing.get(unsold.variantId) ?? 'VARIANT_NOT_FOUND'));
-    const today = repriceLines(cart, answer.value);
+    const today = withGifts(repriceLines(cart, answer.value), answer.value.gifts, randomUUID);
     return ok(priceCart(today, await this.#unitOfWork.quickRead(ctx, (tx) => findCartTerms(tx, today))));
   }
 }

@@ -1,5 +1,5 @@
 import { add, lineTotal, subtract, sum, zero, type Money } from '@souk/kit/domain';
-import { applyPromotions, type CartPromotions } from '../promotion/promotion-rules.ts';
+import { applyPromotions, discountsOfLine, type CartPromotions } from '../promotion/promotion-rules.ts';
 import type { CandidatePromotion } from '../promotion/promotion.ts';
 import { offersFor, type ShippingRate } from '../shipping-method/shipping-method.ts';
 import { taxByRates, type TaxCalculation, type TaxedSale } from '../tax/tax-calculation.ts';
@@ -23,10 +23,12 @@ export function priceCart(
 ): PricedCart {
   const { currency, shippingMethodId } = cart;
   const totals = cart.lines.map((line) => lineTotal(line.unitPrice, line.quantity, currency));
-  const subtotal = sum(totals, currency);
   const promotions = promotionsOf(cart, totals, candidates);
-  const discount = sum(promotions.lineDiscounts, currency);
-  const regularOffers = offersFor(shippingRates, subtotal);
+  const gifts = giftLines(cart, promotions);
+  const subtotal = sum([...totals, ...gifts.map((gift) => gift.total)], currency);
+  const discount = sum([...promotions.lineDiscounts, ...gifts.map((gift) => gift.discount)], currency);
+  // A gift earns no free shipping.
+  const regularOffers = offersFor(shippingRates, sum(totals, currency));
   const offeredShippingMethods = promotions.freeShipping
     ? regularOffers.map((offer) => ({ ...offer, price: zero(currency) }))
     : regularOffers;
@@ -38,7 +40,7 @@ export function priceCart(
   const { tax, gross } = taxes.total;
   return {
     cart,
-    lines: pricedLines(cart, totals, promotions, taxes),
+    lines: [...pricedLines(cart, totals, promotions, taxes), ...gifts],
     totals: { subtotal, discount, shipping, tax, total: gross },
     taxes,
     taxAdjustment: subtract(gross, add(subtract(subtotal, discount), shipping)),
@@ -73,17 +75,38 @@ export function priceChanges(cart: Cart, today: readonly VariantSnapshot[]): Pri
 }
 
 function promotionsOf(
-  { currency, lines, discountCodes }: Cart,
+  { currency, lines, gifts, discountCodes }: Cart,
   totals: readonly Money[],
   candidates: readonly CandidatePromotion[],
 ): CartPromotions {
-  const discountable = lines.map(({ productId, quantity, unitPrice }, index) => ({
+  const discountable = lines.map(({ productId, listIds, quantity, unitPrice }, index) => ({
     productId,
+    listIds,
     quantity,
     unitPrice,
     total: totals[index] ?? zero(currency),
   }));
-  return applyPromotions({ currency, lines: discountable, discountCodes }, candidates);
+  const units = new Map(lines.map(({ variantId, quantity }) => [variantId, quantity]));
+  const free = gifts.map((gift) => ({ ...gift, available: gift.available - (units.get(gift.variantId) ?? 0) }));
+  return applyPromotions({ currency, lines: discountable, gifts: free, discountCodes }, candidates);
+}
+
+/** The lines that promotions add. A gift is discounted by its whole price, so it costs nothing and contains no tax. */
+function giftLines({ gifts, currency }: Cart, { applied }: CartPromotions): PricedCartLine[] {
+  return applied.flatMap(({ promotionId, name, code, gift, amount }) => {
+    const offer = gift && gifts.find((each) => each.promotionId === promotionId);
+    if (!offer) return [];
+    const { id, promotionId: _promotionId, available: _available, ...snapshot } = offer;
+    const none = zero(currency);
+    const paid = {
+      total: amount,
+      discount: amount,
+      tax: none,
+      taxed: { net: none, tax: none, gross: none, taxLines: [] },
+    };
+    const discounts = [{ name, code, amount }];
+    return [{ ...snapshot, ...paid, discounts, lineId: id, quantity: gift.quantity, isGift: true }];
+  });
 }
 
 /** @param amounts the amount of each line after its discount */
@@ -96,14 +119,15 @@ function taxableLines({ lines, currency }: Cart, amounts: readonly Money[]) {
 function pricedLines(
   cart: Cart,
   totals: readonly Money[],
-  { lineDiscounts }: CartPromotions,
+  promotions: CartPromotions,
   taxes: TaxedSale,
 ): PricedCartLine[] {
   const none = zero(cart.currency);
   return cart.lines.map(({ id, ...line }, index) => {
     const total = totals[index] ?? none;
-    const lineDiscount = lineDiscounts[index] ?? none;
+    const lineDiscount = promotions.lineDiscounts[index] ?? none;
     const taxed = taxes.lines[index] ?? { net: none, tax: none, gross: none, taxLines: [] };
-    return { ...line, lineId: id, total, discount: lineDiscount, tax: taxed.tax, taxed };
+    const discounts = discountsOfLine(promotions, index);
+    return { ...line, lineId: id, total, discount: lineDiscount, discounts, isGift: false, tax: taxed.tax, taxed };
   });
 }

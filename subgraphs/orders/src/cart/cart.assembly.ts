@@ -9,6 +9,7 @@ import { ShippingMethodResolver } from '../shipping-method/shipping-method.resol
 import { ShippingMethodService } from '../shipping-method/shipping-method.service.ts';
 import { createTaxes, taxClasses } from '../tax/tax.assembly.ts';
 import { cartAbandonmentJob } from './cart-abandonment.job.ts';
+import { CartOffers } from './cart-offers.service.ts';
 import { cartCheckout } from './cart-checkout.service.ts';
 import { CartPricing } from './cart-pricing.service.ts';
 import { presentCart } from './cart.presenter.ts';
@@ -24,14 +25,15 @@ export const cartClasses = {
   orphanedTypes: [],
 };
 
-/** Creates the services of carts. The checkout uses `pricing` and `checkout`. */
+/** Creates the services of carts. The checkout uses `pricing` and `checkout`, and previews use `offers`. */
 export function createCarts({
   unitOfWork,
   commands,
   logger,
 }: Pick<SubgraphDependencies<OrdersDatabase, unknown>, 'unitOfWork' | 'commands' | 'logger'>) {
-  const catalog = new CatalogPrices(commands, logger);
-  const carts = new CartService(unitOfWork, catalog, new StockWarnings(commands, logger));
+  const warnings = new StockWarnings(commands, logger);
+  const offers = new CartOffers(unitOfWork, new CatalogPrices(commands, logger), warnings);
+  const carts = new CartService(unitOfWork, offers, warnings);
   const shippingMethods = new ShippingMethodService(unitOfWork);
   const promotions = new PromotionService(unitOfWork);
   const taxes = createTaxes(unitOfWork);
@@ -52,7 +54,8 @@ export function createCarts({
       ...taxes.services,
       setOrderSettings: settings.set.bind(settings),
     },
-    pricing: new CartPricing(unitOfWork, catalog),
+    offers,
+    pricing: new CartPricing(unitOfWork, offers),
     checkout: cartCheckout,
   };
 }

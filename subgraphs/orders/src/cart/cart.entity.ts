@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { Address } from '../address/address.ts';
-import type { CartStatus, VariantOption } from './cart.ts';
+import type { CartGift, CartStatus, VariantOption } from './cart.ts';
 
 /** A cart. See `migrations/0001_carts.sql`. */
 export const CartEntity = defineEntity({
@@ -21,6 +21,7 @@ export const CartEntity = defineEntity({
     savingsMinor: p.bigint('number').default(0),
     taxId: p.text().nullable(),
     taxAdjustmentMinor: p.bigint('number').default(0),
+    gifts: p.json<readonly CartGift[]>().default([]),
   },
 });
 
@@ -38,6 +39,7 @@ export const CartLineEntity = defineEntity({
     productName: p.text(),
     variantName: p.text(),
     options: p.json<readonly VariantOption[]>(),
+    listIds: p.json<readonly string[]>().default([]),
     unitPrice: p.decimal('string').precision(20).scale(6),
     taxCategory: p.text().nullable(),
     quantity: p.integer(),

@@ -42,6 +42,11 @@ export function lineNotFound(field: readonly string[]): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'The cart has no such line; read it again', field);
 }
 
+/** Returned when a line was added by a promotion, which alone changes and removes the line. */
+export function giftNotChangeable(field: readonly string[]): Failure<'INVALID_INPUT'> {
+  return failure('INVALID_INPUT', 'This line is a gift, which ends with its promotion; change another line', field);
+}
+
 /** Returned when a line would hold less than one unit or more than `MAX_LINE_QUANTITY`. */
 export function quantityInvalid(field: readonly string[]): Failure<'QUANTITY_INVALID'> {
   return failure('QUANTITY_INVALID', `A line holds 1 to ${MAX_LINE_QUANTITY} units`, field);

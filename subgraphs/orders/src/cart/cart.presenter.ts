@@ -1,7 +1,6 @@
 import { presentMoney, type MoneyType } from '@souk/kit/graphql';
 import { presentShippingMethod } from '../shipping-method/shipping-method.presenter.ts';
 import { presentDiscount, presentDiscountCode } from '../promotion/promotion.presenter.ts';
-import { discountsOfLine } from '../promotion/promotion-rules.ts';
 import { presentTaxedMoney, presentTaxLine } from '../tax/tax.presenter.ts';
 import type { CartLineType, CartTotalsType, CartType } from './cart.types.ts';
 import type { CartWarning, PricedCart, PricedCartLine } from './cart.ts';
@@ -18,10 +17,7 @@ export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWar
     email: cart.email,
     shippingAddress: cart.shippingAddress,
     billingAddress: cart.billingAddress,
-    lines: priced.lines.map((line, index) => ({
-      ...presentLine(line, cart.currency),
-      discounts: discountsOfLine(priced.promotions, index).map(presentDiscount),
-    })),
+    lines: priced.lines.map((line) => presentLine(line, cart.currency)),
     shippingMethod: priced.shippingMethod && presentShippingMethod(priced.shippingMethod),
     shippingMethods: priced.offeredShippingMethods.map(presentShippingMethod),
     discountCodes: priced.promotions.codes.map(presentDiscountCode),
@@ -33,9 +29,11 @@ export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWar
   };
 }
 
-/** The lines of a presented cart, for stock warnings. */
+/** The lines of a presented cart, for stock warnings. A gift that is sold out disappears without a warning. */
 export function linesOf({ lines }: CartType): StockDemand[] {
-  return lines.map(({ id, variantId, sku, quantity }) => ({ id, variantId, sku, quantity }));
+  return lines
+    .filter(({ isGift }) => !isGift)
+    .map(({ id, variantId, sku, quantity }) => ({ id, variantId, sku, quantity }));
 }
 
 /** A unit price as Money. `unitPriceOf` has already filled up the decimal places of the currency. */
@@ -56,7 +54,7 @@ function presentTotals({ totals, taxes, taxAdjustment }: PricedCart): CartTotals
   };
 }
 
-function presentLine(line: PricedCartLine, currency: string): Omit<CartLineType, 'discounts'> {
+function presentLine(line: PricedCartLine, currency: string): CartLineType {
   return {
     id: line.lineId,
     quantity: line.quantity,
@@ -69,5 +67,7 @@ function presentLine(line: PricedCartLine, currency: string): Omit<CartLineType,
     total: presentMoney(line.total),
     taxedTotal: presentTaxedMoney(line.taxed),
     taxLines: line.taxed.taxLines.map(presentTaxLine),
+    discounts: line.discounts.map(presentDiscount),
+    isGift: line.isGift,
   };
 }

@@ -1,6 +1,7 @@
 import { fixedStatement } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
+import { MAX_GIFTS, type PossibleGift } from './cart-gifts.ts';
 import type { Cart, CartLine } from './cart.ts';
 import { unitPriceOf } from './unit-price.ts';
 
@@ -16,6 +17,7 @@ type CartRow = Pick<
   | 'shipping_method_id'
   | 'discount_codes'
   | 'savings_minor'
+  | 'gifts'
   | 'tax_id'
   | 'tax_adjustment_minor'
   | 'order_id'
@@ -34,12 +36,12 @@ export interface CartOutline {
 
 const SELECT_CART = `
   select id, status, currency, locale, email, shipping_address, billing_address, shipping_method_id, discount_codes, savings_minor,
-         tax_id, tax_adjustment_minor, order_id, version
+         gifts, tax_id, tax_adjustment_minor, order_id, version
     from cart where tenant_id = $1 and id = $2`;
 const cartById = fixedStatement<CartRow>(SELECT_CART);
 const cartForUpdate = fixedStatement<CartRow>(`${SELECT_CART} for update`);
 const linesOfCart = fixedStatement<LineRow>(`
-  select id, variant_id, product_id, sku, product_name, variant_name, options, unit_price, tax_category, quantity
+  select id, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price, tax_category, quantity
     from cart_line where tenant_id = $1 and cart_id = $2 order by position`);
 
 /** Finds the cart. Null: unknown cart. */
@@ -77,35 +79,50 @@ const outlineOfCart = fixedStatement<{
   locale: string;
   country_code: string | null;
   variant_ids: string[];
+  possible_gifts: PossibleGift[] | null;
 }>(`
   select currency, locale, shipping_address->>'countryCode' as country_code,
-         array(select variant_id from cart_line line where line.tenant_id = cart.tenant_id and line.cart_id = cart.id) as variant_ids
+         array(select variant_id from cart_line line where line.tenant_id = cart.tenant_id and line.cart_id = cart.id) as variant_ids,
+         (select jsonb_agg(gift) from (
+           select id as "promotionId", action ->> 'variantId' as "variantId" from promotion
+            where tenant_id = $1 and (code is null and active or code = any(coalesce($3::text[],
+                    array(select jsonb_array_elements_text(cart.discount_codes)))))
+              and action ->> 'type' = 'GIFT'
+            order by priority, id limit ${MAX_GIFTS}) gift) as possible_gifts
     from cart where tenant_id = $1 and id = $2`);
 
-/** Reads the outline in one statement. Null: unknown cart. */
-export async function findOutline({ db, tenantId }: OrdersRead, id: string): Promise<CartOutline | null> {
-  const [row] = (await outlineOfCart(db, tenantId, id)).rows;
+/**
+ * Reads the outline in one statement, with the gifts of the promotions that may apply. Null: unknown cart.
+ * @param codes the codes that the cart will have @default the codes of the cart
+ */
+export async function findOutline(
+  { db, tenantId }: OrdersRead,
+  id: string,
+  codes: readonly string[] | null = null,
+): Promise<(CartOutline & { readonly possibleGifts: readonly PossibleGift[] }) | null> {
+  const [row] = (await outlineOfCart(db, tenantId, id, codes)).rows;
   if (!row) return null;
-  return { currency: row.currency, locale: row.locale, countryCode: row.country_code, variantIds: row.variant_ids };
+  const { currency, locale, country_code: countryCode, variant_ids: variantIds, possible_gifts: possibleGifts } = row;
+  return { currency, locale, countryCode, variantIds, possibleGifts: possibleGifts ?? [] };
 }
 
 // Only the columns that a line can change are updated.
 const upsertLines = (rows: string) => `
-  insert into cart_line (tenant_id, cart_id, id, position, variant_id, product_id, sku, product_name, variant_name, options, unit_price, tax_category,
-                         quantity)
+  insert into cart_line (tenant_id, cart_id, id, position, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price,
+                         tax_category, quantity)
   select $1::uuid, $2::uuid, line.* from jsonb_to_recordset(${rows}::jsonb) as line (id uuid, position integer, variant_id uuid, product_id uuid, sku text,
-         product_name text, variant_name text, options jsonb, unit_price numeric, tax_category text, quantity integer)
+         product_name text, variant_name text, options jsonb, list_ids jsonb, unit_price numeric, tax_category text, quantity integer)
   on conflict (tenant_id, id) do update set
     position = excluded.position, product_id = excluded.product_id, sku = excluded.sku, product_name = excluded.product_name,
-    variant_name = excluded.variant_name, options = excluded.options, unit_price = excluded.unit_price,
+    variant_name = excluded.variant_name, options = excluded.options, list_ids = excluded.list_ids, unit_price = excluded.unit_price,
     tax_category = excluded.tax_category, quantity = excluded.quantity`;
 const insertOf = fixedStatement(`
   with opened as (
     insert into cart (tenant_id, id, currency, version, status, locale, email, shipping_address, billing_address, shipping_method_id,
-                      discount_codes, savings_minor, tax_id, tax_adjustment_minor)
-    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14)
+                      discount_codes, savings_minor, tax_id, tax_adjustment_minor, gifts)
+    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb)
   )
-  ${upsertLines('$15')}`);
+  ${upsertLines('$16')}`);
 
 /** Adds a cart and its lines, in one statement. */
 export function insertCart(tx: OrdersTransaction, cart: Cart): void {
@@ -116,13 +133,13 @@ export function insertCart(tx: OrdersTransaction, cart: Cart): void {
 
 const UPDATE_CART = `
   update cart set status = $3, locale = $4, email = $5, shipping_address = $6::jsonb, billing_address = $7::jsonb, shipping_method_id = $8,
-         discount_codes = $9::jsonb, savings_minor = $10, tax_id = $11, tax_adjustment_minor = $12
+         discount_codes = $9::jsonb, savings_minor = $10, tax_id = $11, tax_adjustment_minor = $12, gifts = $13::jsonb
    where tenant_id = $1 and id = $2`;
 const updateOf = fixedStatement(UPDATE_CART);
 const updateWithLinesOf = fixedStatement(`
   with removed as (
-    delete from cart_line where tenant_id = $1 and cart_id = $2 and id = any($14::uuid[])
-  ), saved as (${upsertLines('$13')})
+    delete from cart_line where tenant_id = $1 and cart_id = $2 and id = any($15::uuid[])
+  ), saved as (${upsertLines('$14')})
   ${UPDATE_CART}`);
 
 /**
@@ -192,6 +209,7 @@ function lineRow(line: CartLine, position: number) {
     product_name: line.productName,
     variant_name: line.variantName,
     options: line.options,
+    list_ids: line.listIds,
     unit_price: line.unitPrice,
     tax_category: line.taxCategory,
     quantity: line.quantity,
@@ -202,7 +220,8 @@ function columnsOf(cart: Cart) {
   const { status, locale, email, shippingAddress, billingAddress, shippingMethodId, discountCodes } = cart;
   const asJson = (address: Cart['shippingAddress']) => address && JSON.stringify(address);
   const choices = [shippingMethodId, JSON.stringify(discountCodes), cart.savingsMinor, cart.taxId];
-  return [status, locale, email, asJson(shippingAddress), asJson(billingAddress), ...choices, cart.taxAdjustmentMinor];
+  const amounts = [cart.taxAdjustmentMinor, JSON.stringify(cart.gifts)];
+  return [status, locale, email, asJson(shippingAddress), asJson(billingAddress), ...choices, ...amounts];
 }
 
 function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
@@ -220,6 +239,7 @@ function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
     taxId: row.tax_id,
     taxAdjustmentMinor: row.tax_adjustment_minor,
     lines: lines.map((line) => lineOf(line, row.currency)),
+    gifts: row.gifts,
     version: row.version,
   };
 }
@@ -233,6 +253,7 @@ function lineOf(row: LineRow, currency: string): CartLine {
     productName: row.product_name,
     variantName: row.variant_name,
     options: row.options,
+    listIds: row.list_ids,
     unitPrice: unitPriceOf(row.unit_price, currency),
     taxCategory: row.tax_category,
     quantity: row.quantity,

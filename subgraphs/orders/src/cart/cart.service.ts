@@ -6,6 +6,8 @@ import { mutate, type MutationInput } from '@souk/kit/persistence';
 import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
 import { tooManyAttempts } from '../attempt-limit/attempt-limit.errors.ts';
 import { codeEntryOf } from '../attempt-limit/attempt-limit.policy.ts';
+import { canonicalCode } from '../promotion/discount-code.ts';
+import { findPossibleGifts } from '../promotion/promotion.repository.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import {
   changeable,
@@ -19,6 +21,7 @@ import {
   type CartAddresses,
   type Settle,
 } from './cart-changes.ts';
+import { MAX_GIFTS, withGifts, type GiftOffer } from './cart-gifts.ts';
 import {
   addLines,
   removeLines,
@@ -28,12 +31,12 @@ import {
   type LineDemand,
   type LineQuantity,
 } from './cart-lines.ts';
+import type { CartOffer, CartOffers } from './cart-offers.service.ts';
 import { priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
 import { cartBeingOrdered, shippingMethodNotAvailable } from './cart.errors.ts';
-import { findCart, findOutline, insertCart, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
+import { findCart, insertCart, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, CartWarning, ChangedCart, PricedCart } from './cart.ts';
-import type { CatalogPrices } from './catalog-prices.service.ts';
 import type { StockDemand, StockWarnings } from './stock-warnings.service.ts';
 
 type Failures = Failure | readonly Failure[];
@@ -61,12 +64,12 @@ const METHOD_DELETED = { cart_shipping_method_fk: shippingMethodNotAvailable() }
 /** Creates, reads and changes carts. A caller that knows the id of a cart may use the cart. */
 export class CartService {
   readonly #unitOfWork: OrdersUnitOfWork;
-  readonly #catalog: CatalogPrices;
+  readonly #offers: CartOffers;
   readonly #warnings: StockWarnings;
 
-  constructor(unitOfWork: OrdersUnitOfWork, catalog: CatalogPrices, warnings: StockWarnings) {
+  constructor(unitOfWork: OrdersUnitOfWork, offers: CartOffers, warnings: StockWarnings) {
     this.#unitOfWork = unitOfWork;
-    this.#catalog = catalog;
+    this.#offers = offers;
     this.#warnings = warnings;
   }
 
@@ -85,17 +88,21 @@ export class CartService {
 
   async create(ctx: RequestContext, input: NewCart): Promise<CartLinesResult> {
     const demands = input.lines ?? [];
-    const currency = input.currencyCode ?? (await this.#defaultCurrency(ctx));
+    const [settings, possible] = await this.#unitOfWork.quickRead(ctx, (tx) =>
+      Promise.all([findOrderSettings(tx), findPossibleGifts(tx, [], MAX_GIFTS)]),
+    );
+    const currency = input.currencyCode ?? settings.defaultCurrency;
     const empty = openCart(randomUUID(), { currency, locale: ctx.locale });
-    const variantIds = demands.map((line) => line.variantId);
-    const prices = await this.#catalog.ask(ctx, { ...empty, countryCode: null, variantIds });
+    const outline = { ...empty, countryCode: null, variantIds: demands.map((line) => line.variantId) };
+    const offer = await this.#offers.ask(ctx, outline, possible);
     const mutation = { scope: null, operation: 'cartCreate', input };
     const created = await mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<CartResult> => {
-      if (!prices.ok) return prices;
-      const cart = addLines(empty, demands, prices.value, randomUUID);
-      if (!cart.ok) return cart;
-      const priced = priceCart(cart.value, await findCartTerms(tx, cart.value));
-      insertCart(tx, { ...cart.value, savingsMinor: priced.savings.amountMinor });
+      if (!offer.ok) return offer;
+      const added = addLines(empty, demands, offer.value, randomUUID);
+      if (!added.ok) return added;
+      const cart = withGifts(added.value, offer.value.gifts, randomUUID);
+      const priced = priceCart(cart, await findCartTerms(tx, cart));
+      insertCart(tx, { ...cart, savingsMinor: priced.savings.amountMinor });
       return ok(priced);
     });
     return this.#warned(ctx, created);
@@ -103,30 +110,22 @@ export class CartService {
 
   async addLines(ctx: RequestContext, input: CartChange & { lines: readonly LineDemand[] }): Promise<CartLinesResult> {
     const added = input.lines.map((line) => line.variantId);
-    const prices = await this.#prices(ctx, input.cartId, added);
-    const changed = await this.#change(ctx, 'cartLinesAdd', input, (cart) =>
-      prices.ok ? addLines(cart, input.lines, prices.value, randomUUID) : prices,
+    return this.#changeLines(ctx, 'cartLinesAdd', input, added, (cart, offer) =>
+      addLines(cart, input.lines, offer, randomUUID),
     );
-    return this.#warned(ctx, changed);
   }
 
   async updateLines(
     ctx: RequestContext,
     input: CartChange & { lines: readonly LineQuantity[] },
   ): Promise<CartLinesResult> {
-    const prices = await this.#prices(ctx, input.cartId, []);
-    const changed = await this.#change(ctx, 'cartLinesUpdate', input, (cart) =>
-      prices.ok ? updateLines(cart, input.lines, prices.value) : prices,
-    );
-    return this.#warned(ctx, changed);
+    return this.#changeLines(ctx, 'cartLinesUpdate', input, [], (cart, offer) => updateLines(cart, input.lines, offer));
   }
 
   async removeLines(ctx: RequestContext, input: CartChange & { lineIds: readonly string[] }): Promise<CartLinesResult> {
-    const prices = await this.#prices(ctx, input.cartId, []);
-    const changed = await this.#change(ctx, 'cartLinesRemove', input, (cart) =>
-      prices.ok ? removeLines(cart, input.lineIds, prices.value) : prices,
+    return this.#changeLines(ctx, 'cartLinesRemove', input, [], (cart, offer) =>
+      removeLines(cart, input.lineIds, offer),
     );
-    return this.#warned(ctx, changed);
   }
 
   /** Sets the addresses. Prices may depend on the country: when the country changes, the lines get its prices. */
@@ -159,7 +158,9 @@ export class CartService {
       const wait = await this.#unitOfWork.run(ctx, (tx) => countAttempts(tx, attempts));
       if (wait > 0) return err(tooManyAttempts('Discount codes were entered', wait, ['codes']));
     }
-    const decide = (cart: Cart) => ok(setDiscountCodes(cart, input.codes));
+    const codes = input.codes.map(canonicalCode);
+    const gifts = await this.#offers.giftsForCodes(ctx, input.cartId, codes);
+    const decide = (cart: Cart) => (gifts.ok ? ok(withCodes(cart, input.codes, gifts.value)) : gifts);
     return this.#change(ctx, 'cartDiscountCodesSet', input, decide, knownCodes(input.codes));
   }
 
@@ -174,17 +175,25 @@ export class CartService {
    * anyway.
    */
   async #pricesIn(ctx: RequestContext, cartId: string, countryCode: string): Promise<CatalogAnswer | null> {
-    const outline = await this.#unitOfWork.quickRead(ctx, (tx) => findOutline(tx, cartId));
-    if (!outline || outline.countryCode === countryCode) return null;
-    const prices = await this.#catalog.ask(ctx, { ...outline, countryCode });
-    return prices.ok ? prices.value : null;
+    const prices = await this.#offers.inCountry(ctx, cartId, countryCode);
+    return prices?.ok ? prices.value : null;
   }
 
-  /** Loads current prices of the variants in the cart and of the added variants. An unknown cart is refused later. */
-  async #prices(ctx: RequestContext, cartId: string, added: readonly string[]) {
-    const outline = await this.#unitOfWork.quickRead(ctx, (tx) => findOutline(tx, cartId));
-    if (!outline) return ok({ found: new Map(), missing: new Map() });
-    return this.#catalog.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] });
+  /** Loads current prices and gifts, then changes the cart. @param added the variants that the cart may not have yet */
+  async #changeLines(
+    ctx: RequestContext,
+    operation: string,
+    input: CartChange,
+    added: readonly string[],
+    decide: (cart: Cart, offer: CartOffer) => Result<Cart, Failures>,
+  ): Promise<CartLinesResult> {
+    const offer = await this.#offers.forCart(ctx, input.cartId, added);
+    const changed = await this.#change(ctx, operation, input, (cart) => {
+      if (!offer.ok) return offer;
+      const decided = decide(cart, offer.value);
+      return decided.ok ? ok(withGifts(decided.value, offer.value.gifts, randomUUID)) : decided;
+    });
+    return this.#warned(ctx, changed);
   }
 
   /**
@@ -217,9 +226,8 @@ export class CartService {
     const cart = { ...priced.value.cart, ...seen };
     return ok({ ...priced.value, cart: { ...cart, version: saveCart(tx, before, cart) } });
   }
+}
 
-  async #defaultCurrency(ctx: RequestContext): Promise<string> {
-    const { defaultCurrency } = await this.#unitOfWork.quickRead(ctx, findOrderSettings);
-    return defaultCurrency;
-  }
+function withCodes(cart: Cart, codes: readonly string[], gifts: readonly GiftOffer[]): Cart {
+  return withGifts(setDiscountCodes(cart, codes), gifts, randomUUID);
 }

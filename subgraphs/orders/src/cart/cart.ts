@@ -1,6 +1,6 @@
 import type { Money } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
-import type { CartPromotions } from '../promotion/promotion-rules.ts';
+import type { CartPromotions, LineDiscount } from '../promotion/promotion-rules.ts';
 import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';
 import type { TaxedSale } from '../tax/tax-calculation.ts';
 import type { TaxedAmount } from '../tax/tax.ts';
@@ -26,6 +26,8 @@ export interface VariantSnapshot {
   readonly productName: string;
   readonly variantName: string;
   readonly options: readonly VariantOption[];
+  /** The ids of the product's categories, of the categories above them, and of its collections. */
+  readonly listIds: readonly string[];
   /**
    * Price of one unit in the cart's currency for the quantity of the line, with up to six decimal places and without trailing zeros. It
    * includes the tax, unless the tenant's prices exclude it. See `unitPriceOf`.
@@ -51,6 +53,15 @@ export interface SoldVariant extends VariantSnapshot {
 export interface CartLine extends VariantSnapshot {
   readonly id: string;
   readonly quantity: number;
+}
+
+/** A variant that a promotion adds to the cart for free, while the cart meets its conditions and units are in stock. */
+export interface CartGift extends VariantSnapshot {
+  /** The id of the line that shows the gift. */
+  readonly id: string;
+  readonly promotionId: string;
+  /** The units that could be sold at the last change of the cart. */
+  readonly available: number;
 }
 
 /**
@@ -79,6 +90,8 @@ export interface Cart {
   readonly taxAdjustmentMinor: number;
   /** In the order in which they were added. */
   readonly lines: readonly CartLine[];
+  /** The gifts of the promotions that may apply, whether or not they apply now. */
+  readonly gifts: readonly CartGift[];
   readonly version: number;
 }
 
@@ -90,6 +103,10 @@ export interface PricedCartLine extends VariantSnapshot {
   readonly total: Money;
   /** The line's part of the cart's discount. */
   readonly discount: Money;
+  /** The part of each promotion in `discount`. */
+  readonly discounts: readonly LineDiscount[];
+  /** Whether a promotion added the line. The discount of such a line is its total. */
+  readonly isGift: boolean;
   readonly tax: Money;
   /** `total - discount` with its tax. */
   readonly taxed: TaxedAmount;

@@ -52,6 +52,12 @@ export class CartLineType {
   })
   discounts!: readonly DiscountType[];
 
+  @Field(() => Boolean, {
+    description:
+      'Whether a promotion added the line for free. Such a line cannot be changed, and disappears when the promotion no longer applies or the gift is sold out.',
+  })
+  isGift!: boolean;
+
   @Field(() => TaxedMoneyType, { description: '`total` after `discounts`, with its tax.' })
   taxedTotal!: TaxedMoneyType;
 
@@ -156,7 +162,9 @@ export class CartType {
   @Field(() => PostalAddressType, { nullable: true, description: 'Null: the same as the shipping address.' })
   billingAddress!: PostalAddressType | null;
 
-  @Field(() => [CartLineType], { description: 'At most 200, in the order in which they were added.' })
+  @Field(() => [CartLineType], {
+    description: 'At most 200, in the order in which they were added, and then at most 20 gifts.',
+  })
   lines!: readonly CartLineType[];
 
   @Field(() => ShippingMethodType, {

@@ -26,14 +26,25 @@ export class StockWarnings {
    */
   async of(ctx: RequestContext, lines: readonly StockDemand[]): Promise<CartWarning[]> {
     if (lines.length === 0) return [];
+    const available = await this.levels(
+      ctx,
+      lines.map(({ sku }) => sku),
+    );
+    return available ? shortagesOf(lines, available) : [];
+  }
+
+  /** The units that can be sold now, by SKU. Null when inventory does not reply. @param skus at least one */
+  async levels(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, number> | null> {
     try {
-      const skus = [...new Set(lines.map(({ sku }) => sku))];
-      const { available } = await this.#commands.send(ctx, CheckStock, { skus });
-      return shortagesOf(lines, new Map(available.map((level) => [level.sku, level.available])));
+      const { available } = await this.#commands.send(ctx, CheckStock, { skus: [...new Set(skus)] });
+      return new Map(available.map((level) => [level.sku, level.available]));
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.#logger.warn({ ...logIds(ctx), error }, 'inventory did not reply, cart shown without stock warnings');
-      return [];
+      this.#logger.warn(
+        { ...logIds(ctx), error },
+        'inventory did not reply, cart shown without stock warnings and gifts',
+      );
+      return null;
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Logger } from '@souk/kit/runtime';
 import { ReleaseStock } from '@souk/inventory/contract';
 import { RefundPayment, VoidPayment } from '@souk/payments/contract';
 import type { OrdersTransaction } from '../database.ts';
-import { releaseUses } from '../promotion/promotion.repository.ts';
+import { releaseUses } from '../promotion/promotion-use.repository.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { freesKey } from './checkout.errors.ts';
 import type { CheckoutCompensation } from './checkout.machine.ts';

@@ -15,7 +15,7 @@ import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { Cart, PricedCart } from '../cart/cart.ts';
 import type { OrdersTransaction } from '../database.ts';
 import { agreementOf, type OrderAgreement } from '../order/order-agreement.ts';
-import { claimUses } from '../promotion/promotion.repository.ts';
+import { claimUses } from '../promotion/promotion-use.repository.ts';
 import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { authorizationRequest, PAYMENT_WAIT_SECONDS, reservationRequest } from './checkout-requests.ts';

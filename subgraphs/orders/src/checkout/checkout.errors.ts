@@ -11,10 +11,17 @@ type ErrorOf<Reply> = Extract<Reply, { ok: false }> extends { error: infer Why }
 type ReserveError = ErrorOf<z.infer<typeof ReserveStock.reply>>;
 type PaymentError = ErrorOf<z.infer<typeof ConfirmPayment.reply>>;
 
-/** Returned for each variant with less stock than the cart needs. Nothing is reserved. */
+/** Returned for each variant with less stock than the cart needs, or when only a gift is sold out. Nothing is reserved. */
 export function stockRefused(error: ReserveError, cart: Pick<Cart, 'lines'>): CheckoutRefusal {
   if (error.code === 'RESERVATION_CLOSED') return unavailable();
   const shortages = new Map(error.shortages.map((shortage) => [shortage.sku, shortage]));
+  const refusal = linesRefused(shortages, cart);
+  return refusal.length > 0 ? refusal : giftSoldOut([...shortages.keys()]);
+}
+
+type Shortage = Extract<ReserveError, { code: 'INSUFFICIENT_STOCK' }>['shortages'][number];
+
+function linesRefused(shortages: ReadonlyMap<string, Shortage>, cart: Pick<Cart, 'lines'>): CheckoutRefusal {
   return cart.lines.flatMap(({ variantId, sku }) => {
     const shortage = shortages.get(sku);
     if (!shortage) return [];
@@ -24,6 +31,12 @@ export function stockRefused(error: ReserveError, cart: Pick<Cart, 'lines'>): Ch
       { ...failure('INSUFFICIENT_STOCK', message), ...refusedLine(cart, variantId, 'quantity'), variantId, available },
     ];
   });
+}
+
+/** Returned when other orders took the last units of a gift at the same moment. */
+function giftSoldOut(skus: readonly string[]): CheckoutRefusal {
+  const message = `The gift ${skus.join(', ')} was just sold out: check the cart and try again`;
+  return [failure('DISCOUNT_CHANGED', message, ['cartId'])];
 }
 
 /** Returned when the payment was declined, or cannot be authorized. */

@@ -4,6 +4,7 @@ import { money, type Money } from '@souk/kit/domain';
 import { sql } from 'kysely';
 import type { OrdersTransaction } from '../database.ts';
 import { jsonb } from '../jsonb.repository.ts';
+import { releaseUses } from '../promotion/promotion-use.repository.ts';
 import type { Cancellation } from './order-cancellation.ts';
 import type { UnitsGivenBack } from './given-back.ts';
 import type { LineCancellation } from './order-line-cancellation.ts';
@@ -23,13 +24,14 @@ export interface DueCompensation {
   readonly reason: string;
 }
 
-/** Writes a cancellation and its compensation. The order must be locked. */
+/** Writes a cancellation and its compensation, and gives back the uses of promotions. The order must be locked. */
 export async function saveCancellation(
   tx: OrdersTransaction,
   before: Order,
   cancellation: Cancellation,
 ): Promise<void> {
   await saveOrder(tx, before, cancellation);
+  await releaseUses(tx, before.id);
   const { restock, money: how } = cancellation.compensation;
   if (restock.length === 0 && how === null) return;
   await tx.db

@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { lineTotal, money, sum } from '@souk/kit/domain';
 import fc from 'fast-check';
-import { applyPromotions, discountsOfLine, type DiscountableLine } from './promotion-rules.ts';
+import { applyPromotions, discountsOfLine, type AvailableGift, type DiscountableLine } from './promotion-rules.ts';
 import type { CandidatePromotion, PromotionAction, PromotionConditions } from './promotion.ts';
 
 const euros = (amountMinor: number) => money(amountMinor, 'EUR');
 const line = (productId: string, quantity: number, unitPrice: string, currency = 'EUR'): DiscountableLine => ({
   productId,
+  listIds: [],
   quantity,
   unitPrice,
   total: lineTotal(unitPrice, quantity, currency),
@@ -16,6 +17,7 @@ const promotion = (action: PromotionAction, settings: Partial<CandidatePromotion
   id: 'p1',
   name: 'Sale',
   code: null,
+  priority: 0,
   combinable: true,
   conditions: ANY,
   action,
@@ -27,7 +29,7 @@ const apply = (
   candidates: readonly CandidatePromotion[],
   discountCodes: readonly string[] = [],
   currency = 'EUR',
-) => applyPromotions({ currency, lines, discountCodes }, candidates);
+) => applyPromotions({ currency, lines, gifts: [], discountCodes }, candidates);
 const minors = (lines: readonly { readonly amountMinor: number }[]) => lines.map(({ amountMinor }) => amountMinor);
 
 describe('actions', () => {
@@ -107,6 +109,54 @@ describe('conditions', () => {
       [promotion(TEN_PERCENT, { conditions: { ...ANY, productIds: ['b'] } })],
     );
     expect(minors(lineDiscounts)).toEqual([0, 100]);
+  });
+});
+
+describe('lines by category and collection', () => {
+  const inLists = (listIds: readonly string[]) => ({ ...line('a', 1, '10.00'), listIds });
+  const discountsWith = (conditions: Partial<PromotionConditions>, lines: readonly DiscountableLine[]) =>
+    minors(
+      apply(lines, [promotion({ type: 'PERCENTAGE', basisPoints: 1000 }, { conditions: { ...ANY, ...conditions } })])
+        .lineDiscounts,
+    );
+
+  test('a line matches by its product, a category of its product or a collection', () => {
+    const lines = [inLists(['shirts', 'clothes']), inLists(['summer']), line('b', 1, '10.00'), line('c', 1, '10.00')];
+    expect(discountsWith({ categoryIds: ['clothes'] }, lines)).toEqual([100, 0, 0, 0]);
+    expect(discountsWith({ collectionIds: ['summer'] }, lines)).toEqual([0, 100, 0, 0]);
+    expect(discountsWith({ categoryIds: ['clothes'], productIds: ['b'] }, lines)).toEqual([100, 0, 100, 0]);
+  });
+
+  test('the outcome names lines of other categories', () => {
+    const other = promotion({ type: 'FREE_SHIPPING' }, { code: 'X', conditions: { ...ANY, categoryIds: ['shoes'] } });
+    expect(apply([inLists(['shirts'])], [other], ['X']).codes).toEqual([{ code: 'X', outcome: 'NO_MATCHING_PRODUCT' }]);
+  });
+});
+
+describe('gifts', () => {
+  const mug = { promotionId: 'p1', variantId: 'mug', unitPrice: '4.50', available: 3 };
+  const gift = (quantity: number, settings: Partial<CandidatePromotion> = {}) =>
+    promotion({ type: 'GIFT', variantId: 'mug', quantity }, settings);
+  const applyGifts = (candidates: readonly CandidatePromotion[], gifts: readonly AvailableGift[]) =>
+    applyPromotions({ currency: 'EUR', lines: [line('a', 1, '10.00')], gifts, discountCodes: [] }, candidates);
+
+  test('a gift in stock is given with its regular price as the amount, and discounts no other line', () => {
+    const { applied, lineDiscounts } = applyGifts([gift(2)], [mug]);
+    expect(applied).toMatchObject([{ gift: { variantId: 'mug', quantity: 2 }, amount: euros(900) }]);
+    expect(minors(lineDiscounts)).toEqual([0]);
+  });
+
+  test('promotions share the units of a gift, and the later one reports that the gift is sold out', () => {
+    const second = { ...mug, promotionId: 'p2' };
+    const { outcomes } = applyGifts([gift(2), gift(2, { id: 'p2' })], [mug, second]);
+    expect(outcomes).toEqual([
+      { promotionId: 'p1', outcome: 'APPLIED' },
+      { promotionId: 'p2', outcome: 'GIFT_SOLD_OUT' },
+    ]);
+  });
+
+  test('a gift that the catalog or inventory does not offer is sold out', () => {
+    expect(applyGifts([gift(1)], []).outcomes).toEqual([{ promotionId: 'p1', outcome: 'GIFT_SOLD_OUT' }]);
   });
 });
 

@@ -1,13 +1,38 @@
 import { allocate, basisPoints, lineTotal, money, subtract, sum, zero, type Money } from '@souk/kit/domain';
-import type { CandidatePromotion, DiscountCodeOutcome, PromotionAction } from './promotion.ts';
+import { giftOf } from './promotion-gift.ts';
+import type {
+  CandidatePromotion,
+  DiscountCodeOutcome,
+  PromotionAction,
+  PromotionConditions,
+  PromotionOutcome,
+} from './promotion.ts';
 
 /** A cart line as far as promotions look at it. */
 export interface DiscountableLine {
   readonly productId: string;
+  /** The ids of the product's categories, of the categories above them, and of its collections. */
+  readonly listIds: readonly string[];
   readonly quantity: number;
   /** Price of one unit, tax included: a decimal string. */
   readonly unitPrice: string;
   readonly total: Money;
+}
+
+/** A variant that a promotion can add to the cart for free. */
+export interface AvailableGift {
+  readonly promotionId: string;
+  readonly variantId: string;
+  /** The regular price of one unit, tax included: a decimal string. */
+  readonly unitPrice: string;
+  /** The units that can be sold now, without those in the lines of the cart. */
+  readonly available: number;
+}
+
+/** The units that a promotion adds to the cart for free. */
+export interface GivenGift {
+  readonly variantId: string;
+  readonly quantity: number;
 }
 
 /** A promotion that applies to a cart. */
@@ -17,9 +42,16 @@ export interface AppliedPromotion {
   readonly code: string | null;
   /** The discount of each line, in the order of the lines. */
   readonly lineDiscounts: readonly Money[];
-  /** The sum of the line discounts. Zero for free shipping. */
+  /** The sum of the line discounts. Zero for free shipping. The regular price for a gift. */
   readonly amount: Money;
   readonly freeShipping: boolean;
+  readonly gift: GivenGift | null;
+}
+
+/** A promotion that was tried, and what happened to the promotion. */
+export interface PromotionResult {
+  readonly promotionId: string;
+  readonly outcome: PromotionOutcome;
 }
 
 /** A code of a cart and what happened to the code. */
@@ -32,6 +64,8 @@ export interface DiscountCodeResult {
 export interface CartPromotions {
   readonly applied: readonly AppliedPromotion[];
   readonly codes: readonly DiscountCodeResult[];
+  /** Every candidate, in the order in which they apply. */
+  readonly outcomes: readonly PromotionResult[];
   /** The discount of each line, in the order of the lines. */
   readonly lineDiscounts: readonly Money[];
   readonly freeShipping: boolean;
@@ -41,11 +75,12 @@ export interface CartPromotions {
 export interface DiscountableCart {
   readonly currency: string;
   readonly lines: readonly DiscountableLine[];
+  readonly gifts: readonly AvailableGift[];
   /** Canonical codes that the buyer entered. */
   readonly discountCodes: readonly string[];
 }
 
-type Outcome = AppliedPromotion | Exclude<DiscountCodeOutcome, 'APPLIED' | 'UNKNOWN'>;
+type Outcome = AppliedPromotion | Exclude<PromotionOutcome, 'APPLIED'>;
 
 /**
  * Applies promotions one after the other, each to the amounts that the earlier ones left. A promotion that is not
@@ -54,14 +89,17 @@ type Outcome = AppliedPromotion | Exclude<DiscountCodeOutcome, 'APPLIED' | 'UNKN
  */
 export function applyPromotions(cart: DiscountableCart, candidates: readonly CandidatePromotion[]): CartPromotions {
   const applied: AppliedPromotion[] = [];
-  const outcomes = new Map<string, DiscountCodeOutcome>();
+  const outcomes: PromotionResult[] = [];
+  const byCode = new Map<string, DiscountCodeOutcome>();
   let left = cart.lines.map((line) => line.total);
   let isClosed = false;
   for (const promotion of candidates) {
     const isBlocked = isClosed || (!promotion.combinable && applied.length > 0);
-    const outcome = isBlocked ? 'NOT_COMBINABLE' : outcomeOf(promotion, cart, left);
+    const outcome = isBlocked ? 'NOT_COMBINABLE' : outcomeOf(promotion, cart, { left, applied });
     const isApplied = typeof outcome !== 'string';
-    if (promotion.code !== null) outcomes.set(promotion.code, isApplied ? 'APPLIED' : outcome);
+    const name = isApplied ? 'APPLIED' : outcome;
+    outcomes.push({ promotionId: promotion.id, outcome: name });
+    if (promotion.code !== null) byCode.set(promotion.code, name);
     if (!isApplied) continue;
     applied.push(outcome);
     left = left.map((total, index) => subtract(total, outcome.lineDiscounts[index] ?? zero(cart.currency)));
@@ -69,18 +107,24 @@ export function applyPromotions(cart: DiscountableCart, candidates: readonly Can
   }
   return {
     applied,
-    codes: cart.discountCodes.map((code) => ({ code, outcome: outcomes.get(code) ?? 'UNKNOWN' })),
+    codes: cart.discountCodes.map((code) => ({ code, outcome: byCode.get(code) ?? 'UNKNOWN' })),
+    outcomes,
     lineDiscounts: cart.lines.map((line, index) => subtract(line.total, left[index] ?? line.total)),
     freeShipping: applied.some((each) => each.freeShipping),
   };
 }
 
-function outcomeOf(promotion: CandidatePromotion, cart: DiscountableCart, left: readonly Money[]): Outcome {
+interface AppliedSoFar {
+  /** The amount of each line that the applied promotions left. */
+  readonly left: readonly Money[];
+  readonly applied: readonly AppliedPromotion[];
+}
+
+function outcomeOf(promotion: CandidatePromotion, cart: DiscountableCart, soFar: AppliedSoFar): Outcome {
   if (promotion.obstacle) return promotion.obstacle;
   const { currency, lines } = cart;
-  const { productIds, minQuantity, minSubtotals } = promotion.conditions;
-  const products = new Set(productIds);
-  const matching = lines.map((line) => products.size === 0 || products.has(line.productId));
+  const { minQuantity, minSubtotals } = promotion.conditions;
+  const matching = matchingLines(promotion.conditions, lines);
   if (!matching.includes(true)) return 'NO_MATCHING_PRODUCT';
   const units = lines.reduce((count, line, index) => count + (matching[index] ? line.quantity : 0), 0);
   if (units < minQuantity) return 'TOO_FEW_UNITS';
@@ -91,7 +135,21 @@ function outcomeOf(promotion: CandidatePromotion, cart: DiscountableCart, left: 
     currency,
   );
   if (minimum && subtotal.amountMinor < minimum.amountMinor) return 'SUBTOTAL_TOO_LOW';
-  return effectOf(promotion, cart, { left, matching });
+  const { action } = promotion;
+  if (action.type === 'GIFT') return giftOf(promotion, action, cart, soFar.applied);
+  return effectOf({ ...promotion, action }, cart, { left: soFar.left, matching });
+}
+
+function matchingLines(
+  { productIds, categoryIds = [], collectionIds = [] }: PromotionConditions,
+  lines: readonly DiscountableLine[],
+): boolean[] {
+  const products = new Set(productIds);
+  const lists = new Set([...categoryIds, ...collectionIds]);
+  const isForAll = products.size + lists.size === 0;
+  return lines.map(
+    ({ productId, listIds }) => isForAll || products.has(productId) || listIds.some((listId) => lists.has(listId)),
+  );
 }
 
 interface MatchedLines {
@@ -99,20 +157,22 @@ interface MatchedLines {
   readonly matching: readonly boolean[];
 }
 
-function effectOf(promotion: CandidatePromotion, cart: DiscountableCart, matched: MatchedLines): Outcome {
+type LineAction = Exclude<PromotionAction, { type: 'FREE_SHIPPING' | 'GIFT' }>;
+type PricePromotion = CandidatePromotion & { readonly action: Exclude<PromotionAction, { type: 'GIFT' }> };
+
+function effectOf(promotion: PricePromotion, cart: DiscountableCart, matched: MatchedLines): Outcome {
   const { id: promotionId, name, code, action } = promotion;
   const { currency } = cart;
   const none = cart.lines.map(() => zero(currency));
+  const effect = { promotionId, name, code, gift: null };
   if (action.type === 'FREE_SHIPPING')
-    return { promotionId, name, code, lineDiscounts: none, amount: zero(currency), freeShipping: true };
+    return { ...effect, lineDiscounts: none, amount: zero(currency), freeShipping: true };
   const lineDiscounts = discountsOf(action, cart, matched);
   if (!lineDiscounts) return 'OTHER_CURRENCY';
   const amount = sum(lineDiscounts, currency);
   if (amount.amountMinor === 0) return 'NO_EFFECT';
-  return { promotionId, name, code, lineDiscounts, amount, freeShipping: false };
+  return { ...effect, lineDiscounts, amount, freeShipping: false };
 }
-
-type LineAction = Exclude<PromotionAction, { type: 'FREE_SHIPPING' }>;
 
 /** The discount of each line, at most the amount that is left. Null: the action has no amount in the cart's currency. */
 function discountsOf(action: LineAction, cart: DiscountableCart, { left, matching }: MatchedLines): Money[] | null {
@@ -165,11 +225,11 @@ function freeUnitDiscounts(
   return discounts;
 }
 
+/** The part of a promotion in one line. */
+export type LineDiscount = Pick<AppliedPromotion, 'name' | 'code' | 'amount'>;
+
 /** The part of each promotion in one line, without promotions that leave the line as it is. */
-export function discountsOfLine(
-  { applied }: Pick<CartPromotions, 'applied'>,
-  index: number,
-): (Pick<AppliedPromotion, 'name' | 'code'> & { readonly amount: Money })[] {
+export function discountsOfLine({ applied }: Pick<CartPromotions, 'applied'>, index: number): LineDiscount[] {
   return applied.flatMap(({ name, code, lineDiscounts }) => {
     const amount = lineDiscounts[index];
     return amount && amount.amountMinor > 0 ? [{ name, code, amount }] : [];

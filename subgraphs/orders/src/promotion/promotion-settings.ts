@@ -1,37 +1,14 @@
-import {
-  decimalAmount,
-  err,
-  failure,
-  isDecimal,
-  MAX_PRICE_MINOR,
-  money,
-  ok,
-  parseScaled,
-  UNIT_PRICE_SCALE,
-  type Failure,
-  type Result,
-} from '@souk/kit/domain';
-import { enteredMinor } from '../entered-amount.ts';
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import { canonicalCode, isDiscountCode, MAX_CODE_LENGTH } from './discount-code.ts';
-import type { CurrencyAmount, PromotionAction, PromotionActionType, PromotionSettings } from './promotion.ts';
-
-/** An amount as staff enter it: a decimal string in one currency. */
-export interface AmountDraft {
-  readonly currencyCode: string;
-  readonly amount: string;
-}
-
-/** The action as staff enter it. Each type needs its own members and no others. */
-export interface PromotionActionDraft {
-  readonly type: PromotionActionType;
-  /** For PERCENTAGE: more than 0, at most 100, with at most two decimal places. */
-  readonly percent?: string | null;
-  /** For AMOUNT and UNIT_PRICE: one for each currency in which the promotion is offered. */
-  readonly amounts?: readonly AmountDraft[] | null;
-  /** For BUY_X_GET_Y: the paid units and the free units of each group. */
-  readonly buy?: number | null;
-  readonly get?: number | null;
-}
+import {
+  actionDraftOf,
+  actionOf,
+  amountDraftOf,
+  amountsOf,
+  type AmountDraft,
+  type PromotionActionDraft,
+} from './promotion-action-settings.ts';
+import type { PromotionSettings } from './promotion.ts';
 
 /** A promotion as staff enter it. */
 export interface PromotionDraft {
@@ -45,8 +22,14 @@ export interface PromotionDraft {
   readonly priority?: number | null;
   /** @default true */
   readonly combinable?: boolean | null;
-  /** @default every product */
+  /** @default every product, when there are no categories and no collections either */
   readonly productIds?: readonly string[] | null;
+  readonly categoryIds?: readonly string[] | null;
+  readonly collectionIds?: readonly string[] | null;
+  /** @default every buyer */
+  readonly customerGroupIds?: readonly string[] | null;
+  /** @default false */
+  readonly firstOrderOnly?: boolean | null;
   /** @default 1 */
   readonly minQuantity?: number | null;
   /** @default no minimum */
@@ -62,9 +45,12 @@ export function configurePromotion(draft: PromotionDraft): Result<PromotionSetti
   const minSubtotals = amountsOf(draft.minSubtotals ?? [], ['minSubtotals']);
   const code = draft.code === null || draft.code === undefined ? null : canonicalCode(draft.code);
   const [startsAt, endsAt] = [draft.startsAt ?? null, draft.endsAt ?? null];
+  const firstOrderOnly = draft.firstOrderOnly ?? false;
+  const perBuyer = draft.usageLimitPerBuyer ?? null;
   const failures = [
     ...(code === null || isDiscountCode(code) ? [] : [codeInvalid()]),
     ...(startsAt && endsAt && endsAt <= startsAt ? [endsTooEarly()] : []),
+    ...(firstOrderOnly && (perBuyer ?? 1) > 1 ? [firstOrderLimit()] : []),
     ...(action.ok ? [] : action.error),
     ...(minSubtotals.ok ? [] : minSubtotals.error),
   ];
@@ -79,12 +65,17 @@ export function configurePromotion(draft: PromotionDraft): Result<PromotionSetti
     combinable: draft.combinable ?? true,
     conditions: {
       productIds: [...new Set(draft.productIds)],
+      categoryIds: [...new Set(draft.categoryIds)],
+      collectionIds: [...new Set(draft.collectionIds)],
+      customerGroupIds: [...new Set(draft.customerGroupIds)],
+      firstOrderOnly,
       minQuantity: draft.minQuantity ?? 1,
       minSubtotals: minSubtotals.value,
     },
     action: action.value,
     usageLimit: draft.usageLimit ?? null,
-    usageLimitPerBuyer: draft.usageLimitPerBuyer ?? null,
+    // The count per buyer also refuses a second checkout that runs at the same moment as the first one.
+    usageLimitPerBuyer: firstOrderOnly ? 1 : perBuyer,
   });
 }
 
@@ -93,6 +84,10 @@ export function draftOf({ conditions, action, ...settings }: PromotionSettings):
   return {
     ...settings,
     productIds: conditions.productIds,
+    categoryIds: conditions.categoryIds ?? [],
+    collectionIds: conditions.collectionIds ?? [],
+    customerGroupIds: conditions.customerGroupIds ?? [],
+    firstOrderOnly: conditions.firstOrderOnly ?? false,
     minQuantity: conditions.minQuantity,
     minSubtotals: conditions.minSubtotals.map(amountDraftOf),
     action: actionDraftOf(action),
@@ -108,136 +103,7 @@ function endsTooEarly(): Failure {
   return failure('INVALID_INPUT', 'endsAt is not after startsAt: choose a later end or an earlier start', ['endsAt']);
 }
 
-const MEMBERS: Readonly<Record<PromotionActionType, readonly (keyof PromotionActionDraft)[]>> = {
-  PERCENTAGE: ['percent'],
-  AMOUNT: ['amounts'],
-  UNIT_PRICE: ['amounts'],
-  BUY_X_GET_Y: ['buy', 'get'],
-  FREE_SHIPPING: [],
-};
-
-function actionOf(draft: PromotionActionDraft): Result<PromotionAction, readonly Failure[]> {
-  const isSet = (member: keyof PromotionActionDraft) => draft[member] !== null && draft[member] !== undefined;
-  const members = MEMBERS[draft.type];
-  const missing = members.filter((member) => !isSet(member));
-  const needless = (['percent', 'amounts', 'buy', 'get'] as const).filter(
-    (member) => isSet(member) && !members.includes(member),
-  );
-  const failures = [
-    ...missing.map((member) => failure('INVALID_INPUT', `${draft.type} needs ${member}`, ['action', member])),
-    ...needless.map((member) => failure('INVALID_INPUT', `${draft.type} has no ${member}`, ['action', member])),
-  ];
-  return failures.length > 0 ? err(failures) : checkedAction(draft);
-}
-
-function checkedAction({
-  type,
-  percent,
-  amounts,
-  buy,
-  get,
-}: PromotionActionDraft): Result<PromotionAction, readonly Failure[]> {
-  switch (type) {
-    case 'PERCENTAGE': {
-      const points = percentPoints(percent ?? '');
-      return points === null ? err([percentInvalid()]) : ok({ type, basisPoints: points });
-    }
-    case 'AMOUNT': {
-      const checked = amountsOf(amounts ?? [], ['action', 'amounts'], 1);
-      return checked.ok ? ok({ type, amounts: checked.value }) : checked;
-    }
-    case 'UNIT_PRICE': {
-      const path = ['action', 'amounts'];
-      const failures = [...emptyFailures(amounts ?? [], path), ...repeatedFailures(amounts ?? [], path)];
-      const wrong = (amounts ?? []).flatMap((price, index) =>
-        isUnitPrice(price.amount) ? [] : [amountInvalid(price.currencyCode, [...path, String(index), 'amount'])],
-      );
-      if (failures.length + wrong.length > 0) return err([...failures, ...wrong]);
-      return ok({
-        type,
-        prices: (amounts ?? []).map(({ currencyCode, amount }) => ({ currency: currencyCode, amount })),
-      });
-    }
-    case 'BUY_X_GET_Y':
-      return ok({ type, buy: buy ?? 1, get: get ?? 1 });
-    case 'FREE_SHIPPING':
-      return ok({ type });
-  }
-}
-
-/** Null: not a percentage. */
-function percentPoints(percent: string): number | null {
-  if (!isDecimal(percent)) return null;
-  const scaled = parseScaled(percent, UNIT_PRICE_SCALE);
-  const perPoint = 10n ** BigInt(UNIT_PRICE_SCALE - 2);
-  const points = Number(scaled / perPoint);
-  return scaled % perPoint === 0n && points > 0 && points <= 10_000 ? points : null;
-}
-
-function percentInvalid(): Failure {
-  const rule = 'percent takes a number from 0.01 to 100 with at most two decimal places, such as "15"';
-  return failure('INVALID_INPUT', rule, ['action', 'percent']);
-}
-
-/** @param least the lowest amount in minor units @default 0 */
-function amountsOf(
-  drafts: readonly AmountDraft[],
-  path: readonly string[],
-  least = 0,
-): Result<CurrencyAmount[], readonly Failure[]> {
-  const amounts = drafts.map(({ currencyCode, amount }) => enteredMinor(amount, currencyCode));
-  const failures = [
-    ...(least > 0 ? emptyFailures(drafts, path) : []),
-    ...repeatedFailures(drafts, path),
-    ...drafts.flatMap(({ currencyCode }, index) =>
-      (amounts[index] ?? -1) >= least ? [] : [amountInvalid(currencyCode, [...path, String(index), 'amount'])],
-    ),
-  ];
-  if (failures.length > 0) return err(failures);
-  return ok(drafts.map(({ currencyCode }, index) => ({ currency: currencyCode, amountMinor: amounts[index] ?? 0 })));
-}
-
-function isUnitPrice(amount: string): boolean {
-  return isDecimal(amount) && !amount.startsWith('-') && parseScaled(amount, UNIT_PRICE_SCALE) <= HIGHEST_UNIT_PRICE;
-}
-
-/** A billion in any currency. */
-const HIGHEST_UNIT_PRICE = 10n ** BigInt(9 + UNIT_PRICE_SCALE);
-
-function amountInvalid(currency: string, field: readonly string[]): Failure {
-  const highest = decimalAmount(money(MAX_PRICE_MINOR, currency));
-  return failure('INVALID_INPUT', `An amount in ${currency} is 0 to ${highest}, and a discount is more than 0`, field);
-}
-
-function emptyFailures(drafts: readonly AmountDraft[], path: readonly string[]): Failure[] {
-  return drafts.length > 0 ? [] : [failure('INVALID_INPUT', 'Enter an amount for at least one currency', path)];
-}
-
-function repeatedFailures(drafts: readonly AmountDraft[], path: readonly string[]): Failure[] {
-  return drafts.flatMap(({ currencyCode }, index) => {
-    if (drafts.findIndex((each) => each.currencyCode === currencyCode) === index) return [];
-    return [failure('INVALID_INPUT', `There are two amounts in ${currencyCode}`, [...path, String(index)])];
-  });
-}
-
-function amountDraftOf({ currency, amountMinor }: CurrencyAmount): AmountDraft {
-  return { currencyCode: currency, amount: decimalAmount(money(amountMinor, currency)) };
-}
-
-/** The action as staff would enter it. */
-function actionDraftOf(action: PromotionAction): PromotionActionDraft {
-  switch (action.type) {
-    case 'PERCENTAGE':
-      return { type: action.type, percent: (action.basisPoints / 100).toFixed(2) };
-    case 'AMOUNT':
-      return { type: action.type, amounts: action.amounts.map(amountDraftOf) };
-    case 'UNIT_PRICE':
-      return {
-        type: action.type,
-        amounts: action.prices.map(({ currency, amount }) => ({ currencyCode: currency, amount })),
-      };
-    case 'BUY_X_GET_Y':
-    case 'FREE_SHIPPING':
-      return action;
-  }
+function firstOrderLimit(): Failure {
+  const rule = 'A buyer has one first order: set usageLimitPerBuyer to 1, or leave it out';
+  return failure('INVALID_INPUT', rule, ['usageLimitPerBuyer']);
 }

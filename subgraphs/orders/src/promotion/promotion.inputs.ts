@@ -1,7 +1,6 @@
 import {
-  CurrencyCodeScalar,
   DateTimeScalar,
-  DecimalScalar,
+  IdempotencyKeyField,
   IdempotentInput,
   IdField,
   IdListField,
@@ -13,20 +12,35 @@ import {
 } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
 import { MAX_CODE_LENGTH } from './discount-code.ts';
-import type { PromotionActionType } from './promotion.ts';
-import { PromotionActionTypeEnum } from './promotion.types.ts';
+import { MAX_AMOUNTS, PromotionActionInput, PromotionAmountInput } from './promotion-action.inputs.ts';
 
 const MAX_PRODUCTS = 500;
-/** Larger than the number of currencies. */
-const MAX_AMOUNTS = 200;
+const MAX_LISTS = 100;
 const MAX_INT = 2 ** 31 - 1;
-const MAX_UNITS = 10_000;
 const PRIORITY = { min: -1_000_000, max: 1_000_000, description: 'Promotions apply in ascending order.' };
 const PRODUCTS = {
   max: MAX_PRODUCTS,
   nullable: true,
-  description: 'The products whose lines the promotion applies to. Null or an empty list: all products.',
+  description:
+    'The products whose lines the promotion applies to, together with those of `categoryIds` and `collectionIds`. All three null or empty: every line.',
 };
+const CATEGORIES = {
+  max: MAX_LISTS,
+  nullable: true,
+  description: 'The promotion applies to the products of these categories and of the categories below.',
+};
+const COLLECTIONS = {
+  max: MAX_LISTS,
+  nullable: true,
+  description: 'The promotion applies to the products of these collections.',
+};
+const GROUPS = {
+  max: MAX_LISTS,
+  nullable: true,
+  description: 'The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer.',
+};
+const FIRST_ORDER =
+  'Whether the promotion is for buyers whose e-mail address has no earlier order. Sets `usageLimitPerBuyer` to 1.';
 const SUBTOTALS = {
   max: MAX_AMOUNTS,
   nullable: true,
@@ -40,39 +54,8 @@ const CODE = {
 };
 const LIMIT = { min: 1, max: MAX_INT, nullable: true };
 
-@InputType({ description: 'An amount in one currency.' })
-export class PromotionAmountInput {
-  @Field(() => CurrencyCodeScalar)
-  currencyCode!: string;
-
-  @Field(() => DecimalScalar)
-  amount!: string;
-}
-
-@InputType({ description: 'What a promotion does. Each type takes its own fields and no others.' })
-export class PromotionActionInput {
-  @Field(() => PromotionActionTypeEnum)
-  type!: PromotionActionType;
-
-  @Field(() => DecimalScalar, { nullable: true, description: 'For PERCENTAGE: 0.01 to 100.' })
-  percent?: string | null;
-
-  @NestedListField(() => PromotionAmountInput, {
-    max: MAX_AMOUNTS,
-    nullable: true,
-    description: 'For AMOUNT and UNIT_PRICE: one for each currency. Tax included.',
-  })
-  amounts?: PromotionAmountInput[] | null;
-
-  @IntField({ min: 1, max: MAX_UNITS, nullable: true, description: 'For BUY_X_GET_Y: the paid units of each group.' })
-  buy?: number | null;
-
-  @IntField({ min: 1, max: MAX_UNITS, nullable: true, description: 'For BUY_X_GET_Y: the free units of each group.' })
-  get?: number | null;
-}
-
-@InputType()
-export class PromotionCreateInput extends IdempotentInput {
+@InputType({ description: 'The settings of a promotion.' })
+export class PromotionDraftInput {
   @TextField({ description: 'Buyers see the name beside the discount.' })
   name!: string;
 
@@ -103,6 +86,18 @@ export class PromotionCreateInput extends IdempotentInput {
   @IdListField(PRODUCTS)
   productIds?: string[] | null;
 
+  @IdListField(CATEGORIES)
+  categoryIds?: string[] | null;
+
+  @IdListField(COLLECTIONS)
+  collectionIds?: string[] | null;
+
+  @IdListField(GROUPS)
+  customerGroupIds?: string[] | null;
+
+  @Field(() => Boolean, { nullable: true, description: `${FIRST_ORDER} Default: false.` })
+  firstOrderOnly?: boolean | null;
+
   @IntField({
     min: 1,
     max: MAX_INT,
@@ -122,6 +117,12 @@ export class PromotionCreateInput extends IdempotentInput {
 
   @IntField({ ...LIMIT, description: 'The highest number of orders with one e-mail address. Default: no limit.' })
   usageLimitPerBuyer?: number | null;
+}
+
+@InputType()
+export class PromotionCreateInput extends PromotionDraftInput {
+  @IdempotencyKeyField()
+  idempotencyKey?: string | null;
 }
 
 @InputType({ description: 'Omitted fields keep their value.' })
@@ -160,6 +161,18 @@ export class PromotionUpdateInput extends IdempotentInput {
 
   @IdListField(PRODUCTS)
   productIds?: string[] | null;
+
+  @IdListField(CATEGORIES)
+  categoryIds?: string[] | null;
+
+  @IdListField(COLLECTIONS)
+  collectionIds?: string[] | null;
+
+  @IdListField(GROUPS)
+  customerGroupIds?: string[] | null;
+
+  @OmittableField(() => Boolean, { description: FIRST_ORDER })
+  firstOrderOnly?: boolean;
 
   @IntField({ min: 1, max: MAX_INT, omittable: true })
   minQuantity?: number;

@@ -15,6 +15,10 @@ export function presentPromotion({ conditions, action, ...promotion }: StoredPro
   return {
     ...promotion,
     productIds: conditions.productIds,
+    categoryIds: conditions.categoryIds ?? [],
+    collectionIds: conditions.collectionIds ?? [],
+    customerGroupIds: conditions.customerGroupIds ?? [],
+    firstOrderOnly: conditions.firstOrderOnly ?? false,
     minQuantity: conditions.minQuantity,
     minSubtotals: conditions.minSubtotals.map(presentAmount),
     action: presentAction(action),
@@ -30,7 +34,12 @@ export function presentDiscount({
 }
 
 export function presentDiscountCode({ code, outcome }: DiscountCodeResult): CartDiscountCodeType {
-  return { code, applied: outcome === 'APPLIED', outcome, message: `${code} ${MESSAGES[outcome]}` };
+  return { code, applied: outcome === 'APPLIED', outcome, message: outcomeMessage(code, outcome) };
+}
+
+/** A sentence about a code or a promotion and its outcome, for people. @param subject the code or the name */
+export function outcomeMessage(subject: string, outcome: DiscountCodeOutcome): string {
+  return `${subject} ${MESSAGES[outcome]}`;
 }
 
 /** The settings that an update sets. */
@@ -46,17 +55,28 @@ const MESSAGES: Readonly<Record<DiscountCodeOutcome, string>> = {
   NOT_STARTED: 'is not valid yet.',
   ENDED: 'has expired.',
   USED_UP: 'was used by too many orders and is not valid any more.',
+  OTHER_GROUP: 'is for other customers. Log in with the account that the offer is for.',
+  NOT_FIRST_ORDER: 'is for the first order with an e-mail address.',
   USED_BY_BUYER: 'was already used with this e-mail address.',
   NO_MATCHING_PRODUCT: 'is for other products than those in the cart.',
   TOO_FEW_UNITS: 'needs more units. Add some.',
   SUBTOTAL_TOO_LOW: 'needs a higher subtotal. Add something to the cart.',
   OTHER_CURRENCY: "is not offered in the cart's currency.",
   NOT_COMBINABLE: 'cannot be combined with another discount of the cart.',
+  GIFT_SOLD_OUT: 'has no gift left in stock.',
   NO_EFFECT: 'changes no price of the cart.',
 };
 
 function presentAction(action: PromotionAction): PromotionActionObjectType {
-  const nothing = { type: action.type, percent: null, amounts: [], buy: null, get: null };
+  const nothing = {
+    type: action.type,
+    percent: null,
+    amounts: [],
+    buy: null,
+    get: null,
+    variantId: null,
+    quantity: null,
+  };
   switch (action.type) {
     case 'PERCENTAGE':
       return { ...nothing, percent: (action.basisPoints / 100).toFixed(2) };
@@ -71,6 +91,8 @@ function presentAction(action: PromotionAction): PromotionActionObjectType {
       return { ...nothing, buy: action.buy, get: action.get };
     case 'FREE_SHIPPING':
       return nothing;
+    case 'GIFT':
+      return { ...nothing, variantId: action.variantId, quantity: action.quantity };
   }
 }
 

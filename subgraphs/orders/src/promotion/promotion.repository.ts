@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import { LockMode } from '@mikro-orm/postgresql';
+import { customerIdOf, groupsOf } from '@souk/kit/context';
 import { ok, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
 import { fixedStatement, keysetPage, mapPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
+import { buyerKeyOf } from './promotion-use.repository.ts';
 import { PromotionEntity } from './promotion.entity.ts';
 import type { CandidatePromotion, PromotionSettings, StoredPromotion } from './promotion.ts';
 
@@ -12,28 +13,40 @@ export const MAX_AUTOMATIC_PROMOTIONS = 100;
 
 type PromotionRow = Selectable<OrdersDatabase['promotion']>;
 
-/** The cart whose promotions are read. */
-interface Buyer {
+/** The buyer and the moment for which promotions are read. */
+export interface PromotionAudience {
   readonly discountCodes: readonly string[];
   readonly email: string | null;
+  /** The ids of the customer groups of the buyer. @default the groups of the caller */
+  readonly customerGroupIds?: readonly string[] | null;
+  /** @default now, by the clock of the database */
+  readonly at?: Date | null;
 }
 
 // A cart without a code reads the index of promotions without a code.
 const candidatesFor = fixedStatement<CandidatePromotion>(`
-  select promotion.id, name, code, combinable, conditions, action,
+  select promotion.id, name, code, priority, combinable, conditions, action,
          case when not active then 'INACTIVE'
-              when starts_at > now() then 'NOT_STARTED'
-              when ends_at <= now() then 'ENDED'
+              when starts_at > moment.at then 'NOT_STARTED'
+              when ends_at <= moment.at then 'ENDED'
               when usage.uses >= usage_limit then 'USED_UP'
+              when jsonb_array_length(conditions -> 'customerGroupIds') > 0
+                   and not conditions -> 'customerGroupIds' ?| $4::text[] then 'OTHER_GROUP'
+              when (conditions -> 'firstOrderOnly')::boolean and (
+                exists (select from sales_order placed where placed.tenant_id = promotion.tenant_id
+                           and email_key = lower($5) and canceled_at is null)
+                or exists (select from sales_order placed where placed.tenant_id = promotion.tenant_id
+                              and customer_id = $7 and canceled_at is null)) then 'NOT_FIRST_ORDER'
               when usage_limit_per_buyer <= (
                 select count(*) from promotion_use
                  where promotion_use.tenant_id = promotion.tenant_id and promotion_use.promotion_id = promotion.id
                    and buyer_key = $3) then 'USED_BY_BUYER'
          end as obstacle
     from promotion
+    cross join (select coalesce($6::timestamptz, now()) as at) moment
     left join promotion_usage usage on usage.tenant_id = promotion.tenant_id and usage.promotion_id = promotion.id
    where promotion.tenant_id = $1
-     and (code is null and active and (starts_at is null or starts_at <= now()) and (ends_at is null or ends_at > now())
+     and (code is null and active and (starts_at is null or starts_at <= moment.at) and (ends_at is null or ends_at > moment.at)
           or code = any($2::text[]))
    order by priority, promotion.id`);
 
@@ -42,11 +55,27 @@ const candidatesFor = fixedStatement<CandidatePromotion>(`
  * the promotions of the cart's codes. An obstacle is computed with the clock of the database.
  */
 export async function findCandidates(
-  { db, tenantId }: OrdersRead,
-  { discountCodes, email }: Buyer,
+  { db, tenantId, ctx }: OrdersRead,
+  { discountCodes, email, customerGroupIds, at }: PromotionAudience,
 ): Promise<readonly CandidatePromotion[]> {
   const buyerKey = email === null ? '' : buyerKeyOf(tenantId, email);
-  return (await candidatesFor(db, tenantId, discountCodes, buyerKey)).rows;
+  const groups = customerGroupIds ?? groupsOf(ctx);
+  const values = [discountCodes, buyerKey, groups, email ?? '', at ?? null, customerIdOf(ctx)];
+  return (await candidatesFor(db, tenantId, ...values)).rows;
+}
+
+const giftsFor = fixedStatement<{ readonly promotionId: string; readonly variantId: string }>(`
+  select id as "promotionId", action ->> 'variantId' as "variantId" from promotion
+   where tenant_id = $1 and (code is null and active or code = any($2::text[])) and action ->> 'type' = 'GIFT'
+   order by priority, id limit $3`);
+
+/** The promotions that may add a gift to a cart with these codes, with the variant. */
+export async function findPossibleGifts(
+  { db, tenantId }: OrdersRead,
+  codes: readonly string[],
+  limit: number,
+): Promise<readonly { readonly promotionId: string; readonly variantId: string }[]> {
+  return (await giftsFor(db, tenantId, codes, limit)).rows;
 }
 
 /** A page of the tenant's promotions in the order in which they apply. */
@@ -111,55 +140,6 @@ export async function countAutomatic({ db, tenantId }: OrdersTransaction, except
   return count;
 }
 
-/** The order that uses promotions. */
-export interface PromotionUse {
-  readonly orderId: string;
-  readonly email: string;
-  readonly promotionIds: readonly string[];
-}
-
-/**
- * Records that an order uses promotions. Orders that use the same promotion with a limit wait for each other.
- * @returns whether every promotion had a use left. False: roll back the transaction.
- */
-export async function claimUses(tx: OrdersTransaction, use: PromotionUse): Promise<boolean> {
-  const { db, tenantId } = tx;
-  const ids = use.promotionIds;
-  if (ids.length === 0) return true;
-  const buyerKey = buyerKeyOf(tenantId, use.email);
-  // Locks the counters in one order, so that two orders never deadlock.
-  const { rows: counted } = await sql<{ within: boolean }>`
-    insert into promotion_usage as usage (tenant_id, promotion_id, uses)
-    select tenant_id, id, 1 from promotion
-     where tenant_id = ${tenantId}::uuid and id = any(${ids}::uuid[])
-       and (usage_limit is not null or usage_limit_per_buyer is not null)
-     order by id
-    on conflict (tenant_id, promotion_id) do update set uses = usage.uses + 1
-    returning coalesce(usage.uses <= (select usage_limit from promotion p
-      where p.tenant_id = usage.tenant_id and p.id = usage.promotion_id), true) as within`.execute(db);
-  if (counted.some(({ within }) => !within)) return false;
-  // A second statement: it sees the uses that were committed while the first one waited for the locks.
-  const { rows: inserted } = await sql<{ id: string }>`
-    insert into promotion_use (tenant_id, promotion_id, order_id, buyer_key)
-    select tenant_id, id, ${use.orderId}::uuid, ${buyerKey} from promotion
-     where tenant_id = ${tenantId}::uuid and id = any(${ids}::uuid[])
-       and (usage_limit_per_buyer is null or usage_limit_per_buyer > (
-         select count(*) from promotion_use earlier
-          where earlier.tenant_id = promotion.tenant_id and earlier.promotion_id = promotion.id
-            and earlier.buyer_key = ${buyerKey}))
-    returning promotion_id as id`.execute(db);
-  return inserted.length === ids.length;
-}
-
-/** Gives back the uses of an order that will never be placed. */
-export async function releaseUses({ db, tenantId }: OrdersTransaction, orderId: string): Promise<void> {
-  await sql`
-    with released as (
-      delete from promotion_use where tenant_id = ${tenantId}::uuid and order_id = ${orderId}::uuid returning promotion_id)
-    update promotion_usage set uses = uses - 1
-     where tenant_id = ${tenantId}::uuid and promotion_id in (select promotion_id from released)`.execute(db);
-}
-
 /** Begins to count the uses of a promotion that has a limit. The counter starts with the recorded uses. */
 async function countUses({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {
   await sql`
@@ -170,11 +150,6 @@ async function countUses({ db, tenantId }: OrdersTransaction, id: string): Promi
      where tenant_id = ${tenantId}::uuid and id = ${id}::uuid
        and (usage_limit is not null or usage_limit_per_buyer is not null)
     on conflict do nothing`.execute(db);
-}
-
-/** A digest, so that the table holds no e-mail address. Addresses that differ in case are one buyer. */
-function buyerKeyOf(tenantId: string, email: string): string {
-  return createHash('sha256').update(`${tenantId} ${email.toLowerCase()}`).digest('base64url');
 }
 
 function promotionsQuery({ db, tenantId }: OrdersTransaction) {

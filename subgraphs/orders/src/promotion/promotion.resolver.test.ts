@@ -175,12 +175,12 @@ test('a promotion that ends before the checkout is not silently dropped: the buy
   expect((await shop.checkout(cartId)).order).not.toBeNull();
 });
 
-test('forty buyers at once use a voucher that is limited to five exactly five times', async () => {
+test('a hundred buyers at once use a voucher that is limited to ten exactly ten times', async () => {
   const code = uniqueCode();
-  await offerPromotion({ code, usageLimit: 5 });
+  await offerPromotion({ code, usageLimit: 10 });
   const article = shop.offer(100);
   const carts = await Promise.all(
-    Array.from({ length: 40 }, async () => {
+    Array.from({ length: 100 }, async () => {
       const cartId = await shop.fillCart([{ variantId: article.variantId, quantity: 1 }]);
       await shop.process.query(shop.shopper, SET_CODES, { input: { cartId, codes: [code] } });
       return cartId;
@@ -189,14 +189,14 @@ test('forty buyers at once use a voucher that is limited to five exactly five ti
   const outcomes = await Promise.all(carts.map((cartId) => shop.checkout(cartId)));
   const placed = outcomes.filter(({ order }) => order !== null);
   const refused = outcomes.flatMap(({ userErrors }) => userErrors.map((each: { code: string }) => each.code));
-  expect([placed.length, new Set(refused)]).toEqual([5, new Set(['DISCOUNT_CHANGED'])]);
+  expect([placed.length, new Set(refused)]).toEqual([10, new Set(['DISCOUNT_CHANGED'])]);
   const used = await shop.admin.query(
     `select usage.uses, count(*)::integer as orders from orders.promotion
        join orders.promotion_usage usage on usage.promotion_id = promotion.id
        join orders.promotion_use on promotion_use.promotion_id = promotion.id where code = $1 group by 1`,
     [code],
   );
-  expect(used.rows).toEqual([{ uses: 5, orders: 5 }]);
+  expect(used.rows).toEqual([{ uses: 10, orders: 10 }]);
 });
 
 test('a declined payment gives the use back, and an e-mail address uses a voucher once', async () => {

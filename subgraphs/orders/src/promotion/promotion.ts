@@ -23,15 +23,35 @@ export type PromotionAction =
   /** The cheapest `get` units of every `buy + get` units are free. */
   | { readonly type: 'BUY_X_GET_Y'; readonly buy: number; readonly get: number }
   /** Sets the price of every shipping method to zero. */
-  | { readonly type: 'FREE_SHIPPING' };
+  | { readonly type: 'FREE_SHIPPING' }
+  /** Adds units of a variant for free, while they are in stock. */
+  | { readonly type: 'GIFT'; readonly variantId: string; readonly quantity: number };
 
-export const PROMOTION_ACTION_TYPES = ['PERCENTAGE', 'AMOUNT', 'UNIT_PRICE', 'BUY_X_GET_Y', 'FREE_SHIPPING'] as const;
+export const PROMOTION_ACTION_TYPES = [
+  'PERCENTAGE',
+  'AMOUNT',
+  'UNIT_PRICE',
+  'BUY_X_GET_Y',
+  'FREE_SHIPPING',
+  'GIFT',
+] as const;
 export type PromotionActionType = (typeof PROMOTION_ACTION_TYPES)[number];
 
-/** A promotion applies to a cart that meets all conditions. */
+/**
+ * A promotion applies to a cart that meets all conditions. It applies to the lines whose product is named, is in a named category or below
+ * it, or is in a named collection. Without products, categories and collections it applies to every line. The optional members are absent
+ * in promotions that an earlier version stored.
+ */
 export interface PromotionConditions {
-  /** The products whose lines the promotion applies to. Empty: every line. */
   readonly productIds: readonly string[];
+  /** @default none */
+  readonly categoryIds?: readonly string[];
+  /** @default none */
+  readonly collectionIds?: readonly string[];
+  /** The buyer is in one of these groups. @default every buyer */
+  readonly customerGroupIds?: readonly string[];
+  /** Whether the buyer must not have an earlier order. @default false */
+  readonly firstOrderOnly?: boolean;
   /** The lowest number of units in these lines. */
   readonly minQuantity: number;
   /** The lowest subtotal of the cart, by currency. A promotion with subtotals does not apply to carts in another currency. */
@@ -74,18 +94,25 @@ export interface StoredPromotion extends PromotionSettings {
 }
 
 /** Why a promotion of the shop cannot apply at this moment, whatever is in the cart. */
-export type PromotionObstacle = 'INACTIVE' | 'NOT_STARTED' | 'ENDED' | 'USED_UP' | 'USED_BY_BUYER';
+export type PromotionObstacle =
+  | 'INACTIVE'
+  | 'NOT_STARTED'
+  | 'ENDED'
+  | 'USED_UP'
+  | 'OTHER_GROUP'
+  | 'NOT_FIRST_ORDER'
+  | 'USED_BY_BUYER';
 
 /** A promotion that may apply to a cart. */
 export interface CandidatePromotion extends Pick<
   PromotionSettings,
-  'name' | 'code' | 'combinable' | 'conditions' | 'action'
+  'name' | 'code' | 'priority' | 'combinable' | 'conditions' | 'action'
 > {
   readonly id: string;
   readonly obstacle: PromotionObstacle | null;
 }
 
-/** The outcomes of a discount code in a cart: APPLIED, or the reason why the promotion does not apply. */
+/** The outcomes of a promotion or a discount code in a cart: APPLIED, or the reason why the promotion does not apply. */
 export const DISCOUNT_CODE_OUTCOMES = [
   'APPLIED',
   'UNKNOWN',
@@ -93,12 +120,17 @@ export const DISCOUNT_CODE_OUTCOMES = [
   'NOT_STARTED',
   'ENDED',
   'USED_UP',
+  'OTHER_GROUP',
+  'NOT_FIRST_ORDER',
   'USED_BY_BUYER',
   'NO_MATCHING_PRODUCT',
   'TOO_FEW_UNITS',
   'SUBTOTAL_TOO_LOW',
   'OTHER_CURRENCY',
   'NOT_COMBINABLE',
+  'GIFT_SOLD_OUT',
   'NO_EFFECT',
 ] as const;
 export type DiscountCodeOutcome = (typeof DISCOUNT_CODE_OUTCOMES)[number];
+/** The outcomes of a promotion, which is known by its id. */
+export type PromotionOutcome = Exclude<DiscountCodeOutcome, 'UNKNOWN'>;

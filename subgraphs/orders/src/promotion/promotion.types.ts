@@ -9,14 +9,14 @@ export const PromotionActionTypeEnum = Object.fromEntries(PROMOTION_ACTION_TYPES
 registerEnumType(PromotionActionTypeEnum, {
   name: 'PromotionActionType',
   description:
-    'PERCENTAGE takes a share off each line. AMOUNT takes an amount off all lines together. UNIT_PRICE sells each unit at a price. BUY_X_GET_Y makes the cheapest `get` of every `buy` + `get` units free. FREE_SHIPPING makes every shipping method free.',
+    'PERCENTAGE takes a share off each line. AMOUNT takes an amount off all lines together. UNIT_PRICE sells each unit at a price. BUY_X_GET_Y makes the cheapest `get` of every `buy` + `get` units free. FREE_SHIPPING makes every shipping method free. GIFT adds units of a variant for free, while they are in stock.',
 });
 
-const DiscountCodeOutcomeEnum = Object.fromEntries(DISCOUNT_CODE_OUTCOMES.map((outcome) => [outcome, outcome]));
+export const DiscountCodeOutcomeEnum = Object.fromEntries(DISCOUNT_CODE_OUTCOMES.map((outcome) => [outcome, outcome]));
 registerEnumType(DiscountCodeOutcomeEnum, {
   name: 'DiscountCodeOutcome',
   description:
-    'Whether a code applied, or the reason why not. UNKNOWN: the promotion was deleted. NO_EFFECT: nothing is left to discount.',
+    'Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount.',
 });
 
 @ObjectType('CartDiscountCode', {
@@ -48,7 +48,10 @@ export class DiscountType {
   @Field(() => String, { nullable: true, description: 'The code of the promotion. Null: the promotion needs no code.' })
   code!: string | null;
 
-  @Field(() => MoneyType, { description: 'Zero for free shipping, which the price of the shipping method contains.' })
+  @Field(() => MoneyType, {
+    description:
+      'Zero for free shipping, which the price of the shipping method contains. The regular price of a gift.',
+  })
   amount!: MoneyType;
 }
 
@@ -73,6 +76,12 @@ export class PromotionActionObjectType {
 
   @Field(() => Int, { nullable: true, description: 'For BUY_X_GET_Y: the free units of each group.' })
   get!: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'For GIFT: the id of the variant in the catalog.' })
+  variantId!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'For GIFT: the units that a cart gets.' })
+  quantity!: number | null;
 }
 
 @AuditedFor(PromotionsRead)
@@ -106,8 +115,27 @@ export class PromotionType extends AuditedType {
   @Field(() => Boolean, { description: 'Whether the promotion applies together with others.' })
   combinable!: boolean;
 
-  @Field(() => [ID], { description: 'The products whose lines the promotion applies to. Empty: all. At most 500.' })
+  @Field(() => [ID], {
+    description:
+      'The products whose lines the promotion applies to, together with those of `categoryIds` and `collectionIds`. All three empty: every line. At most 500.',
+  })
   productIds!: readonly string[];
+
+  @Field(() => [ID], {
+    description: 'The promotion applies to their products and those of the categories below. At most 100.',
+  })
+  categoryIds!: readonly string[];
+
+  @Field(() => [ID], { description: 'The promotion applies to their products. At most 100.' })
+  collectionIds!: readonly string[];
+
+  @Field(() => [ID], { description: 'The buyer is in one of these customer groups. Empty: every buyer. At most 100.' })
+  customerGroupIds!: readonly string[];
+
+  @Field(() => Boolean, {
+    description: 'Whether the promotion is for buyers whose e-mail address has no earlier order.',
+  })
+  firstOrderOnly!: boolean;
 
   @Field(() => Int, { description: 'The lowest number of units in these lines.' })
   minQuantity!: number;

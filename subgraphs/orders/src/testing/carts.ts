@@ -13,6 +13,7 @@ export function aVariant(values: Partial<VariantSnapshot> = {}): VariantSnapshot
     productName: 'Tea',
     variantName: '100 g',
     options: [{ name: 'Weight', value: '100 g' }],
+    listIds: [],
     unitPrice: '10.00',
     taxCategory: null,
     ...values,

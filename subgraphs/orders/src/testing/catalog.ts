@@ -15,7 +15,7 @@ export class TestCatalog {
   sell(values: Partial<PricedLine> = {}): string {
     const { taxCategory = null, ...others } = values;
     const variant = aVariant({ ...others, taxCategory });
-    this.#variants.set(variant.variantId, { ...variant, options: [...variant.options] });
+    this.#variants.set(variant.variantId, { ...variant, options: [...variant.options], listIds: [...variant.listIds] });
     return variant.variantId;
   }
 

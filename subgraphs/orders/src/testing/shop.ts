@@ -19,6 +19,7 @@ export async function openShop() {
   const actors = testActors([
     'orders:read',
     'orders:write',
+    'promotions:read',
     'promotions:write',
     'settings:write',
     'taxes:read',

@@ -78,11 +78,16 @@ export class TestStock {
       return known.state === 'HELD'
         ? ok({ allocations: [...known.allocations] })
         : err({ code: 'RESERVATION_CLOSED' as const });
-    const shortages = lines
+    const wanted = Map.groupBy(lines, ({ sku }) => sku);
+    const merged = [...wanted].map(([sku, own]) => ({
+      sku,
+      quantity: own.reduce((units, { quantity }) => units + quantity, 0),
+    }));
+    const shortages = merged
       .map(({ sku, quantity }) => ({ sku, requested: quantity, available: this.available(sku) }))
       .filter(({ requested, available }) => requested > available);
     if (shortages.length > 0) return err({ code: 'INSUFFICIENT_STOCK' as const, shortages });
-    const allocations = lines.flatMap(({ sku, quantity }) => this.#take(sku, quantity));
+    const allocations = merged.flatMap(({ sku, quantity }) => this.#take(sku, quantity));
     this.#reservations.set(id, { state: 'HELD', allocations });
     return ok({ allocations });
   }
