@@ -4161,6 +4161,64 @@ fragment CustomerParts on Customer {
 }`,
 };
 
+/** Receives a notification of Flutterwave. Flutterwave signs the body with the secret hash, or sends the secret hash itself. Enter the address of this route as the webhook URL at Flutterwave. */
+export const FlutterwaveWebhookDocument: OperationDocument<'mutation', types.FlutterwaveWebhookMutation, types.FlutterwaveWebhookMutationVariables> = {
+  id: 'a3057278251d10d1652561b0ce3e343dca2fc15ae56061ea0f64d1c4d9430693',
+  name: 'FlutterwaveWebhook',
+  type: 'mutation',
+  body: `mutation FlutterwaveWebhook($payload: String!, $signature: String, $secretHash: String) {
+  paymentWebhookReceive(
+    input: {provider: FLUTTERWAVE, payload: $payload, signature: $signature, secretHash: $secretHash}
+  ) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Cancels a fulfillment that was not shipped. Its units become open. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
   id: 'fb14c2ac3f24f729667131b5e539e3241ead9cd3941de5defa469ca0d61d1c9e',
@@ -6248,7 +6306,7 @@ fragment UserErrorParts on UserError {
 
 /** Captures an authorized payment. Captures the given amount, or the whole amount. */
 export const PaymentCaptureDocument: OperationDocument<'mutation', types.PaymentCaptureMutation, types.PaymentCaptureMutationVariables> = {
-  id: '7c385c09f252266dc6035e4249d35860f31ab640c0bac5598f3e3e52093f797d',
+  id: 'a335cd6568cd29884672b2811decad7535fbbe1aa9a480b763a0a672c19d14d2',
   name: 'PaymentCapture',
   type: 'mutation',
   keyIn: 'input',
@@ -6283,6 +6341,9 @@ fragment PaymentParts on Payment {
     ...MoneyParts
   }
   refundedAmount {
+    ...MoneyParts
+  }
+  disputedAmount {
     ...MoneyParts
   }
   declineCode
@@ -6329,6 +6390,56 @@ fragment UserErrorParts on UserError {
     onHand
     reserved
   }
+}`,
+};
+
+/** Lists the disputes of payments. Sorted newest first. */
+export const PaymentDisputeListDocument: OperationDocument<'query', types.PaymentDisputeListQuery, types.PaymentDisputeListQueryVariables> = {
+  id: '447c80c104b96feaaa564cb7c3e39b197780029479b5c5ecefd5a8a4fce49142',
+  name: 'PaymentDisputeList',
+  type: 'query',
+  body: `query PaymentDisputeList($first: Int! = 50, $after: String, $filter: PaymentDisputeFilterInput) {
+  paymentDisputes(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...PaymentDisputeParts
+      payment {
+        id
+        order {
+          id
+          number
+        }
+      }
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment PaymentDisputeParts on PaymentDispute {
+  id
+  provider
+  status
+  amount {
+    ...MoneyParts
+  }
+  withdrawnAmount {
+    ...MoneyParts
+  }
+  reason
+  dueAt
+  openedAt
+  closedAt
 }`,
 };
 
@@ -6530,7 +6641,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists payments. Sorted newest first. */
 export const PaymentListDocument: OperationDocument<'query', types.PaymentListQuery, types.PaymentListQueryVariables> = {
-  id: '158eb64738299ef45ff3fbb1ce23f157c97c1489048398dc978c4278d25b589a',
+  id: 'a447e1a409b28ebc3f22c1b85bd89b108bc4c7808a0f1f33b15a80b23332f701',
   name: 'PaymentList',
   type: 'query',
   body: `query PaymentList($first: Int! = 50, $after: String, $filter: PaymentFilterInput) {
@@ -6571,6 +6682,9 @@ fragment PaymentParts on Payment {
   refundedAmount {
     ...MoneyParts
   }
+  disputedAmount {
+    ...MoneyParts
+  }
   declineCode
   createdAt
   updatedAt
@@ -6583,7 +6697,7 @@ fragment PaymentParts on Payment {
 
 /** Refunds a captured payment. Refunds the given amount, or the whole amount. */
 export const PaymentRefundDocument: OperationDocument<'mutation', types.PaymentRefundMutation, types.PaymentRefundMutationVariables> = {
-  id: 'e17bf553bf84e8d1c6e3a1690f1eb03ec2880a43a5e307e35c0d8572e5b3e75d',
+  id: '563d2ce818a18c65db076ce75a2957c57f22244edb240b064da2f4dc312ef2e4',
   name: 'PaymentRefund',
   type: 'mutation',
   keyIn: 'input',
@@ -6618,6 +6732,9 @@ fragment PaymentParts on Payment {
     ...MoneyParts
   }
   refundedAmount {
+    ...MoneyParts
+  }
+  disputedAmount {
     ...MoneyParts
   }
   declineCode
@@ -6669,7 +6786,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a payment. With its transactions at the provider. */
 export const PaymentShowDocument: OperationDocument<'query', types.PaymentShowQuery, types.PaymentShowQueryVariables> = {
-  id: '6cb7ffaede4ea5f5e3a97a760f312702fe70573f9836cdac124600c100617d3a',
+  id: '20a984de73b80b00b11fa5059f69fdf6f7023a022020a6e4dc5d6960d2177971',
   name: 'PaymentShow',
   type: 'query',
   body: `query PaymentShow($id: ID!) {
@@ -6686,12 +6803,31 @@ export const PaymentShowDocument: OperationDocument<'query', types.PaymentShowQu
       declineCode
       reason
     }
+    disputes {
+      ...PaymentDisputeParts
+    }
   }
 }
 
 fragment MoneyParts on Money {
   amount
   currencyCode
+}
+
+fragment PaymentDisputeParts on PaymentDispute {
+  id
+  provider
+  status
+  amount {
+    ...MoneyParts
+  }
+  withdrawnAmount {
+    ...MoneyParts
+  }
+  reason
+  dueAt
+  openedAt
+  closedAt
 }
 
 fragment PaymentParts on Payment {
@@ -6711,6 +6847,9 @@ fragment PaymentParts on Payment {
   refundedAmount {
     ...MoneyParts
   }
+  disputedAmount {
+    ...MoneyParts
+  }
   declineCode
   createdAt
   updatedAt
@@ -6723,7 +6862,7 @@ fragment PaymentParts on Payment {
 
 /** Voids a payment of which nothing was captured. */
 export const PaymentVoidDocument: OperationDocument<'mutation', types.PaymentVoidMutation, types.PaymentVoidMutationVariables> = {
-  id: '6feb17f7db20e745e5baa1544703e8a0f7fe1c72754b9ad87d9e0af4c1b72275',
+  id: '25a85cf4be45ab52679327d7672a84184d0b4e23fe6aba93e3c4f0c204045c02',
   name: 'PaymentVoid',
   type: 'mutation',
   keyIn: 'input',
@@ -6760,6 +6899,9 @@ fragment PaymentParts on Payment {
   refundedAmount {
     ...MoneyParts
   }
+  disputedAmount {
+    ...MoneyParts
+  }
   declineCode
   createdAt
   updatedAt
@@ -6767,6 +6909,64 @@ fragment PaymentParts on Payment {
     id
     number
   }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Receives a notification of Paystack. Paystack signs the body with the secret key. Enter the address of this route as the webhook URL at Paystack. */
+export const PaystackWebhookDocument: OperationDocument<'mutation', types.PaystackWebhookMutation, types.PaystackWebhookMutationVariables> = {
+  id: '867b8c2e80a91080f53cd8b9c7a9056e44118311284136ea0e7a348cc2a8b5e0',
+  name: 'PaystackWebhook',
+  type: 'mutation',
+  body: `mutation PaystackWebhook($payload: String!, $signature: String) {
+  paymentWebhookReceive(
+    input: {provider: PAYSTACK, payload: $payload, signature: $signature}
+  ) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
 }
 
 fragment UserErrorParts on UserError {
@@ -10532,7 +10732,7 @@ fragment StoreCardParts on Product {
 }`,
 };
 
-/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`. */
+/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*` and `charge.dispute.*`. */
 export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWebhookMutation, types.StripeWebhookMutationVariables> = {
   id: '7230ec50d359e292e54a45b83e9d76b7fc563e0f1f96bb6942ac8c66f6f5dff4',
   name: 'StripeWebhook',
