@@ -5,7 +5,7 @@ import { until } from '@souk/kit/testing';
 import { buildSchema, isInterfaceType } from 'graphql';
 import { readFileSync } from 'node:fs';
 import type { Data, Headers } from './testing/graphql-client.ts';
-import { CART_CREATE, FULFILLMENT_CREATE } from './testing/operations.ts';
+import { CART_CREATE, FULFILLMENT_CREATE, FULFILLMENT_SHIP } from './testing/operations.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
 interface Node {
@@ -29,8 +29,14 @@ const EVERYTHING = /* GraphQL */ `{
       reservations { ${NODE} }
     }
   }
+  customerGroups(first: 1) { nodes { ${NODE} } }
+  returns(first: 1) { nodes { ${NODE} } }
   me { ${NODE} tenant { ${NODE} } }
 }`;
+const GROUP_CREATE =
+  'mutation ($input: CustomerGroupCreateInput!) { customerGroupCreate(input: $input) { userErrors { code } } }';
+const RETURN_REQUEST =
+  'mutation ($input: ReturnRequestInput!) { returnRequest(input: $input) { userErrors { code } } }';
 /** Types that an anonymous caller may read by their id. */
 const PUBLIC = ['Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
 
@@ -43,9 +49,10 @@ beforeAll(async () => {
   const { owner, buyer, shop } = souk;
   const article = await shop.offer({ north: 9, south: 0 });
   const { id: orderId } = await buyer.order(article);
-  await souk.data(FULFILLMENT_CREATE, { input: { orderId } }, owner);
+  await returnOne(orderId);
   for (const mutation of ['categoryCreate', 'collectionCreate'])
     await souk.data(`mutation { ${mutation}(input: { name: "Lamps" }) { userErrors { code } } }`, {}, owner);
+  await souk.data(GROUP_CREATE, { input: { code: 'TRADE', name: 'Trade' } }, owner);
   const { cartCreate } = await souk.data(CART_CREATE, { input: { currencyCode: 'EUR' } });
   const cart = await souk.data(`query ($id: ID!) { cart(id: $id) { ${NODE} } }`, { id: cartCreate.cart.id });
   const seen = await until(async () => {
@@ -58,6 +65,17 @@ afterAll(async () => {
   await souk.stop();
   await installation.database.drop();
 });
+
+/** Packs and ships an order, and requests the return of a unit. */
+async function returnOne(orderId: string): Promise<void> {
+  const { owner } = souk;
+  const { fulfillmentCreate } = await souk.data(FULFILLMENT_CREATE, { input: { orderId } }, owner);
+  const [{ id: fulfillmentId }] = fulfillmentCreate.fulfillments;
+  await souk.data(FULFILLMENT_SHIP, { input: { fulfillmentId } }, owner);
+  const { order } = await souk.data('query ($id: ID!) { order(id: $id) { lines { id } } }', { id: orderId }, owner);
+  const lines = [{ orderLineId: order.lines[0].id, quantity: 1, reason: 'OTHER' }];
+  await souk.data(RETURN_REQUEST, { input: { orderId, lines } }, owner);
+}
 
 function nodesIn(value: unknown): Node[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -86,12 +104,14 @@ const FIELDS: Readonly<Record<string, string>> = {
   Category: 'name children { nodes { name } }',
   Collection: 'name',
   Customer: 'email orders { nodes { number } }',
+  CustomerGroup: 'code name',
   Fulfillment: 'status warehouse { code address { countryCode } }',
   Order: 'number payments { status } reservations { status }',
   Payment: 'status amount { amount }',
   Product: 'name variants { nodes { sku } }',
   ProductVariant: 'sku price { amount } availability { inStock }',
   Reservation: 'status lines { quantity }',
+  Return: 'number lines { quantity } order { number }',
   Tenant: 'slug name',
   User: 'email role',
   Warehouse: 'code address { countryCode }',
@@ -108,10 +128,12 @@ test('fields of a found entity come from all subgraphs that contribute to it', a
 /** Fields of the owner whose type in the schema is not nullable. */
 const NEVER_NULL: Readonly<Record<string, string>> = {
   Customer: 'email',
+  CustomerGroup: 'code',
   Fulfillment: 'status',
   Order: 'number',
   Payment: 'status',
   Reservation: 'status',
+  Return: 'number',
   User: 'email',
   Warehouse: 'code',
 };

@@ -108,7 +108,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       },
       commands: [
         handleNodeLookup(FindAccountsNode, {
-          CustomerGroup: (ctx, id) => groups.find(ctx, id),
+          CustomerGroup: async (ctx, id) => (await groups.referenced(ctx, [id])).has(id),
           Customer: (ctx, id) => customers.find(ctx, id),
           Tenant: (ctx, id) => id === ctx.tenantId,
           User: async (ctx, id) => (await users.current(ctx))?.id === id,

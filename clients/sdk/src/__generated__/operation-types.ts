@@ -1088,9 +1088,9 @@ export type PromotionCreateInput = {
   readonly combinable?: boolean | null | undefined;
   /** The products whose lines the promotion applies to, together with those of `categoryIds` and `collectionIds`. All three null or empty: every line. At most 500. */
   readonly productIds?: ReadonlyArray<string | number> | null | undefined;
-  /** The promotion applies to the products of these categories and of the categories below. At most 100. */
+  /** The promotion applies to the products of these categories and of the categories below. Null or an empty list: no category. At most 100. */
   readonly categoryIds?: ReadonlyArray<string | number> | null | undefined;
-  /** The promotion applies to the products of these collections. At most 100. */
+  /** The promotion applies to the products of these collections. Null or an empty list: no collection. At most 100. */
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
@@ -1135,9 +1135,9 @@ export type PromotionDraftInput = {
   readonly combinable?: boolean | null | undefined;
   /** The products whose lines the promotion applies to, together with those of `categoryIds` and `collectionIds`. All three null or empty: every line. At most 500. */
   readonly productIds?: ReadonlyArray<string | number> | null | undefined;
-  /** The promotion applies to the products of these categories and of the categories below. At most 100. */
+  /** The promotion applies to the products of these categories and of the categories below. Null or an empty list: no category. At most 100. */
   readonly categoryIds?: ReadonlyArray<string | number> | null | undefined;
-  /** The promotion applies to the products of these collections. At most 100. */
+  /** The promotion applies to the products of these collections. Null or an empty list: no collection. At most 100. */
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
@@ -1199,9 +1199,9 @@ export type PromotionUpdateInput = {
   readonly combinable?: boolean | null | undefined;
   /** The products whose lines the promotion applies to, together with those of `categoryIds` and `collectionIds`. All three null or empty: every line. At most 500. */
   readonly productIds?: ReadonlyArray<string | number> | null | undefined;
-  /** The promotion applies to the products of these categories and of the categories below. At most 100. */
+  /** The promotion applies to the products of these categories and of the categories below. Null or an empty list: no category. At most 100. */
   readonly categoryIds?: ReadonlyArray<string | number> | null | undefined;
-  /** The promotion applies to the products of these collections. At most 100. */
+  /** The promotion applies to the products of these collections. Null or an empty list: no collection. At most 100. */
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
   /** The promotion is for buyers in one of these customer groups. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;

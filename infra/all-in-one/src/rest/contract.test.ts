@@ -313,6 +313,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['promotionUpdate', nothing],
   ['promotionList', nothing],
+  ['promotionPreview', nothing],
   ['promotion', nothing],
   ['cartDiscountCodesSet', nothing],
   ['cartTaxIdSet', nothing],

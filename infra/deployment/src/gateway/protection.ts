@@ -34,6 +34,8 @@ export const CARTS: RateOptions['carts'] = {
   'Mutation.cartAddressSet': 'input.cartId',
   'Mutation.cartShippingMethodSet': 'input.cartId',
   'Mutation.cartDiscountCodesSet': 'input.cartId',
+  'Mutation.cartTaxIdSet': 'input.cartId',
+  'Query.promotionPreview': 'input.cartId',
   'Mutation.checkoutComplete': 'input.cartId',
   'Mutation.checkoutCancel': 'input.cartId',
 };

@@ -324,7 +324,7 @@ describe('a dispute', () => {
     (
       await admin.query<{ change: string }>(
         `select payload ->> 'change' as change from payments.outbox_event
-          where subject = 'payments.payment.disputed' and aggregate_id = $1 order by id`,
+          where subject = 'payments.payment.disputed' and aggregate_id = $1 order by position`,
         [paymentId],
       )
     ).rows.map(({ change }) => change);

@@ -9,10 +9,12 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 export const NODE_LOOKUPS = {
   Cart: FindOrdersNode,
   Customer: FindAccountsNode,
+  CustomerGroup: FindAccountsNode,
   Fulfillment: FindOrdersNode,
   Order: FindOrdersNode,
   Payment: FindPaymentsNode,
   Reservation: FindInventoryNode,
+  Return: FindOrdersNode,
   Tenant: FindAccountsNode,
   User: FindAccountsNode,
   Warehouse: FindInventoryNode,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { execute, parse, subscribe, type ExecutionResult } from 'graphql';
+import { execute, isInterfaceType, parse, subscribe, type ExecutionResult } from 'graphql';
 import {
   Arg,
   Args,
@@ -251,4 +251,11 @@ test('a subscription delivers the events of its source', async () => {
   expect(Symbol.asyncIterator in stream).toBe(true);
   const first = await (stream as AsyncGenerator<ExecutionResult>).next();
   expect(first.value).toEqual({ data: { bellRang: { id: 'ding' } } });
+});
+
+test('the type of a user error is known at once, because compiled queries do not wait for a type', () => {
+  const type = schema.getType('UserError');
+  const value = { __typename: 'TooLoudError' };
+  const resolved = isInterfaceType(type) && type.resolveType?.(value, contextValue, {} as never, type);
+  expect(resolved).toBe('TooLoudError');
 });

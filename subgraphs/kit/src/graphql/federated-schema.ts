@@ -1,6 +1,14 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { parse, print, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import {
+  isAbstractType,
+  parse,
+  print,
+  type GraphQLAbstractType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type GraphQLTypeResolver,
+} from 'graphql';
 import { buildSchema, createResolversMap, type ClassType, type NonEmptyArray } from 'type-graphql';
 import type { RequestContext } from '../context/index.ts';
 import { checkArguments } from './check-arguments.ts';
@@ -99,10 +107,20 @@ export async function printSubgraphSchema(classes: GraphqlClasses): Promise<stri
   return `${sdlOf(await typeGraphqlSchema(classes, { get: () => undefined }))}\n`;
 }
 
+/**
+ * Returns the name of a value's type at once when the value names it in `__typename`. The function of type-graphql is asynchronous, and
+ * compiled queries do not wait for a type (graphql-jit 0.8.9: "Runtime Object type ... is not a possible type").
+ */
+function typeOfValue({ resolveType }: GraphQLAbstractType): GraphQLTypeResolver<unknown, unknown> {
+  return (value, ...rest) => (value as { readonly __typename?: string }).__typename ?? resolveType?.(value, ...rest);
+}
+
 /** Builds the executable federation schema of a subgraph. @throws Error when `fields` names an unknown type or field */
 export async function buildFederatedSchema(classes: GraphqlClasses, runtime: GraphqlRuntime): Promise<GraphQLSchema> {
   const schema = await typeGraphqlSchema(classes, { get: (type: ClassType<object>) => runtime.instanceOf(type) });
   const resolvers = createResolversMap(schema) as Record<string, Record<string, unknown>>;
+  for (const type of Object.values(schema.getTypeMap()))
+    if (isAbstractType(type)) resolvers[type.name] = { ...resolvers[type.name], __resolveType: typeOfValue(type) };
   for (const [type, fields] of Object.entries(nodeResolvers(schema)))
     resolvers[type] = { ...resolvers[type], ...fields };
   for (const [type, resolveReference] of Object.entries(runtime.references)) {

@@ -27,12 +27,13 @@ const PRODUCTS = {
 const CATEGORIES = {
   max: MAX_LISTS,
   nullable: true,
-  description: 'The promotion applies to the products of these categories and of the categories below.',
+  description:
+    'The promotion applies to the products of these categories and of the categories below. Null or an empty list: no category.',
 };
 const COLLECTIONS = {
   max: MAX_LISTS,
   nullable: true,
-  description: 'The promotion applies to the products of these collections.',
+  description: 'The promotion applies to the products of these collections. Null or an empty list: no collection.',
 };
 const GROUPS = {
   max: MAX_LISTS,
