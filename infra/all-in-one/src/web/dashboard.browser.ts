@@ -364,7 +364,7 @@ describe('every page', () => {
       ['/orders', number],
       ['/orders?email=stranger%40shop.test', 'No orders match'],
       [`/orders/${id}`, 'Pack all open units'],
-      ['/returns', 'Returns'],
+      ['/returns', 'Rejected'],
       ['/promotions', 'New promotion'],
       ['/promotions/new', 'Show the effect'],
       ['/products', lamp.name],
