@@ -54,10 +54,12 @@ export function SearchPage() {
   );
 }
 
-/** The currency of the price bands, which the search without chosen values names. */
+/** The currency of the price bands. The search without chosen values names it: in its facet, or in the prices of its products. */
 function useCurrency(state: SearchState): string | null {
   const { data } = useProductSearch({ ...state, sort: 'relevance', values: {} }, null);
-  return data?.pages[0]?.facets.find(({ code }) => code === 'price')?.currencyCode ?? null;
+  const first = data?.pages[0];
+  const facet = first?.facets.find(({ code }) => code === 'price');
+  return facet?.currencyCode ?? first?.nodes[0]?.priceRange?.min.currencyCode ?? null;
 }
 
 function OrderSelect({

@@ -46,7 +46,10 @@ export function SearchField(props: SearchFieldProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (event.key === 'Escape') close();
+    if (event.key === 'Escape' && shown) {
+      event.preventDefault(); // Browsers empty a search field for Escape. The first one closes the list only.
+      close();
+    }
     if (step === 0 || suggestions.length === 0) return;
     event.preventDefault();
     setOpen(true);
