@@ -91,12 +91,18 @@ export async function findOffers(
 }
 
 /**
- * Lowest and highest price for one unit of a product's variants, by currency in minor units, as `[min, max]` in JSON. Where no list applies,
- * the range that is stored. The table `product` is that of the outer query.
+ * Lowest and highest price for one unit of a product's variants, by currency in minor units, as `[min, max]` in JSON. The stored range for a
+ * product without a price in a list that applies. The table `product` is that of the outer query.
  */
 export function priceRangesOf(given: OfferInputs): RawBuilder<unknown> {
   const { tenantId } = given;
-  return sql`case when ${applicableLists(given)} is null then (
+  return sql`case when ${applicableLists(given)} is null or (
+  select true from product_variant v
+   cross join lateral (
+     select from price_list_price entry
+      where entry.tenant_id = ${tenantId} and entry.variant_id = v.id and entry.price_list_id = any(${applicableLists(given)})
+      limit 1) listed
+   where v.tenant_id = ${tenantId} and v.product_id = product.id and v.deleted_at is null limit 1) is null then (
   select jsonb_object_agg(r.currency, jsonb_build_array(r.min_minor, r.max_minor)) from product_price_range r
    where r.tenant_id = product.tenant_id and r.product_id = product.id) else (
   select jsonb_object_agg(r.currency, jsonb_build_array(r.min_minor, r.max_minor)) from (
