@@ -5,10 +5,10 @@ import { useI18n } from '../i18n/use-i18n.ts';
 import { ConflictDialog } from '../page/conflict-dialog.tsx';
 import { LoadError, NotFound } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
+import { ReasonDialog } from '../page/reason-dialog.tsx';
 import { Status } from '../page/status.tsx';
 import { ReturnsCard } from './returns/returns-card.tsx';
 import { useMay } from '../session/use-session.ts';
-import { CancelDialog } from './cancel-dialog.tsx';
 import { CustomerCard } from './customer-card.tsx';
 import { HistoryCard } from './history-card.tsx';
 import { LinesCard } from './lines-card.tsx';
@@ -82,11 +82,14 @@ function CancelAction({ order, actions }: { readonly order: ManagedOrder; readon
       <Button className="text-bad" onClick={() => setOpen(true)}>
         {t('order.action.cancel')}
       </Button>
-      <CancelDialog
-        order={order}
+      <ReasonDialog
+        title={t('order.cancel.title', { number: order.number })}
+        description={t('order.cancel.text')}
+        keep={t('order.cancel.keep')}
+        submit={t('order.cancel.submit')}
         open={open}
         onClose={() => setOpen(false)}
-        onCancelOrder={(reason) => actions.run({ kind: 'CANCEL', reason }, order)}
+        onReason={(reason) => actions.run({ kind: 'CANCEL', reason }, order)}
       />
     </>
   );

@@ -80,8 +80,8 @@ const isInStock = (tenantId: string) => sql`coalesce((
    where v.tenant_id = ${tenantId} and v.product_id = these.id and v.deleted_at is null limit 1), false)`;
 
 /**
- * Updates the categories (with all ancestors) and collections in which products are listed, and marks the products for the search index. LATERAL with OFFSET 0 makes Postgres do one
- * look-up per product, even in the middle of an import, when statistics are missing.
+ * Updates the categories (with all ancestors) and collections in which products are listed, and marks the products for the search index.
+ * LATERAL with OFFSET 0 makes Postgres do one look-up per product, even in the middle of an import, when statistics are missing.
  */
 export async function refreshListings(tx: CatalogTransaction, productIds: readonly string[]): Promise<void> {
   const { db, tenantId } = tx;

@@ -2,9 +2,9 @@ import { Button } from '@souk/ui';
 import { useState } from 'react';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import type { ManagedOrder } from '../use-order.ts';
+import { ReasonDialog } from '../../page/reason-dialog.tsx';
 import { Status } from '../../page/status.tsx';
 import { ReceiveDialog } from './receive-dialog.tsx';
-import { RejectDialog } from './reject-dialog.tsx';
 import type { ListedReturn } from './return-actions.ts';
 import { useReturnAction } from './use-return-action.ts';
 
@@ -75,10 +75,14 @@ function ReturnDecisions({ order, shown }: Omit<ReturnRowProps, 'mayWrite'>) {
         {t('returns.receive')}
       </Button>
       {dialog === 'REJECT' && (
-        <RejectDialog
-          number={shown.number}
+        <ReasonDialog
+          title={t('returns.reject.title', { number: shown.number })}
+          description={t('returns.reject.text')}
+          keep={t('action.cancel')}
+          submit={t('returns.reject')}
+          open
           onClose={() => setDialog(null)}
-          onReject={(reason) => decide.mutate({ kind: 'REJECT', reason })}
+          onReason={(reason) => decide.mutate({ kind: 'REJECT', reason })}
         />
       )}
       {dialog === 'RECEIVE' && (

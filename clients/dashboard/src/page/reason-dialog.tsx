@@ -1,39 +1,45 @@
 import { Button, Dialog, TextField } from '@souk/ui';
+import { useId } from 'react';
 import { useForm } from 'react-hook-form';
 import { useI18n } from '../i18n/use-i18n.ts';
-import type { ManagedOrder } from './use-order.ts';
 
-export interface CancelDialogProps {
-  readonly order: ManagedOrder;
+export interface ReasonDialogProps {
+  readonly title: string;
+  readonly description: string;
+  /** The labels of the two buttons. */
+  readonly keep: string;
+  readonly submit: string;
   readonly open: boolean;
   readonly onClose: () => void;
-  readonly onCancelOrder: (reason: string) => void;
+  readonly onReason: (reason: string) => void;
 }
 
-export function CancelDialog({ order, open, onClose, onCancelOrder }: CancelDialogProps) {
+/** Asks for the reason of a step that cannot be taken back. */
+export function ReasonDialog({ title, description, keep, submit, open, onClose, onReason }: ReasonDialogProps) {
   const { t } = useI18n();
+  const id = useId();
   const { register, handleSubmit, formState } = useForm<{ reason: string }>({ defaultValues: { reason: '' } });
-  const submit = handleSubmit(({ reason }) => {
+  const send = handleSubmit(({ reason }) => {
     onClose();
-    onCancelOrder(reason.trim());
+    onReason(reason.trim());
   });
   return (
     <Dialog
       open={open}
       onOpenChange={(next) => !next && onClose()}
-      title={t('order.cancel.title', { number: order.number })}
-      description={t('order.cancel.text')}
+      title={title}
+      description={description}
       close={t('action.close')}
       actions={
         <>
-          <Button onClick={onClose}>{t('order.cancel.keep')}</Button>
-          <Button kind="danger" type="submit" form="cancel-order">
-            {t('order.cancel.submit')}
+          <Button onClick={onClose}>{keep}</Button>
+          <Button kind="danger" type="submit" form={id}>
+            {submit}
           </Button>
         </>
       }
     >
-      <form id="cancel-order" onSubmit={submit} noValidate>
+      <form id={id} onSubmit={send} noValidate>
         <TextField
           label={t('order.cancel.reason')}
           error={formState.errors.reason && t('order.refund.reasonRequired')}
