@@ -1,14 +1,14 @@
-import { connectionTypes, DateTimeScalar } from '@souk/kit/graphql';
+import { connectionTypes, DateTimeScalar, enumOf } from '@souk/kit/graphql';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { MESSAGE_STATES, MESSAGE_TEMPLATES, type MessageState, type MessageTemplate } from './message.ts';
 
-export const MessageStateEnum = Object.fromEntries(MESSAGE_STATES.map((state) => [state, state]));
+export const MessageStateEnum = enumOf(MESSAGE_STATES);
 registerEnumType(MessageStateEnum, {
   name: 'MessageState',
   description:
     'QUEUED: waits for an attempt. SENDING: an attempt runs. SENT: the mail server accepted the message. FAILED: the server refused the message, or may have accepted it although its answer was lost, or 26 hours passed.',
 });
-const TemplateEnum = Object.fromEntries(MESSAGE_TEMPLATES.map((template) => [template, template]));
+const TemplateEnum = enumOf(MESSAGE_TEMPLATES);
 registerEnumType(TemplateEnum, { name: 'MessageTemplate' });
 
 @ObjectType('Message', {

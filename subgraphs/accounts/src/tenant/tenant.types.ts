@@ -1,9 +1,9 @@
-import { ForScope, NodeType } from '@souk/kit/graphql';
+import { ForScope, NodeType, enumOf } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { SettingsWrite } from '../contract.ts';
 import { TENANT_PLANS, type TenantPlan } from './tenant-plan.ts';
 
-const TenantPlanEnum = Object.fromEntries(TENANT_PLANS.map((plan) => [plan, plan]));
+const TenantPlanEnum = enumOf(TENANT_PLANS);
 registerEnumType(TenantPlanEnum, {
   name: 'TenantPlan',
   description: 'The request limits for staff and programs of a shop: 100, 500 and 2000 requests a minute by default.',

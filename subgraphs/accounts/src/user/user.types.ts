@@ -1,9 +1,9 @@
-import { NodeType } from '@souk/kit/graphql';
+import { NodeType, enumOf } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { TenantType } from '../tenant/tenant.types.ts';
 import { ROLES, type Role } from './role.policy.ts';
 
-export const RoleEnum = Object.fromEntries(ROLES.map((role) => [role, role]));
+export const RoleEnum = enumOf(ROLES);
 registerEnumType(RoleEnum, {
   name: 'UserRole',
   description: 'OWNER may do everything, STAFF everything except the settings, SHOPPER may buy.',

@@ -1,4 +1,4 @@
-import { DecimalScalar, MoneyType } from '@souk/kit/graphql';
+import { DecimalScalar, MoneyType, enumOf } from '@souk/kit/graphql';
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { MEASURE_UNITS, type MeasureUnit } from './content.ts';
 
@@ -19,7 +19,7 @@ export class PriceTierType {
   compareAtPrice!: MoneyType | null;
 }
 
-export const MeasureUnitEnum = Object.fromEntries(MEASURE_UNITS.map((unit) => [unit, unit]));
+export const MeasureUnitEnum = enumOf(MEASURE_UNITS);
 registerEnumType(MeasureUnitEnum, {
   name: 'MeasureUnit',
   description: 'A unit of weight, volume, length, area or number.',

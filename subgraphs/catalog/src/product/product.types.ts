@@ -6,16 +6,13 @@ import {
   ForScope,
   MoneyType,
   NodeType,
+  enumOf,
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ContentType } from '../pricing/price.types.ts';
 import { CatalogWrite } from '../contract.ts';
 import type { LoadedProduct, LoadedVariant } from './loaded-product.repository.ts';
 import { PRODUCT_SORT_FIELDS } from './product-filter.ts';
-
-/** A GraphQL enum whose values are the given names. */
-const enumOf = <const Values extends readonly string[]>(values: Values) =>
-  Object.fromEntries(values.map((value) => [value, value]));
 
 export const ProductStatusEnum = enumOf(['DRAFT', 'PUBLISHED']);
 registerEnumType(ProductStatusEnum, { name: 'ProductStatus', description: 'Shoppers see PUBLISHED products only.' });

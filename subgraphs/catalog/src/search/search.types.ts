@@ -1,9 +1,7 @@
-import { CurrencyCodeScalar, DateTimeScalar, PageInfoType } from '@souk/kit/graphql';
+import { CurrencyCodeScalar, DateTimeScalar, PageInfoType, enumOf } from '@souk/kit/graphql';
 import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ProductType } from '../product/product.types.ts';
 import { SEARCH_SORTS } from './search-engine.ts';
-
-const enumOf = (values: readonly string[]) => Object.fromEntries(values.map((value) => [value, value]));
 
 export const SearchSortEnum = enumOf(SEARCH_SORTS);
 registerEnumType(SearchSortEnum, {

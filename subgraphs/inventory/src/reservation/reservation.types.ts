@@ -1,9 +1,9 @@
-import { DateTimeScalar, NodeType } from '@souk/kit/graphql';
+import { DateTimeScalar, NodeType, enumOf } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { WarehouseType } from '../warehouse/warehouse.types.ts';
 import { RESERVATION_STATUSES, type ReservationStatus } from './reservation.machine.ts';
 
-const ReservationStatusEnum = Object.fromEntries(RESERVATION_STATUSES.map((status) => [status, status]));
+const ReservationStatusEnum = enumOf(RESERVATION_STATUSES);
 registerEnumType(ReservationStatusEnum, {
   name: 'ReservationStatus',
   description: 'Whether a reservation holds stock, or how it ended.',

@@ -1,10 +1,10 @@
-import { connectionTypes, DateTimeScalar } from '@souk/kit/graphql';
+import { connectionTypes, DateTimeScalar, enumOf } from '@souk/kit/graphql';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { errors } from '../user-errors.ts';
 import { WarehouseType } from '../warehouse/warehouse.types.ts';
 import { STOCK_MOVEMENT_KINDS, type StockMovementKind } from './stock-movement.ts';
 
-const StockMovementKindEnum = Object.fromEntries(STOCK_MOVEMENT_KINDS.map((kind) => [kind, kind]));
+const StockMovementKindEnum = enumOf(STOCK_MOVEMENT_KINDS);
 registerEnumType(StockMovementKindEnum, { name: 'StockMovementKind', description: 'The cause of a stock movement.' });
 
 @ObjectType('StockLevel', { simpleResolvers: true, description: 'The stock of a SKU in a warehouse.' })

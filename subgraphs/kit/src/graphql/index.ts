@@ -14,3 +14,4 @@ export * from './request-loader.ts';
 export * from './respond.ts';
 export * from './scalars.ts';
 export * from './user-error.types.ts';
+export { enumOf } from './enum-of.ts';

@@ -1,4 +1,4 @@
-import { CurrencyCodeScalar, MoneyType, NodeType } from '@souk/kit/graphql';
+import { CurrencyCodeScalar, MoneyType, NodeType, enumOf } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
 import { ShippingMethodType } from '../shipping-method/shipping-method.types.ts';
@@ -7,7 +7,7 @@ import { CartDiscountCodeType, DiscountType } from '../promotion/promotion.types
 import { TaxedMoneyType, TaxLineType } from '../tax/tax-line.types.ts';
 import { LineOptionType } from './product-variant.types.ts';
 
-const CartStatusEnum = Object.fromEntries(CART_STATUSES.map((status) => [status, status]));
+const CartStatusEnum = enumOf(CART_STATUSES);
 registerEnumType(CartStatusEnum, {
   name: 'CartStatus',
   description:
@@ -100,7 +100,7 @@ export class CartTotalsType {
   taxedTotal!: TaxedMoneyType;
 }
 
-const CartWarningCodeEnum = Object.fromEntries(CART_WARNING_CODES.map((code) => [code, code]));
+const CartWarningCodeEnum = enumOf(CART_WARNING_CODES);
 registerEnumType(CartWarningCodeEnum, {
   name: 'CartWarningCode',
   description: 'The problem of a line, for programs.',

@@ -1,9 +1,10 @@
+import { enumOf } from '@souk/kit/graphql';
 import { PAYMENT_PROVIDERS } from '@souk/payments/contract';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import type { OfferedPaymentMethod } from './payment-methods.service.ts';
 
 /** The providers that payments knows, under their names in the schema of payments. */
-export const PaymentProviderEnum = Object.fromEntries(PAYMENT_PROVIDERS.map((provider) => [provider, provider]));
+export const PaymentProviderEnum = enumOf(PAYMENT_PROVIDERS);
 registerEnumType(PaymentProviderEnum, { name: 'PaymentProvider', description: 'The payment provider.' });
 
 @ObjectType('CartPaymentMethod', {

@@ -1,9 +1,9 @@
-import { DateTimeScalar, NodeType } from '@souk/kit/graphql';
+import { DateTimeScalar, NodeType, enumOf } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { errors } from '../user-errors.ts';
 import { FULFILLMENT_STATUSES, type FulfillmentStatus } from './fulfillment.machine.ts';
 
-const FulfillmentStatusEnum = Object.fromEntries(FULFILLMENT_STATUSES.map((status) => [status, status]));
+const FulfillmentStatusEnum = enumOf(FULFILLMENT_STATUSES);
 registerEnumType(FulfillmentStatusEnum, {
   name: 'FulfillmentStatus',
   description: 'PENDING: not shipped yet. SHIPPED: in transit. CANCELED: its units are open again.',

@@ -7,6 +7,7 @@ import {
   ForScope,
   MoneyType,
   NodeType,
+  enumOf,
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
@@ -21,8 +22,6 @@ import {
   OrdersRead,
 } from '../contract.ts';
 import type { OrderDetails } from './order-details.loader.ts';
-
-const enumOf = <Name extends string>(names: readonly Name[]) => Object.fromEntries(names.map((name) => [name, name]));
 
 export const OrderStatusEnum = enumOf(ORDER_STATUSES);
 registerEnumType(OrderStatusEnum, {

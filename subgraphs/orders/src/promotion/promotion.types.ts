@@ -1,18 +1,26 @@
-import { AuditedFor, AuditedType, connectionTypes, DateTimeScalar, DecimalScalar, MoneyType } from '@souk/kit/graphql';
+import {
+  AuditedFor,
+  AuditedType,
+  connectionTypes,
+  DateTimeScalar,
+  DecimalScalar,
+  MoneyType,
+  enumOf,
+} from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PromotionsRead } from '../contract.ts';
 import { errors } from '../user-errors.ts';
 import { DISCOUNT_CODE_OUTCOMES, PROMOTION_ACTION_TYPES, type DiscountCodeOutcome } from './promotion.ts';
 import type { PromotionActionType } from './promotion.ts';
 
-export const PromotionActionTypeEnum = Object.fromEntries(PROMOTION_ACTION_TYPES.map((type) => [type, type]));
+export const PromotionActionTypeEnum = enumOf(PROMOTION_ACTION_TYPES);
 registerEnumType(PromotionActionTypeEnum, {
   name: 'PromotionActionType',
   description:
     'PERCENTAGE takes a share off each line. AMOUNT takes an amount off all lines together. UNIT_PRICE sells each unit at a price. BUY_X_GET_Y makes the cheapest `get` of every `buy` + `get` units free. FREE_SHIPPING makes every shipping method free. GIFT adds units of a variant for free, while they are in stock.',
 });
 
-export const DiscountCodeOutcomeEnum = Object.fromEntries(DISCOUNT_CODE_OUTCOMES.map((outcome) => [outcome, outcome]));
+export const DiscountCodeOutcomeEnum = enumOf(DISCOUNT_CODE_OUTCOMES);
 registerEnumType(DiscountCodeOutcomeEnum, {
   name: 'DiscountCodeOutcome',
   description:

@@ -7,14 +7,13 @@ import {
   MoneyType,
   NodeType,
   PageArgs,
+  enumOf,
 } from '@souk/kit/graphql';
 import { ArgsType, Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { OrdersRead } from '../contract.ts';
 import { errors } from '../user-errors.ts';
 import { RETURN_STATUSES, type ReturnStatus } from './return.machine.ts';
 import { RETURN_REASONS, type ReturnReason } from './return.ts';
-
-const enumOf = <Name extends string>(names: readonly Name[]) => Object.fromEntries(names.map((name) => [name, name]));
 
 const ReturnStatusEnum = enumOf(RETURN_STATUSES);
 registerEnumType(ReturnStatusEnum, {

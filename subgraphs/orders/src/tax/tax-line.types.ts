@@ -1,8 +1,8 @@
-import { DecimalScalar, MoneyType } from '@souk/kit/graphql';
+import { DecimalScalar, MoneyType, enumOf } from '@souk/kit/graphql';
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
 import { TAX_TREATMENTS, type TaxTreatment } from './tax.ts';
 
-const TaxTreatmentEnum = Object.fromEntries(TAX_TREATMENTS.map((treatment) => [treatment, treatment]));
+const TaxTreatmentEnum = enumOf(TAX_TREATMENTS);
 registerEnumType(TaxTreatmentEnum, {
   name: 'TaxTreatment',
   description:

@@ -5,18 +5,19 @@ import {
   CountryCodeScalar,
   DecimalScalar,
   PageArgs,
+  enumOf,
 } from '@souk/kit/graphql';
 import { ArgsType, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { TaxesRead } from '../contract.ts';
 import { CATEGORY_TREATMENTS, TAX_ROUNDINGS, type CategoryTreatment, type TaxRounding } from './tax.ts';
 
-export const TaxRoundingEnum = Object.fromEntries(TAX_ROUNDINGS.map((rounding) => [rounding, rounding]));
+export const TaxRoundingEnum = enumOf(TAX_ROUNDINGS);
 registerEnumType(TaxRoundingEnum, {
   name: 'TaxRounding',
   description:
     'The amount whose tax is rounded, half up. UNIT: one unit. LINE: a line. TOTAL: all lines with the same rates; the tax is split over these lines.',
 });
-export const CategoryTreatmentEnum = Object.fromEntries(CATEGORY_TREATMENTS.map((each) => [each, each]));
+export const CategoryTreatmentEnum = enumOf(CATEGORY_TREATMENTS);
 registerEnumType(CategoryTreatmentEnum, {
   name: 'TaxCategoryTreatment',
   description: 'TAXED: by the rates of the zone. ZERO_RATED and EXEMPT: 0 % in every zone.',

@@ -6,13 +6,14 @@ import {
   MoneyType,
   NestedListField,
   TextField,
+  enumOf,
 } from '@souk/kit/graphql';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { ProviderEnum } from '../provider/payment-provider.types.ts';
 import { UserError } from '../user-errors.ts';
 import { CAPTURE_METHODS, type CaptureMethod, type PaymentProviderName } from './payment-account.ts';
 
-const CaptureMethodEnum = Object.fromEntries(CAPTURE_METHODS.map((method) => [method, method]));
+const CaptureMethodEnum = enumOf(CAPTURE_METHODS);
 registerEnumType(CaptureMethodEnum, {
   name: 'PaymentCaptureMethod',
   description:

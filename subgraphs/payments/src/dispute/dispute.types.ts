@@ -1,10 +1,10 @@
-import { connectionTypes, DateTimeScalar, MoneyType } from '@souk/kit/graphql';
+import { connectionTypes, DateTimeScalar, MoneyType, enumOf } from '@souk/kit/graphql';
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import type { PaymentProviderName } from '../account/payment-account.ts';
 import { ProviderEnum } from '../provider/payment-provider.types.ts';
 import { DISPUTE_STATUSES, type DisputeStatus } from './dispute.ts';
 
-export const DisputeStatusEnum = Object.fromEntries(DISPUTE_STATUSES.map((status) => [status, status]));
+export const DisputeStatusEnum = enumOf(DISPUTE_STATUSES);
 registerEnumType(DisputeStatusEnum, {
   name: 'PaymentDisputeStatus',
   description:

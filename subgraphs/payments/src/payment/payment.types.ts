@@ -6,15 +6,13 @@ import {
   ForScope,
   MoneyType,
   NodeType,
+  enumOf,
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { PaymentsRead } from '../contract.ts';
 import { ProviderEnum } from '../provider/payment-provider.types.ts';
 import { STEP_KINDS, type Payment, type StepKind, type Transaction } from './payment.ts';
 import { PAYMENT_STATUSES, type PaymentStatus } from './payment.machine.ts';
-
-const enumOf = <Value extends string>(values: readonly Value[]) =>
-  Object.fromEntries(values.map((value) => [value, value]));
 
 export const PaymentStatusEnum = enumOf(PAYMENT_STATUSES);
 const TransactionKindEnum = enumOf(STEP_KINDS);
