@@ -30,7 +30,7 @@ export interface VerifiedLink {
 
 /**
  * Links to objects, signed with HMAC-SHA256. A link names its object, its method and its end, so none of them can be changed. The secret is
- * an object of the store: whoever may read the store needs no links.
+ * an object of the store: a process that may read the store needs no links.
  */
 export class ObjectLinks {
   readonly #store: Pick<ObjectStore, 'get' | 'putNew'>;
@@ -71,7 +71,7 @@ export class ObjectLinks {
 
   async #signed(method: string, key: string, query: Readonly<Record<string, string>>): Promise<string> {
     const signature = await this.#signature(method, key, query);
-    return `${OBJECTS_PATH}${key}?${new URLSearchParams({ ...query, signature })}`;
+    return `${OBJECTS_PATH}${key}?${new URLSearchParams({ ...query, signature }).toString()}`;
   }
 
   async #signature(method: string, key: string, query: LinkQuery): Promise<string> {

@@ -69,7 +69,7 @@ export function describeObjectStore(name: string, start: () => Promise<ObjectSto
 
     test('of two that create the same object one succeeds', async () => {
       const stored = await Promise.all(['a', 'b'].map((text) => store.putNew('one/once', Buffer.from(text))));
-      expect(stored.toSorted()).toEqual([false, true]);
+      expect(new Set(stored)).toEqual(new Set([true, false]));
       expect(String(await contentOf('one/once'))).toBe(stored[0] ? 'a' : 'b');
     });
 
