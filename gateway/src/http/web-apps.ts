@@ -20,6 +20,11 @@ export interface WebApp {
    * @default none
    */
   readonly origins?: readonly string[];
+  /**
+   * Other origins that the app sends requests to: the store of uploaded files.
+   * @default none
+   */
+  readonly requestOrigins?: readonly string[];
 }
 
 const ONE_YEAR = 'public, max-age=31536000, immutable';
@@ -38,8 +43,8 @@ export function webAppLinks(webApps: readonly WebApp[]): readonly HomePageLink[]
   return webApps.map(({ path, title, description }) => ({ href: path, label: title, description }));
 }
 
-function addWebApp(room: FastifyInstance, { directory, origins = [] }: WebApp): void {
-  const headers = { ...PAGE_HEADERS, 'content-security-policy': contentSecurityPolicy(origins) };
+function addWebApp(room: FastifyInstance, { directory, origins = [], requestOrigins = [] }: WebApp): void {
+  const headers = { ...PAGE_HEADERS, 'content-security-policy': contentSecurityPolicy(origins, requestOrigins) };
   const root = resolve(directory);
   void room.register(serveStatic, {
     root,
@@ -73,7 +78,7 @@ function opensPage({ method, url }: FastifyRequest): boolean {
  * Scripts come from this server and the named origins only. Positioned elements of the apps need inline styles. Merchants keep
  * pictures wherever they like.
  */
-function contentSecurityPolicy(origins: readonly string[]): string {
+function contentSecurityPolicy(origins: readonly string[], requestOrigins: readonly string[]): string {
   const others = origins.map((origin) => ` ${origin}`).join('');
   return [
     "default-src 'none'",
@@ -81,7 +86,7 @@ function contentSecurityPolicy(origins: readonly string[]): string {
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self'",
     "img-src 'self' http: https: data: blob:",
-    `connect-src 'self'${others}`,
+    `connect-src 'self'${others}${requestOrigins.map((origin) => ` ${origin}`).join('')}`,
     `frame-src${others || " 'none'"}`,
     "manifest-src 'self'",
     "worker-src 'self'",

@@ -106,7 +106,7 @@ function startWithDemo(
     state,
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
-    webApps: builtWebApps(),
+    webApps: builtWebApps(environment.s3),
     supergraphFile: join(environment.dataDir, 'supergraph.json'),
     metrics: environment.metrics,
     settings: {

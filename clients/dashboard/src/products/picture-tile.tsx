@@ -37,7 +37,7 @@ export function PictureTile({ picture, place, disabled, onMove, onDescribe, onRe
       onDrop={drop}
       className="overflow-hidden rounded-control border"
     >
-      <Picture src={media?.thumbnail ?? url} alt={alt} width={width} height={height} className="aspect-square" />
+      <Picture src={media?.thumbnail ?? url} alt="" width={width} height={height} className="aspect-square" />
       <p className="truncate px-2 pt-1.5 text-12 text-ink-2" title={alt}>
         {alt || t('product.pictures.noAlt')}
       </p>

@@ -66,6 +66,37 @@ async function openSignedIn(path = '', options: BrowserContextOptions = {}, user
   if (path !== '') await dashboard.open(path);
 }
 
+describe('the pictures of a product', () => {
+  const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+  const file = (name: string, content: string) => ({
+    name,
+    mimeType: 'image/png',
+    buffer: Buffer.from(content, 'base64'),
+  });
+
+  test('are uploaded, moved, described and removed, and other files are refused', async () => {
+    const { productVariant } = await souk.data(PRODUCT_OF, { sku: lamp.sku }, souk.owner);
+    await openSignedIn(`/products/${productVariant.product.id}`);
+    const card = dashboard.page.getByRole('region', { name: 'Pictures' });
+    await card.locator('input[type=file]').setInputFiles([file('front.png', PIXEL), file('side.png', PIXEL)]);
+    const tiles = card.locator('li[draggable]');
+    await tiles.nth(1).waitFor();
+    const names = () => tiles.allInnerTexts();
+    const [first = '', second = ''] = await names();
+    await card.getByRole('button', { name: `Move back: ${first}` }).click();
+    await until(async () => (await names())[0] === second);
+    await card.getByRole('button', { name: `Alternative text: ${second}` }).click();
+    await dashboard.page.getByRole('dialog').getByLabel('Alternative text').fill('The lamp');
+    await dashboard.page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await card.getByText('The lamp').waitFor();
+    await card.getByRole('button', { name: `Remove: ${first}` }).click();
+    await until(async () => (await names()).join() === 'The lamp');
+    await card.locator('input[type=file]').setInputFiles([file('page.png', btoa('<svg/>'))]);
+    await dashboard.page.getByText('The content is no picture').first().waitFor();
+    expect(await accessibilityViolations(dashboard.page)).toEqual([]);
+  });
+});
+
 describe('a session', () => {
   test('begins with the right password alone', async () => {
     await dashboard.open('/orders');

@@ -1,6 +1,8 @@
 import type { WebApp } from '@souk/gateway';
+import type { S3ObjectsOptions } from '@souk/platform/s3';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { uploadOriginOf } from './upload-origin.ts';
 
 /** The apps in `clients/`, in the order in which the terminal and the home page name them. */
 const WEB_APPS: readonly Omit<WebApp, 'directory'>[] = [
@@ -12,9 +14,13 @@ const WEB_APPS: readonly Omit<WebApp, 'directory'>[] = [
   { path: '/dashboard/', title: 'Dashboard', description: 'For staff: orders as they arrive, products and stock' },
 ];
 
-/** The web apps that are built. The launcher builds all of them; tests and images may do without. */
-export function builtWebApps(): readonly WebApp[] {
-  return WEB_APPS.map((app) => ({ ...app, directory: directoryOf(app.path) })).filter(({ directory }) =>
+/**
+ * The web apps that are built. The launcher builds all of them; tests and images may do without.
+ * @param s3 the bucket to which the apps upload files. @default uploads go to the gateway
+ */
+export function builtWebApps(s3: S3ObjectsOptions | null = null): readonly WebApp[] {
+  const requestOrigins = s3 ? [uploadOriginOf(s3)] : [];
+  return WEB_APPS.map((app) => ({ ...app, directory: directoryOf(app.path), requestOrigins })).filter(({ directory }) =>
     existsSync(`${directory}/index.html`),
   );
 }

@@ -177,7 +177,7 @@ async function composed(
     rest: await readRestFiles(REST_FILES),
     playground: environment.hasPlayground ? { tabs: [{ query: '{ __typename }' }] } : null,
     media: mediaDirectory === null ? null : { directory: mediaDirectory },
-    webApps: builtWebApps(),
+    webApps: builtWebApps(environment.objects.s3),
   };
 }
 

@@ -121,9 +121,9 @@ export async function renderVariant(pixels: Pixels, focal: FocalPoint, plan: Var
 function encoded(picture: Sharp, format: MediaFormat): Sharp {
   switch (format) {
     case 'AVIF':
-      return picture.avif({ quality: 55, effort: 2 }); // a higher effort takes seconds
+      return picture.avif({ quality: 55, effort: 1 }); // effort 2 takes twice the time for 4 % less bytes
     case 'WEBP':
-      return picture.webp({ quality: 80, effort: 4 });
+      return picture.webp({ quality: 80, effort: 2 });
     case 'JPEG':
       return picture.jpeg({ quality: 82, progressive: true });
     case 'PNG':
