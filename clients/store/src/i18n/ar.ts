@@ -138,6 +138,8 @@ export const ar: Readonly<Record<MessageKey, string>> = {
   'total.shipping': 'الشحن',
   'total.shippingLater': 'بعد العنوان',
   'total.tax': 'الضريبة المشمولة',
+  'total.taxAdded': 'الضريبة',
+  'total.taxTakenOff': 'الضريبة التي تصرّح بها بنفسك',
   'total.total': 'المجموع',
   'checkout.title': 'إتمام الشراء',
   'checkout.errors':

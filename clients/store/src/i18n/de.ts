@@ -134,6 +134,8 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'total.shipping': 'Versand',
   'total.shippingLater': 'nach der Adresse',
   'total.tax': 'Enthaltene Steuer',
+  'total.taxAdded': 'Steuer',
+  'total.taxTakenOff': 'Steuer, die Sie selbst abführen',
   'total.total': 'Summe',
   'checkout.title': 'Kasse',
   'checkout.errors':

@@ -132,6 +132,8 @@ export const en = {
   'total.shipping': 'Shipping',
   'total.shippingLater': 'after the address',
   'total.tax': 'Included tax',
+  'total.taxAdded': 'Tax',
+  'total.taxTakenOff': 'Tax that you account for',
   'total.total': 'Total',
   'checkout.title': 'Checkout',
   'checkout.errors': '{count, plural, one {One answer is missing or wrong} other {# answers are missing or wrong}}',
