@@ -30,45 +30,52 @@ export function PictureTile({ picture, place, disabled, onMove, onDescribe, onRe
     onMove(Number(from), index);
   };
   return (
-    <li
-      draggable={!disabled}
-      onDragStart={({ dataTransfer }) => dataTransfer.setData(DRAGGED, String(index))}
-      onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
-      onDrop={drop}
-      className="overflow-hidden rounded-control border"
-    >
-      <Picture src={media?.thumbnail ?? url} alt="" width={width} height={height} className="aspect-square" />
-      <p className="truncate px-2 pt-1.5 text-12 text-ink-2" title={alt}>
-        {alt || t('product.pictures.noAlt')}
-      </p>
-      <div className="flex justify-between">
-        <IconButton
-          size="small"
-          label={t('product.pictures.earlier', { name })}
-          disabled={disabled || index === 0}
-          onClick={() => onMove(index, index - 1)}
-        >
-          <ArrowLeft {...ICON} className="size-4 rtl:rotate-180" />
-        </IconButton>
-        <IconButton
-          size="small"
-          label={t('product.pictures.later', { name })}
-          disabled={disabled || index === count - 1}
-          onClick={() => onMove(index, index + 1)}
-        >
-          <ArrowRight {...ICON} className="size-4 rtl:rotate-180" />
-        </IconButton>
-        <IconButton
-          size="small"
-          label={t('product.pictures.describe', { name })}
-          disabled={disabled}
-          onClick={onDescribe}
-        >
-          <Pencil {...ICON} />
-        </IconButton>
-        <IconButton size="small" label={t('product.pictures.remove', { name })} disabled={disabled} onClick={onRemove}>
-          <Trash2 {...ICON} />
-        </IconButton>
+    <li>
+      <div
+        draggable={!disabled}
+        onDragStart={({ dataTransfer }) => dataTransfer.setData(DRAGGED, String(index))}
+        onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
+        onDrop={drop}
+        className="overflow-hidden rounded-control border"
+      >
+        <Picture src={media?.thumbnail ?? url} alt="" width={width} height={height} className="aspect-square" />
+        <p className="truncate px-2 pt-1.5 text-12 text-ink-2" title={alt}>
+          {alt || t('product.pictures.noAlt')}
+        </p>
+        <div className="flex justify-between">
+          <IconButton
+            size="small"
+            label={t('product.pictures.earlier', { name })}
+            disabled={disabled || index === 0}
+            onClick={() => onMove(index, index - 1)}
+          >
+            <ArrowLeft {...ICON} className="size-4 rtl:rotate-180" />
+          </IconButton>
+          <IconButton
+            size="small"
+            label={t('product.pictures.later', { name })}
+            disabled={disabled || index === count - 1}
+            onClick={() => onMove(index, index + 1)}
+          >
+            <ArrowRight {...ICON} className="size-4 rtl:rotate-180" />
+          </IconButton>
+          <IconButton
+            size="small"
+            label={t('product.pictures.describe', { name })}
+            disabled={disabled}
+            onClick={onDescribe}
+          >
+            <Pencil {...ICON} />
+          </IconButton>
+          <IconButton
+            size="small"
+            label={t('product.pictures.remove', { name })}
+            disabled={disabled}
+            onClick={onRemove}
+          >
+            <Trash2 {...ICON} />
+          </IconButton>
+        </div>
       </div>
     </li>
   );

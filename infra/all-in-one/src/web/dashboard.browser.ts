@@ -79,7 +79,7 @@ describe('the pictures of a product', () => {
     await openSignedIn(`/products/${productVariant.product.id}`);
     const card = dashboard.page.getByRole('region', { name: 'Pictures' });
     await card.locator('input[type=file]').setInputFiles([file('front.png', PIXEL), file('side.png', PIXEL)]);
-    const tiles = card.locator('li[draggable]');
+    const tiles = card.locator('li [draggable]');
     await tiles.nth(1).waitFor();
     const names = () => tiles.allInnerTexts();
     const [first = '', second = ''] = await names();
