@@ -16,6 +16,9 @@ import { CollectionReader } from './collection/collection-reader.service.ts';
 import { collectionReferences, CollectionResolver } from './collection/collection.resolver.ts';
 import { KnownSkus, PriceLines } from './contract.ts';
 import { entities, type CatalogDatabase, type CatalogTransaction, type CatalogUnitOfWork } from './database.ts';
+import { createImports, importClasses } from './import/job/import-job.assembly.ts';
+import { ProductExportResolver } from './export/product-export.resolver.ts';
+import { ProductExport } from './export/product-export.service.ts';
 import { ImportService } from './import/import.service.ts';
 import {
   listedFields,
@@ -107,13 +110,17 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       NodeResolver,
       PriceListResolver,
       SearchResolver,
+      ...importClasses,
+      ProductExportResolver,
     ],
     orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
   },
   create,
 });
 
-function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies<CatalogDatabase, CatalogSettings>) {
+function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSettings>) {
+  const { unitOfWork, clock, commands, publicUrl } = dependencies;
+  const imports = createImports(dependencies);
   const products = new ProductReader(unitOfWork);
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);
@@ -148,7 +155,10 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       new NodeResolver(references, commands),
       new PriceListResolver(priceLists),
       new SearchResolver(new SearchReader(unitOfWork, postgresSearch), searchIndex),
+      ...imports.resolvers,
+      new ProductExportResolver(new ProductExport(unitOfWork)),
     ],
+    subscriptions: imports.subscriptions,
     references,
     fields: listedFields(productFields, variantFields),
     commands: [
@@ -163,7 +173,7 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       ),
       ...searchReaders.map((reader) => ({ reader, handle: (tx: CatalogTransaction) => searchIndex.follow(tx) })),
     ],
-    jobs: [{ name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() }],
+    jobs: [{ name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() }, ...imports.jobs],
     services: servicesOf(unitOfWork, clock, { lists: priceLists, searchIndex }),
   };
 }

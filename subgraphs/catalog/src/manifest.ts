@@ -27,6 +27,12 @@ export const catalogManifest = defineManifest({
   migrations: new URL('../migrations/', import.meta.url),
   contract,
   readers: [availabilityReader, ...searchReaders],
-  jobs: [{ name: searchJob }],
+  jobs: [
+    { name: searchJob },
+    { name: 'catalog.run-imports', runsIn: 'worker' },
+    { name: 'catalog.forget-imports', runsIn: 'worker' },
+  ],
+  feeds: [contract.ImportChanged],
+  worker: { port: 4011, poolSize: 4 },
   load: async () => (await import('./index.ts')).catalog,
 });

@@ -13,6 +13,8 @@ export const errors = userErrorTypes([
   'CATEGORY_TOO_DEEP',
   'CATEGORY_HAS_CHILDREN',
   'PRICE_LIST_LIMIT_REACHED',
+  'IMPORT_LIMIT_REACHED',
+  'IMPORT_ENDED',
 ]);
 
 /** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
