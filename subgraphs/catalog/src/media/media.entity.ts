@@ -3,7 +3,7 @@ import { baseColumns, notDeleted, tenantColumn } from '@souk/kit/persistence';
 import type { MediaState } from './media.machine.ts';
 import type { AltTranslation, MediaFit, MediaFormat } from './media.ts';
 
-/** See `migrations/0008_media.sql`. */
+/** See `migrations/0010_media.sql`. */
 export const MediaEntity = defineEntity({
   name: 'Media',
   tableName: 'media',
