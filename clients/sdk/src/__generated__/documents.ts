@@ -2603,7 +2603,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a category. Includes the products of its descendants. */
 export const CategoryProductsDocument: OperationDocument<'query', types.CategoryProductsQuery, types.CategoryProductsQueryVariables> = {
-  id: '4128a29d083389c32177d640db000acccf9ba695eb9165277a404d634c5d884e',
+  id: '8f54f267548883fc9310f64c71c4e9ef1bc888b14639e5715558c88c339e177b',
   name: 'CategoryProducts',
   type: 'query',
   body: `query CategoryProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -2626,15 +2626,6 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
-}
-
-fragment MediaSourceParts on Media {
-  sources {
-    format
-    width
-    height
-    url
-  }
 }
 
 fragment MoneyParts on Money {
@@ -2662,7 +2653,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -2675,15 +2666,6 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
-  }
-}
-
-fragment StoreMediaParts on ProductMedia {
-  ...MediaParts
-  media {
-    id
-    blurHash
-    ...MediaSourceParts
   }
 }
 
@@ -3354,7 +3336,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a collection. */
 export const CollectionProductsDocument: OperationDocument<'query', types.CollectionProductsQuery, types.CollectionProductsQueryVariables> = {
-  id: '10978ffaa8b4bb259b8b1b790f2d852429930351d05dcf1e6d5e2d654b8d754a',
+  id: 'c0cc7a15f9230fd7b2f92ad92944ed6d07c5f723a3e80a88bca8df031b09fe94',
   name: 'CollectionProducts',
   type: 'query',
   body: `query CollectionProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -3377,15 +3359,6 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
-}
-
-fragment MediaSourceParts on Media {
-  sources {
-    format
-    width
-    height
-    url
-  }
 }
 
 fragment MoneyParts on Money {
@@ -3413,7 +3386,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -3426,15 +3399,6 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
-  }
-}
-
-fragment StoreMediaParts on ProductMedia {
-  ...MediaParts
-  media {
-    id
-    blurHash
-    ...MediaSourceParts
   }
 }
 
@@ -5473,7 +5437,7 @@ fragment MoneyParts on Money {
 
 /** Lists products to staff, drafts included. */
 export const ManagedProductListDocument: OperationDocument<'query', types.ManagedProductListQuery, types.ManagedProductListQueryVariables> = {
-  id: 'ee14c14f52f5e22d0ca31e4f92b66ee2c5506b76d95d96f596ab8fd46b6272c5',
+  id: 'ac908c082491eca78c87f206a147654a7255eb12e98e276ae8ca5aa6eb501b96',
   name: 'ManagedProductList',
   type: 'query',
   body: `query ManagedProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -5509,15 +5473,6 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
-fragment MediaSourceParts on Media {
-  sources {
-    format
-    width
-    height
-    url
-  }
-}
-
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -5543,19 +5498,10 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
-  }
-}
-
-fragment StoreMediaParts on ProductMedia {
-  ...MediaParts
-  media {
-    id
-    blurHash
-    ...MediaSourceParts
   }
 }`,
 };
@@ -8481,7 +8427,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: '3a32f6ac74128ffa8ca921091a6c2a1e2ee1b29adbdc0ef5a871c5221ed574dd',
+  id: '2a2cbed6b42341748bcffd8de930e60d2cf1ff692cc16afae5b607729d6cbb51',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
@@ -8533,7 +8479,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -8542,6 +8488,9 @@ fragment ProductCardParts on Product {
 
 fragment ProductPageParts on Product {
   ...ProductCardParts
+  media {
+    ...StoreMediaParts
+  }
   description
   baseSku
   options {
@@ -8843,7 +8792,7 @@ fragment DownloadParts on DownloadPart {
 
 /** Lists products. Lists published products with prices and availability. For staff, drafts too. */
 export const ProductListDocument: OperationDocument<'query', types.ProductListQuery, types.ProductListQueryVariables> = {
-  id: '4caef2390fd5e97defca98b4c98f27317596b0fd2f961f6ab171e35e94f8fac4',
+  id: '2d687067bcc3783293ddb0bb2b42159750f29d7b4ec0aad9e0d9b7a7f11b49e3',
   name: 'ProductList',
   type: 'query',
   body: `query ProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -8864,15 +8813,6 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
-}
-
-fragment MediaSourceParts on Media {
-  sources {
-    format
-    width
-    height
-    url
-  }
 }
 
 fragment MoneyParts on Money {
@@ -8900,7 +8840,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -8913,15 +8853,6 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
-  }
-}
-
-fragment StoreMediaParts on ProductMedia {
-  ...MediaParts
-  media {
-    id
-    blurHash
-    ...MediaSourceParts
   }
 }
 
@@ -9091,7 +9022,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds products. By words, part numbers and measures, with the counts of filters. A query without results is corrected, or the reason is stated. */
 export const ProductSearchDocument: OperationDocument<'query', types.ProductSearchQuery, types.ProductSearchQueryVariables> = {
-  id: '3bbb7342a80a779bf727debced273fc9375de645c243d3060cb129526f9fc608',
+  id: '7ebc1d973759da02bd7ae9dc8465b64a83ca372880a2c99d0a897f45c8460a8f',
   name: 'ProductSearch',
   type: 'query',
   body: `query ProductSearch($query: String! = "", $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
@@ -9130,15 +9061,6 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
-fragment MediaSourceParts on Media {
-  sources {
-    format
-    width
-    height
-    url
-  }
-}
-
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -9164,7 +9086,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -9184,15 +9106,6 @@ fragment SearchFacetParts on SearchConnection {
       count
       selected
     }
-  }
-}
-
-fragment StoreMediaParts on ProductMedia {
-  ...MediaParts
-  media {
-    id
-    blurHash
-    ...MediaSourceParts
   }
 }`,
 };
@@ -10842,7 +10755,7 @@ fragment UserErrorParts on UserError {
 
 /** Suggests products and words. For a text that is still being typed. */
 export const SearchSuggestDocument: OperationDocument<'query', types.SearchSuggestQuery, types.SearchSuggestQueryVariables> = {
-  id: '70c0475a3a6a6977706f4f1533979a4a80882451f55b150895aa59c9bf2c5e8c',
+  id: '8e9ba6ae5893f9c9e63e169d53b9037c79796fc42d87ff31aa4ab817a26edb32',
   name: 'SearchSuggest',
   type: 'query',
   body: `query SearchSuggest($prefix: String!, $first: Int! = 5) {
@@ -10860,15 +10773,6 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
-}
-
-fragment MediaSourceParts on Media {
-  sources {
-    format
-    width
-    height
-    url
-  }
 }
 
 fragment MoneyParts on Money {
@@ -10891,19 +10795,10 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
-  }
-}
-
-fragment StoreMediaParts on ProductMedia {
-  ...MediaParts
-  media {
-    id
-    blurHash
-    ...MediaSourceParts
   }
 }`,
 };
@@ -11522,7 +11417,7 @@ fragment UserErrorParts on UserError {
 
 /** Reads one page of the products of a category, for a store. */
 export const StoreCategoryProductsDocument: OperationDocument<'query', types.StoreCategoryProductsQuery, types.StoreCategoryProductsQueryVariables> = {
-  id: 'c6ea5b10878772a11564461211d5390ab4658164316504344ea095a6ee589c99',
+  id: '509d7919c53fceebeb619a1e0c793c30ce24204100fa7e16d71382b61e319d90',
   name: 'StoreCategoryProducts',
   type: 'query',
   body: `query StoreCategoryProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -11576,7 +11471,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11585,6 +11480,9 @@ fragment ProductCardParts on Product {
 
 fragment StoreCardParts on Product {
   ...ProductCardParts
+  media {
+    ...StoreMediaParts
+  }
   options {
     name
     values
@@ -11622,7 +11520,7 @@ fragment StoreMediaParts on ProductMedia {
 
 /** Reads one page of the products of a collection, for a store. */
 export const StoreCollectionProductsDocument: OperationDocument<'query', types.StoreCollectionProductsQuery, types.StoreCollectionProductsQueryVariables> = {
-  id: '45a2213aa938174b3f492211f7354965dfcb469171cd121d6aba4ca1870f08de',
+  id: '179b0606be9c47567532a6b02f9aa7bdb4f36ef752ff90869f285b89f70f1539',
   name: 'StoreCollectionProducts',
   type: 'query',
   body: `query StoreCollectionProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -11676,7 +11574,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11685,6 +11583,9 @@ fragment ProductCardParts on Product {
 
 fragment StoreCardParts on Product {
   ...ProductCardParts
+  media {
+    ...StoreMediaParts
+  }
   options {
     name
     values
@@ -11722,7 +11623,7 @@ fragment StoreMediaParts on ProductMedia {
 
 /** Reads the home page of a store: its root categories, its collections and its newest products. */
 export const StoreHomeDocument: OperationDocument<'query', types.StoreHomeQuery, types.StoreHomeQueryVariables> = {
-  id: 'ff4a34ef3cc4a2196615acdae64425648ba37ab70899a650b7969bb04243e46a',
+  id: '7b6d4d0549569c69fc680ac41c852a578aa897e85bd5388b31593b07a6eff4cf',
   name: 'StoreHome',
   type: 'query',
   body: `query StoreHome($categories: Int! = 9, $collections: Int! = 5, $products: Int! = 8) {
@@ -11813,7 +11714,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11823,12 +11724,15 @@ fragment ProductCardParts on Product {
 fragment ProductPictureParts on Product {
   id
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
 }
 
 fragment StoreCardParts on Product {
   ...ProductCardParts
+  media {
+    ...StoreMediaParts
+  }
   options {
     name
     values
@@ -11856,7 +11760,7 @@ fragment StoreMediaParts on ProductMedia {
 
 /** Reads the pictures of ordered articles by SKU, for carts and orders. */
 export const StoreLinePicturesDocument: OperationDocument<'query', types.StoreLinePicturesQuery, types.StoreLinePicturesQueryVariables> = {
-  id: '06227a2dd40768b71f0e8efed3a616d10ffd04618fe66558b31de21f034bc545',
+  id: '14a40353d06d343faace3b686e08c4d1fe890237029db2dcd7e092d0679b8cf8',
   name: 'StoreLinePictures',
   type: 'query',
   body: `query StoreLinePictures($skus: [String!]!) {
@@ -11882,35 +11786,17 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
-fragment MediaSourceParts on Media {
-  sources {
-    format
-    width
-    height
-    url
-  }
-}
-
 fragment ProductPictureParts on Product {
   id
   media {
-    ...StoreMediaParts
-  }
-}
-
-fragment StoreMediaParts on ProductMedia {
-  ...MediaParts
-  media {
-    id
-    blurHash
-    ...MediaSourceParts
+    ...MediaParts
   }
 }`,
 };
 
 /** Reads one page of all products, for a store. */
 export const StoreProductsDocument: OperationDocument<'query', types.StoreProductsQuery, types.StoreProductsQueryVariables> = {
-  id: '4fbf5c6378d4692e7f96d4944c661dd51a27dfd01a542137ae4c1e8ca3533657',
+  id: '7ed3cd0c55d861819ffe2c98b4c82a3e17595542bbd53a9b52f2a464167329c8',
   name: 'StoreProducts',
   type: 'query',
   body: `query StoreProducts($first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -11961,7 +11847,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11970,6 +11856,9 @@ fragment ProductCardParts on Product {
 
 fragment StoreCardParts on Product {
   ...ProductCardParts
+  media {
+    ...StoreMediaParts
+  }
   options {
     name
     values
@@ -12007,7 +11896,7 @@ fragment StoreMediaParts on ProductMedia {
 
 /** Finds products for the search page of a store. */
 export const StoreSearchDocument: OperationDocument<'query', types.StoreSearchQuery, types.StoreSearchQueryVariables> = {
-  id: 'ec67ee0dbf87f073cc54fc3912a52eaeebbcc1addd4686220aa62aadfcb5364f',
+  id: '2261c56410bf530c174fe8c2ee5ac221a18bdf878e84f3813e4aa797046c6970',
   name: 'StoreSearch',
   type: 'query',
   body: `query StoreSearch($query: String!, $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
@@ -12071,7 +11960,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...StoreMediaParts
+    ...MediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -12096,6 +11985,9 @@ fragment SearchFacetParts on SearchConnection {
 
 fragment StoreCardParts on Product {
   ...ProductCardParts
+  media {
+    ...StoreMediaParts
+  }
   options {
     name
     values

@@ -1,8 +1,10 @@
 import type { StoreHomeQuery } from '@souk/sdk';
 import type { PictureProps, PictureSource } from '@souk/ui';
 
-type Media = NonNullable<StoreHomeQuery['products']>['nodes'][number]['media'][number];
-type Variants = NonNullable<Media['media']>['sources'];
+type ListedMedia = NonNullable<StoreHomeQuery['products']>['nodes'][number]['media'][number];
+/** A picture of a product. Some queries read no variants. */
+export type ShownMedia = Omit<ListedMedia, 'media'> & Partial<Pick<ListedMedia, 'media'>>;
+type Variants = NonNullable<ListedMedia['media']>['sources'];
 
 /** The formats in the order in which a browser tries them: the smallest files first. */
 const FORMATS = [
@@ -16,7 +18,7 @@ const FORMATS = [
  * @param blurUrl makes the URL of a tiny picture from a blur hash
  */
 export function pictureProps(
-  media: Media | undefined,
+  media: ShownMedia | undefined,
   sizes: string,
   blurUrl: (hash: string) => string | null,
 ): Pick<PictureProps, 'src' | 'alt' | 'width' | 'height' | 'sources' | 'sizes' | 'blur'> {

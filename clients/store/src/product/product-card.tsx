@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import type { StoreHomeQuery } from '@souk/sdk';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { blurUrl } from './blur-url.ts';
-import { pictureProps } from './picture-props.ts';
+import { pictureProps, type ShownMedia } from './picture-props.ts';
 import { stockWord, totalStock } from './stock.ts';
 
 /** A grid has two columns on phones, and up to four on wider screens. */
@@ -12,7 +12,8 @@ const CARD_SIZES = '(min-width: 64rem) 20rem, (min-width: 40rem) 33vw, 50vw';
 type ListedProduct = NonNullable<StoreHomeQuery['products']>['nodes'][number];
 
 /** A product of a list. Without variants, the card shows neither the number of choices nor the stock. */
-export type CardProduct = Omit<ListedProduct, 'variants'> & Partial<Pick<ListedProduct, 'variants'>>;
+export type CardProduct = Omit<ListedProduct, 'variants' | 'media'> &
+  Partial<Pick<ListedProduct, 'variants'>> & { readonly media: readonly ShownMedia[] };
 
 export interface ProductCardProps {
   readonly product: CardProduct;
