@@ -13,7 +13,13 @@ export const MessagesRead = defineScope({ name: 'messages:read', roles: ['OWNER'
 /** Allows sending failed messages again. */
 export const MessagesWrite = defineScope({ name: 'messages:write', roles: ['OWNER', 'STAFF'] });
 
-/** Allows changing the tenant's own data: users, settings, shipping methods. */
+/** Allows reading the users of the tenant and the open invitations. */
+export const UsersRead = defineScope({ name: 'users:read', roles: ['OWNER'] });
+
+/** Allows inviting, changing and removing users of the tenant, and ending their sessions. */
+export const UsersWrite = defineScope({ name: 'users:write', roles: ['OWNER'] });
+
+/** Allows changing the tenant's own data: settings, shipping methods. */
 export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 
 /** The platform has recognized the buyer of an order as this customer, new or existing. Aggregate: the customer. */
@@ -43,7 +49,21 @@ export const CustomerGroupMembersChanged = defineEvent({
 });
 
 /**
- * A session has ended, by logout or because a used refresh token was presented again. The access tokens of the session are invalid.
+ * A member of the staff was added, changed or removed. `email` is the address before the removal. Aggregate: the user.
+ */
+export const UserChanged = defineEvent({
+  subject: 'accounts.user.changed',
+  version: 1,
+  payload: z.object({
+    userId: z.uuid(),
+    email: z.email(),
+    role: z.string(),
+    change: z.enum(['CREATED', 'ROLE_CHANGED', 'DISABLED', 'ENABLED', 'REMOVED']),
+  }),
+});
+
+/**
+ * A session has ended, by logout, because staff ended it, or because a used refresh token was presented again. The access tokens of the session are invalid.
  * Aggregate: the session.
  */
 export const SessionEnded = defineEvent({

@@ -14,8 +14,12 @@ import { CustomerGroupResolver, CustomerGroupsResolver } from './customer-group/
 import type { CustomerGroupRecord } from './customer-group/customer-group.repository.ts';
 import { presentCustomerGroup } from './customer-group/customer-group.presenter.ts';
 import { CustomerGroupService } from './customer-group/customer-group.service.ts';
+import { InvitationResolver } from './invitation/invitation.resolver.ts';
+import { InvitationService } from './invitation/invitation.service.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
 import { createMessages, messageResolvers } from './message/message.assembly.ts';
+import { OwnSessionResolver } from './session/own-session.resolver.ts';
+import { OwnSessionService } from './session/own-session.service.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import type { EndedSession } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
@@ -26,6 +30,8 @@ import { TenantService, type NewTenant } from './tenant/tenant.service.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { scopesOfRoles } from './user/role.policy.ts';
 import type { UserRecord } from './user/user.repository.ts';
+import { MemberResolver } from './user/member.resolver.ts';
+import { MemberService } from './user/member.service.ts';
 import { UserResolver } from './user/user.resolver.ts';
 import { UserService, type NewUser } from './user/user.service.ts';
 
@@ -57,7 +63,10 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     resolvers: [
       TenantResolver,
       UserResolver,
+      MemberResolver,
+      InvitationResolver,
       SessionResolver,
+      OwnSessionResolver,
       CustomerResolver,
       CustomerGroupResolver,
       CustomerGroupsResolver,
@@ -73,9 +82,11 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const roleScopes = scopesOfRoles(scopes);
     const messages = createMessages(dependencies);
     const tenants = new TenantService(unitOfWork);
-    const users = new UserService(unitOfWork);
+    const users = new UserService(unitOfWork, roleScopes);
     const customers = new CustomerService(unitOfWork);
     const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
+    const members = new MemberService({ unitOfWork, sessions, roleScopes, clock });
+    const invitations = new InvitationService({ unitOfWork, sessions, roleScopes, clock });
     const groups = new CustomerGroupService(unitOfWork, clock);
     const groupLoader = new RequestLoader<string, CustomerGroupRecord>((ctx, ids) => groups.referenced(ctx, ids));
     const groupsLoader = new RequestLoader<string, readonly CustomerGroupRecord[]>((ctx, ids) =>
@@ -87,7 +98,10 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       resolvers: [
         new TenantResolver(tenants),
         new UserResolver(users),
+        new MemberResolver(members, users),
+        new InvitationResolver(invitations),
         new SessionResolver(sessions),
+        new OwnSessionResolver(new OwnSessionService(unitOfWork, clock)),
         new CustomerResolver(customers),
         new CustomerGroupResolver(groups),
         new CustomerGroupsResolver(groupsLoader),

@@ -10,5 +10,7 @@ describeTenantIsolation('accounts', {
     'user_account.email': 'a@b.test',
     'customer.email': 'a@b.test',
     'customer_group.code': 'a',
+    'user_invitation.email': 'a@b.test',
+    'user_invitation.role': 'STAFF',
   },
 });

@@ -8,6 +8,10 @@ const errors = userErrorTypes([
   'CODE_TAKEN',
   'TOO_MANY_GROUPS',
   'PASSWORD_COMMON',
+  'LAST_OWNER',
+  'OWN_ACCOUNT',
+  'ROLE_NOT_GRANTABLE',
+  'INVITATION_INVALID',
 ]);
 
 export const { UserError } = errors;

@@ -2,7 +2,8 @@ import { Card, Field, Select, useTheme, type Theme } from '@souk/ui';
 import { chooseLanguage, LANGUAGES, useI18n, type Language } from '../i18n/use-i18n.ts';
 import { Page } from '../page/page.tsx';
 import { useMay, useSession } from '../session/use-session.ts';
-import { NewUserCard } from './new-user-card.tsx';
+import { MembersLink } from './members/members-page.tsx';
+import { SessionsCard } from './sessions-card.tsx';
 import { ShippingCard } from './shipping-card.tsx';
 import { WarehousesCard } from './warehouses-card.tsx';
 
@@ -17,9 +18,15 @@ export function SettingsPage() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <AccountCard />
         <AppearanceCard />
+        {may('users:read') && (
+          <Card title={t('members.title')}>
+            <p className="mb-4 text-14 text-ink-3">{t('members.text')}</p>
+            <MembersLink />
+          </Card>
+        )}
+        <SessionsCard />
         {may('stock:read') && <WarehousesCard />}
         {may('settings:write') && <ShippingCard />}
-        {may('settings:write') && <NewUserCard />}
       </div>
     </Page>
   );

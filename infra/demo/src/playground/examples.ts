@@ -411,6 +411,27 @@ query ReturnList($first: Int!) {
 }
 `;
 
+const MEMBERS = `# For owners: the staff of the shop with the open invitations.
+# userInvite sends a mail, and userDisable ends all sessions.
+query UserList($first: Int!) {
+  users(first: $first) {
+    nodes {
+      id
+      email
+      role
+      disabledAt
+    }
+  }
+  invitations(first: $first) {
+    nodes {
+      email
+      role
+      expiresAt
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -456,6 +477,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
+      tab(MEMBERS, staff, { first: 20 }),
       tab(DASHBOARD, staff),
     ],
   };
