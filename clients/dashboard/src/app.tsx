@@ -39,6 +39,9 @@ const CustomersPage = lazy(() =>
 const CustomerPage = lazy(() =>
   import('./customers/customer-page.tsx').then(({ CustomerPage: page }) => ({ default: page })),
 );
+const ApiKeysPage = lazy(() =>
+  import('./settings/api-keys/api-keys-page.tsx').then(({ ApiKeysPage: page }) => ({ default: page })),
+);
 const MembersPage = lazy(() =>
   import('./settings/members/members-page.tsx').then(({ MembersPage: page }) => ({ default: page })),
 );
@@ -60,6 +63,7 @@ const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; re
   { path: '/customers', scope: 'customers:read', page: CustomersPage },
   { path: '/customers/:id', scope: 'customers:read', page: CustomerPage },
   { path: '/settings', scope: null, page: SettingsPage },
+  { path: '/settings/api-keys', scope: 'api-keys:read', page: ApiKeysPage },
   { path: '/settings/members', scope: 'users:read', page: MembersPage },
 ];
 

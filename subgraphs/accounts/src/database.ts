@@ -1,4 +1,5 @@
 import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { ApiKeyEntity, ApiKeyUseEntity } from './api-key/api-key.entity.ts';
 import { CustomerAccountEntity } from './customer/customer-account.entity.ts';
 import { CustomerEntity } from './customer/customer.entity.ts';
 import { CustomerGroupEntity, CustomerGroupMemberEntity } from './customer-group/customer-group.entity.ts';
@@ -16,6 +17,8 @@ export const entities = [
   RefreshTokenEntity,
   LoginLockEntity,
   InvitationEntity,
+  ApiKeyEntity,
+  ApiKeyUseEntity,
   CustomerEntity,
   CustomerAccountEntity,
   CustomerGroupEntity,

@@ -2,7 +2,10 @@ import { handleNodeLookup, handleRoute } from '@souk/kit/contracts';
 import { RequestLoader, requireId } from '@souk/kit/graphql';
 import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { JSONWebKeySet } from 'jose';
-import { EndedSessionsRoute, FindAccountsNode, KeysRoute, TenantRoute } from './contract.ts';
+import { ApiKeyResolver } from './api-key/api-key.resolver.ts';
+import { ApiKeyService } from './api-key/api-key.service.ts';
+import type { ApiKeyRights } from './api-key/api-key.repository.ts';
+import { ApiKeyRoute, EndedSessionsRoute, FindAccountsNode, KeysRoute, TenantRoute } from './contract.ts';
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
@@ -43,6 +46,8 @@ export { scopesOfRoles } from './user/role.policy.ts';
 export interface AccountsServices {
   /** Public keys of the access tokens. */
   keys(): JSONWebKeySet;
+  /** The rights of the API key with this SHA-256 (base64url). Null for an unknown, expired or revoked key. */
+  apiKey(hash: string): Promise<ApiKeyRights | null>;
   tenantById(id: string): Promise<TenantRecord | null>;
   tenantBySlug(slug: string): Promise<TenantRecord | null>;
   /** Sessions of all tenants that ended after the position (time, then id), the oldest first. Returns at most 1,000. */
@@ -65,6 +70,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       UserResolver,
       MemberResolver,
       InvitationResolver,
+      ApiKeyResolver,
       SessionResolver,
       OwnSessionResolver,
       CustomerResolver,
@@ -87,6 +93,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
     const members = new MemberService({ unitOfWork, sessions, roleScopes, clock });
     const invitations = new InvitationService({ unitOfWork, sessions, roleScopes, clock });
+    const apiKeys = new ApiKeyService({ unitOfWork, scopes, clock });
     const groups = new CustomerGroupService(unitOfWork, clock);
     const groupLoader = new RequestLoader<string, CustomerGroupRecord>((ctx, ids) => groups.referenced(ctx, ids));
     const groupsLoader = new RequestLoader<string, readonly CustomerGroupRecord[]>((ctx, ids) =>
@@ -100,6 +107,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         new UserResolver(users),
         new MemberResolver(members, users),
         new InvitationResolver(invitations),
+        new ApiKeyResolver(apiKeys),
         new SessionResolver(sessions),
         new OwnSessionResolver(new OwnSessionService(unitOfWork, clock)),
         new CustomerResolver(customers),
@@ -133,12 +141,14 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         handleRoute(EndedSessionsRoute, async ({ time, id }) => ({
           sessions: [...(await sessions.endedAfter({ endedAt: time, sessionId: id }))],
         })),
+        handleRoute(ApiKeyRoute, async ({ hash }) => ({ apiKey: await apiKeys.rightsOf(hash) })),
         handleRoute(TenantRoute, async ({ id, slug, host }) => ({ tenant: await tenants.byName({ id, slug, host }) })),
       ],
       subscribers: [customerOfOrder(), ...messages.subscribers],
       jobs: messages.jobs,
       services: {
         keys: () => keys.jwks(),
+        apiKey: (hash) => apiKeys.rightsOf(hash),
         sessionsEndedAfter: (position) => sessions.endedAfter(position),
         tenantById: (id) => tenants.byId(id),
         tenantBySlug: (slug) => tenants.bySlug(slug),

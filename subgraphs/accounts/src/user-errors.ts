@@ -12,6 +12,10 @@ const errors = userErrorTypes([
   'OWN_ACCOUNT',
   'ROLE_NOT_GRANTABLE',
   'INVITATION_INVALID',
+  'API_KEY_LIMIT_REACHED',
+  'SCOPE_UNKNOWN',
+  'SCOPE_NOT_GRANTABLE',
+  'ADDRESS_INVALID',
 ]);
 
 export const { UserError } = errors;

@@ -21,6 +21,8 @@ export type Scope =
   | 'orders:write'
   | 'customers:read'
   | 'settings:write'
+  | 'api-keys:read'
+  | 'api-keys:write'
   | 'users:read'
   | 'users:write'
   | 'payments:read'

@@ -4,6 +4,22 @@ import { operationCall, subscriptionCall, type OperationCall, type SubscriptionC
 import * as documents from './documents.ts';
 import type * as types from './operation-types.ts';
 
+/** Lists the API keys of the shop. Sorted newest first. Revoked keys are not listed. */
+export const apiKeyList: OperationCall<types.ApiKeyListQuery, types.ApiKeyListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyListDocument);
+
+/** Creates an API key. The secret is shown once. Send it as a bearer token. You grant no scope that you lack. */
+export const apiKeyCreate: OperationCall<types.ApiKeyCreateMutation, types.ApiKeyCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyCreateDocument);
+
+/** Gives an API key a new secret. The new secret expires after 90 days. The present secret works until the overlap ends. */
+export const apiKeyRotate: OperationCall<types.ApiKeyRotateMutation, types.ApiKeyRotateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyRotateDocument);
+
+/** Revokes an API key. Its secrets become invalid at once, and its sockets and event streams are closed. */
+export const apiKeyRevoke: OperationCall<types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyRevokeDocument);
+
 /** Lists customer groups. Sorted by code. */
 export const customerGroupList: OperationCall<types.CustomerGroupListQuery, types.CustomerGroupListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CustomerGroupListDocument);

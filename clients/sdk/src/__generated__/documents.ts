@@ -3,6 +3,245 @@
 import type { OperationDocument } from '../operation-document.ts';
 import type * as types from './operation-types.ts';
 
+/** Creates an API key. The secret is shown once. Send it as a bearer token. You grant no scope that you lack. */
+export const ApiKeyCreateDocument: OperationDocument<'mutation', types.ApiKeyCreateMutation, types.ApiKeyCreateMutationVariables> = {
+  id: 'c4950645438ba53ab1985862153fe8c73dbd699a2d9039bde94016bba5b91fda',
+  name: 'ApiKeyCreate',
+  type: 'mutation',
+  body: `mutation ApiKeyCreate($input: ApiKeyCreateInput!) {
+  apiKeyCreate(input: $input) {
+    apiKey {
+      ...ApiKeyParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the API keys of the shop. Sorted newest first. Revoked keys are not listed. */
+export const ApiKeyListDocument: OperationDocument<'query', types.ApiKeyListQuery, types.ApiKeyListQueryVariables> = {
+  id: '9b339bc3b67735323f024c244865e0c8860e80f334fd166258e53d3c454413fb',
+  name: 'ApiKeyList',
+  type: 'query',
+  body: `query ApiKeyList($first: Int! = 50, $after: String) {
+  apiKeys(first: $first, after: $after) {
+    nodes {
+      ...ApiKeyParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Revokes an API key. Its secrets become invalid at once, and its sockets and event streams are closed. */
+export const ApiKeyRevokeDocument: OperationDocument<'mutation', types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> = {
+  id: '9170cced7772870c20d2d52391aef34995d9e11b8216a28628e23e79b4eaaccd',
+  name: 'ApiKeyRevoke',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ApiKeyRevoke($input: ApiKeyRevokeInput!) {
+  apiKeyRevoke(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Gives an API key a new secret. The new secret expires after 90 days. The present secret works until the overlap ends. */
+export const ApiKeyRotateDocument: OperationDocument<'mutation', types.ApiKeyRotateMutation, types.ApiKeyRotateMutationVariables> = {
+  id: '71ae3bca64b26bffaa069b62e8cc927fc65959a07de084e6d6b594093989a550',
+  name: 'ApiKeyRotate',
+  type: 'mutation',
+  body: `mutation ApiKeyRotate($input: ApiKeyRotateInput!) {
+  apiKeyRotate(input: $input) {
+    apiKey {
+      ...ApiKeyParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Creates an attribute, which describes and filters products. */
 export const AttributeCreateDocument: OperationDocument<'mutation', types.AttributeCreateMutation, types.AttributeCreateMutationVariables> = {
   id: 'bfc43ccf0f0132ff0e7d205a0471bc430de3ab10ec43d4da41b335dea4efff87',

@@ -204,6 +204,16 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['sessionEnd', nothing],
   [
+    'apiKeyCreate',
+    collectId(
+      () => documented('ApiKey.id'),
+      ({ apiKey }) => apiKey.id,
+    ),
+  ],
+  ['apiKeyList', nothing],
+  ['apiKeyRotate', nothing],
+  ['apiKeyRevoke', nothing],
+  [
     'attributeCreate',
     collectId(
       () => documented('Attribute.id'),
@@ -487,6 +497,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Message.id': pathExample('/messages/{id}/retry', 'post'),
   'User.id': pathExample('/users/{id}', 'delete'),
   'Invitation.id': pathExample('/invitations/{id}', 'delete'),
+  'ApiKey.id': pathExample('/api-keys/{id}', 'delete'),
   'Session.id': pathExample('/me/sessions/{id}', 'delete'),
   'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),

@@ -432,6 +432,22 @@ query UserList($first: Int!) {
 }
 `;
 
+const API_KEYS = `# For owners: the keys of programs. apiKeyCreate returns the secret
+# once. Send it instead of a token: "authorization": "Bearer souk_...".
+query ApiKeyList($first: Int!) {
+  apiKeys(first: $first) {
+    nodes {
+      name
+      hint
+      scopes
+      allowedAddresses
+      expiresAt
+      lastUsedAt
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -478,6 +494,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
       tab(MEMBERS, staff, { first: 20 }),
+      tab(API_KEYS, staff, { first: 20 }),
       tab(DASHBOARD, staff),
     ],
   };

@@ -87,13 +87,3 @@ function useInvitations() {
     getNextPageParam: ({ invitations }) => (invitations?.pageInfo.hasNextPage ? invitations.pageInfo.endCursor : null),
   });
 }
-
-/** A link from the settings to the staff. */
-export function MembersLink() {
-  const { t } = useI18n();
-  return (
-    <Button asChild className="self-start">
-      <Link href="/settings/members">{t('members.open')}</Link>
-    </Button>
-  );
-}
