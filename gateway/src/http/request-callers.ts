@@ -35,6 +35,7 @@ export class RequestCallers {
     const problem = this.#rates && (await this.#count(this.#rates, caller, request, reply));
     if (problem) return err(problem);
     if (caller.ok) request.identifiedCaller = caller.value;
+    else if (caller.error.details) void reply.header('retry-after', caller.error.details.retryAfterSeconds);
     return caller;
   }
 

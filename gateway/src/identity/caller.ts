@@ -42,6 +42,8 @@ export interface CallerRefusal {
    * @default false
    */
   readonly isExpired?: boolean;
+  /** The limit that the caller has used up, for `RATE_LIMITED`. */
+  readonly details?: { readonly limit: string; readonly retryAfterSeconds: number };
 }
 
 /** Identifies callers. */

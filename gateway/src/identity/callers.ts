@@ -161,6 +161,7 @@ const KEY_REFUSALS: Readonly<Record<ApiKeyProblem, CallerRefusal>> = {
     code: 'RATE_LIMITED',
     message: 'This address has presented too many unknown API keys: wait a minute',
     status: 429,
+    details: { limit: 'unknown-api-key', retryAfterSeconds: 60 },
   },
 };
 

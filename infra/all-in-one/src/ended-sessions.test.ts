@@ -87,3 +87,17 @@ test("a logout closes the login's subscriptions and revokes its access token, an
   expect(stayed.errors).toEqual([]);
   await stayed.close();
 });
+
+test('an address that invents API keys is told to wait', async () => {
+  const statusOf = async (n: number) => {
+    const authorization = `Bearer souk_${String(n).padStart(43, '0')}`;
+    const { status, headers } = await souk.run('{ me { id } }', {}, { authorization });
+    return [status, headers.get('retry-after')];
+  };
+  const statuses: unknown[] = [];
+  for (let n = 0; n < 21; n += 1) statuses.push(await statusOf(n));
+  expect([statuses.at(0), statuses.at(-1)]).toEqual([
+    [401, null],
+    [429, '60'],
+  ]);
+});
