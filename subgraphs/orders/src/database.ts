@@ -5,7 +5,13 @@ import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
 import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';
 import { OrderCompensationEntity, OrderLineCancellationEntity } from './order/order-compensation.entity.ts';
-import { OrderEntity, OrderEventEntity, OrderLineEntity, OrderNumberEntity } from './order/order.entity.ts';
+import {
+  OrderEntity,
+  OrderEventEntity,
+  OrderLineEntity,
+  OrderNumberEntity,
+  OrderTermEntity,
+} from './order/order.entity.ts';
 import { PromotionEntity, PromotionUsageEntity, PromotionUseEntity } from './promotion/promotion.entity.ts';
 import { OrderSettingsEntity } from './settings/order-settings.entity.ts';
 import {
@@ -37,6 +43,7 @@ export const entities = [
   OrderLineEntity,
   OrderEventEntity,
   OrderNumberEntity,
+  OrderTermEntity,
   OrderCompensationEntity,
   OrderLineCancellationEntity,
   AttemptCountEntity,

@@ -90,25 +90,25 @@ interface FilterBarProps {
 
 function FilterBar({ filters, onChange, searchRef }: FilterBarProps) {
   const { t } = useI18n();
-  const [email, setEmail] = useState(filters.email);
+  const [search, setSearch] = useState(filters.search);
   return (
     <form
       role="search"
       className="flex flex-wrap items-center gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        onChange({ email: email.trim() });
+        onChange({ search: search.trim() });
       }}
     >
       <Input
         ref={searchRef}
         type="search"
-        aria-label={t('orders.filter.email')}
-        placeholder={t('orders.filter.emailPlaceholder')}
-        value={email}
+        aria-label={t('orders.filter.search')}
+        placeholder={t('orders.filter.searchPlaceholder')}
+        value={search}
         onChange={({ target }) => {
-          setEmail(target.value);
-          if (target.value === '') onChange({ email: '' });
+          setSearch(target.value);
+          if (target.value === '') onChange({ search: '' });
         }}
         className="w-full sm:w-72"
       />
@@ -123,8 +123,8 @@ function FilterBar({ filters, onChange, searchRef }: FilterBarProps) {
         <Button
           kind="quiet"
           onClick={() => {
-            setEmail('');
-            onChange({ email: '', period: 'anytime' });
+            setSearch('');
+            onChange({ search: '', period: 'anytime' });
           }}
         >
           {t('orders.empty.action')}

@@ -528,6 +528,8 @@ export type OrderFilterInput = {
   readonly placedBefore?: string | null | undefined;
   /** The whole address, in any letter case. */
   readonly email?: string | null | undefined;
+  /** Words that the order has, in any letter case and order, with or without accents: its number, with or without prefix, its external reference, its e-mail address, the names in its addresses, its SKUs. The beginning of each word is enough. Only 8 words count. */
+  readonly search?: string | null | undefined;
 };
 
 /** Derived from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all units were delivered. PARTIALLY_RETURNED, RETURNED: sent units came back. BACKORDERED is not produced yet. */

@@ -203,9 +203,10 @@ mutation OrderShip($input: FulfillmentShipInput!) {
 
 const ORDERS = `# For staff: the newest orders with their payments, from three
 # subgraphs. A header below asks for the query plan, which is in
-# extensions.queryPlan at the end of the response.
-query Orders($first: Int!) {
-  orders(first: $first) {
+# extensions.queryPlan at the end of the response. The search takes
+# numbers, e-mail addresses, names and SKUs.
+query Orders($first: Int!, $search: String) {
+  orders(first: $first, filter: { search: $search }) {
     nodes {
       number
       status

@@ -96,6 +96,13 @@ export const OrderEventEntity = defineEntity({
   },
 });
 
+/** A word by which an order is found. Triggers of Postgres write the words. */
+export const OrderTermEntity = defineEntity({
+  name: 'OrderTerm',
+  tableName: 'order_term',
+  properties: { ...tenantColumn, orderId: p.uuid().primary(), term: p.text().primary() },
+});
+
 /** The last order number of a tenant. */
 export const OrderNumberEntity = defineEntity({
   name: 'OrderNumber',

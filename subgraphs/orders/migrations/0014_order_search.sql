@@ -1,0 +1,66 @@
+-- The words of a text as the search compares them: in small letters, without accents, at most 100 characters each.
+create function search_words(texts text) returns setof text language sql immutable parallel safe
+  set search_path = pg_catalog, pg_temp as $$
+  select distinct left(word, 100)
+    from regexp_split_to_table(lower(regexp_replace(normalize(texts, nfkd), '[\u0300-\u036f]', '', 'g')), '\s+') word
+   where word <> ''
+$$;
+
+-- The words by which an order is found. The operators of full-text and trigram indexes are not leakproof, so row-level security keeps them
+-- from their indexes. Comparisons of texts are leakproof: a prefix is a range of this index in the order of bytes.
+create table order_term (
+  tenant_id uuid not null default current_tenant(),
+  order_id  uuid not null,
+  term      text collate "C" not null,
+  primary key (tenant_id, order_id, term),
+  constraint order_term_order_fk foreign key (tenant_id, order_id) references sales_order (tenant_id, id)
+);
+create index order_term_by_term on order_term (tenant_id, term, order_id);
+select protect_tenant_table('order_term');
+
+-- The number without its prefix is a word too.
+create function texts_of_order(o sales_order) returns text language sql stable set search_path = orders, pg_temp as $$
+  select concat_ws(' ', o.number, substring(o.number from '[0-9]+$'), o.external_reference, o.email,
+                   o.shipping_address ->> 'name', o.billing_address ->> 'name')
+$$;
+
+-- Triggers keep the words, so that processes of the previous version write them too.
+create function index_order() returns trigger language plpgsql set search_path = orders, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' then
+    delete from order_term
+     where tenant_id = new.tenant_id and order_id = new.id
+       and term in (select search_words(texts_of_order(old)))
+       and term not in (select search_words(texts_of_order(new)))
+       and term not in (select search_words(sku) from order_line where tenant_id = new.tenant_id and order_id = new.id);
+  end if;
+  insert into order_term (tenant_id, order_id, term)
+  select new.tenant_id, new.id, word from search_words(texts_of_order(new)) word
+      on conflict do nothing;
+  return null;
+end $$;
+create trigger index_order
+  after insert or update of number, external_reference, email, shipping_address, billing_address on sales_order
+  for each row execute function index_order();
+
+create function index_order_lines() returns trigger language plpgsql set search_path = orders, pg_temp as $$
+begin
+  insert into order_term (tenant_id, order_id, term)
+  select distinct line.tenant_id, line.order_id, word from added line, search_words(line.sku) word
+      on conflict do nothing;
+  return null;
+end $$;
+create trigger index_order_lines
+  after insert on order_line referencing new table as added
+  for each statement execute function index_order_lines();
+
+create policy fills_terms on sales_order for select to orders_owner using (true);
+create policy fills_terms on order_line for select to orders_owner using (true);
+create policy fills_terms on order_term to orders_owner using (true) with check (true);
+insert into order_term (tenant_id, order_id, term)
+select o.tenant_id, o.id, word from sales_order o, search_words(texts_of_order(o)) word
+ union
+select line.tenant_id, line.order_id, word from order_line line, search_words(line.sku) word;
+drop policy fills_terms on sales_order;
+drop policy fills_terms on order_line;
+drop policy fills_terms on order_term;
