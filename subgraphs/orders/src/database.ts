@@ -1,4 +1,5 @@
 import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { OrderNoteEntity, OrderTagEntity } from './annotation/annotation.entity.ts';
 import { AttemptCountEntity } from './attempt-limit/attempt-count.entity.ts';
 import { PaymentAttemptEntity } from './attempt-limit/payment-attempt.entity.ts';
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
@@ -44,6 +45,8 @@ export const entities = [
   OrderEventEntity,
   OrderNumberEntity,
   OrderTermEntity,
+  OrderTagEntity,
+  OrderNoteEntity,
   OrderCompensationEntity,
   OrderLineCancellationEntity,
   AttemptCountEntity,

@@ -1,5 +1,7 @@
 import { handleNodeLookup } from '@souk/kit/contracts';
 import { defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
+import { AnnotationResolver } from './annotation/annotation.resolver.ts';
+import { AnnotationService } from './annotation/annotation.service.ts';
 import { cartClasses, createCarts } from './cart/cart.assembly.ts';
 import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.ts';
 import { checkoutSubscriber } from './checkout/checkout.subscriber.ts';
@@ -26,6 +28,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
       PromotionPreviewResolver,
       ...checkoutClasses.resolvers,
       ...orderClasses.resolvers,
+      AnnotationResolver,
       ...returnClasses.resolvers,
     ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
@@ -38,6 +41,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const carts = createCarts(dependencies);
   const previews = new PromotionPreviews(dependencies.unitOfWork, carts.offers, dependencies.clock);
   const placed = createOrders(dependencies, settings);
+  const annotations = new AnnotationService(dependencies.unitOfWork, placed.orders, dependencies.clock);
   const returns = createReturns(dependencies, placed.orders);
   const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
@@ -46,6 +50,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
       ...carts.resolvers,
       new PromotionPreviewResolver(previews),
       ...placed.resolvers,
+      new AnnotationResolver(annotations),
       ...returns.resolvers,
       ...checkouts.resolvers,
     ],
@@ -57,6 +62,12 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
     subscriptions: placed.subscriptions,
     subscribers: [...placed.subscribers, checkoutSubscriber],
     jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],
-    services: { ...carts.services, ...placed.services, ...checkouts.services },
+    services: {
+      ...carts.services,
+      ...placed.services,
+      ...checkouts.services,
+      addOrderNote: annotations.addNote.bind(annotations),
+      updateOrder: annotations.update.bind(annotations),
+    },
   };
 }

@@ -12,6 +12,7 @@ export type Period = (typeof PERIODS)[number];
 export interface OrderFilters {
   readonly view: OrderView;
   readonly search: string;
+  readonly tag: string;
   readonly period: Period;
 }
 
@@ -30,29 +31,32 @@ export function readFilters(query: string): OrderFilters {
   return {
     view: ORDER_VIEWS.find((each) => each === params.get('view')) ?? 'all',
     search: params.get('search') ?? '',
+    tag: params.get('tag') ?? '',
     period: PERIODS.find((each) => each === params.get('period')) ?? 'anytime',
   };
 }
 
 /** The query of an address. Defaults are left out, so that equal filters have equal addresses. */
-export function writeFilters({ view, search, period }: OrderFilters): string {
+export function writeFilters({ view, search, tag, period }: OrderFilters): string {
   const params = new URLSearchParams();
   if (view !== 'all') params.set('view', view);
   if (search !== '') params.set('search', search);
+  if (tag !== '') params.set('tag', tag);
   if (period !== 'anytime') params.set('period', period);
   return params.toString();
 }
 
 /** The API's filter. @param now in milliseconds since 1970 */
-export function filterInput({ view, search, period }: OrderFilters, now: number): OrderFilterInput {
+export function filterInput({ view, search, tag, period }: OrderFilters, now: number): OrderFilterInput {
   return {
     ...VIEW_FILTERS[view],
     ...(search.trim() !== '' && { search: search.trim() }),
+    ...(tag.trim() !== '' && { tag: tag.trim() }),
     ...(period !== 'anytime' && { placedAfter: new Date(startOfDay(now, PERIOD_DAYS[period])).toISOString() }),
   };
 }
 
 /** Whether any filter besides the view is set. */
-export function hasFilters({ search, period }: OrderFilters): boolean {
-  return search !== '' || period !== 'anytime';
+export function hasFilters({ search, tag, period }: OrderFilters): boolean {
+  return search !== '' || tag !== '' || period !== 'anytime';
 }

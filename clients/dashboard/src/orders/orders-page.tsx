@@ -91,13 +91,14 @@ interface FilterBarProps {
 function FilterBar({ filters, onChange, searchRef }: FilterBarProps) {
   const { t } = useI18n();
   const [search, setSearch] = useState(filters.search);
+  const [tag, setTag] = useState(filters.tag);
   return (
     <form
       role="search"
       className="flex flex-wrap items-center gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        onChange({ search: search.trim() });
+        onChange({ search: search.trim(), tag: tag.trim() });
       }}
     >
       <Input
@@ -112,6 +113,17 @@ function FilterBar({ filters, onChange, searchRef }: FilterBarProps) {
         }}
         className="w-full sm:w-72"
       />
+      <Input
+        type="search"
+        aria-label={t('orders.filter.tag')}
+        placeholder={t('orders.filter.tag')}
+        value={tag}
+        onChange={({ target }) => {
+          setTag(target.value);
+          if (target.value === '') onChange({ tag: '' });
+        }}
+        className="w-full sm:w-36"
+      />
       <Select
         label={t('orders.filter.period')}
         value={filters.period}
@@ -124,12 +136,16 @@ function FilterBar({ filters, onChange, searchRef }: FilterBarProps) {
           kind="quiet"
           onClick={() => {
             setSearch('');
-            onChange({ search: '', period: 'anytime' });
+            setTag('');
+            onChange({ search: '', tag: '', period: 'anytime' });
           }}
         >
           {t('orders.empty.action')}
         </Button>
       )}
+      <button type="submit" className="sr-only">
+        {t('orders.filter.apply')}
+      </button>
       <p className="ms-auto hidden text-12 text-ink-3 lg:block">{t('orders.keys')}</p>
     </form>
   );

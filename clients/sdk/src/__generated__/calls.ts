@@ -128,6 +128,10 @@ export const cartDiscountCodesSet: OperationCall<types.CartDiscountCodesSetMutat
 export const cartTaxIdSet: OperationCall<types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CartTaxIdSetDocument);
 
+/** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
+export const cartRemarksSet: OperationCall<types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CartRemarksSetDocument);
+
 /** Lists the attributes that describe and filter products. */
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.AttributeListDocument);
@@ -308,7 +312,7 @@ export const shippingMethodUpdate: OperationCall<types.ShippingMethodUpdateMutat
 export const shippingMethodDelete: OperationCall<types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ShippingMethodDeleteDocument);
 
-/** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
+/** Shows an order to staff. With its notes and tags, its payments, their transactions and the last 200 entries of its history. */
 export const managedOrder: OperationCall<types.ManagedOrderQuery, types.ManagedOrderQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ManagedOrderDocument);
 
@@ -323,6 +327,22 @@ export const orderLinesCancel: OperationCall<types.OrderLinesCancelMutation, typ
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const orderAccessTokenCreate: OperationCall<types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.OrderAccessTokenCreateDocument);
+
+/** Replaces the tags, the attributes and the purchase order number of an order. Values that the input does not name stay. */
+export const orderUpdate: OperationCall<types.OrderUpdateMutation, types.OrderUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderUpdateDocument);
+
+/** Lists the notes of staff about an order. Sorted newest first. Buyers never see them. */
+export const orderNotes: OperationCall<types.OrderNotesQuery, types.OrderNotesQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderNotesDocument);
+
+/** Adds a note for staff to an order. The response is the order with its notes, the new one first. */
+export const orderNoteAdd: OperationCall<types.OrderNoteAddMutation, types.OrderNoteAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderNoteAddDocument);
+
+/** Deletes a note of staff. */
+export const orderNoteDelete: OperationCall<types.OrderNoteDeleteMutation, types.OrderNoteDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderNoteDeleteDocument);
 
 /** Delivers the changes of one order to staff and to its buyer. */
 export const orderStatusChanged: SubscriptionCall<types.OrderStatusChangedSubscription, types.OrderStatusChangedSubscriptionVariables> =

@@ -214,7 +214,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: '3e0a313b845b3ca4096d9ad98c4feb485e2fd804b8248ac15a99bb681b145d68',
+  id: 'e53b8f2e6bd4cfac23f8f42c15e0b10c26bb95aea792a09c69c00ef3a3242da4',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -320,6 +320,12 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -412,7 +418,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: 'ce40df0a3f5be2c49fd328f5b3bb9eaea84fe69017fcb395026287cb5ae49639',
+  id: '39c33076876b07de8e1ede421b8301a9ded5c9f11dd9f9f60c2a8abd58b024f0',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -518,6 +524,12 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -610,7 +622,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '018bf87334b8927a489a5478b1b10f98cf38ae004d3c4316a005ef93fe24f7f9',
+  id: 'b479db4adfb36d98313e11d156baff11ae8941dc815a48638284f555ef83bf77',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -716,6 +728,12 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -808,7 +826,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '29eee0e5d06835ba549058c3ef5808fcd26c4e6359104e501357b9c65def8e9b',
+  id: '8728e4459ff04157342df769c939927e92cd95c2fe874a4c74dd3e07c0ac0861',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -916,6 +934,12 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -1008,7 +1032,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'dfb6021d8c4d1041d0b4e692c2a960727c6bdd7df6d64d330973f69f9cb9a86d',
+  id: 'd4f701ff50560bd9d23daeb32f67611bb601b3f0e3d5142fe97115c2439d7ed0',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1116,6 +1140,12 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -1208,7 +1238,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: '46eca2b6dbcd116b449a9eebf233f3de5e7a0bd2e8c0cc56c8ee7020f273f9c6',
+  id: 'db5313a81bdce3d5fdb409afda8c30c97aa9f517b3122fe6de1bc78ca78464c1',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1314,6 +1344,12 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -1406,7 +1442,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '6baf8a9e299f505e8b20b58123626082ddff41855c2fb31101eb408c52cd6b77',
+  id: '977d6a1586a4bac172a7228eff1f41c4fb98409e47b975034a6bbe9c59cffa58',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1512,6 +1548,12 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -1604,7 +1646,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: 'ba0aa64c736810917b656e97dd9453e2eabb2062997e1c13e4cbddb784c0a65f',
+  id: '4dc06b125d507bc9ce39cb281ade81adcf862451b637f2abc3097d103991ed9a',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1709,6 +1751,12 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -1815,9 +1863,213 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 }`,
 };
 
+/** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
+export const CartRemarksSetDocument: OperationDocument<'mutation', types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> = {
+  id: 'c4652f72ddd88cf57ef95bd7d988382e31e14758df6d2a4b7b865e27b8252a26',
+  name: 'CartRemarksSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CartRemarksSet($input: CartRemarksSetInput!) {
+  cartRemarksSet(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: 'dbdb4f9268b2b0cdb1859e3aa10302cbd8be9af18466f29f674192ddfa024281',
+  id: 'd2ad71a9f849bf782cfe96b3d609e9476bc6f1532f03dc2f8fb84c7fbc690da0',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1922,6 +2174,12 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -2043,7 +2301,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '17a035e983a83f3534934e5cb66e82605844db1f0af84d7ff056f373fb7bedaf',
+  id: '227c72f96ca1c22528d25f4783181f850ca2aef5aee660fe734bf277cf4e792d',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -2143,6 +2401,12 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -2198,7 +2462,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
-  id: 'd54160be382a2c9b1defe5a05fc1b02ea58b095b558de33354e403cacb08e11d',
+  id: '1770f0c6888e9c2b669723591f7dcbecf4c10558724d8ed7c9371c56cff8a3b0',
   name: 'CartTaxIdSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2303,6 +2567,12 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -2767,7 +3037,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: '41021e061410bd5333a5819c80ff26052fe23a0bbc9fe62c5fd651406d5626c9',
+  id: 'be221d58049311fb07ca4867d59d449b7625912730cd5cc5542f686efe2a2c54',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -2870,6 +3140,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -2957,7 +3233,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: 'c198bb2a631fe5511ea132d40bc750f417c7b7fe1f14062d68cc3b4a2e21a1db',
+  id: '88d76a332e6e981190455bc36e33eea96d9278e76b332c5786b7e2a060bce66c',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -3065,6 +3341,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -4103,7 +4385,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the orders of a customer. Sorted newest first. */
 export const CustomerOrdersDocument: OperationDocument<'query', types.CustomerOrdersQuery, types.CustomerOrdersQueryVariables> = {
-  id: 'c3636d8c0f46f949c49cebd1fd2b0e8c6345e3d05abe01483ba1419e58790396',
+  id: '55f33c7d8f6ea2e71f2fc2f78abe23a13967c192ba8647745f6613c0d42075a4',
   name: 'CustomerOrders',
   type: 'query',
   body: `query CustomerOrders($customerId: ID!, $first: Int! = 50, $after: String) {
@@ -4135,6 +4417,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -4759,15 +5042,19 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
+/** Shows an order to staff. With its notes and tags, its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: '2729dc1d10805ce777bd12080f8b7d0d16243a958eca695d38e74b7cbce2fbf4',
+  id: '341bd711b174bf7db8711bdcc75600dbad9f0ceb097bf216a567c054bd4dd338',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
   order(id: $id) {
     ...OrderParts
     externalReference
+    tags
+    notes {
+      ...OrderNoteParts
+    }
     customer {
       ...CustomerParts
     }
@@ -4873,6 +5160,13 @@ fragment OrderEventParts on OrderEvent {
   message
 }
 
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
+}
+
 fragment OrderParts on Order {
   id
   number
@@ -4915,6 +5209,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -5261,7 +5561,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
-  id: 'ca46047f51f7350c4d3a722334762334fbacf4f806746c6cffaaf8dff5988ae9',
+  id: '9b5057a08cd1bf620ccdb3594a4bc6b0e6abb26886c259e34d8404066bd13496',
   name: 'OrderAccessTokenCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -5294,6 +5594,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -5341,7 +5642,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: 'f619732df951ca866b2c133f2a30570cb0538288757d5ea55fb0185177cb3a15',
+  id: '5897c56803c580214d1e9bb12a911f7401c0e828db072f57e7f4dc3cdd4879f5',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -5443,6 +5744,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -5597,7 +5904,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '4ed3749fe2b2c6b0695a486313b3a4a278302084d395f0392c5e3660f34bdf57',
+  id: '401bd39ffb412728d705d177e66254781a6f4738d8ee21b528dba07d422365d9',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -5699,6 +6006,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -5786,7 +6099,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: 'd4b1e94d5b23cd1e0aa88c359107be5d03bc2ad6a3a2b89498b46e8d5f6e0d11',
+  id: '5903e37b624f623e47929a7341ec6664a37d297689ded95a46b5ed40d15d519e',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -5888,6 +6201,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -5973,6 +6292,175 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Adds a note for staff to an order. The response is the order with its notes, the new one first. */
+export const OrderNoteAddDocument: OperationDocument<'mutation', types.OrderNoteAddMutation, types.OrderNoteAddMutationVariables> = {
+  id: '70c1c6b459d562a45b5f4b139824d51bf6288e78c4cd8e8d048aede6df1912f0',
+  name: 'OrderNoteAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderNoteAdd($input: OrderNoteAddInput!) {
+  orderNoteAdd(input: $input) {
+    order {
+      ...OrderSummaryParts
+      openQuantity
+      notes {
+        ...OrderNoteParts
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
+}
+
+fragment OrderSummaryParts on Order {
+  id
+  number
+  externalReference
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  version
+  tags
+  totals {
+    total {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a note of staff. */
+export const OrderNoteDeleteDocument: OperationDocument<'mutation', types.OrderNoteDeleteMutation, types.OrderNoteDeleteMutationVariables> = {
+  id: '76901312e299b93a74584b3dc1da369e9a5036a280c0296536870ef020155250',
+  name: 'OrderNoteDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderNoteDelete($input: OrderNoteDeleteInput!) {
+  orderNoteDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the notes of staff about an order. Sorted newest first. Buyers never see them. */
+export const OrderNotesDocument: OperationDocument<'query', types.OrderNotesQuery, types.OrderNotesQueryVariables> = {
+  id: '422e45eb33d6bea17a8dc5ed8266cd44051f89214bed78475e84eb4a62df61ef',
+  name: 'OrderNotes',
+  type: 'query',
+  body: `query OrderNotes($orderId: ID!) {
+  order(id: $orderId) {
+    notes {
+      ...OrderNoteParts
+    }
+  }
+}
+
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
+}`,
+};
+
 /** Lists the payments of an order. Sorted oldest first. */
 export const OrderPaymentsDocument: OperationDocument<'query', types.OrderPaymentsQuery, types.OrderPaymentsQueryVariables> = {
   id: '869855c69cb9656686a9c5dd785c9031783e9c812e222a68b6cebb52e6d855d7',
@@ -6012,7 +6500,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'f7413d515bc2306e65b186ddfbb092fe451fec26b801937dcced0816451a6b37',
+  id: 'c56cc08232863c9b81d06fb451a15673b4c573b84c94739806063f71793e95ad',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -6115,6 +6603,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -6222,9 +6716,205 @@ fragment MoneyParts on Money {
 }`,
 };
 
+/** Replaces the tags, the attributes and the purchase order number of an order. Values that the input does not name stay. */
+export const OrderUpdateDocument: OperationDocument<'mutation', types.OrderUpdateMutation, types.OrderUpdateMutationVariables> = {
+  id: '46dcb5d1f00d16b29bee06a5d9bdfa4d10607c5973833d90d88fb791b6e388be',
+  name: 'OrderUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderUpdate($input: OrderUpdateInput!) {
+  orderUpdate(input: $input) {
+    order {
+      ...OrderParts
+      tags
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Lists the orders of the shop. Sorted newest first. */
 export const OrdersDocument: OperationDocument<'query', types.OrdersQuery, types.OrdersQueryVariables> = {
-  id: 'd4a201720b4481a398eae556c0527e057ab653fc22859b3dd8bdfa11a9f2db86',
+  id: '656b89e80393ffa6b2e8485a096806d95ca602fdcf39ea38c9ae32b364627788',
   name: 'Orders',
   type: 'query',
   body: `query Orders($first: Int! = 50, $after: String, $filter: OrderFilterInput, $sort: OrderSort! = NEWEST) {
@@ -6254,6 +6944,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -6269,7 +6960,7 @@ fragment PageParts on PageInfo {
 
 /** Delivers the changes of all orders of the shop to staff. */
 export const OrdersChangedDocument: OperationDocument<'subscription', types.OrdersChangedSubscription, types.OrdersChangedSubscriptionVariables> = {
-  id: 'a0d1af4dec5210b1c8f1130aba5c7f27bbdea700f826111e25acc9e8ff2d6889',
+  id: '1c1f2a9b2a38d603ba3f8808533c7dfd00f2546f7525bdd2930b4347105cc91b',
   name: 'OrdersChanged',
   type: 'subscription',
   body: `subscription OrdersChanged {
@@ -6298,6 +6989,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -6562,7 +7254,7 @@ fragment PaymentDisputeParts on PaymentDispute {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: '02abad169c09b6f2bbbef179fe963c554d36be47ff50554d0a2b01192ae8a78d',
+  id: 'f7ec7b8b7f1739b72026e955ed3793016d6c402935ce576c06ff1d4ac9bc3681',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -6670,6 +7362,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {

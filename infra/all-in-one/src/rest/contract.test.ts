@@ -317,6 +317,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['promotion', nothing],
   ['cartDiscountCodesSet', nothing],
   ['cartTaxIdSet', nothing],
+  ['cartRemarksSet', nothing],
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],
   ['cartShippingMethodSet', nothing],
@@ -347,6 +348,16 @@ const STEPS: readonly (readonly [string, Collect])[] = [
     ),
   ],
   ['orderEvents', nothing],
+  ['orderUpdate', nothing],
+  [
+    'orderNoteAdd',
+    collectId(
+      () => documented('OrderNote.id'),
+      ({ notes }) => notes[0].id,
+    ),
+  ],
+  ['orderNotes', nothing],
+  ['orderNoteDelete', nothing],
   ['orderPayments', collectPayment],
   ['paymentList', nothing],
   ['paymentCapture', nothing],
@@ -442,6 +453,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),
+  'OrderNote.id': pathExample('/order-notes/{noteId}', 'delete'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
 };
 

@@ -212,6 +212,12 @@ query Orders($first: Int!, $search: String) {
       status
       paymentStatus
       fulfillmentStatus
+      purchaseOrderNumber
+      tags
+      notes {
+        text
+        createdAt
+      }
       customer {
         email
       }

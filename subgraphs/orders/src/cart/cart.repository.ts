@@ -20,6 +20,9 @@ type CartRow = Pick<
   | 'gifts'
   | 'tax_id'
   | 'tax_adjustment_minor'
+  | 'buyer_note'
+  | 'purchase_order_number'
+  | 'attributes'
   | 'order_id'
   | 'version'
 >;
@@ -36,7 +39,7 @@ export interface CartOutline {
 
 const SELECT_CART = `
   select id, status, currency, locale, email, shipping_address, billing_address, shipping_method_id, discount_codes, savings_minor,
-         gifts, tax_id, tax_adjustment_minor, order_id, version
+         gifts, tax_id, tax_adjustment_minor, buyer_note, purchase_order_number, attributes, order_id, version
     from cart where tenant_id = $1 and id = $2`;
 const cartById = fixedStatement<CartRow>(SELECT_CART);
 const cartForUpdate = fixedStatement<CartRow>(`${SELECT_CART} for update`);
@@ -119,10 +122,10 @@ const upsertLines = (rows: string) => `
 const insertOf = fixedStatement(`
   with opened as (
     insert into cart (tenant_id, id, currency, version, status, locale, email, shipping_address, billing_address, shipping_method_id,
-                      discount_codes, savings_minor, tax_id, tax_adjustment_minor, gifts)
-    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb)
+                      discount_codes, savings_minor, tax_id, tax_adjustment_minor, gifts, buyer_note, purchase_order_number, attributes)
+    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb, $16, $17, $18::jsonb)
   )
-  ${upsertLines('$16')}`);
+  ${upsertLines('$19')}`);
 
 /** Adds a cart and its lines, in one statement. */
 export function insertCart(tx: OrdersTransaction, cart: Cart): void {
@@ -133,13 +136,14 @@ export function insertCart(tx: OrdersTransaction, cart: Cart): void {
 
 const UPDATE_CART = `
   update cart set status = $3, locale = $4, email = $5, shipping_address = $6::jsonb, billing_address = $7::jsonb, shipping_method_id = $8,
-         discount_codes = $9::jsonb, savings_minor = $10, tax_id = $11, tax_adjustment_minor = $12, gifts = $13::jsonb
+         discount_codes = $9::jsonb, savings_minor = $10, tax_id = $11, tax_adjustment_minor = $12, gifts = $13::jsonb,
+         buyer_note = $14, purchase_order_number = $15, attributes = $16::jsonb
    where tenant_id = $1 and id = $2`;
 const updateOf = fixedStatement(UPDATE_CART);
 const updateWithLinesOf = fixedStatement(`
   with removed as (
-    delete from cart_line where tenant_id = $1 and cart_id = $2 and id = any($15::uuid[])
-  ), saved as (${upsertLines('$14')})
+    delete from cart_line where tenant_id = $1 and cart_id = $2 and id = any($18::uuid[])
+  ), saved as (${upsertLines('$17')})
   ${UPDATE_CART}`);
 
 /**
@@ -187,7 +191,16 @@ export async function completeCart({ db, tenantId }: OrdersTransaction, id: stri
 export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<number> {
   const result = await db
     .updateTable('cart')
-    .set({ status: 'ABANDONED', email: null, shipping_address: null, billing_address: null, tax_id: null })
+    .set({
+      status: 'ABANDONED',
+      email: null,
+      shipping_address: null,
+      billing_address: null,
+      tax_id: null,
+      buyer_note: null,
+      purchase_order_number: null,
+      attributes: sql`'[]'::jsonb`,
+    })
     .where('tenant_id', '=', tenantId)
     .where('id', 'in', ids)
     .where('status', '=', 'ACTIVE')
@@ -221,7 +234,8 @@ function columnsOf(cart: Cart) {
   const asJson = (address: Cart['shippingAddress']) => address && JSON.stringify(address);
   const choices = [shippingMethodId, JSON.stringify(discountCodes), cart.savingsMinor, cart.taxId];
   const amounts = [cart.taxAdjustmentMinor, JSON.stringify(cart.gifts)];
-  return [status, locale, email, asJson(shippingAddress), asJson(billingAddress), ...choices, ...amounts];
+  const remarks = [cart.buyerNote, cart.purchaseOrderNumber, JSON.stringify(cart.attributes)];
+  return [status, locale, email, asJson(shippingAddress), asJson(billingAddress), ...choices, ...amounts, ...remarks];
 }
 
 function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
@@ -240,6 +254,9 @@ function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
     taxAdjustmentMinor: row.tax_adjustment_minor,
     lines: lines.map((line) => lineOf(line, row.currency)),
     gifts: row.gifts,
+    buyerNote: row.buyer_note,
+    purchaseOrderNumber: row.purchase_order_number,
+    attributes: row.attributes,
     version: row.version,
   };
 }

@@ -6,6 +6,7 @@ import { mutate, type MutationInput } from '@souk/kit/persistence';
 import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
 import { tooManyAttempts } from '../attempt-limit/attempt-limit.errors.ts';
 import { codeEntryOf } from '../attempt-limit/attempt-limit.policy.ts';
+import type { RemarksChange } from '../custom-attribute/custom-attribute.ts';
 import { canonicalCode } from '../promotion/discount-code.ts';
 import { findPossibleGifts } from '../promotion/promotion.repository.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
@@ -17,6 +18,7 @@ import {
   setAddresses,
   setDiscountCodes,
   settled,
+  setRemarks,
   setTaxId,
   type CartAddresses,
   type Settle,
@@ -141,6 +143,11 @@ export class CartService {
   setTaxId(ctx: RequestContext, input: CartChange, taxId: string | null): Promise<CartResult> {
     const change = { ...input, taxId };
     return this.#change(ctx, 'cartTaxIdSet', change, (cart) => setTaxId(cart, taxId));
+  }
+
+  /** Changes the buyer's note, the purchase order number and the attributes. Absent members stay. */
+  setRemarks(ctx: RequestContext, input: CartChange & RemarksChange): Promise<CartResult> {
+    return this.#change(ctx, 'cartRemarksSet', input, (cart) => setRemarks(cart, input));
   }
 
   setShippingMethod(ctx: RequestContext, input: CartChange & { shippingMethodId: string }): Promise<CartResult> {

@@ -1,5 +1,6 @@
 import type { Money } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
+import type { Remarks } from '../custom-attribute/custom-attribute.ts';
 import type { CartPromotions, LineDiscount } from '../promotion/promotion-rules.ts';
 import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';
 import type { TaxedSale } from '../tax/tax-calculation.ts';
@@ -68,7 +69,7 @@ export interface CartGift extends VariantSnapshot {
  * The lines that a buyer is about to order. `id` is a random UUID and the guest's only secret, because every caller that knows the id may
  * read and change the cart. The id therefore never appears in a log line, an event or another buyer's response.
  */
-export interface Cart {
+export interface Cart extends Remarks {
   readonly id: string;
   readonly status: CartStatus;
   /** The currency (ISO 4217) of every price in the cart. It is chosen when the cart is opened. */

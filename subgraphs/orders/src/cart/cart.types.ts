@@ -1,6 +1,8 @@
 import { CurrencyCodeScalar, MoneyType, NodeType, enumOf } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
+import type { CustomAttribute } from '../custom-attribute/custom-attribute.ts';
+import { CustomAttributeType } from '../custom-attribute/custom-attribute.types.ts';
 import { ShippingMethodType } from '../shipping-method/shipping-method.types.ts';
 import { CART_STATUSES, CART_WARNING_CODES, type CartStatus, type CartWarning } from './cart.ts';
 import { CartDiscountCodeType, DiscountType } from '../promotion/promotion.types.ts';
@@ -194,6 +196,18 @@ export class CartType {
     description: 'The tax of lines and shipping by rate. At most 400. Their amounts add up to `totals.tax`.',
   })
   taxLines!: readonly TaxLineType[];
+
+  @Field(() => String, { nullable: true, description: 'A text of the buyer for the shop. The order gets it.' })
+  buyerNote!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The number under which the buyer's company books the purchase. The order gets it.",
+  })
+  purchaseOrderNumber!: string | null;
+
+  @Field(() => [CustomAttributeType], { description: 'At most 20. The order gets them.' })
+  attributes!: readonly CustomAttribute[];
 
   @Field(() => CartTotalsType)
   totals!: CartTotalsType;

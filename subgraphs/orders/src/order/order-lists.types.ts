@@ -8,6 +8,7 @@ import {
   OrderType,
 } from './order.types.ts';
 import { MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS } from './order-search.repository.ts';
+import { MAX_TAG_LENGTH } from './order-tag.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 
 export const { ConnectionType: OrderConnection } = connectionTypes('Order', OrderType);
@@ -39,6 +40,9 @@ export class OrderFilterInput {
     description: `Words that the order has, in any letter case and order, with or without accents: its number, with or without prefix, its external reference, its e-mail address, the names in its addresses, its SKUs. The beginning of each word is enough. Only ${MAX_SEARCH_WORDS} words count.`,
   })
   search?: string | null;
+
+  @TextField({ max: MAX_TAG_LENGTH, nullable: true, description: 'One of the tags, in any letter case.' })
+  tag?: string | null;
 }
 
 export enum OrderSort {

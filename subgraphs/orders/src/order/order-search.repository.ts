@@ -30,3 +30,10 @@ export function hasTerm(word: string): RawBuilder<boolean> {
      where order_term.tenant_id = sales_order.tenant_id and order_term.order_id = sales_order.id
        and order_term.term >= ${word} and order_term.term < ${word + AFTER_ALL})`;
 }
+
+/** Whether an order has the tag, in its stored form. */
+export function hasTag(tag: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from order_tag
+     where order_tag.tenant_id = sales_order.tenant_id and order_tag.order_id = sales_order.id and order_tag.tag = ${tag})`;
+}

@@ -18,7 +18,10 @@ beforeAll(async () => {
        from generate_series(1, $2::integer) n`,
     [shop.tenantId, ORDERS],
   );
-  await shop.admin.query('analyze orders.sales_order, orders.order_term');
+  await shop.admin.query(
+    `insert into orders.order_tag (tenant_id, order_id, tag) select tenant_id, id, 'tag ' || row_number() over () % 50 from orders.sales_order`,
+  );
+  await shop.admin.query('analyze orders.sales_order, orders.order_term, orders.order_tag');
 });
 afterAll(() => shop.close());
 
@@ -90,6 +93,7 @@ test.each<[string, object]>([
   ['a fulfillment status', { fulfillmentStatus: 'UNFULFILLED' }],
   ['a period', { placedAfter: '2030-01-01T00:00:00Z', placedBefore: '2030-02-01T00:00:00Z' }],
   ['an e-mail address', { email: 'buyer17@example.test' }],
+  ['a tag', { tag: 'Tag 7' }],
   ['one word', { search: '100017' }],
   ['three words', { search: 'zoe van berg-0017' }],
   ['a word and a status', { search: '100017', status: 'CONFIRMED' }],

@@ -1,3 +1,38 @@
+-- The texts that a buyer adds to a purchase. A cart passes them on to its order.
+alter table cart
+  add column buyer_note text check (length(buyer_note) <= 1000),
+  add column purchase_order_number text check (length(purchase_order_number) <= 100),
+  -- [{"key", "value"}]
+  add column attributes jsonb not null default '[]' check (jsonb_typeof(attributes) = 'array');
+alter table sales_order
+  add column buyer_note text check (length(buyer_note) <= 1000),
+  add column purchase_order_number text check (length(purchase_order_number) <= 100),
+  add column attributes jsonb not null default '[]' check (jsonb_typeof(attributes) = 'array');
+
+-- Labels of an order, in small letters.
+create table order_tag (
+  tenant_id uuid not null default current_tenant(),
+  order_id  uuid not null,
+  tag       text not null check (length(tag) between 1 and 40),
+  primary key (tenant_id, order_id, tag),
+  constraint order_tag_order_fk foreign key (tenant_id, order_id) references sales_order (tenant_id, id)
+);
+create index order_tag_by_tag on order_tag (tenant_id, tag, order_id);
+select protect_tenant_table('order_tag');
+
+-- Notes of staff about an order. Buyers never see them.
+create table order_note (
+  tenant_id uuid not null default current_tenant(),
+  id        uuid not null,
+  order_id  uuid not null,
+  text      text not null check (length(text) between 1 and 5000),
+  primary key (tenant_id, id),
+  constraint order_note_order_fk foreign key (tenant_id, order_id) references sales_order (tenant_id, id)
+);
+select stamped('order_note');
+create index order_note_by_order on order_note (tenant_id, order_id, created_at, id);
+select protect_tenant_table('order_note');
+
 -- The words of a text as the search compares them: in small letters, without accents, at most 100 characters each.
 create function search_words(texts text) returns setof text language sql immutable parallel safe
   set search_path = pg_catalog, pg_temp as $$
@@ -20,8 +55,8 @@ select protect_tenant_table('order_term');
 
 -- The number without its prefix is a word too.
 create function texts_of_order(o sales_order) returns text language sql stable set search_path = orders, pg_temp as $$
-  select concat_ws(' ', o.number, substring(o.number from '[0-9]+$'), o.external_reference, o.email,
-                   o.shipping_address ->> 'name', o.billing_address ->> 'name')
+  select concat_ws(' ', o.number, substring(o.number from '[0-9]+$'), o.external_reference, o.purchase_order_number,
+                   o.email, o.shipping_address ->> 'name', o.billing_address ->> 'name')
 $$;
 
 -- Triggers keep the words, so that processes of the previous version write them too.
@@ -40,7 +75,7 @@ begin
   return null;
 end $$;
 create trigger index_order
-  after insert or update of number, external_reference, email, shipping_address, billing_address on sales_order
+  after insert or update of number, external_reference, purchase_order_number, email, shipping_address, billing_address on sales_order
   for each row execute function index_order();
 
 create function index_order_lines() returns trigger language plpgsql set search_path = orders, pg_temp as $$
