@@ -125,6 +125,13 @@ export const DescribeOrder = defineCommand({
   callers: ['accounts'],
 });
 
+/** A draft order was added, changed or deleted, or it expired. `OrderPlaced` tells that one was ordered. Aggregate: the draft order. */
+export const DraftOrderChanged = defineEvent({
+  subject: 'orders.draft_order.changed',
+  version: 1,
+  payload: z.object({ draftOrderId: z.uuid(), change: z.enum(['CREATED', 'UPDATED', 'DELETED', 'EXPIRED']) }),
+});
+
 /** A promotion was added, changed or deleted. Aggregate: the promotion. */
 export const PromotionChanged = defineEvent({
   subject: 'orders.promotion.changed',

@@ -4,6 +4,7 @@ import { AttemptCountEntity } from './attempt-limit/attempt-count.entity.ts';
 import { PaymentAttemptEntity } from './attempt-limit/payment-attempt.entity.ts';
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
+import { DraftOrderEntity } from './draft-order/draft-order.entity.ts';
 import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';
 import { OrderCompensationEntity, OrderLineCancellationEntity } from './order/order-compensation.entity.ts';
 import {
@@ -40,6 +41,7 @@ export const entities = [
   PromotionUsageEntity,
   PromotionUseEntity,
   CheckoutEntity,
+  DraftOrderEntity,
   OrderEntity,
   OrderLineEntity,
   OrderEventEntity,

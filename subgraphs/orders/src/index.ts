@@ -6,6 +6,7 @@ import { cartClasses, createCarts } from './cart/cart.assembly.ts';
 import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.ts';
 import { checkoutSubscriber } from './checkout/checkout.subscriber.ts';
 import { FindOrdersNode } from './contract.ts';
+import { createDraftOrders, draftOrderClasses } from './draft-order/draft-order.assembly.ts';
 import { entities, type OrdersDatabase } from './database.ts';
 import { ordersManifest, type OrdersSettings } from './manifest.ts';
 import { PromotionPreviewResolver } from './promotion-preview/promotion-preview.resolver.ts';
@@ -29,6 +30,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
       ...checkoutClasses.resolvers,
       ...orderClasses.resolvers,
       AnnotationResolver,
+      ...draftOrderClasses.resolvers,
       ...returnClasses.resolvers,
     ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
@@ -45,6 +47,12 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const returns = createReturns(dependencies, placed.orders);
   const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
+  const drafts = createDraftOrders(dependencies, {
+    offers: carts.offers,
+    carts: carts.carts,
+    checkouts: checkouts.checkouts,
+    orders: placed.byId,
+  });
   return {
     resolvers: [
       ...carts.resolvers,
@@ -53,6 +61,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
       new AnnotationResolver(annotations),
       ...returns.resolvers,
       ...checkouts.resolvers,
+      ...drafts.resolvers,
     ],
     references: { ...carts.references, ...placed.references, ...returns.references },
     commands: [
@@ -61,7 +70,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
     ],
     subscriptions: placed.subscriptions,
     subscribers: [...placed.subscribers, checkoutSubscriber],
-    jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],
+    jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs, ...drafts.jobs],
     services: {
       ...carts.services,
       ...placed.services,

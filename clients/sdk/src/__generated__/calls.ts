@@ -276,6 +276,34 @@ export const checkoutCancel: OperationCall<types.CheckoutCancelMutation, types.C
 export const cartPaymentMethods: OperationCall<types.CartPaymentMethodsQuery, types.CartPaymentMethodsQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CartPaymentMethodsDocument);
 
+/** Lists the draft orders of the shop. Sorted newest first. */
+export const draftOrderList: OperationCall<types.DraftOrderListQuery, types.DraftOrderListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderListDocument);
+
+/** Shows a draft order. */
+export const draftOrderShow: OperationCall<types.DraftOrderShowQuery, types.DraftOrderShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderShowDocument);
+
+/** Prepares an order for a buyer. The buyer pays the draft on the page `paymentPath` of the web app for buyers. */
+export const draftOrderCreate: OperationCall<types.DraftOrderCreateMutation, types.DraftOrderCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderCreateDocument);
+
+/** Changes the buyer, the addresses, the shipping method and the expiry of a draft order. Values that the input does not name stay. */
+export const draftOrderUpdate: OperationCall<types.DraftOrderUpdateMutation, types.DraftOrderUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderUpdateDocument);
+
+/** Replaces the lines of a draft order. Each line has the price of the catalog, or a price or a discount of staff with its reason. */
+export const draftOrderLinesSet: OperationCall<types.DraftOrderLinesSetMutation, types.DraftOrderLinesSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderLinesSetDocument);
+
+/** Deletes a draft order that is still open. */
+export const draftOrderDelete: OperationCall<types.DraftOrderDeleteMutation, types.DraftOrderDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderDeleteDocument);
+
+/** Orders a draft with a payment that staff enter. With the same steps and refusals as the checkout of a cart. */
+export const draftOrderComplete: OperationCall<types.DraftOrderCompleteMutation, types.DraftOrderCompleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderCompleteDocument);
+
 /** Creates fulfillments for units of an order. Creates one fulfillment for each warehouse that reserved units. Without lines, all open units are fulfilled. */
 export const fulfillmentCreate: OperationCall<types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.FulfillmentCreateDocument);

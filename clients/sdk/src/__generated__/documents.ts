@@ -214,7 +214,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: 'e53b8f2e6bd4cfac23f8f42c15e0b10c26bb95aea792a09c69c00ef3a3242da4',
+  id: 'c9992c2c0133af4d92a4dc1a0ce8fc36f459710c0566e0cb98e890d81b10fbee',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -281,6 +281,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -326,6 +333,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -418,7 +426,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: '39c33076876b07de8e1ede421b8301a9ded5c9f11dd9f9f60c2a8abd58b024f0',
+  id: '060c85095a07b07d1888540a24d73213102bd4179417a562f3abb3bc47efd5db',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -485,6 +493,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -530,6 +545,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -622,7 +638,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: 'b479db4adfb36d98313e11d156baff11ae8941dc815a48638284f555ef83bf77',
+  id: 'b72d6016b1b239677fc11c0c879f71ef8f7dda112791eebe0a3dbd07359b85ff',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -689,6 +705,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -734,6 +757,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -826,7 +850,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '8728e4459ff04157342df769c939927e92cd95c2fe874a4c74dd3e07c0ac0861',
+  id: '22c1e8a779b61f8a45ffff1a0473421b6ce91ae9605c640fad6c712b858be59e',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -895,6 +919,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -940,6 +971,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1032,7 +1064,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'd4f701ff50560bd9d23daeb32f67611bb601b3f0e3d5142fe97115c2439d7ed0',
+  id: '5eb919a8515f0b1637a185ad00d218fa1ec675b314fad736c225dc9ac43f7273',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1101,6 +1133,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1146,6 +1185,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1238,7 +1278,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: 'db5313a81bdce3d5fdb409afda8c30c97aa9f517b3122fe6de1bc78ca78464c1',
+  id: '0f340fa3834da21595c568306f5b799286034aab06d502b1d057ffe9fd6655f9',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1305,6 +1345,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1350,6 +1397,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1442,7 +1490,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '977d6a1586a4bac172a7228eff1f41c4fb98409e47b975034a6bbe9c59cffa58',
+  id: '0e22e60d437f3b6e66d2c7d83c7dc74ebab1629e9c4232cb25222405a6653867',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1509,6 +1557,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1554,6 +1609,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1646,7 +1702,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '4dc06b125d507bc9ce39cb281ade81adcf862451b637f2abc3097d103991ed9a',
+  id: '66d7225060699324b3e25a047031997e5e296d29931ed2dd877b7c9092451dbf',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1713,6 +1769,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1758,6 +1821,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1865,7 +1929,7 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 
 /** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
 export const CartRemarksSetDocument: OperationDocument<'mutation', types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> = {
-  id: 'c4652f72ddd88cf57ef95bd7d988382e31e14758df6d2a4b7b865e27b8252a26',
+  id: '5398a67dddaa688ae85327a20cbee6f7f59d87e60cc96f3ece35e770aa0d2bd2',
   name: 'CartRemarksSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1932,6 +1996,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1977,6 +2048,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2069,7 +2141,7 @@ fragment UserErrorParts on UserError {
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: 'd2ad71a9f849bf782cfe96b3d609e9476bc6f1532f03dc2f8fb84c7fbc690da0',
+  id: '3998acce7b6fb838a23b72338be4244f11c6a9e98f35c6a92cbfa4e5f8246fe4',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2136,6 +2208,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -2181,6 +2260,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2301,7 +2381,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '227c72f96ca1c22528d25f4783181f850ca2aef5aee660fe734bf277cf4e792d',
+  id: 'b7f436863fc09cbc318220021098ffd4f33a0e98a6a049914a02b6cac5be213f',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -2362,6 +2442,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -2407,6 +2494,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2462,7 +2550,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
-  id: '1770f0c6888e9c2b669723591f7dcbecf4c10558724d8ed7c9371c56cff8a3b0',
+  id: '53c3fc4ddde4452eb1efd5006fd45afa4e903905a02a098f5b80333897521673',
   name: 'CartTaxIdSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2529,6 +2617,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -2574,6 +2669,7 @@ fragment CartParts on Cart {
     key
     value
   }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -4451,6 +4547,1191 @@ fragment CustomerParts on Customer {
     id
     code
     name
+  }
+}`,
+};
+
+/** Orders a draft with a payment that staff enter. With the same steps and refusals as the checkout of a cart. */
+export const DraftOrderCompleteDocument: OperationDocument<'mutation', types.DraftOrderCompleteMutation, types.DraftOrderCompleteMutationVariables> = {
+  id: '5daeb9e7dcfbe006c32c337d4a4d35f7a87aa3747b338b133dcc8a34702b5d8b',
+  name: 'DraftOrderComplete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderComplete($input: DraftOrderCompleteInput!) {
+  draftOrderComplete(input: $input) {
+    order {
+      ...OrderParts
+    }
+    orderAccessToken
+    nextAction {
+      kind
+      url
+      clientSecret
+      expiresAt
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Prepares an order for a buyer. The buyer pays the draft on the page `paymentPath` of the web app for buyers. */
+export const DraftOrderCreateDocument: OperationDocument<'mutation', types.DraftOrderCreateMutation, types.DraftOrderCreateMutationVariables> = {
+  id: 'a20a42f7ddffbfd15e61244ccb6676c72104fe7b2a2a55fff9f0d0e72ceda2a4',
+  name: 'DraftOrderCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderCreate($input: DraftOrderCreateInput!) {
+  draftOrderCreate(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a draft order that is still open. */
+export const DraftOrderDeleteDocument: OperationDocument<'mutation', types.DraftOrderDeleteMutation, types.DraftOrderDeleteMutationVariables> = {
+  id: 'e70eaead6c243fd723c4d8a71e75bf7b4fad4ca6fe9827db55ac3a3a9c5f1757',
+  name: 'DraftOrderDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderDelete($input: DraftOrderDeleteInput!) {
+  draftOrderDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the lines of a draft order. Each line has the price of the catalog, or a price or a discount of staff with its reason. */
+export const DraftOrderLinesSetDocument: OperationDocument<'mutation', types.DraftOrderLinesSetMutation, types.DraftOrderLinesSetMutationVariables> = {
+  id: '892d257361a7229ea3cd853d0870a0c3fb0b61188c35bb907d0e695082d7c3de',
+  name: 'DraftOrderLinesSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderLinesSet($input: DraftOrderLinesSetInput!) {
+  draftOrderLinesSet(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the draft orders of the shop. Sorted newest first. */
+export const DraftOrderListDocument: OperationDocument<'query', types.DraftOrderListQuery, types.DraftOrderListQueryVariables> = {
+  id: '9d473bc63727d97e6b01ac2aa6ad18d3a8bfb7e305c9a4337822f410422c82b5',
+  name: 'DraftOrderList',
+  type: 'query',
+  body: `query DraftOrderList($first: Int! = 50, $after: String, $filter: DraftOrderFilterInput) {
+  draftOrders(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      version
+      status
+      expiresAt
+      createdAt
+      createdBy
+      cart {
+        id
+        status
+        email
+        lines {
+          id
+        }
+        shippingMethod {
+          id
+        }
+        totals {
+          total {
+            ...MoneyParts
+          }
+        }
+      }
+      order {
+        id
+        number
+      }
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Shows a draft order. */
+export const DraftOrderShowDocument: OperationDocument<'query', types.DraftOrderShowQuery, types.DraftOrderShowQueryVariables> = {
+  id: '15318e3c1d497361218447804ce9b347496fea0d67f0e4b4d16712957b8a441a',
+  name: 'DraftOrderShow',
+  type: 'query',
+  body: `query DraftOrderShow($id: ID!) {
+  draftOrder(id: $id) {
+    ...DraftOrderParts
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}`,
+};
+
+/** Changes the buyer, the addresses, the shipping method and the expiry of a draft order. Values that the input does not name stay. */
+export const DraftOrderUpdateDocument: OperationDocument<'mutation', types.DraftOrderUpdateMutation, types.DraftOrderUpdateMutationVariables> = {
+  id: '2478ef7cd5a90db0d5021404c27035cffccaf570de655387b24457f11c878831',
+  name: 'DraftOrderUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderUpdate($input: DraftOrderUpdateInput!) {
+  draftOrderUpdate(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };

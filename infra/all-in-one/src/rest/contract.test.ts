@@ -119,6 +119,10 @@ const collectOrder = all(
     (data) => data['orderAccessToken'],
   ),
 );
+const collectDraft = collectId(
+  () => documented('DraftOrder.id'),
+  ({ id }) => id,
+);
 const collectFulfillment = collectId(
   () => example('fulfillmentId'),
   (fulfillments) => fulfillments[0].id,
@@ -367,6 +371,14 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['fulfillmentShip', nothing],
   ['fulfillmentTrackingSet', nothing],
   ['fulfillmentDeliver', nothing],
+  ['draftOrderCreate', collectDraft],
+  ['draftOrderDelete', nothing],
+  ['draftOrderCreate', collectDraft],
+  ['draftOrderLinesSet', nothing],
+  ['draftOrderUpdate', nothing],
+  ['draftOrderList', nothing],
+  ['draftOrderShow', nothing],
+  ['draftOrderComplete', nothing],
   ['returnPolicySet', nothing],
   ['returnPolicy', nothing],
   ['returnRequest', collectReturn],
@@ -453,6 +465,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),
+  'DraftOrder.id': pathExample('/draft-orders/{id}', 'patch'),
   'OrderNote.id': pathExample('/order-notes/{noteId}', 'delete'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
 };

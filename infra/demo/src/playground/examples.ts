@@ -418,6 +418,39 @@ query ReturnList($first: Int!) {
 }
 `;
 
+const DRAFT_ORDERS = `# For staff: orders that the shop prepares. The buyer pays by the link.
+# draftOrderLinesSet changes lines and prices.
+query DraftOrderList($first: Int!) {
+  draftOrders(first: $first) {
+    nodes {
+      status
+      expiresAt
+      paymentPath
+      cart {
+        email
+        lines {
+          sku
+          quantity
+          unitPrice {
+            amount
+          }
+          staffPrice {
+            discountPercent
+            reason
+          }
+        }
+        totals {
+          total {
+            amount
+            currencyCode
+          }
+        }
+      }
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -463,6 +496,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
+      tab(DRAFT_ORDERS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],
   };

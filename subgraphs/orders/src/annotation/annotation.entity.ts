@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 
-/** A note of staff about an order. See `migrations/0014_order_search_and_remarks.sql`. */
+/** A note of staff about an order. See `migrations/0014_order_search_and_drafts.sql`. */
 export const OrderNoteEntity = defineEntity({
   name: 'OrderNote',
   tableName: 'order_note',

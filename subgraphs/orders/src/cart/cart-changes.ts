@@ -35,6 +35,7 @@ export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency'
     lines: [],
     gifts: [],
     ...NO_REMARKS,
+    draftOrderId: null,
     version: 1,
   };
 }
@@ -47,17 +48,17 @@ export function changeable(cart: Cart | null, expectedVersion: number | null | u
   return expected.ok ? ok(cart) : expected;
 }
 
-/** The buyer's e-mail address, the shipping address and the billing address. */
+/** The buyer's e-mail address, the shipping address and the billing address. A draft order may lack them. */
 export interface CartAddresses {
-  readonly email: string;
-  readonly shippingAddress: Address;
+  readonly email: string | null;
+  readonly shippingAddress: Address | null;
   /** Null when the billing address is the shipping address. */
   readonly billingAddress: Address | null;
 }
 
 export function setAddresses(cart: Cart, { email, ...addresses }: CartAddresses): Result<Cart, readonly Failure[]> {
   const failures = [
-    ...(isEmail(email) ? [] : [emailInvalid()]),
+    ...(email === null || isEmail(email) ? [] : [emailInvalid()]),
     ...postalFailures(addresses.shippingAddress, 'shippingAddress'),
     ...postalFailures(addresses.billingAddress, 'billingAddress'),
   ];

@@ -3,6 +3,7 @@ import type { Address } from '../address/address.ts';
 import type { Remarks } from '../custom-attribute/custom-attribute.ts';
 import type { CartPromotions, LineDiscount } from '../promotion/promotion-rules.ts';
 import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';
+import type { StaffPrice } from './staff-price.ts';
 import type { TaxedSale } from '../tax/tax-calculation.ts';
 import type { TaxedAmount } from '../tax/tax.ts';
 
@@ -54,6 +55,8 @@ export interface SoldVariant extends VariantSnapshot {
 export interface CartLine extends VariantSnapshot {
   readonly id: string;
   readonly quantity: number;
+  /** Of a draft order's line. Null: the line has the price of the catalog. */
+  readonly staffPrice: StaffPrice | null;
 }
 
 /** A variant that a promotion adds to the cart for free, while the cart meets its conditions and units are in stock. */
@@ -93,6 +96,8 @@ export interface Cart extends Remarks {
   readonly lines: readonly CartLine[];
   /** The gifts of the promotions that may apply, whether or not they apply now. */
   readonly gifts: readonly CartGift[];
+  /** The draft order that staff made on the cart. Null: the cart of a buyer. */
+  readonly draftOrderId: string | null;
   readonly version: number;
 }
 
@@ -108,6 +113,8 @@ export interface PricedCartLine extends VariantSnapshot {
   readonly discounts: readonly LineDiscount[];
   /** Whether a promotion added the line. The discount of such a line is its total. */
   readonly isGift: boolean;
+  /** Null: the line has the price of the catalog. */
+  readonly staffPrice: StaffPrice | null;
   readonly tax: Money;
   /** `total - discount` with its tax. */
   readonly taxed: TaxedAmount;

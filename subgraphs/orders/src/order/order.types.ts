@@ -29,7 +29,7 @@ export const OrderStatusEnum = enumOf(ORDER_STATUSES);
 registerEnumType(OrderStatusEnum, {
   name: 'OrderStatus',
   description:
-    'Derived from the facts of the order. PLACED: stock and payment are being secured. CONFIRMED: stock and payment are secured. COMPLETED: paid and delivered. DRAFT and EXPIRED are not produced yet.',
+    'Derived from the facts of the order. PLACED: stock and payment are being secured. CONFIRMED: stock and payment are secured. COMPLETED: paid and delivered. DRAFT and EXPIRED: of draft orders only.',
 });
 export const OrderPaymentStatusEnum = enumOf(ORDER_PAYMENT_STATUSES);
 registerEnumType(OrderPaymentStatusEnum, {

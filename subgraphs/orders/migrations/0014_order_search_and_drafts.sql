@@ -99,3 +99,43 @@ select line.tenant_id, line.order_id, word from order_line line, search_words(li
 drop policy fills_terms on sales_order;
 drop policy fills_terms on order_line;
 drop policy fills_terms on order_term;
+
+-- An order that staff prepare. Its lines, addresses and prices are those of its cart, so the buyer pays by the usual checkout.
+create table draft_order (
+  tenant_id  uuid not null default current_tenant(),
+  id         uuid not null,
+  cart_id    uuid not null,
+  status     text not null check (status in ('DRAFT', 'PLACED', 'EXPIRED')),
+  -- A draft that no order was made of until this time becomes EXPIRED.
+  expires_at timestamptz not null,
+  order_id   uuid check ((status = 'PLACED') = (order_id is not null)),
+  primary key (tenant_id, id),
+  constraint draft_order_cart unique (tenant_id, cart_id),
+  constraint draft_order_cart_fk foreign key (tenant_id, cart_id) references cart (tenant_id, id)
+);
+select stamped('draft_order');
+create index draft_order_newest on draft_order (tenant_id, created_at, id);
+create index draft_order_by_status on draft_order (tenant_id, status, created_at, id);
+create index draft_order_due on draft_order (expires_at) where status = 'DRAFT';
+select protect_tenant_table('draft_order');
+
+-- Null: the cart of a buyer. The buyer of a draft changes neither lines nor codes.
+alter table cart add column draft_order_id uuid;
+-- The price that staff agreed on with the buyer: `StaffPrice` in `staff-price.ts`. Null: the price of the catalog.
+alter table cart_line add column staff_price jsonb check (jsonb_typeof(staff_price) = 'object');
+
+create policy recovery_reads on draft_order for select to orders_owner using (true);
+create function due_draft_orders(batch integer) returns table (tenant_id uuid, id uuid)
+  language sql stable security definer set search_path = orders, pg_temp as $$
+  select tenant_id, id from draft_order where status = 'DRAFT' and expires_at < now() order by expires_at limit batch
+$$;
+revoke execute on function due_draft_orders from public;
+grant execute on function due_draft_orders to orders_app;
+
+-- The expiry of a draft closes its cart.
+create or replace function idle_carts(batch integer) returns table (tenant_id uuid, id uuid)
+  language sql stable security definer set search_path = orders, pg_temp as $$
+  select cart.tenant_id, cart.id from cart
+   where cart.status = 'ACTIVE' and cart.updated_at < now() - interval '30 days' and cart.draft_order_id is null
+   order by cart.updated_at limit batch
+$$;
