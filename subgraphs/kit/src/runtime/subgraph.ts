@@ -5,6 +5,7 @@ import type { Clock } from '../domain/index.ts';
 import type { FieldResolvers, GraphqlClasses, ReferenceResolvers, SubscriptionSources } from '../graphql/index.ts';
 import type { AnyManifest, ReaderDeclaration } from '../manifest/index.ts';
 import type { EventBus } from '../messaging/index.ts';
+import type { Objects } from '../objects/index.ts';
 import type { Transaction, UnitOfWork } from '../persistence/index.ts';
 import type { Tracer } from '../tracing/index.ts';
 import type { Logger } from './logger.ts';
@@ -25,6 +26,8 @@ export interface SubgraphDependencies<Schema, Settings> {
   readonly scopes: readonly Scope[];
   /** The address at which clients reach the deployment, without a trailing slash. Null as long as the server does not know its address. */
   readonly publicUrl: () => string | null;
+  /** The deployment's pictures and documents. Null in a process that has no store. */
+  readonly objects: Objects | null;
   readonly settings: Settings;
 }
 
@@ -38,6 +41,8 @@ export interface ReceivedEvent<Data> {
 export interface Subscriber<Schema, Data = unknown> {
   /** The reader that the manifest declares. */
   readonly reader: ReaderDeclaration<Data>;
+  /** Whether the subscriber handles an event with this data. Other events open no transaction. @default every event is handled */
+  concerns?(data: Data): boolean;
   /** Handles the events, which are in order. None of them was handled before. */
   handle(tx: Transaction<Schema>, events: readonly ReceivedEvent<Data>[]): Promise<void>;
 }
@@ -73,14 +78,17 @@ export function defineSubgraph<Schema, Settings, Services>(
   return definition;
 }
 
-/** A subscriber that receives one event at a time. */
+/** A subscriber that receives one event at a time. @param concerns see `Subscriber` */
 export function subscriber<Schema, Data>(
   reader: ReaderDeclaration<Data>,
   handle: (tx: Transaction<Schema>, data: Data, envelope: EventEnvelope) => Promise<void>,
+  concerns?: (data: Data) => boolean,
 ): Subscriber<Schema> {
-  return batchSubscriber<Schema, Data>(reader, async (tx, events) => {
+  const { payload } = reader.event;
+  const all = batchSubscriber<Schema, Data>(reader, async (tx, events) => {
     for (const { data, envelope } of events) await handle(tx, data, envelope);
   });
+  return { ...all, ...(concerns && { concerns: (data) => concerns(payload.parse(data)) }) };
 }
 
 /** A subscriber that receives batches. Meant for events that arrive in thousands. */
