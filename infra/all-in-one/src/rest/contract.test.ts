@@ -135,6 +135,10 @@ const collectOrder = all(
     (data) => data['orderAccessToken'],
   ),
 );
+const collectDraft = collectId(
+  () => documented('DraftOrder.id'),
+  ({ id }) => id,
+);
 const collectFulfillment = collectId(
   () => example('fulfillmentId'),
   (fulfillments) => fulfillments[0].id,
@@ -413,6 +417,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['promotion', nothing],
   ['cartDiscountCodesSet', nothing],
   ['cartTaxIdSet', nothing],
+  ['cartRemarksSet', nothing],
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],
   ['cartShippingMethodSet', nothing],
@@ -443,6 +448,16 @@ const STEPS: readonly (readonly [string, Collect])[] = [
     ),
   ],
   ['orderEvents', nothing],
+  ['orderUpdate', nothing],
+  [
+    'orderNoteAdd',
+    collectId(
+      () => documented('OrderNote.id'),
+      ({ notes }) => notes[0].id,
+    ),
+  ],
+  ['orderNotes', nothing],
+  ['orderNoteDelete', nothing],
   ['orderPayments', collectPayment],
   ['paymentList', nothing],
   ['paymentCapture', nothing],
@@ -452,6 +467,14 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['fulfillmentShip', nothing],
   ['fulfillmentTrackingSet', nothing],
   ['fulfillmentDeliver', nothing],
+  ['draftOrderCreate', collectDraft],
+  ['draftOrderDelete', nothing],
+  ['draftOrderCreate', collectDraft],
+  ['draftOrderLinesSet', nothing],
+  ['draftOrderUpdate', nothing],
+  ['draftOrderList', nothing],
+  ['draftOrderShow', nothing],
+  ['draftOrderComplete', nothing],
   ['returnPolicySet', nothing],
   ['returnPolicy', nothing],
   ['returnRequest', collectReturn],
@@ -544,6 +567,8 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),
+  'DraftOrder.id': pathExample('/draft-orders/{id}', 'patch'),
+  'OrderNote.id': pathExample('/order-notes/{noteId}', 'delete'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
 };
 
