@@ -70,6 +70,14 @@ describe('an event is accepted if the subgraph that owns its type signed it', ()
     expect(problem(0, bodies[0], null)).toMatch(/has no signature/);
   });
 
+  test('and refused when its type is no event type, without an error', () => {
+    for (const type of ['', 'orders', 'orders.order', 'orders.order.*', '.order.placed', 'turns.x.y']) {
+      const [owner = ''] = type.split('.');
+      const forged = JSON.stringify(eventFrom(owner, type, 1));
+      expect(problem(0, forged)).toMatch(/its signature does not match/);
+    }
+  });
+
   test('although an event with its stolen signature arrived first and was refused', () => {
     const freshReader = trustOf('gateway');
     for (const [place, event] of events.entries()) {

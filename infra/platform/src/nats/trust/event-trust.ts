@@ -1,5 +1,4 @@
 import type { EventEnvelope } from '@souk/kit/contracts';
-import { publisherOf } from '../subjects.ts';
 import { EventVerifier, signEvents } from './event-signature.ts';
 import type { MessageKeys } from './message-keys.ts';
 
@@ -37,7 +36,7 @@ export function signedEvents({ keys, acceptsUnsigned }: EventTrustOptions): Even
     problemOf(envelope, body, header) {
       const refuse = (reason: string) => new UntrustedEventError(envelope, reason);
       const { source, event_type } = envelope;
-      const owner = publisherOf(event_type);
+      const [owner] = event_type.split('.', 1);
       if (source !== owner) return refuse(`only "${owner}" may publish events of this type`);
       if (header === null) return acceptsUnsigned ? null : refuse('it has no signature');
       return verifier.verify(source, body, header)
