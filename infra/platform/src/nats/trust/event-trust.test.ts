@@ -59,7 +59,7 @@ describe('an event is accepted if the subgraph that owns its type signed it', ()
         // A known event needs no path.
         expect(informed.problemOf(event, otherBody, otherHeader) === null).toBe(part === 'path');
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
