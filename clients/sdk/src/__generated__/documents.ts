@@ -3,6 +3,245 @@
 import type { OperationDocument } from '../operation-document.ts';
 import type * as types from './operation-types.ts';
 
+/** Creates an API key. The secret is shown once. Send it as a bearer token. You grant no scope that you lack. */
+export const ApiKeyCreateDocument: OperationDocument<'mutation', types.ApiKeyCreateMutation, types.ApiKeyCreateMutationVariables> = {
+  id: 'c4950645438ba53ab1985862153fe8c73dbd699a2d9039bde94016bba5b91fda',
+  name: 'ApiKeyCreate',
+  type: 'mutation',
+  body: `mutation ApiKeyCreate($input: ApiKeyCreateInput!) {
+  apiKeyCreate(input: $input) {
+    apiKey {
+      ...ApiKeyParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the API keys of the shop. Sorted newest first. Revoked keys are not listed. */
+export const ApiKeyListDocument: OperationDocument<'query', types.ApiKeyListQuery, types.ApiKeyListQueryVariables> = {
+  id: '9b339bc3b67735323f024c244865e0c8860e80f334fd166258e53d3c454413fb',
+  name: 'ApiKeyList',
+  type: 'query',
+  body: `query ApiKeyList($first: Int! = 50, $after: String) {
+  apiKeys(first: $first, after: $after) {
+    nodes {
+      ...ApiKeyParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Revokes an API key. Its secrets become invalid at once, and its sockets and event streams are closed. */
+export const ApiKeyRevokeDocument: OperationDocument<'mutation', types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> = {
+  id: '9170cced7772870c20d2d52391aef34995d9e11b8216a28628e23e79b4eaaccd',
+  name: 'ApiKeyRevoke',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ApiKeyRevoke($input: ApiKeyRevokeInput!) {
+  apiKeyRevoke(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Gives an API key a new secret. The new secret expires after 90 days. The present secret works until the overlap ends. */
+export const ApiKeyRotateDocument: OperationDocument<'mutation', types.ApiKeyRotateMutation, types.ApiKeyRotateMutationVariables> = {
+  id: '71ae3bca64b26bffaa069b62e8cc927fc65959a07de084e6d6b594093989a550',
+  name: 'ApiKeyRotate',
+  type: 'mutation',
+  body: `mutation ApiKeyRotate($input: ApiKeyRotateInput!) {
+  apiKeyRotate(input: $input) {
+    apiKey {
+      ...ApiKeyParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Creates an attribute, which describes and filters products. */
 export const AttributeCreateDocument: OperationDocument<'mutation', types.AttributeCreateMutation, types.AttributeCreateMutationVariables> = {
   id: 'bfc43ccf0f0132ff0e7d205a0471bc430de3ab10ec43d4da41b335dea4efff87',
@@ -214,7 +453,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: '3e0a313b845b3ca4096d9ad98c4feb485e2fd804b8248ac15a99bb681b145d68',
+  id: 'c9992c2c0133af4d92a4dc1a0ce8fc36f459710c0566e0cb98e890d81b10fbee',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -281,6 +520,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -320,6 +566,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -412,7 +665,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: 'ce40df0a3f5be2c49fd328f5b3bb9eaea84fe69017fcb395026287cb5ae49639',
+  id: '060c85095a07b07d1888540a24d73213102bd4179417a562f3abb3bc47efd5db',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -479,6 +732,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -518,6 +778,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -610,7 +877,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '018bf87334b8927a489a5478b1b10f98cf38ae004d3c4316a005ef93fe24f7f9',
+  id: 'b72d6016b1b239677fc11c0c879f71ef8f7dda112791eebe0a3dbd07359b85ff',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -677,6 +944,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -716,6 +990,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -808,7 +1089,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '29eee0e5d06835ba549058c3ef5808fcd26c4e6359104e501357b9c65def8e9b',
+  id: '22c1e8a779b61f8a45ffff1a0473421b6ce91ae9605c640fad6c712b858be59e',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -877,6 +1158,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -916,6 +1204,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1008,7 +1303,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'dfb6021d8c4d1041d0b4e692c2a960727c6bdd7df6d64d330973f69f9cb9a86d',
+  id: '5eb919a8515f0b1637a185ad00d218fa1ec675b314fad736c225dc9ac43f7273',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1077,6 +1372,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1116,6 +1418,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1208,7 +1517,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: '46eca2b6dbcd116b449a9eebf233f3de5e7a0bd2e8c0cc56c8ee7020f273f9c6',
+  id: '0f340fa3834da21595c568306f5b799286034aab06d502b1d057ffe9fd6655f9',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1275,6 +1584,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1314,6 +1630,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1406,7 +1729,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '6baf8a9e299f505e8b20b58123626082ddff41855c2fb31101eb408c52cd6b77',
+  id: '0e22e60d437f3b6e66d2c7d83c7dc74ebab1629e9c4232cb25222405a6653867',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1473,6 +1796,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1512,6 +1842,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1604,7 +1941,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: 'ba0aa64c736810917b656e97dd9453e2eabb2062997e1c13e4cbddb784c0a65f',
+  id: '66d7225060699324b3e25a047031997e5e296d29931ed2dd877b7c9092451dbf',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1671,6 +2008,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1710,6 +2054,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1815,9 +2166,221 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 }`,
 };
 
+/** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
+export const CartRemarksSetDocument: OperationDocument<'mutation', types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> = {
+  id: '5398a67dddaa688ae85327a20cbee6f7f59d87e60cc96f3ece35e770aa0d2bd2',
+  name: 'CartRemarksSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CartRemarksSet($input: CartRemarksSetInput!) {
+  cartRemarksSet(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: 'dbdb4f9268b2b0cdb1859e3aa10302cbd8be9af18466f29f674192ddfa024281',
+  id: '3998acce7b6fb838a23b72338be4244f11c6a9e98f35c6a92cbfa4e5f8246fe4',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1884,6 +2447,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1923,6 +2493,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2043,7 +2620,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '17a035e983a83f3534934e5cb66e82605844db1f0af84d7ff056f373fb7bedaf',
+  id: 'b7f436863fc09cbc318220021098ffd4f33a0e98a6a049914a02b6cac5be213f',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -2104,6 +2681,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -2143,6 +2727,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2198,7 +2789,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
-  id: 'd54160be382a2c9b1defe5a05fc1b02ea58b095b558de33354e403cacb08e11d',
+  id: '53c3fc4ddde4452eb1efd5006fd45afa4e903905a02a098f5b80333897521673',
   name: 'CartTaxIdSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2265,6 +2856,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -2304,6 +2902,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2767,7 +3372,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: '41021e061410bd5333a5819c80ff26052fe23a0bbc9fe62c5fd651406d5626c9',
+  id: 'be221d58049311fb07ca4867d59d449b7625912730cd5cc5542f686efe2a2c54',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -2870,6 +3475,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -2957,7 +3568,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: 'c198bb2a631fe5511ea132d40bc750f417c7b7fe1f14062d68cc3b4a2e21a1db',
+  id: '88d76a332e6e981190455bc36e33eea96d9278e76b332c5786b7e2a060bce66c',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -3065,6 +3676,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -4103,7 +4720,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the orders of a customer. Sorted newest first. */
 export const CustomerOrdersDocument: OperationDocument<'query', types.CustomerOrdersQuery, types.CustomerOrdersQueryVariables> = {
-  id: 'c3636d8c0f46f949c49cebd1fd2b0e8c6345e3d05abe01483ba1419e58790396',
+  id: '55f33c7d8f6ea2e71f2fc2f78abe23a13967c192ba8647745f6613c0d42075a4',
   name: 'CustomerOrders',
   type: 'query',
   body: `query CustomerOrders($customerId: ID!, $first: Int! = 50, $after: String) {
@@ -4135,6 +4752,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -4168,6 +4786,1191 @@ fragment CustomerParts on Customer {
     id
     code
     name
+  }
+}`,
+};
+
+/** Orders a draft with a payment that staff enter. With the same steps and refusals as the checkout of a cart. */
+export const DraftOrderCompleteDocument: OperationDocument<'mutation', types.DraftOrderCompleteMutation, types.DraftOrderCompleteMutationVariables> = {
+  id: '5daeb9e7dcfbe006c32c337d4a4d35f7a87aa3747b338b133dcc8a34702b5d8b',
+  name: 'DraftOrderComplete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderComplete($input: DraftOrderCompleteInput!) {
+  draftOrderComplete(input: $input) {
+    order {
+      ...OrderParts
+    }
+    orderAccessToken
+    nextAction {
+      kind
+      url
+      clientSecret
+      expiresAt
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Prepares an order for a buyer. The buyer pays the draft on the page `paymentPath` of the web app for buyers. */
+export const DraftOrderCreateDocument: OperationDocument<'mutation', types.DraftOrderCreateMutation, types.DraftOrderCreateMutationVariables> = {
+  id: 'a20a42f7ddffbfd15e61244ccb6676c72104fe7b2a2a55fff9f0d0e72ceda2a4',
+  name: 'DraftOrderCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderCreate($input: DraftOrderCreateInput!) {
+  draftOrderCreate(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a draft order that is still open. */
+export const DraftOrderDeleteDocument: OperationDocument<'mutation', types.DraftOrderDeleteMutation, types.DraftOrderDeleteMutationVariables> = {
+  id: 'e70eaead6c243fd723c4d8a71e75bf7b4fad4ca6fe9827db55ac3a3a9c5f1757',
+  name: 'DraftOrderDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderDelete($input: DraftOrderDeleteInput!) {
+  draftOrderDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the lines of a draft order. Each line has the price of the catalog, or a price or a discount of staff with its reason. */
+export const DraftOrderLinesSetDocument: OperationDocument<'mutation', types.DraftOrderLinesSetMutation, types.DraftOrderLinesSetMutationVariables> = {
+  id: '892d257361a7229ea3cd853d0870a0c3fb0b61188c35bb907d0e695082d7c3de',
+  name: 'DraftOrderLinesSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderLinesSet($input: DraftOrderLinesSetInput!) {
+  draftOrderLinesSet(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the draft orders of the shop. Sorted newest first. */
+export const DraftOrderListDocument: OperationDocument<'query', types.DraftOrderListQuery, types.DraftOrderListQueryVariables> = {
+  id: '9d473bc63727d97e6b01ac2aa6ad18d3a8bfb7e305c9a4337822f410422c82b5',
+  name: 'DraftOrderList',
+  type: 'query',
+  body: `query DraftOrderList($first: Int! = 50, $after: String, $filter: DraftOrderFilterInput) {
+  draftOrders(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      version
+      status
+      expiresAt
+      createdAt
+      createdBy
+      cart {
+        id
+        status
+        email
+        lines {
+          id
+        }
+        shippingMethod {
+          id
+        }
+        totals {
+          total {
+            ...MoneyParts
+          }
+        }
+      }
+      order {
+        id
+        number
+      }
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Shows a draft order. */
+export const DraftOrderShowDocument: OperationDocument<'query', types.DraftOrderShowQuery, types.DraftOrderShowQueryVariables> = {
+  id: '15318e3c1d497361218447804ce9b347496fea0d67f0e4b4d16712957b8a441a',
+  name: 'DraftOrderShow',
+  type: 'query',
+  body: `query DraftOrderShow($id: ID!) {
+  draftOrder(id: $id) {
+    ...DraftOrderParts
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}`,
+};
+
+/** Changes the buyer, the addresses, the shipping method and the expiry of a draft order. Values that the input does not name stay. */
+export const DraftOrderUpdateDocument: OperationDocument<'mutation', types.DraftOrderUpdateMutation, types.DraftOrderUpdateMutationVariables> = {
+  id: '2478ef7cd5a90db0d5021404c27035cffccaf570de655387b24457f11c878831',
+  name: 'DraftOrderUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderUpdate($input: DraftOrderUpdateInput!) {
+  draftOrderUpdate(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
@@ -4998,6 +6801,168 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Accepts an invitation. Creates the user with the password, and logs in. Needs no tenant, because the token determines it. The link of an invitation works once, for seven days. */
+export const InvitationAcceptDocument: OperationDocument<'mutation', types.InvitationAcceptMutation, types.InvitationAcceptMutationVariables> = {
+  id: '24e79b57f49285a03e9988bbf445853a0a1e8a01802b773764f31ef32fa5c93c',
+  name: 'InvitationAccept',
+  type: 'mutation',
+  body: `mutation InvitationAccept($input: InvitationAcceptInput!) {
+  invitationAccept(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
+/** Lists the open invitations to the staff. Sorted newest first. An expired invitation is listed until it is revoked or sent again. */
+export const InvitationListDocument: OperationDocument<'query', types.InvitationListQuery, types.InvitationListQueryVariables> = {
+  id: 'ee8c3336716f924c14fc2392ed803e362839265db20504a462e8f48c91711577',
+  name: 'InvitationList',
+  type: 'query',
+  body: `query InvitationList($first: Int! = 50, $after: String) {
+  invitations(first: $first, after: $after) {
+    nodes {
+      ...InvitationParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment InvitationParts on Invitation {
+  id
+  email
+  role
+  expiresAt
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Revokes an invitation. The link in its mail becomes invalid. */
+export const InvitationRevokeDocument: OperationDocument<'mutation', types.InvitationRevokeMutation, types.InvitationRevokeMutationVariables> = {
+  id: '6cf0d997766b1f3d222fa327f3f8d0fc21434ca7bfb0ca3c479c5e82a87dc713',
+  name: 'InvitationRevoke',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation InvitationRevoke($input: InvitationRevokeInput!) {
+  invitationRevoke(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
   id: 'b72fdd7c41f51aab84c8145b1021f0ab6d326bd4e213a78b2cb7ccbeb5d335d6',
@@ -5127,15 +7092,19 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
+/** Shows an order to staff. With its notes and tags, its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: '2729dc1d10805ce777bd12080f8b7d0d16243a958eca695d38e74b7cbce2fbf4',
+  id: '341bd711b174bf7db8711bdcc75600dbad9f0ceb097bf216a567c054bd4dd338',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
   order(id: $id) {
     ...OrderParts
     externalReference
+    tags
+    notes {
+      ...OrderNoteParts
+    }
     customer {
       ...CustomerParts
     }
@@ -5241,6 +7210,13 @@ fragment OrderEventParts on OrderEvent {
   message
 }
 
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
+}
+
 fragment OrderParts on Order {
   id
   number
@@ -5283,6 +7259,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -6049,7 +8031,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
-  id: 'ca46047f51f7350c4d3a722334762334fbacf4f806746c6cffaaf8dff5988ae9',
+  id: '9b5057a08cd1bf620ccdb3594a4bc6b0e6abb26886c259e34d8404066bd13496',
   name: 'OrderAccessTokenCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -6082,6 +8064,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -6129,7 +8112,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: 'f619732df951ca866b2c133f2a30570cb0538288757d5ea55fb0185177cb3a15',
+  id: '5897c56803c580214d1e9bb12a911f7401c0e828db072f57e7f4dc3cdd4879f5',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -6231,6 +8214,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -6385,7 +8374,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '4ed3749fe2b2c6b0695a486313b3a4a278302084d395f0392c5e3660f34bdf57',
+  id: '401bd39ffb412728d705d177e66254781a6f4738d8ee21b528dba07d422365d9',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -6487,6 +8476,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -6574,7 +8569,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: 'd4b1e94d5b23cd1e0aa88c359107be5d03bc2ad6a3a2b89498b46e8d5f6e0d11',
+  id: '5903e37b624f623e47929a7341ec6664a37d297689ded95a46b5ed40d15d519e',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -6676,6 +8671,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -6758,6 +8759,175 @@ fragment UserErrorParts on UserError {
     onHand
     reserved
   }
+}`,
+};
+
+/** Adds a note for staff to an order. The response is the order with its notes, the new one first. */
+export const OrderNoteAddDocument: OperationDocument<'mutation', types.OrderNoteAddMutation, types.OrderNoteAddMutationVariables> = {
+  id: '70c1c6b459d562a45b5f4b139824d51bf6288e78c4cd8e8d048aede6df1912f0',
+  name: 'OrderNoteAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderNoteAdd($input: OrderNoteAddInput!) {
+  orderNoteAdd(input: $input) {
+    order {
+      ...OrderSummaryParts
+      openQuantity
+      notes {
+        ...OrderNoteParts
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
+}
+
+fragment OrderSummaryParts on Order {
+  id
+  number
+  externalReference
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  version
+  tags
+  totals {
+    total {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a note of staff. */
+export const OrderNoteDeleteDocument: OperationDocument<'mutation', types.OrderNoteDeleteMutation, types.OrderNoteDeleteMutationVariables> = {
+  id: '76901312e299b93a74584b3dc1da369e9a5036a280c0296536870ef020155250',
+  name: 'OrderNoteDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderNoteDelete($input: OrderNoteDeleteInput!) {
+  orderNoteDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the notes of staff about an order. Sorted newest first. Buyers never see them. */
+export const OrderNotesDocument: OperationDocument<'query', types.OrderNotesQuery, types.OrderNotesQueryVariables> = {
+  id: '422e45eb33d6bea17a8dc5ed8266cd44051f89214bed78475e84eb4a62df61ef',
+  name: 'OrderNotes',
+  type: 'query',
+  body: `query OrderNotes($orderId: ID!) {
+  order(id: $orderId) {
+    notes {
+      ...OrderNoteParts
+    }
+  }
+}
+
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
 }`,
 };
 
@@ -6849,7 +9019,7 @@ fragment ReturnParts on Return {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'f7413d515bc2306e65b186ddfbb092fe451fec26b801937dcced0816451a6b37',
+  id: 'c56cc08232863c9b81d06fb451a15673b4c573b84c94739806063f71793e95ad',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -6952,6 +9122,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -7059,9 +9235,205 @@ fragment MoneyParts on Money {
 }`,
 };
 
+/** Replaces the tags, the attributes and the purchase order number of an order. Values that the input does not name stay. */
+export const OrderUpdateDocument: OperationDocument<'mutation', types.OrderUpdateMutation, types.OrderUpdateMutationVariables> = {
+  id: '46dcb5d1f00d16b29bee06a5d9bdfa4d10607c5973833d90d88fb791b6e388be',
+  name: 'OrderUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderUpdate($input: OrderUpdateInput!) {
+  orderUpdate(input: $input) {
+    order {
+      ...OrderParts
+      tags
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Lists the orders of the shop. Sorted newest first. */
 export const OrdersDocument: OperationDocument<'query', types.OrdersQuery, types.OrdersQueryVariables> = {
-  id: 'd4a201720b4481a398eae556c0527e057ab653fc22859b3dd8bdfa11a9f2db86',
+  id: '656b89e80393ffa6b2e8485a096806d95ca602fdcf39ea38c9ae32b364627788',
   name: 'Orders',
   type: 'query',
   body: `query Orders($first: Int! = 50, $after: String, $filter: OrderFilterInput, $sort: OrderSort! = NEWEST) {
@@ -7091,6 +9463,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -7106,7 +9479,7 @@ fragment PageParts on PageInfo {
 
 /** Delivers the changes of all orders of the shop to staff. */
 export const OrdersChangedDocument: OperationDocument<'subscription', types.OrdersChangedSubscription, types.OrdersChangedSubscriptionVariables> = {
-  id: 'a0d1af4dec5210b1c8f1130aba5c7f27bbdea700f826111e25acc9e8ff2d6889',
+  id: '1c1f2a9b2a38d603ba3f8808533c7dfd00f2546f7525bdd2930b4347105cc91b',
   name: 'OrdersChanged',
   type: 'subscription',
   body: `subscription OrdersChanged {
@@ -7135,6 +9508,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -7399,7 +9773,7 @@ fragment PaymentDisputeParts on PaymentDispute {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: '02abad169c09b6f2bbbef179fe963c554d36be47ff50554d0a2b01192ae8a78d',
+  id: 'f7ec7b8b7f1739b72026e955ed3793016d6c402935ce576c06ff1d4ac9bc3681',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -7507,6 +9881,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -10872,6 +13252,89 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Ends a session of the user who is logged in. Its access tokens become invalid, and its sockets and event streams are closed. */
+export const SessionEndDocument: OperationDocument<'mutation', types.SessionEndMutation, types.SessionEndMutationVariables> = {
+  id: '27b46e1d62e83279b6f506167b44de38c4b4c81813a0fdb69ed39586801ebf58',
+  name: 'SessionEnd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation SessionEnd($input: SessionEndInput!) {
+  sessionEnd(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the open sessions of the user who is logged in. The latest login comes first. */
+export const SessionListDocument: OperationDocument<'query', types.SessionListQuery, types.SessionListQueryVariables> = {
+  id: 'f9e3aced30bff685f1174eec27aaa391a8e5ea418dd4a8554081abeaa4a803c9',
+  name: 'SessionList',
+  type: 'query',
+  body: `query SessionList($first: Int! = 50, $after: String) {
+  sessions(first: $first, after: $after) {
+    nodes {
+      id
+      createdAt
+      lastUsedAt
+      clientAddress
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
 /** Creates a shipping method. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
   id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
@@ -12873,6 +15336,450 @@ fragment UserParts on User {
     id
     slug
     name
+  }
+}`,
+};
+
+/** Keeps a member of the staff from logging in. The sessions of the member end. */
+export const UserDisableDocument: OperationDocument<'mutation', types.UserDisableMutation, types.UserDisableMutationVariables> = {
+  id: 'f4385a6dfe2ff52d4f99ceda2709f78e383d06636ffbc43ee5fd31ba540e6bbe',
+  name: 'UserDisable',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserDisable($input: UserDisableInput!) {
+  userDisable(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lets a member of the staff log in again. Also ends the lock of an account after failed logins. */
+export const UserEnableDocument: OperationDocument<'mutation', types.UserEnableMutation, types.UserEnableMutationVariables> = {
+  id: 'd094aeae0c81f7baba84d9af34d82ed7987fb66cf3f56a06b4314c109abae57b',
+  name: 'UserEnable',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserEnable($input: UserEnableInput!) {
+  userEnable(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Invites a person to the staff by mail. A second invitation of an email address replaces the first. */
+export const UserInviteDocument: OperationDocument<'mutation', types.UserInviteMutation, types.UserInviteMutationVariables> = {
+  id: '323e16e42192b5714631ef83c9fd85ee51751d9b8e608b937b1134809c27b0cf',
+  name: 'UserInvite',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserInvite($input: UserInviteInput!) {
+  userInvite(input: $input) {
+    invitation {
+      ...InvitationParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment InvitationParts on Invitation {
+  id
+  email
+  role
+  expiresAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the staff of the shop. The oldest accounts come first. */
+export const UserListDocument: OperationDocument<'query', types.UserListQuery, types.UserListQueryVariables> = {
+  id: 'db05bfb004a7d8a3a1a472dd094ec369f5d741d447c4e6f874899cb8d2d86282',
+  name: 'UserList',
+  type: 'query',
+  body: `query UserList($first: Int! = 50, $after: String) {
+  users(first: $first, after: $after) {
+    nodes {
+      ...MemberParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
+export const UserRemoveDocument: OperationDocument<'mutation', types.UserRemoveMutation, types.UserRemoveMutationVariables> = {
+  id: '7d15d87a95a5eee128fcb0f3a45034055ebc3711dbe6e4c42bcf6f4a7d7123da',
+  name: 'UserRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserRemove($input: UserRemoveInput!) {
+  userRemove(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and nobody grants a role with a scope that they lack. */
+export const UserRoleSetDocument: OperationDocument<'mutation', types.UserRoleSetMutation, types.UserRoleSetMutationVariables> = {
+  id: '2a75c46bcd9ac760466a0b9696e44cc8c1c907824b9cf1c4103a16d8f1ab4012',
+  name: 'UserRoleSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserRoleSet($input: UserRoleSetInput!) {
+  userRoleSet(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Ends all sessions of a member of the staff. The member can log in again. */
+export const UserSessionsEndDocument: OperationDocument<'mutation', types.UserSessionsEndMutation, types.UserSessionsEndMutationVariables> = {
+  id: '1625f5f7b77ae92625f05aa0704848f081aa339c2c3eb8f8edd20f68039eea66',
+  name: 'UserSessionsEnd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserSessionsEnd($input: UserSessionsEndInput!) {
+  userSessionsEnd(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
