@@ -4,6 +4,33 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type ApiKeyCreateInput = {
+  /** The program that uses the key. */
+  readonly name: string;
+  /** The scopes of the key. You grant no scope that you lack. At most 50. */
+  readonly scopes: ReadonlyArray<string>;
+  /** IP addresses and networks (CIDR) from which the key may be used. Without any, from everywhere. At most 20. */
+  readonly allowedAddresses?: ReadonlyArray<string> | null | undefined;
+  /** Days until the key expires. Default: 90. */
+  readonly lifetimeDays?: number | null | undefined;
+};
+
+export type ApiKeyRevokeInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the key has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type ApiKeyRotateInput = {
+  readonly id: string | number;
+  /** The expected version. The change is refused when the key has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Hours for which the present secret still works, beside the new secret. Default: 24. */
+  readonly overlapHours?: number | null | undefined;
+};
+
 export type AttributeCreateInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -299,6 +326,12 @@ export type CollectionUpdateInput = {
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
 };
 
+export type CsvDelimiter =
+  | 'COMMA'
+  | 'SEMICOLON'
+  | 'TAB'
+  | 'PIPE';
+
 /** A text under a key. The buyer sees both. */
 export type CustomAttributeInput = {
   readonly key: string;
@@ -353,6 +386,11 @@ export type CustomerGroupUpdateInput = {
   /** Omit the field to keep the value. Null is refused. */
   readonly name?: string | null | undefined;
 };
+
+/** POINT: 1,234.50. COMMA: 1.234,50. */
+export type DecimalMark =
+  | 'POINT'
+  | 'COMMA';
 
 /** Whether a code or a promotion applied, or the reason why not. UNKNOWN: the promotion was deleted. OTHER_GROUP: the buyer is in none of the customer groups. GIFT_SOLD_OUT: the gift is not for sale in the currency of the cart, or not in stock. NO_EFFECT: nothing is left to discount. */
 export type DiscountCodeOutcome =
@@ -448,6 +486,32 @@ export type DraftOrderUpdateInput = {
   readonly expiresAt?: string | null | undefined;
 };
 
+/** SOUK_CSV and SHOPIFY_CSV can be imported again, which changes nothing. JSONL: a product on each line, for programs. */
+export type ExportFormat =
+  | 'SOUK_CSV'
+  | 'SHOPIFY_CSV'
+  | 'JSONL';
+
+export type FileEncoding =
+  | 'UTF_8'
+  | 'UTF_16LE'
+  | 'UTF_16BE'
+  | 'WINDOWS_1252'
+  | 'CP850'
+  | 'CP858';
+
+/** A part of a file. Parts are sent one after the other. */
+export type FilePartInput = {
+  /** The import that the first part started. Default: this is the first part. */
+  readonly importId?: string | number | null | undefined;
+  /** The number of bytes before this part. Default: 0. */
+  readonly startByte?: number | null | undefined;
+  /** The bytes as Base64 (RFC 4648), at most 512 KiB. */
+  readonly content: string;
+  /** Whether more parts follow. Default: false. */
+  readonly hasMore?: boolean | null | undefined;
+};
+
 /** The point of a picture that stays visible when it is cropped. */
 export type FocalPointInput = {
   /** In percent of the width, from the left. */
@@ -518,6 +582,80 @@ export type FulfillmentTrackingSetInput = {
   readonly trackingNumber?: string | null | undefined;
   /** The page that shows where the parcel is, an https address. Needed only for carriers whose pages Souk does not know. */
   readonly trackingUrl?: string | null | undefined;
+};
+
+export type ImportCancelInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+};
+
+/** SOUK_PRODUCTS: Souk CSV. SHOPIFY_PRODUCTS: the product CSV of Shopify, of both generations. */
+export type ImportKind =
+  | 'SOUK_PRODUCTS'
+  | 'SHOPIFY_PRODUCTS';
+
+export type ImportProblemCode =
+  | 'REQUIRED'
+  | 'TOO_LONG'
+  | 'TOO_MANY_CELLS'
+  | 'INVALID_VALUE'
+  | 'INVALID_CHARACTERS'
+  | 'INVALID_NUMBER'
+  | 'AMBIGUOUS_NUMBER'
+  | 'CONTRADICTION'
+  | 'UNKNOWN_SKU'
+  | 'UNKNOWN_CATEGORY'
+  | 'UNKNOWN_COLLECTION'
+  | 'UNKNOWN_ATTRIBUTE'
+  | 'SKU_TAKEN'
+  | 'REFERENCE_TAKEN';
+
+/** A file to import: as `text`, or as `part` for other encodings and for large files. */
+export type ImportStartInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly kind: ImportKind;
+  /** The whole file, at most 512 Ki characters. */
+  readonly text?: string | null | undefined;
+  readonly part?: FilePartInput | null | undefined;
+  readonly fileName?: string | null | undefined;
+  /** Only report what the import would do. Default: false. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Default: by the first bytes of the file. */
+  readonly encoding?: FileEncoding | null | undefined;
+  /** Default: by the first lines of the file. */
+  readonly delimiter?: CsvDelimiter | null | undefined;
+  /** Default: by the prices of the first rows. */
+  readonly decimalMark?: DecimalMark | null | undefined;
+  /** The currency of prices in a file of Shopify. Default: the currency of the shop. */
+  readonly currencyCode?: string | null | undefined;
+};
+
+/** UPLOADING: parts of the file are missing. QUEUED: waits for a worker. RUNNING. COMPLETED: every row was looked at. FAILED: the file cannot be read, see `failure`. CANCELED. */
+export type ImportStatus =
+  | 'UPLOADING'
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'CANCELED';
+
+export type InvitationAcceptInput = {
+  /** The token of the link, after `#token=`. */
+  readonly token: string;
+  /** The name of the user, as the user writes it. */
+  readonly name?: string | null | undefined;
+  /** At least 12 characters. Breached passwords are refused. */
+  readonly password: string;
+};
+
+export type InvitationRevokeInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the invitation has another version. */
+  readonly expectedVersion?: number | null | undefined;
 };
 
 export type LoginInput = {
@@ -627,7 +765,8 @@ export type MessageTemplate =
   | 'ORDER_PLACED'
   | 'ORDER_SHIPPED'
   | 'ORDER_CANCELED'
-  | 'ORDER_REFUNDED';
+  | 'ORDER_REFUNDED'
+  | 'USER_INVITED';
 
 /** An amount of money to move. */
 export type MoneyInput = {
@@ -1573,6 +1712,12 @@ export type SearchSynonymsSetInput = {
   readonly synonyms: ReadonlyArray<SearchSynonymGroupInput>;
 };
 
+export type SessionEndInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+};
+
 export type ShippingMethodCreateInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -1631,6 +1776,11 @@ export type ShippingMethodUpdateInput = {
 export type SortDirection =
   | 'ASC'
   | 'DESC';
+
+/** The roles of the staff: OWNER may do everything, STAFF everything except the settings and the users. */
+export type StaffRole =
+  | 'OWNER'
+  | 'STAFF';
 
 /** Set either `delta` or `setOnHand`. */
 export type StockAdjustInput = {
@@ -1825,6 +1975,22 @@ export type UserCreateInput = {
   readonly role: UserRole;
 };
 
+export type UserDisableInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the user has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type UserEnableInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the user has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
 /** The error, for programs. */
 export type UserErrorCode =
   | 'INVALID_INPUT'
@@ -1838,6 +2004,14 @@ export type UserErrorCode =
   | 'CODE_TAKEN'
   | 'TOO_MANY_GROUPS'
   | 'PASSWORD_COMMON'
+  | 'LAST_OWNER'
+  | 'OWN_ACCOUNT'
+  | 'ROLE_NOT_GRANTABLE'
+  | 'INVITATION_INVALID'
+  | 'API_KEY_LIMIT_REACHED'
+  | 'SCOPE_UNKNOWN'
+  | 'SCOPE_NOT_GRANTABLE'
+  | 'ADDRESS_INVALID'
   | 'SLUG_TAKEN'
   | 'SKU_TAKEN'
   | 'EXTERNAL_REFERENCE_TAKEN'
@@ -1859,6 +2033,8 @@ export type UserErrorCode =
   | 'MEDIA_SCANNER_UNAVAILABLE'
   | 'MEDIA_IN_USE'
   | 'MEDIA_NOT_READY'
+  | 'IMPORT_LIMIT_REACHED'
+  | 'IMPORT_ENDED'
   | 'SERVICE_UNAVAILABLE'
   | 'SKU_UNKNOWN'
   | 'STOCK_BELOW_RESERVED'
@@ -1908,11 +2084,43 @@ export type UserErrorCode =
   | 'WEBHOOK_MALFORMED'
   | 'CAPTURE_EXCEEDS_AUTHORIZED';
 
+export type UserInviteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly email: string;
+  readonly role: StaffRole;
+};
+
+export type UserRemoveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the user has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
 /** OWNER may do everything, STAFF everything except the settings, SHOPPER may buy. */
 export type UserRole =
   | 'OWNER'
   | 'STAFF'
   | 'SHOPPER';
+
+export type UserRoleSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the user has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  readonly role: StaffRole;
+};
+
+export type UserSessionsEndInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the user has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
 
 export type VariantContentInput = {
   /** More than 0, with up to three decimal places. */
@@ -1972,6 +2180,64 @@ export type WarehouseUpdateInput = {
   readonly active?: boolean | null | undefined;
   readonly expectedVersion?: number | null | undefined;
 };
+
+export type ApiKeyListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApiKeyListQuery = { readonly apiKeys: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly expiresAt: string, readonly previousExpiresAt: string | null, readonly lastUsedAt: string | null, readonly createdAt: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ApiKeyCreateMutationVariables = Exact<{
+  input: ApiKeyCreateInput;
+}>;
+
+
+export type ApiKeyCreateMutation = { readonly apiKeyCreate: { readonly secret: string | null, readonly apiKey: { readonly id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly expiresAt: string, readonly previousExpiresAt: string | null, readonly lastUsedAt: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ApiKeyRotateMutationVariables = Exact<{
+  input: ApiKeyRotateInput;
+}>;
+
+
+export type ApiKeyRotateMutation = { readonly apiKeyRotate: { readonly secret: string | null, readonly apiKey: { readonly id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly expiresAt: string, readonly previousExpiresAt: string | null, readonly lastUsedAt: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ApiKeyRevokeMutationVariables = Exact<{
+  input: ApiKeyRevokeInput;
+}>;
+
+
+export type ApiKeyRevokeMutation = { readonly apiKeyRevoke: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ApiKeyPartsFragment = { readonly id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly expiresAt: string, readonly previousExpiresAt: string | null, readonly lastUsedAt: string | null, readonly createdAt: string, readonly version: number };
 
 export type CustomerGroupListQueryVariables = Exact<{
   first?: number;
@@ -2202,6 +2468,178 @@ export type UserCreateMutation = { readonly userCreate: { readonly user: { reado
     > } | null };
 
 export type UserPartsFragment = { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null };
+
+export type UserListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type UserListQuery = { readonly users: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type UserRoleSetMutationVariables = Exact<{
+  input: UserRoleSetInput;
+}>;
+
+
+export type UserRoleSetMutation = { readonly userRoleSet: { readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type UserDisableMutationVariables = Exact<{
+  input: UserDisableInput;
+}>;
+
+
+export type UserDisableMutation = { readonly userDisable: { readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type UserEnableMutationVariables = Exact<{
+  input: UserEnableInput;
+}>;
+
+
+export type UserEnableMutation = { readonly userEnable: { readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type UserSessionsEndMutationVariables = Exact<{
+  input: UserSessionsEndInput;
+}>;
+
+
+export type UserSessionsEndMutation = { readonly userSessionsEnd: { readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type UserRemoveMutationVariables = Exact<{
+  input: UserRemoveInput;
+}>;
+
+
+export type UserRemoveMutation = { readonly userRemove: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type InvitationListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type InvitationListQuery = { readonly invitations: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly email: string, readonly role: StaffRole, readonly expiresAt: string, readonly createdAt: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type UserInviteMutationVariables = Exact<{
+  input: UserInviteInput;
+}>;
+
+
+export type UserInviteMutation = { readonly userInvite: { readonly invitation: { readonly id: string, readonly email: string, readonly role: StaffRole, readonly expiresAt: string, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type InvitationRevokeMutationVariables = Exact<{
+  input: InvitationRevokeInput;
+}>;
+
+
+export type InvitationRevokeMutation = { readonly invitationRevoke: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type InvitationAcceptMutationVariables = Exact<{
+  input: InvitationAcceptInput;
+}>;
+
+
+export type InvitationAcceptMutation = { readonly invitationAccept: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type SessionListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SessionListQuery = { readonly sessions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly createdAt: string, readonly lastUsedAt: string | null, readonly clientAddress: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type SessionEndMutationVariables = Exact<{
+  input: SessionEndInput;
+}>;
+
+
+export type SessionEndMutation = { readonly sessionEnd: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MemberPartsFragment = { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number };
+
+export type InvitationPartsFragment = { readonly id: string, readonly email: string, readonly role: StaffRole, readonly expiresAt: string, readonly createdAt: string, readonly version: number };
 
 export type ShopQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3165,6 +3603,89 @@ export type ShippingMethodDeleteMutation = { readonly shippingMethodDelete: { re
       | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
+
+export type ImportListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportListQuery = { readonly imports: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ImportShowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ImportShowQuery = { readonly import: { readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> } | null };
+
+export type ImportProblemsQueryVariables = Exact<{
+  id: string | number;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportProblemsQuery = { readonly import: { readonly problems: { readonly nodes: ReadonlyArray<{ readonly line: number, readonly column: string | null, readonly code: ImportProblemCode, readonly message: string, readonly suggestion: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type ImportErrorFileQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportErrorFileQuery = { readonly importErrorFile: { readonly fileName: string, readonly mediaType: string, readonly text: string, readonly next: string | null } | null };
+
+export type ImportStartMutationVariables = Exact<{
+  input: ImportStartInput;
+}>;
+
+
+export type ImportStartMutation = { readonly importStart: { readonly import: { readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ImportCancelMutationVariables = Exact<{
+  input: ImportCancelInput;
+}>;
+
+
+export type ImportCancelMutation = { readonly importCancel: { readonly import: { readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ImportChangedSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ImportChangedSubscription = { readonly importChanged: { readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> } | null };
+
+export type ProductExportQueryVariables = Exact<{
+  format: ExportFormat;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProductExportQuery = { readonly productExport: { readonly fileName: string, readonly mediaType: string, readonly text: string, readonly next: string | null } | null };
+
+export type DownloadPartsFragment = { readonly fileName: string, readonly mediaType: string, readonly text: string, readonly next: string | null };
+
+export type ImportPartsFragment = { readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> };
 
 export type MediaListQueryVariables = Exact<{
   first?: number;

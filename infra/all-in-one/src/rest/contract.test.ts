@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { until } from '@souk/kit/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Data } from '../testing/graphql-client.ts';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   await captureManually();
   await connectProviders();
   await failMessage();
+  await sendInvitation();
 });
 afterAll(async () => {
   await souk.stop();
@@ -71,6 +72,20 @@ async function failMessage() {
     `insert into accounts.message (tenant_id, fact, template, reference_id, state)
      values ($1, 'documented', 'ORDER_PLACED', gen_random_uuid(), 'FAILED')`,
     [souk.shop.tenantId],
+  );
+}
+
+/** The documented token. */
+const INVITATION_TOKEN = 'bGluay1vZi1hbi1pbnZpdGF0aW9u';
+
+/** Adds an invitation whose mail has the documented token. */
+async function sendInvitation() {
+  const admin = await installation.database.connect();
+  const hash = createHash('sha256').update(INVITATION_TOKEN).digest('base64url');
+  await admin.query(
+    `insert into accounts.user_invitation (tenant_id, id, email, role, token_hash, expires_at)
+     values ($1, gen_random_uuid(), 'invited@shop.example', 'STAFF', $2, now() + interval '1 day')`,
+    [souk.shop.tenantId, hash],
   );
 }
 
@@ -172,7 +187,48 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['logout', nothing],
   ['me', nothing],
   ['shop', nothing],
-  ['userCreate', nothing],
+  [
+    'userCreate',
+    collectId(
+      () => documented('User.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['userList', nothing],
+  ['userRoleSet', nothing],
+  ['userDisable', nothing],
+  ['userEnable', nothing],
+  ['userSessionsEnd', nothing],
+  ['userRemove', nothing],
+  [
+    'userInvite',
+    collectId(
+      () => documented('Invitation.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['invitationList', nothing],
+  ['invitationRevoke', nothing],
+  ['invitationAccept', nothing],
+  ['login', nothing],
+  [
+    'sessionList',
+    collectId(
+      () => documented('Session.id'),
+      (sessions) => sessions[0].id,
+    ),
+  ],
+  ['sessionEnd', nothing],
+  [
+    'apiKeyCreate',
+    collectId(
+      () => documented('ApiKey.id'),
+      ({ apiKey }) => apiKey.id,
+    ),
+  ],
+  ['apiKeyList', nothing],
+  ['apiKeyRotate', nothing],
+  ['apiKeyRevoke', nothing],
   [
     'attributeCreate',
     collectId(
@@ -271,6 +327,19 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['priceListList', nothing],
   ['priceList', nothing],
   ['priceListDelete', nothing],
+  [
+    'importStart',
+    collectId(
+      () => documented('Import.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['importList', nothing],
+  ['importShow', nothing],
+  ['importProblems', nothing],
+  ['importErrorFile', nothing],
+  ['importCancel', nothing],
+  ['productExport', nothing],
   ['collectionProductsAdd', nothing],
   ['productList', nothing],
   ['productSearch', nothing],
@@ -487,9 +556,14 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
   'Media.id': pathExample('/media/{id}', 'patch'),
+  'Import.id': pathExample('/imports/{id}', 'get'),
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'Message.id': pathExample('/messages/{id}/retry', 'post'),
+  'User.id': pathExample('/users/{id}', 'delete'),
+  'Invitation.id': pathExample('/invitations/{id}', 'delete'),
+  'ApiKey.id': pathExample('/api-keys/{id}', 'delete'),
+  'Session.id': pathExample('/me/sessions/{id}', 'delete'),
   'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),

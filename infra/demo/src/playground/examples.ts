@@ -436,6 +436,43 @@ query ReturnList($first: Int!) {
 }
 `;
 
+const MEMBERS = `# For owners: the staff of the shop with the open invitations.
+# userInvite sends a mail, and userDisable ends all sessions.
+query UserList($first: Int!) {
+  users(first: $first) {
+    nodes {
+      id
+      email
+      role
+      disabledAt
+    }
+  }
+  invitations(first: $first) {
+    nodes {
+      email
+      role
+      expiresAt
+    }
+  }
+}
+`;
+
+const API_KEYS = `# For owners: the keys of programs. apiKeyCreate returns the secret
+# once. Send it instead of a token: "authorization": "Bearer souk_...".
+query ApiKeyList($first: Int!) {
+  apiKeys(first: $first) {
+    nodes {
+      name
+      hint
+      scopes
+      allowedAddresses
+      expiresAt
+      lastUsedAt
+    }
+  }
+}
+`;
+
 const DRAFT_ORDERS = `# For staff: orders that the shop prepares. The buyer pays by the link.
 # draftOrderLinesSet changes lines and prices.
 query DraftOrderList($first: Int!) {
@@ -515,6 +552,8 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
+      tab(MEMBERS, staff, { first: 20 }),
+      tab(API_KEYS, staff, { first: 20 }),
       tab(DRAFT_ORDERS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],
