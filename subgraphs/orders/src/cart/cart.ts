@@ -55,7 +55,7 @@ export interface SoldVariant extends VariantSnapshot {
 export interface CartLine extends VariantSnapshot {
   readonly id: string;
   readonly quantity: number;
-  /** Of a draft order's line. Null: the line has the price of the catalog. */
+  /** The price of a line of a draft order. Null: the line has the price of the catalog. */
   readonly staffPrice: StaffPrice | null;
 }
 

@@ -13,7 +13,7 @@ export type DraftOrderStatus = (typeof DRAFT_ORDER_STATUSES)[number];
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 14;
 /** The highest number of days until a draft expires. */
-export const MAX_DAYS = 180;
+const MAX_DAYS = 180;
 const MAX_BASIS_POINTS = 10_000n;
 const MAX_UNIT_PRICE = 10n ** 9n;
 

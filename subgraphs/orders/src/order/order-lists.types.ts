@@ -7,7 +7,7 @@ import {
   OrderStatusEnum,
   OrderType,
 } from './order.types.ts';
-import { MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS } from './order-search.repository.ts';
+import { MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS } from './order-search.ts';
 import { MAX_TAG_LENGTH } from './order-tag.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 

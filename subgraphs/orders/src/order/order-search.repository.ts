@@ -1,11 +1,7 @@
 import { fixedStatement } from '@souk/kit/persistence';
 import { sql, type RawBuilder } from 'kysely';
 import type { OrdersTransaction } from '../database.ts';
-
-/** The highest number of characters in a search. */
-export const MAX_SEARCH_LENGTH = 100;
-/** The highest number of words in a search. Further words are ignored. */
-export const MAX_SEARCH_WORDS = 8;
+import { MAX_SEARCH_WORDS } from './order-search.ts';
 
 const wordsOf = fixedStatement<{ word: string }>(`
   select word, set_config('plan_cache_mode', 'force_custom_plan', true) from search_words($1) word limit $2`);
