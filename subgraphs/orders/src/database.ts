@@ -4,6 +4,12 @@ import { PaymentAttemptEntity } from './attempt-limit/payment-attempt.entity.ts'
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
 import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';
+import {
+  InvoiceDueEntity,
+  InvoiceEntity,
+  InvoiceNumberEntity,
+  InvoiceSettingsEntity,
+} from './invoice/invoice.entity.ts';
 import { OrderCompensationEntity, OrderLineCancellationEntity } from './order/order-compensation.entity.ts';
 import { OrderEntity, OrderEventEntity, OrderLineEntity, OrderNumberEntity } from './order/order.entity.ts';
 import { PromotionEntity, PromotionUsageEntity, PromotionUseEntity } from './promotion/promotion.entity.ts';
@@ -46,6 +52,10 @@ export const entities = [
   ReturnEntity,
   ReturnLineEntity,
   ReturnPolicyEntity,
+  InvoiceEntity,
+  InvoiceSettingsEntity,
+  InvoiceNumberEntity,
+  InvoiceDueEntity,
 ];
 
 /** The tables of the entities, for Kysely. */

@@ -10,6 +10,7 @@ import { PromotionPreviewResolver } from './promotion-preview/promotion-preview.
 import { PromotionPreviews } from './promotion-preview/promotion-preview.service.ts';
 import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { createReturns, returnClasses } from './return/return.assembly.ts';
+import { createInvoices, invoiceClasses } from './invoice/invoice.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
 
 export type { OrdersSettings } from './manifest.ts';
@@ -27,6 +28,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
       ...checkoutClasses.resolvers,
       ...orderClasses.resolvers,
       ...returnClasses.resolvers,
+      ...invoiceClasses.resolvers,
     ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
@@ -39,6 +41,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const previews = new PromotionPreviews(dependencies.unitOfWork, carts.offers, dependencies.clock);
   const placed = createOrders(dependencies, settings);
   const returns = createReturns(dependencies, placed.orders);
+  const invoices = createInvoices(dependencies, placed.orders);
   const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
   return {
@@ -47,16 +50,17 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
       new PromotionPreviewResolver(previews),
       ...placed.resolvers,
       ...returns.resolvers,
+      ...invoices.resolvers,
       ...checkouts.resolvers,
     ],
-    references: { ...carts.references, ...placed.references, ...returns.references },
+    references: { ...carts.references, ...placed.references, ...returns.references, ...invoices.references },
     commands: [
       ...placed.commands,
-      handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes, ...returns.nodes }),
+      handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes, ...returns.nodes, ...invoices.nodes }),
     ],
     subscriptions: placed.subscriptions,
     subscribers: [...placed.subscribers, checkoutSubscriber],
-    jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],
+    jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs, ...invoices.jobs],
     services: { ...carts.services, ...placed.services, ...checkouts.services },
   };
 }
