@@ -4,7 +4,7 @@ import type { ResponseCache } from '../caching/response-cache.ts';
 import { problemOf, type HttpProblem } from '../http/problems.ts';
 import type { RequestCallers } from '../http/request-callers.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
-import { acceptsJson } from '../http/accept.ts';
+import { acceptsAnswer } from '../http/accept.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { addJsonBodies, addRawBodies } from './json-bodies.ts';
 import { restProblem, sendRestProblem, type RestProblem } from '../http/problem.ts';
@@ -98,13 +98,14 @@ function addRoute(
   { callers, bodyLimitBytes }: RestDependencies,
   words: RestWords,
 ): void {
-  const { method, path } = handler.route;
+  const { method, path, answer } = handler.route;
+  const { file } = answer;
   rest.route({
     method,
     url: fastifyPath(path),
     bodyLimit: bodyLimitBytes,
     onRequest: async (request, reply) => {
-      if (!acceptsJson(request.headers.accept)) return sendRestProblem(reply, NOT_ACCEPTABLE);
+      if (!acceptsAnswer(request.headers.accept, file)) return sendRestProblem(reply, NOT_ACCEPTABLE);
       const caller = await callers.identify(request, reply);
       return caller.ok
         ? undefined

@@ -100,6 +100,11 @@ const route = z.object({
     kind: z.enum(['one', 'list', 'page', 'nothing']),
     /** Paths in the data to lists in `{nodes}`, which REST shows as plain lists. */
     nodes: z.array(z.array(z.string())),
+    /**
+     * The media type of a file. The data has its `name`, and its bytes as `content` in base64.
+     * @default the answer is JSON
+     */
+    file: z.string().optional(),
     /** Whether the data has a `version`. */
     versioned: z.boolean(),
   }),

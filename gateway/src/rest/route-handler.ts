@@ -10,6 +10,7 @@ import { pageLinks } from './page-links.ts';
 import { sendRestProblem, type RestProblem } from '../http/problem.ts';
 import { unsupportedPrecondition, variablesReader, type VariablesReader } from './request-variables.ts';
 import type { RestDependencies } from './rest-routes.ts';
+import { sendFile } from './file-answer.ts';
 import type { RestRoute } from './rest-table.ts';
 import { RouteRunner, type RouteOutcome, type RouteSuccess } from './rest-runner.ts';
 
@@ -39,6 +40,8 @@ export class RouteHandler {
     if (unsupported) return sendRestProblem(reply, unsupported);
     const variables = this.#variablesOf(this.#valuesOf(request));
     if (!variables.ok) return sendRestProblem(reply, variables.error);
+    const { file } = this.route.answer;
+    if (file !== undefined) return this.#download(file, request, reply, variables.value);
     return this.route.method === 'GET'
       ? this.#show(request, reply, variables.value)
       : this.#change(request, reply, variables.value);
@@ -93,6 +96,18 @@ export class RouteHandler {
     if (etag === null) void reply.header('cache-control', 'private, no-cache');
     else sendPublicHeaders(reply, withoutVary(headers));
     return sendShown(request, reply, body);
+  }
+
+  /** Answers with the bytes of a file, for this caller only. */
+  async #download(
+    mediaType: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    variables: Variables,
+  ): Promise<FastifyReply> {
+    const outcome = await this.#run(request, reply, variables);
+    if (outcome.problem) return sendRestProblem(reply, outcome.problem);
+    return sendFile(reply, mediaType, outcome.data);
   }
 
   /** Everything that the cache stores of an answer, one per line: the entity tag, the `Link` header and the envelope. */

@@ -10,6 +10,7 @@ import { PromotionPreviewResolver } from './promotion-preview/promotion-preview.
 import { PromotionPreviews } from './promotion-preview/promotion-preview.service.ts';
 import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { createReturns, returnClasses } from './return/return.assembly.ts';
+import { createInvoiceFiles, invoiceFileClasses } from './invoice-file/invoice-file.assembly.ts';
 import { createInvoices, invoiceClasses } from './invoice/invoice.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
 
@@ -29,6 +30,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
       ...orderClasses.resolvers,
       ...returnClasses.resolvers,
       ...invoiceClasses.resolvers,
+      ...invoiceFileClasses.resolvers,
     ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
@@ -42,6 +44,8 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const placed = createOrders(dependencies, settings);
   const returns = createReturns(dependencies, placed.orders);
   const invoices = createInvoices(dependencies, placed.orders);
+  const secret = settings.orderAccessSecret ?? null;
+  const files = createInvoiceFiles(invoices.invoices, { clock: dependencies.clock, secret });
   const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
   return {
@@ -51,6 +55,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
       ...placed.resolvers,
       ...returns.resolvers,
       ...invoices.resolvers,
+      ...files.resolvers,
       ...checkouts.resolvers,
     ],
     references: { ...carts.references, ...placed.references, ...returns.references, ...invoices.references },

@@ -320,6 +320,10 @@ export const invoiceShow: OperationCall<types.InvoiceShowQuery, types.InvoiceSho
 export const orderInvoices: OperationCall<types.OrderInvoicesQuery, types.OrderInvoicesQueryVariables> =
   /* @__PURE__ */ operationCall(documents.OrderInvoicesDocument);
 
+/** Downloads the PDF of an invoice or a credit note. For staff, for the buyer who sends the access token of the order, and for everyone who has its `pdfUrl`. */
+export const invoicePdf: OperationCall<types.InvoicePdfQuery, types.InvoicePdfQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoicePdfDocument);
+
 /** Issues the invoice of an order, paid or not. An order has one invoice. Paid orders get theirs without this step when the settings say so. */
 export const invoiceCreate: OperationCall<types.InvoiceCreateMutation, types.InvoiceCreateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.InvoiceCreateDocument);

@@ -4632,7 +4632,7 @@ fragment UserErrorParts on UserError {
 
 /** Issues the invoice of an order, paid or not. An order has one invoice. Paid orders get theirs without this step when the settings say so. */
 export const InvoiceCreateDocument: OperationDocument<'mutation', types.InvoiceCreateMutation, types.InvoiceCreateMutationVariables> = {
-  id: 'e34c34ef186e6b381c8e3ff9513d476c72fb5501c0a4f639a7c55221c2da4459',
+  id: '69244480e3a44700b3688effb35cbb96da98091e1736c7d551a952a6c0b1be9b',
   name: 'InvoiceCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -4660,6 +4660,7 @@ fragment AddressParts on PostalAddress {
 
 fragment InvoiceParts on Invoice {
   ...InvoiceSummaryParts
+  pdfUrl
   locale
   currencyCode
   seller {
@@ -4854,6 +4855,19 @@ fragment TaxedMoneyParts on TaxedMoney {
 }`,
 };
 
+/** Downloads the PDF of an invoice or a credit note. For staff, for the buyer who sends the access token of the order, and for everyone who has its `pdfUrl`. */
+export const InvoicePdfDocument: OperationDocument<'query', types.InvoicePdfQuery, types.InvoicePdfQueryVariables> = {
+  id: 'd06a222916f6117c433e8eb35014eb8a3fb304be26b605b9bb2d856ebe547d7b',
+  name: 'InvoicePdf',
+  type: 'query',
+  body: `query InvoicePdf($id: ID!, $accessToken: String, $signature: String) {
+  invoicePdf(id: $id, accessToken: $accessToken, signature: $signature) {
+    name
+    content
+  }
+}`,
+};
+
 /** Shows the seller and the numbers of invoices. */
 export const InvoiceSettingsDocument: OperationDocument<'query', types.InvoiceSettingsQuery, types.InvoiceSettingsQueryVariables> = {
   id: '3765478661d913d2b530fcfd8ae7971fee03400e2d4677f6b68b0af2e9e0665e',
@@ -4996,7 +5010,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an invoice or a credit note. For staff, and for the buyer who sends the access token of the order. */
 export const InvoiceShowDocument: OperationDocument<'query', types.InvoiceShowQuery, types.InvoiceShowQueryVariables> = {
-  id: 'b27eeba4b60c85e34f2b5e549a38929f9404b1d6a6e9aac1cc0ae96eaa33b77b',
+  id: '9292281a53232fbb0cc79089a4e672cab6b720e5fa0a923164c5225244447f9a',
   name: 'InvoiceShow',
   type: 'query',
   body: `query InvoiceShow($id: ID!, $accessToken: String) {
@@ -5018,6 +5032,7 @@ fragment AddressParts on PostalAddress {
 
 fragment InvoiceParts on Invoice {
   ...InvoiceSummaryParts
+  pdfUrl
   locale
   currencyCode
   seller {

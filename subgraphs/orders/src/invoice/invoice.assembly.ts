@@ -40,6 +40,7 @@ export function createInvoices(
     ],
     references,
     nodes: { Invoice: (ctx: RequestContext, id: string) => invoices.find(ctx, id, null) },
+    invoices,
     jobs: [new InvoicingJob(dependencies)],
   };
 }

@@ -8,30 +8,12 @@ import { agreementOf, paidAmounts } from '../order/order-agreement.ts';
 import { shareOfUnits } from '../order/given-back.ts';
 import { taxByRates } from '../tax/tax-calculation.ts';
 import { TAX_ROUNDINGS } from '../tax/tax.ts';
+import { SELLER } from '../testing/invoices.ts';
 import { aCart, aLine, anAddress } from '../testing/carts.ts';
 import { nextCredit, type CreditableOrder } from './credit-note.ts';
 import { invoiceOf, type BilledOrder } from './issue-invoice.ts';
 import { numberOf, PREFIX_PATTERN, seriesOf } from './invoice-number.ts';
-import { totalsOf, type Invoice, type InvoiceLine, type InvoiceSeller } from './invoice.ts';
-
-const SELLER: InvoiceSeller = {
-  legalName: 'Opal Lamps Ltd',
-  address: {
-    line1: 'Main Street 1',
-    line2: null,
-    city: 'Berlin',
-    region: null,
-    postalCode: '10115',
-    countryCode: 'DE',
-  },
-  vatId: null,
-  registrationId: null,
-  email: null,
-  phone: null,
-  bank: null,
-  footer: null,
-  color: null,
-};
+import { totalsOf, type Invoice, type InvoiceLine } from './invoice.ts';
 
 const sales = fc.record({
   currency: fc.constantFrom('EUR', 'JPY', 'KWD', 'CLP'),
