@@ -66,6 +66,6 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
     subscriptions: placed.subscriptions,
     subscribers: [...placed.subscribers, checkoutSubscriber],
     jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs, ...invoices.jobs],
-    services: { ...carts.services, ...placed.services, ...checkouts.services },
+    services: { ...invoices.services, ...carts.services, ...placed.services, ...checkouts.services },
   };
 }

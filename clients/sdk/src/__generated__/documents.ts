@@ -4632,7 +4632,7 @@ fragment UserErrorParts on UserError {
 
 /** Issues the invoice of an order, paid or not. An order has one invoice. Paid orders get theirs without this step when the settings say so. */
 export const InvoiceCreateDocument: OperationDocument<'mutation', types.InvoiceCreateMutation, types.InvoiceCreateMutationVariables> = {
-  id: '69244480e3a44700b3688effb35cbb96da98091e1736c7d551a952a6c0b1be9b',
+  id: '2b33922f114218d9e77b9b6c884aa4374e864d86291928d8fde2ac14da3189c3',
   name: 'InvoiceCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -4660,7 +4660,6 @@ fragment AddressParts on PostalAddress {
 
 fragment InvoiceParts on Invoice {
   ...InvoiceSummaryParts
-  pdfUrl
   locale
   currencyCode
   seller {
@@ -4730,6 +4729,7 @@ fragment InvoiceSummaryParts on Invoice {
   issuedAt
   orderNumber
   creditedInvoiceNumber
+  pdfUrl
   total {
     ...TaxedMoneyParts
   }
@@ -4806,7 +4806,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the invoices and credit notes of the shop. The newest first. */
 export const InvoiceListDocument: OperationDocument<'query', types.InvoiceListQuery, types.InvoiceListQueryVariables> = {
-  id: 'e36f308f1ec3c8006f5c93495e4e0b1a29f671814aca810b3de54187874ad338',
+  id: '938564e91b38785024e5bcce032ca90569a6ae7b0e4ec74240f7c78769a7952b',
   name: 'InvoiceList',
   type: 'query',
   body: `query InvoiceList($filter: InvoiceFilterInput, $first: Int! = 50, $after: String) {
@@ -4827,6 +4827,7 @@ fragment InvoiceSummaryParts on Invoice {
   issuedAt
   orderNumber
   creditedInvoiceNumber
+  pdfUrl
   total {
     ...TaxedMoneyParts
   }
@@ -5010,7 +5011,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an invoice or a credit note. For staff, and for the buyer who sends the access token of the order. */
 export const InvoiceShowDocument: OperationDocument<'query', types.InvoiceShowQuery, types.InvoiceShowQueryVariables> = {
-  id: '9292281a53232fbb0cc79089a4e672cab6b720e5fa0a923164c5225244447f9a',
+  id: 'e6224261d0f7954a3dd4a929fdd32d09fae84baead980fe941158275390c429a',
   name: 'InvoiceShow',
   type: 'query',
   body: `query InvoiceShow($id: ID!, $accessToken: String) {
@@ -5032,7 +5033,6 @@ fragment AddressParts on PostalAddress {
 
 fragment InvoiceParts on Invoice {
   ...InvoiceSummaryParts
-  pdfUrl
   locale
   currencyCode
   seller {
@@ -5102,6 +5102,7 @@ fragment InvoiceSummaryParts on Invoice {
   issuedAt
   orderNumber
   creditedInvoiceNumber
+  pdfUrl
   total {
     ...TaxedMoneyParts
   }
@@ -6106,7 +6107,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Lists the invoice of an order and its credit notes. For staff, and for the buyer who sends the access token of the order. The oldest first. */
 export const OrderInvoicesDocument: OperationDocument<'query', types.OrderInvoicesQuery, types.OrderInvoicesQueryVariables> = {
-  id: 'd8a42cd7ddccd6ef094de367760f9750bf2d124638258e17436c20ca14654a8a',
+  id: '72b634170030abcd35d49d2b3001813d98686ba5ee1dc7602686943a4d693bf3',
   name: 'OrderInvoices',
   type: 'query',
   body: `query OrderInvoices($orderId: ID!, $accessToken: String) {
@@ -6124,6 +6125,7 @@ fragment InvoiceSummaryParts on Invoice {
   issuedAt
   orderNumber
   creditedInvoiceNumber
+  pdfUrl
   total {
     ...TaxedMoneyParts
   }

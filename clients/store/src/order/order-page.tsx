@@ -18,6 +18,7 @@ import { MoneyRows } from '../page/money-rows.tsx';
 import { LoadError } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
 import { FindOrder } from './find-order.tsx';
+import { OrderInvoices } from './order-invoices.tsx';
 import { OrderFacts } from './order-facts.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { linkedToken } from './linked-token.ts';
@@ -82,17 +83,23 @@ function LiveOrder({ id, accessToken }: Pick<KeptOrder, 'id' | 'accessToken'>) {
   if (order.isPending) return <OrderSkeleton />;
   if (!order.data.order) return <MissingKey />;
   return (
-    <OrderDetails order={order.data.order} events={events.data?.order?.events.nodes ?? []} isLive={failure === null} />
+    <OrderDetails
+      accessToken={accessToken}
+      order={order.data.order}
+      events={events.data?.order?.events.nodes ?? []}
+      isLive={failure === null}
+    />
   );
 }
 
 interface OrderDetailsProps {
+  readonly accessToken: string;
   readonly order: Order;
   readonly events: Events;
   readonly isLive: boolean;
 }
 
-function OrderDetails({ order, events, isLive }: OrderDetailsProps) {
+function OrderDetails({ accessToken, order, events, isLive }: OrderDetailsProps) {
   const { t, dateTime } = useI18n();
   const title = t('order.title', { number: order.number });
   return (
@@ -113,6 +120,7 @@ function OrderDetails({ order, events, isLive }: OrderDetailsProps) {
             <MoneyRows totals={order.totals} hasShipping />
           </section>
           <OrderFacts order={order} />
+          <OrderInvoices orderId={order.id} accessToken={accessToken} />
         </div>
       </div>
     </Page>

@@ -411,6 +411,36 @@ query ReturnList($first: Int!) {
 }
 `;
 
+const INVOICES = `# For staff: invoices and credit notes. pdfUrl opens the PDF for
+# fifteen minutes or more, without a login.
+query InvoiceList($first: Int!) {
+  invoices(first: $first) {
+    nodes {
+      type
+      number
+      issuedAt
+      creditedInvoiceNumber
+      total {
+        net {
+          amount
+        }
+        tax {
+          amount
+        }
+        gross {
+          amount
+          currencyCode
+        }
+      }
+      order {
+        number
+      }
+      pdfUrl
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -456,6 +486,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
+      tab(INVOICES, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],
   };

@@ -39,6 +39,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   collections: 'Collection',
   'customer-groups': 'CustomerGroup',
   customers: 'Customer',
+  invoices: 'Invoice',
   messages: 'Message',
   orders: 'Order',
   payments: 'Payment',

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { OrdersTransaction } from '../database.ts';
-import { isBeingGivenBack, type BillableOrder } from './billed-order.repository.ts';
+import {
+  endInvoiceRequest,
+  isBeingGivenBack,
+  lockBillableOrder,
+  postponeInvoice,
+  type BillableOrder,
+} from './billed-order.repository.ts';
+import { findInvoiceSettings } from './invoice-settings.repository.ts';
 import { nextCredit } from './credit-note.ts';
 import { issuedEventOf } from './invoice.events.ts';
 import { seriesOf } from './invoice-number.ts';
@@ -11,6 +18,22 @@ import { invoiceOf } from './issue-invoice.ts';
 import type { Invoice, InvoiceDocument, InvoiceType } from './invoice.ts';
 
 export type IssueFailure = Failure<'INVOICE_EXISTS' | 'INVOICE_NOT_ALLOWED'>;
+
+/** How long the job waits for money or stock that is being given back. */
+export const RETRY_MS = 5000;
+
+/** Issues everything that the order needs. A second run issues nothing. */
+export async function invoiceOrder(tx: OrdersTransaction, orderId: string, now: Date): Promise<void> {
+  const order = await lockBillableOrder(tx, orderId);
+  const settings = await findInvoiceSettings(tx);
+  if (order && settings) {
+    // A refusal needs no attempt again: the next change of the order asks for one.
+    if (settings.isAutomatic && order.isPaid) await issueInvoice(tx, order, settings, now);
+    if (!(await issueCreditNote(tx, order, settings, now)))
+      return postponeInvoice(tx, orderId, new Date(now.getTime() + RETRY_MS));
+  }
+  await endInvoiceRequest(tx, orderId);
+}
 
 /** Issues the invoice of an order. The order must be locked. */
 export async function issueInvoice(

@@ -25,6 +25,12 @@ export class InvoiceSettingsService {
     return this.#unitOfWork.quickRead(ctx, findInvoiceSettings);
   }
 
+  /** Sets the settings of a shop that is being set up. @throws AccessDeniedError without `settings:write` */
+  async import(ctx: RequestContext, settings: InvoiceSettings): Promise<void> {
+    requireScope(ctx, SettingsWrite);
+    await this.#unitOfWork.run(ctx, (tx) => saveInvoiceSettings(tx, settings));
+  }
+
   /** Replaces the settings. Issued invoices keep theirs. @throws AccessDeniedError without `settings:write` */
   set(ctx: RequestContext, input: SettingsInput): Promise<Result<StoredInvoiceSettings, Failure>> {
     const mutation = { scope: SettingsWrite, operation: 'invoiceSettingsSet', input } as const;

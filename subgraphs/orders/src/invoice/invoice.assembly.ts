@@ -41,6 +41,10 @@ export function createInvoices(
     references,
     nodes: { Invoice: (ctx: RequestContext, id: string) => invoices.find(ctx, id, null) },
     invoices,
+    services: {
+      setInvoiceSettings: settings.import.bind(settings),
+      issueDueInvoices: invoices.issueDue.bind(invoices),
+    },
     jobs: [new InvoicingJob(dependencies)],
   };
 }

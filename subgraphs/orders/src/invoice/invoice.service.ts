@@ -6,7 +6,7 @@ import type { OrdersUnitOfWork } from '../database.ts';
 import { orderNotFound } from '../order/order.errors.ts';
 import type { OrderService } from '../order/order.service.ts';
 import { lockBillableOrder } from './billed-order.repository.ts';
-import { issueInvoice } from './invoice-issuing.service.ts';
+import { invoiceOrder, issueInvoice } from './invoice-issuing.service.ts';
 import {
   findInvoicePage,
   findInvoices,
@@ -61,6 +61,12 @@ export class InvoiceService {
   /** The invoices and credit notes of orders, by order, oldest first. The caller must be allowed to see the orders. */
   ofOrders(ctx: RequestContext, orderIds: readonly string[]) {
     return this.#unitOfWork.quickRead(ctx, (tx) => findInvoicesOfOrders(tx, orderIds));
+  }
+
+  /** Issues what the job would issue for these orders. For the demo data, whose past orders no event announces. */
+  async issueDue(ctx: RequestContext, orderIds: readonly string[]): Promise<void> {
+    requireScope(ctx, InvoicesWrite);
+    for (const id of orderIds) await this.#unitOfWork.run(ctx, (tx) => invoiceOrder(tx, id, this.#clock.now()));
   }
 
   /** Issues the invoice of an order, paid or not. @throws AccessDeniedError without `invoices:write` */

@@ -2,10 +2,9 @@ import { logIds, systemContext } from '@souk/kit/context';
 import type { Clock } from '@souk/kit/domain';
 import type { DueRow } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
-import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
-import { endInvoiceRequest, lockBillableOrder, postponeInvoice } from './billed-order.repository.ts';
-import { issueCreditNote, issueInvoice } from './invoice-issuing.service.ts';
-import { findInvoiceSettings } from './invoice-settings.repository.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
+import { postponeInvoice } from './billed-order.repository.ts';
+import { invoiceOrder, RETRY_MS } from './invoice-issuing.service.ts';
 
 export interface InvoicingDependencies {
   readonly unitOfWork: OrdersUnitOfWork;
@@ -14,7 +13,6 @@ export interface InvoicingDependencies {
 }
 
 const BATCH = 100;
-const RETRY_MS = 5000;
 
 /** Issues the invoices of paid orders, and the credit notes of what was given back. One order at a time, so that requests are not delayed. */
 export class InvoicingJob implements RecurringJob {
@@ -42,17 +40,4 @@ export class InvoicingJob implements RecurringJob {
       await unitOfWork.run(ctx, (tx) => postponeInvoice(tx, id, new Date(clock.now().getTime() + RETRY_MS)));
     }
   }
-}
-
-/** Issues everything that the order needs. A second run issues nothing. */
-export async function invoiceOrder(tx: OrdersTransaction, orderId: string, now: Date): Promise<void> {
-  const order = await lockBillableOrder(tx, orderId);
-  const settings = await findInvoiceSettings(tx);
-  if (order && settings) {
-    // A refusal needs no attempt again: the next change of the order asks for one.
-    if (settings.isAutomatic && order.isPaid) await issueInvoice(tx, order, settings, now);
-    if (!(await issueCreditNote(tx, order, settings, now)))
-      return postponeInvoice(tx, orderId, new Date(now.getTime() + RETRY_MS));
-  }
-  await endInvoiceRequest(tx, orderId);
 }
