@@ -39,5 +39,5 @@ export function visualRuns(line: string, direction: Direction): VisualRun[] {
 }
 
 function reversed(text: string): string {
-  return [...text].reverse().join('');
+  return Array.from(text).reverse().join('');
 }

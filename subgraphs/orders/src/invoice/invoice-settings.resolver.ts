@@ -6,7 +6,7 @@ import { InvoicesRead } from '../contract.ts';
 import { respond } from '../user-errors.ts';
 import { InvoiceSettingsSetInput } from './invoice.inputs.ts';
 import { InvoiceSettingsSetPayload, InvoiceSettingsType } from './invoice-payloads.types.ts';
-import { sellerOf } from './invoice.presenter.ts';
+import { settingsOf } from './invoice.presenter.ts';
 import type { InvoiceSettingsService } from './invoice-settings.service.ts';
 
 @Resolver()
@@ -37,7 +37,7 @@ export class InvoiceSettingsResolver {
   ) {
     return respond(
       input,
-      () => this.#service.set(ctx, { ...input, seller: sellerOf(input.seller) }),
+      () => this.#service.set(ctx, settingsOf(input)),
       (invoiceSettings) => ({ invoiceSettings }),
     );
   }

@@ -1,5 +1,6 @@
 import { presentTaxedMoney, presentTaxLine } from '../tax/tax.presenter.ts';
-import type { InvoiceSellerInput } from './invoice.inputs.ts';
+import type { InvoiceSellerInput, InvoiceSettingsSetInput } from './invoice.inputs.ts';
+import type { SettingsInput } from './invoice-settings.service.ts';
 import type { StoredInvoice } from './invoice.repository.ts';
 import { totalsOf, type InvoiceLine, type InvoiceSeller } from './invoice.ts';
 import type { InvoiceLineType, InvoiceObjectType } from './invoice.types.ts';
@@ -24,8 +25,15 @@ function presentLine({ net, tax, gross, taxLines, ...line }: InvoiceLine): Invoi
   return { ...line, total: presentTaxedMoney({ net, tax, gross }), taxLines: taxLines.map(presentTaxLine) };
 }
 
+/** The settings of an input. */
+export function settingsOf(input: InvoiceSettingsSetInput): SettingsInput {
+  const { invoicePrefix, creditNotePrefix, isAutomatic, idempotencyKey, expectedVersion = null } = input;
+  const settings = { seller: sellerOf(input.seller), invoicePrefix, creditNotePrefix, isAutomatic };
+  return { ...settings, idempotencyKey, expectedVersion };
+}
+
 /** The seller of an input. Omitted texts are null. */
-export function sellerOf(input: InvoiceSellerInput): InvoiceSeller {
+function sellerOf(input: InvoiceSellerInput): InvoiceSeller {
   const { legalName, address, bank } = input;
   const { line1, line2 = null, city, region = null, postalCode = null, countryCode } = address;
   return {
