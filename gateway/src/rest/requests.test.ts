@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { fixtureParameter, fixtureRoute } from '../testing/fixture-route.ts';
-import { acceptsAnswer, acceptsProblems } from '../http/accept.ts';
+import { acceptsJson, acceptsProblems } from '../http/accept.ts';
 import { entityTag, hasAlready, versionOfIfMatch } from '../http/entity-tag.ts';
 import { fieldNames } from './field-names.ts';
 import { inputErrors } from './input-errors.ts';
@@ -172,7 +172,7 @@ test.each([
   ['application/json;q=0, application/problem+json;q=0, */*', false],
   ['application/json;q=0.3, text/csv', true],
 ])('Accept: %s accepts JSON: %s', (accept, takes) => {
-  expect(acceptsAnswer(accept)).toBe(takes);
+  expect(acceptsJson(accept)).toBe(takes);
 });
 
 test.each([

@@ -4,9 +4,11 @@ import type { ResponseCache } from '../caching/response-cache.ts';
 import { problemOf, type HttpProblem } from '../http/problems.ts';
 import type { RequestCallers } from '../http/request-callers.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
-import { acceptsAnswer } from '../http/accept.ts';
+import { acceptsJson } from '../http/accept.ts';
 import { crossOrigin } from './cross-origin.ts';
-import { addJsonBodies, addRawBodies } from './json-bodies.ts';
+import { addFileBodies, addJsonBodies, addRawBodies } from './json-bodies.ts';
+import { acceptsBytes } from './bytes-answer.ts';
+import { wantsFile } from './file-answer.ts';
 import { restProblem, sendRestProblem, type RestProblem } from '../http/problem.ts';
 import type { RestTable } from './rest-table.ts';
 import { restWords, type RestWords } from './rest-words.ts';
@@ -46,11 +48,12 @@ export function addRestRoutes(app: FastifyInstance, dependencies: RestDependenci
       for (const [path, routes] of byPath(dependencies.table)) {
         for (const route of routes) {
           const handler = new RouteHandler(route, dependencies);
-          if (!route.body?.raw) addRoute(rest, handler, dependencies, words);
+          const addBodies = route.body?.raw ? addRawBodies : route.body?.file ? addFileBodies : null;
+          if (!addBodies) addRoute(rest, handler, dependencies, words);
           else
-            void rest.register(async (raw) => {
-              addRawBodies(raw);
-              addRoute(raw, handler, dependencies, words);
+            void rest.register(async (own) => {
+              addBodies(own);
+              addRoute(own, handler, dependencies, words);
             });
         }
         addOtherMethods(
@@ -99,13 +102,14 @@ function addRoute(
   words: RestWords,
 ): void {
   const { method, path, answer } = handler.route;
-  const { file } = answer;
   rest.route({
     method,
     url: fastifyPath(path),
     bodyLimit: bodyLimitBytes,
     onRequest: async (request, reply) => {
-      if (!acceptsAnswer(request.headers.accept, file)) return sendRestProblem(reply, NOT_ACCEPTABLE);
+      const { accept } = request.headers;
+      const accepted = answer.bytes === undefined ? acceptsJson(accept) : acceptsBytes(accept, answer.bytes);
+      if (!accepted && !(answer.file && wantsFile(accept))) return sendRestProblem(reply, NOT_ACCEPTABLE);
       const caller = await callers.identify(request, reply);
       return caller.ok
         ? undefined

@@ -87,6 +87,11 @@ const route = z.object({
        * @default false
        */
       raw: z.literal(true).optional(),
+      /**
+       * A body of a type other than JSON is a file. The file goes into this field of the input in parts, and the other fields are in the query.
+       * @default only JSON
+       */
+      file: z.object({ field: z.string(), fields: z.record(z.string(), z.enum(['text', 'boolean'])) }).optional(),
     })
     .nullable(),
   answer: z.object({
@@ -100,13 +105,18 @@ const route = z.object({
     kind: z.enum(['one', 'list', 'page', 'nothing']),
     /** Paths in the data to lists in `{nodes}`, which REST shows as plain lists. */
     nodes: z.array(z.array(z.string())),
-    /**
-     * The media type of a file. The data has its `name`, and its bytes as `content` in base64.
-     * @default the answer is JSON
-     */
-    file: z.string().optional(),
     /** Whether the data has a `version`. */
     versioned: z.boolean(),
+    /**
+     * The media type of a binary file. The data has its `name`, and its bytes as `content` in base64.
+     * @default the answer is JSON
+     */
+    bytes: z.string().optional(),
+    /**
+     * Whether the data is a part of a file, so that clients may ask for the whole file.
+     * @default false
+     */
+    file: z.literal(true).optional(),
   }),
   /** The input's fields, each with its variable. The longest `field` that matches a path counts. */
   inputs: z.array(z.object({ field: z.array(z.string()), variable: z.array(z.string()) })),

@@ -5,12 +5,16 @@ import { afterAnswer } from '../http/after-answer.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
 import { entityTag, hasAlready } from '../http/entity-tag.ts';
 import { envelope, envelopeHead } from './envelope.ts';
+import { Readable } from 'node:stream';
+import { sendBytes } from './bytes-answer.ts';
+import { sendFile, wantsFile } from './file-answer.ts';
+import { uploadFields, uploadParts } from './file-upload.ts';
+import { acceptsJson } from '../http/accept.ts';
 import { linkMaker, type LinkMaker } from './links.ts';
 import { pageLinks } from './page-links.ts';
 import { sendRestProblem, type RestProblem } from '../http/problem.ts';
 import { unsupportedPrecondition, variablesReader, type VariablesReader } from './request-variables.ts';
 import type { RestDependencies } from './rest-routes.ts';
-import { sendFile } from './file-answer.ts';
 import type { RestRoute } from './rest-table.ts';
 import { RouteRunner, type RouteOutcome, type RouteSuccess } from './rest-runner.ts';
 
@@ -38,10 +42,15 @@ export class RouteHandler {
   async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const unsupported = unsupportedPrecondition(this.route, request.headers);
     if (unsupported) return sendRestProblem(reply, unsupported);
+    if (request.body instanceof Readable) return this.#upload(request, reply, request.body);
     const variables = this.#variablesOf(this.#valuesOf(request));
     if (!variables.ok) return sendRestProblem(reply, variables.error);
-    const { file } = this.route.answer;
-    if (file !== undefined) return this.#download(file, request, reply, variables.value);
+    if (this.route.answer.file && wantsFile(request.headers.accept) && !acceptsJson(request.headers.accept))
+      return sendFile(reply, (after) =>
+        this.#run(request, reply, { ...variables.value, ...(after !== null && { after }) }),
+      );
+    const { bytes } = this.route.answer;
+    if (bytes !== undefined) return this.#sendBytes(bytes, request, reply, variables.value);
     return this.route.method === 'GET'
       ? this.#show(request, reply, variables.value)
       : this.#change(request, reply, variables.value);
@@ -99,7 +108,7 @@ export class RouteHandler {
   }
 
   /** Answers with the bytes of a file, for this caller only. */
-  async #download(
+  async #sendBytes(
     mediaType: string,
     request: FastifyRequest,
     reply: FastifyReply,
@@ -107,7 +116,7 @@ export class RouteHandler {
   ): Promise<FastifyReply> {
     const outcome = await this.#run(request, reply, variables);
     if (outcome.problem) return sendRestProblem(reply, outcome.problem);
-    return sendFile(reply, mediaType, outcome.data);
+    return sendBytes(reply, mediaType, outcome.data);
   }
 
   /** Everything that the cache stores of an answer, one per line: the entity tag, the `Link` header and the envelope. */
@@ -119,8 +128,21 @@ export class RouteHandler {
     return `${tag}\n${ofPage ? linkHeader(ofPage) : ''}\n${head}`;
   }
 
+  /** Passes a body that is a file to the operation, part after part. */
+  async #upload(request: FastifyRequest, reply: FastifyReply, body: Readable): Promise<FastifyReply> {
+    const { file, variable } = this.route.body ?? {};
+    if (!file || !variable) throw new TypeError('The route takes no file');
+    const input = uploadFields(file, this.#valuesOf(request));
+    if (!input.ok) return sendRestProblem(reply, input.error);
+    const run = (part: Variables) => this.#run(request, reply, { [variable]: part });
+    return this.#answerChange(request, reply, await uploadParts(body, input.value, run, file));
+  }
+
   async #change(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<FastifyReply> {
-    const outcome = await this.#run(request, reply, variables);
+    return this.#answerChange(request, reply, await this.#run(request, reply, variables));
+  }
+
+  #answerChange(request: FastifyRequest, reply: FastifyReply, outcome: RouteOutcome): FastifyReply {
     if (outcome.problem) return sendRestProblem(reply, outcome.problem);
     const { data, page, version, errors } = outcome;
     void reply.code(this.route.status).header('cache-control', 'no-store');

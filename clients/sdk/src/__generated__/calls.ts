@@ -4,6 +4,22 @@ import { operationCall, subscriptionCall, type OperationCall, type SubscriptionC
 import * as documents from './documents.ts';
 import type * as types from './operation-types.ts';
 
+/** Lists the API keys of the shop. Sorted newest first. Revoked keys are not listed. */
+export const apiKeyList: OperationCall<types.ApiKeyListQuery, types.ApiKeyListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyListDocument);
+
+/** Creates an API key. The secret is shown once. Send it as a bearer token. You grant no scope that you lack. */
+export const apiKeyCreate: OperationCall<types.ApiKeyCreateMutation, types.ApiKeyCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyCreateDocument);
+
+/** Gives an API key a new secret. The new secret expires after 90 days. The present secret works until the overlap ends. */
+export const apiKeyRotate: OperationCall<types.ApiKeyRotateMutation, types.ApiKeyRotateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyRotateDocument);
+
+/** Revokes an API key. Its secrets become invalid at once, and its sockets and event streams are closed. */
+export const apiKeyRevoke: OperationCall<types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyRevokeDocument);
+
 /** Lists customer groups. Sorted by code. */
 export const customerGroupList: OperationCall<types.CustomerGroupListQuery, types.CustomerGroupListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CustomerGroupListDocument);
@@ -75,6 +91,54 @@ export const me: OperationCall<types.MeQuery, types.MeQueryVariables> =
 /** Creates a user of this shop, who can log in. */
 export const userCreate: OperationCall<types.UserCreateMutation, types.UserCreateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.UserCreateDocument);
+
+/** Lists the staff of the shop. The oldest accounts come first. */
+export const userList: OperationCall<types.UserListQuery, types.UserListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.UserListDocument);
+
+/** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and nobody grants a role with a scope that they lack. */
+export const userRoleSet: OperationCall<types.UserRoleSetMutation, types.UserRoleSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserRoleSetDocument);
+
+/** Keeps a member of the staff from logging in. The sessions of the member end. */
+export const userDisable: OperationCall<types.UserDisableMutation, types.UserDisableMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserDisableDocument);
+
+/** Lets a member of the staff log in again. Also ends the lock of an account after failed logins. */
+export const userEnable: OperationCall<types.UserEnableMutation, types.UserEnableMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserEnableDocument);
+
+/** Ends all sessions of a member of the staff. The member can log in again. */
+export const userSessionsEnd: OperationCall<types.UserSessionsEndMutation, types.UserSessionsEndMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserSessionsEndDocument);
+
+/** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
+export const userRemove: OperationCall<types.UserRemoveMutation, types.UserRemoveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserRemoveDocument);
+
+/** Lists the open invitations to the staff. Sorted newest first. An expired invitation is listed until it is revoked or sent again. */
+export const invitationList: OperationCall<types.InvitationListQuery, types.InvitationListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvitationListDocument);
+
+/** Invites a person to the staff by mail. A second invitation of an email address replaces the first. */
+export const userInvite: OperationCall<types.UserInviteMutation, types.UserInviteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserInviteDocument);
+
+/** Revokes an invitation. The link in its mail becomes invalid. */
+export const invitationRevoke: OperationCall<types.InvitationRevokeMutation, types.InvitationRevokeMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.InvitationRevokeDocument);
+
+/** Accepts an invitation. Creates the user with the password, and logs in. Needs no tenant, because the token determines it. The link of an invitation works once, for seven days. */
+export const invitationAccept: OperationCall<types.InvitationAcceptMutation, types.InvitationAcceptMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.InvitationAcceptDocument);
+
+/** Lists the open sessions of the user who is logged in. The latest login comes first. */
+export const sessionList: OperationCall<types.SessionListQuery, types.SessionListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.SessionListDocument);
+
+/** Ends a session of the user who is logged in. Its access tokens become invalid, and its sockets and event streams are closed. */
+export const sessionEnd: OperationCall<types.SessionEndMutation, types.SessionEndMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.SessionEndDocument);
 
 /** Shows the shop of the request. */
 export const shop: OperationCall<types.ShopQuery, types.ShopQueryVariables> =
@@ -308,6 +372,38 @@ export const shippingMethodUpdate: OperationCall<types.ShippingMethodUpdateMutat
 export const shippingMethodDelete: OperationCall<types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ShippingMethodDeleteDocument);
 
+/** Lists the imports of the shop. The newest is the first. */
+export const importList: OperationCall<types.ImportListQuery, types.ImportListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportListDocument);
+
+/** Returns an import. Poll it until `status` is COMPLETED, FAILED or CANCELED, or subscribe to `importChanged`. */
+export const importShow: OperationCall<types.ImportShowQuery, types.ImportShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportShowDocument);
+
+/** Lists the problems of an import. The first 1,000, in the order of the file. The error file has the rows of all problems. */
+export const importProblems: OperationCall<types.ImportProblemsQuery, types.ImportProblemsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportProblemsDocument);
+
+/** Returns the rows of an import that failed, as CSV to mend and import again. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` the response is the whole file. */
+export const importErrorFile: OperationCall<types.ImportErrorFileQuery, types.ImportErrorFileQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportErrorFileDocument);
+
+/** Imports a file. With `dryRun` the import only reports what it would do. Send small files as `text`, and others as `part`, one after the other. */
+export const importStart: OperationCall<types.ImportStartMutation, types.ImportStartMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportStartDocument);
+
+/** Cancels an import. Products that are imported already stay. */
+export const importCancel: OperationCall<types.ImportCancelMutation, types.ImportCancelMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportCancelDocument);
+
+/** Follows an import. */
+export const importChanged: SubscriptionCall<types.ImportChangedSubscription, types.ImportChangedSubscriptionVariables> =
+  /* @__PURE__ */ subscriptionCall(documents.ImportChangedDocument);
+
+/** Exports the products of the shop. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` (JSONL: `application/jsonl`) the response is the whole file. */
+export const productExport: OperationCall<types.ProductExportQuery, types.ProductExportQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductExportDocument);
+
 /** Lists the invoices and credit notes of the shop. The newest first. */
 export const invoiceList: OperationCall<types.InvoiceListQuery, types.InvoiceListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.InvoiceListDocument);
@@ -335,6 +431,30 @@ export const invoiceSettings: OperationCall<types.InvoiceSettingsQuery, types.In
 /** Sets the seller and the numbers of invoices. Issued invoices do not change. */
 export const invoiceSettingsSet: OperationCall<types.InvoiceSettingsSetMutation, types.InvoiceSettingsSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.InvoiceSettingsSetDocument);
+
+/** Lists the uploaded pictures of the shop. The newest is the first. */
+export const mediaList: OperationCall<types.MediaListQuery, types.MediaListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaListDocument);
+
+/** Returns an uploaded picture. */
+export const media: OperationCall<types.MediaQuery, types.MediaQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaDocument);
+
+/** Begins the upload of a picture. Send the file by the method and to the URL of `upload`. Then complete the upload. */
+export const mediaUploadCreate: OperationCall<types.MediaUploadCreateMutation, types.MediaUploadCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaUploadCreateDocument);
+
+/** Checks an uploaded picture, and makes its variants. The picture is READY some seconds later. A refused file may be sent again to the same URL. */
+export const mediaUploadComplete: OperationCall<types.MediaUploadCompleteMutation, types.MediaUploadCompleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaUploadCompleteDocument);
+
+/** Changes the alternative texts and the focal point of a picture. */
+export const mediaUpdate: OperationCall<types.MediaUpdateMutation, types.MediaUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaUpdateDocument);
+
+/** Deletes a picture that no product shows. */
+export const mediaDelete: OperationCall<types.MediaDeleteMutation, types.MediaDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaDeleteDocument);
 
 /** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
 export const managedOrder: OperationCall<types.ManagedOrderQuery, types.ManagedOrderQueryVariables> =
@@ -495,6 +615,10 @@ export const returnList: OperationCall<types.ReturnListQuery, types.ReturnListQu
 /** Shows a return. For staff, and for the buyer who sends the access token of the order. */
 export const returnShow: OperationCall<types.ReturnShowQuery, types.ReturnShowQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ReturnShowDocument);
+
+/** Lists the returns of an order. For staff, and for the buyer who sends the access token of the order. The oldest first. */
+export const orderReturns: OperationCall<types.OrderReturnsQuery, types.OrderReturnsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderReturnsDocument);
 
 /** Shows the terms on which the shop takes units back. */
 export const returnPolicy: OperationCall<types.ReturnPolicyQuery, types.ReturnPolicyQueryVariables> =

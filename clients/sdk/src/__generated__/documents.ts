@@ -3,6 +3,245 @@
 import type { OperationDocument } from '../operation-document.ts';
 import type * as types from './operation-types.ts';
 
+/** Creates an API key. The secret is shown once. Send it as a bearer token. You grant no scope that you lack. */
+export const ApiKeyCreateDocument: OperationDocument<'mutation', types.ApiKeyCreateMutation, types.ApiKeyCreateMutationVariables> = {
+  id: 'c4950645438ba53ab1985862153fe8c73dbd699a2d9039bde94016bba5b91fda',
+  name: 'ApiKeyCreate',
+  type: 'mutation',
+  body: `mutation ApiKeyCreate($input: ApiKeyCreateInput!) {
+  apiKeyCreate(input: $input) {
+    apiKey {
+      ...ApiKeyParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the API keys of the shop. Sorted newest first. Revoked keys are not listed. */
+export const ApiKeyListDocument: OperationDocument<'query', types.ApiKeyListQuery, types.ApiKeyListQueryVariables> = {
+  id: '9b339bc3b67735323f024c244865e0c8860e80f334fd166258e53d3c454413fb',
+  name: 'ApiKeyList',
+  type: 'query',
+  body: `query ApiKeyList($first: Int! = 50, $after: String) {
+  apiKeys(first: $first, after: $after) {
+    nodes {
+      ...ApiKeyParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Revokes an API key. Its secrets become invalid at once, and its sockets and event streams are closed. */
+export const ApiKeyRevokeDocument: OperationDocument<'mutation', types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> = {
+  id: '9170cced7772870c20d2d52391aef34995d9e11b8216a28628e23e79b4eaaccd',
+  name: 'ApiKeyRevoke',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ApiKeyRevoke($input: ApiKeyRevokeInput!) {
+  apiKeyRevoke(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Gives an API key a new secret. The new secret expires after 90 days. The present secret works until the overlap ends. */
+export const ApiKeyRotateDocument: OperationDocument<'mutation', types.ApiKeyRotateMutation, types.ApiKeyRotateMutationVariables> = {
+  id: '71ae3bca64b26bffaa069b62e8cc927fc65959a07de084e6d6b594093989a550',
+  name: 'ApiKeyRotate',
+  type: 'mutation',
+  body: `mutation ApiKeyRotate($input: ApiKeyRotateInput!) {
+  apiKeyRotate(input: $input) {
+    apiKey {
+      ...ApiKeyParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Creates an attribute, which describes and filters products. */
 export const AttributeCreateDocument: OperationDocument<'mutation', types.AttributeCreateMutation, types.AttributeCreateMutationVariables> = {
   id: 'bfc43ccf0f0132ff0e7d205a0471bc430de3ab10ec43d4da41b335dea4efff87',
@@ -2603,7 +2842,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a category. Includes the products of its descendants. */
 export const CategoryProductsDocument: OperationDocument<'query', types.CategoryProductsQuery, types.CategoryProductsQueryVariables> = {
-  id: '8f54f267548883fc9310f64c71c4e9ef1bc888b14639e5715558c88c339e177b',
+  id: '4128a29d083389c32177d640db000acccf9ba695eb9165277a404d634c5d884e',
   name: 'CategoryProducts',
   type: 'query',
   body: `query CategoryProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -2626,6 +2865,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -2653,7 +2901,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -2666,6 +2914,15 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -3336,7 +3593,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a collection. */
 export const CollectionProductsDocument: OperationDocument<'query', types.CollectionProductsQuery, types.CollectionProductsQueryVariables> = {
-  id: 'c0cc7a15f9230fd7b2f92ad92944ed6d07c5f723a3e80a88bca8df031b09fe94',
+  id: '10978ffaa8b4bb259b8b1b790f2d852429930351d05dcf1e6d5e2d654b8d754a',
   name: 'CollectionProducts',
   type: 'query',
   body: `query CollectionProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -3359,6 +3616,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -3386,7 +3652,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -3399,6 +3665,15 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -4630,6 +4905,536 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Cancels an import. Products that are imported already stay. */
+export const ImportCancelDocument: OperationDocument<'mutation', types.ImportCancelMutation, types.ImportCancelMutationVariables> = {
+  id: '6c66c9657320fc9adc3cb76c8653cc8bfca8aa18d0f91a219fa0673dd4ca421d',
+  name: 'ImportCancel',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ImportCancel($input: ImportCancelInput!) {
+  importCancel(input: $input) {
+    import {
+      ...ImportParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Follows an import. */
+export const ImportChangedDocument: OperationDocument<'subscription', types.ImportChangedSubscription, types.ImportChangedSubscriptionVariables> = {
+  id: 'fa27c1e6783bf4794004560c46fbb7933f5d5c3a6ea3c9732602339e4258aed7',
+  name: 'ImportChanged',
+  type: 'subscription',
+  body: `subscription ImportChanged($id: ID!) {
+  importChanged(id: $id) {
+    ...ImportParts
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}`,
+};
+
+/** Returns the rows of an import that failed, as CSV to mend and import again. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` the response is the whole file. */
+export const ImportErrorFileDocument: OperationDocument<'query', types.ImportErrorFileQuery, types.ImportErrorFileQueryVariables> = {
+  id: '83d8e5af0b62f2bad89bf8190512e9908fc223fe93307555ded5c164d60c1669',
+  name: 'ImportErrorFile',
+  type: 'query',
+  body: `query ImportErrorFile($id: ID!, $after: String) {
+  importErrorFile(id: $id, after: $after) {
+    ...DownloadParts
+  }
+}
+
+fragment DownloadParts on DownloadPart {
+  fileName
+  mediaType
+  text
+  next
+}`,
+};
+
+/** Lists the imports of the shop. The newest is the first. */
+export const ImportListDocument: OperationDocument<'query', types.ImportListQuery, types.ImportListQueryVariables> = {
+  id: 'a496d9137d0d3b616535368637f5867da714a9d0497814dbaa95a53014f2611e',
+  name: 'ImportList',
+  type: 'query',
+  body: `query ImportList($first: Int! = 50, $after: String) {
+  imports(first: $first, after: $after) {
+    nodes {
+      ...ImportParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Lists the problems of an import. The first 1,000, in the order of the file. The error file has the rows of all problems. */
+export const ImportProblemsDocument: OperationDocument<'query', types.ImportProblemsQuery, types.ImportProblemsQueryVariables> = {
+  id: '6c844cc3b10e19e8e317ec4db18844882fa0a50b17a8636804846e8bc50dde19',
+  name: 'ImportProblems',
+  type: 'query',
+  body: `query ImportProblems($id: ID!, $first: Int! = 50, $after: String) {
+  import(id: $id) {
+    problems(first: $first, after: $after) {
+      nodes {
+        line
+        column
+        code
+        message
+        suggestion
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Returns an import. Poll it until `status` is COMPLETED, FAILED or CANCELED, or subscribe to `importChanged`. */
+export const ImportShowDocument: OperationDocument<'query', types.ImportShowQuery, types.ImportShowQueryVariables> = {
+  id: '417212289d5dd9f7460f1b7632fc394d63b3695b8ce9b076cdb4ea3bcced78e5',
+  name: 'ImportShow',
+  type: 'query',
+  body: `query ImportShow($id: ID!) {
+  import(id: $id) {
+    ...ImportParts
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}`,
+};
+
+/** Imports a file. With `dryRun` the import only reports what it would do. Send small files as `text`, and others as `part`, one after the other. */
+export const ImportStartDocument: OperationDocument<'mutation', types.ImportStartMutation, types.ImportStartMutationVariables> = {
+  id: '3917372d1186a5c167e1e260939bc200dc2d3451a67ec1b4af85350a310a9a24',
+  name: 'ImportStart',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ImportStart($input: ImportStartInput!) {
+  importStart(input: $input) {
+    import {
+      ...ImportParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Accepts an invitation. Creates the user with the password, and logs in. Needs no tenant, because the token determines it. The link of an invitation works once, for seven days. */
+export const InvitationAcceptDocument: OperationDocument<'mutation', types.InvitationAcceptMutation, types.InvitationAcceptMutationVariables> = {
+  id: '24e79b57f49285a03e9988bbf445853a0a1e8a01802b773764f31ef32fa5c93c',
+  name: 'InvitationAccept',
+  type: 'mutation',
+  body: `mutation InvitationAccept($input: InvitationAcceptInput!) {
+  invitationAccept(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
+/** Lists the open invitations to the staff. Sorted newest first. An expired invitation is listed until it is revoked or sent again. */
+export const InvitationListDocument: OperationDocument<'query', types.InvitationListQuery, types.InvitationListQueryVariables> = {
+  id: 'ee8c3336716f924c14fc2392ed803e362839265db20504a462e8f48c91711577',
+  name: 'InvitationList',
+  type: 'query',
+  body: `query InvitationList($first: Int! = 50, $after: String) {
+  invitations(first: $first, after: $after) {
+    nodes {
+      ...InvitationParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment InvitationParts on Invitation {
+  id
+  email
+  role
+  expiresAt
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Revokes an invitation. The link in its mail becomes invalid. */
+export const InvitationRevokeDocument: OperationDocument<'mutation', types.InvitationRevokeMutation, types.InvitationRevokeMutationVariables> = {
+  id: '6cf0d997766b1f3d222fa327f3f8d0fc21434ca7bfb0ca3c479c5e82a87dc713',
+  name: 'InvitationRevoke',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation InvitationRevoke($input: InvitationRevokeInput!) {
+  invitationRevoke(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Issues the invoice of an order, paid or not. An order has one invoice. Paid orders get theirs without this step when the settings say so. */
 export const InvoiceCreateDocument: OperationDocument<'mutation', types.InvoiceCreateMutation, types.InvoiceCreateMutationVariables> = {
   id: '2b33922f114218d9e77b9b6c884aa4374e864d86291928d8fde2ac14da3189c3',
@@ -5476,7 +6281,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
-  id: '4a74fa7d648e42458f06a80152dface38668c0a58f3a38387ed2a1bb891256e6',
+  id: '8f683d269dfd7d935ab1ca379d0b60325b687cd26b3f5000e7a53589b569863c',
   name: 'ManagedProduct',
   type: 'query',
   body: `query ManagedProduct($id: ID!) {
@@ -5489,6 +6294,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -5521,7 +6334,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -5571,7 +6384,7 @@ fragment MoneyParts on Money {
 
 /** Lists products to staff, drafts included. */
 export const ManagedProductListDocument: OperationDocument<'query', types.ManagedProductListQuery, types.ManagedProductListQueryVariables> = {
-  id: 'ac908c082491eca78c87f206a147654a7255eb12e98e276ae8ca5aa6eb501b96',
+  id: 'ee14c14f52f5e22d0ca31e4f92b66ee2c5506b76d95d96f596ab8fd46b6272c5',
   name: 'ManagedProductList',
   type: 'query',
   body: `query ManagedProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -5607,6 +6420,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -5632,10 +6454,19 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };
@@ -5659,6 +6490,418 @@ fragment UserParts on User {
     id
     slug
     name
+  }
+}`,
+};
+
+/** Returns an uploaded picture. */
+export const MediaDocument: OperationDocument<'query', types.MediaQuery, types.MediaQueryVariables> = {
+  id: 'e2161da37569d82b953b09c28184f28970778fac92124a3cdccfec891da5a173',
+  name: 'Media',
+  type: 'query',
+  body: `query Media($id: ID!) {
+  media(id: $id) {
+    ...ManagedMediaParts
+    ...MediaSourceParts
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}`,
+};
+
+/** Deletes a picture that no product shows. */
+export const MediaDeleteDocument: OperationDocument<'mutation', types.MediaDeleteMutation, types.MediaDeleteMutationVariables> = {
+  id: '28f7bae3a22ca25e894ba95ca18b72a26b257e812d36e24dc70a39d1a333fdc5',
+  name: 'MediaDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaDelete($input: MediaDeleteInput!) {
+  mediaDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the uploaded pictures of the shop. The newest is the first. */
+export const MediaListDocument: OperationDocument<'query', types.MediaListQuery, types.MediaListQueryVariables> = {
+  id: 'dd08f20dbd54056948591afb2c9a732e8fbdbe3cd030aa3386798362c8c12ae8',
+  name: 'MediaList',
+  type: 'query',
+  body: `query MediaList($first: Int! = 50, $after: String) {
+  mediaList(first: $first, after: $after) {
+    nodes {
+      ...ManagedMediaParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Changes the alternative texts and the focal point of a picture. */
+export const MediaUpdateDocument: OperationDocument<'mutation', types.MediaUpdateMutation, types.MediaUpdateMutationVariables> = {
+  id: '3aa8f7c1dceeb9b273c3d5113f29c7ea55b36be8117ff6f7251ed1cf789ca387',
+  name: 'MediaUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaUpdate($input: MediaUpdateInput!) {
+  mediaUpdate(input: $input) {
+    media {
+      ...ManagedMediaParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Checks an uploaded picture, and makes its variants. The picture is READY some seconds later. A refused file may be sent again to the same URL. */
+export const MediaUploadCompleteDocument: OperationDocument<'mutation', types.MediaUploadCompleteMutation, types.MediaUploadCompleteMutationVariables> = {
+  id: '4edea348f5216155fc1f2b1a0ce7bf8aef2250c14a8ae670217a0f6a80610300',
+  name: 'MediaUploadComplete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaUploadComplete($input: MediaUploadCompleteInput!) {
+  mediaUploadComplete(input: $input) {
+    media {
+      ...ManagedMediaParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Begins the upload of a picture. Send the file by the method and to the URL of `upload`. Then complete the upload. */
+export const MediaUploadCreateDocument: OperationDocument<'mutation', types.MediaUploadCreateMutation, types.MediaUploadCreateMutationVariables> = {
+  id: 'a5b4fafc7fccad65a346fba3b39eed83769caf95a1af705d3c0f842147eeaafb',
+  name: 'MediaUploadCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaUploadCreate($input: MediaUploadCreateInput!) {
+  mediaUploadCreate(input: $input) {
+    media {
+      ...ManagedMediaParts
+    }
+    upload {
+      method
+      url
+      expiresAt
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
@@ -6560,6 +7803,55 @@ fragment OrderPaymentParts on Payment {
   }
   refundedAmount {
     ...MoneyParts
+  }
+}`,
+};
+
+/** Lists the returns of an order. For staff, and for the buyer who sends the access token of the order. The oldest first. */
+export const OrderReturnsDocument: OperationDocument<'query', types.OrderReturnsQuery, types.OrderReturnsQueryVariables> = {
+  id: '1bf3d6dcc90d4684303b81d3aac05801ceb105771286478aab125492f8564e29',
+  name: 'OrderReturns',
+  type: 'query',
+  body: `query OrderReturns($orderId: ID!, $accessToken: String) {
+  order(id: $orderId, accessToken: $accessToken) {
+    returns {
+      ...ReturnParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
   }
 }`,
 };
@@ -8144,7 +9436,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: 'da5b79404b9eb56f887e485262961912adece271da61d5cc44552175f9bc8f32',
+  id: '3a32f6ac74128ffa8ca921091a6c2a1e2ee1b29adbdc0ef5a871c5221ed574dd',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
@@ -8167,6 +9459,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -8187,7 +9488,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -8220,6 +9521,15 @@ fragment ProductPageParts on Product {
       ...VariantSummaryParts
       ...VariantPriceParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -8265,7 +9575,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '8ff2ef584562d4a9c6c39424b9d122cbbb174e6c91631c92d9cd3ffa1dc9c974',
+  id: '64b93189feb582edc476ede94ad86ba9657a07910aa40acf6f26ef12b82d55ba',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -8284,6 +9594,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -8316,7 +9634,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -8459,9 +9777,28 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Exports the products of the shop. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` (JSONL: `application/jsonl`) the response is the whole file. */
+export const ProductExportDocument: OperationDocument<'query', types.ProductExportQuery, types.ProductExportQueryVariables> = {
+  id: 'a4fa0cafba63e60734b7bf767a74c81164220b42c7f032a1785c9a495da583d6',
+  name: 'ProductExport',
+  type: 'query',
+  body: `query ProductExport($format: ExportFormat!, $after: String) {
+  productExport(format: $format, after: $after) {
+    ...DownloadParts
+  }
+}
+
+fragment DownloadParts on DownloadPart {
+  fileName
+  mediaType
+  text
+  next
+}`,
+};
+
 /** Lists products. Lists published products with prices and availability. For staff, drafts too. */
 export const ProductListDocument: OperationDocument<'query', types.ProductListQuery, types.ProductListQueryVariables> = {
-  id: '2d687067bcc3783293ddb0bb2b42159750f29d7b4ec0aad9e0d9b7a7f11b49e3',
+  id: '4caef2390fd5e97defca98b4c98f27317596b0fd2f961f6ab171e35e94f8fac4',
   name: 'ProductList',
   type: 'query',
   body: `query ProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -8482,6 +9819,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -8509,7 +9855,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -8522,6 +9868,15 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -8545,7 +9900,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '1eedcb0a9fb309478b3bb129145d00682275971c864f2d0e39ae396d8a8da99f',
+  id: '1dce43ce4faf84808f0c86af5d3408493768e8958faf179e12185da13c24f377',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -8564,6 +9919,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -8596,7 +9959,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -8683,7 +10046,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds products. By words, part numbers and measures, with the counts of filters. A query without results is corrected, or the reason is stated. */
 export const ProductSearchDocument: OperationDocument<'query', types.ProductSearchQuery, types.ProductSearchQueryVariables> = {
-  id: '7ebc1d973759da02bd7ae9dc8465b64a83ca372880a2c99d0a897f45c8460a8f',
+  id: '3bbb7342a80a779bf727debced273fc9375de645c243d3060cb129526f9fc608',
   name: 'ProductSearch',
   type: 'query',
   body: `query ProductSearch($query: String! = "", $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
@@ -8722,6 +10085,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -8747,7 +10119,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -8768,12 +10140,21 @@ fragment SearchFacetParts on SearchConnection {
       selected
     }
   }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: '800c96b46287a7701db676a8193873844f836230651605943af817a7bb3b519f',
+  id: '47f9b183a34d2c99e2f7066af2021b3241e88744e7ae924304c875760019842f',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -8792,6 +10173,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -8824,7 +10213,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -8911,7 +10300,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '7f0394f6890b8545ea5c18d26a785bb9467e3b4c88d1f836cde38e9e83ebf980',
+  id: '318872d90577e2c6a385f531b71bef7e68fe41712ab7d07955a12facd7818958',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -8930,6 +10319,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -8962,7 +10359,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -9049,7 +10446,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: 'ef06d17e2196b4c47884f8275f7ca99387a8251a15e72487fd4162eba469cbb7',
+  id: '04aabec06a1a6be73469bb558e3f87cecf2e5b10c89c6f4bbf4bdc5001fc067e',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -9068,6 +10465,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -9100,7 +10505,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -10392,7 +11797,7 @@ fragment UserErrorParts on UserError {
 
 /** Suggests products and words. For a text that is still being typed. */
 export const SearchSuggestDocument: OperationDocument<'query', types.SearchSuggestQuery, types.SearchSuggestQueryVariables> = {
-  id: '8e9ba6ae5893f9c9e63e169d53b9037c79796fc42d87ff31aa4ab817a26edb32',
+  id: '70c0475a3a6a6977706f4f1533979a4a80882451f55b150895aa59c9bf2c5e8c',
   name: 'SearchSuggest',
   type: 'query',
   body: `query SearchSuggest($prefix: String!, $first: Int! = 5) {
@@ -10410,6 +11815,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -10432,10 +11846,19 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };
@@ -10506,6 +11929,89 @@ fragment UserErrorParts on UserError {
     onHand
     reserved
   }
+}`,
+};
+
+/** Ends a session of the user who is logged in. Its access tokens become invalid, and its sockets and event streams are closed. */
+export const SessionEndDocument: OperationDocument<'mutation', types.SessionEndMutation, types.SessionEndMutationVariables> = {
+  id: '27b46e1d62e83279b6f506167b44de38c4b4c81813a0fdb69ed39586801ebf58',
+  name: 'SessionEnd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation SessionEnd($input: SessionEndInput!) {
+  sessionEnd(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the open sessions of the user who is logged in. The latest login comes first. */
+export const SessionListDocument: OperationDocument<'query', types.SessionListQuery, types.SessionListQueryVariables> = {
+  id: 'f9e3aced30bff685f1174eec27aaa391a8e5ea418dd4a8554081abeaa4a803c9',
+  name: 'SessionList',
+  type: 'query',
+  body: `query SessionList($first: Int! = 50, $after: String) {
+  sessions(first: $first, after: $after) {
+    nodes {
+      id
+      createdAt
+      lastUsedAt
+      clientAddress
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
 }`,
 };
 
@@ -11054,7 +12560,7 @@ fragment UserErrorParts on UserError {
 
 /** Reads one page of the products of a category, for a store. */
 export const StoreCategoryProductsDocument: OperationDocument<'query', types.StoreCategoryProductsQuery, types.StoreCategoryProductsQueryVariables> = {
-  id: '8603ff23ee6d8bf221c39c7f24c2b08daa393784180aff870f9e6fe4f2c5a691',
+  id: 'c6ea5b10878772a11564461211d5390ab4658164316504344ea095a6ee589c99',
   name: 'StoreCategoryProducts',
   type: 'query',
   body: `query StoreCategoryProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -11074,6 +12580,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -11099,7 +12614,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11131,12 +12646,21 @@ fragment StoreListParts on ProductConnection {
     ...PageParts
   }
   totalCount
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Reads one page of the products of a collection, for a store. */
 export const StoreCollectionProductsDocument: OperationDocument<'query', types.StoreCollectionProductsQuery, types.StoreCollectionProductsQueryVariables> = {
-  id: '6242ffe964814615bdfb55b1c15000e0bfdb7cb2d842aaf6144bc84797342c73',
+  id: '45a2213aa938174b3f492211f7354965dfcb469171cd121d6aba4ca1870f08de',
   name: 'StoreCollectionProducts',
   type: 'query',
   body: `query StoreCollectionProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -11156,6 +12680,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -11181,7 +12714,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11213,12 +12746,21 @@ fragment StoreListParts on ProductConnection {
     ...PageParts
   }
   totalCount
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Reads the home page of a store: its root categories, its collections and its newest products. */
 export const StoreHomeDocument: OperationDocument<'query', types.StoreHomeQuery, types.StoreHomeQueryVariables> = {
-  id: '7deb148e46d8c8590244fce16387c9fd2fb6ebd3b935c111cba2ccd94c469dad',
+  id: 'ff4a34ef3cc4a2196615acdae64425648ba37ab70899a650b7969bb04243e46a',
   name: 'StoreHome',
   type: 'query',
   body: `query StoreHome($categories: Int! = 9, $collections: Int! = 5, $products: Int! = 8) {
@@ -11280,6 +12822,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -11300,7 +12851,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11310,7 +12861,7 @@ fragment ProductCardParts on Product {
 fragment ProductPictureParts on Product {
   id
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
 }
 
@@ -11329,12 +12880,21 @@ fragment StoreCardParts on Product {
       }
     }
   }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Reads the pictures of ordered articles by SKU, for carts and orders. */
 export const StoreLinePicturesDocument: OperationDocument<'query', types.StoreLinePicturesQuery, types.StoreLinePicturesQueryVariables> = {
-  id: '14a40353d06d343faace3b686e08c4d1fe890237029db2dcd7e092d0679b8cf8',
+  id: '06227a2dd40768b71f0e8efed3a616d10ffd04618fe66558b31de21f034bc545',
   name: 'StoreLinePictures',
   type: 'query',
   body: `query StoreLinePictures($skus: [String!]!) {
@@ -11360,17 +12920,35 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment ProductPictureParts on Product {
   id
   media {
-    ...MediaParts
+    ...StoreMediaParts
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };
 
 /** Reads one page of all products, for a store. */
 export const StoreProductsDocument: OperationDocument<'query', types.StoreProductsQuery, types.StoreProductsQueryVariables> = {
-  id: '3c9e0685cb7eb5384586aafce343e0f6177147373653aefa2a42ab84d656bd6f',
+  id: '4fbf5c6378d4692e7f96d4944c661dd51a27dfd01a542137ae4c1e8ca3533657',
   name: 'StoreProducts',
   type: 'query',
   body: `query StoreProducts($first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -11385,6 +12963,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -11412,7 +12999,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11444,12 +13031,21 @@ fragment StoreListParts on ProductConnection {
     ...PageParts
   }
   totalCount
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Finds products for the search page of a store. */
 export const StoreSearchDocument: OperationDocument<'query', types.StoreSearchQuery, types.StoreSearchQueryVariables> = {
-  id: '355b0d77ba3d8b6c816d6d38151df10cff15c2d57e2936141f5f5cff62e1396a',
+  id: 'ec67ee0dbf87f073cc54fc3912a52eaeebbcc1addd4686220aa62aadfcb5364f',
   name: 'StoreSearch',
   type: 'query',
   body: `query StoreSearch($query: String!, $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
@@ -11479,6 +13075,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -11504,7 +13109,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11541,6 +13146,15 @@ fragment StoreCardParts on Product {
         quantity
       }
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };
@@ -12405,6 +14019,450 @@ fragment UserParts on User {
     id
     slug
     name
+  }
+}`,
+};
+
+/** Keeps a member of the staff from logging in. The sessions of the member end. */
+export const UserDisableDocument: OperationDocument<'mutation', types.UserDisableMutation, types.UserDisableMutationVariables> = {
+  id: 'f4385a6dfe2ff52d4f99ceda2709f78e383d06636ffbc43ee5fd31ba540e6bbe',
+  name: 'UserDisable',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserDisable($input: UserDisableInput!) {
+  userDisable(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lets a member of the staff log in again. Also ends the lock of an account after failed logins. */
+export const UserEnableDocument: OperationDocument<'mutation', types.UserEnableMutation, types.UserEnableMutationVariables> = {
+  id: 'd094aeae0c81f7baba84d9af34d82ed7987fb66cf3f56a06b4314c109abae57b',
+  name: 'UserEnable',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserEnable($input: UserEnableInput!) {
+  userEnable(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Invites a person to the staff by mail. A second invitation of an email address replaces the first. */
+export const UserInviteDocument: OperationDocument<'mutation', types.UserInviteMutation, types.UserInviteMutationVariables> = {
+  id: '323e16e42192b5714631ef83c9fd85ee51751d9b8e608b937b1134809c27b0cf',
+  name: 'UserInvite',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserInvite($input: UserInviteInput!) {
+  userInvite(input: $input) {
+    invitation {
+      ...InvitationParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment InvitationParts on Invitation {
+  id
+  email
+  role
+  expiresAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the staff of the shop. The oldest accounts come first. */
+export const UserListDocument: OperationDocument<'query', types.UserListQuery, types.UserListQueryVariables> = {
+  id: 'db05bfb004a7d8a3a1a472dd094ec369f5d741d447c4e6f874899cb8d2d86282',
+  name: 'UserList',
+  type: 'query',
+  body: `query UserList($first: Int! = 50, $after: String) {
+  users(first: $first, after: $after) {
+    nodes {
+      ...MemberParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
+export const UserRemoveDocument: OperationDocument<'mutation', types.UserRemoveMutation, types.UserRemoveMutationVariables> = {
+  id: '7d15d87a95a5eee128fcb0f3a45034055ebc3711dbe6e4c42bcf6f4a7d7123da',
+  name: 'UserRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserRemove($input: UserRemoveInput!) {
+  userRemove(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and nobody grants a role with a scope that they lack. */
+export const UserRoleSetDocument: OperationDocument<'mutation', types.UserRoleSetMutation, types.UserRoleSetMutationVariables> = {
+  id: '2a75c46bcd9ac760466a0b9696e44cc8c1c907824b9cf1c4103a16d8f1ab4012',
+  name: 'UserRoleSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserRoleSet($input: UserRoleSetInput!) {
+  userRoleSet(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Ends all sessions of a member of the staff. The member can log in again. */
+export const UserSessionsEndDocument: OperationDocument<'mutation', types.UserSessionsEndMutation, types.UserSessionsEndMutationVariables> = {
+  id: '1625f5f7b77ae92625f05aa0704848f081aa339c2c3eb8f8edd20f68039eea66',
+  name: 'UserSessionsEnd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserSessionsEnd($input: UserSessionsEndInput!) {
+  userSessionsEnd(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };

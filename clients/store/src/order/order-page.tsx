@@ -1,5 +1,6 @@
 import {
   OrderEventsDocument,
+  OrderReturnsDocument,
   OrderShowDocument,
   OrderStatusChangedDocument,
   type OrderEventsQuery,
@@ -24,6 +25,7 @@ import { OrderLines } from './order-lines.tsx';
 import { linkedToken } from './linked-token.ts';
 import { keepOrder, useKeptOrders, type KeptOrder } from './order-store.ts';
 import { OrderTimeline } from './order-timeline.tsx';
+import { OrderReturns } from './returns/order-returns.tsx';
 
 type Order = NonNullable<OrderShowQuery['order']>;
 type Events = NonNullable<OrderEventsQuery['order']>['events']['nodes'];
@@ -69,6 +71,7 @@ function LiveOrder({ id, accessToken }: Pick<KeptOrder, 'id' | 'accessToken'>) {
   const readAgain = () => {
     void cache.invalidateQueries({ queryKey: everyKey(OrderShowDocument) });
     void cache.invalidateQueries({ queryKey: everyKey(OrderEventsDocument) });
+    void cache.invalidateQueries({ queryKey: everyKey(OrderReturnsDocument) });
   };
   const failure = useSubscriptionOperation(
     OrderStatusChangedDocument,
@@ -84,8 +87,8 @@ function LiveOrder({ id, accessToken }: Pick<KeptOrder, 'id' | 'accessToken'>) {
   if (!order.data.order) return <MissingKey />;
   return (
     <OrderDetails
-      accessToken={accessToken}
       order={order.data.order}
+      accessToken={accessToken}
       events={events.data?.order?.events.nodes ?? []}
       isLive={failure === null}
     />
@@ -93,13 +96,13 @@ function LiveOrder({ id, accessToken }: Pick<KeptOrder, 'id' | 'accessToken'>) {
 }
 
 interface OrderDetailsProps {
-  readonly accessToken: string;
   readonly order: Order;
+  readonly accessToken: string;
   readonly events: Events;
   readonly isLive: boolean;
 }
 
-function OrderDetails({ accessToken, order, events, isLive }: OrderDetailsProps) {
+function OrderDetails({ order, accessToken, events, isLive }: OrderDetailsProps) {
   const { t, dateTime } = useI18n();
   const title = t('order.title', { number: order.number });
   return (
@@ -114,6 +117,7 @@ function OrderDetails({ accessToken, order, events, isLive }: OrderDetailsProps)
           {order.status === 'CANCELED' && <Notice tone="warn">{t('order.canceled')}</Notice>}
           <OrderTimeline events={events} isLive={isLive} fulfillments={order.fulfillments} />
           <OrderLines lines={order.lines} />
+          <OrderReturns order={order} accessToken={accessToken} />
         </div>
         <div className="flex flex-col gap-6">
           <section aria-label={t('total.title')} className="rounded-card border bg-surface p-6">

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { until } from '@souk/kit/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Data } from '../testing/graphql-client.ts';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   await captureManually();
   await connectProviders();
   await failMessage();
+  await sendInvitation();
 });
 afterAll(async () => {
   await souk.stop();
@@ -74,6 +75,20 @@ async function failMessage() {
   );
 }
 
+/** The documented token. */
+const INVITATION_TOKEN = 'bGluay1vZi1hbi1pbnZpdGF0aW9u';
+
+/** Adds an invitation whose mail has the documented token. */
+async function sendInvitation() {
+  const admin = await installation.database.connect();
+  const hash = createHash('sha256').update(INVITATION_TOKEN).digest('base64url');
+  await admin.query(
+    `insert into accounts.user_invitation (tenant_id, id, email, role, token_hash, expires_at)
+     values ($1, gen_random_uuid(), 'invited@shop.example', 'STAFF', $2, now() + interval '1 day')`,
+    [souk.shop.tenantId, hash],
+  );
+}
+
 /** Returns the documented example of the parameters and fields with this name. */
 function example(name: string): string {
   const parameter = api.routes.flatMap(({ parameters }) => parameters).find((each) => each.name === name);
@@ -83,7 +98,7 @@ function example(name: string): string {
 }
 
 /** Collects ids from a step's response, for the steps after it. */
-type Collect = (data: Data) => void;
+type Collect = (data: Data) => void | Promise<void>;
 
 const collectId =
   (documented: () => string, real: (data: Data) => unknown): Collect =>
@@ -92,8 +107,9 @@ const collectId =
 
 const all =
   (...collectors: readonly Collect[]): Collect =>
-  (data) =>
-    collectors.forEach((collect) => collect(data));
+  async (data) => {
+    for (const collect of collectors) await collect(data);
+  };
 
 const nothing: Collect = () => undefined;
 
@@ -141,6 +157,17 @@ const collectWarehouse = collectId(
   ({ id }) => id,
 );
 
+/** A PNG of one pixel. Readers ignore the zeros behind it, which make up the announced size. */
+const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
+/** Sends the file of an upload, with the size that the example announces. */
+async function sendPicture({ media, upload }: Data): Promise<void> {
+  const body = new Uint8Array(media.sizeBytes);
+  body.set(Buffer.from(PIXEL, 'base64'));
+  const response = await fetch(upload.url, { method: upload.method, body });
+  expect(response.status).toBe(200);
+}
+
 /** Every example, from an empty shop to a shop that has sold something, and back. The earlier steps create everything that a step needs. */
 const STEPS: readonly (readonly [string, Collect])[] = [
   [
@@ -160,7 +187,48 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['logout', nothing],
   ['me', nothing],
   ['shop', nothing],
-  ['userCreate', nothing],
+  [
+    'userCreate',
+    collectId(
+      () => documented('User.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['userList', nothing],
+  ['userRoleSet', nothing],
+  ['userDisable', nothing],
+  ['userEnable', nothing],
+  ['userSessionsEnd', nothing],
+  ['userRemove', nothing],
+  [
+    'userInvite',
+    collectId(
+      () => documented('Invitation.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['invitationList', nothing],
+  ['invitationRevoke', nothing],
+  ['invitationAccept', nothing],
+  ['login', nothing],
+  [
+    'sessionList',
+    collectId(
+      () => documented('Session.id'),
+      (sessions) => sessions[0].id,
+    ),
+  ],
+  ['sessionEnd', nothing],
+  [
+    'apiKeyCreate',
+    collectId(
+      () => documented('ApiKey.id'),
+      ({ apiKey }) => apiKey.id,
+    ),
+  ],
+  ['apiKeyList', nothing],
+  ['apiKeyRotate', nothing],
+  ['apiKeyRevoke', nothing],
   [
     'attributeCreate',
     collectId(
@@ -223,6 +291,21 @@ const STEPS: readonly (readonly [string, Collect])[] = [
       ),
     ),
   ],
+  [
+    'mediaUploadCreate',
+    all(
+      collectId(
+        () => documented('Media.id'),
+        ({ media }) => media.id,
+      ),
+      sendPicture,
+    ),
+  ],
+  ['mediaUploadComplete', nothing],
+  ['mediaUpdate', nothing],
+  ['mediaList', nothing],
+  ['media', nothing],
+  ['mediaDelete', nothing],
   ['managedProduct', nothing],
   ['productUpdate', nothing],
   ['productTranslationSet', nothing],
@@ -244,6 +327,19 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['priceListList', nothing],
   ['priceList', nothing],
   ['priceListDelete', nothing],
+  [
+    'importStart',
+    collectId(
+      () => documented('Import.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['importList', nothing],
+  ['importShow', nothing],
+  ['importProblems', nothing],
+  ['importErrorFile', nothing],
+  ['importCancel', nothing],
+  ['productExport', nothing],
   ['collectionProductsAdd', nothing],
   ['productList', nothing],
   ['productSearch', nothing],
@@ -447,10 +543,16 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Category.id': pathExample('/catalog/categories/{id}', 'patch'),
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
+  'Media.id': pathExample('/media/{id}', 'patch'),
+  'Import.id': pathExample('/imports/{id}', 'get'),
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'Message.id': pathExample('/messages/{id}/retry', 'post'),
   'Invoice.id': pathExample('/invoices/{id}', 'get'),
+  'User.id': pathExample('/users/{id}', 'delete'),
+  'Invitation.id': pathExample('/invitations/{id}', 'delete'),
+  'ApiKey.id': pathExample('/api-keys/{id}', 'delete'),
+  'Session.id': pathExample('/me/sessions/{id}', 'delete'),
   'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),
@@ -481,7 +583,7 @@ describe('every route returns its documented response', () => {
     const { status: expected } = api.route(operationId);
     // The assertion compares the errors too, so that a failing test shows them.
     expect({ status, errors: body?.['errors'] ?? [], wrong }).toEqual({ status: expected, errors: [], wrong: [] });
-    if (body) collect(body['data']);
+    if (body) await collect(body['data']);
   });
 
   test('the steps include every route, at least 30', () => {

@@ -321,6 +321,24 @@ query PriceListList($first: Int!) {
 }
 `;
 
+const MEDIA = `# For staff: the uploaded pictures of the shop with their variants.
+# mediaUploadCreate begins an upload, see docs/media.md.
+query MediaList($first: Int!) {
+  mediaList(first: $first) {
+    nodes {
+      fileName
+      status
+      width
+      height
+      blurHash
+      alt
+      avif: url(format: AVIF, width: 640)
+      square: url(fit: COVER, width: 320)
+    }
+  }
+}
+`;
+
 const PROMOTION_PREVIEW = `# For staff: a promotion before it is saved. What does it take off
 # each line, and why does it not apply? Change minSubtotals.
 query PromotionPreview($input: PromotionPreviewInput!) {
@@ -411,6 +429,43 @@ query ReturnList($first: Int!) {
 }
 `;
 
+const MEMBERS = `# For owners: the staff of the shop with the open invitations.
+# userInvite sends a mail, and userDisable ends all sessions.
+query UserList($first: Int!) {
+  users(first: $first) {
+    nodes {
+      id
+      email
+      role
+      disabledAt
+    }
+  }
+  invitations(first: $first) {
+    nodes {
+      email
+      role
+      expiresAt
+    }
+  }
+}
+`;
+
+const API_KEYS = `# For owners: the keys of programs. apiKeyCreate returns the secret
+# once. Send it instead of a token: "authorization": "Bearer souk_...".
+query ApiKeyList($first: Int!) {
+  apiKeys(first: $first) {
+    nodes {
+      name
+      hint
+      scopes
+      allowedAddresses
+      expiresAt
+      lastUsedAt
+    }
+  }
+}
+`;
+
 const INVOICES = `# For staff: invoices and credit notes. pdfUrl opens the PDF for
 # fifteen minutes or more, without a login.
 query InvoiceList($first: Int!) {
@@ -483,9 +538,12 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(DISPUTES, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
+      tab(MEDIA, staff, { first: 10 }),
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
+      tab(MEMBERS, staff, { first: 20 }),
+      tab(API_KEYS, staff, { first: 20 }),
       tab(INVOICES, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],

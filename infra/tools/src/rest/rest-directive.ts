@@ -20,7 +20,7 @@ const restDirective = z.object({
   data: z.string().nullish(),
   headers: z.array(z.object({ name: z.string(), variable: z.string() })).nullish(),
   rawBody: z.string().nullish(),
-  file: z
+  bytes: z
     .string()
     .regex(/^[a-z]+\/[a-z0-9.+-]+$/)
     .nullish(),

@@ -200,7 +200,7 @@ describe('an invalid route is reported with its file and line:', () => {
     ],
     [
       'a file without its content',
-      SHOW.replace('{id}"', '{id}", file: "application/pdf"'),
+      SHOW.replace('{id}"', '{id}", bytes: "application/pdf"'),
       /needs the fields "name" and "content"/,
     ],
     ['two root fields', SHOW.replace('{ order(', '{ other: order(id: $id) { id } order('), /exactly one root field/],
