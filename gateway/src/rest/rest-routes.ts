@@ -7,6 +7,7 @@ import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import { acceptsJson } from '../http/accept.ts';
 import { crossOrigin } from './cross-origin.ts';
 import { addFileBodies, addJsonBodies, addRawBodies } from './json-bodies.ts';
+import { acceptsBytes } from './bytes-answer.ts';
 import { wantsFile } from './file-answer.ts';
 import { restProblem, sendRestProblem, type RestProblem } from '../http/problem.ts';
 import type { RestTable } from './rest-table.ts';
@@ -107,7 +108,8 @@ function addRoute(
     bodyLimit: bodyLimitBytes,
     onRequest: async (request, reply) => {
       const { accept } = request.headers;
-      if (!acceptsJson(accept) && !(answer.file && wantsFile(accept))) return sendRestProblem(reply, NOT_ACCEPTABLE);
+      const accepted = answer.bytes === undefined ? acceptsJson(accept) : acceptsBytes(accept, answer.bytes);
+      if (!accepted && !(answer.file && wantsFile(accept))) return sendRestProblem(reply, NOT_ACCEPTABLE);
       const caller = await callers.identify(request, reply);
       return caller.ok
         ? undefined

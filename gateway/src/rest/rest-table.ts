@@ -108,6 +108,11 @@ const route = z.object({
     /** Whether the data has a `version`. */
     versioned: z.boolean(),
     /**
+     * The media type of a binary file. The data has its `name`, and its bytes as `content` in base64.
+     * @default the answer is JSON
+     */
+    bytes: z.string().optional(),
+    /**
      * Whether the data is a part of a file, so that clients may ask for the whole file.
      * @default false
      */

@@ -6,6 +6,7 @@ import type { OperationCall } from '../operations/operation-call.ts';
 import { entityTag, hasAlready } from '../http/entity-tag.ts';
 import { envelope, envelopeHead } from './envelope.ts';
 import { Readable } from 'node:stream';
+import { sendBytes } from './bytes-answer.ts';
 import { sendFile, wantsFile } from './file-answer.ts';
 import { uploadFields, uploadParts } from './file-upload.ts';
 import { acceptsJson } from '../http/accept.ts';
@@ -48,6 +49,8 @@ export class RouteHandler {
       return sendFile(reply, (after) =>
         this.#run(request, reply, { ...variables.value, ...(after !== null && { after }) }),
       );
+    const { bytes } = this.route.answer;
+    if (bytes !== undefined) return this.#sendBytes(bytes, request, reply, variables.value);
     return this.route.method === 'GET'
       ? this.#show(request, reply, variables.value)
       : this.#change(request, reply, variables.value);
@@ -102,6 +105,18 @@ export class RouteHandler {
     if (etag === null) void reply.header('cache-control', 'private, no-cache');
     else sendPublicHeaders(reply, withoutVary(headers));
     return sendShown(request, reply, body);
+  }
+
+  /** Answers with the bytes of a file, for this caller only. */
+  async #sendBytes(
+    mediaType: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    variables: Variables,
+  ): Promise<FastifyReply> {
+    const outcome = await this.#run(request, reply, variables);
+    if (outcome.problem) return sendRestProblem(reply, outcome.problem);
+    return sendBytes(reply, mediaType, outcome.data);
   }
 
   /** Everything that the cache stores of an answer, one per line: the entity tag, the `Link` header and the envelope. */

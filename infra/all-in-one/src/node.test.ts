@@ -30,6 +30,7 @@ const EVERYTHING = /* GraphQL */ `{
     }
   }
   customerGroups(first: 1) { nodes { ${NODE} } }
+  invoices(first: 1) { nodes { ${NODE} } }
   returns(first: 1) { nodes { ${NODE} } }
   me { ${NODE} tenant { ${NODE} } }
 }`;
@@ -37,6 +38,11 @@ const GROUP_CREATE =
   'mutation ($input: CustomerGroupCreateInput!) { customerGroupCreate(input: $input) { userErrors { code } } }';
 const RETURN_REQUEST =
   'mutation ($input: ReturnRequestInput!) { returnRequest(input: $input) { userErrors { code } } }';
+const INVOICE_SETTINGS_SET = `mutation { invoiceSettingsSet(input: {
+  seller: { legalName: "Lamps", address: { line1: "Main Street 1", city: "Berlin", countryCode: "DE" } }
+  invoicePrefix: "INV-", creditNotePrefix: "CN-", isAutomatic: false }) { userErrors { code } } }`;
+const INVOICE_CREATE =
+  'mutation ($input: InvoiceCreateInput!) { invoiceCreate(input: $input) { userErrors { code } } }';
 /** Types that an anonymous caller may read by their id. */
 const PUBLIC = ['Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
 
@@ -50,6 +56,8 @@ beforeAll(async () => {
   const article = await shop.offer({ north: 9, south: 0 });
   const { id: orderId } = await buyer.order(article);
   await returnOne(orderId);
+  await souk.data(INVOICE_SETTINGS_SET, {}, owner);
+  await souk.data(INVOICE_CREATE, { input: { orderId } }, owner);
   for (const mutation of ['categoryCreate', 'collectionCreate'])
     await souk.data(`mutation { ${mutation}(input: { name: "Lamps" }) { userErrors { code } } }`, {}, owner);
   await souk.data(GROUP_CREATE, { input: { code: 'TRADE', name: 'Trade' } }, owner);
@@ -106,6 +114,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   Customer: 'email orders { nodes { number } }',
   CustomerGroup: 'code name',
   Fulfillment: 'status warehouse { code address { countryCode } }',
+  Invoice: 'number lines { quantity } order { number }',
   Order: 'number payments { status } reservations { status }',
   Payment: 'status amount { amount }',
   Product: 'name variants { nodes { sku } }',
@@ -130,6 +139,7 @@ const NEVER_NULL: Readonly<Record<string, string>> = {
   Customer: 'email',
   CustomerGroup: 'code',
   Fulfillment: 'status',
+  Invoice: 'number',
   Order: 'number',
   Payment: 'status',
   Reservation: 'status',

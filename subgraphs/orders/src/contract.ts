@@ -19,6 +19,12 @@ export const TaxesRead = defineScope({ name: 'taxes:read', roles: ['OWNER', 'STA
 /** Allows changing tax settings, categories, zones and rates. */
 export const TaxesWrite = defineScope({ name: 'taxes:write', roles: ['OWNER'] });
 
+/** Allows reading the invoices and credit notes of every buyer of the tenant, and their settings. */
+export const InvoicesRead = defineScope({ name: 'invoices:read', roles: ['OWNER', 'STAFF'] });
+
+/** Allows issuing invoices. */
+export const InvoicesWrite = defineScope({ name: 'invoices:write', roles: ['OWNER', 'STAFF'] });
+
 export const ORDER_STATUSES = ['DRAFT', 'PLACED', 'CONFIRMED', 'COMPLETED', 'CANCELED', 'EXPIRED'] as const;
 export const ORDER_PAYMENT_STATUSES = [
   'NONE',
@@ -100,6 +106,22 @@ export const OrderPlaced = defineEvent({
     locale: z.string(),
     total: moneySchema,
     lines: z.array(z.object({ sku: z.string(), quantity: z.int().positive() })),
+  }),
+});
+
+/** An invoice or a credit note has been issued. Aggregate: the invoice. */
+export const InvoiceIssued = defineEvent({
+  subject: 'orders.invoice.issued',
+  version: 1,
+  payload: z.object({
+    invoiceId: z.uuid(),
+    type: z.enum(['INVOICE', 'CREDIT_NOTE']),
+    number: z.string(),
+    orderId: z.uuid(),
+    /** The invoice that a credit note corrects. Null for invoices. */
+    creditedInvoiceId: z.uuid().nullable(),
+    /** With tax. */
+    total: moneySchema,
   }),
 });
 

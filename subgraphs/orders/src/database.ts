@@ -6,6 +6,12 @@ import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
 import { DraftOrderEntity } from './draft-order/draft-order.entity.ts';
 import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';
+import {
+  InvoiceDueEntity,
+  InvoiceEntity,
+  InvoiceNumberEntity,
+  InvoiceSettingsEntity,
+} from './invoice/invoice.entity.ts';
 import { OrderCompensationEntity, OrderLineCancellationEntity } from './order/order-compensation.entity.ts';
 import {
   OrderEntity,
@@ -58,6 +64,10 @@ export const entities = [
   ReturnEntity,
   ReturnLineEntity,
   ReturnPolicyEntity,
+  InvoiceEntity,
+  InvoiceSettingsEntity,
+  InvoiceNumberEntity,
+  InvoiceDueEntity,
 ];
 
 /** The tables of the entities, for Kysely. */

@@ -13,6 +13,8 @@ import { PromotionPreviewResolver } from './promotion-preview/promotion-preview.
 import { PromotionPreviews } from './promotion-preview/promotion-preview.service.ts';
 import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { createReturns, returnClasses } from './return/return.assembly.ts';
+import { createInvoiceFiles, invoiceFileClasses } from './invoice-file/invoice-file.assembly.ts';
+import { createInvoices, invoiceClasses } from './invoice/invoice.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
 
 export type { OrdersSettings } from './manifest.ts';
@@ -32,6 +34,8 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
       AnnotationResolver,
       ...draftOrderClasses.resolvers,
       ...returnClasses.resolvers,
+      ...invoiceClasses.resolvers,
+      ...invoiceFileClasses.resolvers,
     ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
@@ -45,6 +49,9 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const placed = createOrders(dependencies, settings);
   const annotations = new AnnotationService(dependencies.unitOfWork, placed.orders, dependencies.clock);
   const returns = createReturns(dependencies, placed.orders);
+  const invoices = createInvoices(dependencies, placed.orders);
+  const secret = settings.orderAccessSecret ?? null;
+  const files = createInvoiceFiles(invoices.invoices, { clock: dependencies.clock, secret });
   const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
   const drafts = createDraftOrders(dependencies, {
@@ -60,18 +67,21 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
       ...placed.resolvers,
       new AnnotationResolver(annotations),
       ...returns.resolvers,
+      ...invoices.resolvers,
+      ...files.resolvers,
       ...checkouts.resolvers,
       ...drafts.resolvers,
     ],
-    references: { ...carts.references, ...placed.references, ...returns.references },
+    references: { ...carts.references, ...placed.references, ...returns.references, ...invoices.references },
     commands: [
       ...placed.commands,
-      handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes, ...returns.nodes }),
+      handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes, ...returns.nodes, ...invoices.nodes }),
     ],
     subscriptions: placed.subscriptions,
     subscribers: [...placed.subscribers, checkoutSubscriber],
-    jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs, ...drafts.jobs],
+    jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs, ...drafts.jobs, ...invoices.jobs],
     services: {
+      ...invoices.services,
       ...carts.services,
       ...placed.services,
       ...checkouts.services,

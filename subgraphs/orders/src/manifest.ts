@@ -26,7 +26,8 @@ const secrets = z.object({
     holds: "the secret that signs buyers' links to their orders, 32 random characters or more",
   }),
 });
-export type OrdersSettings = z.infer<typeof settings> & z.infer<typeof secrets>;
+/** A worker receives no secret: it creates no access tokens. */
+export type OrdersSettings = z.infer<typeof settings> & Partial<z.infer<typeof secrets>>;
 
 export const ordersManifest = defineManifest({
   name: 'orders',
@@ -41,8 +42,10 @@ export const ordersManifest = defineManifest({
     { name: 'orders.checkout-recovery' },
     { name: 'orders.compensation' },
     { name: 'orders.draft-expiry' },
+    { name: 'orders.invoicing', runsIn: 'worker' },
   ],
   settings,
   secrets,
+  worker: { port: 4013, poolSize: 3 },
   load: async () => (await import('./index.ts')).orders,
 });

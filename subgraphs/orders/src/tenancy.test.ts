@@ -4,6 +4,12 @@ import { entities } from './database.ts';
 describeTenantIsolation('orders', {
   sampleValues: {
     'cart.currency': 'EUR',
+    'invoice.currency': 'EUR',
+    'invoice.document': '{}',
+    'invoice.tax_minor': '0',
+    'invoice.type': 'INVOICE',
+    'invoice_settings.credit_note_prefix': 'CN-',
+    'invoice_settings.seller': '{}',
     'cart_line.options': '[]',
     'order_line_cancellation.currency': 'EUR',
     'promotion.action': '{}',

@@ -49,6 +49,10 @@ const ORDERS_ERROR_CODES = [
   'RETURN_STATE_INVALID',
   'REFUND_EXCEEDS_CAPTURED',
   'TOO_MANY_ATTEMPTS',
+  // Codes of invoices.
+  'INVOICE_SETTINGS_MISSING',
+  'INVOICE_EXISTS',
+  'INVOICE_NOT_ALLOWED',
 ] as const;
 
 /** The types of user errors: `userErrors: [errors.UserError]` in a payload, and `errors.present`. */

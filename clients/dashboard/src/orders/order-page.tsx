@@ -7,6 +7,7 @@ import { LoadError, NotFound } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
 import { ReasonDialog } from '../page/reason-dialog.tsx';
 import { Status } from '../page/status.tsx';
+import { InvoicesCard } from './invoices/invoices-card.tsx';
 import { ReturnsCard } from './returns/returns-card.tsx';
 import { useMay } from '../session/use-session.ts';
 import { CustomerCard } from './customer-card.tsx';
@@ -55,6 +56,7 @@ function LoadedOrder({ order }: { readonly order: ManagedOrder }) {
           <LinesCard order={order} />
           <ReturnsCard order={order} />
           <MoneyCard order={order} />
+          {may('invoices:read') && <InvoicesCard order={order} />}
           {may('payments:read') && <PaymentsCard order={order} actions={actions} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">

@@ -20,6 +20,8 @@ export type Scope =
   | 'orders:read'
   | 'orders:write'
   | 'customers:read'
+  | 'invoices:read'
+  | 'invoices:write'
   | 'settings:write'
   | 'api-keys:read'
   | 'api-keys:write'

@@ -436,6 +436,34 @@ export const importChanged: SubscriptionCall<types.ImportChangedSubscription, ty
 export const productExport: OperationCall<types.ProductExportQuery, types.ProductExportQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ProductExportDocument);
 
+/** Lists the invoices and credit notes of the shop. The newest first. */
+export const invoiceList: OperationCall<types.InvoiceListQuery, types.InvoiceListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoiceListDocument);
+
+/** Shows an invoice or a credit note. For staff, and for the buyer who sends the access token of the order. */
+export const invoiceShow: OperationCall<types.InvoiceShowQuery, types.InvoiceShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoiceShowDocument);
+
+/** Lists the invoice of an order and its credit notes. For staff, and for the buyer who sends the access token of the order. The oldest first. */
+export const orderInvoices: OperationCall<types.OrderInvoicesQuery, types.OrderInvoicesQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderInvoicesDocument);
+
+/** Downloads the PDF of an invoice or a credit note. For staff, for the buyer who sends the access token of the order, and for everyone who has its `pdfUrl`. */
+export const invoicePdf: OperationCall<types.InvoicePdfQuery, types.InvoicePdfQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoicePdfDocument);
+
+/** Issues the invoice of an order, paid or not. An order has one invoice. Paid orders get theirs without this step when the settings say so. */
+export const invoiceCreate: OperationCall<types.InvoiceCreateMutation, types.InvoiceCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoiceCreateDocument);
+
+/** Shows the seller and the numbers of invoices. */
+export const invoiceSettings: OperationCall<types.InvoiceSettingsQuery, types.InvoiceSettingsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoiceSettingsDocument);
+
+/** Sets the seller and the numbers of invoices. Issued invoices do not change. */
+export const invoiceSettingsSet: OperationCall<types.InvoiceSettingsSetMutation, types.InvoiceSettingsSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.InvoiceSettingsSetDocument);
+
 /** Lists the uploaded pictures of the shop. The newest is the first. */
 export const mediaList: OperationCall<types.MediaListQuery, types.MediaListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.MediaListDocument);

@@ -6963,6 +6963,516 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Issues the invoice of an order, paid or not. An order has one invoice. Paid orders get theirs without this step when the settings say so. */
+export const InvoiceCreateDocument: OperationDocument<'mutation', types.InvoiceCreateMutation, types.InvoiceCreateMutationVariables> = {
+  id: '2b33922f114218d9e77b9b6c884aa4374e864d86291928d8fde2ac14da3189c3',
+  name: 'InvoiceCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation InvoiceCreate($input: InvoiceCreateInput!) {
+  invoiceCreate(input: $input) {
+    invoice {
+      ...InvoiceParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment InvoiceParts on Invoice {
+  ...InvoiceSummaryParts
+  locale
+  currencyCode
+  seller {
+    ...InvoiceSellerParts
+  }
+  buyer {
+    email
+    vatId
+    address {
+      ...AddressParts
+    }
+  }
+  lines {
+    kind
+    orderLineId
+    sku
+    name
+    options
+    quantity
+    unitPrice
+    total {
+      ...TaxedMoneyParts
+    }
+  }
+  taxLines {
+    ...TaxLineParts
+  }
+  order {
+    id
+    number
+  }
+  creditNotes {
+    id
+    number
+    issuedAt
+  }
+}
+
+fragment InvoiceSellerParts on InvoiceSeller {
+  legalName
+  vatId
+  registrationId
+  email
+  phone
+  footer
+  color
+  address {
+    line1
+    line2
+    city
+    region
+    postalCode
+    countryCode
+  }
+  bank {
+    accountHolder
+    accountNumber
+    bankName
+    bic
+  }
+}
+
+fragment InvoiceSummaryParts on Invoice {
+  id
+  type
+  number
+  issuedAt
+  orderNumber
+  creditedInvoiceNumber
+  pdfUrl
+  total {
+    ...TaxedMoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the invoices and credit notes of the shop. The newest first. */
+export const InvoiceListDocument: OperationDocument<'query', types.InvoiceListQuery, types.InvoiceListQueryVariables> = {
+  id: '938564e91b38785024e5bcce032ca90569a6ae7b0e4ec74240f7c78769a7952b',
+  name: 'InvoiceList',
+  type: 'query',
+  body: `query InvoiceList($filter: InvoiceFilterInput, $first: Int! = 50, $after: String) {
+  invoices(filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...InvoiceSummaryParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment InvoiceSummaryParts on Invoice {
+  id
+  type
+  number
+  issuedAt
+  orderNumber
+  creditedInvoiceNumber
+  pdfUrl
+  total {
+    ...TaxedMoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
+  }
+}`,
+};
+
+/** Downloads the PDF of an invoice or a credit note. For staff, for the buyer who sends the access token of the order, and for everyone who has its `pdfUrl`. */
+export const InvoicePdfDocument: OperationDocument<'query', types.InvoicePdfQuery, types.InvoicePdfQueryVariables> = {
+  id: 'd06a222916f6117c433e8eb35014eb8a3fb304be26b605b9bb2d856ebe547d7b',
+  name: 'InvoicePdf',
+  type: 'query',
+  body: `query InvoicePdf($id: ID!, $accessToken: String, $signature: String) {
+  invoicePdf(id: $id, accessToken: $accessToken, signature: $signature) {
+    name
+    content
+  }
+}`,
+};
+
+/** Shows the seller and the numbers of invoices. */
+export const InvoiceSettingsDocument: OperationDocument<'query', types.InvoiceSettingsQuery, types.InvoiceSettingsQueryVariables> = {
+  id: '3765478661d913d2b530fcfd8ae7971fee03400e2d4677f6b68b0af2e9e0665e',
+  name: 'InvoiceSettings',
+  type: 'query',
+  body: `query InvoiceSettings {
+  invoiceSettings {
+    ...InvoiceSettingsParts
+  }
+}
+
+fragment InvoiceSellerParts on InvoiceSeller {
+  legalName
+  vatId
+  registrationId
+  email
+  phone
+  footer
+  color
+  address {
+    line1
+    line2
+    city
+    region
+    postalCode
+    countryCode
+  }
+  bank {
+    accountHolder
+    accountNumber
+    bankName
+    bic
+  }
+}
+
+fragment InvoiceSettingsParts on InvoiceSettings {
+  invoicePrefix
+  creditNotePrefix
+  isAutomatic
+  version
+  seller {
+    ...InvoiceSellerParts
+  }
+}`,
+};
+
+/** Sets the seller and the numbers of invoices. Issued invoices do not change. */
+export const InvoiceSettingsSetDocument: OperationDocument<'mutation', types.InvoiceSettingsSetMutation, types.InvoiceSettingsSetMutationVariables> = {
+  id: '42f895d42d0d1161e102821d27eff0c32820d023306c03054b7db9e87fae45bd',
+  name: 'InvoiceSettingsSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation InvoiceSettingsSet($input: InvoiceSettingsSetInput!) {
+  invoiceSettingsSet(input: $input) {
+    invoiceSettings {
+      ...InvoiceSettingsParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment InvoiceSellerParts on InvoiceSeller {
+  legalName
+  vatId
+  registrationId
+  email
+  phone
+  footer
+  color
+  address {
+    line1
+    line2
+    city
+    region
+    postalCode
+    countryCode
+  }
+  bank {
+    accountHolder
+    accountNumber
+    bankName
+    bic
+  }
+}
+
+fragment InvoiceSettingsParts on InvoiceSettings {
+  invoicePrefix
+  creditNotePrefix
+  isAutomatic
+  version
+  seller {
+    ...InvoiceSellerParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows an invoice or a credit note. For staff, and for the buyer who sends the access token of the order. */
+export const InvoiceShowDocument: OperationDocument<'query', types.InvoiceShowQuery, types.InvoiceShowQueryVariables> = {
+  id: 'e6224261d0f7954a3dd4a929fdd32d09fae84baead980fe941158275390c429a',
+  name: 'InvoiceShow',
+  type: 'query',
+  body: `query InvoiceShow($id: ID!, $accessToken: String) {
+  invoice(id: $id, accessToken: $accessToken) {
+    ...InvoiceParts
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment InvoiceParts on Invoice {
+  ...InvoiceSummaryParts
+  locale
+  currencyCode
+  seller {
+    ...InvoiceSellerParts
+  }
+  buyer {
+    email
+    vatId
+    address {
+      ...AddressParts
+    }
+  }
+  lines {
+    kind
+    orderLineId
+    sku
+    name
+    options
+    quantity
+    unitPrice
+    total {
+      ...TaxedMoneyParts
+    }
+  }
+  taxLines {
+    ...TaxLineParts
+  }
+  order {
+    id
+    number
+  }
+  creditNotes {
+    id
+    number
+    issuedAt
+  }
+}
+
+fragment InvoiceSellerParts on InvoiceSeller {
+  legalName
+  vatId
+  registrationId
+  email
+  phone
+  footer
+  color
+  address {
+    line1
+    line2
+    city
+    region
+    postalCode
+    countryCode
+  }
+  bank {
+    accountHolder
+    accountNumber
+    bankName
+    bic
+  }
+}
+
+fragment InvoiceSummaryParts on Invoice {
+  id
+  type
+  number
+  issuedAt
+  orderNumber
+  creditedInvoiceNumber
+  pdfUrl
+  total {
+    ...TaxedMoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
+  }
+}`,
+};
+
 /** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
   id: 'b72fdd7c41f51aab84c8145b1021f0ab6d326bd4e213a78b2cb7ccbeb5d335d6',
@@ -8369,6 +8879,50 @@ fragment FulfillmentParts on Fulfillment {
   shippedAt
   deliveredAt
   canceledAt
+}`,
+};
+
+/** Lists the invoice of an order and its credit notes. For staff, and for the buyer who sends the access token of the order. The oldest first. */
+export const OrderInvoicesDocument: OperationDocument<'query', types.OrderInvoicesQuery, types.OrderInvoicesQueryVariables> = {
+  id: '72b634170030abcd35d49d2b3001813d98686ba5ee1dc7602686943a4d693bf3',
+  name: 'OrderInvoices',
+  type: 'query',
+  body: `query OrderInvoices($orderId: ID!, $accessToken: String) {
+  order(id: $orderId, accessToken: $accessToken) {
+    invoices {
+      ...InvoiceSummaryParts
+    }
+  }
+}
+
+fragment InvoiceSummaryParts on Invoice {
+  id
+  type
+  number
+  issuedAt
+  orderNumber
+  creditedInvoiceNumber
+  pdfUrl
+  total {
+    ...TaxedMoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
+  }
 }`,
 };
 

@@ -72,6 +72,15 @@ export type AttributeValuesInput = {
   readonly values: ReadonlyArray<string>;
 };
 
+/** The account to which buyers pay. */
+export type BankAccountInput = {
+  readonly accountHolder: string;
+  /** IBAN, or the number of the account. */
+  readonly accountNumber: string;
+  readonly bankName?: string | null | undefined;
+  readonly bic?: string | null | undefined;
+};
+
 export type CartAddressSetInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -657,6 +666,76 @@ export type InvitationRevokeInput = {
   /** The expected version. The change is refused when the invitation has another version. */
   readonly expectedVersion?: number | null | undefined;
 };
+
+export type InvoiceCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly orderId: string | number;
+};
+
+/** The filter of a list of invoices. All conditions must hold. */
+export type InvoiceFilterInput = {
+  readonly type?: InvoiceType | null | undefined;
+  readonly orderId?: string | number | null | undefined;
+  readonly number?: string | null | undefined;
+  /** Issued at this time or later. */
+  readonly issuedAfter?: string | null | undefined;
+  /** Issued before this time. */
+  readonly issuedBefore?: string | null | undefined;
+};
+
+/** GOODS: units of an order line. SHIPPING: the shipping at one tax rate. ADJUSTMENT: the difference between the price of the units and the refund at one tax rate, negative for a retained fee. */
+export type InvoiceLineKind =
+  | 'GOODS'
+  | 'SHIPPING'
+  | 'ADJUSTMENT';
+
+/** The address of the seller. */
+export type InvoiceSellerAddressInput = {
+  readonly line1: string;
+  readonly line2?: string | null | undefined;
+  readonly city: string;
+  readonly region?: string | null | undefined;
+  readonly postalCode?: string | null | undefined;
+  readonly countryCode: string;
+};
+
+/** The seller as invoices show it. */
+export type InvoiceSellerInput = {
+  readonly legalName: string;
+  readonly address: InvoiceSellerAddressInput;
+  /** With the prefix of the country: "DE123456788". */
+  readonly vatId?: string | null | undefined;
+  /** The number in the register of companies. */
+  readonly registrationId?: string | null | undefined;
+  readonly email?: string | null | undefined;
+  readonly phone?: string | null | undefined;
+  readonly bank?: BankAccountInput | null | undefined;
+  /** The text below the totals. */
+  readonly footer?: string | null | undefined;
+  /** The color of the brand, "#1d4ed8". */
+  readonly color?: string | null | undefined;
+};
+
+/** Replaces the settings of invoices. Issued invoices do not change. */
+export type InvoiceSettingsSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly seller: InvoiceSellerInput;
+  /** The beginning of the numbers of invoices. Up to 20 letters, digits and "/", ".", "_", "-". "{year}" stands for the year of the issue. The last character is no digit. */
+  readonly invoicePrefix: string;
+  /** The beginning of the numbers of credit notes. Up to 20 letters, digits and "/", ".", "_", "-". "{year}" stands for the year of the issue. The last character is no digit. */
+  readonly creditNotePrefix: string;
+  /** Whether a paid order gets its invoice without staff. */
+  readonly isAutomatic: boolean;
+  /** The `version` that the caller has seen. 0: there are no settings yet. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+/** INVOICE: the price of an order. CREDIT_NOTE: a part of an invoice that the buyer does not owe any more. Its amounts are positive. */
+export type InvoiceType =
+  | 'INVOICE'
+  | 'CREDIT_NOTE';
 
 export type LoginInput = {
   readonly email: string;
@@ -2079,6 +2158,9 @@ export type UserErrorCode =
   | 'RETURN_STATE_INVALID'
   | 'REFUND_EXCEEDS_CAPTURED'
   | 'TOO_MANY_ATTEMPTS'
+  | 'INVOICE_SETTINGS_MISSING'
+  | 'INVOICE_EXISTS'
+  | 'INVOICE_NOT_ALLOWED'
   | 'PROVIDER_UNAVAILABLE'
   | 'WEBHOOK_SIGNATURE_INVALID'
   | 'WEBHOOK_MALFORMED'
@@ -3686,6 +3768,87 @@ export type ProductExportQuery = { readonly productExport: { readonly fileName: 
 export type DownloadPartsFragment = { readonly fileName: string, readonly mediaType: string, readonly text: string, readonly next: string | null };
 
 export type ImportPartsFragment = { readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> };
+
+export type InvoiceListQueryVariables = Exact<{
+  filter?: InvoiceFilterInput | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type InvoiceListQuery = { readonly invoices: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: InvoiceType, readonly number: string, readonly issuedAt: string, readonly orderNumber: string, readonly creditedInvoiceNumber: string | null, readonly pdfUrl: string, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type InvoiceShowQueryVariables = Exact<{
+  id: string | number;
+  accessToken?: string | null | undefined;
+}>;
+
+
+export type InvoiceShowQuery = { readonly invoice: { readonly locale: string, readonly currencyCode: string, readonly id: string, readonly type: InvoiceType, readonly number: string, readonly issuedAt: string, readonly orderNumber: string, readonly creditedInvoiceNumber: string | null, readonly pdfUrl: string, readonly seller: { readonly legalName: string, readonly vatId: string | null, readonly registrationId: string | null, readonly email: string | null, readonly phone: string | null, readonly footer: string | null, readonly color: string | null, readonly address: { readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string }, readonly bank: { readonly accountHolder: string, readonly accountNumber: string, readonly bankName: string | null, readonly bic: string | null } | null }, readonly buyer: { readonly email: string, readonly vatId: string | null, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } }, readonly lines: ReadonlyArray<{ readonly kind: InvoiceLineKind, readonly orderLineId: string | null, readonly sku: string | null, readonly name: string, readonly options: ReadonlyArray<string>, readonly quantity: number, readonly unitPrice: string | null, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly order: { readonly id: string, readonly number: string } | null, readonly creditNotes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly issuedAt: string }>, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } } | null };
+
+export type OrderInvoicesQueryVariables = Exact<{
+  orderId: string | number;
+  accessToken?: string | null | undefined;
+}>;
+
+
+export type OrderInvoicesQuery = { readonly order: { readonly invoices: ReadonlyArray<{ readonly id: string, readonly type: InvoiceType, readonly number: string, readonly issuedAt: string, readonly orderNumber: string, readonly creditedInvoiceNumber: string | null, readonly pdfUrl: string, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } }> } | null };
+
+export type InvoicePdfQueryVariables = Exact<{
+  id: string | number;
+  accessToken?: string | null | undefined;
+  signature?: string | null | undefined;
+}>;
+
+
+export type InvoicePdfQuery = { readonly invoicePdf: { readonly name: string, readonly content: string } | null };
+
+export type InvoiceCreateMutationVariables = Exact<{
+  input: InvoiceCreateInput;
+}>;
+
+
+export type InvoiceCreateMutation = { readonly invoiceCreate: { readonly invoice: { readonly locale: string, readonly currencyCode: string, readonly id: string, readonly type: InvoiceType, readonly number: string, readonly issuedAt: string, readonly orderNumber: string, readonly creditedInvoiceNumber: string | null, readonly pdfUrl: string, readonly seller: { readonly legalName: string, readonly vatId: string | null, readonly registrationId: string | null, readonly email: string | null, readonly phone: string | null, readonly footer: string | null, readonly color: string | null, readonly address: { readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string }, readonly bank: { readonly accountHolder: string, readonly accountNumber: string, readonly bankName: string | null, readonly bic: string | null } | null }, readonly buyer: { readonly email: string, readonly vatId: string | null, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } }, readonly lines: ReadonlyArray<{ readonly kind: InvoiceLineKind, readonly orderLineId: string | null, readonly sku: string | null, readonly name: string, readonly options: ReadonlyArray<string>, readonly quantity: number, readonly unitPrice: string | null, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly order: { readonly id: string, readonly number: string } | null, readonly creditNotes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly issuedAt: string }>, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type InvoiceSettingsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvoiceSettingsQuery = { readonly invoiceSettings: { readonly invoicePrefix: string, readonly creditNotePrefix: string, readonly isAutomatic: boolean, readonly version: number, readonly seller: { readonly legalName: string, readonly vatId: string | null, readonly registrationId: string | null, readonly email: string | null, readonly phone: string | null, readonly footer: string | null, readonly color: string | null, readonly address: { readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string }, readonly bank: { readonly accountHolder: string, readonly accountNumber: string, readonly bankName: string | null, readonly bic: string | null } | null } } | null };
+
+export type InvoiceSettingsSetMutationVariables = Exact<{
+  input: InvoiceSettingsSetInput;
+}>;
+
+
+export type InvoiceSettingsSetMutation = { readonly invoiceSettingsSet: { readonly invoiceSettings: { readonly invoicePrefix: string, readonly creditNotePrefix: string, readonly isAutomatic: boolean, readonly version: number, readonly seller: { readonly legalName: string, readonly vatId: string | null, readonly registrationId: string | null, readonly email: string | null, readonly phone: string | null, readonly footer: string | null, readonly color: string | null, readonly address: { readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string }, readonly bank: { readonly accountHolder: string, readonly accountNumber: string, readonly bankName: string | null, readonly bic: string | null } | null } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type InvoiceSummaryPartsFragment = { readonly id: string, readonly type: InvoiceType, readonly number: string, readonly issuedAt: string, readonly orderNumber: string, readonly creditedInvoiceNumber: string | null, readonly pdfUrl: string, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } };
+
+export type InvoicePartsFragment = { readonly locale: string, readonly currencyCode: string, readonly id: string, readonly type: InvoiceType, readonly number: string, readonly issuedAt: string, readonly orderNumber: string, readonly creditedInvoiceNumber: string | null, readonly pdfUrl: string, readonly seller: { readonly legalName: string, readonly vatId: string | null, readonly registrationId: string | null, readonly email: string | null, readonly phone: string | null, readonly footer: string | null, readonly color: string | null, readonly address: { readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string }, readonly bank: { readonly accountHolder: string, readonly accountNumber: string, readonly bankName: string | null, readonly bic: string | null } | null }, readonly buyer: { readonly email: string, readonly vatId: string | null, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } }, readonly lines: ReadonlyArray<{ readonly kind: InvoiceLineKind, readonly orderLineId: string | null, readonly sku: string | null, readonly name: string, readonly options: ReadonlyArray<string>, readonly quantity: number, readonly unitPrice: string | null, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly order: { readonly id: string, readonly number: string } | null, readonly creditNotes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly issuedAt: string }>, readonly total: { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } } };
+
+export type InvoiceSettingsPartsFragment = { readonly invoicePrefix: string, readonly creditNotePrefix: string, readonly isAutomatic: boolean, readonly version: number, readonly seller: { readonly legalName: string, readonly vatId: string | null, readonly registrationId: string | null, readonly email: string | null, readonly phone: string | null, readonly footer: string | null, readonly color: string | null, readonly address: { readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string }, readonly bank: { readonly accountHolder: string, readonly accountNumber: string, readonly bankName: string | null, readonly bic: string | null } | null } };
+
+export type InvoiceSellerPartsFragment = { readonly legalName: string, readonly vatId: string | null, readonly registrationId: string | null, readonly email: string | null, readonly phone: string | null, readonly footer: string | null, readonly color: string | null, readonly address: { readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string }, readonly bank: { readonly accountHolder: string, readonly accountNumber: string, readonly bankName: string | null, readonly bic: string | null } | null };
+
+export type TaxedMoneyPartsFragment = { readonly net: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly gross: { readonly amount: string, readonly currencyCode: string } };
 
 export type MediaListQueryVariables = Exact<{
   first?: number;

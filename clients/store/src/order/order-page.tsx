@@ -19,6 +19,7 @@ import { MoneyRows } from '../page/money-rows.tsx';
 import { LoadError } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
 import { FindOrder } from './find-order.tsx';
+import { OrderInvoices } from './order-invoices.tsx';
 import { OrderFacts } from './order-facts.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { linkedToken } from './linked-token.ts';
@@ -123,6 +124,7 @@ function OrderDetails({ order, accessToken, events, isLive }: OrderDetailsProps)
             <MoneyRows totals={order.totals} hasShipping />
           </section>
           <OrderFacts order={order} />
+          <OrderInvoices orderId={order.id} accessToken={accessToken} />
         </div>
       </div>
     </Page>

@@ -56,7 +56,7 @@ async function buy(): Promise<Bought> {
 const WHY = { reason: 'a test' };
 /** Steps and lists that every state of an order has, for staff. */
 const OF_STAFF = ['access-token', 'details', 'notes', 'notes-add'];
-const READS = ['events', 'fulfillments', 'payments', 'self'];
+const READS = ['events', 'fulfillments', 'invoices', 'payments', 'self'];
 
 /**
  * Expects the links in the responses about an order: staff get links to `steps`, the buyer to `ofBuyer`, both may read, and an anonymous caller gets a 404.

@@ -20,6 +20,11 @@ type ImportedLine = ImportedOrder['lines'][number];
 
 const HOUR_MS = 3_600_000;
 
+/** The id of an order of the past. */
+export function pastOrderId({ tenantId }: RequestContext, { reference }: DemoOrder): string {
+  return stableId(`${tenantId} ${reference}`);
+}
+
 /**
  * Creates an order of the past. The payment goes through the subgraph payments, so that the ledger of payments is correct. The order's
  * history is imported.
@@ -32,7 +37,7 @@ export async function importPastOrder(
   now: Date,
 ): Promise<void> {
   const placedAt = new Date(now.getTime() - order.placedDaysAgo * 24 * HOUR_MS);
-  const id = stableId(`${ctx.tenantId} ${order.reference}`);
+  const id = pastOrderId(ctx, order);
   const lines = order.lines.map((line) => importedLine(directory, order, line));
   const [first, ...others] = lines;
   if (!first)

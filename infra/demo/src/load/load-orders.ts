@@ -1,13 +1,17 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 import type { DemoCatalog, DemoOrder } from '../shops/demo.types.ts';
-import { importPastOrder } from './import-past-order.ts';
+import { importPastOrder, pastOrderId } from './import-past-order.ts';
 import { prepareDraft } from './prepare-draft.ts';
 import { placeOrder } from './place-order.ts';
 import { shopDirectory } from './shop-directory.ts';
 
 /** Outcomes of orders that are not finished. Such orders are placed now, through the checkout that every buyer uses. */
 const OPEN: readonly DemoOrder['outcome'][] = ['fulfilled', 'partially fulfilled', 'partially delivered'];
+
+/** Outcomes of past orders that have an invoice. A refund has a credit note too. */
+const BILLED: readonly DemoOrder['outcome'][] = ['completed', 'partially refunded'];
+const BILLED_ORDERS = 12;
 
 /** Creates the orders of a shop, the oldest first, and a draft order for the buyer of the newest one. */
 export async function loadOrders(
@@ -21,6 +25,9 @@ export async function loadOrders(
   for (const order of oldestFirst.filter(({ outcome }) => !OPEN.includes(outcome))) {
     await importPastOrder(subgraphs, ctx, order, directory, now);
   }
+  const billed = oldestFirst.filter(({ outcome }) => BILLED.includes(outcome)).slice(-BILLED_ORDERS);
+  const ids = billed.map((order) => pastOrderId(ctx, order));
+  await subgraphs.orders.services.issueDueInvoices(ctx, ids);
   for (const order of oldestFirst.filter(({ outcome }) => OPEN.includes(outcome))) {
     await placeOrder(subgraphs, ctx, order, directory);
   }

@@ -32,6 +32,12 @@ export async function loadShopSettings(orders: OrdersServices, ctx: RequestConte
     capturePolicy: 'AUTOMATIC',
     numberPrefix: shop.tenant.slug.charAt(0).toUpperCase(),
   });
+  await orders.setInvoiceSettings(ctx, {
+    seller: sellerOf(shop.tenant),
+    invoicePrefix: 'INV-',
+    creditNotePrefix: 'CN-',
+    isAutomatic: true,
+  });
   await orders.importTaxRates(
     ctx,
     Object.entries(TAX_RATES).map(([countryCode, basisPoints]) => ({ countryCode, basisPoints })),
@@ -48,6 +54,33 @@ export async function loadShopSettings(orders: OrdersServices, ctx: RequestConte
     })),
   );
   await orders.importPromotions(ctx, shop.promotions);
+}
+
+/** The seller as its invoices show it. The VAT id has a right checksum and belongs to nobody. */
+function sellerOf({ name, slug }: DemoCatalog['tenant']) {
+  return {
+    legalName: `${name} GmbH`,
+    address: {
+      line1: 'Musterstraße 1',
+      line2: null,
+      city: 'Berlin',
+      region: null,
+      postalCode: '10115',
+      countryCode: 'DE',
+    },
+    vatId: 'DE136695976',
+    registrationId: 'HRB 123456',
+    email: `billing@${slug}.test`,
+    phone: null,
+    bank: {
+      accountHolder: `${name} GmbH`,
+      accountNumber: 'DE02120300000000202051',
+      bankName: 'Demo Bank',
+      bic: 'BYLADEM1001',
+    },
+    footer: null,
+    color: '#0f766e',
+  };
 }
 
 /** @returns the tax rate of a country in basis points, or 0 when the country has no rate */

@@ -506,6 +506,36 @@ query DraftOrderList($first: Int!) {
 }
 `;
 
+const INVOICES = `# For staff: invoices and credit notes. pdfUrl opens the PDF for
+# fifteen minutes or more, without a login.
+query InvoiceList($first: Int!) {
+  invoices(first: $first) {
+    nodes {
+      type
+      number
+      issuedAt
+      creditedInvoiceNumber
+      total {
+        net {
+          amount
+        }
+        tax {
+          amount
+        }
+        gross {
+          amount
+          currencyCode
+        }
+      }
+      order {
+        number
+      }
+      pdfUrl
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -555,6 +585,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(MEMBERS, staff, { first: 20 }),
       tab(API_KEYS, staff, { first: 20 }),
       tab(DRAFT_ORDERS, staff, { first: 10 }),
+      tab(INVOICES, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],
   };

@@ -23,6 +23,7 @@ const REQUEST_ID = '6f1c9f9e-0f0a-4c5b-8f53-2f0c3a1d7e10';
 /** Describes the response of a route's success. */
 export function successResponse(route: RouteModel, dependencies: OpenapiDependencies): JsonSchema {
   const { method, status, answer, links } = route;
+  if (answer.bytes !== undefined) return bytesResponse(answer.bytes);
   const headers = [
     ...(method === 'GET' ? ['ETag'] : []),
     ...(answer.kind === 'page' ? ['Link'] : []),
@@ -39,6 +40,15 @@ export function successResponse(route: RouteModel, dependencies: OpenapiDependen
         },
       },
     }),
+  };
+}
+
+/** The bytes of a file. */
+function bytesResponse(mediaType: string): JsonSchema {
+  return {
+    description: 'The file.',
+    headers: headerRefs('Content-Disposition'),
+    content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } },
   };
 }
 

@@ -9,6 +9,7 @@ const COUNT = { type: 'integer', format: 'int32', minimum: 0, maximum: 2_147_483
 
 /** Headers of responses, by name. */
 export const HEADERS: Readonly<Record<string, JsonSchema>> = {
+  'Content-Disposition': { description: 'The name of the file.', schema: LINE },
   'Access-Control-Allow-Origin': {
     description: 'Present when the operator allows pages of the requesting origin. Souk reads no cookies.',
     schema: LINE,

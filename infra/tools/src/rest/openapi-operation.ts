@@ -20,7 +20,7 @@ export function openapiOperation(route: RouteModel, dependencies: OpenapiDepende
     ...(body && { requestBody: body }),
     responses: {
       [status]: successResponse(route, dependencies),
-      ...(route.method === 'GET' && { 304: NOT_MODIFIED }),
+      ...(route.method === 'GET' && route.answer.bytes === undefined && { 304: NOT_MODIFIED }),
       ...Object.fromEntries(problemStatuses(route).map((each) => [each, problemRef(each)])),
     },
   };

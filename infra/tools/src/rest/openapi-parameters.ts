@@ -40,6 +40,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   collections: 'Collection',
   'customer-groups': 'CustomerGroup',
   customers: 'Customer',
+  invoices: 'Invoice',
   invitations: 'Invitation',
   'draft-orders': 'DraftOrder',
   messages: 'Message',

@@ -20,6 +20,10 @@ const restDirective = z.object({
   data: z.string().nullish(),
   headers: z.array(z.object({ name: z.string(), variable: z.string() })).nullish(),
   rawBody: z.string().nullish(),
+  bytes: z
+    .string()
+    .regex(/^[a-z]+\/[a-z0-9.+-]+$/)
+    .nullish(),
   when: z.array(restCondition).nullish(),
 });
 

@@ -22,6 +22,7 @@ export function routeAnswer(root: SelectedObject, rest: RestDirective): RouteAns
   const found = fieldAt(field, path);
   const fields = refusals && path.length === 0 ? payloadFields(field) : null;
   const kind = rest.status === 204 || fields?.length === 0 ? 'nothing' : kindOf(found);
+  if (rest.bytes) requireBytes(kind, found);
   const object = kind === 'page' ? (found.object?.fields.get('nodes')?.object ?? null) : found.object;
   return {
     answer: {
@@ -31,12 +32,19 @@ export function routeAnswer(root: SelectedObject, rest: RestDirective): RouteAns
       fields: kind === 'nothing' ? null : fields,
       kind,
       nodes: kind === 'nothing' || !object ? [] : nodePlaces(object, []),
+      ...(rest.bytes && { bytes: rest.bytes }),
       versioned: kind === 'one' && (object?.fields.has('version') ?? false),
       ...(object?.type.name === 'DownloadPart' && { file: true as const }),
     },
     status: rest.status ?? (kind === 'nothing' ? 204 : 200),
     object: kind === 'nothing' ? null : object,
   };
+}
+
+/** @throws Error when the data has no bytes */
+function requireBytes(kind: RestRoute['answer']['kind'], { object }: SelectedField): void {
+  if (kind !== 'one' || !object?.fields.has('name') || !object.fields.has('content'))
+    throw new Error('The data of a route with "bytes" needs the fields "name" and "content"');
 }
 
 function payloadFields({ object }: SelectedField): string[] {

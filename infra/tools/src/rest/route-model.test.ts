@@ -200,6 +200,11 @@ describe('an invalid route is reported with its file and line:', () => {
       SHOW.replace('{id}"', '{id}", data: "order.lines"'),
       /lines, which the operation does not/,
     ],
+    [
+      'a file without its content',
+      SHOW.replace('{id}"', '{id}", bytes: "application/pdf"'),
+      /needs the fields "name" and "content"/,
+    ],
     ['two root fields', SHOW.replace('{ order(', '{ other: order(id: $id) { id } order('), /exactly one root field/],
   ])('%s', (_what, text, message) => {
     expect(() => modelsOf(text)).toThrow(message);

@@ -11,6 +11,7 @@ export const NODE_LOOKUPS = {
   Customer: FindAccountsNode,
   CustomerGroup: FindAccountsNode,
   Fulfillment: FindOrdersNode,
+  Invoice: FindOrdersNode,
   Order: FindOrdersNode,
   Payment: FindPaymentsNode,
   Reservation: FindInventoryNode,

@@ -2,6 +2,7 @@ import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import type { OrdersTransaction } from '../database.ts';
 import { allocateToLines } from '../fulfillment/warehouse-split.ts';
 import { changesOf, placedEventOf } from '../order/order.events.ts';
+import { requestInvoice } from '../order/invoice-due.repository.ts';
 import { insertOrder, nextOrderNumber } from '../order/order.repository.ts';
 import { placeOrder } from '../order/order.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
@@ -30,5 +31,6 @@ export async function placeOrderOf(
   const decision = placeOrder({ id: checkout.orderId, number }, agreement, allocations, checkout.payment, now);
   const origin = { number, cartId: checkout.cartId, externalReference: null, placedAt: now };
   const history = await insertOrder(tx, origin, agreement, decision);
+  requestInvoice(tx, checkout.orderId, history);
   tx.outbox.append([placedEventOf(decision.order, agreement), ...changesOf(decision.order, history)]);
 }

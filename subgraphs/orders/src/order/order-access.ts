@@ -2,18 +2,20 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Creates and checks the access tokens of orders, for buyers without an account. */
 export class OrderAccess {
-  readonly #secret: string;
+  readonly #secret: string | null;
 
-  /** @param secret the secret of the deployment. A new secret invalidates all links that were issued. */
-  constructor(secret: string) {
+  /** @param secret the secret of the deployment. A new secret invalidates all links that were issued. Null in a worker, which needs no tokens. */
+  constructor(secret: string | null) {
     this.#secret = secret;
   }
 
   /**
    * Computes the access token of an order, base64url. The token depends only on order and generation, so a repeated checkout returns the
    * same token. The first generation is 0.
+   * @throws Error in a process without the secret
    */
   tokenFor(tenantId: string, orderId: string, generation: number): string {
+    if (this.#secret === null) throw new Error('This process has no secret for access tokens: call it in a server');
     const order = `order:${tenantId}:${orderId}`;
     return createHmac('sha256', this.#secret)
       .update(generation === 0 ? order : `${order}:${generation}`)

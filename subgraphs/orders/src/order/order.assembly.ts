@@ -44,7 +44,7 @@ export const orderClasses = {
 /** Creates the services and resolvers of orders and fulfillments. */
 export function createOrders(
   dependencies: SubgraphDependencies<OrdersDatabase, unknown>,
-  { orderAccessSecret }: { readonly orderAccessSecret: string },
+  { orderAccessSecret = null }: { readonly orderAccessSecret?: string | null | undefined },
 ) {
   const { unitOfWork, clock, events } = dependencies;
   const orderCompensation = new OrderCompensationJob(dependencies);

@@ -7,6 +7,7 @@ import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
 import type { PaymentFacts } from '@souk/payments/contract';
 import { paidAmounts, remarksOf, type OrderAgreement } from './order-agreement.ts';
 import { writeHistory } from './order-history.repository.ts';
+import { requestInvoice } from './invoice-due.repository.ts';
 import { changesOf } from './order.events.ts';
 import { deriveStatuses } from './order-status.ts';
 import type { Decision, Order, OrderedLine, RecordedEntry } from './order.ts';
@@ -157,6 +158,7 @@ export async function saveOrder(tx: OrdersTransaction, before: Order, { order, h
     ),
   );
   await writeFulfillments(tx, order.id, before.fulfillments, order.fulfillments);
+  requestInvoice(tx, order.id, history);
   tx.outbox.append(changesOf(order, writeHistory(tx, order, before.historyLength, history)));
 }
 

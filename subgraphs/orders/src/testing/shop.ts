@@ -19,6 +19,8 @@ export async function openShop() {
   const actors = testActors([
     'orders:read',
     'orders:write',
+    'invoices:read',
+    'invoices:write',
     'promotions:read',
     'promotions:write',
     'settings:write',

@@ -1,0 +1,153 @@
+import type { TaxTreatment } from '../tax/tax.ts';
+import type { Direction } from './visual-runs.ts';
+
+/** The words of invoices in one language. */
+export interface InvoiceWords {
+  readonly direction: Direction;
+  readonly titles: Readonly<Record<'INVOICE' | 'CREDIT_NOTE', string>>;
+  readonly number: string;
+  readonly issuedAt: string;
+  readonly order: string;
+  readonly orderedAt: string;
+  readonly credits: string;
+  readonly buyerVatId: string;
+  readonly description: string;
+  readonly quantity: string;
+  readonly unitPrice: string;
+  readonly tax: string;
+  readonly net: string;
+  readonly amount: string;
+  readonly total: string;
+  readonly adjustment: string;
+  readonly retained: string;
+  readonly taxOn: (rate: string, base: string) => string;
+  readonly page: (page: number, pages: number) => string;
+  readonly vatId: string;
+  readonly registrationId: string;
+  readonly bank: string;
+  /** Sentences that the law asks for. */
+  readonly treatments: Readonly<Partial<Record<TaxTreatment, string>>>;
+}
+
+const ENGLISH: InvoiceWords = {
+  direction: 'ltr',
+  titles: { INVOICE: 'Invoice', CREDIT_NOTE: 'Credit note' },
+  number: 'Number',
+  issuedAt: 'Date',
+  order: 'Order',
+  orderedAt: 'Ordered on',
+  credits: 'For invoice',
+  buyerVatId: 'Your VAT ID',
+  description: 'Description',
+  quantity: 'Qty',
+  unitPrice: 'Unit price',
+  tax: 'Tax',
+  net: 'Net',
+  amount: 'Amount',
+  total: 'Total',
+  adjustment: 'Refund',
+  retained: 'Retained amount',
+  taxOn: (rate, base) => `${rate} on ${base}`,
+  page: (page, pages) => `Page ${page} of ${pages}`,
+  vatId: 'VAT ID',
+  registrationId: 'Registration',
+  bank: 'Bank account',
+  treatments: {
+    REVERSE_CHARGE: 'Reverse charge: the buyer accounts for the tax.',
+    EXEMPT: 'Part of this supply is exempt from tax.',
+  },
+};
+
+const GERMAN: InvoiceWords = {
+  direction: 'ltr',
+  titles: { INVOICE: 'Rechnung', CREDIT_NOTE: 'Rechnungskorrektur' },
+  number: 'Nummer',
+  issuedAt: 'Datum',
+  order: 'Bestellung',
+  orderedAt: 'Bestellt am',
+  credits: 'Zur Rechnung',
+  buyerVatId: 'Ihre USt-IdNr.',
+  description: 'Beschreibung',
+  quantity: 'Menge',
+  unitPrice: 'Einzelpreis',
+  tax: 'Steuer',
+  net: 'Netto',
+  amount: 'Betrag',
+  total: 'Gesamtbetrag',
+  adjustment: 'Erstattung',
+  retained: 'Einbehaltener Betrag',
+  taxOn: (rate, base) => `${rate} auf ${base}`,
+  page: (page, pages) => `Seite ${page} von ${pages}`,
+  vatId: 'USt-IdNr.',
+  registrationId: 'Register',
+  bank: 'Bankverbindung',
+  treatments: {
+    REVERSE_CHARGE: 'Steuerschuldnerschaft des Leistungsempfängers.',
+    EXEMPT: 'Ein Teil dieser Leistung ist steuerfrei.',
+  },
+};
+
+const FRENCH: InvoiceWords = {
+  direction: 'ltr',
+  titles: { INVOICE: 'Facture', CREDIT_NOTE: 'Avoir' },
+  number: 'Numéro',
+  issuedAt: 'Date',
+  order: 'Commande',
+  orderedAt: 'Commandé le',
+  credits: 'Pour la facture',
+  buyerVatId: 'Votre n° de TVA',
+  description: 'Désignation',
+  quantity: 'Qté',
+  unitPrice: 'Prix unitaire',
+  tax: 'Taxe',
+  net: 'Net',
+  amount: 'Montant',
+  total: 'Total',
+  adjustment: 'Remboursement',
+  retained: 'Montant retenu',
+  taxOn: (rate, base) => `${rate} sur ${base}`,
+  page: (page, pages) => `Page ${page} sur ${pages}`,
+  vatId: 'N° de TVA',
+  registrationId: 'Immatriculation',
+  bank: 'Compte bancaire',
+  treatments: {
+    REVERSE_CHARGE: 'Autoliquidation.',
+    EXEMPT: 'Une partie de cette vente est exonérée de taxe.',
+  },
+};
+
+const ARABIC: InvoiceWords = {
+  direction: 'rtl',
+  titles: { INVOICE: 'فاتورة', CREDIT_NOTE: 'إشعار دائن' },
+  number: 'الرقم',
+  issuedAt: 'التاريخ',
+  order: 'الطلب',
+  orderedAt: 'تاريخ الطلب',
+  credits: 'للفاتورة',
+  buyerVatId: 'رقمك الضريبي',
+  description: 'الوصف',
+  quantity: 'الكمية',
+  unitPrice: 'سعر الوحدة',
+  tax: 'الضريبة',
+  net: 'الصافي',
+  amount: 'المبلغ',
+  total: 'الإجمالي',
+  adjustment: 'استرداد',
+  retained: 'مبلغ محتجز',
+  taxOn: (rate, base) => `${rate} من ${base}`,
+  page: (page, pages) => `صفحة ${page} من ${pages}`,
+  vatId: 'الرقم الضريبي',
+  registrationId: 'السجل التجاري',
+  bank: 'الحساب المصرفي',
+  treatments: {
+    REVERSE_CHARGE: 'احتساب عكسي: يتحمل المشتري الضريبة.',
+    EXEMPT: 'جزء من هذا التوريد معفى من الضريبة.',
+  },
+};
+
+const LANGUAGES: Readonly<Record<string, InvoiceWords>> = { en: ENGLISH, de: GERMAN, fr: FRENCH, ar: ARABIC };
+
+/** The words of a locale. @default English, for other languages */
+export function wordsOf(locale: string): InvoiceWords {
+  return LANGUAGES[locale.split('-')[0]?.toLowerCase() ?? ''] ?? ENGLISH;
+}

@@ -1,0 +1,106 @@
+import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
+import { PAGE, type Measure, type Page, type TextStyle } from './page.ts';
+import { visualRuns, type Direction, type VisualRun } from './visual-runs.ts';
+
+const { resolve } = createRequire(import.meta.url);
+/**
+ * Noto Sans has Latin, Greek and Cyrillic letters and the signs of currencies. IBM Plex Sans Arabic has one glyph for each form of a letter.
+ * Noto Sans Arabic draws several letters with one glyph and dots, so a reader that copies the text would get other letters. Both have the
+ * SIL Open Font License 1.1.
+ */
+const FONTS = {
+  LATIN: resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+  LATIN_BOLD: resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'),
+  ARABIC: resolve('@expo-google-fonts/ibm-plex-sans-arabic/400Regular/IBMPlexSansArabic_400Regular.ttf'),
+  ARABIC_BOLD: resolve('@expo-google-fonts/ibm-plex-sans-arabic/700Bold/IBMPlexSansArabic_700Bold.ttf'),
+} as const;
+
+/** The facts in the properties of the file. */
+export interface PdfFacts {
+  readonly title: string;
+  readonly author: string;
+  readonly locale: string;
+  readonly direction: Direction;
+  readonly createdAt: Date;
+}
+
+/**
+ * Renders pages as a PDF. Equal pages and facts give equal bytes.
+ * @param layOut lays out the pages with the widths of the fonts
+ */
+export async function renderPdf(facts: PdfFacts, layOut: (measure: Measure) => readonly Page[]): Promise<Buffer> {
+  const document = new PDFDocument({
+    size: [PAGE.width, PAGE.height],
+    margin: 0,
+    autoFirstPage: false,
+    lang: facts.locale,
+    displayTitle: true,
+    info: {
+      Title: facts.title,
+      Author: facts.author,
+      Producer: 'Souk',
+      Creator: 'Souk',
+      CreationDate: facts.createdAt,
+    },
+    font: FONTS.LATIN,
+  });
+  const chunks: Buffer[] = [];
+  const ended = new Promise<void>((done, fail) => {
+    document.on('data', (chunk: Buffer) => void chunks.push(chunk));
+    document.on('end', done);
+    document.on('error', fail);
+  });
+  for (const page of layOut((line, style) => widthOf(document, line, facts.direction, style))) {
+    document.addPage();
+    for (const mark of page) {
+      if (mark.kind === 'RULE') document.rect(mark.x, mark.y, mark.width, mark.height).fill(mark.color);
+      else drawText(document, mark, facts.direction);
+    }
+  }
+  document.end();
+  await ended;
+  return Buffer.concat(chunks);
+}
+
+type Document = InstanceType<typeof PDFDocument>;
+/** An empty list of features makes pdfkit shape a part as a whole. Without a list, pdfkit would shape and order its words one by one. */
+const WHOLE: PDFKit.Mixins.TextOptions = { features: [], lineBreak: false };
+
+function widthOf(document: Document, line: string, direction: Direction, style: TextStyle): number {
+  return visualRuns(line, direction).reduce((width, run) => width + runWidth(document, run, style), 0);
+}
+
+/** The widths of a document's parts at `UNIT` points, by font and text. Layouts measure the same text many times. */
+const WIDTHS = new WeakMap<Document, Map<string, number>>();
+const UNIT = 1000;
+
+function runWidth(document: Document, run: VisualRun, { size, isBold }: TextStyle): number {
+  const known = WIDTHS.get(document) ?? new Map<string, number>();
+  WIDTHS.set(document, known);
+  const font = fontOf(run, isBold);
+  const key = `${font}\n${run.text}`;
+  const width = known.get(key) ?? document.font(font).fontSize(UNIT).widthOfString(run.text, WHOLE);
+  known.set(key, width);
+  return (width * size) / UNIT;
+}
+
+function drawText(
+  document: Document,
+  { text, x, y, style }: { readonly text: string; readonly x: number; readonly y: number; readonly style: TextStyle },
+  direction: Direction,
+): void {
+  let left = x;
+  for (const run of visualRuns(text, direction)) {
+    const width = runWidth(document, run, style);
+    document.font(fontOf(run, style.isBold)).fontSize(style.size);
+    // The fonts have different heights above their lines: both stand on one baseline.
+    document.fillColor(style.color).text(run.text, left, y + style.size, { ...WHOLE, baseline: 'alphabetic' });
+    left += width;
+  }
+}
+
+function fontOf({ font }: VisualRun, isBold: boolean): string {
+  const name: keyof typeof FONTS = isBold ? `${font}_BOLD` : font;
+  return FONTS[name];
+}

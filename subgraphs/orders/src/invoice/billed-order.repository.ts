@@ -1,0 +1,90 @@
+import { money } from '@souk/kit/domain';
+import { fixedStatement } from '@souk/kit/persistence';
+import type { OrdersTransaction } from '../database.ts';
+import {
+  findOrderLines,
+  findOrders,
+  type OrderLineRecord,
+  type OrderRecord,
+} from '../order/order-records.repository.ts';
+import type { CreditableOrder } from './credit-note.ts';
+import type { BilledLine, BilledOrder } from './issue-invoice.ts';
+
+/** An order with the facts that decide about its invoice and its credit notes. */
+export interface BillableOrder extends BilledOrder, CreditableOrder {
+  readonly id: string;
+  /** Whether the amount that the buyer owes was captured. */
+  readonly isPaid: boolean;
+}
+
+const locked = fixedStatement(`select from sales_order where tenant_id = $1 and id = $2 for no key update`);
+const pending = fixedStatement(`
+  select from order_line_cancellation where tenant_id = $1 and order_id = $2 and done_at is null
+  union all
+  select from order_compensation where tenant_id = $1 and order_id = $2 and done_at is null`);
+
+/** Locks and reads an order. Null: unknown order. No other transaction changes the order until this one ends. */
+export async function lockBillableOrder(tx: OrdersTransaction, id: string): Promise<BillableOrder | null> {
+  await locked(tx.db, tx.tenantId, id);
+  const [[order], lines] = await Promise.all([findOrders(tx, [id]), findOrderLines(tx, [id])]);
+  return order ? billable(order, lines.get(id) ?? []) : null;
+}
+
+/** Whether money or stock of the order is still being given back. */
+export async function isBeingGivenBack({ db, tenantId }: OrdersTransaction, orderId: string): Promise<boolean> {
+  return (await pending(db, tenantId, orderId)).rows.length > 0;
+}
+
+/** Ends the request for the order's invoice. */
+export async function endInvoiceRequest({ db, tenantId }: OrdersTransaction, orderId: string): Promise<void> {
+  await db.deleteFrom('invoice_due').where('tenant_id', '=', tenantId).where('order_id', '=', orderId).execute();
+}
+
+/** Makes the job look at the order again at this time. */
+export async function postponeInvoice({ db, tenantId }: OrdersTransaction, orderId: string, until: Date) {
+  await db
+    .updateTable('invoice_due')
+    .set({ retry_at: until })
+    .where('tenant_id', '=', tenantId)
+    .where('order_id', '=', orderId)
+    .execute();
+}
+
+function billable(order: OrderRecord, lines: readonly OrderLineRecord[]): BillableOrder {
+  const { currency, payment } = order;
+  const due = order.total_minor - order.canceled_minor - order.returned_minor;
+  return {
+    id: order.id,
+    number: order.number,
+    placedAt: order.placed_at,
+    locale: order.locale,
+    currency,
+    email: order.email,
+    shippingAddress: order.shipping_address,
+    billingAddress: order.billing_address,
+    shippingMethodName: order.shipping_method_name,
+    shipping: money(order.shipping_minor, currency),
+    tax: money(order.tax_minor, currency),
+    taxes: order.taxes,
+    lines: lines.map((line) => billedLine(line, currency)),
+    isCanceled: order.canceled_at !== null,
+    payment: payment && { captured: payment.captured, refunded: payment.refunded },
+    isPaid: payment !== null && payment.captured.amountMinor > 0 && payment.captured.amountMinor >= due,
+  };
+}
+
+function billedLine(line: OrderLineRecord, currency: string): BilledLine {
+  return {
+    id: line.id,
+    sku: line.sku,
+    name: line.name,
+    options: line.options,
+    quantity: line.quantity,
+    givenBack: line.canceled_quantity + line.returned_quantity,
+    unitPrice: line.unit_price,
+    gross: money(line.total_minor, currency),
+    tax: money(line.tax_minor, currency),
+    taxBasisPoints: line.tax_basis_points,
+    taxLines: line.tax_lines,
+  };
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import type { OrdersTransaction } from '../database.ts';
+import {
+  endInvoiceRequest,
+  isBeingGivenBack,
+  lockBillableOrder,
+  postponeInvoice,
+  type BillableOrder,
+} from './billed-order.repository.ts';
+import { findInvoiceSettings } from './invoice-settings.repository.ts';
+import { nextCredit } from './credit-note.ts';
+import { issuedEventOf } from './invoice.events.ts';
+import { seriesOf } from './invoice-number.ts';
+import { findInvoicesOfOrders, insertInvoice } from './invoice.repository.ts';
+import type { InvoiceSettings } from './invoice-settings.ts';
+import { invoiceOf } from './issue-invoice.ts';
+import type { Invoice, InvoiceDocument, InvoiceType } from './invoice.ts';
+
+export type IssueFailure = Failure<'INVOICE_EXISTS' | 'INVOICE_NOT_ALLOWED'>;
+
+/** How long the job waits for money or stock that is being given back. */
+export const RETRY_MS = 5000;
+
+/** Issues everything that the order needs. A second run issues nothing. */
+export async function invoiceOrder(tx: OrdersTransaction, orderId: string, now: Date): Promise<void> {
+  const order = await lockBillableOrder(tx, orderId);
+  const settings = await findInvoiceSettings(tx);
+  if (order && settings) {
+    // A refusal needs no attempt again: the next change of the order asks for one.
+    if (settings.isAutomatic && order.isPaid) await issueInvoice(tx, order, settings, now);
+    if (!(await issueCreditNote(tx, order, settings, now)))
+      return postponeInvoice(tx, orderId, new Date(now.getTime() + RETRY_MS));
+  }
+  await endInvoiceRequest(tx, orderId);
+}
+
+/** Issues the invoice of an order. The order must be locked. */
+export async function issueInvoice(
+  tx: OrdersTransaction,
+  order: BillableOrder,
+  settings: InvoiceSettings,
+  now: Date,
+): Promise<Result<Invoice, IssueFailure>> {
+  const known = (await findInvoicesOfOrders(tx, [order.id])).get(order.id) ?? [];
+  if (known.length > 0) return err(refusal('INVOICE_EXISTS', 'The order has an invoice already: see Order.invoices'));
+  const document = invoiceOf(order, settings.seller);
+  if (order.isCanceled || document.lines.length === 0)
+    return err(refusal('INVOICE_NOT_ALLOWED', 'A canceled order, or an order without units, gets no invoice'));
+  return ok(await write(tx, order.id, 'INVOICE', null, settings.invoicePrefix, document, now));
+}
+
+/**
+ * Issues the credit note that an order needs. The order must be locked.
+ * @returns whether all is issued. False while money or stock is being given back.
+ */
+export async function issueCreditNote(
+  tx: OrdersTransaction,
+  order: BillableOrder,
+  settings: InvoiceSettings,
+  now: Date,
+): Promise<boolean> {
+  const known = (await findInvoicesOfOrders(tx, [order.id])).get(order.id) ?? [];
+  const invoice = known.find(({ type }) => type === 'INVOICE');
+  if (!invoice) return true;
+  if (await isBeingGivenBack(tx, order.id)) return false;
+  const lines = nextCredit(
+    invoice,
+    known.filter(({ type }) => type === 'CREDIT_NOTE'),
+    order,
+  );
+  if (lines.length === 0) return true;
+  const credits = { number: invoice.number, issuedAt: invoice.issuedAt.toISOString() };
+  const document = { ...invoice.document, seller: settings.seller, credits, lines };
+  await write(tx, order.id, 'CREDIT_NOTE', invoice.id, settings.creditNotePrefix, document, now);
+  return true;
+}
+
+async function write(
+  tx: OrdersTransaction,
+  orderId: string,
+  type: InvoiceType,
+  invoiceId: string | null,
+  prefix: string,
+  document: InvoiceDocument,
+  issuedAt: Date,
+): Promise<Invoice> {
+  const draft = { id: randomUUID(), type, orderId, invoiceId, issuedAt, document };
+  const issued = await insertInvoice(tx, seriesOf(prefix, issuedAt), draft);
+  tx.outbox.append([issuedEventOf(issued)]);
+  return issued;
+}
+
+function refusal<Code extends IssueFailure['code']>(code: Code, message: string): Failure<Code> {
+  return failure(code, message, ['orderId']);
+}
