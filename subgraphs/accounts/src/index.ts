@@ -1,11 +1,18 @@
-import { handleNodeLookup, handleRoute } from '@souk/kit/contracts';
+import { handleCommand, handleNodeLookup, handleRoute } from '@souk/kit/contracts';
 import { RequestLoader, requireId } from '@souk/kit/graphql';
 import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { JSONWebKeySet } from 'jose';
 import { ApiKeyResolver } from './api-key/api-key.resolver.ts';
 import { ApiKeyService } from './api-key/api-key.service.ts';
 import type { ApiKeyRights } from './api-key/api-key.repository.ts';
-import { ApiKeyRoute, EndedSessionsRoute, FindAccountsNode, KeysRoute, TenantRoute } from './contract.ts';
+import {
+  ApiKeyRoute,
+  EndedSessionsRoute,
+  FindAccountsNode,
+  KeysRoute,
+  PlanOfTenant,
+  TenantRoute,
+} from './contract.ts';
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
@@ -129,6 +136,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         },
       },
       commands: [
+        handleCommand(PlanOfTenant, async (ctx) => ({ plan: (await tenants.current(ctx))?.plan ?? 'STARTER' })),
         handleNodeLookup(FindAccountsNode, {
           CustomerGroup: async (ctx, id) => (await groups.referenced(ctx, [id])).has(id),
           Customer: (ctx, id) => customers.find(ctx, id),
