@@ -5,14 +5,7 @@ import type { JSONWebKeySet } from 'jose';
 import { ApiKeyResolver } from './api-key/api-key.resolver.ts';
 import { ApiKeyService } from './api-key/api-key.service.ts';
 import type { ApiKeyRights } from './api-key/api-key.repository.ts';
-import {
-  ApiKeyRoute,
-  EndedSessionsRoute,
-  FindAccountsNode,
-  KeysRoute,
-  PlanOfTenant,
-  TenantRoute,
-} from './contract.ts';
+import { ApiKeyRoute, EndedSessionsRoute, FindAccountsNode, KeysRoute, PlanOfTenant, TenantRoute } from './contract.ts';
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
@@ -24,6 +17,7 @@ import { CustomerGroupResolver, CustomerGroupsResolver } from './customer-group/
 import type { CustomerGroupRecord } from './customer-group/customer-group.repository.ts';
 import { presentCustomerGroup } from './customer-group/customer-group.presenter.ts';
 import { CustomerGroupService } from './customer-group/customer-group.service.ts';
+import { invitationMails } from './invitation/invitation-mail.service.ts';
 import { InvitationResolver } from './invitation/invitation.resolver.ts';
 import { InvitationService } from './invitation/invitation.service.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
@@ -93,7 +87,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const { signingKeyPem, retiredKeyPem } = settings;
     const keys = new SigningKeys([signingKeyPem, retiredKeyPem].filter((pem) => pem !== undefined));
     const roleScopes = scopesOfRoles(scopes);
-    const messages = createMessages(dependencies);
+    const messages = createMessages(dependencies, invitationMails(unitOfWork));
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork, roleScopes);
     const customers = new CustomerService(unitOfWork);
