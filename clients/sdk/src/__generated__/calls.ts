@@ -192,6 +192,10 @@ export const cartDiscountCodesSet: OperationCall<types.CartDiscountCodesSetMutat
 export const cartTaxIdSet: OperationCall<types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CartTaxIdSetDocument);
 
+/** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
+export const cartRemarksSet: OperationCall<types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CartRemarksSetDocument);
+
 /** Lists the attributes that describe and filter products. */
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.AttributeListDocument);
@@ -336,6 +340,34 @@ export const checkoutCancel: OperationCall<types.CheckoutCancelMutation, types.C
 export const cartPaymentMethods: OperationCall<types.CartPaymentMethodsQuery, types.CartPaymentMethodsQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CartPaymentMethodsDocument);
 
+/** Lists the draft orders of the shop. Sorted newest first. */
+export const draftOrderList: OperationCall<types.DraftOrderListQuery, types.DraftOrderListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderListDocument);
+
+/** Shows a draft order. */
+export const draftOrderShow: OperationCall<types.DraftOrderShowQuery, types.DraftOrderShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderShowDocument);
+
+/** Prepares an order for a buyer. The buyer pays the draft on the page `paymentPath` of the web app for buyers. */
+export const draftOrderCreate: OperationCall<types.DraftOrderCreateMutation, types.DraftOrderCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderCreateDocument);
+
+/** Changes the buyer, the addresses, the shipping method and the expiry of a draft order. Values that the input does not name stay. */
+export const draftOrderUpdate: OperationCall<types.DraftOrderUpdateMutation, types.DraftOrderUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderUpdateDocument);
+
+/** Replaces the lines of a draft order. Each line has the price of the catalog, or a price or a discount of staff with its reason. */
+export const draftOrderLinesSet: OperationCall<types.DraftOrderLinesSetMutation, types.DraftOrderLinesSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderLinesSetDocument);
+
+/** Deletes a draft order that is still open. */
+export const draftOrderDelete: OperationCall<types.DraftOrderDeleteMutation, types.DraftOrderDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderDeleteDocument);
+
+/** Orders a draft with a payment that staff enter. With the same steps and refusals as the checkout of a cart. */
+export const draftOrderComplete: OperationCall<types.DraftOrderCompleteMutation, types.DraftOrderCompleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderCompleteDocument);
+
 /** Creates fulfillments for units of an order. Creates one fulfillment for each warehouse that reserved units. Without lines, all open units are fulfilled. */
 export const fulfillmentCreate: OperationCall<types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.FulfillmentCreateDocument);
@@ -372,6 +404,38 @@ export const shippingMethodUpdate: OperationCall<types.ShippingMethodUpdateMutat
 export const shippingMethodDelete: OperationCall<types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ShippingMethodDeleteDocument);
 
+/** Lists the imports of the shop. The newest is the first. */
+export const importList: OperationCall<types.ImportListQuery, types.ImportListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportListDocument);
+
+/** Returns an import. Poll it until `status` is COMPLETED, FAILED or CANCELED, or subscribe to `importChanged`. */
+export const importShow: OperationCall<types.ImportShowQuery, types.ImportShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportShowDocument);
+
+/** Lists the problems of an import. The first 1,000, in the order of the file. The error file has the rows of all problems. */
+export const importProblems: OperationCall<types.ImportProblemsQuery, types.ImportProblemsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportProblemsDocument);
+
+/** Returns the rows of an import that failed, as CSV to mend and import again. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` the response is the whole file. */
+export const importErrorFile: OperationCall<types.ImportErrorFileQuery, types.ImportErrorFileQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportErrorFileDocument);
+
+/** Imports a file. With `dryRun` the import only reports what it would do. Send small files as `text`, and others as `part`, one after the other. */
+export const importStart: OperationCall<types.ImportStartMutation, types.ImportStartMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportStartDocument);
+
+/** Cancels an import. Products that are imported already stay. */
+export const importCancel: OperationCall<types.ImportCancelMutation, types.ImportCancelMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportCancelDocument);
+
+/** Follows an import. */
+export const importChanged: SubscriptionCall<types.ImportChangedSubscription, types.ImportChangedSubscriptionVariables> =
+  /* @__PURE__ */ subscriptionCall(documents.ImportChangedDocument);
+
+/** Exports the products of the shop. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` (JSONL: `application/jsonl`) the response is the whole file. */
+export const productExport: OperationCall<types.ProductExportQuery, types.ProductExportQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductExportDocument);
+
 /** Lists the uploaded pictures of the shop. The newest is the first. */
 export const mediaList: OperationCall<types.MediaListQuery, types.MediaListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.MediaListDocument);
@@ -396,7 +460,7 @@ export const mediaUpdate: OperationCall<types.MediaUpdateMutation, types.MediaUp
 export const mediaDelete: OperationCall<types.MediaDeleteMutation, types.MediaDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.MediaDeleteDocument);
 
-/** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
+/** Shows an order to staff. With its notes and tags, its payments, their transactions and the last 200 entries of its history. */
 export const managedOrder: OperationCall<types.ManagedOrderQuery, types.ManagedOrderQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ManagedOrderDocument);
 
@@ -411,6 +475,22 @@ export const orderLinesCancel: OperationCall<types.OrderLinesCancelMutation, typ
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const orderAccessTokenCreate: OperationCall<types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.OrderAccessTokenCreateDocument);
+
+/** Replaces the tags, the attributes and the purchase order number of an order. Values that the input does not name stay. */
+export const orderUpdate: OperationCall<types.OrderUpdateMutation, types.OrderUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderUpdateDocument);
+
+/** Lists the notes of staff about an order. Sorted newest first. Buyers never see them. */
+export const orderNotes: OperationCall<types.OrderNotesQuery, types.OrderNotesQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderNotesDocument);
+
+/** Adds a note for staff to an order. The response is the order with its notes, the new one first. */
+export const orderNoteAdd: OperationCall<types.OrderNoteAddMutation, types.OrderNoteAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderNoteAddDocument);
+
+/** Deletes a note of staff. */
+export const orderNoteDelete: OperationCall<types.OrderNoteDeleteMutation, types.OrderNoteDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderNoteDeleteDocument);
 
 /** Delivers the changes of one order to staff and to its buyer. */
 export const orderStatusChanged: SubscriptionCall<types.OrderStatusChangedSubscription, types.OrderStatusChangedSubscriptionVariables> =

@@ -453,7 +453,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: '3e0a313b845b3ca4096d9ad98c4feb485e2fd804b8248ac15a99bb681b145d68',
+  id: 'c9992c2c0133af4d92a4dc1a0ce8fc36f459710c0566e0cb98e890d81b10fbee',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -520,6 +520,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -559,6 +566,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -651,7 +665,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: 'ce40df0a3f5be2c49fd328f5b3bb9eaea84fe69017fcb395026287cb5ae49639',
+  id: '060c85095a07b07d1888540a24d73213102bd4179417a562f3abb3bc47efd5db',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -718,6 +732,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -757,6 +778,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -849,7 +877,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '018bf87334b8927a489a5478b1b10f98cf38ae004d3c4316a005ef93fe24f7f9',
+  id: 'b72d6016b1b239677fc11c0c879f71ef8f7dda112791eebe0a3dbd07359b85ff',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -916,6 +944,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -955,6 +990,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1047,7 +1089,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '29eee0e5d06835ba549058c3ef5808fcd26c4e6359104e501357b9c65def8e9b',
+  id: '22c1e8a779b61f8a45ffff1a0473421b6ce91ae9605c640fad6c712b858be59e',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -1116,6 +1158,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1155,6 +1204,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1247,7 +1303,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'dfb6021d8c4d1041d0b4e692c2a960727c6bdd7df6d64d330973f69f9cb9a86d',
+  id: '5eb919a8515f0b1637a185ad00d218fa1ec675b314fad736c225dc9ac43f7273',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1316,6 +1372,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1355,6 +1418,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1447,7 +1517,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: '46eca2b6dbcd116b449a9eebf233f3de5e7a0bd2e8c0cc56c8ee7020f273f9c6',
+  id: '0f340fa3834da21595c568306f5b799286034aab06d502b1d057ffe9fd6655f9',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1514,6 +1584,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1553,6 +1630,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1645,7 +1729,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '6baf8a9e299f505e8b20b58123626082ddff41855c2fb31101eb408c52cd6b77',
+  id: '0e22e60d437f3b6e66d2c7d83c7dc74ebab1629e9c4232cb25222405a6653867',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1712,6 +1796,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1751,6 +1842,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1843,7 +1941,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: 'ba0aa64c736810917b656e97dd9453e2eabb2062997e1c13e4cbddb784c0a65f',
+  id: '66d7225060699324b3e25a047031997e5e296d29931ed2dd877b7c9092451dbf',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1910,6 +2008,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1949,6 +2054,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2054,9 +2166,221 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 }`,
 };
 
+/** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
+export const CartRemarksSetDocument: OperationDocument<'mutation', types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> = {
+  id: '5398a67dddaa688ae85327a20cbee6f7f59d87e60cc96f3ece35e770aa0d2bd2',
+  name: 'CartRemarksSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CartRemarksSet($input: CartRemarksSetInput!) {
+  cartRemarksSet(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: 'dbdb4f9268b2b0cdb1859e3aa10302cbd8be9af18466f29f674192ddfa024281',
+  id: '3998acce7b6fb838a23b72338be4244f11c6a9e98f35c6a92cbfa4e5f8246fe4',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2123,6 +2447,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -2162,6 +2493,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2282,7 +2620,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '17a035e983a83f3534934e5cb66e82605844db1f0af84d7ff056f373fb7bedaf',
+  id: 'b7f436863fc09cbc318220021098ffd4f33a0e98a6a049914a02b6cac5be213f',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -2343,6 +2681,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -2382,6 +2727,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2437,7 +2789,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
-  id: 'd54160be382a2c9b1defe5a05fc1b02ea58b095b558de33354e403cacb08e11d',
+  id: '53c3fc4ddde4452eb1efd5006fd45afa4e903905a02a098f5b80333897521673',
   name: 'CartTaxIdSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2504,6 +2856,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -2543,6 +2902,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -3024,7 +3390,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: '41021e061410bd5333a5819c80ff26052fe23a0bbc9fe62c5fd651406d5626c9',
+  id: 'be221d58049311fb07ca4867d59d449b7625912730cd5cc5542f686efe2a2c54',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -3127,6 +3493,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -3214,7 +3586,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: 'c198bb2a631fe5511ea132d40bc750f417c7b7fe1f14062d68cc3b4a2e21a1db',
+  id: '88d76a332e6e981190455bc36e33eea96d9278e76b332c5786b7e2a060bce66c',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -3322,6 +3694,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -4378,7 +4756,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the orders of a customer. Sorted newest first. */
 export const CustomerOrdersDocument: OperationDocument<'query', types.CustomerOrdersQuery, types.CustomerOrdersQueryVariables> = {
-  id: 'c3636d8c0f46f949c49cebd1fd2b0e8c6345e3d05abe01483ba1419e58790396',
+  id: '55f33c7d8f6ea2e71f2fc2f78abe23a13967c192ba8647745f6613c0d42075a4',
   name: 'CustomerOrders',
   type: 'query',
   body: `query CustomerOrders($customerId: ID!, $first: Int! = 50, $after: String) {
@@ -4410,6 +4788,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -4443,6 +4822,1191 @@ fragment CustomerParts on Customer {
     id
     code
     name
+  }
+}`,
+};
+
+/** Orders a draft with a payment that staff enter. With the same steps and refusals as the checkout of a cart. */
+export const DraftOrderCompleteDocument: OperationDocument<'mutation', types.DraftOrderCompleteMutation, types.DraftOrderCompleteMutationVariables> = {
+  id: '5daeb9e7dcfbe006c32c337d4a4d35f7a87aa3747b338b133dcc8a34702b5d8b',
+  name: 'DraftOrderComplete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderComplete($input: DraftOrderCompleteInput!) {
+  draftOrderComplete(input: $input) {
+    order {
+      ...OrderParts
+    }
+    orderAccessToken
+    nextAction {
+      kind
+      url
+      clientSecret
+      expiresAt
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Prepares an order for a buyer. The buyer pays the draft on the page `paymentPath` of the web app for buyers. */
+export const DraftOrderCreateDocument: OperationDocument<'mutation', types.DraftOrderCreateMutation, types.DraftOrderCreateMutationVariables> = {
+  id: 'a20a42f7ddffbfd15e61244ccb6676c72104fe7b2a2a55fff9f0d0e72ceda2a4',
+  name: 'DraftOrderCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderCreate($input: DraftOrderCreateInput!) {
+  draftOrderCreate(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a draft order that is still open. */
+export const DraftOrderDeleteDocument: OperationDocument<'mutation', types.DraftOrderDeleteMutation, types.DraftOrderDeleteMutationVariables> = {
+  id: 'e70eaead6c243fd723c4d8a71e75bf7b4fad4ca6fe9827db55ac3a3a9c5f1757',
+  name: 'DraftOrderDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderDelete($input: DraftOrderDeleteInput!) {
+  draftOrderDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the lines of a draft order. Each line has the price of the catalog, or a price or a discount of staff with its reason. */
+export const DraftOrderLinesSetDocument: OperationDocument<'mutation', types.DraftOrderLinesSetMutation, types.DraftOrderLinesSetMutationVariables> = {
+  id: '892d257361a7229ea3cd853d0870a0c3fb0b61188c35bb907d0e695082d7c3de',
+  name: 'DraftOrderLinesSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderLinesSet($input: DraftOrderLinesSetInput!) {
+  draftOrderLinesSet(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the draft orders of the shop. Sorted newest first. */
+export const DraftOrderListDocument: OperationDocument<'query', types.DraftOrderListQuery, types.DraftOrderListQueryVariables> = {
+  id: '9d473bc63727d97e6b01ac2aa6ad18d3a8bfb7e305c9a4337822f410422c82b5',
+  name: 'DraftOrderList',
+  type: 'query',
+  body: `query DraftOrderList($first: Int! = 50, $after: String, $filter: DraftOrderFilterInput) {
+  draftOrders(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      version
+      status
+      expiresAt
+      createdAt
+      createdBy
+      cart {
+        id
+        status
+        email
+        lines {
+          id
+        }
+        shippingMethod {
+          id
+        }
+        totals {
+          total {
+            ...MoneyParts
+          }
+        }
+      }
+      order {
+        id
+        number
+      }
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Shows a draft order. */
+export const DraftOrderShowDocument: OperationDocument<'query', types.DraftOrderShowQuery, types.DraftOrderShowQueryVariables> = {
+  id: '15318e3c1d497361218447804ce9b347496fea0d67f0e4b4d16712957b8a441a',
+  name: 'DraftOrderShow',
+  type: 'query',
+  body: `query DraftOrderShow($id: ID!) {
+  draftOrder(id: $id) {
+    ...DraftOrderParts
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}`,
+};
+
+/** Changes the buyer, the addresses, the shipping method and the expiry of a draft order. Values that the input does not name stay. */
+export const DraftOrderUpdateDocument: OperationDocument<'mutation', types.DraftOrderUpdateMutation, types.DraftOrderUpdateMutationVariables> = {
+  id: '2478ef7cd5a90db0d5021404c27035cffccaf570de655387b24457f11c878831',
+  name: 'DraftOrderUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderUpdate($input: DraftOrderUpdateInput!) {
+  draftOrderUpdate(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
@@ -4905,6 +6469,374 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Cancels an import. Products that are imported already stay. */
+export const ImportCancelDocument: OperationDocument<'mutation', types.ImportCancelMutation, types.ImportCancelMutationVariables> = {
+  id: '6c66c9657320fc9adc3cb76c8653cc8bfca8aa18d0f91a219fa0673dd4ca421d',
+  name: 'ImportCancel',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ImportCancel($input: ImportCancelInput!) {
+  importCancel(input: $input) {
+    import {
+      ...ImportParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Follows an import. */
+export const ImportChangedDocument: OperationDocument<'subscription', types.ImportChangedSubscription, types.ImportChangedSubscriptionVariables> = {
+  id: 'fa27c1e6783bf4794004560c46fbb7933f5d5c3a6ea3c9732602339e4258aed7',
+  name: 'ImportChanged',
+  type: 'subscription',
+  body: `subscription ImportChanged($id: ID!) {
+  importChanged(id: $id) {
+    ...ImportParts
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}`,
+};
+
+/** Returns the rows of an import that failed, as CSV to mend and import again. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` the response is the whole file. */
+export const ImportErrorFileDocument: OperationDocument<'query', types.ImportErrorFileQuery, types.ImportErrorFileQueryVariables> = {
+  id: '83d8e5af0b62f2bad89bf8190512e9908fc223fe93307555ded5c164d60c1669',
+  name: 'ImportErrorFile',
+  type: 'query',
+  body: `query ImportErrorFile($id: ID!, $after: String) {
+  importErrorFile(id: $id, after: $after) {
+    ...DownloadParts
+  }
+}
+
+fragment DownloadParts on DownloadPart {
+  fileName
+  mediaType
+  text
+  next
+}`,
+};
+
+/** Lists the imports of the shop. The newest is the first. */
+export const ImportListDocument: OperationDocument<'query', types.ImportListQuery, types.ImportListQueryVariables> = {
+  id: 'a496d9137d0d3b616535368637f5867da714a9d0497814dbaa95a53014f2611e',
+  name: 'ImportList',
+  type: 'query',
+  body: `query ImportList($first: Int! = 50, $after: String) {
+  imports(first: $first, after: $after) {
+    nodes {
+      ...ImportParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Lists the problems of an import. The first 1,000, in the order of the file. The error file has the rows of all problems. */
+export const ImportProblemsDocument: OperationDocument<'query', types.ImportProblemsQuery, types.ImportProblemsQueryVariables> = {
+  id: '6c844cc3b10e19e8e317ec4db18844882fa0a50b17a8636804846e8bc50dde19',
+  name: 'ImportProblems',
+  type: 'query',
+  body: `query ImportProblems($id: ID!, $first: Int! = 50, $after: String) {
+  import(id: $id) {
+    problems(first: $first, after: $after) {
+      nodes {
+        line
+        column
+        code
+        message
+        suggestion
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Returns an import. Poll it until `status` is COMPLETED, FAILED or CANCELED, or subscribe to `importChanged`. */
+export const ImportShowDocument: OperationDocument<'query', types.ImportShowQuery, types.ImportShowQueryVariables> = {
+  id: '417212289d5dd9f7460f1b7632fc394d63b3695b8ce9b076cdb4ea3bcced78e5',
+  name: 'ImportShow',
+  type: 'query',
+  body: `query ImportShow($id: ID!) {
+  import(id: $id) {
+    ...ImportParts
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}`,
+};
+
+/** Imports a file. With `dryRun` the import only reports what it would do. Send small files as `text`, and others as `part`, one after the other. */
+export const ImportStartDocument: OperationDocument<'mutation', types.ImportStartMutation, types.ImportStartMutationVariables> = {
+  id: '3917372d1186a5c167e1e260939bc200dc2d3451a67ec1b4af85350a310a9a24',
+  name: 'ImportStart',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ImportStart($input: ImportStartInput!) {
+  importStart(input: $input) {
+    import {
+      ...ImportParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Accepts an invitation. Creates the user with the password, and logs in. Needs no tenant, because the token determines it. The link of an invitation works once, for seven days. */
 export const InvitationAcceptDocument: OperationDocument<'mutation', types.InvitationAcceptMutation, types.InvitationAcceptMutationVariables> = {
   id: '24e79b57f49285a03e9988bbf445853a0a1e8a01802b773764f31ef32fa5c93c',
@@ -5196,15 +7128,19 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
+/** Shows an order to staff. With its notes and tags, its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: '2729dc1d10805ce777bd12080f8b7d0d16243a958eca695d38e74b7cbce2fbf4',
+  id: '341bd711b174bf7db8711bdcc75600dbad9f0ceb097bf216a567c054bd4dd338',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
   order(id: $id) {
     ...OrderParts
     externalReference
+    tags
+    notes {
+      ...OrderNoteParts
+    }
     customer {
       ...CustomerParts
     }
@@ -5310,6 +7246,13 @@ fragment OrderEventParts on OrderEvent {
   message
 }
 
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
+}
+
 fragment OrderParts on Order {
   id
   number
@@ -5352,6 +7295,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -6136,7 +8085,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
-  id: 'ca46047f51f7350c4d3a722334762334fbacf4f806746c6cffaaf8dff5988ae9',
+  id: '9b5057a08cd1bf620ccdb3594a4bc6b0e6abb26886c259e34d8404066bd13496',
   name: 'OrderAccessTokenCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -6169,6 +8118,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -6216,7 +8166,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: 'f619732df951ca866b2c133f2a30570cb0538288757d5ea55fb0185177cb3a15',
+  id: '5897c56803c580214d1e9bb12a911f7401c0e828db072f57e7f4dc3cdd4879f5',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -6318,6 +8268,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -6472,7 +8428,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '4ed3749fe2b2c6b0695a486313b3a4a278302084d395f0392c5e3660f34bdf57',
+  id: '401bd39ffb412728d705d177e66254781a6f4738d8ee21b528dba07d422365d9',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -6574,6 +8530,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -6661,7 +8623,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: 'd4b1e94d5b23cd1e0aa88c359107be5d03bc2ad6a3a2b89498b46e8d5f6e0d11',
+  id: '5903e37b624f623e47929a7341ec6664a37d297689ded95a46b5ed40d15d519e',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -6763,6 +8725,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -6845,6 +8813,175 @@ fragment UserErrorParts on UserError {
     onHand
     reserved
   }
+}`,
+};
+
+/** Adds a note for staff to an order. The response is the order with its notes, the new one first. */
+export const OrderNoteAddDocument: OperationDocument<'mutation', types.OrderNoteAddMutation, types.OrderNoteAddMutationVariables> = {
+  id: '70c1c6b459d562a45b5f4b139824d51bf6288e78c4cd8e8d048aede6df1912f0',
+  name: 'OrderNoteAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderNoteAdd($input: OrderNoteAddInput!) {
+  orderNoteAdd(input: $input) {
+    order {
+      ...OrderSummaryParts
+      openQuantity
+      notes {
+        ...OrderNoteParts
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
+}
+
+fragment OrderSummaryParts on Order {
+  id
+  number
+  externalReference
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  version
+  tags
+  totals {
+    total {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a note of staff. */
+export const OrderNoteDeleteDocument: OperationDocument<'mutation', types.OrderNoteDeleteMutation, types.OrderNoteDeleteMutationVariables> = {
+  id: '76901312e299b93a74584b3dc1da369e9a5036a280c0296536870ef020155250',
+  name: 'OrderNoteDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderNoteDelete($input: OrderNoteDeleteInput!) {
+  orderNoteDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the notes of staff about an order. Sorted newest first. Buyers never see them. */
+export const OrderNotesDocument: OperationDocument<'query', types.OrderNotesQuery, types.OrderNotesQueryVariables> = {
+  id: '422e45eb33d6bea17a8dc5ed8266cd44051f89214bed78475e84eb4a62df61ef',
+  name: 'OrderNotes',
+  type: 'query',
+  body: `query OrderNotes($orderId: ID!) {
+  order(id: $orderId) {
+    notes {
+      ...OrderNoteParts
+    }
+  }
+}
+
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
 }`,
 };
 
@@ -6936,7 +9073,7 @@ fragment ReturnParts on Return {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'f7413d515bc2306e65b186ddfbb092fe451fec26b801937dcced0816451a6b37',
+  id: 'c56cc08232863c9b81d06fb451a15673b4c573b84c94739806063f71793e95ad',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -7039,6 +9176,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -7146,9 +9289,205 @@ fragment MoneyParts on Money {
 }`,
 };
 
+/** Replaces the tags, the attributes and the purchase order number of an order. Values that the input does not name stay. */
+export const OrderUpdateDocument: OperationDocument<'mutation', types.OrderUpdateMutation, types.OrderUpdateMutationVariables> = {
+  id: '46dcb5d1f00d16b29bee06a5d9bdfa4d10607c5973833d90d88fb791b6e388be',
+  name: 'OrderUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderUpdate($input: OrderUpdateInput!) {
+  orderUpdate(input: $input) {
+    order {
+      ...OrderParts
+      tags
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Lists the orders of the shop. Sorted newest first. */
 export const OrdersDocument: OperationDocument<'query', types.OrdersQuery, types.OrdersQueryVariables> = {
-  id: 'd4a201720b4481a398eae556c0527e057ab653fc22859b3dd8bdfa11a9f2db86',
+  id: '656b89e80393ffa6b2e8485a096806d95ca602fdcf39ea38c9ae32b364627788',
   name: 'Orders',
   type: 'query',
   body: `query Orders($first: Int! = 50, $after: String, $filter: OrderFilterInput, $sort: OrderSort! = NEWEST) {
@@ -7178,6 +9517,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -7193,7 +9533,7 @@ fragment PageParts on PageInfo {
 
 /** Delivers the changes of all orders of the shop to staff. */
 export const OrdersChangedDocument: OperationDocument<'subscription', types.OrdersChangedSubscription, types.OrdersChangedSubscriptionVariables> = {
-  id: 'a0d1af4dec5210b1c8f1130aba5c7f27bbdea700f826111e25acc9e8ff2d6889',
+  id: '1c1f2a9b2a38d603ba3f8808533c7dfd00f2546f7525bdd2930b4347105cc91b',
   name: 'OrdersChanged',
   type: 'subscription',
   body: `subscription OrdersChanged {
@@ -7222,6 +9562,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -7486,7 +9827,7 @@ fragment PaymentDisputeParts on PaymentDispute {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: '02abad169c09b6f2bbbef179fe963c554d36be47ff50554d0a2b01192ae8a78d',
+  id: 'f7ec7b8b7f1739b72026e955ed3793016d6c402935ce576c06ff1d4ac9bc3681',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -7594,6 +9935,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -8852,6 +11199,25 @@ fragment UserErrorParts on UserError {
     onHand
     reserved
   }
+}`,
+};
+
+/** Exports the products of the shop. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` (JSONL: `application/jsonl`) the response is the whole file. */
+export const ProductExportDocument: OperationDocument<'query', types.ProductExportQuery, types.ProductExportQueryVariables> = {
+  id: 'a4fa0cafba63e60734b7bf767a74c81164220b42c7f032a1785c9a495da583d6',
+  name: 'ProductExport',
+  type: 'query',
+  body: `query ProductExport($format: ExportFormat!, $after: String) {
+  productExport(format: $format, after: $after) {
+    ...DownloadParts
+  }
+}
+
+fragment DownloadParts on DownloadPart {
+  fileName
+  mediaType
+  text
+  next
 }`,
 };
 

@@ -135,6 +135,10 @@ const collectOrder = all(
     (data) => data['orderAccessToken'],
   ),
 );
+const collectDraft = collectId(
+  () => documented('DraftOrder.id'),
+  ({ id }) => id,
+);
 const collectFulfillment = collectId(
   () => example('fulfillmentId'),
   (fulfillments) => fulfillments[0].id,
@@ -323,6 +327,19 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['priceListList', nothing],
   ['priceList', nothing],
   ['priceListDelete', nothing],
+  [
+    'importStart',
+    collectId(
+      () => documented('Import.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['importList', nothing],
+  ['importShow', nothing],
+  ['importProblems', nothing],
+  ['importErrorFile', nothing],
+  ['importCancel', nothing],
+  ['productExport', nothing],
   ['collectionProductsAdd', nothing],
   ['productList', nothing],
   ['productSearch', nothing],
@@ -400,6 +417,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['promotion', nothing],
   ['cartDiscountCodesSet', nothing],
   ['cartTaxIdSet', nothing],
+  ['cartRemarksSet', nothing],
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],
   ['cartShippingMethodSet', nothing],
@@ -430,6 +448,16 @@ const STEPS: readonly (readonly [string, Collect])[] = [
     ),
   ],
   ['orderEvents', nothing],
+  ['orderUpdate', nothing],
+  [
+    'orderNoteAdd',
+    collectId(
+      () => documented('OrderNote.id'),
+      ({ notes }) => notes[0].id,
+    ),
+  ],
+  ['orderNotes', nothing],
+  ['orderNoteDelete', nothing],
   ['orderPayments', collectPayment],
   ['paymentList', nothing],
   ['paymentCapture', nothing],
@@ -439,6 +467,14 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['fulfillmentShip', nothing],
   ['fulfillmentTrackingSet', nothing],
   ['fulfillmentDeliver', nothing],
+  ['draftOrderCreate', collectDraft],
+  ['draftOrderDelete', nothing],
+  ['draftOrderCreate', collectDraft],
+  ['draftOrderLinesSet', nothing],
+  ['draftOrderUpdate', nothing],
+  ['draftOrderList', nothing],
+  ['draftOrderShow', nothing],
+  ['draftOrderComplete', nothing],
   ['returnPolicySet', nothing],
   ['returnPolicy', nothing],
   ['returnRequest', collectReturn],
@@ -520,6 +556,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
   'Media.id': pathExample('/media/{id}', 'patch'),
+  'Import.id': pathExample('/imports/{id}', 'get'),
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'Message.id': pathExample('/messages/{id}/retry', 'post'),
@@ -530,6 +567,8 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),
+  'DraftOrder.id': pathExample('/draft-orders/{id}', 'patch'),
+  'OrderNote.id': pathExample('/order-notes/{noteId}', 'delete'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
 };
 

@@ -35,6 +35,7 @@ export const CARTS: RateOptions['carts'] = {
   'Mutation.cartShippingMethodSet': 'input.cartId',
   'Mutation.cartDiscountCodesSet': 'input.cartId',
   'Mutation.cartTaxIdSet': 'input.cartId',
+  'Mutation.cartRemarksSet': 'input.cartId',
   'Query.promotionPreview': 'input.cartId',
   'Mutation.checkoutComplete': 'input.cartId',
   'Mutation.checkoutCancel': 'input.cartId',

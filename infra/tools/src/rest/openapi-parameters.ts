@@ -41,6 +41,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   'customer-groups': 'CustomerGroup',
   customers: 'Customer',
   invitations: 'Invitation',
+  'draft-orders': 'DraftOrder',
   messages: 'Message',
   orders: 'Order',
   payments: 'Payment',

@@ -55,6 +55,7 @@ export function createCarts({
       setOrderSettings: settings.set.bind(settings),
     },
     offers,
+    carts,
     pricing: new CartPricing(unitOfWork, offers),
     checkout: cartCheckout,
   };
