@@ -88,7 +88,7 @@ test("a logout closes the login's subscriptions and revokes its access token, an
   await stayed.close();
 });
 
-test('an address that invents API keys is told to wait', async () => {
+test('an address that invents API keys has to wait', async () => {
   const statusOf = async (n: number) => {
     const authorization = `Bearer souk_${String(n).padStart(43, '0')}`;
     const { status, headers } = await souk.run('{ me { id } }', {}, { authorization });

@@ -17,6 +17,7 @@ import { CustomerGroupResolver, CustomerGroupsResolver } from './customer-group/
 import type { CustomerGroupRecord } from './customer-group/customer-group.repository.ts';
 import { presentCustomerGroup } from './customer-group/customer-group.presenter.ts';
 import { CustomerGroupService } from './customer-group/customer-group.service.ts';
+import { invitationMails } from './invitation/invitation-mail.service.ts';
 import { InvitationResolver } from './invitation/invitation.resolver.ts';
 import { InvitationService } from './invitation/invitation.service.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
@@ -86,7 +87,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const { signingKeyPem, retiredKeyPem } = settings;
     const keys = new SigningKeys([signingKeyPem, retiredKeyPem].filter((pem) => pem !== undefined));
     const roleScopes = scopesOfRoles(scopes);
-    const messages = createMessages(dependencies);
+    const messages = createMessages(dependencies, invitationMails(unitOfWork));
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork, roleScopes);
     const customers = new CustomerService(unitOfWork);

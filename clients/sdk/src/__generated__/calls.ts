@@ -96,7 +96,7 @@ export const userCreate: OperationCall<types.UserCreateMutation, types.UserCreat
 export const userList: OperationCall<types.UserListQuery, types.UserListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.UserListDocument);
 
-/** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and nobody grants a role with a scope that they lack. */
+/** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and a caller grants no role with a scope that the caller lacks. */
 export const userRoleSet: OperationCall<types.UserRoleSetMutation, types.UserRoleSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.UserRoleSetDocument);
 

@@ -16196,7 +16196,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and nobody grants a role with a scope that they lack. */
+/** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and a caller grants no role with a scope that the caller lacks. */
 export const UserRoleSetDocument: OperationDocument<'mutation', types.UserRoleSetMutation, types.UserRoleSetMutationVariables> = {
   id: '2a75c46bcd9ac760466a0b9696e44cc8c1c907824b9cf1c4103a16d8f1ab4012',
   name: 'UserRoleSet',

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { isIP } from 'node:net';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { z } from 'zod';
 
 /** Returned when the shop has the maximum number of API keys. */
 export type ApiKeyLimitReached = Failure<'API_KEY_LIMIT_REACHED'>;
@@ -17,6 +17,7 @@ export const MOST_KEYS = 100;
 export const LONGEST_LIFETIME_DAYS = 90;
 const KEY_BYTES = 32;
 const HINT_LENGTH = 4;
+const NETWORK = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 const DAY_MS = 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
 
@@ -60,16 +61,8 @@ export function grantableScopes(
 
 /** Checks addresses and networks: `203.0.113.7`, `203.0.113.0/24`, `2001:db8::/32`. */
 export function validAddresses(addresses: readonly string[]): Result<readonly string[], AddressInvalid> {
-  const index = addresses.findIndex((address) => !isNetwork(address));
+  const index = addresses.findIndex((address) => !NETWORK.safeParse(address).success);
   if (index === -1) return ok([...new Set(addresses)]);
   const message = 'This is no IP address and no network: write 203.0.113.7, 203.0.113.0/24 or 2001:db8::/32';
   return err(failure('ADDRESS_INVALID', message, ['allowedAddresses', `${index}`]));
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const version = address.includes('%') ? 0 : isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  if (prefix === undefined) return true;
-  return /^(0|[1-9]\d{0,2})$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128);
 }

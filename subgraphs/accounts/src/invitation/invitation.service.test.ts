@@ -7,6 +7,7 @@ import { decodeJwt } from 'jose';
 import { entities, type AccountsDatabase } from '../database.ts';
 import type { Mail } from '../message/mail.ts';
 import { MessageSenderJob } from '../message/message-sender.job.ts';
+import { invitationMails } from './invitation-mail.service.ts';
 import { ALL_SCOPES, startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 
 const INVITE = `mutation ($input: UserInviteInput!) {
@@ -30,8 +31,10 @@ beforeAll(async () => {
   const tenant = (slug: string) => accounts.services.createTenant({ slug, name: 'Lamps & Co', hosts: [] });
   shop = testActors(ALL_SCOPES, (await tenant('inviting')).id);
   elsewhere = testActors(ALL_SCOPES, (await tenant('elsewhere')).id);
+  const unitOfWork = new UnitOfWork<AccountsDatabase>(await accounts.database.openOrm('accounts', entities));
   sender = new MessageSenderJob({
-    unitOfWork: new UnitOfWork<AccountsDatabase>(await accounts.database.openOrm('accounts', entities)),
+    unitOfWork,
+    invitationMail: invitationMails(unitOfWork),
     commands: new InProcessCommands(),
     logger: createLogger({ level: 'silent' }),
     publicUrl: () => 'https://shop.test',

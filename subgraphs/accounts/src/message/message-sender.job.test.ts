@@ -50,7 +50,9 @@ function jobWith(transport: MailTransport | null, publicUrl: string | null = 'ht
   commands.register([handleCommand(DescribeOrder, async () => ({ order: { ...order, total } }))]);
   const logger = createLogger({ level: 'silent' });
   const mailFrom = 'shop@lamps.test';
-  return new MessageSenderJob({ unitOfWork, commands, logger, publicUrl: () => publicUrl, transport, mailFrom });
+  const invitationMail = async () => null;
+  const settings = { publicUrl: () => publicUrl, transport, mailFrom, invitationMail };
+  return new MessageSenderJob({ unitOfWork, commands, logger, ...settings });
 }
 const smtpJob = () => jobWith(smtpTransport(smtp.url));
 

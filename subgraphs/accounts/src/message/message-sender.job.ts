@@ -5,8 +5,6 @@ import type { DueRow } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
 import { DescribeOrder } from '@souk/orders/contract';
 import type { AccountsUnitOfWork } from '../database.ts';
-import { composeInvitation } from '../invitation/invitation-mail.ts';
-import { issueInvitationToken } from '../invitation/invitation.repository.ts';
 import { ownTenant } from '../tenant/tenant.repository.ts';
 import { MailError, type Mail, type MailTransport } from './mail.ts';
 import { outcomeOf, type Attempt, type ClaimedMessage } from './message.ts';
@@ -23,7 +21,15 @@ export interface MessageSenderDependencies {
   readonly transport: MailTransport | null;
   /** The address in `From`. */
   readonly mailFrom: string;
+  readonly invitationMail: InvitationMail;
 }
+
+/** Composes the mail of an invitation. Null when the invitation was accepted or revoked meanwhile. */
+export type InvitationMail = (
+  ctx: RequestContext,
+  message: ClaimedMessage,
+  place: { readonly shop: string; readonly baseUrl: string },
+) => Promise<Pick<Mail, 'to' | 'subject' | 'text' | 'html'> | null>;
 
 const BATCH = 20;
 
@@ -84,9 +90,10 @@ export class MessageSenderJob implements RecurringJob {
     if (!tenant) return { kind: 'GIVEN_UP', problem: 'The tenant does not exist' };
     const from = { name: tenant.name, address: mailFrom };
     if (template === 'USER_INVITED') {
-      const invitation = await unitOfWork.run(ctx, (tx) => issueInvitationToken(tx, referenceId));
-      if (!invitation) return { kind: 'GIVEN_UP', problem: 'The invitation was accepted or revoked' };
-      return { id, from, ...composeInvitation(invitation, message.locale, { shop: tenant.name, baseUrl }) };
+      const composed = await this.#dependencies.invitationMail(ctx, message, { shop: tenant.name, baseUrl });
+      return composed
+        ? { id, from, ...composed }
+        : { kind: 'GIVEN_UP', problem: 'The invitation was accepted or revoked' };
     }
     try {
       const { order } = await commands.send(ctx, DescribeOrder, { orderId: referenceId });

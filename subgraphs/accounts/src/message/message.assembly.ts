@@ -3,7 +3,7 @@ import type { AccountsDatabase } from '../database.ts';
 import type { AccountsSettings } from '../manifest.ts';
 import type { MailTransport } from './mail.ts';
 import { mailFolder } from './mail-folder.provider.ts';
-import { MessageSenderJob } from './message-sender.job.ts';
+import { MessageSenderJob, type InvitationMail } from './message-sender.job.ts';
 import { MessageResolver } from './message.resolver.ts';
 import { MessageService } from './message.service.ts';
 import { orderMessages } from './order-message.subscriber.ts';
@@ -15,14 +15,17 @@ const DEFAULT_FROM = 'no-reply@souk.example';
 export const messageResolvers = [MessageResolver] as const;
 
 /** Creates the parts that queue, send and show messages. */
-export function createMessages(dependencies: SubgraphDependencies<AccountsDatabase, AccountsSettings>) {
+export function createMessages(
+  dependencies: SubgraphDependencies<AccountsDatabase, AccountsSettings>,
+  invitationMail: InvitationMail,
+) {
   const { unitOfWork, clock, settings } = dependencies;
   const transport = transportOf(settings, () => clock.now());
   const mailFrom = settings.mailFrom ?? DEFAULT_FROM;
   return {
     resolvers: [new MessageResolver(new MessageService(unitOfWork))],
     subscribers: [orderMessages(clock)],
-    jobs: [new MessageSenderJob({ ...dependencies, transport, mailFrom })],
+    jobs: [new MessageSenderJob({ ...dependencies, transport, mailFrom, invitationMail })],
   };
 }
 

@@ -2,23 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
+import type { LoginAttempt } from '../user/login-lock.repository.ts';
 import type { Role } from '../user/role.policy.ts';
 import { refreshTokenHash, type StoredRefreshToken } from './refresh-token.ts';
 import { refreshTokenExpiry, sessionEnd, type SessionStart } from './session.policy.ts';
 
-/** From 10 failed logins in a row on, an account is locked for 30 seconds, and twice as long after each further failure. */
-const LOGIN_LOCK = { lockAfter: 10, firstPause: '30 seconds', longestPause: '15 minutes' };
-
 type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
-
-/** A login as it searches for accounts. */
-export interface LoginAttempt {
-  readonly email: string;
-  readonly ownTenantId: string;
-  /** The maximum number of accounts. */
-  readonly most: number;
-  readonly now: Date;
-}
 
 /** An account that may belong to the e-mail address of a login. */
 export interface LoginCandidate {
@@ -64,28 +53,6 @@ export async function loginCandidates(
   const args = [email, ownTenantId, most, now];
   const rows = await directory.callFunction<{ tenant_id: string; user_id: string }>('open_login_accounts', args);
   return rows.map((row) => ({ tenantId: row.tenant_id, userId: row.user_id }));
-}
-
-/** Counts a failed login on the accounts that `loginCandidates` returns for it, and locks accounts with too many failures. */
-export async function countFailedLogin(
-  directory: Directory,
-  { email, ownTenantId, most, now }: LoginAttempt,
-): Promise<void> {
-  const { lockAfter, firstPause, longestPause } = LOGIN_LOCK;
-  await directory.callFunction('count_failed_login', [
-    email,
-    ownTenantId,
-    most,
-    now,
-    lockAfter,
-    firstPause,
-    longestPause,
-  ]);
-}
-
-/** Forgets the failed logins of an account. */
-export async function clearFailedLogins({ db, tenantId }: AccountsTransaction, userId: string): Promise<void> {
-  await db.deleteFrom('login_lock').where('tenant_id', '=', tenantId).where('user_id', '=', userId).execute();
 }
 
 /** The tenant in which a refresh token was issued. */

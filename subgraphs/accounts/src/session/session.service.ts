@@ -5,14 +5,13 @@ import { SessionEnded } from '../contract.ts';
 import type { AccountHolder } from '../customer/account-holder.ts';
 import { accountHolder } from '../customer/customer-account.repository.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
+import { clearFailedLogins, countFailedLogin } from '../user/login-lock.repository.ts';
 import { unmatchableHash, verifyPassword } from '../user/password.ts';
 import { credentialsOf, usersById, type Credentials, type UserRecord } from '../user/user.repository.ts';
 import { issueAccessToken, type TokenIssuer } from './access-token.ts';
 import { decideRefresh, newRefreshToken, successorOf } from './refresh-token.ts';
 import {
   addRefreshToken,
-  clearFailedLogins,
-  countFailedLogin,
   lockRefreshToken,
   loginCandidates,
   markUsed,

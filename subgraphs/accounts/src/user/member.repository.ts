@@ -2,7 +2,8 @@ import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { AccountsTransaction } from '../database.ts';
-import { userOf, users, type UserRecord, type UserRow } from './user.repository.ts';
+import { users } from './user.repository.ts';
+import { userOf, type UserRecord, type UserRow } from './user.ts';
 
 /** A page of the staff, the oldest accounts first. */
 export function memberPage(

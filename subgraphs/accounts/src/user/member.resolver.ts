@@ -13,8 +13,8 @@ import {
   UserSessionsEndInput,
 } from './member.inputs.ts';
 import type { MemberService } from './member.service.ts';
-import { userOf } from './user.repository.ts';
 import type { UserService } from './user.service.ts';
+import { userOf } from './user.ts';
 import { UserConnection, UserType } from './user.types.ts';
 
 const payloadOf = (name: string) => entityPayload(name, 'user', UserType);
@@ -44,7 +44,7 @@ export class MemberResolver {
   @Mutation(() => RoleSetPayload, {
     nullable: true,
     description:
-      'Changes the role of a member of the staff, and ends the sessions of the member. Nobody grants a role with a scope that they lack, and the last owner stays an owner.',
+      'Changes the role of a member of the staff, and ends the sessions of the member. A caller grants no role with a scope that the caller lacks, and the last owner stays an owner.',
   })
   userRoleSet(@Arg('input', () => UserRoleSetInput) input: UserRoleSetInput, @Ctx() ctx: RequestContext) {
     return this.#respond(ctx, input, () => this.#members.changeRole(ctx, input));

@@ -68,7 +68,7 @@ const as = ({ tenantId }: Shop, userId: string): RequestContext => ({
   actor: { kind: 'user', userId, role: 'OWNER', scopes: ALL_SCOPES },
 });
 
-test('owners see the staff of their own shop, and other callers see nobody', async () => {
+test('owners see the staff of their own shop, and other callers see no user', async () => {
   const [shop, other] = [await newShop(), await newShop()];
   await addUser(shop, 'ada', 'OWNER');
   await addUser(shop, 'bob', 'STAFF');

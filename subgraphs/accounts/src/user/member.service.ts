@@ -13,13 +13,13 @@ import {
 import { mutate, type ChangeInput, type IdempotencyFailure, type KeysetPage } from '@souk/kit/persistence';
 import { UserChanged, UsersRead, UsersWrite } from '../contract.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
-import { clearFailedLogins } from '../session/session.repository.ts';
 import type { SessionService } from '../session/session.service.ts';
+import { clearFailedLogins } from './login-lock.repository.ts';
 import { decideMemberChange, type MemberChange, type MemberRefusal } from './member.ts';
 import { countOtherOwners, lockStaff, memberById, memberPage } from './member.repository.ts';
 import { mayGrant, type Role, type RoleScopes } from './role.policy.ts';
 import { UserEntity } from './user.entity.ts';
-import type { UserRecord, UserRow } from './user.repository.ts';
+import type { UserRecord, UserRow } from './user.ts';
 
 export type MemberChangeRefusal = MemberRefusal | NotFound | VersionConflict | IdempotencyFailure;
 
