@@ -81,7 +81,11 @@ test('the sample of Souk CSV is imported as docs/imports.md describes', async ()
 
 test('the sample of Shopify is imported, and what is exported changes nothing', async () => {
   const done = await run('import', 'shopify', join(SAMPLES, 'shopify-products.csv'));
-  expect(done).toMatchObject({ code: 1, log: expect.not.stringContaining("Error"), out: expect.stringContaining("created 2, updated 0, skipped 0, failed 1") });
+  expect(done).toMatchObject({
+    code: 1,
+    log: expect.not.stringContaining('Error'),
+    out: expect.stringContaining('created 2, updated 0, skipped 0, failed 1'),
+  });
   for (const format of ['souk', 'shopify']) {
     const file = join(folder, `${format}.csv`);
     expect((await run('export', format, file)).code).toBe(0);

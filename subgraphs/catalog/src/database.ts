@@ -8,6 +8,7 @@ import {
   ImportPartEntity,
   ImportProblemEntity,
 } from './import/job/import-job.entity.ts';
+import { MediaEntity, MediaUsageEntity, MediaVariantEntity } from './media/media.entity.ts';
 import { PriceListEntity, PriceListPriceEntity } from './price-list/price-list.entity.ts';
 import {
   ProductAttributeValueEntity,
@@ -51,6 +52,9 @@ export const entities = [
   VariantAttributeValueEntity,
   VariantPriceEntity,
   VariantStockEntity,
+  MediaEntity,
+  MediaVariantEntity,
+  MediaUsageEntity,
   PriceListEntity,
   PriceListPriceEntity,
   SearchSettingsEntity,
