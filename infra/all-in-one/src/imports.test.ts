@@ -105,7 +105,7 @@ test('a file that is larger than a request is uploaded as one body', async () =>
   const body = `sku,variant_name,price:EUR\n${rows.join('')}`;
   const headers = { ...souk.owner, 'content-type': 'text/csv' };
   const query = new URLSearchParams({ kind: 'SOUK_PRODUCTS', dryRun: 'true' });
-  const response = await fetch(`${souk.url}/api/v1/imports?${query}`, { method: 'POST', headers, body });
+  const response = await fetch(`${souk.url}/api/v1/imports?${query.toString()}`, { method: 'POST', headers, body });
   const { data } = (await response.json()) as { data: { sizeBytes: number } };
   expect(response.status).toBe(201);
   expect(data.sizeBytes).toBe(Buffer.byteLength(body));
