@@ -1,4 +1,4 @@
-// `npm run bench:import -- 100000`: a Souk CSV of so many rows into a shop, then the same file again.
+// `npm run bench:import -- 100000`: a Souk CSV of 100,000 rows into a shop, then the same file again.
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
