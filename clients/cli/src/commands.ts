@@ -42,7 +42,7 @@ export async function importFile(
     ['currencyCode', options.currency],
   ] as const)
     if (value !== undefined) query.set(name, value.toUpperCase().replaceAll('-', '_'));
-  const started = (await api.upload(`/imports?${query}`, createReadStream(path))) as ImportState;
+  const started = (await api.upload(`/imports?${query.toString()}`, createReadStream(path))) as ImportState;
   if (!options.wait) {
     output.write(output.json ? `${JSON.stringify(started)}\n` : `Import ${started.id} waits for a worker\n`);
     return 0;

@@ -11,20 +11,17 @@ export interface GlobalOptions {
 }
 
 /** The server and the caller. Without a token the command asks for a login once, on a terminal. */
-export function connect(
-  { url, token, tenant }: GlobalOptions,
-  environment: Readonly<Record<string, string | undefined>>,
-): Connection {
-  const given = token ?? environment['SOUK_TOKEN'];
+export function connect({ url, token, tenant }: GlobalOptions, tokenOfEnvironment: string | null): Connection {
+  const given = token ?? tokenOfEnvironment;
   const base = url.replace(/\/+$/, '');
   const shop = tenant ?? null;
   let credentials: { email: string; password: string } | null = null;
-  let current: string | null = given ?? null;
+  let current = given;
   return {
     url: base,
     tenant: shop,
     async token(renew) {
-      if (current !== null && !(renew && given === undefined)) return current;
+      if (current !== null && !(renew && given === null)) return current;
       credentials ??= await ask();
       current = await logIn(base, shop, credentials);
       return current;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { EXPORT_FORMATS, exportProducts, importFile, saveErrors, type ImportOptions, type Output } from './commands.ts';
+import { environment } from './environment.ts';
 import { connect, type GlobalOptions } from './login.ts';
 import { ApiError, SoukApi } from './souk-api.ts';
 
@@ -30,7 +31,7 @@ Exit codes: 0 done, 1 some products failed, 2 wrong command line, 3 the server r
   );
 
 function api(): SoukApi {
-  return new SoukApi(connect(program.opts<GlobalOptions>(), process.env));
+  return new SoukApi(connect(program.opts<GlobalOptions>(), environment.token));
 }
 
 function output(): Output {

@@ -52,7 +52,7 @@ export class SoukApi {
   /** Receives a file. @throws ApiError */
   async download(path: string, accept: string): Promise<Readable> {
     const { body } = await this.#send(path, { method: 'GET', headers: { accept } });
-    return Readable.fromWeb((body ?? new Blob([]).stream()) as Parameters<typeof Readable.fromWeb>[0]);
+    return Readable.fromWeb(body ?? new Blob([]).stream());
   }
 
   async #send(

@@ -46,7 +46,7 @@ export async function uploadParts(
     const part = { importId, startByte, content: content.toString('base64'), hasMore };
     const outcome = await run({
       ...input,
-      ...(key !== undefined && { idempotencyKey: `${String(key)}-${startByte}` }),
+      ...(typeof key === 'string' && { idempotencyKey: `${key}-${startByte}` }),
       [field]: part,
     });
     startByte += content.length;

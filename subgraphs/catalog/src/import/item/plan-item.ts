@@ -18,7 +18,7 @@ export interface References {
   readonly attributes: ReadonlyMap<string, string>;
 }
 
-/** What an import does with a product. */
+/** The decision of an import about a product. */
 export type ItemPlan =
   | { readonly kind: 'CREATE'; readonly product: NewProduct }
   | { readonly kind: 'UPDATE'; readonly product: NewProduct; readonly stored: StoredItem }

@@ -15,7 +15,7 @@ import type {
 import { requireWidth } from './read-together.ts';
 
 /** The columns that are read, each with its names in the two generations of Shopify's files. */
-export const SHOPIFY_COLUMNS = {
+const SHOPIFY_COLUMNS = {
   handle: ['handle', 'url handle'],
   title: ['title'],
   body: ['body (html)', 'description'],

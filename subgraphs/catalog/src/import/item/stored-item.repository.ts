@@ -174,7 +174,7 @@ async function partRows({ db, tenantId }: CatalogRead, ids: readonly string[]) {
       .execute(),
     db
       .selectFrom('product_media')
-      .select(['product_id', 'url', 'alt', 'width', 'height', 'kind'])
+      .select(['product_id', 'url', 'alt', 'width', 'height', 'kind', 'media_id'])
       .where('tenant_id', '=', tenantId)
       .where('product_id', '=', these)
       .orderBy('position')
@@ -221,7 +221,14 @@ async function partRows({ db, tenantId }: CatalogRead, ids: readonly string[]) {
         name,
         description,
       })),
-      media: (mediaOf.get(id) ?? []).map(({ url, alt, width, height, kind }) => ({ url, alt, width, height, kind })),
+      media: (mediaOf.get(id) ?? []).map(({ media_id: mediaId, url, alt, width, height, kind }) => ({
+        url,
+        alt,
+        width,
+        height,
+        kind,
+        mediaId,
+      })),
       attributes: attributesOf.get(id) ?? [],
       categoryIds: (categoriesOf.get(id) ?? []).map(({ category_id }) => category_id),
       collectionIds: (collectionsOf.get(id) ?? []).map(({ collection_id }) => collection_id),

@@ -51,7 +51,7 @@ export class ImportFormatType {
   simpleResolvers: true,
   description: 'The reason why a product of the file was not imported.',
 })
-export class ImportProblemType {
+class ImportProblemType {
   @Field(() => Int, { description: 'The line of the file on which the row begins.' })
   line!: number;
 
