@@ -1,4 +1,5 @@
 import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { AccountLinkEntity } from './account-link/account-link.entity.ts';
 import { CustomerAccountEntity } from './customer/customer-account.entity.ts';
 import { CustomerEntity } from './customer/customer.entity.ts';
 import { CustomerGroupEntity, CustomerGroupMemberEntity } from './customer-group/customer-group.entity.ts';
@@ -18,6 +19,7 @@ export const entities = [
   CustomerGroupEntity,
   CustomerGroupMemberEntity,
   MessageEntity,
+  AccountLinkEntity,
 ];
 
 /** The tables of the entities, for Kysely. */

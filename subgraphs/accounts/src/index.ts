@@ -14,6 +14,7 @@ import { CustomerGroupResolver, CustomerGroupsResolver } from './customer-group/
 import type { CustomerGroupRecord } from './customer-group/customer-group.repository.ts';
 import { presentCustomerGroup } from './customer-group/customer-group.presenter.ts';
 import { CustomerGroupService } from './customer-group/customer-group.service.ts';
+import { accountLinkResolvers, createAccountLinks } from './account-link/account-link.assembly.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
 import { createMessages, messageResolvers } from './message/message.assembly.ts';
 import { SessionResolver } from './session/session.resolver.ts';
@@ -58,6 +59,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       TenantResolver,
       UserResolver,
       SessionResolver,
+      ...accountLinkResolvers,
       CustomerResolver,
       CustomerGroupResolver,
       CustomerGroupsResolver,
@@ -76,6 +78,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const users = new UserService(unitOfWork);
     const customers = new CustomerService(unitOfWork);
     const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
+    const links = createAccountLinks(unitOfWork, sessions, clock, settings.linkSecret);
     const groups = new CustomerGroupService(unitOfWork, clock);
     const groupLoader = new RequestLoader<string, CustomerGroupRecord>((ctx, ids) => groups.referenced(ctx, ids));
     const groupsLoader = new RequestLoader<string, readonly CustomerGroupRecord[]>((ctx, ids) =>
@@ -88,6 +91,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         new TenantResolver(tenants),
         new UserResolver(users),
         new SessionResolver(sessions),
+        ...links.resolvers,
         new CustomerResolver(customers),
         new CustomerGroupResolver(groups),
         new CustomerGroupsResolver(groupsLoader),
@@ -122,7 +126,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         handleRoute(TenantRoute, async ({ id, slug, host }) => ({ tenant: await tenants.byName({ id, slug, host }) })),
       ],
       subscribers: [customerOfOrder(), ...messages.subscribers],
-      jobs: messages.jobs,
+      jobs: [...messages.jobs, ...links.jobs],
       services: {
         keys: () => keys.jwks(),
         sessionsEndedAfter: (position) => sessions.endedAfter(position),

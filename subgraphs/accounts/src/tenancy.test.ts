@@ -9,6 +9,9 @@ describeTenantIsolation('accounts', {
     'user_account.password_hash': '$argon2id$sample',
     'user_account.email': 'a@b.test',
     'customer.email': 'a@b.test',
+    'account_link.email': 'a@b.test',
+    'account_link.email_key': 'a@b.test',
+    'account_link.purpose': 'LOGIN',
     'customer_group.code': 'a',
   },
 });

@@ -8,6 +8,7 @@ const errors = userErrorTypes([
   'CODE_TAKEN',
   'TOO_MANY_GROUPS',
   'PASSWORD_COMMON',
+  'LINK_INVALID',
 ]);
 
 export const { UserError } = errors;

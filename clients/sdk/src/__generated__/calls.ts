@@ -56,6 +56,30 @@ export const messageList: OperationCall<types.MessageListQuery, types.MessageLis
 export const messageRetry: OperationCall<types.MessageRetryMutation, types.MessageRetryMutationVariables> =
   /* @__PURE__ */ operationCall(documents.MessageRetryDocument);
 
+/** Sends a mail with a link that opens an account. The response is the same when the address has an account already. The mail then contains a link that logs in. */
+export const customerRegister: OperationCall<types.CustomerRegisterMutation, types.CustomerRegisterMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerRegisterDocument);
+
+/** Opens the account of a link with a password, and logs in. The link works once, within 24 hours. Orders that were placed with the address before belong to the account. */
+export const customerVerify: OperationCall<types.CustomerVerifyMutation, types.CustomerVerifyMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerVerifyDocument);
+
+/** Sends a shopper a mail with a link that changes the password. The response is the same when the address has no account. */
+export const passwordResetRequest: OperationCall<types.PasswordResetRequestMutation, types.PasswordResetRequestMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PasswordResetRequestDocument);
+
+/** Changes the password of the account of a link, and logs in. The link works once, within an hour. All sessions of the account end. */
+export const passwordReset: OperationCall<types.PasswordResetMutation, types.PasswordResetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PasswordResetDocument);
+
+/** Sends a shopper a mail with a link that logs in without a password. The response is the same when the address has no account. */
+export const loginLinkRequest: OperationCall<types.LoginLinkRequestMutation, types.LoginLinkRequestMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.LoginLinkRequestDocument);
+
+/** Logs in by the link of a mail. The link works once, within 15 minutes. */
+export const loginLinkUse: OperationCall<types.LoginLinkUseMutation, types.LoginLinkUseMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.LoginLinkUseDocument);
+
 /** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
 export const login: OperationCall<types.LoginMutation, types.LoginMutationVariables> =
   /* @__PURE__ */ operationCall(documents.LoginDocument);

@@ -4148,6 +4148,62 @@ fragment PageParts on PageInfo {
 }`,
 };
 
+/** Sends a mail with a link that opens an account. The response is the same when the address has an account already. The mail then contains a link that logs in. */
+export const CustomerRegisterDocument: OperationDocument<'mutation', types.CustomerRegisterMutation, types.CustomerRegisterMutationVariables> = {
+  id: 'de60356e0b14edf58d313a906055280b9f252e46eae5764fc4686c8f537438eb',
+  name: 'CustomerRegister',
+  type: 'mutation',
+  body: `mutation CustomerRegister($input: CustomerRegisterInput!) {
+  customerRegister(input: $input) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Shows a customer. */
 export const CustomerShowDocument: OperationDocument<'query', types.CustomerShowQuery, types.CustomerShowQueryVariables> = {
   id: '1dee697c178ba9ade99946e191cd6ab93e1f18ab7e33a91b3fdba02d59202919',
@@ -4167,6 +4223,79 @@ fragment CustomerParts on Customer {
   groups {
     id
     code
+    name
+  }
+}`,
+};
+
+/** Opens the account of a link with a password, and logs in. The link works once, within 24 hours. Orders that were placed with the address before belong to the account. */
+export const CustomerVerifyDocument: OperationDocument<'mutation', types.CustomerVerifyMutation, types.CustomerVerifyMutationVariables> = {
+  id: '363168f94165693d958f40f61ff862c09f9b8e4b246baffc9cdb5628dab42ea9',
+  name: 'CustomerVerify',
+  type: 'mutation',
+  body: `mutation CustomerVerify($input: CustomerVerifyInput!) {
+  customerVerify(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
     name
   }
 }`,
@@ -4637,6 +4766,135 @@ export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, t
   type: 'mutation',
   body: `mutation Login($input: LoginInput!) {
   login(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
+/** Sends a shopper a mail with a link that logs in without a password. The response is the same when the address has no account. */
+export const LoginLinkRequestDocument: OperationDocument<'mutation', types.LoginLinkRequestMutation, types.LoginLinkRequestMutationVariables> = {
+  id: '30e755828134990934b376d1fda16ba358eda22706d154ebc7a212c2b08ec07f',
+  name: 'LoginLinkRequest',
+  type: 'mutation',
+  body: `mutation LoginLinkRequest($input: LoginLinkRequestInput!) {
+  loginLinkRequest(input: $input) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Logs in by the link of a mail. The link works once, within 15 minutes. */
+export const LoginLinkUseDocument: OperationDocument<'mutation', types.LoginLinkUseMutation, types.LoginLinkUseMutationVariables> = {
+  id: '0899a3e1c169b93714b94b4baa230908539e74d9da494bc70b7efd56a463b5dd',
+  name: 'LoginLinkUse',
+  type: 'mutation',
+  body: `mutation LoginLinkUse($input: LoginLinkUseInput!) {
+  loginLinkUse(input: $input) {
     accessToken
     refreshToken
     expiresAt
@@ -6302,6 +6560,135 @@ fragment OrderSummaryParts on Order {
     total {
       ...MoneyParts
     }
+  }
+}`,
+};
+
+/** Changes the password of the account of a link, and logs in. The link works once, within an hour. All sessions of the account end. */
+export const PasswordResetDocument: OperationDocument<'mutation', types.PasswordResetMutation, types.PasswordResetMutationVariables> = {
+  id: 'fbb09ed1885e8dbdeb08c8a2e19dbd1e4cbae0af22cd1b7e84bb7c546e4b2f28',
+  name: 'PasswordReset',
+  type: 'mutation',
+  body: `mutation PasswordReset($input: PasswordResetInput!) {
+  passwordReset(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
+/** Sends a shopper a mail with a link that changes the password. The response is the same when the address has no account. */
+export const PasswordResetRequestDocument: OperationDocument<'mutation', types.PasswordResetRequestMutation, types.PasswordResetRequestMutationVariables> = {
+  id: '03f9d754196c6359827b687a647bf4e8b43d8112449a8cde12d4760d8290b97c',
+  name: 'PasswordResetRequest',
+  type: 'mutation',
+  body: `mutation PasswordResetRequest($input: PasswordResetRequestInput!) {
+  passwordResetRequest(input: $input) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };

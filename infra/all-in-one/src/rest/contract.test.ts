@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { until } from '@souk/kit/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Data } from '../testing/graphql-client.ts';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   await captureManually();
   await connectProviders();
   await failMessage();
+  await sendLinks();
 });
 afterAll(async () => {
   await souk.stop();
@@ -33,6 +34,13 @@ const PROVIDER_SECRET = {
   webhookSecret: 'whsec_test',
   apiUrl: 'http://127.0.0.1:9', // the example concerns no payment, so no provider is called
 };
+
+/** The routes that use the link of a mail, with the purpose of the link. */
+const LINKS = [
+  ['customerVerify', 'REGISTRATION'],
+  ['passwordReset', 'PASSWORD_RESET'],
+  ['loginLinkUse', 'LOGIN'],
+] as const;
 
 /** Lets the shop receive notifications of providers, and signs the documented ones as the providers do. */
 async function connectProviders() {
@@ -72,6 +80,28 @@ async function failMessage() {
      values ($1, 'documented', 'ORDER_PLACED', gen_random_uuid(), 'FAILED')`,
     [souk.shop.tenantId],
   );
+}
+
+/** Adds the links of mails that steps use, and the accounts of two of them. */
+async function sendLinks() {
+  const admin = await installation.database.connect();
+  const { tenantId } = souk.shop;
+  for (const [route, purpose] of LINKS) {
+    const email = `${route.toLowerCase()}@mail.example`;
+    const { token } = api.route(route).body as { readonly token: string };
+    const hash = createHash('sha256').update(token).digest('base64url');
+    await admin.query(
+      `insert into accounts.account_link (tenant_id, id, purpose, token_hash, email, email_key, expires_at)
+       values ($1, gen_random_uuid(), $2, $3, $4, $4, now() + interval '1 hour')`,
+      [tenantId, purpose, hash, email],
+    );
+    if (purpose === 'REGISTRATION') continue;
+    await admin.query(
+      `insert into accounts.user_account (tenant_id, id, email, password_hash, role)
+       values ($1, gen_random_uuid(), $2, '$argon2id$none', 'SHOPPER')`,
+      [tenantId, email],
+    );
+  }
 }
 
 /** Returns the documented example of the parameters and fields with this name. */
@@ -154,6 +184,12 @@ const STEPS: readonly (readonly [string, Collect])[] = [
     ),
   ],
   ['logout', nothing],
+  ['customerRegister', nothing],
+  ['customerVerify', nothing],
+  ['passwordResetRequest', nothing],
+  ['passwordReset', nothing],
+  ['loginLinkRequest', nothing],
+  ['loginLinkUse', nothing],
   ['me', nothing],
   ['shop', nothing],
   ['userCreate', nothing],

@@ -12,9 +12,10 @@ import { testActors, type TestActors } from '@souk/kit/testing';
 import { DescribeOrder, OrderChanged } from '@souk/orders/contract';
 import type { AccountsUnitOfWork } from '../database.ts';
 import { entities, type AccountsDatabase } from '../database.ts';
-import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
+import { LINK_SECRET, startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 import type { MailTransport } from './mail.ts';
 import { mailFolder } from './mail-folder.provider.ts';
+import { MessageComposer } from './message-composer.service.ts';
 import { MessageSenderJob } from './message-sender.job.ts';
 import { smtpTransport } from './smtp.provider.ts';
 
@@ -49,8 +50,15 @@ function jobWith(transport: MailTransport | null, publicUrl: string | null = 'ht
   const commands = new InProcessCommands();
   commands.register([handleCommand(DescribeOrder, async () => ({ order: { ...order, total } }))]);
   const logger = createLogger({ level: 'silent' });
-  const mailFrom = 'shop@lamps.test';
-  return new MessageSenderJob({ unitOfWork, commands, logger, publicUrl: () => publicUrl, transport, mailFrom });
+  const composing = {
+    unitOfWork,
+    commands,
+    clock: accounts.clock,
+    mailFrom: 'shop@lamps.test',
+    linkSecret: LINK_SECRET,
+  };
+  const composer = new MessageComposer({ ...composing, publicUrl: () => publicUrl });
+  return new MessageSenderJob({ unitOfWork, logger, transport, composer });
 }
 const smtpJob = () => jobWith(smtpTransport(smtp.url));
 

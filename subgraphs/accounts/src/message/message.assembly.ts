@@ -3,6 +3,7 @@ import type { AccountsDatabase } from '../database.ts';
 import type { AccountsSettings } from '../manifest.ts';
 import type { MailTransport } from './mail.ts';
 import { mailFolder } from './mail-folder.provider.ts';
+import { MessageComposer } from './message-composer.service.ts';
 import { MessageSenderJob } from './message-sender.job.ts';
 import { MessageResolver } from './message.resolver.ts';
 import { MessageService } from './message.service.ts';
@@ -19,10 +20,11 @@ export function createMessages(dependencies: SubgraphDependencies<AccountsDataba
   const { unitOfWork, clock, settings } = dependencies;
   const transport = transportOf(settings, () => clock.now());
   const mailFrom = settings.mailFrom ?? DEFAULT_FROM;
+  const composer = new MessageComposer({ ...dependencies, mailFrom, linkSecret: settings.linkSecret });
   return {
     resolvers: [new MessageResolver(new MessageService(unitOfWork))],
     subscribers: [orderMessages(clock)],
-    jobs: [new MessageSenderJob({ ...dependencies, transport, mailFrom })],
+    jobs: [new MessageSenderJob({ ...dependencies, transport, composer })],
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MESSAGE_TEMPLATES, outcomeOf } from './message.ts';
+import { isAboutAccount, MESSAGE_TEMPLATES, outcomeOf } from './message.ts';
 import { renderMessage } from './render-message.ts';
 
 const named = { number: 'S-1', total: '19.90 EUR' };
@@ -38,7 +38,7 @@ describe('a message', () => {
     (locale) => {
       for (const template of MESSAGE_TEMPLATES) {
         const { subject, text, html } = renderMessage(template, locale, values);
-        expect(subject).toContain('S-1');
+        expect(subject).toContain(isAboutAccount(template) ? 'Lamps & Co' : 'S-1');
         expect(text).toContain(values.url);
         for (const part of [subject, text, html]) expect(part).not.toMatch(/[{}]/);
       }

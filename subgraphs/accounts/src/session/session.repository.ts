@@ -142,3 +142,20 @@ export async function revokeSession(
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
 }
+
+/** Ends all open sessions of a user. @returns their ids */
+export async function revokeSessionsOf(
+  { db, tenantId }: AccountsTransaction,
+  userId: string,
+  now: Date,
+): Promise<string[]> {
+  const rows = await db
+    .updateTable('user_session')
+    .set({ revoked_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

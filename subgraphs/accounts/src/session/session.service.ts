@@ -15,6 +15,7 @@ import {
   loginCandidates,
   markUsed,
   revokeSession,
+  revokeSessionsOf,
   sessionsEndedAfter,
   startSession,
   tenantOfRefreshToken,
@@ -86,13 +87,26 @@ export class SessionService {
   ): Promise<Result<SignedIn, InvalidCredentials>> {
     const user = await this.#authenticate(ctx, email, password);
     if (!user) return err(failure('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong'));
-    const session = await this.#unitOfWork.run(withinTenant(ctx, user.tenant.id), async (tx) => {
-      const sessionId = await startSession(tx, user.id);
+    return ok(await this.start(ctx, user.id, user.tenant.id));
+  }
+
+  /** Starts a session of a user who has proven the right to it. @throws Error when the user does not exist */
+  async start(ctx: RequestContext, userId: string, tenantId = ctx.tenantId): Promise<SignedIn> {
+    const { user, ...session } = await this.#unitOfWork.run(withinTenant(ctx, tenantId), async (tx) => {
+      const [found] = await usersById(tx, [userId]);
+      if (!found) throw new Error(`User ${userId} does not exist`);
+      const sessionId = await startSession(tx, userId);
       const refreshToken = newRefreshToken();
       await addRefreshToken(tx, sessionId, refreshToken, this.#clock.now());
-      return { sessionId, refreshToken, holder: await accountHolder(tx, user.id) };
+      return { user: found, sessionId, refreshToken, holder: await accountHolder(tx, userId) };
     });
-    return ok(await this.#signedIn(user, session));
+    return this.#signedIn(user, session);
+  }
+
+  /** Ends all sessions of a user, in the caller's transaction. */
+  async endAll(tx: AccountsTransaction, userId: string): Promise<void> {
+    for (const sessionId of await revokeSessionsOf(tx, userId, this.#clock.now()))
+      tx.outbox.append(eventOf(SessionEnded, sessionId, { sessionId, userId }));
   }
 
   /** Exchanges a refresh token for new tokens. A token that was exchanged more than 10 seconds ago ends its session. */
