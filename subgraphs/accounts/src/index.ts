@@ -6,6 +6,7 @@ import { EndedSessionsRoute, FindAccountsNode, KeysRoute, TenantRoute } from './
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
+import { OwnCustomerResolver } from './customer/own-customer.resolver.ts';
 import { CustomerService } from './customer/customer.service.ts';
 import { customerOfOrder } from './customer/customer.subscriber.ts';
 import { entities, type AccountsDatabase } from './database.ts';
@@ -61,6 +62,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       SessionResolver,
       ...accountLinkResolvers,
       CustomerResolver,
+      OwnCustomerResolver,
       CustomerGroupResolver,
       CustomerGroupsResolver,
       CustomerGroupMutationResolver,
@@ -93,6 +95,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         new SessionResolver(sessions),
         ...links.resolvers,
         new CustomerResolver(customers),
+        new OwnCustomerResolver(customerLoader),
         new CustomerGroupResolver(groups),
         new CustomerGroupsResolver(groupsLoader),
         new CustomerGroupMutationResolver(groups),

@@ -37,7 +37,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const { settings } = dependencies;
   const carts = createCarts(dependencies);
   const previews = new PromotionPreviews(dependencies.unitOfWork, carts.offers, dependencies.clock);
-  const placed = createOrders(dependencies, settings);
+  const placed = createOrders(dependencies, { ...settings, carts: carts.service });
   const returns = createReturns(dependencies, placed.orders);
   const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);

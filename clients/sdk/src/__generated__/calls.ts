@@ -56,6 +56,26 @@ export const messageList: OperationCall<types.MessageListQuery, types.MessageLis
 export const messageRetry: OperationCall<types.MessageRetryMutation, types.MessageRetryMutationVariables> =
   /* @__PURE__ */ operationCall(documents.MessageRetryDocument);
 
+/** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
+export const login: OperationCall<types.LoginMutation, types.LoginMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.LoginDocument);
+
+/** Exchanges a refresh token for new tokens. A refresh token is valid once. For 10 seconds the same token returns the same new tokens again, for a client that lost the response. A later use ends the session. */
+export const tokenRefresh: OperationCall<types.TokenRefreshMutation, types.TokenRefreshMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.TokenRefreshDocument);
+
+/** Ends a session. Its access tokens become invalid, and its sockets and event streams are closed. */
+export const logout: OperationCall<types.LogoutMutation, types.LogoutMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.LogoutDocument);
+
+/** Shows the user who is logged in. */
+export const me: OperationCall<types.MeQuery, types.MeQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MeDocument);
+
+/** Creates a user of this shop, who can log in. */
+export const userCreate: OperationCall<types.UserCreateMutation, types.UserCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserCreateDocument);
+
 /** Sends a mail with a link that opens an account. The response is the same when the address has an account already. The mail then contains a link that logs in. */
 export const customerRegister: OperationCall<types.CustomerRegisterMutation, types.CustomerRegisterMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CustomerRegisterDocument);
@@ -80,25 +100,17 @@ export const loginLinkRequest: OperationCall<types.LoginLinkRequestMutation, typ
 export const loginLinkUse: OperationCall<types.LoginLinkUseMutation, types.LoginLinkUseMutationVariables> =
   /* @__PURE__ */ operationCall(documents.LoginLinkUseDocument);
 
-/** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
-export const login: OperationCall<types.LoginMutation, types.LoginMutationVariables> =
-  /* @__PURE__ */ operationCall(documents.LoginDocument);
+/** Shows the customer who is logged in. Null for staff. */
+export const myCustomer: OperationCall<types.MyCustomerQuery, types.MyCustomerQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyCustomerDocument);
 
-/** Exchanges a refresh token for new tokens. A refresh token is valid once. For 10 seconds the same token returns the same new tokens again, for a client that lost the response. A later use ends the session. */
-export const tokenRefresh: OperationCall<types.TokenRefreshMutation, types.TokenRefreshMutationVariables> =
-  /* @__PURE__ */ operationCall(documents.TokenRefreshDocument);
+/** Lists the orders of the customer who is logged in. Sorted newest first. Includes orders that were placed without a login with the e-mail address of the account. */
+export const myOrders: OperationCall<types.MyOrdersQuery, types.MyOrdersQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyOrdersDocument);
 
-/** Ends a session. Its access tokens become invalid, and its sockets and event streams are closed. */
-export const logout: OperationCall<types.LogoutMutation, types.LogoutMutationVariables> =
-  /* @__PURE__ */ operationCall(documents.LogoutDocument);
-
-/** Shows the user who is logged in. */
-export const me: OperationCall<types.MeQuery, types.MeQueryVariables> =
-  /* @__PURE__ */ operationCall(documents.MeDocument);
-
-/** Creates a user of this shop, who can log in. */
-export const userCreate: OperationCall<types.UserCreateMutation, types.UserCreateMutationVariables> =
-  /* @__PURE__ */ operationCall(documents.UserCreateDocument);
+/** Shows the active cart of the customer who is logged in. Null when the customer has none. */
+export const myCart: OperationCall<types.MyCartQuery, types.MyCartQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyCartDocument);
 
 /** Shows the shop of the request. */
 export const shop: OperationCall<types.ShopQuery, types.ShopQueryVariables> =

@@ -5517,6 +5517,230 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Shows the active cart of the customer who is logged in. Null when the customer has none. */
+export const MyCartDocument: OperationDocument<'query', types.MyCartQuery, types.MyCartQueryVariables> = {
+  id: '343cb8d4a5036a9c4def2d1d8d52c9fcdfafa95094e5988bd72b5436ecaf8ad6',
+  name: 'MyCart',
+  type: 'query',
+  body: `query MyCart {
+  me {
+    cart {
+      ...CartParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}`,
+};
+
+/** Shows the customer who is logged in. Null for staff. */
+export const MyCustomerDocument: OperationDocument<'query', types.MyCustomerQuery, types.MyCustomerQueryVariables> = {
+  id: 'b23b06678881b0822016bc3573c0c6172322182f786f1af7a524c586fd9820d8',
+  name: 'MyCustomer',
+  type: 'query',
+  body: `query MyCustomer {
+  me {
+    customer {
+      ...OwnCustomerParts
+    }
+  }
+}
+
+fragment OwnCustomerParts on Customer {
+  id
+  email
+  name
+  createdAt
+}`,
+};
+
+/** Lists the orders of the customer who is logged in. Sorted newest first. Includes orders that were placed without a login with the e-mail address of the account. */
+export const MyOrdersDocument: OperationDocument<'query', types.MyOrdersQuery, types.MyOrdersQueryVariables> = {
+  id: 'c89cffb8c52a0322efd81b0864924f71bdbedd995e392ecf9f1bf53765e9b945',
+  name: 'MyOrders',
+  type: 'query',
+  body: `query MyOrders($first: Int! = 50, $after: String) {
+  me {
+    orders(first: $first, after: $after) {
+      nodes {
+        ...OwnOrderParts
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OwnOrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  version
+  totals {
+    total {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
   id: 'ca46047f51f7350c4d3a722334762334fbacf4f806746c6cffaaf8dff5988ae9',

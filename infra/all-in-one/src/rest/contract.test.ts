@@ -185,7 +185,10 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['logout', nothing],
   ['customerRegister', nothing],
-  ['customerVerify', nothing],
+  ['customerVerify', ({ accessToken }) => void (examples.shopper = { authorization: `Bearer ${accessToken}` })],
+  ['myCustomer', nothing],
+  ['myOrders', nothing],
+  ['myCart', nothing],
   ['passwordResetRequest', nothing],
   ['passwordReset', nothing],
   ['loginLinkRequest', nothing],
@@ -487,9 +490,10 @@ function pathExample(path: string, method: string): string {
 }
 
 /**
- * Runs an example. `customerList` is repeated until it returns a customer, because an event creates the customer moments after the order.
+ * Runs an example. `myCart` needs a cart of the shopper. `customerList` is repeated until it returns a customer, because an event creates the customer moments after the order.
  */
 async function settled(operationId: string): Promise<RestAnswer> {
+  if (operationId === 'myCart') await callRest(souk.url, 'POST', '/carts', { headers: examples.shopper, body: {} });
   if (operationId !== 'customerList') return examples.run(operationId);
   return until(async () => {
     const answer = await examples.run(operationId);

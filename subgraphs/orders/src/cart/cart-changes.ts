@@ -21,6 +21,7 @@ export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency'
   return {
     id,
     status: 'ACTIVE',
+    customerId: null,
     currency,
     locale,
     email: null,

@@ -25,7 +25,7 @@ export const cartClasses = {
   orphanedTypes: [],
 };
 
-/** Creates the services of carts. The checkout uses `pricing` and `checkout`, and previews use `offers`. */
+/** Creates the services of carts. The checkout uses `pricing` and `checkout`, previews use `offers`, and users use `service`. */
 export function createCarts({
   unitOfWork,
   commands,
@@ -54,6 +54,7 @@ export function createCarts({
       ...taxes.services,
       setOrderSettings: settings.set.bind(settings),
     },
+    service: carts,
     offers,
     pricing: new CartPricing(unitOfWork, offers),
     checkout: cartCheckout,

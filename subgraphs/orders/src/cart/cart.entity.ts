@@ -10,6 +10,7 @@ export const CartEntity = defineEntity({
   properties: {
     ...baseColumns,
     status: p.text().$type<CartStatus>(),
+    customerId: p.uuid().nullable(),
     currency: p.text(),
     locale: p.text(),
     email: p.text().nullable(),

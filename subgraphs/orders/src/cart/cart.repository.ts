@@ -9,6 +9,7 @@ type CartRow = Pick<
   Selectable<OrdersDatabase['cart']>,
   | 'id'
   | 'status'
+  | 'customer_id'
   | 'currency'
   | 'locale'
   | 'email'
@@ -35,8 +36,8 @@ export interface CartOutline {
 }
 
 const SELECT_CART = `
-  select id, status, currency, locale, email, shipping_address, billing_address, shipping_method_id, discount_codes, savings_minor,
-         gifts, tax_id, tax_adjustment_minor, order_id, version
+  select id, status, customer_id, currency, locale, email, shipping_address, billing_address, shipping_method_id, discount_codes,
+         savings_minor, gifts, tax_id, tax_adjustment_minor, order_id, version
     from cart where tenant_id = $1 and id = $2`;
 const cartById = fixedStatement<CartRow>(SELECT_CART);
 const cartForUpdate = fixedStatement<CartRow>(`${SELECT_CART} for update`);
@@ -119,16 +120,16 @@ const upsertLines = (rows: string) => `
 const insertOf = fixedStatement(`
   with opened as (
     insert into cart (tenant_id, id, currency, version, status, locale, email, shipping_address, billing_address, shipping_method_id,
-                      discount_codes, savings_minor, tax_id, tax_adjustment_minor, gifts)
-    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb)
+                      discount_codes, savings_minor, tax_id, tax_adjustment_minor, gifts, customer_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb, $16)
   )
-  ${upsertLines('$16')}`);
+  ${upsertLines('$17')}`);
 
 /** Adds a cart and its lines, in one statement. */
 export function insertCart(tx: OrdersTransaction, cart: Cart): void {
   const { id, currency, version } = cart;
   const lines = JSON.stringify(cart.lines.map(lineRow));
-  tx.write(insertOf(tx.db, tx.tenantId, id, currency, version, ...columnsOf(cart), lines));
+  tx.write(insertOf(tx.db, tx.tenantId, id, currency, version, ...columnsOf(cart), cart.customerId, lines));
 }
 
 const UPDATE_CART = `
@@ -228,6 +229,7 @@ function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
   return {
     id: row.id,
     status: row.status,
+    customerId: row.customer_id,
     currency: row.currency,
     locale: row.locale,
     email: row.email,

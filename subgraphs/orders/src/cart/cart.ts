@@ -71,6 +71,8 @@ export interface CartGift extends VariantSnapshot {
 export interface Cart {
   readonly id: string;
   readonly status: CartStatus;
+  /** The customer whose cart this is. Null: the cart belongs to no account. */
+  readonly customerId: string | null;
   /** The currency (ISO 4217) of every price in the cart. It is chosen when the cart is opened. */
   readonly currency: string;
   /** The language of the names in the lines (BCP 47). */

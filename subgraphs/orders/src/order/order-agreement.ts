@@ -47,6 +47,8 @@ export interface AgreedTaxes {
 
 /** The part of an order that never changes: the agreement between buyer and shop. */
 export interface OrderAgreement {
+  /** The customer whose account ordered. Null for guests. Absent in checkouts that an earlier version began. */
+  readonly customerId?: string | null;
   readonly email: string;
   readonly locale: string;
   readonly currency: string;
@@ -70,6 +72,7 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
   const lines = priced.lines.map((line) => agreedLine(line, newId()));
   const shippingAdjustment = subtract(taxes.shipping.gross, totals.shipping);
   return {
+    customerId: cart.customerId,
     email,
     locale,
     currency,

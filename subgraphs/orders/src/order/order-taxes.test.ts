@@ -55,7 +55,7 @@ function agreed(cart: PricedCart): Required<OrderAgreement> {
   let ids = 0;
   const agreement = agreementOf(cart, () => `line ${++ids}`);
   if (!agreement?.taxes || !agreement.discounts) throw new Error('The cart lacks a part of an order');
-  return { ...agreement, taxes: agreement.taxes, discounts: agreement.discounts };
+  return { customerId: null, ...agreement, taxes: agreement.taxes, discounts: agreement.discounts };
 }
 
 test('the units of all lines, given back one by one, and the shipping are what the buyer paid', () => {

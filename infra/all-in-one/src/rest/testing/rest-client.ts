@@ -30,6 +30,8 @@ export async function callRest(
 export class ExampleRunner {
   readonly #facts = new Map<string, string>();
   readonly exercised = new Set<string>();
+  /** The login of a shopper, for the routes below `/me/`. */
+  shopper: Headers = {};
 
   constructor(
     private readonly url: string,
@@ -46,9 +48,14 @@ export class ExampleRunner {
     const route = this.api.route(operationId);
     this.exercised.add(operationId);
     return callRest(this.url, route.method, this.#address(route), {
-      headers: { ...(isForStaff(route) && this.login), ...this.#headers(route) },
+      headers: { ...this.#login(route), ...this.#headers(route) },
       ...(route.body !== undefined && { body: this.#real(route.body) }),
     });
+  }
+
+  #login(route: DocumentedRoute): Headers {
+    if (route.path.startsWith('/me/')) return this.shopper;
+    return isForStaff(route) ? this.login : {};
   }
 
   #address({ path, parameters }: DocumentedRoute): string {
