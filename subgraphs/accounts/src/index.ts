@@ -6,7 +6,7 @@ import { EndedSessionsRoute, FindAccountsNode, KeysRoute, TenantRoute } from './
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
-import { OwnCustomerResolver } from './customer/own-customer.resolver.ts';
+import { OwnCustomerResolver } from './user/own-customer.resolver.ts';
 import { CustomerService } from './customer/customer.service.ts';
 import { customerOfOrder } from './customer/customer.subscriber.ts';
 import { entities, type AccountsDatabase } from './database.ts';
@@ -15,6 +15,7 @@ import { CustomerGroupResolver, CustomerGroupsResolver } from './customer-group/
 import type { CustomerGroupRecord } from './customer-group/customer-group.repository.ts';
 import { presentCustomerGroup } from './customer-group/customer-group.presenter.ts';
 import { CustomerGroupService } from './customer-group/customer-group.service.ts';
+import { createCustomerAddresses, customerAddressResolvers } from './customer-address/customer-address.assembly.ts';
 import { accountLinkResolvers, createAccountLinks } from './account-link/account-link.assembly.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
 import { createMessages, messageResolvers } from './message/message.assembly.ts';
@@ -63,6 +64,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       ...accountLinkResolvers,
       CustomerResolver,
       OwnCustomerResolver,
+      ...customerAddressResolvers,
       CustomerGroupResolver,
       CustomerGroupsResolver,
       CustomerGroupMutationResolver,
@@ -75,12 +77,13 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const { signingKeyPem, retiredKeyPem } = settings;
     const keys = new SigningKeys([signingKeyPem, retiredKeyPem].filter((pem) => pem !== undefined));
     const roleScopes = scopesOfRoles(scopes);
-    const messages = createMessages(dependencies);
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork);
     const customers = new CustomerService(unitOfWork);
     const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
     const links = createAccountLinks(unitOfWork, sessions, clock, settings.linkSecret);
+    const messages = createMessages(dependencies, links.describeLink);
+    const addresses = createCustomerAddresses(unitOfWork);
     const groups = new CustomerGroupService(unitOfWork, clock);
     const groupLoader = new RequestLoader<string, CustomerGroupRecord>((ctx, ids) => groups.referenced(ctx, ids));
     const groupsLoader = new RequestLoader<string, readonly CustomerGroupRecord[]>((ctx, ids) =>
@@ -96,6 +99,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         ...links.resolvers,
         new CustomerResolver(customers),
         new OwnCustomerResolver(customerLoader),
+        ...addresses.resolvers,
         new CustomerGroupResolver(groups),
         new CustomerGroupsResolver(groupsLoader),
         new CustomerGroupMutationResolver(groups),

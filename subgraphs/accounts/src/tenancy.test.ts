@@ -13,5 +13,7 @@ describeTenantIsolation('accounts', {
     'account_link.email_key': 'a@b.test',
     'account_link.purpose': 'LOGIN',
     'customer_group.code': 'a',
+    'customer_address.address': '{}',
+    'customer_address.phone_key': '+4930901820',
   },
 });

@@ -9,6 +9,7 @@ const errors = userErrorTypes([
   'TOO_MANY_GROUPS',
   'PASSWORD_COMMON',
   'LINK_INVALID',
+  'ADDRESS_LIMIT_REACHED',
 ]);
 
 export const { UserError } = errors;

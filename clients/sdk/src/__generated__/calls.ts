@@ -4,6 +4,30 @@ import { operationCall, subscriptionCall, type OperationCall, type SubscriptionC
 import * as documents from './documents.ts';
 import type * as types from './operation-types.ts';
 
+/** Lists the addresses of the customer who is logged in. At most 50, the oldest first. */
+export const myAddresses: OperationCall<types.MyAddressesQuery, types.MyAddressesQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyAddressesDocument);
+
+/** Lists the addresses of a customer. At most 50, the oldest first. */
+export const customerAddresses: OperationCall<types.CustomerAddressesQuery, types.CustomerAddressesQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerAddressesDocument);
+
+/** Adds an address. To the customer who is logged in, or for staff to the named customer. The first address is the default for deliveries and invoices. Postal code and phone number are checked by the rules of the country. */
+export const customerAddressAdd: OperationCall<types.CustomerAddressAddMutation, types.CustomerAddressAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerAddressAddDocument);
+
+/** Replaces an address. Its defaults stay. */
+export const customerAddressUpdate: OperationCall<types.CustomerAddressUpdateMutation, types.CustomerAddressUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerAddressUpdateDocument);
+
+/** Makes an address the default for deliveries, for invoices, or for both. */
+export const customerAddressDefaultSet: OperationCall<types.CustomerAddressDefaultSetMutation, types.CustomerAddressDefaultSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerAddressDefaultSetDocument);
+
+/** Deletes an address. When it was a default, the oldest remaining address becomes the default. */
+export const customerAddressDelete: OperationCall<types.CustomerAddressDeleteMutation, types.CustomerAddressDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerAddressDeleteDocument);
+
 /** Lists customer groups. Sorted by code. */
 export const customerGroupList: OperationCall<types.CustomerGroupListQuery, types.CustomerGroupListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CustomerGroupListDocument);

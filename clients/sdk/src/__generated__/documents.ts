@@ -3645,6 +3645,350 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Adds an address. To the customer who is logged in, or for staff to the named customer. The first address is the default for deliveries and invoices. Postal code and phone number are checked by the rules of the country. */
+export const CustomerAddressAddDocument: OperationDocument<'mutation', types.CustomerAddressAddMutation, types.CustomerAddressAddMutationVariables> = {
+  id: 'c2994cd93aa848b4c10d45331de863ea544eb2bf716fabf9fadb0efccb4d0cc3',
+  name: 'CustomerAddressAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerAddressAdd($input: CustomerAddressAddInput!) {
+  customerAddressAdd(input: $input) {
+    customerAddress {
+      ...CustomerAddressParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CustomerAddressParts on CustomerAddress {
+  id
+  address {
+    ...AddressParts
+  }
+  isDefaultShipping
+  isDefaultBilling
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Makes an address the default for deliveries, for invoices, or for both. */
+export const CustomerAddressDefaultSetDocument: OperationDocument<'mutation', types.CustomerAddressDefaultSetMutation, types.CustomerAddressDefaultSetMutationVariables> = {
+  id: 'e17deac1b39806759c1d646dbe1500b90b3642496573336a36162f60e6f4863e',
+  name: 'CustomerAddressDefaultSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerAddressDefaultSet($input: CustomerAddressDefaultSetInput!) {
+  customerAddressDefaultSet(input: $input) {
+    customerAddress {
+      ...CustomerAddressParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CustomerAddressParts on CustomerAddress {
+  id
+  address {
+    ...AddressParts
+  }
+  isDefaultShipping
+  isDefaultBilling
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes an address. When it was a default, the oldest remaining address becomes the default. */
+export const CustomerAddressDeleteDocument: OperationDocument<'mutation', types.CustomerAddressDeleteMutation, types.CustomerAddressDeleteMutationVariables> = {
+  id: 'ba70931d16caded572fdc610274666fd23d3a469c0f9e1c822fee7f847ae992f',
+  name: 'CustomerAddressDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerAddressDelete($input: CustomerAddressDeleteInput!) {
+  customerAddressDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces an address. Its defaults stay. */
+export const CustomerAddressUpdateDocument: OperationDocument<'mutation', types.CustomerAddressUpdateMutation, types.CustomerAddressUpdateMutationVariables> = {
+  id: '70dcd543a942bbc9c65f0192b2d693b368e046b76eac50e02c91599b6bd80544',
+  name: 'CustomerAddressUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerAddressUpdate($input: CustomerAddressUpdateInput!) {
+  customerAddressUpdate(input: $input) {
+    customerAddress {
+      ...CustomerAddressParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CustomerAddressParts on CustomerAddress {
+  id
+  address {
+    ...AddressParts
+  }
+  isDefaultShipping
+  isDefaultBilling
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the addresses of a customer. At most 50, the oldest first. */
+export const CustomerAddressesDocument: OperationDocument<'query', types.CustomerAddressesQuery, types.CustomerAddressesQueryVariables> = {
+  id: 'c5a8c6b4f1ab905d961a225a4cc201e902dbbcd09f9a0ce8de934da4b3cfa491',
+  name: 'CustomerAddresses',
+  type: 'query',
+  body: `query CustomerAddresses($customerId: ID!) {
+  customer(id: $customerId) {
+    addresses {
+      ...CustomerAddressParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CustomerAddressParts on CustomerAddress {
+  id
+  address {
+    ...AddressParts
+  }
+  isDefaultShipping
+  isDefaultBilling
+  createdAt
+  updatedAt
+  version
+}`,
+};
+
 /** Creates a customer group. */
 export const CustomerGroupCreateDocument: OperationDocument<'mutation', types.CustomerGroupCreateMutation, types.CustomerGroupCreateMutationVariables> = {
   id: '9b46c6a6d1c64bfc147f473e722643591ac895c0b51ac4c860b164a0522394f7',
@@ -5514,6 +5858,45 @@ fragment UserErrorParts on UserError {
     onHand
     reserved
   }
+}`,
+};
+
+/** Lists the addresses of the customer who is logged in. At most 50, the oldest first. */
+export const MyAddressesDocument: OperationDocument<'query', types.MyAddressesQuery, types.MyAddressesQueryVariables> = {
+  id: '450cbc14c50b382810371b29d84279638d0a83d6b056ab73663a0aae7e69c62a',
+  name: 'MyAddresses',
+  type: 'query',
+  body: `query MyAddresses {
+  me {
+    customer {
+      addresses {
+        ...CustomerAddressParts
+      }
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CustomerAddressParts on CustomerAddress {
+  id
+  address {
+    ...AddressParts
+  }
+  isDefaultShipping
+  isDefaultBilling
+  createdAt
+  updatedAt
+  version
 }`,
 };
 

@@ -4,6 +4,11 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The purpose of a default address. SHIPPING: deliveries. BILLING: invoices. */
+export type AddressUse =
+  | 'SHIPPING'
+  | 'BILLING';
+
 export type AttributeCreateInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -283,6 +288,44 @@ export type CollectionUpdateInput = {
   readonly externalReference?: string | null | undefined;
   /** The translations in all languages. Omitted languages are removed. Null clears all. At most 100. */
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
+};
+
+export type CustomerAddressAddInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** For staff. Default: the customer who is logged in. */
+  readonly customerId?: string | number | null | undefined;
+  readonly address: PostalAddressInput;
+  /** The first address is the default for both uses. At most 2. */
+  readonly defaultFor?: ReadonlyArray<AddressUse> | null | undefined;
+};
+
+export type CustomerAddressDefaultSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the address has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At most 2. */
+  readonly defaultFor: ReadonlyArray<AddressUse>;
+};
+
+export type CustomerAddressDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the address has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type CustomerAddressUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the address has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Replaces all fields of the address. */
+  readonly address: PostalAddressInput;
 };
 
 export type CustomerGroupCreateInput = {
@@ -746,7 +789,7 @@ export type PostalAddressInput = {
   /** Checked by the rule of the country, in any letter case. Omit it when the country has no postal codes, as Hong Kong or Qatar. */
   readonly postalCode?: string | null | undefined;
   readonly countryCode: string;
-  /** For the carrier. */
+  /** For the carrier: with + and the code of its country, or as it is dialed in the country of the address. Checked by the numbering plan of the country. */
   readonly phone?: string | null | undefined;
 };
 
@@ -1675,6 +1718,7 @@ export type UserErrorCode =
   | 'TOO_MANY_GROUPS'
   | 'PASSWORD_COMMON'
   | 'LINK_INVALID'
+  | 'ADDRESS_LIMIT_REACHED'
   | 'SLUG_TAKEN'
   | 'SKU_TAKEN'
   | 'EXTERNAL_REFERENCE_TAKEN'
@@ -1795,6 +1839,84 @@ export type WarehouseUpdateInput = {
   readonly active?: boolean | null | undefined;
   readonly expectedVersion?: number | null | undefined;
 };
+
+export type MyAddressesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyAddressesQuery = { readonly me: { readonly customer: { readonly addresses: ReadonlyArray<{ readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } }> | null } | null } | null };
+
+export type CustomerAddressesQueryVariables = Exact<{
+  customerId: string | number;
+}>;
+
+
+export type CustomerAddressesQuery = { readonly customer: { readonly addresses: ReadonlyArray<{ readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } }> | null } | null };
+
+export type CustomerAddressAddMutationVariables = Exact<{
+  input: CustomerAddressAddInput;
+}>;
+
+
+export type CustomerAddressAddMutation = { readonly customerAddressAdd: { readonly customerAddress: { readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerAddressUpdateMutationVariables = Exact<{
+  input: CustomerAddressUpdateInput;
+}>;
+
+
+export type CustomerAddressUpdateMutation = { readonly customerAddressUpdate: { readonly customerAddress: { readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerAddressDefaultSetMutationVariables = Exact<{
+  input: CustomerAddressDefaultSetInput;
+}>;
+
+
+export type CustomerAddressDefaultSetMutation = { readonly customerAddressDefaultSet: { readonly customerAddress: { readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerAddressDeleteMutationVariables = Exact<{
+  input: CustomerAddressDeleteInput;
+}>;
+
+
+export type CustomerAddressDeleteMutation = { readonly customerAddressDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerAddressPartsFragment = { readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } };
 
 export type CustomerGroupListQueryVariables = Exact<{
   first?: number;

@@ -187,6 +187,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['customerRegister', nothing],
   ['customerVerify', ({ accessToken }) => void (examples.shopper = { authorization: `Bearer ${accessToken}` })],
   ['myCustomer', nothing],
+  ['myAddresses', nothing],
   ['myOrders', nothing],
   ['myCart', nothing],
   ['passwordResetRequest', nothing],
@@ -418,6 +419,17 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['customerShow', nothing],
   ['customerOrders', nothing],
   [
+    'customerAddressAdd',
+    collectId(
+      () => documented('CustomerAddress.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['customerAddressUpdate', nothing],
+  ['customerAddressDefaultSet', nothing],
+  ['customerAddresses', nothing],
+  ['customerAddressDelete', nothing],
+  [
     'customerGroupCreate',
     collectId(
       () => documented('CustomerGroup.id'),
@@ -482,6 +494,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
+  'CustomerAddress.id': pathExample('/customer-addresses/{id}', 'delete'),
 };
 
 function pathExample(path: string, method: string): string {

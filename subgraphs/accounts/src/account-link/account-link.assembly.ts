@@ -14,8 +14,10 @@ export function createAccountLinks(
   clock: Clock,
   linkSecret: string,
 ) {
+  const links = new AccountLinkService({ unitOfWork, sessions, clock, linkSecret });
   return {
-    resolvers: [new AccountLinkResolver(new AccountLinkService({ unitOfWork, sessions, clock, linkSecret }))],
+    resolvers: [new AccountLinkResolver(links)],
+    describeLink: links.describe.bind(links),
     jobs: [linkCleanUpJob(unitOfWork)],
   };
 }

@@ -9,7 +9,7 @@ import { z } from 'zod';
 function EmailField(): PropertyDecorator {
   return (target, property) => {
     TextField({ max: 254 })(target, property);
-    Matches(z.regexes.email, { message: 'email is not a valid e-mail address' })(target, property as string);
+    Matches(z.regexes.email, { message: 'email is not a valid e-mail address' })(target, property);
   };
 }
 

@@ -5,6 +5,7 @@ import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/k
 import { CustomerAccountOpened } from '../contract.ts';
 import { linkAccount } from '../customer/customer-account.repository.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
+import type { LinkFacts } from '../message/message-composer.service.ts';
 import type { MessageTemplate } from '../message/message.ts';
 import { queueMessage } from '../message/message.repository.ts';
 import type { SessionService, SignedIn } from '../session/session.service.ts';
@@ -15,12 +16,13 @@ import {
   countedSince,
   isOpen,
   linkExpiry,
+  linkPath,
   linkToken,
   MOST_LINKS_PER_HOUR,
   type LinkPurpose,
   type StoredLink,
 } from './account-link.ts';
-import { addLink, countLinks, linkByToken, lockMailbox, useLinks } from './account-link.repository.ts';
+import { addLink, countLinks, linkById, linkByToken, lockMailbox, useLinks } from './account-link.repository.ts';
 
 /** Returned when a link is unknown, used or expired. */
 export type LinkInvalid = Failure<'LINK_INVALID'>;
@@ -106,6 +108,14 @@ export class AccountLinkService {
   /** Logs in by a link. */
   async login(ctx: RequestContext, token: string): Promise<Result<SignedIn, LinkInvalid>> {
     return this.#open(ctx, 'LOGIN', token, async (tx, link) => (await shopperOf(tx, link))?.id ?? null);
+  }
+
+  /** The address and the path of a link, for its mail. Null: the link is unknown, used or expired. */
+  async describe(ctx: RequestContext, id: string): Promise<LinkFacts | null> {
+    const { unitOfWork, clock, linkSecret } = this.#dependencies;
+    const link = await unitOfWork.read(ctx, (tx) => linkById(tx, id));
+    if (!link || !isOpen(link, clock.now())) return null;
+    return { email: link.email, path: linkPath(link.purpose, linkToken(linkSecret, ctx.tenantId, link.id)) };
   }
 
   /** Every request stores a link, also without a mail: neither the duration nor the limit of a mailbox reveals an account. */

@@ -10,6 +10,10 @@ import type { Mail } from '../message/mail.ts';
 import { MessageComposer } from '../message/message-composer.service.ts';
 import { MessageSenderJob } from '../message/message-sender.job.ts';
 import { LINK_SECRET, startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
+import { SessionService } from '../session/session.service.ts';
+import { SigningKeys } from '../session/signing-keys.ts';
+import { scopesOfRoles } from '../user/role.policy.ts';
+import { AccountLinkService } from './account-link.service.ts';
 import { linkCleanUpJob } from './link-clean-up.job.ts';
 
 const REQUEST = (field: string, input: string) =>
@@ -40,9 +44,11 @@ beforeAll(async () => {
   tenantId = (await accounts.services.createTenant({ slug: 'links', name: 'Lamps & Co', hosts: [] })).id;
   const unitOfWork = new UnitOfWork<AccountsDatabase>(await accounts.database.openOrm('accounts', entities));
   const { clock } = accounts;
-  const composing = { unitOfWork, commands: new InProcessCommands(), clock, mailFrom: 'shop@lamps.test' };
+  const sessions = new SessionService(unitOfWork, { keys: new SigningKeys([]), roleScopes: scopesOfRoles([]) }, clock);
+  const links = new AccountLinkService({ unitOfWork, clock, linkSecret: LINK_SECRET, sessions });
+  const composing = { unitOfWork, commands: new InProcessCommands(), mailFrom: 'shop@lamps.test' };
   const publicUrl = () => 'https://shop.test';
-  const composer = new MessageComposer({ ...composing, linkSecret: LINK_SECRET, publicUrl });
+  const composer = new MessageComposer({ ...composing, describeLink: (ctx, id) => links.describe(ctx, id), publicUrl });
   const transport = { send: async (mail: Mail) => void mails.push(mail) };
   sender = new MessageSenderJob({ unitOfWork, logger: createLogger({ level: 'silent' }), transport, composer });
 });
@@ -117,7 +123,7 @@ describe('a registration', () => {
   });
 
   test('refuses a text that is no e-mail address', async () => {
-    expect(await call(REGISTER, { email: 'nobody' })).toEqual({
+    expect(await call(REGISTER, { email: 'no address' })).toEqual({
       userErrors: [{ code: 'INVALID_INPUT', field: ['email'] }],
     });
   });

@@ -55,11 +55,10 @@ export function linkTokenHash(token: string): string {
 }
 
 /**
- * The address of a link. The token is in the fragment, because browsers do not send fragments to servers or to other pages.
- * @param baseUrl the address of the shop, without a slash at its end
+ * The path of a link's page. The token is in the fragment, because browsers do not send fragments to servers or to other pages.
  */
-export function linkUrl(baseUrl: string, purpose: LinkPurpose, token: string): string {
-  return `${baseUrl}/store/account/${PAGES[purpose]}#token=${token}`;
+export function linkPath(purpose: LinkPurpose, token: string): string {
+  return `/store/account/${PAGES[purpose]}#token=${token}`;
 }
 
 /** Whether a link opens. A link works once, until it expires. */

@@ -7,7 +7,7 @@ export const ACCOUNT_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<Acc
     EMAIL_VERIFICATION: {
       subject: 'Open your account at {shop}',
       paragraphs: [
-        'Somebody asked for an account at {shop} with this e-mail address. Choose a password to open it. The link works once, within 24 hours.',
+        'We received a request for an account at {shop} with this e-mail address. Choose a password to open it. The link works once, within 24 hours.',
         'If it was not you, ignore this mail. No account is opened.',
       ],
       action: 'Choose a password',
@@ -15,7 +15,7 @@ export const ACCOUNT_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<Acc
     ACCOUNT_EXISTS: {
       subject: 'You have an account at {shop}',
       paragraphs: [
-        'Somebody asked for an account at {shop} with this e-mail address. You have one already. The link logs you in. It works once, within 15 minutes.',
+        'We received a request for an account at {shop} with this e-mail address. You have one already. The link logs you in. It works once, within 15 minutes.',
         'If it was not you, ignore this mail. Nothing has changed.',
       ],
       action: 'Log in',
@@ -23,7 +23,7 @@ export const ACCOUNT_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<Acc
     PASSWORD_RESET: {
       subject: 'A new password for {shop}',
       paragraphs: [
-        'Somebody asked for a new password for your account at {shop}. The link works once, within an hour, and ends all logins on other devices.',
+        'We received a request for a new password for your account at {shop}. The link works once, within an hour, and ends all logins on other devices.',
         'If it was not you, ignore this mail. Your password has not changed.',
       ],
       action: 'Choose a new password',

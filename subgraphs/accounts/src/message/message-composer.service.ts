@@ -1,25 +1,29 @@
 import type { RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts';
-import { decimalAmount, type Clock } from '@souk/kit/domain';
+import { decimalAmount } from '@souk/kit/domain';
 import { DescribeOrder } from '@souk/orders/contract';
-import { isOpen, linkToken, linkUrl } from '../account-link/account-link.ts';
-import { linkById } from '../account-link/account-link.repository.ts';
 import type { AccountsUnitOfWork } from '../database.ts';
 import { ownTenant } from '../tenant/tenant.repository.ts';
 import type { Mail } from './mail.ts';
 import { isAboutAccount, type Attempt, type ClaimedMessage } from './message.ts';
 import { renderMessage, type MessageValues } from './render-message.ts';
 
+/** The facts of a link for an account. */
+export interface LinkFacts {
+  readonly email: string;
+  /** The path of the page that the link opens, with the token. */
+  readonly path: string;
+}
+
 /** The parts that the composer needs. */
 export interface MessageComposerDependencies {
   readonly unitOfWork: AccountsUnitOfWork;
   readonly commands: CommandClient;
-  readonly clock: Clock;
   readonly publicUrl: () => string | null;
   /** The address in `From`. */
   readonly mailFrom: string;
-  /** Derives the tokens of links. */
-  readonly linkSecret: string;
+  /** Reads the link for an account. Null: the link is unknown, used or expired. */
+  readonly describeLink: (ctx: RequestContext, linkId: string) => Promise<LinkFacts | null>;
 }
 
 /** The recipient, the language and the values of a message, or the reason why there is no mail. */
@@ -64,12 +68,10 @@ export class MessageComposer {
   }
 
   async #link(ctx: RequestContext, message: ClaimedMessage, baseUrl: string): Promise<Facts> {
-    const { unitOfWork, clock, linkSecret } = this.#dependencies;
     const { referenceId, recipient, locale } = message;
-    const link = await unitOfWork.read(ctx, (tx) => linkById(tx, referenceId));
-    if (!link || !isOpen(link, clock.now()))
-      return { kind: 'GIVEN_UP', problem: 'The link was used or has expired before the mail could be sent' };
-    const url = linkUrl(baseUrl, link.purpose, linkToken(linkSecret, ctx.tenantId, link.id));
-    return { to: recipient ?? link.email, locale: locale ?? ctx.locale, url, named: {} };
+    const link = await this.#dependencies.describeLink(ctx, referenceId);
+    if (!link) return { kind: 'GIVEN_UP', problem: 'The link was used or has expired before the mail could be sent' };
+    const to = recipient ?? link.email;
+    return { to, locale: locale ?? ctx.locale, url: `${baseUrl}${link.path}`, named: {} };
   }
 }

@@ -12,7 +12,7 @@ import { testActors, type TestActors } from '@souk/kit/testing';
 import { DescribeOrder, OrderChanged } from '@souk/orders/contract';
 import type { AccountsUnitOfWork } from '../database.ts';
 import { entities, type AccountsDatabase } from '../database.ts';
-import { LINK_SECRET, startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
+import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 import type { MailTransport } from './mail.ts';
 import { mailFolder } from './mail-folder.provider.ts';
 import { MessageComposer } from './message-composer.service.ts';
@@ -50,13 +50,7 @@ function jobWith(transport: MailTransport | null, publicUrl: string | null = 'ht
   const commands = new InProcessCommands();
   commands.register([handleCommand(DescribeOrder, async () => ({ order: { ...order, total } }))]);
   const logger = createLogger({ level: 'silent' });
-  const composing = {
-    unitOfWork,
-    commands,
-    clock: accounts.clock,
-    mailFrom: 'shop@lamps.test',
-    linkSecret: LINK_SECRET,
-  };
+  const composing = { unitOfWork, commands, mailFrom: 'shop@lamps.test', describeLink: async () => null };
   const composer = new MessageComposer({ ...composing, publicUrl: () => publicUrl });
   return new MessageSenderJob({ unitOfWork, logger, transport, composer });
 }

@@ -3,7 +3,7 @@ import type { AccountsDatabase } from '../database.ts';
 import type { AccountsSettings } from '../manifest.ts';
 import type { MailTransport } from './mail.ts';
 import { mailFolder } from './mail-folder.provider.ts';
-import { MessageComposer } from './message-composer.service.ts';
+import { MessageComposer, type MessageComposerDependencies } from './message-composer.service.ts';
 import { MessageSenderJob } from './message-sender.job.ts';
 import { MessageResolver } from './message.resolver.ts';
 import { MessageService } from './message.service.ts';
@@ -15,12 +15,15 @@ const DEFAULT_FROM = 'no-reply@souk.example';
 
 export const messageResolvers = [MessageResolver] as const;
 
-/** Creates the parts that queue, send and show messages. */
-export function createMessages(dependencies: SubgraphDependencies<AccountsDatabase, AccountsSettings>) {
+/** Creates the parts that queue, send and show messages. @param describeLink reads the link of a message about an account */
+export function createMessages(
+  dependencies: SubgraphDependencies<AccountsDatabase, AccountsSettings>,
+  describeLink: MessageComposerDependencies['describeLink'],
+) {
   const { unitOfWork, clock, settings } = dependencies;
   const transport = transportOf(settings, () => clock.now());
   const mailFrom = settings.mailFrom ?? DEFAULT_FROM;
-  const composer = new MessageComposer({ ...dependencies, mailFrom, linkSecret: settings.linkSecret });
+  const composer = new MessageComposer({ ...dependencies, mailFrom, describeLink });
   return {
     resolvers: [new MessageResolver(new MessageService(unitOfWork))],
     subscribers: [orderMessages(clock)],

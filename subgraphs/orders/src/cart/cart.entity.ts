@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import type { CartGift, CartStatus, VariantOption } from './cart.ts';
 
 /** A cart. See `migrations/0001_carts.sql`. */

@@ -74,19 +74,6 @@ export function emailInvalid(): Failure<'EMAIL_INVALID'> {
   return failure('EMAIL_INVALID', 'This is not a valid e-mail address', ['email']);
 }
 
-/** Returned when an address has a postal code that is invalid in its country, or lacks a required postal code. */
-export function postalCodeInvalid(
-  problem: 'MISSING' | 'INVALID',
-  countryCode: string,
-  field: readonly string[],
-): Failure<'INVALID_INPUT'> {
-  const message =
-    problem === 'MISSING'
-      ? `postalCode is missing: an address in ${countryCode} has one`
-      : `postalCode is not a postal code of ${countryCode}: correct postalCode or countryCode`;
-  return failure('INVALID_INPUT', message, field);
-}
-
 /** Returned when the chosen shipping method is not among the cart's `shippingMethods`. */
 export function shippingMethodNotAvailable(): Failure<'SHIPPING_METHOD_NOT_AVAILABLE'> {
   return failure(

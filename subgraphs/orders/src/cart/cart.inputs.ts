@@ -8,9 +8,9 @@ import {
   NestedField,
   TextField,
   TextListField,
+  PostalAddressInput,
 } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
-import { PostalAddressInput } from '../address/postal-address.types.ts';
 import { MAX_CODE_LENGTH, MAX_DISCOUNT_CODES } from '../promotion/discount-code.ts';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.errors.ts';
 

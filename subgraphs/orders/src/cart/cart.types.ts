@@ -1,6 +1,5 @@
-import { CurrencyCodeScalar, MoneyType, NodeType, enumOf } from '@souk/kit/graphql';
+import { CurrencyCodeScalar, MoneyType, NodeType, enumOf, PostalAddressType } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { PostalAddressType } from '../address/postal-address.types.ts';
 import { ShippingMethodType } from '../shipping-method/shipping-method.types.ts';
 import { CART_STATUSES, CART_WARNING_CODES, type CartStatus, type CartWarning } from './cart.ts';
 import { CartDiscountCodeType, DiscountType } from '../promotion/promotion.types.ts';

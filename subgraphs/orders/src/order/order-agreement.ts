@@ -1,5 +1,5 @@
 import { add, subtract, type Money } from '@souk/kit/domain';
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import type { CartTotals, PricedCart, PricedCartLine, VariantOption } from '../cart/cart.ts';
 import type { TaxedMoney, TaxLine } from '../tax/tax.ts';
 

@@ -8,9 +8,9 @@ import {
   MoneyType,
   NodeType,
   enumOf,
+  PostalAddressType,
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { PostalAddressType } from '../address/postal-address.types.ts';
 import { DiscountType } from '../promotion/promotion.types.ts';
 import { TaxedMoneyType, TaxLineType } from '../tax/tax-line.types.ts';
 import { LineOptionType } from '../cart/product-variant.types.ts';

@@ -1,10 +1,10 @@
 import { customerIdOf, type RequestContext } from '@souk/kit/context';
 import type { RequestLoader } from '@souk/kit/graphql';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { UserType } from '../user/user.types.ts';
-import { presentCustomer } from './customer.presenter.ts';
-import type { CustomerRecord } from './customer.repository.ts';
-import { CustomerType } from './customer.types.ts';
+import { UserType } from './user.types.ts';
+import { presentCustomer } from '../customer/customer.presenter.ts';
+import type { CustomerRecord } from '../customer/customer.repository.ts';
+import { CustomerType } from '../customer/customer.types.ts';
 
 /** The customer of the user who is logged in. */
 @Resolver(() => UserType)
