@@ -188,6 +188,10 @@ export const cartDiscountCodesSet: OperationCall<types.CartDiscountCodesSetMutat
 export const cartTaxIdSet: OperationCall<types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CartTaxIdSetDocument);
 
+/** Moves the lines of a cart to the cart of the customer who is logged in. The named cart becomes the cart of a customer who has none. Units of the same variant are added. Lines that do not fit stay in the named cart, and `leftLines` has the reasons. */
+export const cartMerge: OperationCall<types.CartMergeMutation, types.CartMergeMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CartMergeDocument);
+
 /** Lists the attributes that describe and filter products. */
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.AttributeListDocument);

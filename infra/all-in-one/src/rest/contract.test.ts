@@ -453,6 +453,8 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['messageRetry', nothing],
   // Creates a second order, which a later step cancels.
   ['cartCreate', collectCart],
+  ['cartMerge', nothing],
+  ['cartCreate', collectCart],
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],
   ['cartShippingMethodSet', nothing],

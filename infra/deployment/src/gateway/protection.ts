@@ -28,6 +28,7 @@ export interface RateSettings {
 /** The arguments that contain the cart's id in the operations of shoppers. */
 export const CARTS: RateOptions['carts'] = {
   'Query.cart': 'id',
+  'Mutation.cartMerge': 'input.cartId',
   'Mutation.cartLinesAdd': 'input.cartId',
   'Mutation.cartLinesUpdate': 'input.cartId',
   'Mutation.cartLinesRemove': 'input.cartId',

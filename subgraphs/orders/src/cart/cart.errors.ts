@@ -14,13 +14,15 @@ export function cartNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such cart; open one with cartCreate', ['cartId']);
 }
 
-/** Returned when the cart became an order, or when it was closed after 30 days without a change. */
-export function cartClosed(status: CartStatus): Failure<'CART_CLOSED'> {
-  const why =
-    status === 'COMPLETED'
-      ? 'became an order, which checkoutComplete answers again'
-      : 'was closed because it was not used for 30 days';
-  return failure('CART_CLOSED', `This cart ${why}; open a new one with cartCreate`, ['cartId']);
+const CLOSED: Readonly<Record<Exclude<CartStatus, 'ACTIVE'>, string>> = {
+  COMPLETED: 'became an order, which checkoutComplete answers again',
+  ABANDONED: 'was closed because it was not used for 30 days',
+  MERGED: 'was merged into the cart of a customer',
+};
+
+/** Returned when the cart became an order, was merged, or was closed after 30 days without a change. */
+export function cartClosed(status: Exclude<CartStatus, 'ACTIVE'>): Failure<'CART_CLOSED'> {
+  return failure('CART_CLOSED', `This cart ${CLOSED[status]}; open a new one with cartCreate`, ['cartId']);
 }
 
 /** Returned while a checkout orders the cart. Meanwhile no second checkout can begin, and the cart cannot change. */

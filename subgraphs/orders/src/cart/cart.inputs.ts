@@ -59,6 +59,9 @@ abstract class CartChangeInput extends IdempotentInput {
 }
 
 @InputType()
+export class CartMergeInput extends CartChangeInput {}
+
+@InputType()
 export class CartLinesAddInput extends CartChangeInput {
   @NestedListField(() => CartLineInput, {
     max: MAX_CART_LINES,

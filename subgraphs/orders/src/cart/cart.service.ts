@@ -35,7 +35,8 @@ import type { CartOffer, CartOffers } from './cart-offers.service.ts';
 import { priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
 import { cartBeingOrdered, shippingMethodNotAvailable } from './cart.errors.ts';
-import { findCart, insertCart, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
+import { findCart, insertCart, isBeingOrdered, lockCart } from './cart.repository.ts';
+import { saveChange } from './cart-saving.service.ts';
 import type { Cart, CartWarning, ChangedCart, PricedCart } from './cart.ts';
 import { findCustomerCart, lockCustomerCart } from './customer-cart.repository.ts';
 import type { StockDemand, StockWarnings } from './stock-warnings.service.ts';
@@ -225,17 +226,8 @@ export class CartService {
       // A checkout begins under the same lock, so it orders what its buyer saw.
       if (isOrdered) return err(cartBeingOrdered());
       const changed = decide(cart.value);
-      return changed.ok ? this.#save(tx, cart.value, changed.value, settle) : changed;
+      return changed.ok ? saveChange(tx, cart.value, changed.value, settle) : changed;
     });
-  }
-
-  async #save(tx: OrdersTransaction, before: Cart, changed: Cart, settle: Settle): Promise<CartResult> {
-    const priced = settle(changed, await findCartTerms(tx, changed));
-    if (!priced.ok) return priced;
-    const { savings, taxAdjustment } = priced.value;
-    const seen = { savingsMinor: savings.amountMinor, taxAdjustmentMinor: taxAdjustment.amountMinor };
-    const cart = { ...priced.value.cart, ...seen };
-    return ok({ ...priced.value, cart: { ...cart, version: saveCart(tx, before, cart) } });
   }
 }
 

@@ -5,10 +5,10 @@ import type { OfferedShippingMethod } from '../shipping-method/shipping-method.t
 import type { TaxedSale } from '../tax/tax-calculation.ts';
 import type { TaxedAmount } from '../tax/tax.ts';
 
-export const CART_STATUSES = ['ACTIVE', 'COMPLETED', 'ABANDONED'] as const;
+export const CART_STATUSES = ['ACTIVE', 'COMPLETED', 'ABANDONED', 'MERGED'] as const;
 /**
- * The status of a cart. COMPLETED: the cart became an order. ABANDONED: the cart had not changed for 30 days. A cart with one of these two
- * statuses never changes again.
+ * The status of a cart. COMPLETED: the cart became an order. ABANDONED: the cart had not changed for 30 days. MERGED: all
+ * lines were moved to the cart of a customer. A cart with one of these three statuses never changes again.
  */
 export type CartStatus = (typeof CART_STATUSES)[number];
 

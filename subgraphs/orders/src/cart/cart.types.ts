@@ -10,7 +10,7 @@ const CartStatusEnum = enumOf(CART_STATUSES);
 registerEnumType(CartStatusEnum, {
   name: 'CartStatus',
   description:
-    'ACTIVE carts can change. COMPLETED carts became an order. ABANDONED carts were not changed for 30 days.',
+    'ACTIVE carts can change. COMPLETED carts became an order. ABANDONED carts were not changed for 30 days. The lines of MERGED carts were moved to the cart of a customer.',
 });
 
 @Directive('@key(fields: "id variantId", resolvable: false)')

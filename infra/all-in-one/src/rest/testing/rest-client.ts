@@ -30,7 +30,7 @@ export async function callRest(
 export class ExampleRunner {
   readonly #facts = new Map<string, string>();
   readonly exercised = new Set<string>();
-  /** The login of a shopper, for the routes below `/me/`. */
+  /** The login of a shopper, for the routes below `/me/` and the merge of carts. */
   shopper: Headers = {};
 
   constructor(
@@ -54,7 +54,7 @@ export class ExampleRunner {
   }
 
   #login(route: DocumentedRoute): Headers {
-    if (route.path.startsWith('/me/')) return this.shopper;
+    if (route.path.startsWith('/me/') || route.path.endsWith('/merge')) return this.shopper;
     return isForStaff(route) ? this.login : {};
   }
 
