@@ -25,6 +25,7 @@ const ORDER = { id: 'o', accessToken: 't', fulfillmentId: 'f' };
 const { tabs } = soukExamples({
   tenantId: 't',
   staff: { email: 'e', password: 'p', accessToken: 's' },
+  customerToken: 'c',
   variantId: 'v',
   order: ORDER,
 });
