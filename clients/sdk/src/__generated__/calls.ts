@@ -372,6 +372,62 @@ export const shippingMethodUpdate: OperationCall<types.ShippingMethodUpdateMutat
 export const shippingMethodDelete: OperationCall<types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ShippingMethodDeleteDocument);
 
+/** Lists the imports of the shop. The newest is the first. */
+export const importList: OperationCall<types.ImportListQuery, types.ImportListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportListDocument);
+
+/** Returns an import. Poll it until `status` is COMPLETED, FAILED or CANCELED, or subscribe to `importChanged`. */
+export const importShow: OperationCall<types.ImportShowQuery, types.ImportShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportShowDocument);
+
+/** Lists the problems of an import. The first 1,000, in the order of the file. The error file has the rows of all problems. */
+export const importProblems: OperationCall<types.ImportProblemsQuery, types.ImportProblemsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportProblemsDocument);
+
+/** Returns the rows of an import that failed, as CSV to mend and import again. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` the response is the whole file. */
+export const importErrorFile: OperationCall<types.ImportErrorFileQuery, types.ImportErrorFileQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportErrorFileDocument);
+
+/** Imports a file. With `dryRun` the import only reports what it would do. Send small files as `text`, and others as `part`, one after the other. */
+export const importStart: OperationCall<types.ImportStartMutation, types.ImportStartMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportStartDocument);
+
+/** Cancels an import. Products that are imported already stay. */
+export const importCancel: OperationCall<types.ImportCancelMutation, types.ImportCancelMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportCancelDocument);
+
+/** Follows an import. */
+export const importChanged: SubscriptionCall<types.ImportChangedSubscription, types.ImportChangedSubscriptionVariables> =
+  /* @__PURE__ */ subscriptionCall(documents.ImportChangedDocument);
+
+/** Exports the products of the shop. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` (JSONL: `application/jsonl`) the response is the whole file. */
+export const productExport: OperationCall<types.ProductExportQuery, types.ProductExportQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductExportDocument);
+
+/** Lists the uploaded pictures of the shop. The newest is the first. */
+export const mediaList: OperationCall<types.MediaListQuery, types.MediaListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaListDocument);
+
+/** Returns an uploaded picture. */
+export const media: OperationCall<types.MediaQuery, types.MediaQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaDocument);
+
+/** Begins the upload of a picture. Send the file by the method and to the URL of `upload`. Then complete the upload. */
+export const mediaUploadCreate: OperationCall<types.MediaUploadCreateMutation, types.MediaUploadCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaUploadCreateDocument);
+
+/** Checks an uploaded picture, and makes its variants. The picture is READY some seconds later. A refused file may be sent again to the same URL. */
+export const mediaUploadComplete: OperationCall<types.MediaUploadCompleteMutation, types.MediaUploadCompleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaUploadCompleteDocument);
+
+/** Changes the alternative texts and the focal point of a picture. */
+export const mediaUpdate: OperationCall<types.MediaUpdateMutation, types.MediaUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaUpdateDocument);
+
+/** Deletes a picture that no product shows. */
+export const mediaDelete: OperationCall<types.MediaDeleteMutation, types.MediaDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaDeleteDocument);
+
 /** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
 export const managedOrder: OperationCall<types.ManagedOrderQuery, types.ManagedOrderQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ManagedOrderDocument);
@@ -531,6 +587,10 @@ export const returnList: OperationCall<types.ReturnListQuery, types.ReturnListQu
 /** Shows a return. For staff, and for the buyer who sends the access token of the order. */
 export const returnShow: OperationCall<types.ReturnShowQuery, types.ReturnShowQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ReturnShowDocument);
+
+/** Lists the returns of an order. For staff, and for the buyer who sends the access token of the order. The oldest first. */
+export const orderReturns: OperationCall<types.OrderReturnsQuery, types.OrderReturnsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderReturnsDocument);
 
 /** Shows the terms on which the shop takes units back. */
 export const returnPolicy: OperationCall<types.ReturnPolicyQuery, types.ReturnPolicyQueryVariables> =

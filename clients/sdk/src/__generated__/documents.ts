@@ -2809,7 +2809,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a category. Includes the products of its descendants. */
 export const CategoryProductsDocument: OperationDocument<'query', types.CategoryProductsQuery, types.CategoryProductsQueryVariables> = {
-  id: '8f54f267548883fc9310f64c71c4e9ef1bc888b14639e5715558c88c339e177b',
+  id: '4128a29d083389c32177d640db000acccf9ba695eb9165277a404d634c5d884e',
   name: 'CategoryProducts',
   type: 'query',
   body: `query CategoryProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -2832,6 +2832,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -2859,7 +2868,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -2872,6 +2881,15 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -3542,7 +3560,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a collection. */
 export const CollectionProductsDocument: OperationDocument<'query', types.CollectionProductsQuery, types.CollectionProductsQueryVariables> = {
-  id: 'c0cc7a15f9230fd7b2f92ad92944ed6d07c5f723a3e80a88bca8df031b09fe94',
+  id: '10978ffaa8b4bb259b8b1b790f2d852429930351d05dcf1e6d5e2d654b8d754a',
   name: 'CollectionProducts',
   type: 'query',
   body: `query CollectionProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -3565,6 +3583,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -3592,7 +3619,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -3605,6 +3632,15 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -5309,6 +5345,374 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Cancels an import. Products that are imported already stay. */
+export const ImportCancelDocument: OperationDocument<'mutation', types.ImportCancelMutation, types.ImportCancelMutationVariables> = {
+  id: '6c66c9657320fc9adc3cb76c8653cc8bfca8aa18d0f91a219fa0673dd4ca421d',
+  name: 'ImportCancel',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ImportCancel($input: ImportCancelInput!) {
+  importCancel(input: $input) {
+    import {
+      ...ImportParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Follows an import. */
+export const ImportChangedDocument: OperationDocument<'subscription', types.ImportChangedSubscription, types.ImportChangedSubscriptionVariables> = {
+  id: 'fa27c1e6783bf4794004560c46fbb7933f5d5c3a6ea3c9732602339e4258aed7',
+  name: 'ImportChanged',
+  type: 'subscription',
+  body: `subscription ImportChanged($id: ID!) {
+  importChanged(id: $id) {
+    ...ImportParts
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}`,
+};
+
+/** Returns the rows of an import that failed, as CSV to mend and import again. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` the response is the whole file. */
+export const ImportErrorFileDocument: OperationDocument<'query', types.ImportErrorFileQuery, types.ImportErrorFileQueryVariables> = {
+  id: '83d8e5af0b62f2bad89bf8190512e9908fc223fe93307555ded5c164d60c1669',
+  name: 'ImportErrorFile',
+  type: 'query',
+  body: `query ImportErrorFile($id: ID!, $after: String) {
+  importErrorFile(id: $id, after: $after) {
+    ...DownloadParts
+  }
+}
+
+fragment DownloadParts on DownloadPart {
+  fileName
+  mediaType
+  text
+  next
+}`,
+};
+
+/** Lists the imports of the shop. The newest is the first. */
+export const ImportListDocument: OperationDocument<'query', types.ImportListQuery, types.ImportListQueryVariables> = {
+  id: 'a496d9137d0d3b616535368637f5867da714a9d0497814dbaa95a53014f2611e',
+  name: 'ImportList',
+  type: 'query',
+  body: `query ImportList($first: Int! = 50, $after: String) {
+  imports(first: $first, after: $after) {
+    nodes {
+      ...ImportParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Lists the problems of an import. The first 1,000, in the order of the file. The error file has the rows of all problems. */
+export const ImportProblemsDocument: OperationDocument<'query', types.ImportProblemsQuery, types.ImportProblemsQueryVariables> = {
+  id: '6c844cc3b10e19e8e317ec4db18844882fa0a50b17a8636804846e8bc50dde19',
+  name: 'ImportProblems',
+  type: 'query',
+  body: `query ImportProblems($id: ID!, $first: Int! = 50, $after: String) {
+  import(id: $id) {
+    problems(first: $first, after: $after) {
+      nodes {
+        line
+        column
+        code
+        message
+        suggestion
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Returns an import. Poll it until `status` is COMPLETED, FAILED or CANCELED, or subscribe to `importChanged`. */
+export const ImportShowDocument: OperationDocument<'query', types.ImportShowQuery, types.ImportShowQueryVariables> = {
+  id: '417212289d5dd9f7460f1b7632fc394d63b3695b8ce9b076cdb4ea3bcced78e5',
+  name: 'ImportShow',
+  type: 'query',
+  body: `query ImportShow($id: ID!) {
+  import(id: $id) {
+    ...ImportParts
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}`,
+};
+
+/** Imports a file. With `dryRun` the import only reports what it would do. Send small files as `text`, and others as `part`, one after the other. */
+export const ImportStartDocument: OperationDocument<'mutation', types.ImportStartMutation, types.ImportStartMutationVariables> = {
+  id: '3917372d1186a5c167e1e260939bc200dc2d3451a67ec1b4af85350a310a9a24',
+  name: 'ImportStart',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ImportStart($input: ImportStartInput!) {
+  importStart(input: $input) {
+    import {
+      ...ImportParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
   id: 'b72fdd7c41f51aab84c8145b1021f0ab6d326bd4e213a78b2cb7ccbeb5d335d6',
@@ -5774,7 +6178,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
-  id: '4a74fa7d648e42458f06a80152dface38668c0a58f3a38387ed2a1bb891256e6',
+  id: '8f683d269dfd7d935ab1ca379d0b60325b687cd26b3f5000e7a53589b569863c',
   name: 'ManagedProduct',
   type: 'query',
   body: `query ManagedProduct($id: ID!) {
@@ -5787,6 +6191,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -5819,7 +6231,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -5869,7 +6281,7 @@ fragment MoneyParts on Money {
 
 /** Lists products to staff, drafts included. */
 export const ManagedProductListDocument: OperationDocument<'query', types.ManagedProductListQuery, types.ManagedProductListQueryVariables> = {
-  id: 'ac908c082491eca78c87f206a147654a7255eb12e98e276ae8ca5aa6eb501b96',
+  id: 'ee14c14f52f5e22d0ca31e4f92b66ee2c5506b76d95d96f596ab8fd46b6272c5',
   name: 'ManagedProductList',
   type: 'query',
   body: `query ManagedProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -5905,6 +6317,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -5930,10 +6351,19 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };
@@ -5957,6 +6387,418 @@ fragment UserParts on User {
     id
     slug
     name
+  }
+}`,
+};
+
+/** Returns an uploaded picture. */
+export const MediaDocument: OperationDocument<'query', types.MediaQuery, types.MediaQueryVariables> = {
+  id: 'e2161da37569d82b953b09c28184f28970778fac92124a3cdccfec891da5a173',
+  name: 'Media',
+  type: 'query',
+  body: `query Media($id: ID!) {
+  media(id: $id) {
+    ...ManagedMediaParts
+    ...MediaSourceParts
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}`,
+};
+
+/** Deletes a picture that no product shows. */
+export const MediaDeleteDocument: OperationDocument<'mutation', types.MediaDeleteMutation, types.MediaDeleteMutationVariables> = {
+  id: '28f7bae3a22ca25e894ba95ca18b72a26b257e812d36e24dc70a39d1a333fdc5',
+  name: 'MediaDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaDelete($input: MediaDeleteInput!) {
+  mediaDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the uploaded pictures of the shop. The newest is the first. */
+export const MediaListDocument: OperationDocument<'query', types.MediaListQuery, types.MediaListQueryVariables> = {
+  id: 'dd08f20dbd54056948591afb2c9a732e8fbdbe3cd030aa3386798362c8c12ae8',
+  name: 'MediaList',
+  type: 'query',
+  body: `query MediaList($first: Int! = 50, $after: String) {
+  mediaList(first: $first, after: $after) {
+    nodes {
+      ...ManagedMediaParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Changes the alternative texts and the focal point of a picture. */
+export const MediaUpdateDocument: OperationDocument<'mutation', types.MediaUpdateMutation, types.MediaUpdateMutationVariables> = {
+  id: '3aa8f7c1dceeb9b273c3d5113f29c7ea55b36be8117ff6f7251ed1cf789ca387',
+  name: 'MediaUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaUpdate($input: MediaUpdateInput!) {
+  mediaUpdate(input: $input) {
+    media {
+      ...ManagedMediaParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Checks an uploaded picture, and makes its variants. The picture is READY some seconds later. A refused file may be sent again to the same URL. */
+export const MediaUploadCompleteDocument: OperationDocument<'mutation', types.MediaUploadCompleteMutation, types.MediaUploadCompleteMutationVariables> = {
+  id: '4edea348f5216155fc1f2b1a0ce7bf8aef2250c14a8ae670217a0f6a80610300',
+  name: 'MediaUploadComplete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaUploadComplete($input: MediaUploadCompleteInput!) {
+  mediaUploadComplete(input: $input) {
+    media {
+      ...ManagedMediaParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Begins the upload of a picture. Send the file by the method and to the URL of `upload`. Then complete the upload. */
+export const MediaUploadCreateDocument: OperationDocument<'mutation', types.MediaUploadCreateMutation, types.MediaUploadCreateMutationVariables> = {
+  id: 'a5b4fafc7fccad65a346fba3b39eed83769caf95a1af705d3c0f842147eeaafb',
+  name: 'MediaUploadCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaUploadCreate($input: MediaUploadCreateInput!) {
+  mediaUploadCreate(input: $input) {
+    media {
+      ...ManagedMediaParts
+    }
+    upload {
+      method
+      url
+      expiresAt
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
@@ -7077,6 +7919,55 @@ fragment OrderPaymentParts on Payment {
   }
   refundedAmount {
     ...MoneyParts
+  }
+}`,
+};
+
+/** Lists the returns of an order. For staff, and for the buyer who sends the access token of the order. The oldest first. */
+export const OrderReturnsDocument: OperationDocument<'query', types.OrderReturnsQuery, types.OrderReturnsQueryVariables> = {
+  id: '1bf3d6dcc90d4684303b81d3aac05801ceb105771286478aab125492f8564e29',
+  name: 'OrderReturns',
+  type: 'query',
+  body: `query OrderReturns($orderId: ID!, $accessToken: String) {
+  order(id: $orderId, accessToken: $accessToken) {
+    returns {
+      ...ReturnParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
   }
 }`,
 };
@@ -8790,7 +9681,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: 'da5b79404b9eb56f887e485262961912adece271da61d5cc44552175f9bc8f32',
+  id: '3a32f6ac74128ffa8ca921091a6c2a1e2ee1b29adbdc0ef5a871c5221ed574dd',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
@@ -8813,6 +9704,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -8833,7 +9733,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -8866,6 +9766,15 @@ fragment ProductPageParts on Product {
       ...VariantSummaryParts
       ...VariantPriceParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -8911,7 +9820,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '8ff2ef584562d4a9c6c39424b9d122cbbb174e6c91631c92d9cd3ffa1dc9c974',
+  id: '64b93189feb582edc476ede94ad86ba9657a07910aa40acf6f26ef12b82d55ba',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -8930,6 +9839,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -8962,7 +9879,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -9105,9 +10022,28 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Exports the products of the shop. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` (JSONL: `application/jsonl`) the response is the whole file. */
+export const ProductExportDocument: OperationDocument<'query', types.ProductExportQuery, types.ProductExportQueryVariables> = {
+  id: 'a4fa0cafba63e60734b7bf767a74c81164220b42c7f032a1785c9a495da583d6',
+  name: 'ProductExport',
+  type: 'query',
+  body: `query ProductExport($format: ExportFormat!, $after: String) {
+  productExport(format: $format, after: $after) {
+    ...DownloadParts
+  }
+}
+
+fragment DownloadParts on DownloadPart {
+  fileName
+  mediaType
+  text
+  next
+}`,
+};
+
 /** Lists products. Lists published products with prices and availability. For staff, drafts too. */
 export const ProductListDocument: OperationDocument<'query', types.ProductListQuery, types.ProductListQueryVariables> = {
-  id: '2d687067bcc3783293ddb0bb2b42159750f29d7b4ec0aad9e0d9b7a7f11b49e3',
+  id: '4caef2390fd5e97defca98b4c98f27317596b0fd2f961f6ab171e35e94f8fac4',
   name: 'ProductList',
   type: 'query',
   body: `query ProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -9128,6 +10064,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -9155,7 +10100,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -9168,6 +10113,15 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -9191,7 +10145,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '1eedcb0a9fb309478b3bb129145d00682275971c864f2d0e39ae396d8a8da99f',
+  id: '1dce43ce4faf84808f0c86af5d3408493768e8958faf179e12185da13c24f377',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -9210,6 +10164,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -9242,7 +10204,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -9329,7 +10291,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds products. By words, part numbers and measures, with the counts of filters. A query without results is corrected, or the reason is stated. */
 export const ProductSearchDocument: OperationDocument<'query', types.ProductSearchQuery, types.ProductSearchQueryVariables> = {
-  id: '7ebc1d973759da02bd7ae9dc8465b64a83ca372880a2c99d0a897f45c8460a8f',
+  id: '3bbb7342a80a779bf727debced273fc9375de645c243d3060cb129526f9fc608',
   name: 'ProductSearch',
   type: 'query',
   body: `query ProductSearch($query: String! = "", $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
@@ -9368,6 +10330,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -9393,7 +10364,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -9414,12 +10385,21 @@ fragment SearchFacetParts on SearchConnection {
       selected
     }
   }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: '800c96b46287a7701db676a8193873844f836230651605943af817a7bb3b519f',
+  id: '47f9b183a34d2c99e2f7066af2021b3241e88744e7ae924304c875760019842f',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -9438,6 +10418,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -9470,7 +10458,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -9557,7 +10545,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '7f0394f6890b8545ea5c18d26a785bb9467e3b4c88d1f836cde38e9e83ebf980',
+  id: '318872d90577e2c6a385f531b71bef7e68fe41712ab7d07955a12facd7818958',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -9576,6 +10564,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -9608,7 +10604,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -9695,7 +10691,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: 'ef06d17e2196b4c47884f8275f7ca99387a8251a15e72487fd4162eba469cbb7',
+  id: '04aabec06a1a6be73469bb558e3f87cecf2e5b10c89c6f4bbf4bdc5001fc067e',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -9714,6 +10710,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -9746,7 +10750,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -11038,7 +12042,7 @@ fragment UserErrorParts on UserError {
 
 /** Suggests products and words. For a text that is still being typed. */
 export const SearchSuggestDocument: OperationDocument<'query', types.SearchSuggestQuery, types.SearchSuggestQueryVariables> = {
-  id: '8e9ba6ae5893f9c9e63e169d53b9037c79796fc42d87ff31aa4ab817a26edb32',
+  id: '70c0475a3a6a6977706f4f1533979a4a80882451f55b150895aa59c9bf2c5e8c',
   name: 'SearchSuggest',
   type: 'query',
   body: `query SearchSuggest($prefix: String!, $first: Int! = 5) {
@@ -11056,6 +12060,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -11078,10 +12091,19 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };
@@ -11700,7 +12722,7 @@ fragment UserErrorParts on UserError {
 
 /** Reads one page of the products of a category, for a store. */
 export const StoreCategoryProductsDocument: OperationDocument<'query', types.StoreCategoryProductsQuery, types.StoreCategoryProductsQueryVariables> = {
-  id: '8603ff23ee6d8bf221c39c7f24c2b08daa393784180aff870f9e6fe4f2c5a691',
+  id: 'c6ea5b10878772a11564461211d5390ab4658164316504344ea095a6ee589c99',
   name: 'StoreCategoryProducts',
   type: 'query',
   body: `query StoreCategoryProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -11720,6 +12742,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -11745,7 +12776,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11777,12 +12808,21 @@ fragment StoreListParts on ProductConnection {
     ...PageParts
   }
   totalCount
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Reads one page of the products of a collection, for a store. */
 export const StoreCollectionProductsDocument: OperationDocument<'query', types.StoreCollectionProductsQuery, types.StoreCollectionProductsQueryVariables> = {
-  id: '6242ffe964814615bdfb55b1c15000e0bfdb7cb2d842aaf6144bc84797342c73',
+  id: '45a2213aa938174b3f492211f7354965dfcb469171cd121d6aba4ca1870f08de',
   name: 'StoreCollectionProducts',
   type: 'query',
   body: `query StoreCollectionProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -11802,6 +12842,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -11827,7 +12876,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11859,12 +12908,21 @@ fragment StoreListParts on ProductConnection {
     ...PageParts
   }
   totalCount
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Reads the home page of a store: its root categories, its collections and its newest products. */
 export const StoreHomeDocument: OperationDocument<'query', types.StoreHomeQuery, types.StoreHomeQueryVariables> = {
-  id: '7deb148e46d8c8590244fce16387c9fd2fb6ebd3b935c111cba2ccd94c469dad',
+  id: 'ff4a34ef3cc4a2196615acdae64425648ba37ab70899a650b7969bb04243e46a',
   name: 'StoreHome',
   type: 'query',
   body: `query StoreHome($categories: Int! = 9, $collections: Int! = 5, $products: Int! = 8) {
@@ -11926,6 +12984,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -11946,7 +13013,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11956,7 +13023,7 @@ fragment ProductCardParts on Product {
 fragment ProductPictureParts on Product {
   id
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
 }
 
@@ -11975,12 +13042,21 @@ fragment StoreCardParts on Product {
       }
     }
   }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Reads the pictures of ordered articles by SKU, for carts and orders. */
 export const StoreLinePicturesDocument: OperationDocument<'query', types.StoreLinePicturesQuery, types.StoreLinePicturesQueryVariables> = {
-  id: '14a40353d06d343faace3b686e08c4d1fe890237029db2dcd7e092d0679b8cf8',
+  id: '06227a2dd40768b71f0e8efed3a616d10ffd04618fe66558b31de21f034bc545',
   name: 'StoreLinePictures',
   type: 'query',
   body: `query StoreLinePictures($skus: [String!]!) {
@@ -12006,17 +13082,35 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment ProductPictureParts on Product {
   id
   media {
-    ...MediaParts
+    ...StoreMediaParts
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };
 
 /** Reads one page of all products, for a store. */
 export const StoreProductsDocument: OperationDocument<'query', types.StoreProductsQuery, types.StoreProductsQueryVariables> = {
-  id: '3c9e0685cb7eb5384586aafce343e0f6177147373653aefa2a42ab84d656bd6f',
+  id: '4fbf5c6378d4692e7f96d4944c661dd51a27dfd01a542137ae4c1e8ca3533657',
   name: 'StoreProducts',
   type: 'query',
   body: `query StoreProducts($first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -12031,6 +13125,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -12058,7 +13161,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -12090,12 +13193,21 @@ fragment StoreListParts on ProductConnection {
     ...PageParts
   }
   totalCount
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Finds products for the search page of a store. */
 export const StoreSearchDocument: OperationDocument<'query', types.StoreSearchQuery, types.StoreSearchQueryVariables> = {
-  id: '355b0d77ba3d8b6c816d6d38151df10cff15c2d57e2936141f5f5cff62e1396a',
+  id: 'ec67ee0dbf87f073cc54fc3912a52eaeebbcc1addd4686220aa62aadfcb5364f',
   name: 'StoreSearch',
   type: 'query',
   body: `query StoreSearch($query: String!, $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
@@ -12125,6 +13237,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -12150,7 +13271,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -12187,6 +13308,15 @@ fragment StoreCardParts on Product {
         quantity
       }
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };
