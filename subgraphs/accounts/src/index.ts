@@ -2,7 +2,10 @@ import { handleCommand, handleNodeLookup, handleRoute } from '@souk/kit/contract
 import { RequestLoader, requireId } from '@souk/kit/graphql';
 import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { JSONWebKeySet } from 'jose';
-import { EndedSessionsRoute, FindAccountsNode, KeysRoute, PlanOfTenant, TenantRoute } from './contract.ts';
+import { ApiKeyResolver } from './api-key/api-key.resolver.ts';
+import { ApiKeyService } from './api-key/api-key.service.ts';
+import type { ApiKeyRights } from './api-key/api-key.repository.ts';
+import { ApiKeyRoute, EndedSessionsRoute, FindAccountsNode, KeysRoute, PlanOfTenant, TenantRoute } from './contract.ts';
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
@@ -17,8 +20,12 @@ import { presentCustomerGroup } from './customer-group/customer-group.presenter.
 import { CustomerGroupService } from './customer-group/customer-group.service.ts';
 import { createCustomerAddresses, customerAddressResolvers } from './customer-address/customer-address.assembly.ts';
 import { accountLinkResolvers, createAccountLinks } from './account-link/account-link.assembly.ts';
+import { InvitationResolver } from './invitation/invitation.resolver.ts';
+import { InvitationService } from './invitation/invitation.service.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
 import { createMessages, messageResolvers } from './message/message.assembly.ts';
+import { OwnSessionResolver } from './session/own-session.resolver.ts';
+import { OwnSessionService } from './session/own-session.service.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import type { EndedSession } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
@@ -29,6 +36,8 @@ import { TenantService, type NewTenant } from './tenant/tenant.service.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { scopesOfRoles } from './user/role.policy.ts';
 import type { UserRecord } from './user/user.repository.ts';
+import { MemberResolver } from './user/member.resolver.ts';
+import { MemberService } from './user/member.service.ts';
 import { UserResolver } from './user/user.resolver.ts';
 import { UserService, type NewUser } from './user/user.service.ts';
 
@@ -40,6 +49,8 @@ export { scopesOfRoles } from './user/role.policy.ts';
 export interface AccountsServices {
   /** Public keys of the access tokens. */
   keys(): JSONWebKeySet;
+  /** The rights of the API key with this SHA-256 (base64url). Null for an unknown, expired or revoked key. */
+  apiKey(hash: string): Promise<ApiKeyRights | null>;
   tenantById(id: string): Promise<TenantRecord | null>;
   tenantBySlug(slug: string): Promise<TenantRecord | null>;
   /** Sessions of all tenants that ended after the position (time, then id), the oldest first. Returns at most 1,000. */
@@ -60,8 +71,12 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     resolvers: [
       TenantResolver,
       UserResolver,
+      MemberResolver,
+      InvitationResolver,
+      ApiKeyResolver,
       SessionResolver,
       ...accountLinkResolvers,
+      OwnSessionResolver,
       CustomerResolver,
       OwnCustomerResolver,
       ...customerAddressResolvers,
@@ -78,12 +93,15 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const keys = new SigningKeys([signingKeyPem, retiredKeyPem].filter((pem) => pem !== undefined));
     const roleScopes = scopesOfRoles(scopes);
     const tenants = new TenantService(unitOfWork);
-    const users = new UserService(unitOfWork);
+    const users = new UserService(unitOfWork, roleScopes);
     const customers = new CustomerService(unitOfWork);
     const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
     const links = createAccountLinks(unitOfWork, sessions, clock, settings.linkSecret);
     const messages = createMessages(dependencies, links.describeLink);
     const addresses = createCustomerAddresses(unitOfWork);
+    const members = new MemberService({ unitOfWork, sessions, roleScopes, clock });
+    const invitations = new InvitationService({ unitOfWork, sessions, roleScopes, clock });
+    const apiKeys = new ApiKeyService({ unitOfWork, scopes, clock });
     const groups = new CustomerGroupService(unitOfWork, clock);
     const groupLoader = new RequestLoader<string, CustomerGroupRecord>((ctx, ids) => groups.referenced(ctx, ids));
     const groupsLoader = new RequestLoader<string, readonly CustomerGroupRecord[]>((ctx, ids) =>
@@ -95,8 +113,12 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       resolvers: [
         new TenantResolver(tenants),
         new UserResolver(users),
+        new MemberResolver(members, users),
+        new InvitationResolver(invitations),
+        new ApiKeyResolver(apiKeys),
         new SessionResolver(sessions),
         ...links.resolvers,
+        new OwnSessionResolver(new OwnSessionService(unitOfWork, clock)),
         new CustomerResolver(customers),
         new OwnCustomerResolver(customerLoader),
         ...addresses.resolvers,
@@ -131,12 +153,14 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         handleRoute(EndedSessionsRoute, async ({ time, id }) => ({
           sessions: [...(await sessions.endedAfter({ endedAt: time, sessionId: id }))],
         })),
+        handleRoute(ApiKeyRoute, async ({ hash }) => ({ apiKey: await apiKeys.rightsOf(hash) })),
         handleRoute(TenantRoute, async ({ id, slug, host }) => ({ tenant: await tenants.byName({ id, slug, host }) })),
       ],
       subscribers: [customerOfOrder(), ...messages.subscribers],
       jobs: [...messages.jobs, ...links.jobs],
       services: {
         keys: () => keys.jwks(),
+        apiKey: (hash) => apiKeys.rightsOf(hash),
         sessionsEndedAfter: (position) => sessions.endedAfter(position),
         tenantById: (id) => tenants.byId(id),
         tenantBySlug: (slug) => tenants.bySlug(slug),

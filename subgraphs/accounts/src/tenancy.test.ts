@@ -15,5 +15,9 @@ describeTenantIsolation('accounts', {
     'customer_group.code': 'a',
     'customer_address.address': '{}',
     'customer_address.phone_key': '+4930901820',
+    'api_key.secret_hash': 'a'.repeat(43),
+    'api_key.hint': 'aaaa',
+    'user_invitation.email': 'a@b.test',
+    'user_invitation.role': 'STAFF',
   },
 });

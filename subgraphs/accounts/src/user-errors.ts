@@ -10,6 +10,14 @@ const errors = userErrorTypes([
   'PASSWORD_COMMON',
   'LINK_INVALID',
   'ADDRESS_LIMIT_REACHED',
+  'LAST_OWNER',
+  'OWN_ACCOUNT',
+  'ROLE_NOT_GRANTABLE',
+  'INVITATION_INVALID',
+  'API_KEY_LIMIT_REACHED',
+  'SCOPE_UNKNOWN',
+  'SCOPE_NOT_GRANTABLE',
+  'ADDRESS_INVALID',
 ]);
 
 export const { UserError } = errors;

@@ -4,6 +4,22 @@ import { operationCall, subscriptionCall, type OperationCall, type SubscriptionC
 import * as documents from './documents.ts';
 import type * as types from './operation-types.ts';
 
+/** Lists the API keys of the shop. Sorted newest first. Revoked keys are not listed. */
+export const apiKeyList: OperationCall<types.ApiKeyListQuery, types.ApiKeyListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyListDocument);
+
+/** Creates an API key. The secret is shown once. Send it as a bearer token. You grant no scope that you lack. */
+export const apiKeyCreate: OperationCall<types.ApiKeyCreateMutation, types.ApiKeyCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyCreateDocument);
+
+/** Gives an API key a new secret. The new secret expires after 90 days. The present secret works until the overlap ends. */
+export const apiKeyRotate: OperationCall<types.ApiKeyRotateMutation, types.ApiKeyRotateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyRotateDocument);
+
+/** Revokes an API key. Its secrets become invalid at once, and its sockets and event streams are closed. */
+export const apiKeyRevoke: OperationCall<types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyRevokeDocument);
+
 /** Lists the addresses of the customer who is logged in. At most 50, the oldest first. */
 export const myAddresses: OperationCall<types.MyAddressesQuery, types.MyAddressesQueryVariables> =
   /* @__PURE__ */ operationCall(documents.MyAddressesDocument);
@@ -135,6 +151,54 @@ export const myOrders: OperationCall<types.MyOrdersQuery, types.MyOrdersQueryVar
 /** Shows the active cart of the customer who is logged in. Null when the customer has none. */
 export const myCart: OperationCall<types.MyCartQuery, types.MyCartQueryVariables> =
   /* @__PURE__ */ operationCall(documents.MyCartDocument);
+
+/** Lists the staff of the shop. The oldest accounts come first. */
+export const userList: OperationCall<types.UserListQuery, types.UserListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.UserListDocument);
+
+/** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and nobody grants a role with a scope that they lack. */
+export const userRoleSet: OperationCall<types.UserRoleSetMutation, types.UserRoleSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserRoleSetDocument);
+
+/** Keeps a member of the staff from logging in. The sessions of the member end. */
+export const userDisable: OperationCall<types.UserDisableMutation, types.UserDisableMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserDisableDocument);
+
+/** Lets a member of the staff log in again. Also ends the lock of an account after failed logins. */
+export const userEnable: OperationCall<types.UserEnableMutation, types.UserEnableMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserEnableDocument);
+
+/** Ends all sessions of a member of the staff. The member can log in again. */
+export const userSessionsEnd: OperationCall<types.UserSessionsEndMutation, types.UserSessionsEndMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserSessionsEndDocument);
+
+/** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
+export const userRemove: OperationCall<types.UserRemoveMutation, types.UserRemoveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserRemoveDocument);
+
+/** Lists the open invitations to the staff. Sorted newest first. An expired invitation is listed until it is revoked or sent again. */
+export const invitationList: OperationCall<types.InvitationListQuery, types.InvitationListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvitationListDocument);
+
+/** Invites a person to the staff by mail. A second invitation of an email address replaces the first. */
+export const userInvite: OperationCall<types.UserInviteMutation, types.UserInviteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserInviteDocument);
+
+/** Revokes an invitation. The link in its mail becomes invalid. */
+export const invitationRevoke: OperationCall<types.InvitationRevokeMutation, types.InvitationRevokeMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.InvitationRevokeDocument);
+
+/** Accepts an invitation. Creates the user with the password, and logs in. Needs no tenant, because the token determines it. The link of an invitation works once, for seven days. */
+export const invitationAccept: OperationCall<types.InvitationAcceptMutation, types.InvitationAcceptMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.InvitationAcceptDocument);
+
+/** Lists the open sessions of the user who is logged in. The latest login comes first. */
+export const sessionList: OperationCall<types.SessionListQuery, types.SessionListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.SessionListDocument);
+
+/** Ends a session of the user who is logged in. Its access tokens become invalid, and its sockets and event streams are closed. */
+export const sessionEnd: OperationCall<types.SessionEndMutation, types.SessionEndMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.SessionEndDocument);
 
 /** Shows the shop of the request. */
 export const shop: OperationCall<types.ShopQuery, types.ShopQueryVariables> =

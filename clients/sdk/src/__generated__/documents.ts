@@ -3,6 +3,245 @@
 import type { OperationDocument } from '../operation-document.ts';
 import type * as types from './operation-types.ts';
 
+/** Creates an API key. The secret is shown once. Send it as a bearer token. You grant no scope that you lack. */
+export const ApiKeyCreateDocument: OperationDocument<'mutation', types.ApiKeyCreateMutation, types.ApiKeyCreateMutationVariables> = {
+  id: 'c4950645438ba53ab1985862153fe8c73dbd699a2d9039bde94016bba5b91fda',
+  name: 'ApiKeyCreate',
+  type: 'mutation',
+  body: `mutation ApiKeyCreate($input: ApiKeyCreateInput!) {
+  apiKeyCreate(input: $input) {
+    apiKey {
+      ...ApiKeyParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the API keys of the shop. Sorted newest first. Revoked keys are not listed. */
+export const ApiKeyListDocument: OperationDocument<'query', types.ApiKeyListQuery, types.ApiKeyListQueryVariables> = {
+  id: '9b339bc3b67735323f024c244865e0c8860e80f334fd166258e53d3c454413fb',
+  name: 'ApiKeyList',
+  type: 'query',
+  body: `query ApiKeyList($first: Int! = 50, $after: String) {
+  apiKeys(first: $first, after: $after) {
+    nodes {
+      ...ApiKeyParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Revokes an API key. Its secrets become invalid at once, and its sockets and event streams are closed. */
+export const ApiKeyRevokeDocument: OperationDocument<'mutation', types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> = {
+  id: '9170cced7772870c20d2d52391aef34995d9e11b8216a28628e23e79b4eaaccd',
+  name: 'ApiKeyRevoke',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ApiKeyRevoke($input: ApiKeyRevokeInput!) {
+  apiKeyRevoke(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Gives an API key a new secret. The new secret expires after 90 days. The present secret works until the overlap ends. */
+export const ApiKeyRotateDocument: OperationDocument<'mutation', types.ApiKeyRotateMutation, types.ApiKeyRotateMutationVariables> = {
+  id: '71ae3bca64b26bffaa069b62e8cc927fc65959a07de084e6d6b594093989a550',
+  name: 'ApiKeyRotate',
+  type: 'mutation',
+  body: `mutation ApiKeyRotate($input: ApiKeyRotateInput!) {
+  apiKeyRotate(input: $input) {
+    apiKey {
+      ...ApiKeyParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Creates an attribute, which describes and filters products. */
 export const AttributeCreateDocument: OperationDocument<'mutation', types.AttributeCreateMutation, types.AttributeCreateMutationVariables> = {
   id: 'bfc43ccf0f0132ff0e7d205a0471bc430de3ab10ec43d4da41b335dea4efff87',
@@ -5668,6 +5907,168 @@ fragment ImportParts on Import {
   createdBy
   startedAt
   finishedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Accepts an invitation. Creates the user with the password, and logs in. Needs no tenant, because the token determines it. The link of an invitation works once, for seven days. */
+export const InvitationAcceptDocument: OperationDocument<'mutation', types.InvitationAcceptMutation, types.InvitationAcceptMutationVariables> = {
+  id: '24e79b57f49285a03e9988bbf445853a0a1e8a01802b773764f31ef32fa5c93c',
+  name: 'InvitationAccept',
+  type: 'mutation',
+  body: `mutation InvitationAccept($input: InvitationAcceptInput!) {
+  invitationAccept(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
+/** Lists the open invitations to the staff. Sorted newest first. An expired invitation is listed until it is revoked or sent again. */
+export const InvitationListDocument: OperationDocument<'query', types.InvitationListQuery, types.InvitationListQueryVariables> = {
+  id: 'ee8c3336716f924c14fc2392ed803e362839265db20504a462e8f48c91711577',
+  name: 'InvitationList',
+  type: 'query',
+  body: `query InvitationList($first: Int! = 50, $after: String) {
+  invitations(first: $first, after: $after) {
+    nodes {
+      ...InvitationParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment InvitationParts on Invitation {
+  id
+  email
+  role
+  expiresAt
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Revokes an invitation. The link in its mail becomes invalid. */
+export const InvitationRevokeDocument: OperationDocument<'mutation', types.InvitationRevokeMutation, types.InvitationRevokeMutationVariables> = {
+  id: '6cf0d997766b1f3d222fa327f3f8d0fc21434ca7bfb0ca3c479c5e82a87dc713',
+  name: 'InvitationRevoke',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation InvitationRevoke($input: InvitationRevokeInput!) {
+  invitationRevoke(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
 }
 
 fragment MoneyParts on Money {
@@ -12177,6 +12578,89 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Ends a session of the user who is logged in. Its access tokens become invalid, and its sockets and event streams are closed. */
+export const SessionEndDocument: OperationDocument<'mutation', types.SessionEndMutation, types.SessionEndMutationVariables> = {
+  id: '27b46e1d62e83279b6f506167b44de38c4b4c81813a0fdb69ed39586801ebf58',
+  name: 'SessionEnd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation SessionEnd($input: SessionEndInput!) {
+  sessionEnd(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the open sessions of the user who is logged in. The latest login comes first. */
+export const SessionListDocument: OperationDocument<'query', types.SessionListQuery, types.SessionListQueryVariables> = {
+  id: 'f9e3aced30bff685f1174eec27aaa391a8e5ea418dd4a8554081abeaa4a803c9',
+  name: 'SessionList',
+  type: 'query',
+  body: `query SessionList($first: Int! = 50, $after: String) {
+  sessions(first: $first, after: $after) {
+    nodes {
+      id
+      createdAt
+      lastUsedAt
+      clientAddress
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
 /** Creates a shipping method. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
   id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
@@ -14181,6 +14665,450 @@ fragment UserParts on User {
     id
     slug
     name
+  }
+}`,
+};
+
+/** Keeps a member of the staff from logging in. The sessions of the member end. */
+export const UserDisableDocument: OperationDocument<'mutation', types.UserDisableMutation, types.UserDisableMutationVariables> = {
+  id: 'f4385a6dfe2ff52d4f99ceda2709f78e383d06636ffbc43ee5fd31ba540e6bbe',
+  name: 'UserDisable',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserDisable($input: UserDisableInput!) {
+  userDisable(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lets a member of the staff log in again. Also ends the lock of an account after failed logins. */
+export const UserEnableDocument: OperationDocument<'mutation', types.UserEnableMutation, types.UserEnableMutationVariables> = {
+  id: 'd094aeae0c81f7baba84d9af34d82ed7987fb66cf3f56a06b4314c109abae57b',
+  name: 'UserEnable',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserEnable($input: UserEnableInput!) {
+  userEnable(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Invites a person to the staff by mail. A second invitation of an email address replaces the first. */
+export const UserInviteDocument: OperationDocument<'mutation', types.UserInviteMutation, types.UserInviteMutationVariables> = {
+  id: '323e16e42192b5714631ef83c9fd85ee51751d9b8e608b937b1134809c27b0cf',
+  name: 'UserInvite',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserInvite($input: UserInviteInput!) {
+  userInvite(input: $input) {
+    invitation {
+      ...InvitationParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment InvitationParts on Invitation {
+  id
+  email
+  role
+  expiresAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the staff of the shop. The oldest accounts come first. */
+export const UserListDocument: OperationDocument<'query', types.UserListQuery, types.UserListQueryVariables> = {
+  id: 'db05bfb004a7d8a3a1a472dd094ec369f5d741d447c4e6f874899cb8d2d86282',
+  name: 'UserList',
+  type: 'query',
+  body: `query UserList($first: Int! = 50, $after: String) {
+  users(first: $first, after: $after) {
+    nodes {
+      ...MemberParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
+export const UserRemoveDocument: OperationDocument<'mutation', types.UserRemoveMutation, types.UserRemoveMutationVariables> = {
+  id: '7d15d87a95a5eee128fcb0f3a45034055ebc3711dbe6e4c42bcf6f4a7d7123da',
+  name: 'UserRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserRemove($input: UserRemoveInput!) {
+  userRemove(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and nobody grants a role with a scope that they lack. */
+export const UserRoleSetDocument: OperationDocument<'mutation', types.UserRoleSetMutation, types.UserRoleSetMutationVariables> = {
+  id: '2a75c46bcd9ac760466a0b9696e44cc8c1c907824b9cf1c4103a16d8f1ab4012',
+  name: 'UserRoleSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserRoleSet($input: UserRoleSetInput!) {
+  userRoleSet(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Ends all sessions of a member of the staff. The member can log in again. */
+export const UserSessionsEndDocument: OperationDocument<'mutation', types.UserSessionsEndMutation, types.UserSessionsEndMutationVariables> = {
+  id: '1625f5f7b77ae92625f05aa0704848f081aa339c2c3eb8f8edd20f68039eea66',
+  name: 'UserSessionsEnd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserSessionsEnd($input: UserSessionsEndInput!) {
+  userSessionsEnd(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };

@@ -9,6 +9,33 @@ export type AddressUse =
   | 'SHIPPING'
   | 'BILLING';
 
+export type ApiKeyCreateInput = {
+  /** The program that uses the key. */
+  readonly name: string;
+  /** The scopes of the key. You grant no scope that you lack. At most 50. */
+  readonly scopes: ReadonlyArray<string>;
+  /** IP addresses and networks (CIDR) from which the key may be used. Without any, from everywhere. At most 20. */
+  readonly allowedAddresses?: ReadonlyArray<string> | null | undefined;
+  /** Days until the key expires. Default: 90. */
+  readonly lifetimeDays?: number | null | undefined;
+};
+
+export type ApiKeyRevokeInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the key has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type ApiKeyRotateInput = {
+  readonly id: string | number;
+  /** The expected version. The change is refused when the key has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Hours for which the present secret still works, beside the new secret. Default: 24. */
+  readonly overlapHours?: number | null | undefined;
+};
+
 export type AttributeCreateInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -591,6 +618,23 @@ export type ImportStatus =
   | 'FAILED'
   | 'CANCELED';
 
+export type InvitationAcceptInput = {
+  /** The token of the link, after `#token=`. */
+  readonly token: string;
+  /** The name of the user, as the user writes it. */
+  readonly name?: string | null | undefined;
+  /** At least 12 characters. Breached passwords are refused. */
+  readonly password: string;
+};
+
+export type InvitationRevokeInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the invitation has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
 export type LoginInput = {
   readonly email: string;
   readonly password: string;
@@ -708,6 +752,7 @@ export type MessageTemplate =
   | 'ORDER_SHIPPED'
   | 'ORDER_CANCELED'
   | 'ORDER_REFUNDED'
+  | 'USER_INVITED'
   | 'EMAIL_VERIFICATION'
   | 'ACCOUNT_EXISTS'
   | 'PASSWORD_RESET'
@@ -1635,6 +1680,12 @@ export type SearchSynonymsSetInput = {
   readonly synonyms: ReadonlyArray<SearchSynonymGroupInput>;
 };
 
+export type SessionEndInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+};
+
 export type ShippingMethodCreateInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -1693,6 +1744,11 @@ export type ShippingMethodUpdateInput = {
 export type SortDirection =
   | 'ASC'
   | 'DESC';
+
+/** The roles of the staff: OWNER may do everything, STAFF everything except the settings and the users. */
+export type StaffRole =
+  | 'OWNER'
+  | 'STAFF';
 
 /** Set either `delta` or `setOnHand`. */
 export type StockAdjustInput = {
@@ -1887,6 +1943,22 @@ export type UserCreateInput = {
   readonly role: UserRole;
 };
 
+export type UserDisableInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the user has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type UserEnableInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the user has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
 /** The error, for programs. */
 export type UserErrorCode =
   | 'INVALID_INPUT'
@@ -1902,6 +1974,14 @@ export type UserErrorCode =
   | 'PASSWORD_COMMON'
   | 'LINK_INVALID'
   | 'ADDRESS_LIMIT_REACHED'
+  | 'LAST_OWNER'
+  | 'OWN_ACCOUNT'
+  | 'ROLE_NOT_GRANTABLE'
+  | 'INVITATION_INVALID'
+  | 'API_KEY_LIMIT_REACHED'
+  | 'SCOPE_UNKNOWN'
+  | 'SCOPE_NOT_GRANTABLE'
+  | 'ADDRESS_INVALID'
   | 'SLUG_TAKEN'
   | 'SKU_TAKEN'
   | 'EXTERNAL_REFERENCE_TAKEN'
@@ -1971,11 +2051,43 @@ export type UserErrorCode =
   | 'WEBHOOK_MALFORMED'
   | 'CAPTURE_EXCEEDS_AUTHORIZED';
 
+export type UserInviteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly email: string;
+  readonly role: StaffRole;
+};
+
+export type UserRemoveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the user has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
 /** OWNER may do everything, STAFF everything except the settings, SHOPPER may buy. */
 export type UserRole =
   | 'OWNER'
   | 'STAFF'
   | 'SHOPPER';
+
+export type UserRoleSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the user has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  readonly role: StaffRole;
+};
+
+export type UserSessionsEndInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the user has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
 
 export type VariantContentInput = {
   /** More than 0, with up to three decimal places. */
@@ -2035,6 +2147,64 @@ export type WarehouseUpdateInput = {
   readonly active?: boolean | null | undefined;
   readonly expectedVersion?: number | null | undefined;
 };
+
+export type ApiKeyListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApiKeyListQuery = { readonly apiKeys: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly expiresAt: string, readonly previousExpiresAt: string | null, readonly lastUsedAt: string | null, readonly createdAt: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ApiKeyCreateMutationVariables = Exact<{
+  input: ApiKeyCreateInput;
+}>;
+
+
+export type ApiKeyCreateMutation = { readonly apiKeyCreate: { readonly secret: string | null, readonly apiKey: { readonly id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly expiresAt: string, readonly previousExpiresAt: string | null, readonly lastUsedAt: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ApiKeyRotateMutationVariables = Exact<{
+  input: ApiKeyRotateInput;
+}>;
+
+
+export type ApiKeyRotateMutation = { readonly apiKeyRotate: { readonly secret: string | null, readonly apiKey: { readonly id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly expiresAt: string, readonly previousExpiresAt: string | null, readonly lastUsedAt: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ApiKeyRevokeMutationVariables = Exact<{
+  input: ApiKeyRevokeInput;
+}>;
+
+
+export type ApiKeyRevokeMutation = { readonly apiKeyRevoke: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ApiKeyPartsFragment = { readonly id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly expiresAt: string, readonly previousExpiresAt: string | null, readonly lastUsedAt: string | null, readonly createdAt: string, readonly version: number };
 
 export type MyAddressesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2461,6 +2631,178 @@ export type MyCartQuery = { readonly me: { readonly cart: { readonly id: string,
 export type OwnCustomerPartsFragment = { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null };
 
 export type OwnOrderPartsFragment = { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } };
+
+export type UserListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type UserListQuery = { readonly users: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type UserRoleSetMutationVariables = Exact<{
+  input: UserRoleSetInput;
+}>;
+
+
+export type UserRoleSetMutation = { readonly userRoleSet: { readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type UserDisableMutationVariables = Exact<{
+  input: UserDisableInput;
+}>;
+
+
+export type UserDisableMutation = { readonly userDisable: { readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type UserEnableMutationVariables = Exact<{
+  input: UserEnableInput;
+}>;
+
+
+export type UserEnableMutation = { readonly userEnable: { readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type UserSessionsEndMutationVariables = Exact<{
+  input: UserSessionsEndInput;
+}>;
+
+
+export type UserSessionsEndMutation = { readonly userSessionsEnd: { readonly user: { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type UserRemoveMutationVariables = Exact<{
+  input: UserRemoveInput;
+}>;
+
+
+export type UserRemoveMutation = { readonly userRemove: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type InvitationListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type InvitationListQuery = { readonly invitations: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly email: string, readonly role: StaffRole, readonly expiresAt: string, readonly createdAt: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type UserInviteMutationVariables = Exact<{
+  input: UserInviteInput;
+}>;
+
+
+export type UserInviteMutation = { readonly userInvite: { readonly invitation: { readonly id: string, readonly email: string, readonly role: StaffRole, readonly expiresAt: string, readonly createdAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type InvitationRevokeMutationVariables = Exact<{
+  input: InvitationRevokeInput;
+}>;
+
+
+export type InvitationRevokeMutation = { readonly invitationRevoke: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type InvitationAcceptMutationVariables = Exact<{
+  input: InvitationAcceptInput;
+}>;
+
+
+export type InvitationAcceptMutation = { readonly invitationAccept: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type SessionListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SessionListQuery = { readonly sessions: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly createdAt: string, readonly lastUsedAt: string | null, readonly clientAddress: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type SessionEndMutationVariables = Exact<{
+  input: SessionEndInput;
+}>;
+
+
+export type SessionEndMutation = { readonly sessionEnd: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MemberPartsFragment = { readonly id: string, readonly email: string, readonly name: string, readonly role: UserRole, readonly disabledAt: string | null, readonly lockedUntil: string | null, readonly createdAt: string, readonly version: number };
+
+export type InvitationPartsFragment = { readonly id: string, readonly email: string, readonly role: StaffRole, readonly expiresAt: string, readonly createdAt: string, readonly version: number };
 
 export type ShopQueryVariables = Exact<{ [key: string]: never; }>;
 

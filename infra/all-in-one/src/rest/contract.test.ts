@@ -21,6 +21,7 @@ beforeAll(async () => {
   await connectProviders();
   await failMessage();
   await sendLinks();
+  await sendInvitation();
 });
 afterAll(async () => {
   await souk.stop();
@@ -102,6 +103,20 @@ async function sendLinks() {
       [tenantId, email],
     );
   }
+}
+
+/** The documented token. */
+const INVITATION_TOKEN = 'bGluay1vZi1hbi1pbnZpdGF0aW9u';
+
+/** Adds an invitation whose mail has the documented token. */
+async function sendInvitation() {
+  const admin = await installation.database.connect();
+  const hash = createHash('sha256').update(INVITATION_TOKEN).digest('base64url');
+  await admin.query(
+    `insert into accounts.user_invitation (tenant_id, id, email, role, token_hash, expires_at)
+     values ($1, gen_random_uuid(), 'invited@shop.example', 'STAFF', $2, now() + interval '1 day')`,
+    [souk.shop.tenantId, hash],
+  );
 }
 
 /** Returns the documented example of the parameters and fields with this name. */
@@ -208,7 +223,48 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['loginLinkUse', nothing],
   ['me', nothing],
   ['shop', nothing],
-  ['userCreate', nothing],
+  [
+    'userCreate',
+    collectId(
+      () => documented('User.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['userList', nothing],
+  ['userRoleSet', nothing],
+  ['userDisable', nothing],
+  ['userEnable', nothing],
+  ['userSessionsEnd', nothing],
+  ['userRemove', nothing],
+  [
+    'userInvite',
+    collectId(
+      () => documented('Invitation.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['invitationList', nothing],
+  ['invitationRevoke', nothing],
+  ['invitationAccept', nothing],
+  ['login', nothing],
+  [
+    'sessionList',
+    collectId(
+      () => documented('Session.id'),
+      (sessions) => sessions[0].id,
+    ),
+  ],
+  ['sessionEnd', nothing],
+  [
+    'apiKeyCreate',
+    collectId(
+      () => documented('ApiKey.id'),
+      ({ apiKey }) => apiKey.id,
+    ),
+  ],
+  ['apiKeyList', nothing],
+  ['apiKeyRotate', nothing],
+  ['apiKeyRevoke', nothing],
   [
     'attributeCreate',
     collectId(
@@ -534,6 +590,10 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'Message.id': pathExample('/messages/{id}/retry', 'post'),
+  'User.id': pathExample('/users/{id}', 'delete'),
+  'Invitation.id': pathExample('/invitations/{id}', 'delete'),
+  'ApiKey.id': pathExample('/api-keys/{id}', 'delete'),
+  'Session.id': pathExample('/me/sessions/{id}', 'delete'),
   'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),

@@ -477,6 +477,43 @@ query ReturnList($first: Int!) {
 }
 `;
 
+const MEMBERS = `# For owners: the staff of the shop with the open invitations.
+# userInvite sends a mail, and userDisable ends all sessions.
+query UserList($first: Int!) {
+  users(first: $first) {
+    nodes {
+      id
+      email
+      role
+      disabledAt
+    }
+  }
+  invitations(first: $first) {
+    nodes {
+      email
+      role
+      expiresAt
+    }
+  }
+}
+`;
+
+const API_KEYS = `# For owners: the keys of programs. apiKeyCreate returns the secret
+# once. Send it instead of a token: "authorization": "Bearer souk_...".
+query ApiKeyList($first: Int!) {
+  apiKeys(first: $first) {
+    nodes {
+      name
+      hint
+      scopes
+      allowedAddresses
+      expiresAt
+      lastUsedAt
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -526,6 +563,8 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
+      tab(MEMBERS, staff, { first: 20 }),
+      tab(API_KEYS, staff, { first: 20 }),
       tab(DASHBOARD, staff),
     ],
   };

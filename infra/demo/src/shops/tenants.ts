@@ -21,6 +21,8 @@ export interface DemoTenant {
   readonly owner: { readonly email: string; readonly password: string };
   /** A customer with addresses and orders, who can log in. */
   readonly shopper?: DemoShopper;
+  /** A member of the staff who is no owner. */
+  readonly staff: { readonly email: string; readonly password: string };
 }
 
 /** The tenant for requests that name no tenant. */
@@ -52,6 +54,7 @@ export const DEMO_TENANT: DemoTenant = {
       },
     ],
   },
+  staff: { email: 'staff@demo.test', password: 'demo-staff-password' },
 };
 
 export const ACME_TENANT: DemoTenant = {
@@ -60,6 +63,7 @@ export const ACME_TENANT: DemoTenant = {
   name: 'Acme Supplies',
   host: 'acme.localhost',
   owner: { email: 'owner@acme.test', password: 'acme-owner-password' },
+  staff: { email: 'staff@acme.test', password: 'acme-staff-password' },
 };
 
 /** The logins of the demo shops: the owners, then the shoppers. */

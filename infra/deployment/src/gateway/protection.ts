@@ -44,7 +44,7 @@ export const CARTS: RateOptions['carts'] = {
 /** Fields whose arguments attackers try to guess, such as passwords and tokens, and fields that send mails to any address. */
 export const SENSITIVE_FIELDS = {
   login: { 'Mutation.login': 'input.email' },
-  tokenRefresh: { 'Mutation.tokenRefresh': null },
+  tokenRefresh: { 'Mutation.tokenRefresh': null, 'Mutation.invitationAccept': null },
   accountLink: { 'Mutation.customerVerify': null, 'Mutation.passwordReset': null, 'Mutation.loginLinkUse': null },
   accountMail: {
     'Mutation.customerRegister': 'input.email',

@@ -174,7 +174,8 @@ export class AccountLinkService {
       await useLinks(tx, link.email, clock.now());
       return work(tx, link);
     });
-    return userId === null ? err(linkInvalid()) : ok(await sessions.start(ctx, userId));
+    const signedIn = userId === null ? null : await sessions.start(ctx, userId);
+    return signedIn ? ok(signedIn) : err(linkInvalid());
   }
 }
 

@@ -3,6 +3,8 @@ import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts
 import { decimalAmount } from '@souk/kit/domain';
 import { DescribeOrder } from '@souk/orders/contract';
 import type { AccountsUnitOfWork } from '../database.ts';
+import { composeInvitation } from '../invitation/invitation-mail.ts';
+import { issueInvitationToken } from '../invitation/invitation.repository.ts';
 import { ownTenant } from '../tenant/tenant.repository.ts';
 import type { Mail } from './mail.ts';
 import { isAboutAccount, type Attempt, type ClaimedMessage } from './message.ts';
@@ -45,11 +47,17 @@ export class MessageComposer {
       return { kind: 'NOT_SENT', problem: 'The address of the shop is not known: set SOUK_PUBLIC_URL' };
     const tenant = await unitOfWork.read(ctx, (tx) => ownTenant(tx));
     if (!tenant) return { kind: 'GIVEN_UP', problem: 'The tenant does not exist' };
+    const from = { name: tenant.name, address: mailFrom };
+    if (message.template === 'USER_INVITED') {
+      const invitation = await unitOfWork.run(ctx, (tx) => issueInvitationToken(tx, message.referenceId));
+      if (!invitation) return { kind: 'GIVEN_UP', problem: 'The invitation was accepted or revoked' };
+      const values = { shop: tenant.name, baseUrl };
+      return { id: message.id, from, ...composeInvitation(invitation, message.locale, values) };
+    }
     const about = isAboutAccount(message.template) ? this.#link : this.#order;
     const facts = await about.call(this, ctx, message, baseUrl);
     if ('kind' in facts) return facts;
     const { to, locale, ...values } = facts;
-    const from = { name: tenant.name, address: mailFrom };
     return { id: message.id, from, to, ...renderMessage(message.template, locale, { ...values, shop: tenant.name }) };
   }
 

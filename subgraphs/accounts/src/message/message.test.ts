@@ -38,7 +38,8 @@ describe('a message', () => {
     (locale) => {
       for (const template of MESSAGE_TEMPLATES) {
         const { subject, text, html } = renderMessage(template, locale, values);
-        expect(subject).toContain(isAboutAccount(template) ? 'Lamps & Co' : 'S-1');
+        const isAboutOrder = template !== 'USER_INVITED' && !isAboutAccount(template);
+        expect(subject).toContain(isAboutOrder ? 'S-1' : values.shop);
         expect(text).toContain(values.url);
         for (const part of [subject, text, html]) expect(part).not.toMatch(/[{}]/);
       }

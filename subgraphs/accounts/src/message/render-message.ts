@@ -1,7 +1,7 @@
 import type { Mail } from './mail.ts';
 import { ACCOUNT_TEXTS } from './account-texts.ts';
 import { isAboutAccount, type MessageTemplate } from './message.ts';
-import { ORDER_TEXTS, type MessageLanguage, type MessageText } from './message-texts.ts';
+import { MESSAGE_TEXTS, type MessageLanguage, type MessageText } from './message-texts.ts';
 
 /** The values of a message. */
 export interface MessageValues {
@@ -45,7 +45,7 @@ export function renderMessage(template: MessageTemplate, locale: string, values:
 }
 
 function textOf(language: MessageLanguage, template: MessageTemplate): MessageText {
-  return isAboutAccount(template) ? ACCOUNT_TEXTS[language][template] : ORDER_TEXTS[language][template];
+  return isAboutAccount(template) ? ACCOUNT_TEXTS[language][template] : MESSAGE_TEXTS[language][template];
 }
 
 function languageOf(locale: string): MessageLanguage {

@@ -11,7 +11,7 @@ export abstract class TokensPayload {
   @Field(() => String, {
     nullable: true,
     description:
-      'Valid once, within 7 days, for `tokenRefresh`. When the response is lost, the call can be repeated within 10 seconds.',
+      'Valid once, for `tokenRefresh`: within 30 minutes for staff, within 7 days for shoppers. When the response is lost, the call can be repeated within 10 seconds.',
   })
   refreshToken?: string | null;
 

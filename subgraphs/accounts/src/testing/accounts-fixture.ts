@@ -1,8 +1,12 @@
 import { startTestSubgraph, TestClock } from '@souk/kit/testing';
+import { accountsManifest } from '../manifest.ts';
 import { accounts, generateSigningKey } from '../index.ts';
 
 /** The secret from which the tests derive the tokens of links. */
 export const LINK_SECRET = 'the secret of links in the tests';
+
+/** The scopes that an owner has in a test subgraph: those of the subgraph itself. */
+export const ALL_SCOPES: readonly string[] = accountsManifest.scopes.map(({ definition }) => definition.name);
 
 /** Starts the subgraph on a new database with a fixed clock. The test calls `close` in `afterAll`. */
 export async function startAccounts() {
