@@ -14,6 +14,8 @@ export function welcome({ url, addresses, logins, corsOrigins }: Served, startMs
   );
   const widthOf = (column: 'email' | 'host' | 'name') => Math.max(0, ...logins.map((login) => login[column].length));
   const [nameWidth, hostWidth, emailWidth] = [widthOf('name'), widthOf('host'), widthOf('email')];
+  // A shop has several logins.
+  const shops = [...new Map(logins.map((login) => [login.tenant, login])).values()];
   const row = (label: string, value: string, colour: (text: string) => string): Row => ({
     plain: `${label.padEnd(labelWidth)}  ${value}`,
     painted: `${paint.dim(label.padEnd(labelWidth))}  ${colour(value)}`,
@@ -25,7 +27,7 @@ export function welcome({ url, addresses, logins, corsOrigins }: Served, startMs
     empty,
     ...addresses.map(({ label, path }) => row(label, `${url}${path}`, paint.cyan)),
     ...(logins.length > 0 ? [empty, heading('Demo shops, as X-Tenant-ID or by host')] : []),
-    ...logins.map(({ tenant, name, host }) =>
+    ...shops.map(({ tenant, name, host }) =>
       row(tenant, `${name.padEnd(nameWidth)}  ${host.padEnd(hostWidth)}`, paint.bold),
     ),
     ...(logins.length > 0 ? [empty, heading('Demo logins')] : []),

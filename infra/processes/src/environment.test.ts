@@ -25,6 +25,7 @@ beforeAll(() => {
     MESSAGE_PUBLIC_KEYS_DIR: publicKeysFolder(pem(publicKey, 'spki')),
     ORDER_ACCESS_SECRET_FILE: file('access', 'y'.repeat(32)),
     SIGNING_KEY_FILE: file('signing', makeSecret('RSA_KEY')),
+    LINK_SECRET_FILE: file('link', 'z'.repeat(32)),
   };
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -92,13 +93,14 @@ describe('the process of a subgraph', () => {
     const more = { ...SERVERS, ...files, INVENTORY_SWEEP_EVERY_MS: '250' };
     const settingsOf = (name: string) => readSubgraphEnvironment(processOf(name), more).settings;
     expect(settingsOf('orders')).toEqual({ orderAccessSecret: 'y'.repeat(32) });
-    expect(Object.keys(settingsOf('accounts'))).toEqual(['signingKeyPem']);
+    expect(Object.keys(settingsOf('accounts'))).toEqual(['signingKeyPem', 'linkSecret']);
     expect(settingsOf('inventory')).toEqual({ sweepEveryMs: 250 });
     expect(settingsOf('catalog')).toEqual({});
     const retired = { ...more, RETIRED_SIGNING_KEY_FILE: file('retired', makeSecret('RSA_KEY')) };
     expect(Object.keys(readSubgraphEnvironment(processOf('accounts'), retired).settings)).toEqual([
       'signingKeyPem',
       'retiredKeyPem',
+      'linkSecret',
     ]);
   });
 
@@ -124,9 +126,9 @@ describe('the process of a subgraph', () => {
     });
     expect([serving.port, database.poolSize]).toEqual([4014, 3]);
     expect(database.url('app')).toMatch(/^postgres:\/\/accounts_app:/);
-    expect(settings).toEqual({});
+    expect(settings).toEqual({ linkSecret: 'z'.repeat(32) });
     const withKey = readWorkerEnvironment(processOf('accounts-worker'), { ...SERVERS, ...files });
-    expect(withKey.settings).toEqual({});
+    expect(withKey.settings).toEqual({ linkSecret: 'z'.repeat(32) });
   });
 
   test('reports every problem at once, with its remedy', () => {

@@ -35,6 +35,20 @@ export const CustomerRecognized = defineEvent({
   payload: z.object({ customerId: z.uuid(), orderId: z.uuid(), email: z.email() }),
 });
 
+/** Data of a customer changed: the addresses. The event does not contain them. Aggregate: the customer. */
+export const CustomerChanged = defineEvent({
+  subject: 'accounts.customer.changed',
+  version: 1,
+  payload: z.object({ customerId: z.uuid(), change: z.enum(['ADDRESSES']) }),
+});
+
+/** A shopper has proven an e-mail address and opened an account. Aggregate: the customer. */
+export const CustomerAccountOpened = defineEvent({
+  subject: 'accounts.customer.account_opened',
+  version: 1,
+  payload: z.object({ customerId: z.uuid(), userId: z.uuid() }),
+});
+
 /** A customer group was created, changed or deleted. A deleted group has no members. Aggregate: the group. */
 export const CustomerGroupChanged = defineEvent({
   subject: 'accounts.customer_group.changed',

@@ -1,6 +1,8 @@
 import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { AccountLinkEntity } from './account-link/account-link.entity.ts';
 import { ApiKeyEntity, ApiKeyUseEntity } from './api-key/api-key.entity.ts';
 import { CustomerAccountEntity } from './customer/customer-account.entity.ts';
+import { CustomerAddressEntity } from './customer-address/customer-address.entity.ts';
 import { CustomerEntity } from './customer/customer.entity.ts';
 import { CustomerGroupEntity, CustomerGroupMemberEntity } from './customer-group/customer-group.entity.ts';
 import { MessageEntity } from './message/message.entity.ts';
@@ -24,6 +26,8 @@ export const entities = [
   CustomerGroupEntity,
   CustomerGroupMemberEntity,
   MessageEntity,
+  AccountLinkEntity,
+  CustomerAddressEntity,
 ];
 
 /** The tables of the entities, for Kysely. */

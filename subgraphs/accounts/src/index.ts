@@ -9,6 +9,7 @@ import { ApiKeyRoute, EndedSessionsRoute, FindAccountsNode, KeysRoute, PlanOfTen
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
+import { OwnCustomerResolver } from './user/own-customer.resolver.ts';
 import { CustomerService } from './customer/customer.service.ts';
 import { customerOfOrder } from './customer/customer.subscriber.ts';
 import { entities, type AccountsDatabase } from './database.ts';
@@ -18,6 +19,8 @@ import type { CustomerGroupRecord } from './customer-group/customer-group.reposi
 import { presentCustomerGroup } from './customer-group/customer-group.presenter.ts';
 import { CustomerGroupService } from './customer-group/customer-group.service.ts';
 import { invitationMails } from './invitation/invitation-mail.service.ts';
+import { createCustomerAddresses, customerAddressResolvers } from './customer-address/customer-address.assembly.ts';
+import { accountLinkResolvers, createAccountLinks } from './account-link/account-link.assembly.ts';
 import { InvitationResolver } from './invitation/invitation.resolver.ts';
 import { InvitationService } from './invitation/invitation.service.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
@@ -73,8 +76,11 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       InvitationResolver,
       ApiKeyResolver,
       SessionResolver,
+      ...accountLinkResolvers,
       OwnSessionResolver,
       CustomerResolver,
+      OwnCustomerResolver,
+      ...customerAddressResolvers,
       CustomerGroupResolver,
       CustomerGroupsResolver,
       CustomerGroupMutationResolver,
@@ -87,11 +93,16 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const { signingKeyPem, retiredKeyPem } = settings;
     const keys = new SigningKeys([signingKeyPem, retiredKeyPem].filter((pem) => pem !== undefined));
     const roleScopes = scopesOfRoles(scopes);
-    const messages = createMessages(dependencies, invitationMails(unitOfWork));
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork, roleScopes);
     const customers = new CustomerService(unitOfWork);
     const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
+    const links = createAccountLinks(unitOfWork, sessions, clock, settings.linkSecret);
+    const messages = createMessages(dependencies, {
+      describeLink: links.describeLink,
+      invitationMail: invitationMails(unitOfWork),
+    });
+    const addresses = createCustomerAddresses(unitOfWork);
     const members = new MemberService({ unitOfWork, sessions, roleScopes, clock });
     const invitations = new InvitationService({ unitOfWork, sessions, roleScopes, clock });
     const apiKeys = new ApiKeyService({ unitOfWork, scopes, clock });
@@ -110,8 +121,11 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         new InvitationResolver(invitations),
         new ApiKeyResolver(apiKeys),
         new SessionResolver(sessions),
+        ...links.resolvers,
         new OwnSessionResolver(new OwnSessionService(unitOfWork, clock)),
         new CustomerResolver(customers),
+        new OwnCustomerResolver(customerLoader),
+        ...addresses.resolvers,
         new CustomerGroupResolver(groups),
         new CustomerGroupsResolver(groupsLoader),
         new CustomerGroupMutationResolver(groups),
@@ -147,7 +161,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         handleRoute(TenantRoute, async ({ id, slug, host }) => ({ tenant: await tenants.byName({ id, slug, host }) })),
       ],
       subscribers: [customerOfOrder(), ...messages.subscribers],
-      jobs: messages.jobs,
+      jobs: [...messages.jobs, ...links.jobs],
       services: {
         keys: () => keys.jwks(),
         apiKey: (hash) => apiKeys.rightsOf(hash),

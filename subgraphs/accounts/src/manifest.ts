@@ -1,4 +1,4 @@
-import { defineManifest, defineReader, rsaKey, settingVariables } from '@souk/kit/manifest';
+import { defineManifest, defineReader, randomText, rsaKey, settingVariables } from '@souk/kit/manifest';
 import { OrderChanged, OrderPlaced } from '@souk/orders/contract';
 import { z } from 'zod';
 import * as contract from './contract.ts';
@@ -35,9 +35,16 @@ const secrets = z.object({
     variable: 'RETIRED_SIGNING_KEY_FILE',
     holds: 'the key that signed before, whose tokens still count',
   }).optional(),
+  /** Derives the tokens of links in mails. A new secret invalidates all links that were sent. */
+  linkSecret: randomText({
+    variable: 'LINK_SECRET_FILE',
+    holds: 'the secret that derives the links to accounts in mails, 32 random characters or more',
+    givenTo: ['server', 'worker'],
+  }),
 });
-/** A worker receives no key: it signs nothing. */
-export type AccountsSettings = z.infer<typeof settings> & Partial<z.infer<typeof secrets>>;
+type Secrets = z.infer<typeof secrets>;
+/** A worker receives no signing key: it signs nothing. */
+export type AccountsSettings = z.infer<typeof settings> & Partial<Secrets> & Pick<Secrets, 'linkSecret'>;
 
 export const accountsManifest = defineManifest({
   name: 'accounts',
@@ -45,7 +52,10 @@ export const accountsManifest = defineManifest({
   migrations: new URL('../migrations/', import.meta.url),
   contract,
   readers: [customerOfOrderReader, orderMessageReader],
-  jobs: [{ name: 'accounts.message-sender', runsIn: 'worker' }],
+  jobs: [
+    { name: 'accounts.message-sender', runsIn: 'worker' },
+    { name: 'accounts.link-clean-up', runsIn: 'worker' },
+  ],
   settings,
   secrets,
   worker: { port: 4014, poolSize: 3 },

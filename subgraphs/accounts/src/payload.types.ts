@@ -15,6 +15,16 @@ export function entityPayload<Entity extends object>(name: string, field: string
   return Payload;
 }
 
+/** Creates the payload type of a mutation that returns nothing but the reasons for a refusal. */
+export function refusalPayload(name: string) {
+  @ObjectType(`${name}Payload`, { simpleResolvers: true })
+  class Payload {
+    @Field(() => [UserError], USER_ERRORS)
+    userErrors!: readonly PresentedUserError[];
+  }
+  return Payload;
+}
+
 /** Creates the payload type of a mutation that deletes an entity. */
 export function deletePayload(name: string) {
   @ObjectType(`${name}Payload`, { simpleResolvers: true })

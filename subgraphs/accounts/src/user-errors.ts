@@ -8,6 +8,8 @@ const errors = userErrorTypes([
   'CODE_TAKEN',
   'TOO_MANY_GROUPS',
   'PASSWORD_COMMON',
+  'LINK_INVALID',
+  'ADDRESS_LIMIT_REACHED',
   'LAST_OWNER',
   'OWN_ACCOUNT',
   'ROLE_NOT_GRANTABLE',

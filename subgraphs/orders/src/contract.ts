@@ -100,6 +100,8 @@ export const OrderPlaced = defineEvent({
   payload: z.object({
     orderId: z.uuid(),
     number: z.string(),
+    /** The customer whose account ordered. @default none, for guests */
+    customerId: z.uuid().optional(),
     email: z.email(),
     /** The name of the recipient in the shipping address. */
     name: z.string(),

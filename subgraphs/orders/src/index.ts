@@ -46,7 +46,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const { settings } = dependencies;
   const carts = createCarts(dependencies);
   const previews = new PromotionPreviews(dependencies.unitOfWork, carts.offers, dependencies.clock);
-  const placed = createOrders(dependencies, settings);
+  const placed = createOrders(dependencies, { ...settings, carts: carts.service });
   const annotations = new AnnotationService(dependencies.unitOfWork, placed.orders, dependencies.clock);
   const returns = createReturns(dependencies, placed.orders);
   const invoices = createInvoices(dependencies, placed.orders);

@@ -20,6 +20,30 @@ export const apiKeyRotate: OperationCall<types.ApiKeyRotateMutation, types.ApiKe
 export const apiKeyRevoke: OperationCall<types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ApiKeyRevokeDocument);
 
+/** Lists the addresses of the customer who is logged in. At most 50, the oldest first. */
+export const myAddresses: OperationCall<types.MyAddressesQuery, types.MyAddressesQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyAddressesDocument);
+
+/** Lists the addresses of a customer. At most 50, the oldest first. */
+export const customerAddresses: OperationCall<types.CustomerAddressesQuery, types.CustomerAddressesQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerAddressesDocument);
+
+/** Adds an address. To the customer who is logged in, or for staff to the named customer. The first address is the default for deliveries and invoices. Postal code and phone number are checked by the rules of the country. */
+export const customerAddressAdd: OperationCall<types.CustomerAddressAddMutation, types.CustomerAddressAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerAddressAddDocument);
+
+/** Replaces an address. Its defaults stay. */
+export const customerAddressUpdate: OperationCall<types.CustomerAddressUpdateMutation, types.CustomerAddressUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerAddressUpdateDocument);
+
+/** Makes an address the default for deliveries, for invoices, or for both. */
+export const customerAddressDefaultSet: OperationCall<types.CustomerAddressDefaultSetMutation, types.CustomerAddressDefaultSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerAddressDefaultSetDocument);
+
+/** Deletes an address. When it was a default, the oldest remaining address becomes the default. */
+export const customerAddressDelete: OperationCall<types.CustomerAddressDeleteMutation, types.CustomerAddressDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerAddressDeleteDocument);
+
 /** Lists customer groups. Sorted by code. */
 export const customerGroupList: OperationCall<types.CustomerGroupListQuery, types.CustomerGroupListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CustomerGroupListDocument);
@@ -91,6 +115,42 @@ export const me: OperationCall<types.MeQuery, types.MeQueryVariables> =
 /** Creates a user of this shop, who can log in. */
 export const userCreate: OperationCall<types.UserCreateMutation, types.UserCreateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.UserCreateDocument);
+
+/** Sends a mail with a link that opens an account. The response is the same when the address has an account already. The mail then contains a link that logs in. */
+export const customerRegister: OperationCall<types.CustomerRegisterMutation, types.CustomerRegisterMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerRegisterDocument);
+
+/** Opens the account of a link with a password, and logs in. The link works once, within 24 hours. Orders that were placed with the address before belong to the account. */
+export const customerVerify: OperationCall<types.CustomerVerifyMutation, types.CustomerVerifyMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CustomerVerifyDocument);
+
+/** Sends a shopper a mail with a link that changes the password. The response is the same when the address has no account. */
+export const passwordResetRequest: OperationCall<types.PasswordResetRequestMutation, types.PasswordResetRequestMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PasswordResetRequestDocument);
+
+/** Changes the password of the account of a link, and logs in. The link works once, within an hour. All sessions of the account end. */
+export const passwordReset: OperationCall<types.PasswordResetMutation, types.PasswordResetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PasswordResetDocument);
+
+/** Sends a shopper a mail with a link that logs in without a password. The response is the same when the address has no account. */
+export const loginLinkRequest: OperationCall<types.LoginLinkRequestMutation, types.LoginLinkRequestMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.LoginLinkRequestDocument);
+
+/** Logs in by the link of a mail. The link works once, within 15 minutes. */
+export const loginLinkUse: OperationCall<types.LoginLinkUseMutation, types.LoginLinkUseMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.LoginLinkUseDocument);
+
+/** Shows the customer who is logged in. Null for staff. */
+export const myCustomer: OperationCall<types.MyCustomerQuery, types.MyCustomerQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyCustomerDocument);
+
+/** Lists the orders of the customer who is logged in. Sorted newest first. Includes orders that were placed without a login with the e-mail address of the account. */
+export const myOrders: OperationCall<types.MyOrdersQuery, types.MyOrdersQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyOrdersDocument);
+
+/** Shows the active cart of the customer who is logged in. Null when the customer has none. */
+export const myCart: OperationCall<types.MyCartQuery, types.MyCartQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyCartDocument);
 
 /** Lists the staff of the shop. The oldest accounts come first. */
 export const userList: OperationCall<types.UserListQuery, types.UserListQueryVariables> =
@@ -195,6 +255,10 @@ export const cartTaxIdSet: OperationCall<types.CartTaxIdSetMutation, types.CartT
 /** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
 export const cartRemarksSet: OperationCall<types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CartRemarksSetDocument);
+
+/** Moves the lines of a cart to the cart of the customer who is logged in. The named cart becomes the cart of a customer who has none. Units of the same variant are added. Lines that do not fit stay in the named cart, and `leftLines` has the reasons. */
+export const cartMerge: OperationCall<types.CartMergeMutation, types.CartMergeMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CartMergeDocument);
 
 /** Lists the attributes that describe and filter products. */
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =

@@ -2151,6 +2151,226 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Moves the lines of a cart to the cart of the customer who is logged in. The named cart becomes the cart of a customer who has none. Units of the same variant are added. Lines that do not fit stay in the named cart, and `leftLines` has the reasons. */
+export const CartMergeDocument: OperationDocument<'mutation', types.CartMergeMutation, types.CartMergeMutationVariables> = {
+  id: 'f256489a6228e0d3c124ba3a1e1fc55fe6f7dd1b9f4d5c2e5a30fb6413110039',
+  name: 'CartMerge',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CartMerge($input: CartMergeInput!) {
+  cartMerge(input: $input) {
+    cart {
+      ...CartParts
+    }
+    leftLines {
+      code
+      message
+      variantId
+      sku
+      name
+      quantity
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Lists the payment providers that take the total of a cart. */
 export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPaymentMethodsQuery, types.CartPaymentMethodsQueryVariables> = {
   id: '16aab137c09f04d00766e38e42a3581c13fa310197e000a9651c5064011aa24f',
@@ -4262,6 +4482,350 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Adds an address. To the customer who is logged in, or for staff to the named customer. The first address is the default for deliveries and invoices. Postal code and phone number are checked by the rules of the country. */
+export const CustomerAddressAddDocument: OperationDocument<'mutation', types.CustomerAddressAddMutation, types.CustomerAddressAddMutationVariables> = {
+  id: 'c2994cd93aa848b4c10d45331de863ea544eb2bf716fabf9fadb0efccb4d0cc3',
+  name: 'CustomerAddressAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerAddressAdd($input: CustomerAddressAddInput!) {
+  customerAddressAdd(input: $input) {
+    customerAddress {
+      ...CustomerAddressParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CustomerAddressParts on CustomerAddress {
+  id
+  address {
+    ...AddressParts
+  }
+  isDefaultShipping
+  isDefaultBilling
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Makes an address the default for deliveries, for invoices, or for both. */
+export const CustomerAddressDefaultSetDocument: OperationDocument<'mutation', types.CustomerAddressDefaultSetMutation, types.CustomerAddressDefaultSetMutationVariables> = {
+  id: 'e17deac1b39806759c1d646dbe1500b90b3642496573336a36162f60e6f4863e',
+  name: 'CustomerAddressDefaultSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerAddressDefaultSet($input: CustomerAddressDefaultSetInput!) {
+  customerAddressDefaultSet(input: $input) {
+    customerAddress {
+      ...CustomerAddressParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CustomerAddressParts on CustomerAddress {
+  id
+  address {
+    ...AddressParts
+  }
+  isDefaultShipping
+  isDefaultBilling
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes an address. When it was a default, the oldest remaining address becomes the default. */
+export const CustomerAddressDeleteDocument: OperationDocument<'mutation', types.CustomerAddressDeleteMutation, types.CustomerAddressDeleteMutationVariables> = {
+  id: 'ba70931d16caded572fdc610274666fd23d3a469c0f9e1c822fee7f847ae992f',
+  name: 'CustomerAddressDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerAddressDelete($input: CustomerAddressDeleteInput!) {
+  customerAddressDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces an address. Its defaults stay. */
+export const CustomerAddressUpdateDocument: OperationDocument<'mutation', types.CustomerAddressUpdateMutation, types.CustomerAddressUpdateMutationVariables> = {
+  id: '70dcd543a942bbc9c65f0192b2d693b368e046b76eac50e02c91599b6bd80544',
+  name: 'CustomerAddressUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CustomerAddressUpdate($input: CustomerAddressUpdateInput!) {
+  customerAddressUpdate(input: $input) {
+    customerAddress {
+      ...CustomerAddressParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CustomerAddressParts on CustomerAddress {
+  id
+  address {
+    ...AddressParts
+  }
+  isDefaultShipping
+  isDefaultBilling
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the addresses of a customer. At most 50, the oldest first. */
+export const CustomerAddressesDocument: OperationDocument<'query', types.CustomerAddressesQuery, types.CustomerAddressesQueryVariables> = {
+  id: 'c5a8c6b4f1ab905d961a225a4cc201e902dbbcd09f9a0ce8de934da4b3cfa491',
+  name: 'CustomerAddresses',
+  type: 'query',
+  body: `query CustomerAddresses($customerId: ID!) {
+  customer(id: $customerId) {
+    addresses {
+      ...CustomerAddressParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CustomerAddressParts on CustomerAddress {
+  id
+  address {
+    ...AddressParts
+  }
+  isDefaultShipping
+  isDefaultBilling
+  createdAt
+  updatedAt
+  version
+}`,
+};
+
 /** Creates a customer group. */
 export const CustomerGroupCreateDocument: OperationDocument<'mutation', types.CustomerGroupCreateMutation, types.CustomerGroupCreateMutationVariables> = {
   id: '9b46c6a6d1c64bfc147f473e722643591ac895c0b51ac4c860b164a0522394f7',
@@ -4766,6 +5330,62 @@ fragment PageParts on PageInfo {
 }`,
 };
 
+/** Sends a mail with a link that opens an account. The response is the same when the address has an account already. The mail then contains a link that logs in. */
+export const CustomerRegisterDocument: OperationDocument<'mutation', types.CustomerRegisterMutation, types.CustomerRegisterMutationVariables> = {
+  id: 'de60356e0b14edf58d313a906055280b9f252e46eae5764fc4686c8f537438eb',
+  name: 'CustomerRegister',
+  type: 'mutation',
+  body: `mutation CustomerRegister($input: CustomerRegisterInput!) {
+  customerRegister(input: $input) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Shows a customer. */
 export const CustomerShowDocument: OperationDocument<'query', types.CustomerShowQuery, types.CustomerShowQueryVariables> = {
   id: '1dee697c178ba9ade99946e191cd6ab93e1f18ab7e33a91b3fdba02d59202919',
@@ -4785,6 +5405,79 @@ fragment CustomerParts on Customer {
   groups {
     id
     code
+    name
+  }
+}`,
+};
+
+/** Opens the account of a link with a password, and logs in. The link works once, within 24 hours. Orders that were placed with the address before belong to the account. */
+export const CustomerVerifyDocument: OperationDocument<'mutation', types.CustomerVerifyMutation, types.CustomerVerifyMutationVariables> = {
+  id: '363168f94165693d958f40f61ff862c09f9b8e4b246baffc9cdb5628dab42ea9',
+  name: 'CustomerVerify',
+  type: 'mutation',
+  body: `mutation CustomerVerify($input: CustomerVerifyInput!) {
+  customerVerify(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
     name
   }
 }`,
@@ -7546,6 +8239,135 @@ fragment UserParts on User {
 }`,
 };
 
+/** Sends a shopper a mail with a link that logs in without a password. The response is the same when the address has no account. */
+export const LoginLinkRequestDocument: OperationDocument<'mutation', types.LoginLinkRequestMutation, types.LoginLinkRequestMutationVariables> = {
+  id: '30e755828134990934b376d1fda16ba358eda22706d154ebc7a212c2b08ec07f',
+  name: 'LoginLinkRequest',
+  type: 'mutation',
+  body: `mutation LoginLinkRequest($input: LoginLinkRequestInput!) {
+  loginLinkRequest(input: $input) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Logs in by the link of a mail. The link works once, within 15 minutes. */
+export const LoginLinkUseDocument: OperationDocument<'mutation', types.LoginLinkUseMutation, types.LoginLinkUseMutationVariables> = {
+  id: '0899a3e1c169b93714b94b4baa230908539e74d9da494bc70b7efd56a463b5dd',
+  name: 'LoginLinkUse',
+  type: 'mutation',
+  body: `mutation LoginLinkUse($input: LoginLinkUseInput!) {
+  loginLinkUse(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
 /** Ends a session. Its access tokens become invalid, and its sockets and event streams are closed. */
 export const LogoutDocument: OperationDocument<'mutation', types.LogoutMutation, types.LogoutMutationVariables> = {
   id: '7153bf0c568ff5b0246b81536fb73f24de557a8df793c005df81240dfd86598d',
@@ -8536,6 +9358,283 @@ fragment UserErrorParts on UserError {
     onHand
     reserved
   }
+}`,
+};
+
+/** Lists the addresses of the customer who is logged in. At most 50, the oldest first. */
+export const MyAddressesDocument: OperationDocument<'query', types.MyAddressesQuery, types.MyAddressesQueryVariables> = {
+  id: '450cbc14c50b382810371b29d84279638d0a83d6b056ab73663a0aae7e69c62a',
+  name: 'MyAddresses',
+  type: 'query',
+  body: `query MyAddresses {
+  me {
+    customer {
+      addresses {
+        ...CustomerAddressParts
+      }
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CustomerAddressParts on CustomerAddress {
+  id
+  address {
+    ...AddressParts
+  }
+  isDefaultShipping
+  isDefaultBilling
+  createdAt
+  updatedAt
+  version
+}`,
+};
+
+/** Shows the active cart of the customer who is logged in. Null when the customer has none. */
+export const MyCartDocument: OperationDocument<'query', types.MyCartQuery, types.MyCartQueryVariables> = {
+  id: '9a2e328d16a3c903a7df89ea7109d5454c018e821e0fd45c77598c72cc70a078',
+  name: 'MyCart',
+  type: 'query',
+  body: `query MyCart {
+  me {
+    cart {
+      ...CartParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  price {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}`,
+};
+
+/** Shows the customer who is logged in. Null for staff. */
+export const MyCustomerDocument: OperationDocument<'query', types.MyCustomerQuery, types.MyCustomerQueryVariables> = {
+  id: 'b23b06678881b0822016bc3573c0c6172322182f786f1af7a524c586fd9820d8',
+  name: 'MyCustomer',
+  type: 'query',
+  body: `query MyCustomer {
+  me {
+    customer {
+      ...OwnCustomerParts
+    }
+  }
+}
+
+fragment OwnCustomerParts on Customer {
+  id
+  email
+  name
+  createdAt
+}`,
+};
+
+/** Lists the orders of the customer who is logged in. Sorted newest first. Includes orders that were placed without a login with the e-mail address of the account. */
+export const MyOrdersDocument: OperationDocument<'query', types.MyOrdersQuery, types.MyOrdersQueryVariables> = {
+  id: 'c89cffb8c52a0322efd81b0864924f71bdbedd995e392ecf9f1bf53765e9b945',
+  name: 'MyOrders',
+  type: 'query',
+  body: `query MyOrders($first: Int! = 50, $after: String) {
+  me {
+    orders(first: $first, after: $after) {
+      nodes {
+        ...OwnOrderParts
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OwnOrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  version
+  totals {
+    total {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
 }`,
 };
 
@@ -10067,6 +11166,135 @@ fragment OrderSummaryParts on Order {
     total {
       ...MoneyParts
     }
+  }
+}`,
+};
+
+/** Changes the password of the account of a link, and logs in. The link works once, within an hour. All sessions of the account end. */
+export const PasswordResetDocument: OperationDocument<'mutation', types.PasswordResetMutation, types.PasswordResetMutationVariables> = {
+  id: 'fbb09ed1885e8dbdeb08c8a2e19dbd1e4cbae0af22cd1b7e84bb7c546e4b2f28',
+  name: 'PasswordReset',
+  type: 'mutation',
+  body: `mutation PasswordReset($input: PasswordResetInput!) {
+  passwordReset(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
+/** Sends a shopper a mail with a link that changes the password. The response is the same when the address has no account. */
+export const PasswordResetRequestDocument: OperationDocument<'mutation', types.PasswordResetRequestMutation, types.PasswordResetRequestMutationVariables> = {
+  id: '03f9d754196c6359827b687a647bf4e8b43d8112449a8cde12d4760d8290b97c',
+  name: 'PasswordResetRequest',
+  type: 'mutation',
+  body: `mutation PasswordResetRequest($input: PasswordResetRequestInput!) {
+  passwordResetRequest(input: $input) {
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };

@@ -4,6 +4,11 @@
 type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** The purpose of a default address. SHIPPING: deliveries. BILLING: invoices. */
+export type AddressUse =
+  | 'SHIPPING'
+  | 'BILLING';
+
 export type ApiKeyCreateInput = {
   /** The program that uses the key. */
   readonly name: string;
@@ -113,6 +118,13 @@ export type CartDiscountCodesSetInput = {
   readonly codes: ReadonlyArray<string>;
 };
 
+/** The reason why a line does not fit the cart of a customer, for programs. */
+export type CartLeftLineCode =
+  | 'VARIANT_NOT_FOUND'
+  | 'PRICE_MISSING'
+  | 'QUANTITY_INVALID'
+  | 'CART_LIMIT_REACHED';
+
 /** A variant and the number of units. */
 export type CartLineInput = {
   readonly variantId: string | number;
@@ -157,6 +169,14 @@ export type CartLineUpdateInput = {
   readonly quantity: number;
 };
 
+export type CartMergeInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly cartId: string | number;
+  /** The change is refused when the cart has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
 export type CartRemarksSetInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -181,11 +201,12 @@ export type CartShippingMethodSetInput = {
   readonly shippingMethodId: string | number;
 };
 
-/** ACTIVE carts can change. COMPLETED carts became an order. ABANDONED carts were not changed for 30 days. */
+/** ACTIVE carts can change. COMPLETED carts became an order. ABANDONED carts were not changed for 30 days. The lines of MERGED carts were moved to the cart of a customer. */
 export type CartStatus =
   | 'ACTIVE'
   | 'COMPLETED'
-  | 'ABANDONED';
+  | 'ABANDONED'
+  | 'MERGED';
 
 export type CartTaxIdSetInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
@@ -347,6 +368,44 @@ export type CustomAttributeInput = {
   readonly value: string;
 };
 
+export type CustomerAddressAddInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** For staff. Default: the customer who is logged in. */
+  readonly customerId?: string | number | null | undefined;
+  readonly address: PostalAddressInput;
+  /** The first address is the default for both uses. At most 2. */
+  readonly defaultFor?: ReadonlyArray<AddressUse> | null | undefined;
+};
+
+export type CustomerAddressDefaultSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the address has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At most 2. */
+  readonly defaultFor: ReadonlyArray<AddressUse>;
+};
+
+export type CustomerAddressDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the address has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type CustomerAddressUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the address has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Replaces all fields of the address. */
+  readonly address: PostalAddressInput;
+};
+
 export type CustomerGroupCreateInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -394,6 +453,19 @@ export type CustomerGroupUpdateInput = {
   readonly code?: string | null | undefined;
   /** Omit the field to keep the value. Null is refused. */
   readonly name?: string | null | undefined;
+};
+
+export type CustomerRegisterInput = {
+  readonly email: string;
+  /** The name of the shopper, as the shopper writes it. */
+  readonly name?: string | null | undefined;
+};
+
+export type CustomerVerifyInput = {
+  /** The token of the link, after `#token=`. */
+  readonly token: string;
+  /** At least 12 characters. Breached passwords are refused. */
+  readonly password: string;
 };
 
 /** POINT: 1,234.50. COMMA: 1.234,50. */
@@ -742,6 +814,15 @@ export type LoginInput = {
   readonly password: string;
 };
 
+export type LoginLinkRequestInput = {
+  readonly email: string;
+};
+
+export type LoginLinkUseInput = {
+  /** The token of the link, after `#token=`. */
+  readonly token: string;
+};
+
 export type LogoutInput = {
   readonly refreshToken: string;
 };
@@ -845,7 +926,11 @@ export type MessageTemplate =
   | 'ORDER_SHIPPED'
   | 'ORDER_CANCELED'
   | 'ORDER_REFUNDED'
-  | 'USER_INVITED';
+  | 'USER_INVITED'
+  | 'EMAIL_VERIFICATION'
+  | 'ACCOUNT_EXISTS'
+  | 'PASSWORD_RESET'
+  | 'LOGIN_LINK';
 
 /** An amount of money to move. */
 export type MoneyInput = {
@@ -1008,6 +1093,17 @@ export type OrderUpdateInput = {
   readonly attributes?: ReadonlyArray<CustomAttributeInput> | null | undefined;
 };
 
+export type PasswordResetInput = {
+  /** The token of the link, after `#token=`. */
+  readonly token: string;
+  /** At least 12 characters. Breached passwords are refused. */
+  readonly password: string;
+};
+
+export type PasswordResetRequestInput = {
+  readonly email: string;
+};
+
 export type PaymentAccountLimitInput = {
   readonly currencyCode: string;
   /** Default: 0. */
@@ -1125,7 +1221,7 @@ export type PostalAddressInput = {
   /** Checked by the rule of the country, in any letter case. Omit it when the country has no postal codes, as Hong Kong or Qatar. */
   readonly postalCode?: string | null | undefined;
   readonly countryCode: string;
-  /** For the carrier. */
+  /** For the carrier: with + and the code of its country, or as it is dialed in the country of the address. Checked by the numbering plan of the country. */
   readonly phone?: string | null | undefined;
 };
 
@@ -2083,6 +2179,8 @@ export type UserErrorCode =
   | 'CODE_TAKEN'
   | 'TOO_MANY_GROUPS'
   | 'PASSWORD_COMMON'
+  | 'LINK_INVALID'
+  | 'ADDRESS_LIMIT_REACHED'
   | 'LAST_OWNER'
   | 'OWN_ACCOUNT'
   | 'ROLE_NOT_GRANTABLE'
@@ -2321,6 +2419,84 @@ export type ApiKeyRevokeMutation = { readonly apiKeyRevoke: { readonly deletedId
 
 export type ApiKeyPartsFragment = { readonly id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly expiresAt: string, readonly previousExpiresAt: string | null, readonly lastUsedAt: string | null, readonly createdAt: string, readonly version: number };
 
+export type MyAddressesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyAddressesQuery = { readonly me: { readonly customer: { readonly addresses: ReadonlyArray<{ readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } }> | null } | null } | null };
+
+export type CustomerAddressesQueryVariables = Exact<{
+  customerId: string | number;
+}>;
+
+
+export type CustomerAddressesQuery = { readonly customer: { readonly addresses: ReadonlyArray<{ readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } }> | null } | null };
+
+export type CustomerAddressAddMutationVariables = Exact<{
+  input: CustomerAddressAddInput;
+}>;
+
+
+export type CustomerAddressAddMutation = { readonly customerAddressAdd: { readonly customerAddress: { readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerAddressUpdateMutationVariables = Exact<{
+  input: CustomerAddressUpdateInput;
+}>;
+
+
+export type CustomerAddressUpdateMutation = { readonly customerAddressUpdate: { readonly customerAddress: { readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerAddressDefaultSetMutationVariables = Exact<{
+  input: CustomerAddressDefaultSetInput;
+}>;
+
+
+export type CustomerAddressDefaultSetMutation = { readonly customerAddressDefaultSet: { readonly customerAddress: { readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerAddressDeleteMutationVariables = Exact<{
+  input: CustomerAddressDeleteInput;
+}>;
+
+
+export type CustomerAddressDeleteMutation = { readonly customerAddressDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerAddressPartsFragment = { readonly id: string, readonly isDefaultShipping: boolean, readonly isDefaultBilling: boolean, readonly createdAt: string, readonly updatedAt: string, readonly version: number, readonly address: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } };
+
 export type CustomerGroupListQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -2550,6 +2726,124 @@ export type UserCreateMutation = { readonly userCreate: { readonly user: { reado
     > } | null };
 
 export type UserPartsFragment = { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null };
+
+export type CustomerRegisterMutationVariables = Exact<{
+  input: CustomerRegisterInput;
+}>;
+
+
+export type CustomerRegisterMutation = { readonly customerRegister: { readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CustomerVerifyMutationVariables = Exact<{
+  input: CustomerVerifyInput;
+}>;
+
+
+export type CustomerVerifyMutation = { readonly customerVerify: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PasswordResetRequestMutationVariables = Exact<{
+  input: PasswordResetRequestInput;
+}>;
+
+
+export type PasswordResetRequestMutation = { readonly passwordResetRequest: { readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PasswordResetMutationVariables = Exact<{
+  input: PasswordResetInput;
+}>;
+
+
+export type PasswordResetMutation = { readonly passwordReset: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type LoginLinkRequestMutationVariables = Exact<{
+  input: LoginLinkRequestInput;
+}>;
+
+
+export type LoginLinkRequestMutation = { readonly loginLinkRequest: { readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type LoginLinkUseMutationVariables = Exact<{
+  input: LoginLinkUseInput;
+}>;
+
+
+export type LoginLinkUseMutation = { readonly loginLinkUse: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MyCustomerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyCustomerQuery = { readonly me: { readonly customer: { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null } | null } | null };
+
+export type MyOrdersQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MyOrdersQuery = { readonly me: { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type MyCartQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyCartQuery = { readonly me: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly buyerNote: string | null, readonly purchaseOrderNumber: string | null, readonly isDraft: boolean, readonly taxId: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly isGift: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly staffPrice: { readonly discountPercent: string | null, readonly reason: string, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } | null } | null }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly discountCodes: ReadonlyArray<{ readonly code: string, readonly applied: boolean, readonly outcome: DiscountCodeOutcome, readonly message: string }>, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly taxAdjustment: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> } | null } | null };
+
+export type OwnCustomerPartsFragment = { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null };
+
+export type OwnOrderPartsFragment = { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } };
 
 export type UserListQueryVariables = Exact<{
   first?: number;
@@ -2915,6 +3209,22 @@ export type CartRemarksSetMutationVariables = Exact<{
 
 
 export type CartRemarksSetMutation = { readonly cartRemarksSet: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly buyerNote: string | null, readonly purchaseOrderNumber: string | null, readonly isDraft: boolean, readonly taxId: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly isGift: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly staffPrice: { readonly discountPercent: string | null, readonly reason: string, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } | null } | null }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly discountCodes: ReadonlyArray<{ readonly code: string, readonly applied: boolean, readonly outcome: DiscountCodeOutcome, readonly message: string }>, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly taxAdjustment: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CartMergeMutationVariables = Exact<{
+  input: CartMergeInput;
+}>;
+
+
+export type CartMergeMutation = { readonly cartMerge: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly buyerNote: string | null, readonly purchaseOrderNumber: string | null, readonly isDraft: boolean, readonly taxId: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly isGift: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly staffPrice: { readonly discountPercent: string | null, readonly reason: string, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } | null } | null }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly discountCodes: ReadonlyArray<{ readonly code: string, readonly applied: boolean, readonly outcome: DiscountCodeOutcome, readonly message: string }>, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly taxAdjustment: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> } | null, readonly leftLines: ReadonlyArray<{ readonly code: CartLeftLineCode, readonly message: string, readonly variantId: string, readonly sku: string, readonly name: string, readonly quantity: number }> | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }

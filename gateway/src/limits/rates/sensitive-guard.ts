@@ -53,7 +53,9 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
   function refusalOf({ rule, state }: Exhausted<WindowRule>) {
     refusals.count(rule.name);
     const whose = rule === accountRule ? 'on this account ' : '';
-    return rateError(rateRefusal(rule, state, `${name} failed ${whose}from this address`, 'times'));
+    return rateError(
+      rateRefusal(rule, state, `${name} ${countsSuccesses ? 'was used' : 'failed'} ${whose}from this address`, 'times'),
+    );
   }
 
   /**

@@ -20,6 +20,7 @@ beforeAll(async () => {
   await captureManually();
   await connectProviders();
   await failMessage();
+  await sendLinks();
   await sendInvitation();
 });
 afterAll(async () => {
@@ -34,6 +35,13 @@ const PROVIDER_SECRET = {
   webhookSecret: 'whsec_test',
   apiUrl: 'http://127.0.0.1:9', // the example concerns no payment, so no provider is called
 };
+
+/** The routes that use the link of a mail, with the purpose of the link. */
+const LINKS = [
+  ['customerVerify', 'REGISTRATION'],
+  ['passwordReset', 'PASSWORD_RESET'],
+  ['loginLinkUse', 'LOGIN'],
+] as const;
 
 /** Lets the shop receive notifications of providers, and signs the documented ones as the providers do. */
 async function connectProviders() {
@@ -73,6 +81,28 @@ async function failMessage() {
      values ($1, 'documented', 'ORDER_PLACED', gen_random_uuid(), 'FAILED')`,
     [souk.shop.tenantId],
   );
+}
+
+/** Adds the links of mails that steps use, and the accounts of two of them. */
+async function sendLinks() {
+  const admin = await installation.database.connect();
+  const { tenantId } = souk.shop;
+  for (const [route, purpose] of LINKS) {
+    const email = `${route.toLowerCase()}@mail.example`;
+    const { token } = api.route(route).body as { readonly token: string };
+    const hash = createHash('sha256').update(token).digest('base64url');
+    await admin.query(
+      `insert into accounts.account_link (tenant_id, id, purpose, token_hash, email, email_key, expires_at)
+       values ($1, gen_random_uuid(), $2, $3, $4, $4, now() + interval '1 hour')`,
+      [tenantId, purpose, hash, email],
+    );
+    if (purpose === 'REGISTRATION') continue;
+    await admin.query(
+      `insert into accounts.user_account (tenant_id, id, email, password_hash, role)
+       values ($1, gen_random_uuid(), $2, '$argon2id$none', 'SHOPPER')`,
+      [tenantId, email],
+    );
+  }
 }
 
 /** The documented token. */
@@ -189,6 +219,16 @@ const STEPS: readonly (readonly [string, Collect])[] = [
     ),
   ],
   ['logout', nothing],
+  ['customerRegister', nothing],
+  ['customerVerify', ({ accessToken }) => void (examples.shopper = { authorization: `Bearer ${accessToken}` })],
+  ['myCustomer', nothing],
+  ['myAddresses', nothing],
+  ['myOrders', nothing],
+  ['myCart', nothing],
+  ['passwordResetRequest', nothing],
+  ['passwordReset', nothing],
+  ['loginLinkRequest', nothing],
+  ['loginLinkUse', nothing],
   ['me', nothing],
   ['shop', nothing],
   [
@@ -509,6 +549,17 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['customerShow', nothing],
   ['customerOrders', nothing],
   [
+    'customerAddressAdd',
+    collectId(
+      () => documented('CustomerAddress.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['customerAddressUpdate', nothing],
+  ['customerAddressDefaultSet', nothing],
+  ['customerAddresses', nothing],
+  ['customerAddressDelete', nothing],
+  [
     'customerGroupCreate',
     collectId(
       () => documented('CustomerGroup.id'),
@@ -531,6 +582,8 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['messageRetry', nothing],
   // Creates a second order, which a later step cancels.
+  ['cartCreate', collectCart],
+  ['cartMerge', nothing],
   ['cartCreate', collectCart],
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],
@@ -582,6 +635,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'DraftOrder.id': pathExample('/draft-orders/{id}', 'patch'),
   'OrderNote.id': pathExample('/order-notes/{noteId}', 'delete'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
+  'CustomerAddress.id': pathExample('/customer-addresses/{id}', 'delete'),
 };
 
 function pathExample(path: string, method: string): string {
@@ -590,9 +644,10 @@ function pathExample(path: string, method: string): string {
 }
 
 /**
- * Runs an example. `customerList` is repeated until it returns a customer, because an event creates the customer moments after the order.
+ * Runs an example. `myCart` needs a cart of the shopper. `customerList` is repeated until it returns a customer, because an event creates the customer moments after the order.
  */
 async function settled(operationId: string): Promise<RestAnswer> {
+  if (operationId === 'myCart') await callRest(souk.url, 'POST', '/carts', { headers: examples.shopper, body: {} });
   if (operationId !== 'customerList') return examples.run(operationId);
   return until(async () => {
     const answer = await examples.run(operationId);

@@ -10,6 +10,7 @@ import { drawPictures, loadCatalog } from './load-catalog.ts';
 import { loadOrders } from './load-orders.ts';
 import { loadPaymentAccounts } from './load-payment-accounts.ts';
 import { loadShopSettings } from './load-shop-settings.ts';
+import { loadShopper } from './load-shopper.ts';
 import { ensureTenant } from './load-tenants.ts';
 
 export interface LoadDemoOptions {
@@ -46,6 +47,7 @@ async function loadShop(
     `Loading the shop "${tenant.name}": ${shop.products.length} products, ${shop.orders.length} orders`,
     async () => {
       await ensureTenant(accounts.services, tenant);
+      if (tenant.shopper) await loadShopper(subgraphs, ctx, tenant.shopper);
       await Promise.all([loadCatalog(catalog.services, ctx, shop, new Date()), drawPictures(shop, mediaDirectory)]);
       await inventory.services.importStock(ctx, {
         warehouses: shop.warehouses.map(({ code, name, countryCode, city, priority }) => ({

@@ -5,6 +5,8 @@ export interface ExampleData {
   readonly tenantId: string;
   /** The login for the Login tab, and the token for the tabs of staff. Null for a visitor who must not have them. */
   readonly staff: ExampleStaff | null;
+  /** The token of a customer, for the tab of the account. Null for a visitor who must not have it, and when the login failed. */
+  readonly customerToken: string | null;
   /** Id of a variant in stock. */
   readonly variantId: string;
   readonly order: ExampleOrder;
@@ -178,6 +180,52 @@ const LOGIN = `mutation Login($input: LoginInput!) {
       code
       message
       field
+    }
+  }
+}
+`;
+
+const ACCOUNT = `# For a customer who is logged in, as the token in the headers
+# says: profile and addresses come from accounts, orders and cart
+# from orders.
+query MyAccount($first: Int!) {
+  me {
+    email
+    customer {
+      name
+      addresses {
+        isDefaultShipping
+        isDefaultBilling
+        address {
+          name
+          line1
+          postalCode
+          city
+          countryCode
+          phone
+        }
+      }
+    }
+    orders(first: $first) {
+      nodes {
+        number
+        status
+        fulfillmentStatus
+        placedAt
+        totals {
+          total {
+            amount
+            currencyCode
+          }
+        }
+      }
+    }
+    cart {
+      id
+      lines {
+        sku
+        quantity
+      }
     }
   }
 }
@@ -562,6 +610,8 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
   const { email = '', password = '', accessToken = null } = data.staff ?? {};
   const shopper = { 'x-tenant-id': tenantId };
   const staff = accessToken === null ? shopper : { ...shopper, authorization: `Bearer ${accessToken}` };
+  const customer =
+    data.customerToken === null ? shopper : { ...shopper, authorization: `Bearer ${data.customerToken}` };
   const login = `${accessToken === null ? LOGIN_TO_FILL_IN : LOGIN_FILLED_IN}${LOGIN}`;
   const parcel = { fulfillmentId: order.fulfillmentId, carrier: 'DHL', trackingNumber: 'JD014600' };
   return {
@@ -572,6 +622,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(CART, shopper, { input: { lines: [{ variantId, quantity: 2 }] } }),
       tab(ORDER_STATUS, shopper, { orderId: order.id, accessToken: order.accessToken }),
       tab(login, shopper, { input: { email, password } }),
+      tab(ACCOUNT, customer, { first: 10 }),
       tab(ORDERS, { ...staff, 'apollo-expose-query-plan': 'true' }, { first: 10 }),
       tab(ORDER_SHIP, staff, { input: parcel }),
       tab(PAYMENT_ACCOUNTS, staff),

@@ -2,7 +2,7 @@ import type { PlaygroundVisit, VisitedPlayground } from '@souk/gateway';
 import { systemContext, type RequestContext } from '@souk/kit/context';
 import { systemClock, type Clock } from '@souk/kit/domain';
 import { runOperation } from '../load/run-operation.ts';
-import { DEMO_TENANT } from '../shops/tenants.ts';
+import { DEMO_TENANT, type DemoTenant } from '../shops/tenants.ts';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 import { orderToShip, packedOrder, type OrderWithParcel } from './example-order.ts';
 import { soukExamples } from './examples.ts';
@@ -28,12 +28,16 @@ const GUEST_NOTICE =
  */
 export function playgroundStart(subgraphs: Subgraphs, key: string, clock: Clock = systemClock): VisitedPlayground {
   const { accounts, orders } = subgraphs;
-  const { id: tenantId, owner } = DEMO_TENANT;
+  const { id: tenantId, owner, shopper } = DEMO_TENANT;
   const ctx = systemContext(tenantId, 'playground', 'playground-examples');
-  const accessToken = reused(clock, async () => {
-    const { login } = await runOperation<LoginAnswer>(accounts.schema, ctx, LOGIN, { input: owner });
-    return login.accessToken;
-  });
+  const tokenOf = (input: DemoTenant['owner']) =>
+    reused(clock, async () => {
+      const { email, password } = input;
+      const { login } = await runOperation<LoginAnswer>(accounts.schema, ctx, LOGIN, { input: { email, password } });
+      return login.accessToken;
+    });
+  const staffToken = tokenOf(owner);
+  const shopperToken = shopper ? tokenOf(shopper) : async () => null;
   const open = async ({ isOperator }: PlaygroundVisit) => {
     const notice = isOperator ? {} : { notice: GUEST_NOTICE };
     const found = await exampleOrder(subgraphs, ctx, isOperator);
@@ -41,8 +45,9 @@ export function playgroundStart(subgraphs: Subgraphs, key: string, clock: Clock 
     if (!found || orderAccessToken === null) return { tabs: [], ...notice };
     const { orderId: id, fulfillmentId, variantId } = found;
     const order = { id, accessToken: orderAccessToken, fulfillmentId };
-    const staff = isOperator ? { ...owner, accessToken: await accessToken() } : null;
-    return { ...soukExamples({ tenantId, staff, variantId, order }), ...notice };
+    const staff = isOperator ? { ...owner, accessToken: await staffToken() } : null;
+    const customerToken = isOperator ? await shopperToken() : null;
+    return { ...soukExamples({ tenantId, staff, customerToken, variantId, order }), ...notice };
   };
   return { key, open };
 }

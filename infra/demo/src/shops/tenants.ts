@@ -1,5 +1,15 @@
 import type { DemoLogin } from '@souk/deployment/start';
 
+/** A customer of a demo shop who has an account. The e-mail address is that of a buyer, so the orders of this buyer belong to the account. */
+export interface DemoShopper {
+  readonly email: string;
+  readonly password: string;
+  /** The first address is the default for deliveries, and the last for invoices. */
+  readonly addresses: readonly Readonly<
+    Record<'name' | 'line1' | 'postalCode' | 'city' | 'countryCode' | 'phone', string>
+  >[];
+}
+
 /** A shop of the demo data. */
 export interface DemoTenant {
   /** The id. It is fixed, so that scripts and bookmarks keep working after a start with an empty data folder. */
@@ -9,6 +19,8 @@ export interface DemoTenant {
   /** Host name of the shop. Names below `localhost` resolve to this machine (RFC 6761). */
   readonly host: string;
   readonly owner: { readonly email: string; readonly password: string };
+  /** A customer with addresses and orders, who can log in. */
+  readonly shopper?: DemoShopper;
   /** A member of the staff who is no owner. */
   readonly staff: { readonly email: string; readonly password: string };
 }
@@ -20,6 +32,28 @@ export const DEMO_TENANT: DemoTenant = {
   name: 'Souk Demo',
   host: 'demo.localhost',
   owner: { email: 'owner@demo.test', password: 'demo-owner-password' },
+  shopper: {
+    email: 'buyer-hamburg@example.test',
+    password: 'demo-shopper-password',
+    addresses: [
+      {
+        name: 'Recipient in Hamburg',
+        line1: 'Lindenstraße 12',
+        postalCode: '20099',
+        city: 'Hamburg',
+        countryCode: 'DE',
+        phone: '+49 40 428280',
+      },
+      {
+        name: 'Office in Altona',
+        line1: 'Große Bergstraße 40',
+        postalCode: '22767',
+        city: 'Hamburg',
+        countryCode: 'DE',
+        phone: '040 428280',
+      },
+    ],
+  },
   staff: { email: 'staff@demo.test', password: 'demo-staff-password' },
 };
 
@@ -32,9 +66,12 @@ export const ACME_TENANT: DemoTenant = {
   staff: { email: 'staff@acme.test', password: 'acme-staff-password' },
 };
 
-export const DEMO_LOGINS: readonly DemoLogin[] = [DEMO_TENANT, ACME_TENANT].map(({ slug, name, host, owner }) => ({
-  tenant: slug,
-  name,
-  host,
-  ...owner,
-}));
+/** The logins of the demo shops: the owners, then the shoppers. */
+export const DEMO_LOGINS: readonly DemoLogin[] = [
+  ...[DEMO_TENANT, ACME_TENANT].map((tenant) => loginOf(tenant, tenant.owner)),
+  ...[DEMO_TENANT, ACME_TENANT].flatMap((tenant) => (tenant.shopper ? [loginOf(tenant, tenant.shopper)] : [])),
+];
+
+function loginOf({ slug, name, host }: DemoTenant, { email, password }: DemoTenant['owner']): DemoLogin {
+  return { tenant: slug, name, host, email, password };
+}

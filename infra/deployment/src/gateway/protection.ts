@@ -28,6 +28,7 @@ export interface RateSettings {
 /** The arguments that contain the cart's id in the operations of shoppers. */
 export const CARTS: RateOptions['carts'] = {
   'Query.cart': 'id',
+  'Mutation.cartMerge': 'input.cartId',
   'Mutation.cartLinesAdd': 'input.cartId',
   'Mutation.cartLinesUpdate': 'input.cartId',
   'Mutation.cartLinesRemove': 'input.cartId',
@@ -41,10 +42,16 @@ export const CARTS: RateOptions['carts'] = {
   'Mutation.checkoutCancel': 'input.cartId',
 };
 
-/** Fields whose arguments attackers try to guess: passwords, and tokens that renew a login. */
+/** Fields whose arguments attackers try to guess, such as passwords and tokens, and fields that send mails to any address. */
 export const SENSITIVE_FIELDS = {
   login: { 'Mutation.login': 'input.email' },
   tokenRefresh: { 'Mutation.tokenRefresh': null, 'Mutation.invitationAccept': null },
+  accountLink: { 'Mutation.customerVerify': null, 'Mutation.passwordReset': null, 'Mutation.loginLinkUse': null },
+  accountMail: {
+    'Mutation.customerRegister': 'input.email',
+    'Mutation.passwordResetRequest': 'input.email',
+    'Mutation.loginLinkRequest': 'input.email',
+  },
 } as const;
 
 /** The gateway options for protection. @param counted the store of rate counters, by default in memory */
@@ -77,6 +84,9 @@ function rateOptions({ plans, address, shopper, loginsOfAccount, loginsOfAddress
     sensitive: [
       { name: 'login', fields: SENSITIVE_FIELDS.login, ...login },
       { name: 'token-refresh', fields: SENSITIVE_FIELDS.tokenRefresh, ...login },
+      { name: 'account-link', fields: SENSITIVE_FIELDS.accountLink, ...login },
+      // Every request sends a mail, so successes count too.
+      { name: 'account-mail', fields: SENSITIVE_FIELDS.accountMail, ...login, countsSuccesses: true },
     ],
   };
 }

@@ -66,6 +66,17 @@ export async function recognizeCustomer(
   return known.id;
 }
 
+/** Names a customer who has no name yet. */
+export async function nameCustomer({ db, tenantId }: AccountsTransaction, id: string, name: string): Promise<void> {
+  await db
+    .updateTable('customer')
+    .set({ name })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('name', '=', '')
+    .execute();
+}
+
 function customers({ db, tenantId }: AccountsTransaction) {
   return db
     .selectFrom('customer')

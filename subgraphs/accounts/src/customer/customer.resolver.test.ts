@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { testActors } from '@souk/kit/testing';
+import { testActors, testContext } from '@souk/kit/testing';
 import { OrderPlaced } from '@souk/orders/contract';
 import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 
@@ -101,6 +101,42 @@ test('customers are for staff, also by a reference', async () => {
     expect((await accounts.execute(caller, ENTITIES, { ids })).data?.['_entities']).toEqual([null, null]);
   const reached = await accounts.execute(staffWith('customers:read'), ENTITIES, { ids });
   expect(reached.data?.['_entities']).toMatchObject([{ email: 'guest@example.test', name: 'A Buyer' }, null]);
+});
+
+test('a shopper who is logged in sees the own customer, and no other', async () => {
+  const { id: tenantId } = await accounts.services.createTenant({ slug: 'own', name: 'Own', hosts: [] });
+  const shoppers = ['ada@own.test', 'eve@own.test'];
+  for (const email of shoppers)
+    await accounts.services.createUser({ tenantId, email, password: 'four slow herons wade', role: 'SHOPPER' });
+  const [eve, ada] = await customersOf(tenantId);
+  if (!ada || !eve) throw new Error('Two customers exist');
+  const admin = await accounts.database.connect();
+  const { rows } = await admin.query('select id from accounts.user_account where email = $1', [shoppers[0]]);
+  const ctx = testContext({ tenantId, userId: rows[0].id, scopes: [], role: 'SHOPPER' });
+  const caller = { ...ctx, actor: { ...ctx.actor, customerId: ada.id } } as typeof ctx;
+  const me = await accounts.execute(caller, '{ me { email customer { id email name createdAt } } }');
+  expect(me).toMatchObject({ data: { me: { email: shoppers[0], customer: { id: ada.id, email: shoppers[0] } } } });
+  const ENTITIES = 'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on Customer { email } } }';
+  const ids = [ada, eve].map(({ id }) => ({ __typename: 'Customer', id }));
+  const reached = await accounts.execute(caller, ENTITIES, { ids });
+  expect(reached.data?.['_entities']).toEqual([{ email: shoppers[0] }, null]);
+  const staff = await accounts.execute(testActors([], tenantId).staff, '{ me { customer { id } } }');
+  expect(staff.data).toEqual({ me: null });
+});
+
+test('an order from an account belongs to its customer, whichever address it has, and names the customer', async () => {
+  const { id: tenantId } = await accounts.services.createTenant({ slug: 'from', name: 'From', hosts: [] });
+  await accounts.services.createUser({
+    tenantId,
+    email: 'ada@from.test',
+    password: 'four slow herons wade',
+    role: 'SHOPPER',
+  });
+  const [ada] = await customersOf(tenantId);
+  const order = orderPlaced(tenantId, 'office@from.test', 'Ada');
+  await accounts.events.publish([{ ...order, data: { ...order.data, customerId: ada?.id } }]);
+  expect(await customersOf(tenantId)).toMatchObject([{ id: ada?.id, email: 'ada@from.test', name: 'Ada' }]);
+  expect(await recognized(tenantId)).toMatchObject([{ customerId: ada?.id, orderId: order.data.orderId }]);
 });
 
 test('a list of customers is read page by page, newest first', async () => {

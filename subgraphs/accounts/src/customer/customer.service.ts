@@ -1,4 +1,4 @@
-import { hasScope, requireScope, type RequestContext } from '@souk/kit/context';
+import { customerIdOf, hasScope, requireScope, type RequestContext } from '@souk/kit/context';
 import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
 import type { KeysetPage } from '@souk/kit/persistence';
 import { CustomersRead } from '../contract.ts';
@@ -13,10 +13,14 @@ export class CustomerService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Customers that other objects reference: none without `customers:read`. A buyer reads the email of their order in orders. */
+  /**
+   * Customers that other objects reference. Without `customers:read` only the customer who calls. A buyer without an account reads the
+   * e-mail address of an order in orders.
+   */
   async referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerRecord>> {
-    if (!hasScope(ctx, CustomersRead)) return new Map();
-    const rows = await this.#unitOfWork.read(ctx, (tx) => customersById(tx, ids));
+    const allowed = hasScope(ctx, CustomersRead) ? ids : ids.filter((id) => id === customerIdOf(ctx));
+    if (allowed.length === 0) return new Map();
+    const rows = await this.#unitOfWork.read(ctx, (tx) => customersById(tx, allowed));
     return new Map(rows.map((row) => [row.id, row]));
   }
 

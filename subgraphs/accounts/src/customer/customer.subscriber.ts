@@ -3,12 +3,15 @@ import { subscriber, type Subscriber } from '@souk/kit/runtime';
 import { CustomerRecognized } from '../contract.ts';
 import type { AccountsDatabase } from '../database.ts';
 import { customerOfOrderReader } from '../manifest.ts';
-import { recognizeCustomer } from './customer.repository.ts';
+import { nameCustomer, recognizeCustomer } from './customer.repository.ts';
 
 /** Records the buyer of every order as a customer, and publishes `CustomerRecognized`. */
 export function customerOfOrder(): Subscriber<AccountsDatabase> {
-  return subscriber(customerOfOrderReader, async (tx, { orderId, email, name }) => {
-    const customerId = await recognizeCustomer(tx, { email, name });
+  return subscriber(customerOfOrderReader, async (tx, order) => {
+    const { orderId, email, name } = order;
+    // An order from an account belongs to its customer, whichever e-mail address the order has.
+    if (order.customerId !== undefined) await nameCustomer(tx, order.customerId, name);
+    const customerId = order.customerId ?? (await recognizeCustomer(tx, { email, name }));
     tx.outbox.append(eventOf(CustomerRecognized, customerId, { customerId, orderId, email }));
   });
 }

@@ -1,6 +1,5 @@
-import { connectionTypes, DateTimeScalar, ForScope, NodeType } from '@souk/kit/graphql';
+import { connectionTypes, DateTimeScalar, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-import { CustomersRead } from '../contract.ts';
 
 /**
  * A buyer reads `id` and `email` through their order, and the subgraph orders returns both. The address was never verified. So an order must
@@ -20,17 +19,16 @@ export class CustomerType {
   @Field(() => String)
   email!: string;
 
-  @ForScope(CustomersRead)
   @Field(() => String, {
     nullable: true,
-    description: 'The name on the first order with this email. Null before an order. For staff.',
+    description:
+      'The name that the customer gave, or the name on the first order with this email. For staff and the customer.',
   })
   name!: string | null;
 
-  @ForScope(CustomersRead)
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'Time of the first order, or of the account. For staff.',
+    description: 'Time of the first order, or of the account. For staff and the customer.',
   })
   createdAt!: Date | null;
 }

@@ -1,5 +1,5 @@
 import type { AccountsUnitOfWork } from '../database.ts';
-import type { InvitationMail } from '../message/message-sender.job.ts';
+import type { InvitationMail } from '../message/message-composer.service.ts';
 import { renderMessage } from '../message/render-message.ts';
 import { issueInvitationToken } from './invitation.repository.ts';
 

@@ -6,6 +6,7 @@ import { testActors, type TestActors } from '@souk/kit/testing';
 import { decodeJwt } from 'jose';
 import { entities, type AccountsDatabase } from '../database.ts';
 import type { Mail } from '../message/mail.ts';
+import { MessageComposer } from '../message/message-composer.service.ts';
 import { MessageSenderJob } from '../message/message-sender.job.ts';
 import { invitationMails } from './invitation-mail.service.ts';
 import { ALL_SCOPES, startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
@@ -32,15 +33,16 @@ beforeAll(async () => {
   shop = testActors(ALL_SCOPES, (await tenant('inviting')).id);
   elsewhere = testActors(ALL_SCOPES, (await tenant('elsewhere')).id);
   const unitOfWork = new UnitOfWork<AccountsDatabase>(await accounts.database.openOrm('accounts', entities));
-  sender = new MessageSenderJob({
+  const composer = new MessageComposer({
     unitOfWork,
     invitationMail: invitationMails(unitOfWork),
     commands: new InProcessCommands(),
-    logger: createLogger({ level: 'silent' }),
     publicUrl: () => 'https://shop.test',
-    transport: { send: async (mail) => void sent.push(mail) },
     mailFrom: 'no-reply@shop.test',
+    describeLink: async () => null,
   });
+  const transport = { send: async (mail: Mail) => void sent.push(mail) };
+  sender = new MessageSenderJob({ unitOfWork, logger: createLogger({ level: 'silent' }), transport, composer });
 });
 afterAll(() => accounts.close());
 

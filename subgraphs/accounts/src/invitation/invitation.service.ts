@@ -94,7 +94,7 @@ export class InvitationService {
       if (await userByEmail(tx, input.email)) return err(EMAIL_TAKEN);
       const { id, sendings } = await this.#saveInvitation(tx, input);
       const fact = `invitation:${id}:${sendings}`;
-      await queueMessage(tx, { fact, template: 'USER_INVITED', referenceId: id, locale: ctx.locale });
+      queueMessage(tx, { fact, template: 'USER_INVITED', referenceId: id, locale: ctx.locale });
       return ok(id);
     });
   }

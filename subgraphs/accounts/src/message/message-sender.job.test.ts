@@ -15,6 +15,7 @@ import { entities, type AccountsDatabase } from '../database.ts';
 import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 import type { MailTransport } from './mail.ts';
 import { mailFolder } from './mail-folder.provider.ts';
+import { MessageComposer } from './message-composer.service.ts';
 import { MessageSenderJob } from './message-sender.job.ts';
 import { smtpTransport } from './smtp.provider.ts';
 
@@ -49,10 +50,15 @@ function jobWith(transport: MailTransport | null, publicUrl: string | null = 'ht
   const commands = new InProcessCommands();
   commands.register([handleCommand(DescribeOrder, async () => ({ order: { ...order, total } }))]);
   const logger = createLogger({ level: 'silent' });
-  const mailFrom = 'shop@lamps.test';
-  const invitationMail = async () => null;
-  const settings = { publicUrl: () => publicUrl, transport, mailFrom, invitationMail };
-  return new MessageSenderJob({ unitOfWork, commands, logger, ...settings });
+  const composing = {
+    unitOfWork,
+    commands,
+    mailFrom: 'shop@lamps.test',
+    describeLink: async () => null,
+    invitationMail: async () => null,
+  };
+  const composer = new MessageComposer({ ...composing, publicUrl: () => publicUrl });
+  return new MessageSenderJob({ unitOfWork, logger, transport, composer });
 }
 const smtpJob = () => jobWith(smtpTransport(smtp.url));
 

@@ -1,35 +1,20 @@
 import { logIds, systemContext, type RequestContext } from '@souk/kit/context';
-import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts';
-import { decimalAmount } from '@souk/kit/domain';
 import type { DueRow } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
-import { DescribeOrder } from '@souk/orders/contract';
 import type { AccountsUnitOfWork } from '../database.ts';
-import { ownTenant } from '../tenant/tenant.repository.ts';
 import { MailError, type Mail, type MailTransport } from './mail.ts';
+import type { MessageComposer } from './message-composer.service.ts';
 import { outcomeOf, type Attempt, type ClaimedMessage } from './message.ts';
 import { claimMessage, recordOutcome } from './message.repository.ts';
-import { renderMessage } from './render-message.ts';
 
 /** The parts that the job needs. */
 export interface MessageSenderDependencies {
   readonly unitOfWork: AccountsUnitOfWork;
-  readonly commands: CommandClient;
   readonly logger: Logger;
-  readonly publicUrl: () => string | null;
   /** Null when neither SMTP nor a folder is configured. Messages then wait. */
   readonly transport: MailTransport | null;
-  /** The address in `From`. */
-  readonly mailFrom: string;
-  readonly invitationMail: InvitationMail;
+  readonly composer: MessageComposer;
 }
-
-/** Composes the mail of an invitation. Null when the invitation was accepted or revoked meanwhile. */
-export type InvitationMail = (
-  ctx: RequestContext,
-  message: ClaimedMessage,
-  place: { readonly shop: string; readonly baseUrl: string },
-) => Promise<Pick<Mail, 'to' | 'subject' | 'text' | 'html'> | null>;
 
 const BATCH = 20;
 
@@ -74,38 +59,9 @@ export class MessageSenderJob implements RecurringJob {
   }
 
   async #attempt(ctx: RequestContext, message: ClaimedMessage, transport: MailTransport) {
-    const composed = await this.#compose(ctx, message);
+    const composed = await this.#dependencies.composer.compose(ctx, message);
     if ('kind' in composed) return { attempt: composed, recipient: null };
     return { attempt: await attemptOf(transport, composed), recipient: composed.to };
-  }
-
-  /** The mail, or the reason why there is none. */
-  async #compose(ctx: RequestContext, message: ClaimedMessage): Promise<Mail | Attempt> {
-    const { commands, publicUrl, mailFrom, unitOfWork } = this.#dependencies;
-    const { id, template, referenceId } = message;
-    const baseUrl = publicUrl();
-    if (baseUrl === null)
-      return { kind: 'NOT_SENT', problem: 'The address of the shop is not known: set SOUK_PUBLIC_URL' };
-    const tenant = await unitOfWork.read(ctx, (tx) => ownTenant(tx));
-    if (!tenant) return { kind: 'GIVEN_UP', problem: 'The tenant does not exist' };
-    const from = { name: tenant.name, address: mailFrom };
-    if (template === 'USER_INVITED') {
-      const composed = await this.#dependencies.invitationMail(ctx, message, { shop: tenant.name, baseUrl });
-      return composed
-        ? { id, from, ...composed }
-        : { kind: 'GIVEN_UP', problem: 'The invitation was accepted or revoked' };
-    }
-    try {
-      const { order } = await commands.send(ctx, DescribeOrder, { orderId: referenceId });
-      if (!order) return { kind: 'GIVEN_UP', problem: 'The order does not exist' };
-      const url = `${baseUrl}/store/orders/${referenceId}#access=${order.accessToken}`;
-      const total = `${decimalAmount(order.total)} ${order.total.currency}`;
-      const values = { shop: tenant.name, url, named: { number: order.number, total } };
-      return { id, from, to: order.email, ...renderMessage(template, order.locale, values) };
-    } catch (error) {
-      if (error instanceof CommandUnavailableError) return { kind: 'NOT_SENT', problem: error.message };
-      throw error;
-    }
   }
 }
 

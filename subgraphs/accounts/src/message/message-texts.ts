@@ -1,4 +1,4 @@
-import type { MessageTemplate } from './message.ts';
+import type { OtherTemplate } from './message.ts';
 
 /** The texts of a message. `{name}` is replaced by a value. */
 export interface MessageText {
@@ -11,8 +11,8 @@ export interface MessageText {
 /** The languages of messages. Other languages get English. */
 export type MessageLanguage = 'en' | 'de' | 'ar';
 
-/** The texts of all messages, by language. */
-export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<MessageTemplate, MessageText>>>> = {
+/** The texts of messages about orders and invitations, by language. */
+export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<OtherTemplate, MessageText>>>> = {
   en: {
     ORDER_PLACED: {
       subject: 'Your order {number} at {shop}',

@@ -3,7 +3,8 @@ import type { AccountsDatabase } from '../database.ts';
 import type { AccountsSettings } from '../manifest.ts';
 import type { MailTransport } from './mail.ts';
 import { mailFolder } from './mail-folder.provider.ts';
-import { MessageSenderJob, type InvitationMail } from './message-sender.job.ts';
+import { MessageComposer, type MessageComposerDependencies } from './message-composer.service.ts';
+import { MessageSenderJob } from './message-sender.job.ts';
 import { MessageResolver } from './message.resolver.ts';
 import { MessageService } from './message.service.ts';
 import { orderMessages } from './order-message.subscriber.ts';
@@ -14,18 +15,19 @@ const DEFAULT_FROM = 'no-reply@souk.example';
 
 export const messageResolvers = [MessageResolver] as const;
 
-/** Creates the parts that queue, send and show messages. */
+/** Creates the parts that queue, send and show messages. @param mails compose the mails about accounts and invitations */
 export function createMessages(
   dependencies: SubgraphDependencies<AccountsDatabase, AccountsSettings>,
-  invitationMail: InvitationMail,
+  mails: Pick<MessageComposerDependencies, 'describeLink' | 'invitationMail'>,
 ) {
   const { unitOfWork, clock, settings } = dependencies;
   const transport = transportOf(settings, () => clock.now());
   const mailFrom = settings.mailFrom ?? DEFAULT_FROM;
+  const composer = new MessageComposer({ ...dependencies, ...mails, mailFrom });
   return {
     resolvers: [new MessageResolver(new MessageService(unitOfWork))],
     subscribers: [orderMessages(clock)],
-    jobs: [new MessageSenderJob({ ...dependencies, transport, mailFrom, invitationMail })],
+    jobs: [new MessageSenderJob({ ...dependencies, transport, composer })],
   };
 }
 

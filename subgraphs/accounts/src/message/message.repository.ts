@@ -11,6 +11,8 @@ export interface NewMessage {
   readonly fact: string;
   readonly template: MessageTemplate;
   readonly referenceId: string;
+  /** @default the owner of the reference knows the recipient, as orders knows the buyer */
+  readonly recipient?: string;
   /** BCP 47. @default the owner of the reference knows the language */
   readonly locale?: string;
 }
@@ -42,19 +44,20 @@ const COLUMNS = [
   'sent_at',
 ] as const;
 
-/** Queues a message in the transaction of the fact that it tells. A fact that has a message already is ignored. */
-export async function queueMessage({ db }: AccountsTransaction, message: NewMessage): Promise<void> {
-  await db
+/** Queues a message with the commit of the fact that it tells. A fact that has a message already is ignored. */
+export function queueMessage(tx: AccountsTransaction, message: NewMessage): void {
+  const insertion = tx.db
     .insertInto('message')
     .values({
       id: randomUUID(),
       fact: message.fact,
       template: message.template,
       reference_id: message.referenceId,
+      recipient: message.recipient ?? null,
       locale: message.locale ?? null,
     })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'fact']).doNothing())
-    .execute();
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'fact']).doNothing());
+  tx.write(insertion.execute());
 }
 
 /**
@@ -74,11 +77,11 @@ export async function claimMessage(tx: AccountsTransaction, id: string): Promise
     .where('id', '=', id)
     .where('state', '=', 'QUEUED')
     .where('due_at', '<=', sql<Date>`now()`)
-    .returning(['id', 'template', 'reference_id', 'attempts', 'locale'])
+    .returning(['id', 'template', 'reference_id', 'attempts', 'recipient', 'locale'])
     .executeTakeFirst();
   if (!row) return null;
-  const { template, reference_id: referenceId, attempts, locale } = row;
-  return { id: row.id, template, referenceId, attempts, locale };
+  const { template, reference_id: referenceId, attempts, recipient, locale } = row;
+  return { id: row.id, template, referenceId, attempts, recipient, locale };
 }
 
 async function failLostAttempt({ db, tenantId }: AccountsTransaction, id: string): Promise<void> {

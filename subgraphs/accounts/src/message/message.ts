@@ -1,12 +1,19 @@
+/** The messages about orders. */
+const ORDER_TEMPLATES = ['ORDER_PLACED', 'ORDER_SHIPPED', 'ORDER_CANCELED', 'ORDER_REFUNDED'] as const;
+/** The messages with a link for an account. */
+const ACCOUNT_TEMPLATES = ['EMAIL_VERIFICATION', 'ACCOUNT_EXISTS', 'PASSWORD_RESET', 'LOGIN_LINK'] as const;
+export type AccountTemplate = (typeof ACCOUNT_TEMPLATES)[number];
 /** The messages that Souk sends. */
-export const MESSAGE_TEMPLATES = [
-  'ORDER_PLACED',
-  'ORDER_SHIPPED',
-  'ORDER_CANCELED',
-  'ORDER_REFUNDED',
-  'USER_INVITED',
-] as const;
+export const MESSAGE_TEMPLATES = [...ORDER_TEMPLATES, 'USER_INVITED', ...ACCOUNT_TEMPLATES] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
+
+/** The messages about orders and invitations. */
+export type OtherTemplate = Exclude<MessageTemplate, AccountTemplate>;
+
+/** Whether messages of the template contain a link for an account. All others concern an order or an invitation. */
+export function isAboutAccount(template: MessageTemplate): template is AccountTemplate {
+  return ACCOUNT_TEMPLATES.some((each) => each === template);
+}
 
 /**
  * QUEUED: waits for an attempt. SENDING: an attempt runs. SENT: the mail server accepted the message. FAILED: Souk does not try again,
@@ -19,9 +26,11 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 export interface ClaimedMessage {
   readonly id: string;
   readonly template: MessageTemplate;
-  /** The order or the invitation that the message concerns. */
+  /** The order, the link or the invitation that the message concerns. */
   readonly referenceId: string;
-  /** BCP 47. Null when orders knows the language. */
+  /** Null when the owner of the reference knows the recipient, as orders knows the buyer. */
+  readonly recipient: string | null;
+  /** The language (BCP 47). Null when the owner of the reference knows the language. */
   readonly locale: string | null;
   /** The number of attempts, including the present one. */
   readonly attempts: number;

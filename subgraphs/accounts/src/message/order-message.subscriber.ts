@@ -23,7 +23,7 @@ export function orderMessages(clock: Clock): Subscriber<AccountsDatabase> {
     async (tx, { orderId, eventId, type, at }) => {
       const template = TEMPLATES[type];
       if (!template || clock.now().getTime() - Date.parse(at) > MOST_AGE_MS) return;
-      await queueMessage(tx, { fact: `order-entry:${eventId}`, template, referenceId: orderId });
+      queueMessage(tx, { fact: `order-entry:${eventId}`, template, referenceId: orderId });
     },
     ({ type }) => type in TEMPLATES,
   );

@@ -1,6 +1,7 @@
 import type { Mail } from './mail.ts';
-import type { MessageTemplate } from './message.ts';
-import { MESSAGE_TEXTS, type MessageLanguage } from './message-texts.ts';
+import { ACCOUNT_TEXTS } from './account-texts.ts';
+import { isAboutAccount, type MessageTemplate } from './message.ts';
+import { MESSAGE_TEXTS, type MessageLanguage, type MessageText } from './message-texts.ts';
 
 /** The values of a message. */
 export interface MessageValues {
@@ -27,7 +28,7 @@ const BUTTON =
  */
 export function renderMessage(template: MessageTemplate, locale: string, values: MessageValues): RenderedMessage {
   const language = languageOf(locale);
-  const { subject, paragraphs, action } = MESSAGE_TEXTS[language][template];
+  const { subject, paragraphs, action } = textOf(language, template);
   const named = { ...values.named, shop: values.shop };
   const filled = paragraphs.map((paragraph) => fill(paragraph, named));
   const line = fill(subject, named).replaceAll(/[\r\n]+/g, ' ');
@@ -41,6 +42,10 @@ export function renderMessage(template: MessageTemplate, locale: string, values:
     '</div></body></html>',
   ].join('\n');
   return { subject: line, text, html };
+}
+
+function textOf(language: MessageLanguage, template: MessageTemplate): MessageText {
+  return isAboutAccount(template) ? ACCOUNT_TEXTS[language][template] : MESSAGE_TEXTS[language][template];
 }
 
 function languageOf(locale: string): MessageLanguage {

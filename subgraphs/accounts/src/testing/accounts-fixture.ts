@@ -2,13 +2,19 @@ import { startTestSubgraph, TestClock } from '@souk/kit/testing';
 import { accountsManifest } from '../manifest.ts';
 import { accounts, generateSigningKey } from '../index.ts';
 
+/** The secret from which the tests derive the tokens of links. */
+export const LINK_SECRET = 'the secret of links in the tests';
+
 /** The scopes that an owner has in a test subgraph: those of the subgraph itself. */
 export const ALL_SCOPES: readonly string[] = accountsManifest.scopes.map(({ definition }) => definition.name);
 
 /** Starts the subgraph on a new database with a fixed clock. The test calls `close` in `afterAll`. */
 export async function startAccounts() {
   const clock = new TestClock(new Date('2030-01-01T00:00:00Z'));
-  const running = await startTestSubgraph(accounts, { settings: { signingKeyPem: generateSigningKey() }, clock });
+  const running = await startTestSubgraph(accounts, {
+    settings: { signingKeyPem: generateSigningKey(), linkSecret: LINK_SECRET },
+    clock,
+  });
   return { ...running, clock };
 }
 

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AccountsTransaction } from '../database.ts';
+import type { Role } from './role.policy.ts';
 import { userOf, type UserRecord } from './user.ts';
 
 export type { UserRecord } from './user.ts';
@@ -26,6 +28,29 @@ export async function userByEmail(tx: AccountsTransaction, email: string): Promi
 export async function credentialsOf(tx: AccountsTransaction, id: string): Promise<Credentials | null> {
   const row = await users(tx).select('user_account.password_hash').where('user_account.id', '=', id).executeTakeFirst();
   return row ? { ...userOf(row), passwordHash: row.password_hash } : null;
+}
+
+/** Adds a user. @returns the id */
+export async function insertUser(
+  { db }: AccountsTransaction,
+  { email, role, passwordHash }: { readonly email: string; readonly role: Role; readonly passwordHash: string },
+): Promise<string> {
+  const id = randomUUID();
+  await db.insertInto('user_account').values({ id, email, role, password_hash: passwordHash }).execute();
+  return id;
+}
+
+export async function setPassword(
+  { db, tenantId }: AccountsTransaction,
+  userId: string,
+  passwordHash: string,
+): Promise<void> {
+  await db
+    .updateTable('user_account')
+    .set({ password_hash: passwordHash })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', userId)
+    .execute();
 }
 
 /** The users of the tenant, without removed users. */

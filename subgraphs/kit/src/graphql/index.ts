@@ -9,6 +9,8 @@ export * from './inputs.ts';
 export * from './money.types.ts';
 export { nodeIdOf, nodeOfId, NodeType } from './node.types.ts';
 export * from './page-loader.ts';
+export * from './postal-address.presenter.ts';
+export * from './postal-address.types.ts';
 export * from './query-result.ts';
 export * from './request-loader.ts';
 export * from './respond.ts';

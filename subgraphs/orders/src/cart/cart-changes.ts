@@ -1,8 +1,7 @@
 import { err, expectVersion, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { Address } from '../address/address.ts';
-import { isEmail } from '../address/email.ts';
-import { postalCodeProblem } from '../address/postal-code.ts';
+import { addressFailures, type Address } from '@souk/kit/postal';
 import { changeRemarks, NO_REMARKS, type RemarksChange } from '../custom-attribute/custom-attribute.ts';
+import { isEmail } from './email.ts';
 import { canonicalCode } from '../promotion/discount-code.ts';
 import { vatIdInvalid } from '../tax/tax.errors.ts';
 import { readVatId } from '../tax/vat-id.ts';
@@ -12,7 +11,6 @@ import {
   cartNotFound,
   discountCodeUnknown,
   emailInvalid,
-  postalCodeInvalid,
   shippingMethodNotAvailable,
 } from './cart.errors.ts';
 import type { Cart, PricedCart } from './cart.ts';
@@ -22,6 +20,7 @@ export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency'
   return {
     id,
     status: 'ACTIVE',
+    customerId: null,
     currency,
     locale,
     email: null,
@@ -59,15 +58,10 @@ export interface CartAddresses {
 export function setAddresses(cart: Cart, { email, ...addresses }: CartAddresses): Result<Cart, readonly Failure[]> {
   const failures = [
     ...(email === null || isEmail(email) ? [] : [emailInvalid()]),
-    ...postalFailures(addresses.shippingAddress, 'shippingAddress'),
-    ...postalFailures(addresses.billingAddress, 'billingAddress'),
+    ...(addresses.shippingAddress ? addressFailures(addresses.shippingAddress, ['shippingAddress']) : []),
+    ...(addresses.billingAddress ? addressFailures(addresses.billingAddress, ['billingAddress']) : []),
   ];
   return failures.length > 0 ? err(failures) : ok({ ...cart, email, ...addresses });
-}
-
-function postalFailures(address: Address | null, member: keyof CartAddresses): Failure[] {
-  const problem = address && postalCodeProblem(address.countryCode, address.postalCode);
-  return problem ? [postalCodeInvalid(problem, address.countryCode, [member, 'postalCode'])] : [];
 }
 
 /** Sets or removes the buyer's VAT id. Refuses a text that is no VAT id. */

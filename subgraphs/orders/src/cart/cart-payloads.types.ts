@@ -1,4 +1,5 @@
-import { Field, ObjectType } from 'type-graphql';
+import { enumOf } from '@souk/kit/graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { errors } from '../user-errors.ts';
 import type { CartWarning } from './cart.ts';
 import { CartType, CartWarningType } from './cart.types.ts';
@@ -47,3 +48,43 @@ export class CartRemarksSetPayload extends CartPayload {}
 
 @ObjectType({ simpleResolvers: true })
 export class CartTaxIdSetPayload extends CartPayload {}
+
+const CartLeftLineCodeEnum = enumOf(['VARIANT_NOT_FOUND', 'PRICE_MISSING', 'QUANTITY_INVALID', 'CART_LIMIT_REACHED']);
+registerEnumType(CartLeftLineCodeEnum, {
+  name: 'CartLeftLineCode',
+  description: 'The reason why a line does not fit the cart of a customer, for programs.',
+});
+
+@ObjectType('CartLeftLine', {
+  simpleResolvers: true,
+  description: 'A line that does not fit the cart of the customer, and stays in its own cart.',
+})
+export class CartLeftLineType {
+  @Field(() => CartLeftLineCodeEnum)
+  code!: string;
+
+  @Field(() => String, { description: 'The problem and the remedy, for people.' })
+  message!: string;
+
+  @Field(() => ID)
+  variantId!: string;
+
+  @Field(() => String)
+  sku!: string;
+
+  @Field(() => String, { description: 'Name of the product.' })
+  name!: string;
+
+  @Field(() => Int)
+  quantity!: number;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class CartMergePayload extends CartLinesPayload {
+  @Field(() => [CartLeftLineType], {
+    nullable: true,
+    description:
+      'The lines that do not fit, at most 200. They stay in the named cart. Null when the merge was refused.',
+  })
+  leftLines?: readonly CartLeftLineType[] | null;
+}

@@ -11,6 +11,8 @@ import { createTaxes, taxClasses } from '../tax/tax.assembly.ts';
 import { cartAbandonmentJob } from './cart-abandonment.job.ts';
 import { CartOffers } from './cart-offers.service.ts';
 import { cartCheckout } from './cart-checkout.service.ts';
+import { CartMergeResolver } from './cart-merge.resolver.ts';
+import { CartMergeService } from './cart-merge.service.ts';
 import { CartPricing } from './cart-pricing.service.ts';
 import { presentCart } from './cart.presenter.ts';
 import { CartResolver } from './cart.resolver.ts';
@@ -21,11 +23,17 @@ import { StockWarnings } from './stock-warnings.service.ts';
 
 /** The GraphQL classes of carts, shipping methods, promotions, taxes and settings. */
 export const cartClasses = {
-  resolvers: [CartResolver, ShippingMethodResolver, PromotionResolver, ...taxClasses.resolvers] as const,
+  resolvers: [
+    CartResolver,
+    CartMergeResolver,
+    ShippingMethodResolver,
+    PromotionResolver,
+    ...taxClasses.resolvers,
+  ] as const,
   orphanedTypes: [],
 };
 
-/** Creates the services of carts. The checkout uses `pricing` and `checkout`, and previews use `offers`. */
+/** Creates the services of carts. The checkout uses `pricing` and `checkout`, previews use `offers`, and users use `service`. */
 export function createCarts({
   unitOfWork,
   commands,
@@ -41,6 +49,7 @@ export function createCarts({
   return {
     resolvers: [
       new CartResolver(carts, new PaymentMethods(commands, logger)),
+      new CartMergeResolver(new CartMergeService(unitOfWork, offers, warnings)),
       new ShippingMethodResolver(shippingMethods),
       new PromotionResolver(promotions),
       ...taxes.resolvers,
@@ -54,6 +63,7 @@ export function createCarts({
       ...taxes.services,
       setOrderSettings: settings.set.bind(settings),
     },
+    service: carts,
     offers,
     carts,
     pricing: new CartPricing(unitOfWork, offers),

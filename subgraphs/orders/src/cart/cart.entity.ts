@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import type { CustomAttribute } from '../custom-attribute/custom-attribute.ts';
 import type { StaffPrice } from './staff-price.ts';
 import type { CartGift, CartStatus, VariantOption } from './cart.ts';
@@ -12,6 +12,7 @@ export const CartEntity = defineEntity({
   properties: {
     ...baseColumns,
     status: p.text().$type<CartStatus>(),
+    customerId: p.uuid().nullable(),
     currency: p.text(),
     locale: p.text(),
     email: p.text().nullable(),

@@ -14,13 +14,15 @@ export function cartNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such cart; open one with cartCreate', ['cartId']);
 }
 
-/** Returned when the cart became an order, or when it was closed after 30 days without a change. */
-export function cartClosed(status: CartStatus): Failure<'CART_CLOSED'> {
-  const why =
-    status === 'COMPLETED'
-      ? 'became an order, which checkoutComplete answers again'
-      : 'was closed because it was not used for 30 days, or because its draft order ended';
-  return failure('CART_CLOSED', `This cart ${why}; open a new one with cartCreate`, ['cartId']);
+const CLOSED: Readonly<Record<Exclude<CartStatus, 'ACTIVE'>, string>> = {
+  COMPLETED: 'became an order, which checkoutComplete answers again',
+  ABANDONED: 'was closed because it was not used for 30 days, or because its draft order ended',
+  MERGED: 'was merged into the cart of a customer',
+};
+
+/** Returned when the cart became an order, was merged, or was closed after 30 days without a change. */
+export function cartClosed(status: Exclude<CartStatus, 'ACTIVE'>): Failure<'CART_CLOSED'> {
+  return failure('CART_CLOSED', `This cart ${CLOSED[status]}; open a new one with cartCreate`, ['cartId']);
 }
 
 /** Returned while a checkout orders the cart. Meanwhile no second checkout can begin, and the cart cannot change. */
@@ -86,19 +88,6 @@ export function catalogUnavailable(): Failure<'SERVICE_UNAVAILABLE'> {
 /** Returned when a text is not a valid e-mail address. */
 export function emailInvalid(): Failure<'EMAIL_INVALID'> {
   return failure('EMAIL_INVALID', 'This is not a valid e-mail address', ['email']);
-}
-
-/** Returned when an address has a postal code that is invalid in its country, or lacks a required postal code. */
-export function postalCodeInvalid(
-  problem: 'MISSING' | 'INVALID',
-  countryCode: string,
-  field: readonly string[],
-): Failure<'INVALID_INPUT'> {
-  const message =
-    problem === 'MISSING'
-      ? `postalCode is missing: an address in ${countryCode} has one`
-      : `postalCode is not a postal code of ${countryCode}: correct postalCode or countryCode`;
-  return failure('INVALID_INPUT', message, field);
 }
 
 /** Returned when the chosen shipping method is not among the cart's `shippingMethods`. */

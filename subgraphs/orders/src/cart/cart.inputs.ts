@@ -8,9 +8,9 @@ import {
   NestedField,
   TextField,
   TextListField,
+  PostalAddressInput,
 } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
-import { PostalAddressInput } from '../address/postal-address.types.ts';
 import {
   AttributesField,
   PurchaseOrderNumberField,
@@ -63,6 +63,9 @@ abstract class CartChangeInput extends IdempotentInput {
   })
   expectedVersion?: number | null;
 }
+
+@InputType()
+export class CartMergeInput extends CartChangeInput {}
 
 @InputType()
 export class CartLinesAddInput extends CartChangeInput {

@@ -9,6 +9,7 @@ type CartRow = Pick<
   Selectable<OrdersDatabase['cart']>,
   | 'id'
   | 'status'
+  | 'customer_id'
   | 'currency'
   | 'locale'
   | 'email'
@@ -39,7 +40,7 @@ export interface CartOutline {
 }
 
 const SELECT_CART = `
-  select id, status, currency, locale, email, shipping_address, billing_address, shipping_method_id, discount_codes, savings_minor,
+  select id, status, customer_id, currency, locale, email, shipping_address, billing_address, shipping_method_id, discount_codes, savings_minor,
          gifts, tax_id, tax_adjustment_minor, buyer_note, purchase_order_number, attributes,
          draft_order_id, order_id, version
     from cart where tenant_id = $1 and id = $2`;
@@ -124,8 +125,9 @@ const upsertLines = (rows: string) => `
 const insertOf = fixedStatement(`
   with opened as (
     insert into cart (tenant_id, id, currency, version, status, locale, email, shipping_address, billing_address, shipping_method_id,
-                      discount_codes, savings_minor, tax_id, tax_adjustment_minor, gifts, buyer_note, purchase_order_number, attributes, draft_order_id)
-    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb, $16, $17, $18::jsonb, $20)
+                      discount_codes, savings_minor, tax_id, tax_adjustment_minor, gifts, buyer_note, purchase_order_number, attributes,
+                      draft_order_id, customer_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb, $16, $17, $18::jsonb, $20, $21)
   )
   ${upsertLines('$19')}`);
 
@@ -133,7 +135,9 @@ const insertOf = fixedStatement(`
 export function insertCart(tx: OrdersTransaction, cart: Cart): void {
   const { id, currency, version } = cart;
   const lines = JSON.stringify(cart.lines.map(lineRow));
-  tx.write(insertOf(tx.db, tx.tenantId, id, currency, version, ...columnsOf(cart), lines, cart.draftOrderId));
+  tx.write(
+    insertOf(tx.db, tx.tenantId, id, currency, version, ...columnsOf(cart), lines, cart.draftOrderId, cart.customerId),
+  );
 }
 
 const UPDATE_CART = `
@@ -262,6 +266,7 @@ function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
   return {
     id: row.id,
     status: row.status,
+    customerId: row.customer_id,
     currency: row.currency,
     locale: row.locale,
     email: row.email,

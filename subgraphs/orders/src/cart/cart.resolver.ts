@@ -1,8 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import { moneyFromDecimal } from '@souk/kit/domain';
-import { requireId } from '@souk/kit/graphql';
+import { requireId, addressOf } from '@souk/kit/graphql';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { addressOf } from '../address/postal-address.presenter.ts';
 import { respond } from '../user-errors.ts';
 import {
   CartAddressSetInput,

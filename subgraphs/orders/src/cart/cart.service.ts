@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestContext } from '@souk/kit/context';
+import { customerIdOf, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { OrdersUnitOfWork } from '../database.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { mutate, type MutationInput } from '@souk/kit/persistence';
 import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
 import { tooManyAttempts } from '../attempt-limit/attempt-limit.errors.ts';
@@ -40,6 +40,7 @@ import { saveSettled } from './cart-saving.service.ts';
 import { cartBeingOrdered, draftNotChangeable, shippingMethodNotAvailable } from './cart.errors.ts';
 import { findCart, insertCart, isBeingOrdered, lockCart } from './cart.repository.ts';
 import type { Cart, CartWarning, ChangedCart, PricedCart } from './cart.ts';
+import { findCustomerCart, lockCustomerCart } from './customer-cart.repository.ts';
 import type { StockDemand, StockWarnings } from './stock-warnings.service.ts';
 
 type Failures = Failure | readonly Failure[];
@@ -93,11 +94,20 @@ export class CartService {
     });
   }
 
+  /** The active cart of the customer who calls. Null when the customer has none, and for other callers. */
+  async findOwn(ctx: RequestContext): Promise<PricedCart | null> {
+    const customerId = customerIdOf(ctx);
+    if (customerId === null) return null;
+    const id = await this.#unitOfWork.quickRead(ctx, (tx) => findCustomerCart(tx, customerId));
+    return id === null ? null : this.find(ctx, id);
+  }
+
   /** The warnings for lines with more units than can be sold now. */
   warningsOf(ctx: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
     return this.#warnings.of(ctx, lines);
   }
 
+  /** Opens a cart. The first active cart of a customer belongs to the customer's account. */
   async create(ctx: RequestContext, input: NewCart): Promise<CartLinesResult> {
     const demands = input.lines ?? [];
     const [settings, possible] = await this.#unitOfWork.quickRead(ctx, (tx) =>
@@ -112,7 +122,8 @@ export class CartService {
       if (!offer.ok) return offer;
       const added = addLines(empty, demands, offer.value, randomUUID);
       if (!added.ok) return added;
-      const cart = withGifts(added.value, offer.value.gifts, randomUUID);
+      const owned = { ...added.value, customerId: await newOwner(tx) };
+      const cart = withGifts(owned, offer.value.gifts, randomUUID);
       const priced = priceCart(cart, await findCartTerms(tx, cart));
       insertCart(tx, { ...cart, savingsMinor: priced.savings.amountMinor });
       return ok(priced);
@@ -239,6 +250,12 @@ export class CartService {
       return changed.ok ? saveSettled(tx, cart.value, changed.value, settle) : changed;
     });
   }
+}
+
+/** The owner of a new cart: the customer who calls, unless the customer has a cart. */
+async function newOwner(tx: OrdersTransaction): Promise<string | null> {
+  const customerId = customerIdOf(tx.ctx);
+  return customerId !== null && (await lockCustomerCart(tx, customerId)) === null ? customerId : null;
 }
 
 function withCodes(cart: Cart, codes: readonly string[], gifts: readonly GiftOffer[]): Cart {

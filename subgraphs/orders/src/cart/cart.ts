@@ -1,5 +1,5 @@
 import type { Money } from '@souk/kit/domain';
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import type { Remarks } from '../custom-attribute/custom-attribute.ts';
 import type { CartPromotions, LineDiscount } from '../promotion/promotion-rules.ts';
 import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';
@@ -7,10 +7,10 @@ import type { StaffPrice } from './staff-price.ts';
 import type { TaxedSale } from '../tax/tax-calculation.ts';
 import type { TaxedAmount } from '../tax/tax.ts';
 
-export const CART_STATUSES = ['ACTIVE', 'COMPLETED', 'ABANDONED'] as const;
+export const CART_STATUSES = ['ACTIVE', 'COMPLETED', 'ABANDONED', 'MERGED'] as const;
 /**
- * The status of a cart. COMPLETED: the cart became an order. ABANDONED: the cart had not changed for 30 days. A cart with one of these two
- * statuses never changes again.
+ * The status of a cart. COMPLETED: the cart became an order. ABANDONED: the cart had not changed for 30 days. MERGED: all
+ * lines were moved to the cart of a customer. A cart with one of these three statuses never changes again.
  */
 export type CartStatus = (typeof CART_STATUSES)[number];
 
@@ -75,6 +75,8 @@ export interface CartGift extends VariantSnapshot {
 export interface Cart extends Remarks {
   readonly id: string;
   readonly status: CartStatus;
+  /** The customer whose cart this is. Null: the cart belongs to no account. */
+  readonly customerId: string | null;
   /** The currency (ISO 4217) of every price in the cart. It is chosen when the cart is opened. */
   readonly currency: string;
   /** The language of the names in the lines (BCP 47). */

@@ -1,6 +1,5 @@
-import { CurrencyCodeScalar, DecimalScalar, MoneyType, NodeType, enumOf } from '@souk/kit/graphql';
+import { CurrencyCodeScalar, DecimalScalar, MoneyType, NodeType, enumOf, PostalAddressType } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { PostalAddressType } from '../address/postal-address.types.ts';
 import type { CustomAttribute } from '../custom-attribute/custom-attribute.ts';
 import { CustomAttributeType } from '../custom-attribute/custom-attribute.types.ts';
 import { ShippingMethodType } from '../shipping-method/shipping-method.types.ts';
@@ -13,7 +12,7 @@ const CartStatusEnum = enumOf(CART_STATUSES);
 registerEnumType(CartStatusEnum, {
   name: 'CartStatus',
   description:
-    'ACTIVE carts can change. COMPLETED carts became an order. ABANDONED carts were not changed for 30 days.',
+    'ACTIVE carts can change. COMPLETED carts became an order. ABANDONED carts were not changed for 30 days. The lines of MERGED carts were moved to the cart of a customer.',
 });
 
 @ObjectType('StaffPrice', {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { logIds, type RequestContext } from '@souk/kit/context';
+import { customerIdOf, logIds, type RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import type { Logger } from '@souk/kit/runtime';
@@ -132,7 +132,9 @@ export class CheckoutSaga {
     if (isTaxedMore) return err(this.#showingPrices(checkout, priced.value, taxChanged(priced.value)));
     const agreement = agreementOf(priced.value, randomUUID);
     if (!agreement) return err(answered(checkout, shippingMethodGone()));
-    return this.#agree(ctx, checkout, agreement);
+    // A customer may also order a cart that belongs to no account.
+    const customerId = agreement.customerId ?? customerIdOf(ctx);
+    return this.#agree(ctx, checkout, { ...agreement, customerId });
   }
 
   /** Freezes the agreement and records the uses of its promotions. Another order may have taken the last use meanwhile. */

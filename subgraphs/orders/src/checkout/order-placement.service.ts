@@ -4,7 +4,7 @@ import { allocateToLines } from '../fulfillment/warehouse-split.ts';
 import { changesOf, placedEventOf } from '../order/order.events.ts';
 import { requestInvoice } from '../order/invoice-due.repository.ts';
 import { insertOrder, nextOrderNumber } from '../order/order.repository.ts';
-import { placeOrder } from '../order/order.ts';
+import { followedBy, linkCustomer, placeOrder } from '../order/order.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import { agreed, type Checkout } from './checkout.ts';
 
@@ -28,7 +28,9 @@ export async function placeOrderOf(
   if (!isClosed) throw new Error(`The cart of checkout ${checkout.id} was closed while it was ordered`);
   const number = `${numberPrefix}${last}`;
   const allocations = allocateToLines(agreement.lines, checkout.allocations ?? []);
-  const decision = placeOrder({ id: checkout.orderId, number }, agreement, allocations, checkout.payment, now);
+  const placed = placeOrder({ id: checkout.orderId, number }, agreement, allocations, checkout.payment, now);
+  const { customerId } = agreement;
+  const decision = customerId ? followedBy(placed, (order) => linkCustomer(order, customerId, now)) : placed;
   const origin = { number, cartId: checkout.cartId, externalReference: null, placedAt: now };
   const history = await insertOrder(tx, origin, agreement, decision);
   requestInvoice(tx, checkout.orderId, history);

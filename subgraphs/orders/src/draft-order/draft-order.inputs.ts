@@ -11,7 +11,7 @@ import {
   TextField,
 } from '@souk/kit/graphql';
 import { ArgsType, Field, InputType } from 'type-graphql';
-import { PostalAddressInput } from '../address/postal-address.types.ts';
+import { PostalAddressInput } from '@souk/kit/graphql';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from '../cart/cart.errors.ts';
 import { MAX_VERSION } from '../cart/cart.inputs.ts';
 import { CheckoutPaymentInput } from '../checkout/checkout.types.ts';

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import { ForScope, presentConnection, requireId, RequestLoader, valueOrThrow } from '@souk/kit/graphql';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { addressOf } from '../address/postal-address.presenter.ts';
+import { addressOf } from '@souk/kit/graphql';
 import type { CartService } from '../cart/cart.service.ts';
 import { presentCart } from '../cart/cart.presenter.ts';
 import type { PricedCart } from '../cart/cart.ts';

@@ -1,5 +1,5 @@
 import { err, isDecimal, ok, parseScaled, UNIT_PRICE_SCALE, type Failure, type Result } from '@souk/kit/domain';
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import { setAddresses } from '../cart/cart-changes.ts';
 import type { StaffDemand } from '../cart/cart-lines.ts';
 import type { Cart } from '../cart/cart.ts';

@@ -1,6 +1,6 @@
 import { CountryCodeScalar } from '@souk/kit/graphql';
 import { Field, ObjectType } from 'type-graphql';
-import { PostalAddressType } from '../address/postal-address.types.ts';
+import { PostalAddressType } from '@souk/kit/graphql';
 
 @ObjectType('InvoiceSellerAddress', { simpleResolvers: true, description: 'The address of the seller.' })
 export class InvoiceSellerAddressType {

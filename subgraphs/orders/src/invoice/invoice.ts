@@ -1,5 +1,5 @@
 import { subtract, sum, type Money } from '@souk/kit/domain';
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import { mergeTaxLines } from '../tax/tax-terms.ts';
 import type { TaxedMoney, TaxLine } from '../tax/tax.ts';
 

@@ -1,5 +1,5 @@
 import { add, money, subtract, sum, type CurrencyCode, type Money } from '@souk/kit/domain';
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import type { VariantOption } from '../cart/cart.ts';
 import type { AgreedTaxes } from '../order/order-agreement.ts';
 import { mergeTaxLines } from '../tax/tax-terms.ts';

@@ -1,4 +1,4 @@
-import { requireScope, type RequestContext } from '@souk/kit/context';
+import { customerIdOf, requireScope, type RequestContext } from '@souk/kit/context';
 import { pageOfRows, pageRange, withCursors, type PageRange, type PageRequest } from '@souk/kit/domain';
 import { pageLoader, valueOrThrow, type Page } from '@souk/kit/graphql';
 import { cursorCodec } from '@souk/kit/persistence';
@@ -31,6 +31,19 @@ export class CustomerOrders {
    */
   async page(ctx: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
     requireScope(ctx, OrdersRead);
+    return this.#page(ctx, customerId, request);
+  }
+
+  /**
+   * A page of the orders of the customer who calls. Null for other callers.
+   * @throws GraphQLError BAD_USER_INPUT for an invalid page
+   */
+  async ownPage(ctx: RequestContext, request: PageRequest): Promise<CustomerPage | null> {
+    const customerId = customerIdOf(ctx);
+    return customerId === null ? null : this.#page(ctx, customerId, request);
+  }
+
+  async #page(ctx: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
     const range = valueOrThrow(pageRange(request));
     const found = await this.#loader.load(ctx, { parentId: customerId, range });
     return found ?? pageOf([], valueOrThrow(withCursors(range, placeAt)), viewsOf(this.#unitOfWork, ctx, []));

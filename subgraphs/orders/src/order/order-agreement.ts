@@ -1,5 +1,5 @@
 import { add, subtract, type Money } from '@souk/kit/domain';
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import { NO_REMARKS, type Remarks } from '../custom-attribute/custom-attribute.ts';
 import type { CartTotals, PricedCart, PricedCartLine, VariantOption } from '../cart/cart.ts';
 import type { TaxedMoney, TaxLine } from '../tax/tax.ts';
@@ -48,6 +48,8 @@ export interface AgreedTaxes {
 
 /** The part of an order that never changes: the agreement between buyer and shop. */
 export interface OrderAgreement {
+  /** The customer whose account ordered. Null for guests. Absent in checkouts that an earlier version began. */
+  readonly customerId?: string | null;
   readonly email: string;
   readonly locale: string;
   readonly currency: string;
@@ -73,6 +75,7 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
   const lines = priced.lines.map((line) => agreedLine(line, newId()));
   const shippingAdjustment = subtract(taxes.shipping.gross, totals.shipping);
   return {
+    customerId: cart.customerId,
     email,
     locale,
     currency,

@@ -1,6 +1,6 @@
 import { ok, sum, subtract, add, lineTotal, type Failure, type Money, type Result } from '@souk/kit/domain';
 import type { PaymentFacts } from '@souk/payments/contract';
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import type { VariantOption } from '../cart/cart.ts';
 import {
   createFulfillments,

@@ -1,6 +1,7 @@
 import type { SubgraphDependencies } from '@souk/kit/runtime';
 import { RequestLoader, type ReferenceResolvers } from '@souk/kit/graphql';
 import type { RequestContext } from '@souk/kit/context';
+import type { CartService } from '../cart/cart.service.ts';
 import { attemptCleanUpJob } from '../attempt-limit/attempt-clean-up.job.ts';
 import type { OrdersDatabase } from '../database.ts';
 import { presentFulfillment } from '../fulfillment/fulfillment.presenter.ts';
@@ -25,6 +26,7 @@ import { OrderService } from './order.service.ts';
 import { orderSubscribers } from './order.subscriber.ts';
 import { OrderSubscriptionResolver, orderSubscriptions } from './order.subscription.ts';
 import { CustomerStub } from './order.types.ts';
+import { OwnOrdersResolver, UserStub } from './own-orders.resolver.ts';
 import { PaymentOrderResolver, PaymentStub } from './payment-order.resolver.ts';
 
 /** The GraphQL classes of orders and fulfillments. */
@@ -33,18 +35,22 @@ export const orderClasses = {
     OrderResolver,
     OrderAccessResolver,
     CustomerOrdersResolver,
+    OwnOrdersResolver,
     PaymentOrderResolver,
     FulfillmentResolver,
     WarehouseNameResolver,
     OrderSubscriptionResolver,
   ] as const,
-  orphanedTypes: [CustomerStub, PaymentStub, WarehouseStub, FulfillmentType],
+  orphanedTypes: [CustomerStub, UserStub, PaymentStub, WarehouseStub, FulfillmentType],
 };
 
 /** Creates the services and resolvers of orders and fulfillments. */
 export function createOrders(
   dependencies: SubgraphDependencies<OrdersDatabase, unknown>,
-  { orderAccessSecret = null }: { readonly orderAccessSecret?: string | null | undefined },
+  {
+    orderAccessSecret = null,
+    carts,
+  }: { readonly orderAccessSecret?: string | null | undefined; readonly carts: CartService },
 ) {
   const { unitOfWork, clock, events } = dependencies;
   const orderCompensation = new OrderCompensationJob(dependencies);
@@ -53,12 +59,14 @@ export function createOrders(
   const accesses = new OrderAccessService(unitOfWork, orders, access);
   const byId = orderLoader(orders);
   const fulfillments = new FulfillmentService(unitOfWork, clock);
+  const customerOrders = new CustomerOrders(unitOfWork);
   const imports = new OrderImportService(unitOfWork);
   return {
     resolvers: [
       new OrderResolver(orders),
       new OrderAccessResolver(accesses),
-      new CustomerOrdersResolver(new CustomerOrders(unitOfWork)),
+      new CustomerOrdersResolver(customerOrders),
+      new OwnOrdersResolver(customerOrders, carts),
       new PaymentOrderResolver(byId),
       new FulfillmentResolver(fulfillments),
       new WarehouseNameResolver(warehouseNameLoader(dependencies.commands)),
@@ -99,6 +107,7 @@ function orderReferences(byId: OrderLoader, fulfillments: FulfillmentService): R
       return fulfillment && presentFulfillment(fulfillment);
     },
     Customer: ({ id }) => ({ id }),
+    User: ({ id }) => ({ id }),
     Payment: ({ id, orderId }) => ({ id, orderId }),
   };
 }

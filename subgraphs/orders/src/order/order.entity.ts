@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PaymentFacts } from '@souk/payments/contract';
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import type { VariantOption } from '../cart/cart.ts';
 import type { CustomAttribute } from '../custom-attribute/custom-attribute.ts';
 import type { LineAllocation } from '../fulfillment/warehouse-split.ts';

@@ -24,6 +24,7 @@ export function placedEventOf({ id, number }: Order, agreement: OrderAgreement):
   return eventOf(OrderPlaced, id, {
     orderId: id,
     number,
+    ...(agreement.customerId && { customerId: agreement.customerId }),
     email: agreement.email,
     name: agreement.shippingAddress.name,
     locale: agreement.locale,

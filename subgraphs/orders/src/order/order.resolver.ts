@@ -22,7 +22,8 @@ export class OrderResolver {
 
   @Query(() => OrderType, {
     nullable: true,
-    description: 'For staff, and with `accessToken` for the buyer. Null also for an order that the caller may not see.',
+    description:
+      'For staff, for the customer who ordered while logged in or with the e-mail address of the account, and with `accessToken` for the buyer. Null also for an order that the caller may not see.',
   })
   async order(
     @Arg('id', () => ID) id: string,

@@ -1,4 +1,4 @@
-import { hasScope, logIds, requireScope, type RequestContext } from '@souk/kit/context';
+import { customerIdOf, hasScope, logIds, requireScope, type RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, expectVersion, ok, type Clock, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
 import { mutate, type KeysetPage, type MutationInput } from '@souk/kit/persistence';
@@ -53,13 +53,16 @@ export class OrderService {
   }
 
   /**
-   * Finds an order for staff, and for callers with the order's access token. Null when the order is unknown, and when the caller may not
-   * see it.
+   * Finds an order for staff, for the customer whose order it is, and for callers with the order's access token. Null when the order is
+   * unknown, and when the caller may not see it.
    */
   async find(ctx: RequestContext, id: string, accessToken: string | null): Promise<OrderView | null> {
     if (hasScope(ctx, OrdersRead)) return this.load(ctx, id);
-    if (accessToken === null) return null;
+    const customerId = customerIdOf(ctx);
+    if (accessToken === null && customerId === null) return null;
     const found = await this.load(ctx, id);
+    if (customerId !== null && found?.order.customer_id === customerId) return found;
+    if (accessToken === null) return null;
     const { access } = this.#dependencies;
     return found && access.opens(accessToken, ctx.tenantId, id, found.order.access_generation) ? found : null;
   }

@@ -42,7 +42,8 @@ export class OrderSubscriptionResolver {
 
   @Subscription(() => OrderStatusChangeType, {
     subscribe: fromSubscriptionSource,
-    description: 'The changes of one order from now on. For staff, and with `accessToken` for its buyer.',
+    description:
+      'The changes of one order from now on. For staff, for its customer, and with `accessToken` for its buyer.',
   })
   orderStatusChanged(
     @Root() change: Change,

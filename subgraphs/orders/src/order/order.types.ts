@@ -8,9 +8,9 @@ import {
   MoneyType,
   NodeType,
   enumOf,
+  PostalAddressType,
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { PostalAddressType } from '../address/postal-address.types.ts';
 import type { CustomAttribute } from '../custom-attribute/custom-attribute.ts';
 import { CustomAttributeType } from '../custom-attribute/custom-attribute.types.ts';
 import { DiscountType } from '../promotion/promotion.types.ts';

@@ -1,4 +1,4 @@
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import { taxByRates, type TaxCalculation } from './tax-calculation.ts';
 import { canonicalPostalCode, canonicalRegion, ratesOn } from './tax-zone.ts';
 import { DEFAULT_TAX_SETTINGS, type CategoryTreatment, type TaxRate, type TaxSettings } from './tax.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Address } from '../address/address.ts';
+import type { Address } from '@souk/kit/postal';
 import { openCart } from '../cart/cart-changes.ts';
 import type { Cart, CartLine, VariantSnapshot } from '../cart/cart.ts';
 import { taxByRates, type TaxCalculation } from '../tax/tax-calculation.ts';

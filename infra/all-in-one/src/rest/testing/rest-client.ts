@@ -34,6 +34,8 @@ export async function callRest(
 export class ExampleRunner {
   readonly #facts = new Map<string, string>();
   readonly exercised = new Set<string>();
+  /** The login of a shopper, for the routes below `/me/` and the merge of carts. */
+  shopper: Headers = {};
 
   constructor(
     private readonly url: string,
@@ -50,9 +52,14 @@ export class ExampleRunner {
     const route = this.api.route(operationId);
     this.exercised.add(operationId);
     return callRest(this.url, route.method, this.#address(route), {
-      headers: { ...(isForStaff(route) && this.login), ...this.#headers(route) },
+      headers: { ...this.#login(route), ...this.#headers(route) },
       ...(route.body !== undefined && { body: this.#real(route.body) }),
     });
+  }
+
+  #login(route: DocumentedRoute): Headers {
+    if (route.path.startsWith('/me/') || route.path.endsWith('/merge')) return this.shopper;
+    return isForStaff(route) ? this.login : {};
   }
 
   #address({ path, parameters }: DocumentedRoute): string {

@@ -1,7 +1,9 @@
-import { CountryCodeScalar, TextField } from '@souk/kit/graphql';
 import { Matches } from 'class-validator';
-import { Field, InputType, ObjectType } from 'type-graphql';
+import { Directive, Field, InputType, ObjectType } from 'type-graphql';
+import { TextField } from './inputs.ts';
+import { CountryCodeScalar } from './scalars.ts';
 
+@Directive('@shareable')
 @ObjectType('PostalAddress', { simpleResolvers: true, description: 'The address of a delivery or an invoice.' })
 export class PostalAddressType {
   @Field(() => String, { description: 'Name of the recipient.' })
@@ -71,6 +73,11 @@ export class PostalAddressInput {
   countryCode!: string;
 
   @Written()
-  @TextField({ nullable: true, max: 40, description: 'For the carrier.' })
+  @TextField({
+    nullable: true,
+    max: 40,
+    description:
+      'For the carrier: with + and the code of its country, or as it is dialed in the country of the address. Checked by the numbering plan of the country.',
+  })
   phone?: string | null;
 }

@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import type { Address } from '../postal/index.ts';
 import type { PostalAddressInput } from './postal-address.types.ts';
 
 /** Converts an input to an address. The input may contain a country code in small letters. */

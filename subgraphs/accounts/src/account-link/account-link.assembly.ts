@@ -1,0 +1,23 @@
+import type { Clock } from '@souk/kit/domain';
+import type { AccountsUnitOfWork } from '../database.ts';
+import type { SessionService } from '../session/session.service.ts';
+import { AccountLinkResolver } from './account-link.resolver.ts';
+import { AccountLinkService } from './account-link.service.ts';
+import { linkCleanUpJob } from './link-clean-up.job.ts';
+
+export const accountLinkResolvers = [AccountLinkResolver] as const;
+
+/** Creates the parts that open accounts by links in mails. @param linkSecret derives the tokens of the links */
+export function createAccountLinks(
+  unitOfWork: AccountsUnitOfWork,
+  sessions: SessionService,
+  clock: Clock,
+  linkSecret: string,
+) {
+  const links = new AccountLinkService({ unitOfWork, sessions, clock, linkSecret });
+  return {
+    resolvers: [new AccountLinkResolver(links)],
+    describeLink: links.describe.bind(links),
+    jobs: [linkCleanUpJob(unitOfWork)],
+  };
+}

@@ -1,0 +1,45 @@
+import type { Address } from '@souk/kit/postal';
+
+/** The purposes for which a customer has a default address. */
+export const ADDRESS_USES = ['SHIPPING', 'BILLING'] as const;
+export type AddressUse = (typeof ADDRESS_USES)[number];
+
+/** The maximum number of addresses of a customer. */
+export const MOST_ADDRESSES = 50;
+
+/** An address of a customer. */
+export interface CustomerAddress {
+  readonly id: string;
+  readonly customerId: string;
+  readonly address: Address;
+  readonly isDefaultShipping: boolean;
+  readonly isDefaultBilling: boolean;
+  readonly createdAt: Date;
+  readonly createdBy: string | null;
+  readonly updatedAt: Date;
+  readonly updatedBy: string | null;
+  readonly version: number;
+}
+
+/** The uses of a new address. The first address of a customer is the default for both uses. */
+export function usesOfNew(known: readonly CustomerAddress[], asked: readonly AddressUse[]): readonly AddressUse[] {
+  return known.length === 0 ? ADDRESS_USES : asked;
+}
+
+/** A default that passes to another address. */
+export interface Succession {
+  readonly use: AddressUse;
+  readonly addressId: string;
+}
+
+/** The defaults after an address was removed. The oldest remaining address takes over. @param remaining the oldest first */
+export function successions(removed: CustomerAddress, remaining: readonly CustomerAddress[]): readonly Succession[] {
+  const [oldest] = remaining;
+  return oldest
+    ? ADDRESS_USES.filter((use) => isDefaultFor(removed, use)).map((use) => ({ use, addressId: oldest.id }))
+    : [];
+}
+
+function isDefaultFor({ isDefaultShipping, isDefaultBilling }: CustomerAddress, use: AddressUse): boolean {
+  return use === 'SHIPPING' ? isDefaultShipping : isDefaultBilling;
+}

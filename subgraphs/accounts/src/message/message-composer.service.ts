@@ -1,0 +1,91 @@
+import type { RequestContext } from '@souk/kit/context';
+import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts';
+import { decimalAmount } from '@souk/kit/domain';
+import { DescribeOrder } from '@souk/orders/contract';
+import type { AccountsUnitOfWork } from '../database.ts';
+import { ownTenant } from '../tenant/tenant.repository.ts';
+import type { Mail } from './mail.ts';
+import { isAboutAccount, type Attempt, type ClaimedMessage } from './message.ts';
+import { renderMessage, type MessageValues } from './render-message.ts';
+
+/** The facts of a link for an account. */
+export interface LinkFacts {
+  readonly email: string;
+  /** The path of the page that the link opens, with the token. */
+  readonly path: string;
+}
+
+/** Composes the mail of an invitation. Null when the invitation was accepted or revoked meanwhile. */
+export type InvitationMail = (
+  ctx: RequestContext,
+  message: ClaimedMessage,
+  place: { readonly shop: string; readonly baseUrl: string },
+) => Promise<Pick<Mail, 'to' | 'subject' | 'text' | 'html'> | null>;
+
+/** The parts that the composer needs. */
+export interface MessageComposerDependencies {
+  readonly unitOfWork: AccountsUnitOfWork;
+  readonly commands: CommandClient;
+  readonly publicUrl: () => string | null;
+  /** The address in `From`. */
+  readonly mailFrom: string;
+  /** Reads the link for an account. Null: the link is unknown, used or expired. */
+  readonly describeLink: (ctx: RequestContext, linkId: string) => Promise<LinkFacts | null>;
+  readonly invitationMail: InvitationMail;
+}
+
+/** The recipient, the language and the values of a message, or the reason why there is no mail. */
+type Facts = (Omit<MessageValues, 'shop'> & { readonly to: string; readonly locale: string }) | Attempt;
+
+/** Composes mails from the facts that messages tell. The facts are read for each attempt. */
+export class MessageComposer {
+  readonly #dependencies: MessageComposerDependencies;
+
+  constructor(dependencies: MessageComposerDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** The mail, or the reason why there is none. */
+  async compose(ctx: RequestContext, message: ClaimedMessage): Promise<Mail | Attempt> {
+    const { publicUrl, mailFrom, unitOfWork } = this.#dependencies;
+    const baseUrl = publicUrl();
+    if (baseUrl === null)
+      return { kind: 'NOT_SENT', problem: 'The address of the shop is not known: set SOUK_PUBLIC_URL' };
+    const tenant = await unitOfWork.read(ctx, (tx) => ownTenant(tx));
+    if (!tenant) return { kind: 'GIVEN_UP', problem: 'The tenant does not exist' };
+    const from = { name: tenant.name, address: mailFrom };
+    if (message.template === 'USER_INVITED') {
+      const composed = await this.#dependencies.invitationMail(ctx, message, { shop: tenant.name, baseUrl });
+      return composed
+        ? { id: message.id, from, ...composed }
+        : { kind: 'GIVEN_UP', problem: 'The invitation was accepted or revoked' };
+    }
+    const about = isAboutAccount(message.template) ? this.#link : this.#order;
+    const facts = await about.call(this, ctx, message, baseUrl);
+    if ('kind' in facts) return facts;
+    const { to, locale, ...values } = facts;
+    return { id: message.id, from, to, ...renderMessage(message.template, locale, { ...values, shop: tenant.name }) };
+  }
+
+  async #order(ctx: RequestContext, { referenceId }: ClaimedMessage, baseUrl: string): Promise<Facts> {
+    try {
+      const { order } = await this.#dependencies.commands.send(ctx, DescribeOrder, { orderId: referenceId });
+      if (!order) return { kind: 'GIVEN_UP', problem: 'The order does not exist' };
+      const { email, locale, number } = order;
+      const url = `${baseUrl}/store/orders/${referenceId}#access=${order.accessToken}`;
+      const total = `${decimalAmount(order.total)} ${order.total.currency}`;
+      return { to: email, locale, url, named: { number, total } };
+    } catch (error) {
+      if (error instanceof CommandUnavailableError) return { kind: 'NOT_SENT', problem: error.message };
+      throw error;
+    }
+  }
+
+  async #link(ctx: RequestContext, message: ClaimedMessage, baseUrl: string): Promise<Facts> {
+    const { referenceId, recipient, locale } = message;
+    const link = await this.#dependencies.describeLink(ctx, referenceId);
+    if (!link) return { kind: 'GIVEN_UP', problem: 'The link was used or has expired before the mail could be sent' };
+    const to = recipient ?? link.email;
+    return { to, locale: locale ?? ctx.locale, url: `${baseUrl}${link.path}`, named: {} };
+  }
+}
