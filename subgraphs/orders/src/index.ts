@@ -10,6 +10,8 @@ import { PromotionPreviewResolver } from './promotion-preview/promotion-preview.
 import { PromotionPreviews } from './promotion-preview/promotion-preview.service.ts';
 import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { createReturns, returnClasses } from './return/return.assembly.ts';
+import { ShippingPreviewResolver } from './shipping-preview/shipping-preview.resolver.ts';
+import { ShippingPreviews } from './shipping-preview/shipping-preview.service.ts';
 import { userErrorClasses } from './user-errors.ts';
 
 export type { OrdersSettings } from './manifest.ts';
@@ -24,6 +26,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
     resolvers: [
       ...cartClasses.resolvers,
       PromotionPreviewResolver,
+      ShippingPreviewResolver,
       ...checkoutClasses.resolvers,
       ...orderClasses.resolvers,
       ...returnClasses.resolvers,
@@ -45,6 +48,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
     resolvers: [
       ...carts.resolvers,
       new PromotionPreviewResolver(previews),
+      new ShippingPreviewResolver(new ShippingPreviews(dependencies.unitOfWork, carts.offers)),
       ...placed.resolvers,
       ...returns.resolvers,
       ...checkouts.resolvers,

@@ -214,7 +214,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: '3e0a313b845b3ca4096d9ad98c4feb485e2fd804b8248ac15a99bb681b145d68',
+  id: '893318b4554f1cdd0283a1478170e8a6d300aaedd9fa26750214a3efe7987999',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -353,7 +353,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -412,7 +423,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: 'ce40df0a3f5be2c49fd328f5b3bb9eaea84fe69017fcb395026287cb5ae49639',
+  id: '6fdd1578f4cda0d9d4804fb1ea40469e85425a8060d9f01c7a3ad5b5399c3ab8',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -551,7 +562,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -610,7 +632,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '018bf87334b8927a489a5478b1b10f98cf38ae004d3c4316a005ef93fe24f7f9',
+  id: '29f77b55f72ebb324cc78fa58c0af5d51cd07f36581cc1e22b6d61aad7d6a25f',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -749,7 +771,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -808,7 +841,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '29eee0e5d06835ba549058c3ef5808fcd26c4e6359104e501357b9c65def8e9b',
+  id: '829952b8eb3379bb7ff93b02171b8c11b441c19dd33b50addc7893ab64df680d',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -949,7 +982,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -1008,7 +1052,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'dfb6021d8c4d1041d0b4e692c2a960727c6bdd7df6d64d330973f69f9cb9a86d',
+  id: '085f199e6520770f291d0d5bb1f72771267975ea7c035821ae6569845650e5dc',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1149,7 +1193,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -1208,7 +1263,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: '46eca2b6dbcd116b449a9eebf233f3de5e7a0bd2e8c0cc56c8ee7020f273f9c6',
+  id: 'e0cb122c5c2d58c1360844d19eef6a5f7c01941b79db37adfce451652b2cf006',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1347,7 +1402,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -1406,7 +1472,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '6baf8a9e299f505e8b20b58123626082ddff41855c2fb31101eb408c52cd6b77',
+  id: 'd785d3a988a423419ab18d7aa6b9d5176a85051d76b8b3420397825081ee9d68',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1545,7 +1611,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -1604,7 +1681,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: 'ba0aa64c736810917b656e97dd9453e2eabb2062997e1c13e4cbddb784c0a65f',
+  id: '8ebcd0a78fd55858bc6f8cda05be559c20c78f2d952321af6eefe0b3ae25acdf',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1743,7 +1820,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -1817,7 +1905,7 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: 'dbdb4f9268b2b0cdb1859e3aa10302cbd8be9af18466f29f674192ddfa024281',
+  id: '1e7cf4c2d6c523fb98afee52a7b0a35c9b2cf039ba77d04873499ef5c900e5b3',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1956,7 +2044,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -2015,7 +2114,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the shipping methods of a cart. The list is empty until the cart has a shipping address. */
 export const CartShippingMethodsDocument: OperationDocument<'query', types.CartShippingMethodsQuery, types.CartShippingMethodsQueryVariables> = {
-  id: '4d9b61b6aaa565af6e031b2e66d0cde65a54ed3f8d7aecc43ee4ca4e97fdfb34',
+  id: '87d31266ad7570e89d0713fce319d83aee9c149cf81dc82039986acce541abba',
   name: 'CartShippingMethods',
   type: 'query',
   body: `query CartShippingMethods($cartId: ID!) {
@@ -2035,7 +2134,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }`,
@@ -2043,7 +2153,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '17a035e983a83f3534934e5cb66e82605844db1f0af84d7ff056f373fb7bedaf',
+  id: '1081682c8d8922c6865a0bce62d79a9bfaf95247222a7c526fb1fd6ba5815c23',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -2176,7 +2286,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -2198,7 +2319,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
-  id: 'd54160be382a2c9b1defe5a05fc1b02ea58b095b558de33354e403cacb08e11d',
+  id: '50232a3158b59f3df4becb3b3e5735ac09cbfa150109ce378e6db773d91d73a1',
   name: 'CartTaxIdSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2337,7 +2458,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -9957,7 +10089,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a shipping method. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
-  id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
+  id: '04fe130043f73067c8d2fe6dbad73eb9b48c28f020f6ef9dadfb89e88fa73b62',
   name: 'ShippingMethodCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -9977,26 +10109,61 @@ fragment MoneyParts on Money {
   currencyCode
 }
 
+fragment ShippingMethodPriceParts on ShippingMethodPrice {
+  price {
+    ...MoneyParts
+  }
+  stepsBy
+  steps {
+    from
+    price {
+      ...MoneyParts
+    }
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  minSubtotal {
+    ...MoneyParts
+  }
+  maxSubtotal {
+    ...MoneyParts
+  }
+  minWeightGrams
+  maxWeightGrams
+}
+
 fragment ShippingMethodSetupParts on ShippingMethodSetup {
   id
   version
   code
   name
+  description
+  translations {
+    locale
+    name
+    description
+  }
+  deliveryDays {
+    min
+    max
+  }
   countryCodes
   prices {
-    price {
-      ...MoneyParts
+    ...ShippingMethodPriceParts
+  }
+  zoneRates {
+    zoneId
+    prices {
+      ...ShippingMethodPriceParts
     }
-    freeFrom {
-      ...MoneyParts
-    }
-    minSubtotal {
-      ...MoneyParts
-    }
-    maxSubtotal {
-      ...MoneyParts
+    deliveryDays {
+      min
+      max
     }
   }
+  excludedProductIds
+  excludedCategoryIds
   sortOrder
   active
 }
@@ -10041,7 +10208,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a shipping method. A method that a cart has chosen is deactivated instead. Orders keep its name. */
 export const ShippingMethodDeleteDocument: OperationDocument<'mutation', types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> = {
-  id: '7c1b5fc42bf54728a6a67473060466d3cb8f310cd260b1ed29583000496e842d',
+  id: 'f7b14668fd4f13bfe1c4fbf7b0a4527ed498327cc44aac2b0c9c8711eaff9068',
   name: 'ShippingMethodDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -10062,26 +10229,61 @@ fragment MoneyParts on Money {
   currencyCode
 }
 
+fragment ShippingMethodPriceParts on ShippingMethodPrice {
+  price {
+    ...MoneyParts
+  }
+  stepsBy
+  steps {
+    from
+    price {
+      ...MoneyParts
+    }
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  minSubtotal {
+    ...MoneyParts
+  }
+  maxSubtotal {
+    ...MoneyParts
+  }
+  minWeightGrams
+  maxWeightGrams
+}
+
 fragment ShippingMethodSetupParts on ShippingMethodSetup {
   id
   version
   code
   name
+  description
+  translations {
+    locale
+    name
+    description
+  }
+  deliveryDays {
+    min
+    max
+  }
   countryCodes
   prices {
-    price {
-      ...MoneyParts
+    ...ShippingMethodPriceParts
+  }
+  zoneRates {
+    zoneId
+    prices {
+      ...ShippingMethodPriceParts
     }
-    freeFrom {
-      ...MoneyParts
-    }
-    minSubtotal {
-      ...MoneyParts
-    }
-    maxSubtotal {
-      ...MoneyParts
+    deliveryDays {
+      min
+      max
     }
   }
+  excludedProductIds
+  excludedCategoryIds
   sortOrder
   active
 }
@@ -10126,7 +10328,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the shipping methods of the shop. In the order in which buyers see them. */
 export const ShippingMethodListDocument: OperationDocument<'query', types.ShippingMethodListQuery, types.ShippingMethodListQueryVariables> = {
-  id: '649c6d9e2bd08f816006e8bfa51402046a36d8ab7e45f8e04b9decf98cb3f85f',
+  id: 'ff04fbd713d8c06ae26d3c3d2e0a0feae9bf286a33845476737d4474203aa9ab',
   name: 'ShippingMethodList',
   type: 'query',
   body: `query ShippingMethodList($first: Int! = 50, $after: String) {
@@ -10150,26 +10352,61 @@ fragment PageParts on PageInfo {
   endCursor
 }
 
+fragment ShippingMethodPriceParts on ShippingMethodPrice {
+  price {
+    ...MoneyParts
+  }
+  stepsBy
+  steps {
+    from
+    price {
+      ...MoneyParts
+    }
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  minSubtotal {
+    ...MoneyParts
+  }
+  maxSubtotal {
+    ...MoneyParts
+  }
+  minWeightGrams
+  maxWeightGrams
+}
+
 fragment ShippingMethodSetupParts on ShippingMethodSetup {
   id
   version
   code
   name
+  description
+  translations {
+    locale
+    name
+    description
+  }
+  deliveryDays {
+    min
+    max
+  }
   countryCodes
   prices {
-    price {
-      ...MoneyParts
+    ...ShippingMethodPriceParts
+  }
+  zoneRates {
+    zoneId
+    prices {
+      ...ShippingMethodPriceParts
     }
-    freeFrom {
-      ...MoneyParts
-    }
-    minSubtotal {
-      ...MoneyParts
-    }
-    maxSubtotal {
-      ...MoneyParts
+    deliveryDays {
+      min
+      max
     }
   }
+  excludedProductIds
+  excludedCategoryIds
   sortOrder
   active
 }`,
@@ -10177,7 +10414,7 @@ fragment ShippingMethodSetupParts on ShippingMethodSetup {
 
 /** Changes a shipping method. Carts use the change at once. Orders keep their method unchanged. */
 export const ShippingMethodUpdateDocument: OperationDocument<'mutation', types.ShippingMethodUpdateMutation, types.ShippingMethodUpdateMutationVariables> = {
-  id: 'bf85de08fc22f312d7c5fe8a55881d1107571367d24966829ab5263f5d829ef0',
+  id: '1b3d08bfab6e32bedcf87d533e44f90643380e4411ac4485d9594af242c9f87b',
   name: 'ShippingMethodUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -10197,28 +10434,412 @@ fragment MoneyParts on Money {
   currencyCode
 }
 
+fragment ShippingMethodPriceParts on ShippingMethodPrice {
+  price {
+    ...MoneyParts
+  }
+  stepsBy
+  steps {
+    from
+    price {
+      ...MoneyParts
+    }
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  minSubtotal {
+    ...MoneyParts
+  }
+  maxSubtotal {
+    ...MoneyParts
+  }
+  minWeightGrams
+  maxWeightGrams
+}
+
 fragment ShippingMethodSetupParts on ShippingMethodSetup {
   id
   version
   code
   name
+  description
+  translations {
+    locale
+    name
+    description
+  }
+  deliveryDays {
+    min
+    max
+  }
   countryCodes
   prices {
-    price {
-      ...MoneyParts
+    ...ShippingMethodPriceParts
+  }
+  zoneRates {
+    zoneId
+    prices {
+      ...ShippingMethodPriceParts
     }
-    freeFrom {
-      ...MoneyParts
+    deliveryDays {
+      min
+      max
     }
-    minSubtotal {
-      ...MoneyParts
-    }
-    maxSubtotal {
+  }
+  excludedProductIds
+  excludedCategoryIds
+  sortOrder
+  active
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
       ...MoneyParts
     }
   }
-  sortOrder
-  active
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows which shipping methods a cart would be offered, and why others are not. Saves nothing. */
+export const ShippingPreviewDocument: OperationDocument<'query', types.ShippingPreviewQuery, types.ShippingPreviewQueryVariables> = {
+  id: '4dac0cbcd6e974e73bc3d15adb3f866008010d645b7062d9a651034e75a4d2b0',
+  name: 'ShippingPreview',
+  type: 'query',
+  body: `query ShippingPreview($input: ShippingPreviewInput!) {
+  shippingPreview(input: $input) {
+    preview {
+      zone {
+        id
+        code
+        name
+      }
+      weightGrams
+      subtotal {
+        ...MoneyParts
+      }
+      quantity
+      methods {
+        shippingMethodId
+        code
+        name
+        offered
+        obstacle
+        message
+        price {
+          ...MoneyParts
+        }
+        freeFrom {
+          ...MoneyParts
+        }
+        untilFree {
+          ...MoneyParts
+        }
+        deliveryDays {
+          min
+          max
+        }
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns a shipping zone. */
+export const ShippingZoneDocument: OperationDocument<'query', types.ShippingZoneQuery, types.ShippingZoneQueryVariables> = {
+  id: 'd9c46d2908b58a119c038bf44f5f967a6c5ecb43d5958cecdcc4668559e1dd1b',
+  name: 'ShippingZone',
+  type: 'query',
+  body: `query ShippingZone($id: ID!) {
+  shippingZone(id: $id) {
+    ...ShippingZoneParts
+  }
+}
+
+fragment ShippingZoneParts on ShippingZone {
+  id
+  version
+  code
+  name
+  areas {
+    countryCode
+    region
+    postalPatterns
+  }
+}`,
+};
+
+/** Creates a shipping zone. Methods get prices in the zone by their `zoneRates`. */
+export const ShippingZoneCreateDocument: OperationDocument<'mutation', types.ShippingZoneCreateMutation, types.ShippingZoneCreateMutationVariables> = {
+  id: '908c4028d6f79d37517af8b3350683629ce6652bf8f7a1678c1bc7f647000a89',
+  name: 'ShippingZoneCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ShippingZoneCreate($input: ShippingZoneCreateInput!) {
+  shippingZoneCreate(input: $input) {
+    shippingZone {
+      ...ShippingZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingZoneParts on ShippingZone {
+  id
+  version
+  code
+  name
+  areas {
+    countryCode
+    region
+    postalPatterns
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a shipping zone. Refused while a method has prices in the zone. */
+export const ShippingZoneDeleteDocument: OperationDocument<'mutation', types.ShippingZoneDeleteMutation, types.ShippingZoneDeleteMutationVariables> = {
+  id: 'c6237c8b44885df348f633db0edfe3f19563a14660dcf26b52893e12c75f6b1e',
+  name: 'ShippingZoneDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ShippingZoneDelete($input: ShippingZoneDeleteInput!) {
+  shippingZoneDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the shipping zones of the shop. By name. */
+export const ShippingZoneListDocument: OperationDocument<'query', types.ShippingZoneListQuery, types.ShippingZoneListQueryVariables> = {
+  id: '10c678436c55bf2014e10b9260b4d42ea6d8163db1dba2c107243e8c402541f9',
+  name: 'ShippingZoneList',
+  type: 'query',
+  body: `query ShippingZoneList($first: Int! = 50, $after: String) {
+  shippingZones(first: $first, after: $after) {
+    nodes {
+      ...ShippingZoneParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment ShippingZoneParts on ShippingZone {
+  id
+  version
+  code
+  name
+  areas {
+    countryCode
+    region
+    postalPatterns
+  }
+}`,
+};
+
+/** Changes a shipping zone. Carts use the change at once. Orders keep their shipping. */
+export const ShippingZoneUpdateDocument: OperationDocument<'mutation', types.ShippingZoneUpdateMutation, types.ShippingZoneUpdateMutationVariables> = {
+  id: 'fde47e6ce8352f43f5f109a4a5c73b82f648886e6e7f995ee607d03e2423d816',
+  name: 'ShippingZoneUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ShippingZoneUpdate($input: ShippingZoneUpdateInput!) {
+  shippingZoneUpdate(input: $input) {
+    shippingZone {
+      ...ShippingZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingZoneParts on ShippingZone {
+  id
+  version
+  code
+  name
+  areas {
+    countryCode
+    region
+    postalPatterns
+  }
 }
 
 fragment UserErrorParts on UserError {

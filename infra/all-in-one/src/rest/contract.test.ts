@@ -262,6 +262,16 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['stockLevelList', nothing],
   ['stockMovementList', nothing],
   [
+    'shippingZoneCreate',
+    collectId(
+      () => documented('ShippingZone.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['shippingZoneUpdate', nothing],
+  ['shippingZoneList', nothing],
+  ['shippingZone', nothing],
+  [
     'shippingMethodCreate',
     collectId(
       () => documented('ShippingMethodSetup.id'),
@@ -270,6 +280,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['shippingMethodUpdate', nothing],
   ['shippingMethodList', nothing],
+  ['shippingPreview', nothing],
   ['paymentAccountSet', nothing],
   ['paymentAccountList', nothing],
   ['paymentDisputeList', nothing],
@@ -412,6 +423,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['paymentVoid', nothing],
   ['orderCancel', nothing],
   ['shippingMethodDelete', nothing],
+  ['shippingZoneDelete', nothing],
   ['promotionDelete', nothing],
   ['taxZoneDelete', nothing],
   ['taxCategoryDelete', nothing],
@@ -436,6 +448,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Category.id': pathExample('/catalog/categories/{id}', 'patch'),
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
+  'ShippingZone.id': pathExample('/shipping-zones/{id}', 'patch'),
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'Message.id': pathExample('/messages/{id}/retry', 'post'),

@@ -47,6 +47,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   promotions: 'Promotion',
   'shipping-methods': 'ShippingMethodSetup',
   'tax-categories': 'TaxCategory',
+  'shipping-zones': 'ShippingZone',
   'tax-zones': 'TaxZone',
   variants: 'ProductVariant',
   warehouses: 'Warehouse',
