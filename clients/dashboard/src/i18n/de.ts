@@ -143,6 +143,8 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'order.money.discount': 'Rabatt',
   'order.money.shipping': 'Versand ({method})',
   'order.money.tax': 'Enthaltene Steuer',
+  'order.money.taxAdded': 'Steuer',
+  'order.money.taxTakenOff': 'Steuer, die der Käufer abführt',
   'order.money.total': 'Summe',
   'order.money.canceled': 'Stornierte Stück',
   'order.payments': 'Zahlungen',

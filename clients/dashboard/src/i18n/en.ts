@@ -141,6 +141,8 @@ export const en = {
   'order.money.discount': 'Discount',
   'order.money.shipping': 'Shipping ({method})',
   'order.money.tax': 'Contained tax',
+  'order.money.taxAdded': 'Tax',
+  'order.money.taxTakenOff': 'Tax that the buyer accounts for',
   'order.money.total': 'Total',
   'order.money.canceled': 'Canceled units',
   'order.payments': 'Payments',

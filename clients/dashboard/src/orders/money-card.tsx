@@ -7,13 +7,16 @@ import type { ManagedOrder } from './use-order.ts';
 export function MoneyCard({ order }: { readonly order: ManagedOrder }) {
   const { t, money } = useI18n();
   const { totals, canceledTotal, shippingMethodName } = order;
+  const { taxAdjustment: adjustment } = totals;
   const isZero = ({ amount }: Money) => compareAmounts(amount, '0') === 0;
   const rows: readonly (readonly [label: string, amount: Money, isHidden: boolean])[] = [
     [t('order.money.subtotal'), totals.subtotal, false],
     [t('order.money.discount'), totals.discount, isZero(totals.discount)],
     [t('order.money.shipping', { method: shippingMethodName }), totals.shipping, false],
+    [t('order.money.taxAdded'), adjustment, compareAmounts(adjustment.amount, '0') <= 0],
+    [t('order.money.taxTakenOff'), adjustment, compareAmounts(adjustment.amount, '0') >= 0],
     [t('order.money.total'), totals.total, false],
-    [t('order.money.tax'), totals.tax, false],
+    [t('order.money.tax'), totals.tax, !isZero(adjustment)],
     [t('order.money.canceled'), canceledTotal, isZero(canceledTotal)],
   ];
   return (

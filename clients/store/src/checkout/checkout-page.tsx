@@ -1,16 +1,19 @@
 import { Button, Notice, RadioCards, Skeleton } from '@souk/ui';
 import { useState } from 'react';
-import { useLocation } from 'wouter';
 import { EmptyCart } from '../cart/cart-page.tsx';
+import { useCartId } from '../cart/cart-store.ts';
 import { useCart, type Cart } from '../cart/use-cart.ts';
 import { countryName } from '../i18n/format.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { LoadError } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
+import { OpenPaymentPanel } from '../payment/open-payment-panel.tsx';
+import { useOpenPayment } from '../payment/open-payment.ts';
 import { addressLines } from '../address/address-fields.ts';
 import { AddressForm } from './address-form.tsx';
 import { CheckoutStep } from './checkout-step.tsx';
 import { CheckoutSummary } from './checkout-summary.tsx';
+import { PaymentAndReview, type PaymentAndReviewProps } from './payment-and-review.tsx';
 import { useCheckout } from './use-checkout.ts';
 
 export function CheckoutPage() {
@@ -25,24 +28,27 @@ export function CheckoutPage() {
 
 function CheckoutContent() {
   const { cart, error, isLoading, refetch } = useCart();
+  const openPayment = useOpenPayment(useCartId());
+  const [problem, setProblem] = useState<string | null>(null);
+  const payment = { problem, onProblem: setProblem };
+  // Before the cart: the provider may have told the shop of the payment, and then the cart is an order already.
+  if (openPayment) return <OpenPaymentPanel payment={openPayment} {...payment} />;
   if (error) return <LoadError error={error} onRetry={() => void refetch()} />;
   if (isLoading) return <Skeleton className="h-96 rounded-card" />;
   if (!cart || cart.lines.length === 0) return <EmptyCart />;
   return (
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_24rem] lg:gap-16">
-      <Steps cart={cart} refetch={refetch} />
+      <Steps cart={cart} refetch={refetch} {...payment} />
       <CheckoutSummary cart={cart} />
     </div>
   );
 }
 
 /** One column of steps. A later step opens when the earlier ones are answered. */
-function Steps({ cart, refetch }: { readonly cart: Cart; readonly refetch: () => Promise<unknown> }) {
-  const { t, money } = useI18n();
-  const [, navigate] = useLocation();
-  const checkout = useCheckout(cart, refetch);
+function Steps({ cart, ...payment }: Omit<PaymentAndReviewProps, 'isReady'>) {
+  const { t } = useI18n();
+  const checkout = useCheckout(cart);
   const [isEditing, setEditing] = useState(cart.shippingAddress === null);
-  const [token, setToken] = useState('tok_visa');
   const isReady = !isEditing && cart.shippingMethod !== null;
   return (
     <div className="flex flex-col gap-4">
@@ -65,25 +71,7 @@ function Steps({ cart, refetch }: { readonly cart: Cart; readonly refetch: () =>
           onChoose={(id) => void checkout.chooseShipping(id)}
         />
       </CheckoutStep>
-      <CheckoutStep number={3} title={t('checkout.payment')} isWaiting={!isReady}>
-        <Payment token={token} onChoose={setToken} />
-      </CheckoutStep>
-      <CheckoutStep number={4} title={t('checkout.review')} isWaiting={!isReady}>
-        <div className="flex flex-col items-start gap-4">
-          {checkout.problemOf('order') && <Notice tone="bad">{checkout.problemOf('order')}</Notice>}
-          <p className="text-14 text-ink-2">{t('checkout.terms')}</p>
-          <Button
-            kind="primary"
-            size="large"
-            className="h-auto min-h-12 w-full py-2 whitespace-normal sm:w-auto"
-            loading={checkout.busy === 'order'}
-            disabled={checkout.busy !== null}
-            onClick={() => void checkout.placeOrder(token).then((order) => order && navigate(`/orders/${order.id}`))}
-          >
-            {t('checkout.place', { total: money(cart.totals.total) })}
-          </Button>
-        </div>
-      </CheckoutStep>
+      <PaymentAndReview cart={cart} isReady={isReady} {...payment} />
     </div>
   );
 }
@@ -134,28 +122,6 @@ function Shipping({ cart, problem, onChoose }: ShippingProps) {
           title: name,
           aside: Number(price.amount) === 0 ? t('checkout.free') : money(price),
         }))}
-      />
-    </div>
-  );
-}
-
-function Payment({ token, onChoose }: { readonly token: string; readonly onChoose: (token: string) => void }) {
-  const { t } = useI18n();
-  return (
-    <div className="flex flex-col gap-3">
-      <p className="text-14 text-ink-2">{t('checkout.payment.note')}</p>
-      <RadioCards
-        label={t('checkout.payment')}
-        value={token}
-        onChange={onChoose}
-        cards={[
-          { value: 'tok_visa', title: t('checkout.payment.visa'), description: t('checkout.payment.visaText') },
-          {
-            value: 'tok_declined',
-            title: t('checkout.payment.declined'),
-            description: t('checkout.payment.declinedText'),
-          },
-        ]}
       />
     </div>
   );

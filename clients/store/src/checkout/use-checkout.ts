@@ -1,21 +1,13 @@
-import {
-  CartAddressSetDocument,
-  CartShippingMethodSetDocument,
-  CheckoutCompleteDocument,
-  perform,
-  type CheckoutCompleteMutation,
-} from '@souk/sdk';
+import { CartAddressSetDocument, CartShippingMethodSetDocument, perform } from '@souk/sdk';
 import { useSouk } from '@souk/sdk/react';
 import { useState } from 'react';
-import { keepCartId } from '../cart/cart-store.ts';
 import { useKeepCart, type Cart } from '../cart/use-cart.ts';
-import { keepOrder } from '../order/order-store.ts';
 import { useProblemText } from '../page/use-problem-text.ts';
 import { placeFields } from '../address/address-fields.ts';
 import type { AddressValues } from './address-form.tsx';
 
 /** The step of the checkout for which a request is running. */
-type Step = 'address' | 'shipping' | 'order';
+type Step = 'address' | 'shipping';
 
 /** The problem of a step, as a text for the buyer. */
 interface Problem {
@@ -23,10 +15,8 @@ interface Problem {
   readonly text: string;
 }
 
-type Ordered = NonNullable<NonNullable<CheckoutCompleteMutation['checkoutComplete']>['order']>;
-
-/** Sends the steps of a checkout. Each step is stored in the cart at the shop, so a reload of the page loses nothing. */
-export function useCheckout(cart: Cart, refetch: () => Promise<unknown>) {
+/** Sends the steps of a checkout before the payment. Each step is stored in the cart at the shop, so a reload of the page loses nothing. */
+export function useCheckout(cart: Cart) {
   const { http } = useSouk();
   const keepCart = useKeepCart();
   const textOf = useProblemText();
@@ -59,26 +49,8 @@ export function useCheckout(cart: Cart, refetch: () => Promise<unknown>) {
     else setProblem({ step: 'shipping', text: textOf(outcome) });
   };
 
-  /** @returns the order, or null when the shop refused it */
-  const placeOrder = async (token: string): Promise<Ordered | null> => {
-    begin('order');
-    const payment = { provider: 'TEST', token } as const;
-    const input = { cartId: cart.id, payment, expectedVersion: cart.version };
-    const outcome = await perform(http, CheckoutCompleteDocument, { input });
-    setBusy(null);
-    const { order, orderAccessToken } = outcome.kind === 'done' ? outcome.payload : {};
-    if (order && orderAccessToken) {
-      keepOrder({ id: order.id, number: order.number, placedAt: order.placedAt, accessToken: orderAccessToken });
-      keepCartId(null);
-      return order;
-    }
-    setProblem({ step: 'order', text: textOf(outcome) });
-    await refetch(); // The refusal may follow from a changed price or stock, which the present cart shows.
-    return null;
-  };
-
   const problemOf = (step: Step) => (problem?.step === step ? problem.text : null);
-  return { saveAddress, chooseShipping, placeOrder, busy, problemOf };
+  return { saveAddress, chooseShipping, busy, problemOf };
 }
 
 /** Returns the input of the API. Fields that addresses of the country do not have are left out. */

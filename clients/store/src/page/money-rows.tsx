@@ -8,6 +8,8 @@ export interface Totals {
   readonly discount: Money;
   readonly shipping: Money;
   readonly tax: Money;
+  /** Above zero: the tax that is added to the prices. Below zero: the contained tax, which the buyer accounts for. */
+  readonly taxAdjustment: Money;
   readonly total: Money;
 }
 
@@ -21,6 +23,7 @@ export interface MoneyRowsProps {
 export function MoneyRows({ totals, hasShipping }: MoneyRowsProps) {
   const { t, money } = useI18n();
   const isFree = Number(totals.shipping.amount) === 0;
+  const adjustment = Number(totals.taxAdjustment.amount);
   const shipping = isFree ? t('checkout.free') : money(totals.shipping);
   return (
     <dl className="flex flex-col gap-2 text-14">
@@ -29,11 +32,14 @@ export function MoneyRows({ totals, hasShipping }: MoneyRowsProps) {
         <Row label={t('total.discount')} value={money(negative(totals.discount))} />
       )}
       <Row label={t('total.shipping')} value={hasShipping ? shipping : t('total.shippingLater')} muted={!hasShipping} />
+      {hasShipping && adjustment !== 0 && (
+        <Row label={t(adjustment > 0 ? 'total.taxAdded' : 'total.taxTakenOff')} value={money(totals.taxAdjustment)} />
+      )}
       <div className="mt-2 flex items-baseline justify-between gap-4 border-t pt-3">
         <dt className="text-16 font-semibold">{t('total.total')}</dt>
         <dd className="text-18 font-semibold tabular-nums">{money(totals.total)}</dd>
       </div>
-      {hasShipping && <Row label={t('total.tax')} value={money(totals.tax)} muted />}
+      {hasShipping && adjustment === 0 && <Row label={t('total.tax')} value={money(totals.tax)} muted />}
     </dl>
   );
 }

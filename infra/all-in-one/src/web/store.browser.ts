@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { builtWebApps } from '@souk/deployment/gateway';
+import { startFlutterwaveEmulator } from '@souk/emulators/flutterwave';
+import { startStripeEmulator, type StripeEmulator } from '@souk/emulators/stripe';
 import { escaped, rowsBelow, until } from '@souk/kit/testing';
 import { LOCALES } from '@souk/store/locales';
 import { formatDateTime, formatMoney } from '@souk/store/format';
@@ -7,22 +9,40 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { FULFILLMENT_CREATE, FULFILLMENT_DELIVER, FULFILLMENT_SHIP } from '../testing/operations.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import { accessibilityViolations, launchBrowser, openPage, overflowPx, uncaughtErrors } from './testing/browser.ts';
+import { emulatedStripeJs } from './testing/stripe-js.ts';
 import { stockShelf, type Shelf } from './testing/stocked-shelf.ts';
 import { Store } from './testing/store.ts';
 
 const PROMOTION_CREATE = `mutation ($input: PromotionCreateInput!) { promotionCreate(input: $input) { promotion { id } userErrors { message } } }`;
 const ORDERS = `query { orders(first: 200) { nodes { id number email status lines { sku } } } }`;
 
+const ACCOUNT_SET = `mutation ($input: PaymentAccountSetInput!) { paymentAccountSet(input: $input) { userErrors { message } } }`;
+const FLUTTERWAVE = { secretKey: 'FLWSECK_TEST-1', secretHash: 'hash-of-the-shop' };
+
 let installation: TestInstallation;
 let souk: TestSouk;
 let browser: Browser;
+let stripe: StripeEmulator;
+let flutterwave: Awaited<ReturnType<typeof startFlutterwaveEmulator>>;
 let shelf: Shelf;
 let store: Store;
 let errors: readonly string[];
 
 beforeAll(async () => {
   installation = await openInstallation();
-  souk = await startTestSouk(installation, { webApps: builtWebApps() });
+  stripe = await startStripeEmulator({ webhookSecret: 'whsec_shop', webhookUrl: () => null });
+  flutterwave = await startFlutterwaveEmulator({ ...FLUTTERWAVE, webhookUrl: () => null });
+  const secrets = [
+    { tenantId: '*', name: 'stripe', secretKey: 'sk_test_1', webhookSecret: 'whsec_shop', apiUrl: stripe.url },
+    {
+      tenantId: '*',
+      name: 'flutterwave',
+      secretKey: FLUTTERWAVE.secretKey,
+      webhookSecret: null,
+      apiUrl: flutterwave.url,
+    },
+  ];
+  souk = await startTestSouk(installation, { webApps: builtWebApps(), settings: { payments: { secrets } } });
   shelf = await stockShelf(souk);
   browser = await launchBrowser();
 });
@@ -30,6 +50,7 @@ afterAll(async () => {
   await browser?.close();
   await souk?.stop();
   await installation.database.drop();
+  await Promise.all([stripe.stop(), flutterwave.stop()]);
 });
 
 /** A store in a browser profile of its own. */
@@ -127,6 +148,84 @@ describe('a guest', () => {
     await store.page.getByLabel('Email').fill('finder@example.test');
     await store.button('Open the order').click();
     await store.heading(`Order ${number}`).waitFor();
+  });
+});
+
+describe('a shop with several providers', () => {
+  const setAccount = async (input: object) => {
+    const { paymentAccountSet } = await souk.data(ACCOUNT_SET, { input }, souk.owner);
+    expect(paymentAccountSet.userErrors).toEqual([]);
+  };
+  const offer = async (enabled: boolean, publishableKey: string | null = null) => {
+    await setAccount({ provider: 'TEST', enabled: true, captureMethod: 'MANUAL' });
+    await setAccount({
+      provider: 'STRIPE',
+      enabled,
+      captureMethod: 'MANUAL',
+      secretName: 'stripe',
+      ...(publishableKey && { publishableKey }),
+    });
+    await setAccount({ provider: 'FLUTTERWAVE', enabled, captureMethod: 'AUTOMATIC', secretName: 'flutterwave' });
+  };
+  beforeEach(() => offer(true));
+  afterAll(() => offer(false));
+
+  const choose = (name: RegExp) => store.page.getByRole('radio', { name }).click();
+  const fill = async (email: string) => {
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.addToCart(1);
+    await store.fillCheckout(email);
+  };
+
+  test('sends the buyer to the page of the provider and back to the order', async () => {
+    await fill('hosted@example.test');
+    await choose(/^Flutterwave/);
+    await store.button(/^Place order for/).click();
+    await store.heading('Flutterwave (emulated)').waitFor();
+    await store.button('pay').click();
+    await store.heading(/^Order /).waitFor();
+    expect(await ordersOf('hosted@example.test')).toHaveLength(1);
+  });
+
+  test('keeps the payment of a buyer who leaves the page, who may continue or pay in another way', async () => {
+    await fill('undecided@example.test');
+    await choose(/^Test card with 3-D Secure/);
+    await store.button(/^Place order for/).click();
+    await store.button('approve').waitFor();
+    await store.open('/checkout');
+    await store.heading('Your payment is not complete').waitFor();
+    expect(await accessibilityViolations(store.page)).toEqual([]);
+    await store.button('Continue the payment').click();
+    await store.button('decline').click();
+    await store.page.getByRole('alert').getByText('The bank declined the card.').waitFor();
+    await choose(/^Test card with 3-D Secure/);
+    await store.button(/^Place order for/).click();
+    await store.button('approve').waitFor();
+    await store.open('/checkout');
+    await store.button('Pay in another way').click();
+    await choose(/^Test card Visa ending in 4242/);
+    await store.button(/^Place order for/).click();
+    await store.heading(/^Order /).waitFor();
+    expect(await ordersOf('undecided@example.test')).toHaveLength(1);
+  });
+
+  test('shows the form of Stripe, whose token pays the order', async () => {
+    await offer(true, 'pk_test_shop');
+    const made = await fetch(`${stripe.url}/v1/test_helpers/confirmation_tokens`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer sk_test_1', 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'payment_method=pm_card_visa',
+    });
+    const { id: token } = (await made.json()) as { readonly id: string };
+    await store.page.route('https://js.stripe.com/**', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: emulatedStripeJs(token) }),
+    );
+    await fill('form@example.test');
+    await choose(/^Card or wallet/);
+    await store.page.getByText('Form of pk_test_shop for 4490 eur').waitFor();
+    await store.button(/^Place order for/).click();
+    await store.heading(/^Order /).waitFor();
+    expect(stripe.intents().at(-1)).toMatchObject({ payment_method: 'pm_card_visa', amount: 4490, currency: 'eur' });
   });
 });
 

@@ -2,12 +2,16 @@ import type { WebApp } from '@souk/gateway';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+/** The origins that Stripe.js needs (docs.stripe.com/security/guide, content security policy). */
+const STRIPE_ORIGINS = ['https://js.stripe.com', 'https://api.stripe.com', 'https://hooks.stripe.com'];
+
 /** The apps in `clients/`, in the order in which the terminal and the home page name them. */
 const WEB_APPS: readonly Omit<WebApp, 'directory'>[] = [
   {
     path: '/store/',
     title: 'Store',
     description: 'For buyers: products, the cart, the checkout, and orders as they arrive',
+    origins: STRIPE_ORIGINS,
   },
   { path: '/dashboard/', title: 'Dashboard', description: 'For staff: orders as they arrive, products and stock' },
 ];

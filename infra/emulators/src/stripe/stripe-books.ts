@@ -1,5 +1,5 @@
 import { Journal } from '../server/journal.ts';
-import type { Dispute, Intent, Refund, StripeObject } from './stripe-objects.ts';
+import type { ConfirmationToken, Dispute, Intent, Refund, StripeObject } from './stripe-objects.ts';
 
 /** The stored answer of a request with an idempotency key. */
 export interface StoredAnswer {
@@ -32,6 +32,11 @@ export class StripeBooks {
 
   intents(): Intent[] {
     return [...this.#objects.values()].filter((each) => each.object === 'payment_intent');
+  }
+
+  confirmationToken(id: string): ConfirmationToken | null {
+    const found = this.#objects.get(id);
+    return found?.object === 'confirmation_token' ? found : null;
   }
 
   refund(id: string): Refund | null {

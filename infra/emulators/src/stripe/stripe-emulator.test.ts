@@ -50,6 +50,18 @@ describe('a payment intent', () => {
     });
   });
 
+  test('is confirmed by a confirmation token, which serves one intent', async () => {
+    const [one, other] = [await create(), await create()];
+    const { id: confirmation_token } = await stripe.testHelpers.confirmationTokens.create({
+      payment_method: 'pm_card_visa',
+    });
+    const terms = { confirmation_token, return_url: 'https://shop.test' };
+    expect(await stripe.paymentIntents.confirm(one.id, terms)).toMatchObject({ status: 'requires_capture' });
+    expect(await refused(stripe.paymentIntents.confirm(other.id, terms))).toMatchObject({
+      param: 'confirmation_token',
+    });
+  });
+
   test('that captures at once succeeds without a capture', async () => {
     const { id } = await create({
       capture_method: 'automatic',

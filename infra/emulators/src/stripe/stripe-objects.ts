@@ -71,4 +71,17 @@ export interface Dispute {
   readonly status: 'warning_needs_response' | 'needs_response' | 'under_review' | 'won' | 'lost';
 }
 
-export type StripeObject = Intent | Refund | Dispute;
+/** What a buyer entered into Stripe's form, for one confirmation. */
+export interface ConfirmationToken {
+  readonly id: string;
+  readonly object: 'confirmation_token';
+  /** Seconds since 1970. */
+  readonly created: number;
+  readonly livemode: false;
+  /** The intent that was confirmed with the token. */
+  readonly payment_intent: string | null;
+  /** The emulator's own member: the test payment method behind the token. */
+  readonly payment_method: string;
+}
+
+export type StripeObject = Intent | Refund | Dispute | ConfirmationToken;

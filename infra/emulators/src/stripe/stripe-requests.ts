@@ -13,7 +13,7 @@ import type { Parameters } from './form-body.ts';
 import type { StripeBooks } from './stripe-books.ts';
 import type { StripeEvents } from './stripe-events.ts';
 import { invalidRequest, noSuch } from './stripe-failure.ts';
-import type { Dispute, Intent, Refund, StripeObject } from './stripe-objects.ts';
+import type { ConfirmationToken, Dispute, Intent, Refund, StripeObject } from './stripe-objects.ts';
 import { outcomeOf, type CardOutcome } from './test-cards.ts';
 
 const APPROVED: CardOutcome = { kind: 'APPROVED' };
@@ -70,6 +70,11 @@ export class StripeRequests {
     ['POST /v1/payment_intents/{id}/confirm', 'PaymentIntentConfirmParams', (id, given) => this.#confirm(id, given)],
     ['POST /v1/payment_intents/{id}/capture', 'PaymentIntentCaptureParams', (id, given) => this.#capture(id, given)],
     ['POST /v1/payment_intents/{id}/cancel', 'PaymentIntentCancelParams', (id, given) => this.#cancel(id, given)],
+    [
+      'POST /v1/test_helpers/confirmation_tokens',
+      'ConfirmationTokenCreateParams',
+      (_id, given) => this.#confirmationToken(given),
+    ],
     ['POST /v1/refunds', 'RefundCreateParams', (_id, given) => this.#refund(given)],
     ['GET /v1/disputes/{id}', 'DisputeRetrieveParams', (id, given) => this.#dispute(id, given)],
     ['GET /v1/refunds/{id}', 'RefundRetrieveParams', (id) => this.#books.refund(id) ?? missing('refund', id)],
@@ -121,9 +126,12 @@ export class StripeRequests {
   }
 
   #confirm(id: string, given: Parameters): Intent {
-    const paymentMethod = text(given['payment_method'] ?? '');
-    const outcome = outcomeOf(paymentMethod);
     const intent = this.#intent(id);
+    const paymentMethod =
+      given['confirmation_token'] === undefined
+        ? text(given['payment_method'] ?? '')
+        : this.#redeemed(text(given['confirmation_token']), id);
+    const outcome = outcomeOf(paymentMethod);
     if (!outcome) throw noSuch('PaymentMethod', paymentMethod, 'payment_method');
     return this.#apply(
       confirmIntent(intent, outcome, {
@@ -134,6 +142,34 @@ export class StripeRequests {
         chargeId: newId('ch'),
       }),
     );
+  }
+
+  /** Stripe.js makes such tokens in the browser. Tests make them by Stripe's own test helper. */
+  #confirmationToken(given: Parameters): ConfirmationToken {
+    const paymentMethod = text(given['payment_method'] ?? '');
+    if (!outcomeOf(paymentMethod)) throw noSuch('PaymentMethod', paymentMethod, 'payment_method');
+    const token: ConfirmationToken = {
+      id: newId('ctoken'),
+      object: 'confirmation_token',
+      created: now(),
+      livemode: false,
+      payment_intent: null,
+      payment_method: paymentMethod,
+    };
+    this.#books.save(token);
+    return token;
+  }
+
+  /** The payment method of a token, which confirms one intent. */
+  #redeemed(id: string, intentId: string): string {
+    const token = this.#books.confirmationToken(id);
+    if (!token) throw noSuch('ConfirmationToken', id, 'confirmation_token');
+    if (token.payment_intent !== null && token.payment_intent !== intentId)
+      throw invalidRequest(`This ConfirmationToken (${id}) was already used to confirm ${token.payment_intent}.`, {
+        param: 'confirmation_token',
+      });
+    this.#books.save({ ...token, payment_intent: intentId });
+    return token.payment_method;
   }
 
   #capture(id: string, given: Parameters): Intent {

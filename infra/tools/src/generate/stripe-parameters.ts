@@ -14,6 +14,7 @@ const INTERFACES = {
   ],
   'Refunds.d.ts': ['RefundCreateParams', 'RefundRetrieveParams'],
   'Disputes.d.ts': ['DisputeRetrieveParams'],
+  'TestHelpers/ConfirmationTokens.d.ts': ['ConfirmationTokenCreateParams'],
 } as const;
 
 /** Parameters inside of parameters are checked to this depth. */
@@ -45,7 +46,12 @@ export function stripeParametersFile(): GeneratedFile {
 }
 
 function interfaceType(checker: ts.TypeChecker, source: ts.SourceFile, name: string): ts.Type {
-  const found = source.statements.find((each) => ts.isInterfaceDeclaration(each) && each.name.text === name);
+  const inNamespaces = source.statements.flatMap((each) =>
+    ts.isModuleDeclaration(each) && each.body && ts.isModuleBlock(each.body) ? each.body.statements : [],
+  );
+  const found = [...source.statements, ...inNamespaces].find(
+    (each) => ts.isInterfaceDeclaration(each) && each.name.text === name,
+  );
   if (!found) throw new Error(`${source.fileName} declares no interface ${name}`);
   return checker.getTypeAtLocation(found);
 }

@@ -18,9 +18,13 @@ const MOST_AGE_MS = 24 * 60 * 60_000;
 
 /** Queues the messages to buyers about their orders. */
 export function orderMessages(clock: Clock): Subscriber<AccountsDatabase> {
-  return subscriber(orderMessageReader, async (tx, { orderId, eventId, type, at }) => {
-    const template = TEMPLATES[type];
-    if (!template || clock.now().getTime() - Date.parse(at) > MOST_AGE_MS) return;
-    await queueMessage(tx, { fact: `order-entry:${eventId}`, template, referenceId: orderId });
-  });
+  return subscriber(
+    orderMessageReader,
+    async (tx, { orderId, eventId, type, at }) => {
+      const template = TEMPLATES[type];
+      if (!template || clock.now().getTime() - Date.parse(at) > MOST_AGE_MS) return;
+      await queueMessage(tx, { fact: `order-entry:${eventId}`, template, referenceId: orderId });
+    },
+    ({ type }) => type in TEMPLATES,
+  );
 }

@@ -46,7 +46,8 @@ export interface WantedOffers {
 /**
  * A lateral join, named `price`, of the offers for the variant `v`: its own prices, and those of the lists that apply to the buyer. Of the lists
  * it has one offer for each currency and quantity, which is all that `PriceSelection.select` needs. An index finds that offer in one step,
- * however many lists the shop has. Without a list that applies, Postgres does not look at the prices of lists.
+ * however many lists the shop has. Postgres looks at the prices of lists only for a product that has some. The table `product` is that of the
+ * outer query.
  */
 export function offersOfVariant(given: OfferInputs, { currency, quantities }: WantedOffers): RawBuilder<unknown> {
   const { tenantId } = given;
@@ -65,7 +66,7 @@ export function offersOfVariant(given: OfferInputs, { currency, quantities }: Wa
          ${quantities === 'ONE' ? sql`and entry.from_quantity = 1` : sql``} and entry.price_list_id = any(${applicableLists(given)})
        order by ${isOne ? sql`` : sql`entry.currency, entry.from_quantity, `}entry.rank desc, entry.unit_price, entry.compare_at_price
        ${isOne ? sql`limit 1` : sql``}) listed
-     where ${applicableLists(given)} is not null) price on true`;
+     where product.has_listed_prices) price on true`;
 }
 
 const OFFERS = new PreparedQueries<OfferInputs & { readonly variantIds: readonly string[] }>();
@@ -81,8 +82,10 @@ export async function findOffers(
     compilable(
       db,
       sql<OfferRow & { readonly id: string }>`
-    select v.id, ${OFFER_COLUMNS} from unnest(${given.variantIds}::uuid[]) as v (id)
-      ${offersOfVariant(given, { currency: null, quantities: 'ALL' })}`,
+    select v.id, ${OFFER_COLUMNS} from product_variant v
+      join product on product.tenant_id = v.tenant_id and product.id = v.product_id
+      ${offersOfVariant(given, { currency: null, quantities: 'ALL' })}
+     where v.tenant_id = ${given.tenantId} and v.id = any(${given.variantIds}::uuid[])`,
     ),
   );
   return new Map(
@@ -92,17 +95,11 @@ export async function findOffers(
 
 /**
  * Lowest and highest price for one unit of a product's variants, by currency in minor units, as `[min, max]` in JSON. The stored range for a
- * product without a price in a list that applies. The table `product` is that of the outer query.
+ * product without a price in any list. The table `product` is that of the outer query.
  */
 export function priceRangesOf(given: OfferInputs): RawBuilder<unknown> {
   const { tenantId } = given;
-  return sql`case when ${applicableLists(given)} is null or (
-  select true from product_variant v
-   cross join lateral (
-     select from price_list_price entry
-      where entry.tenant_id = ${tenantId} and entry.variant_id = v.id and entry.price_list_id = any(${applicableLists(given)})
-      limit 1) listed
-   where v.tenant_id = ${tenantId} and v.product_id = product.id and v.deleted_at is null limit 1) is null then (
+  return sql`case when not product.has_listed_prices then (
   select jsonb_object_agg(r.currency, jsonb_build_array(r.min_minor, r.max_minor)) from product_price_range r
    where r.tenant_id = product.tenant_id and r.product_id = product.id) else (
   select jsonb_object_agg(r.currency, jsonb_build_array(r.min_minor, r.max_minor)) from (

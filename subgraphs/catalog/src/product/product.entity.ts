@@ -24,6 +24,8 @@ export const ProductEntity = defineEntity({
     sortPriceMinor: p.bigint('number').default(Number.MAX_SAFE_INTEGER).lazy(),
     /** Whether any variant can be bought. Derived data. */
     inStock: p.boolean().default(false).lazy(),
+    /** Whether any price list has a price for a variant. Derived data: a trigger on `price_list_price` writes it. */
+    hasListedPrices: p.boolean().default(false).lazy(),
   },
   filters: notDeleted,
 });

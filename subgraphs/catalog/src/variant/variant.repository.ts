@@ -70,6 +70,7 @@ export async function variantsOfProducts(
       sql<PricedRow>`
     select ${selected(columns)}, ${priceColumns(given, prices)}
       from unnest(${given.values}::uuid[]) as wanted (product_id)
+      ${prices === 'NONE' ? sql`` : sql`join product on product.tenant_id = ${given.tenantId} and product.id = wanted.product_id`}
      cross join lateral (
        select * from product_variant of_one
         where of_one.tenant_id = ${given.tenantId} and of_one.product_id = wanted.product_id and of_one.deleted_at is null

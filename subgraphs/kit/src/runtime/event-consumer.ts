@@ -10,7 +10,7 @@ import type { Subscriber } from './subgraph.ts';
  * that is delivered twice is handled once.
  */
 export function eventConsumer<Schema>(
-  { reader, handle }: Subscriber<Schema>,
+  { reader, concerns = () => true, handle }: Subscriber<Schema>,
   unitOfWork: UnitOfWork<Schema>,
 ): EventConsumer {
   const { name } = reader;
@@ -18,7 +18,8 @@ export function eventConsumer<Schema>(
     systemContext(tenant_id, name, metadata.correlation_id ?? event_id, traceOf(metadata));
   return {
     ...eventReaderOf(reader),
-    async handle(envelopes) {
+    async handle(received) {
+      const envelopes = received.filter(({ data }) => concerns(data));
       const [first] = envelopes;
       if (!first) return;
       const work = async (tx: Transaction<Schema>): Promise<void> => {

@@ -38,6 +38,8 @@ export interface ReceivedEvent<Data> {
 export interface Subscriber<Schema, Data = unknown> {
   /** The reader that the manifest declares. */
   readonly reader: ReaderDeclaration<Data>;
+  /** Whether the subscriber handles an event with this data. Other events open no transaction. @default every event is handled */
+  concerns?(data: Data): boolean;
   /** Handles the events, which are in order. None of them was handled before. */
   handle(tx: Transaction<Schema>, events: readonly ReceivedEvent<Data>[]): Promise<void>;
 }
@@ -73,14 +75,17 @@ export function defineSubgraph<Schema, Settings, Services>(
   return definition;
 }
 
-/** A subscriber that receives one event at a time. */
+/** A subscriber that receives one event at a time. @param concerns see `Subscriber` */
 export function subscriber<Schema, Data>(
   reader: ReaderDeclaration<Data>,
   handle: (tx: Transaction<Schema>, data: Data, envelope: EventEnvelope) => Promise<void>,
+  concerns?: (data: Data) => boolean,
 ): Subscriber<Schema> {
-  return batchSubscriber<Schema, Data>(reader, async (tx, events) => {
+  const { payload } = reader.event;
+  const all = batchSubscriber<Schema, Data>(reader, async (tx, events) => {
     for (const { data, envelope } of events) await handle(tx, data, envelope);
   });
+  return { ...all, ...(concerns && { concerns: (data) => concerns(payload.parse(data)) }) };
 }
 
 /** A subscriber that receives batches. Meant for events that arrive in thousands. */

@@ -4435,5 +4435,660 @@ export const PUBLISHED_PARAMETERS: Readonly<Record<string, PublishedFields>> = {
     "kind": "STRING"
    }
   }
+ },
+ "ConfirmationTokenCreateParams": {
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  },
+  "payment_method": {
+   "kind": "STRING"
+  },
+  "payment_method_data": {
+   "kind": "OBJECT",
+   "fields": {
+    "acss_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "institution_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "transit_number": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "affirm": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "afterpay_clearpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "alipay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "allow_redisplay": {
+     "kind": "ENUM",
+     "values": [
+      "always",
+      "limited",
+      "unspecified"
+     ]
+    },
+    "alma": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "amazon_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "au_becs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "bsb_number": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "bacs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING"
+      },
+      "sort_code": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "bancontact": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "billie": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "billing_details": {
+     "kind": "OBJECT",
+     "fields": {
+      "address": {
+       "kind": "ANY"
+      },
+      "email": {
+       "kind": "STRING"
+      },
+      "name": {
+       "kind": "STRING"
+      },
+      "phone": {
+       "kind": "STRING"
+      },
+      "tax_id": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "bizum": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "blik": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "boleto": {
+     "kind": "OBJECT",
+     "fields": {
+      "tax_id": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "cashapp": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "crypto": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "customer_balance": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "eps": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "arzte_und_apotheker_bank",
+        "austrian_anadi_bank_ag",
+        "bank_austria",
+        "bankhaus_carl_spangler",
+        "bankhaus_schelhammer_und_schattera_ag",
+        "bawag_psk_ag",
+        "bks_bank_ag",
+        "brull_kallmus_bank_ag",
+        "btv_vier_lander_bank",
+        "capital_bank_grawe_gruppe_ag",
+        "deutsche_bank_ag",
+        "dolomitenbank",
+        "easybank_ag",
+        "erste_bank_und_sparkassen",
+        "hypo_alpeadriabank_international_ag",
+        "hypo_bank_burgenland_aktiengesellschaft",
+        "hypo_noe_lb_fur_niederosterreich_u_wien",
+        "hypo_oberosterreich_salzburg_steiermark",
+        "hypo_tirol_bank_ag",
+        "hypo_vorarlberg_bank_ag",
+        "marchfelder_bank",
+        "oberbank_ag",
+        "raiffeisen_bankengruppe_osterreich",
+        "schoellerbank_ag",
+        "sparda_bank_wien",
+        "volksbank_gruppe",
+        "volkskreditbank_ag",
+        "vr_bank_braunau"
+       ]
+      }
+     }
+    },
+    "fpx": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_type": {
+       "kind": "ENUM",
+       "values": [
+        "company",
+        "individual"
+       ]
+      },
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "affin_bank",
+        "agrobank",
+        "alliance_bank",
+        "ambank",
+        "bank_islam",
+        "bank_muamalat",
+        "bank_of_china",
+        "bank_rakyat",
+        "bnp_paribas",
+        "bsn",
+        "cimb",
+        "citibank",
+        "deutsche_bank",
+        "hong_leong_bank",
+        "hsbc",
+        "kfh",
+        "maybank2e",
+        "maybank2u",
+        "mbsb_bank",
+        "ocbc",
+        "pb_enterprise",
+        "public_bank",
+        "rhb",
+        "standard_chartered",
+        "uob"
+       ],
+       "required": true
+      }
+     }
+    },
+    "giropay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "grabpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "ideal": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "abn_amro",
+        "adyen",
+        "asn_bank",
+        "bunq",
+        "buut",
+        "finom",
+        "handelsbanken",
+        "ing",
+        "knab",
+        "mollie",
+        "moneyou",
+        "n26",
+        "nn",
+        "rabobank",
+        "regiobank",
+        "revolut",
+        "sns_bank",
+        "triodos_bank",
+        "van_lanschot",
+        "yoursafe"
+       ]
+      }
+     }
+    },
+    "interac_present": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "kakao_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "klarna": {
+     "kind": "OBJECT",
+     "fields": {
+      "dob": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "konbini": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "kr_card": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "link": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "mb_way": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "metadata": {
+     "kind": "MAP"
+    },
+    "mobilepay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "multibanco": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "naver_pay": {
+     "kind": "OBJECT",
+     "fields": {
+      "funding": {
+       "kind": "ENUM",
+       "values": [
+        "card",
+        "points"
+       ]
+      }
+     }
+    },
+    "nz_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_name": {
+       "kind": "STRING"
+      },
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "bank_code": {
+       "kind": "STRING",
+       "required": true
+      },
+      "branch_code": {
+       "kind": "STRING",
+       "required": true
+      },
+      "reference": {
+       "kind": "STRING"
+      },
+      "suffix": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "oxxo": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "p24": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "blik",
+        "bnp_paribas",
+        "ing",
+        "alior_bank",
+        "bank_millennium",
+        "bank_nowy_bfg_sa",
+        "bank_pekao_sa",
+        "banki_spbdzielcze",
+        "boz",
+        "citi_handlowy",
+        "credit_agricole",
+        "envelobank",
+        "etransfer_pocztowy24",
+        "getin_bank",
+        "ideabank",
+        "inteligo",
+        "mbank_mtransfer",
+        "nest_przelew",
+        "noble_pay",
+        "pbac_z_ipko",
+        "plus_bank",
+        "santander_przelew24",
+        "tmobile_usbugi_bankowe",
+        "toyota_bank",
+        "velobank",
+        "volkswagen_bank"
+       ]
+      }
+     }
+    },
+    "pay_by_bank": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "payco": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paynow": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paypal": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paypay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "payto": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING"
+      },
+      "bsb_number": {
+       "kind": "STRING"
+      },
+      "pay_id": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "pix": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "promptpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "radar_options": {
+     "kind": "OBJECT",
+     "fields": {
+      "session": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "revolut_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "samsung_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "satispay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "scalapay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "sepa_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "iban": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "sequra": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "sofort": {
+     "kind": "OBJECT",
+     "fields": {
+      "country": {
+       "kind": "ENUM",
+       "values": [
+        "AT",
+        "BE",
+        "DE",
+        "ES",
+        "IT",
+        "NL"
+       ],
+       "required": true
+      }
+     }
+    },
+    "sunbit": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "swish": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "twint": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "type": {
+     "kind": "ENUM",
+     "values": [
+      "acss_debit",
+      "affirm",
+      "afterpay_clearpay",
+      "alipay",
+      "alma",
+      "amazon_pay",
+      "au_becs_debit",
+      "bacs_debit",
+      "bancontact",
+      "billie",
+      "bizum",
+      "blik",
+      "boleto",
+      "cashapp",
+      "crypto",
+      "customer_balance",
+      "eps",
+      "fpx",
+      "giropay",
+      "grabpay",
+      "ideal",
+      "kakao_pay",
+      "klarna",
+      "konbini",
+      "kr_card",
+      "link",
+      "mb_way",
+      "mobilepay",
+      "multibanco",
+      "naver_pay",
+      "nz_bank_account",
+      "oxxo",
+      "p24",
+      "pay_by_bank",
+      "payco",
+      "paynow",
+      "paypal",
+      "paypay",
+      "payto",
+      "pix",
+      "promptpay",
+      "revolut_pay",
+      "samsung_pay",
+      "satispay",
+      "scalapay",
+      "sepa_debit",
+      "sequra",
+      "sofort",
+      "sunbit",
+      "swish",
+      "twint",
+      "upi",
+      "us_bank_account",
+      "wechat_pay",
+      "zip"
+     ],
+     "required": true
+    },
+    "upi": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "us_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_type": {
+       "kind": "ENUM",
+       "values": [
+        "company",
+        "individual"
+       ]
+      },
+      "account_number": {
+       "kind": "STRING"
+      },
+      "account_type": {
+       "kind": "ENUM",
+       "values": [
+        "checking",
+        "savings"
+       ]
+      },
+      "financial_connections_account": {
+       "kind": "STRING"
+      },
+      "routing_number": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "wechat_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "zip": {
+     "kind": "OBJECT",
+     "fields": {}
+    }
+   }
+  },
+  "payment_method_options": {
+   "kind": "OBJECT",
+   "fields": {
+    "card": {
+     "kind": "OBJECT",
+     "fields": {
+      "installments": {
+       "kind": "ANY"
+      }
+     }
+    }
+   }
+  },
+  "return_url": {
+   "kind": "STRING"
+  },
+  "setup_future_usage": {
+   "kind": "ENUM",
+   "values": [
+    "off_session",
+    "on_session"
+   ]
+  },
+  "shipping": {
+   "kind": "OBJECT",
+   "fields": {
+    "address": {
+     "kind": "OBJECT",
+     "fields": {
+      "city": {
+       "kind": "STRING"
+      },
+      "country": {
+       "kind": "STRING"
+      },
+      "line1": {
+       "kind": "STRING"
+      },
+      "line2": {
+       "kind": "STRING"
+      },
+      "postal_code": {
+       "kind": "STRING"
+      },
+      "state": {
+       "kind": "STRING"
+      }
+     },
+     "required": true
+    },
+    "name": {
+     "kind": "STRING",
+     "required": true
+    },
+    "phone": {
+     "kind": "STRING"
+    }
+   }
+  }
  }
 };
