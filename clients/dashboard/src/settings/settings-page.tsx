@@ -18,7 +18,7 @@ export function SettingsPage() {
         <AccountCard />
         <AppearanceCard />
         {may('stock:read') && <WarehousesCard />}
-        {may('settings:write') && <ShippingCard />}
+        {may('settings:write') && <ShippingCard isLinked />}
         {may('settings:write') && <NewUserCard />}
       </div>
     </Page>
