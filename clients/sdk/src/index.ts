@@ -14,6 +14,7 @@ export { createLiveClient, type LiveClientOptions } from './live-client.ts';
 export type { OperationCall, SubscriptionCall } from './operation-calls.ts';
 export type { OperationDocument, VariablesArgument } from './operation-document.ts';
 export { perform, type Outcome } from './outcome.ts';
+export { returnableLines, type ReturnableLine, type ReturnableOrder } from './returnable-lines.ts';
 export { createSession, type Session, type SessionOptions, type SessionTokens, type TokenStore } from './session.ts';
 export { createSocketClient, type SocketClient, type SocketClientOptions } from './socket-client.ts';
 export { SoukError, type AnswerError } from './souk-error.ts';

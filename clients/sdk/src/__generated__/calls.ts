@@ -492,6 +492,10 @@ export const returnList: OperationCall<types.ReturnListQuery, types.ReturnListQu
 export const returnShow: OperationCall<types.ReturnShowQuery, types.ReturnShowQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ReturnShowDocument);
 
+/** Lists the returns of an order. For staff, and for the buyer who sends the access token of the order. The oldest first. */
+export const orderReturns: OperationCall<types.OrderReturnsQuery, types.OrderReturnsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderReturnsDocument);
+
 /** Shows the terms on which the shop takes units back. */
 export const returnPolicy: OperationCall<types.ReturnPolicyQuery, types.ReturnPolicyQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ReturnPolicyDocument);

@@ -6142,6 +6142,55 @@ fragment OrderPaymentParts on Payment {
 }`,
 };
 
+/** Lists the returns of an order. For staff, and for the buyer who sends the access token of the order. The oldest first. */
+export const OrderReturnsDocument: OperationDocument<'query', types.OrderReturnsQuery, types.OrderReturnsQueryVariables> = {
+  id: '1bf3d6dcc90d4684303b81d3aac05801ceb105771286478aab125492f8564e29',
+  name: 'OrderReturns',
+  type: 'query',
+  body: `query OrderReturns($orderId: ID!, $accessToken: String) {
+  order(id: $orderId, accessToken: $accessToken) {
+    returns {
+      ...ReturnParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReturnParts on Return {
+  id
+  number
+  status
+  note
+  rejectionReason
+  requestedAt
+  receivedAt
+  version
+  lines {
+    id
+    orderLineId
+    quantity
+    receivedQuantity
+    restockedQuantity
+    reason
+    note
+  }
+  refund {
+    amount {
+      ...MoneyParts
+    }
+    settledAt
+  }
+  order {
+    id
+    number
+  }
+}`,
+};
+
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
   id: 'f7413d515bc2306e65b186ddfbb092fe451fec26b801937dcced0816451a6b37',

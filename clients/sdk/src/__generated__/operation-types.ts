@@ -3571,6 +3571,14 @@ export type ReturnShowQueryVariables = Exact<{
 
 export type ReturnShowQuery = { readonly return: { readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null } | null };
 
+export type OrderReturnsQueryVariables = Exact<{
+  orderId: string | number;
+  accessToken?: string | null | undefined;
+}>;
+
+
+export type OrderReturnsQuery = { readonly order: { readonly returns: ReadonlyArray<{ readonly id: string, readonly number: string, readonly status: ReturnStatus, readonly note: string | null, readonly rejectionReason: string | null, readonly requestedAt: string, readonly receivedAt: string | null, readonly version: number, readonly lines: ReadonlyArray<{ readonly id: string, readonly orderLineId: string, readonly quantity: number, readonly receivedQuantity: number, readonly restockedQuantity: number, readonly reason: ReturnReason, readonly note: string | null }>, readonly refund: { readonly settledAt: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } } | null, readonly order: { readonly id: string, readonly number: string } | null }> } | null };
+
 export type ReturnPolicyQueryVariables = Exact<{ [key: string]: never; }>;
 
 

@@ -1,5 +1,6 @@
 import {
   OrderEventsDocument,
+  OrderReturnsDocument,
   OrderShowDocument,
   OrderStatusChangedDocument,
   type OrderEventsQuery,
@@ -23,6 +24,7 @@ import { OrderLines } from './order-lines.tsx';
 import { linkedToken } from './linked-token.ts';
 import { keepOrder, useKeptOrders, type KeptOrder } from './order-store.ts';
 import { OrderTimeline } from './order-timeline.tsx';
+import { OrderReturns } from './returns/order-returns.tsx';
 
 type Order = NonNullable<OrderShowQuery['order']>;
 type Events = NonNullable<OrderEventsQuery['order']>['events']['nodes'];
@@ -68,6 +70,7 @@ function LiveOrder({ id, accessToken }: Pick<KeptOrder, 'id' | 'accessToken'>) {
   const readAgain = () => {
     void cache.invalidateQueries({ queryKey: everyKey(OrderShowDocument) });
     void cache.invalidateQueries({ queryKey: everyKey(OrderEventsDocument) });
+    void cache.invalidateQueries({ queryKey: everyKey(OrderReturnsDocument) });
   };
   const failure = useSubscriptionOperation(
     OrderStatusChangedDocument,
@@ -82,17 +85,23 @@ function LiveOrder({ id, accessToken }: Pick<KeptOrder, 'id' | 'accessToken'>) {
   if (order.isPending) return <OrderSkeleton />;
   if (!order.data.order) return <MissingKey />;
   return (
-    <OrderDetails order={order.data.order} events={events.data?.order?.events.nodes ?? []} isLive={failure === null} />
+    <OrderDetails
+      order={order.data.order}
+      accessToken={accessToken}
+      events={events.data?.order?.events.nodes ?? []}
+      isLive={failure === null}
+    />
   );
 }
 
 interface OrderDetailsProps {
   readonly order: Order;
+  readonly accessToken: string;
   readonly events: Events;
   readonly isLive: boolean;
 }
 
-function OrderDetails({ order, events, isLive }: OrderDetailsProps) {
+function OrderDetails({ order, accessToken, events, isLive }: OrderDetailsProps) {
   const { t, dateTime } = useI18n();
   const title = t('order.title', { number: order.number });
   return (
@@ -107,6 +116,7 @@ function OrderDetails({ order, events, isLive }: OrderDetailsProps) {
           {order.status === 'CANCELED' && <Notice tone="warn">{t('order.canceled')}</Notice>}
           <OrderTimeline events={events} isLive={isLive} fulfillments={order.fulfillments} />
           <OrderLines lines={order.lines} />
+          <OrderReturns order={order} accessToken={accessToken} />
         </div>
         <div className="flex flex-col gap-6">
           <section aria-label={t('total.title')} className="rounded-card border bg-surface p-6">

@@ -345,7 +345,7 @@ describe('the search', () => {
   });
 });
 
-test('the order page moves while one looks: packed, shipped, delivered', async () => {
+test('the order page moves while one looks: packed, shipped, delivered, and then takes a return', async () => {
   const openings = souk.lines.openings;
   const orderId = await buy(`/products/${shelf.productSlug}`, 'watcher@example.test');
   await until(() => souk.lines.openings > openings); // the page has subscribed
@@ -359,6 +359,14 @@ test('the order page moves while one looks: packed, shipped, delivered', async (
   await store.page.getByText('DHL, tracking number JD0001').waitFor();
   await souk.data(FULFILLMENT_DELIVER, { input: { fulfillmentId } }, souk.owner);
   await step('Delivered').getByText('not yet').waitFor({ state: 'detached' });
+  await store.button('Return articles').click();
+  await store.button('Send the request').click();
+  await store.page.getByText('Choose at least one unit.').waitFor();
+  await store.button('One more').click();
+  await store.button('Send the request').click();
+  await store.page.getByText('Requested', { exact: true }).waitFor();
+  expect(await store.button('Return articles').count()).toBe(0);
+  expect(await accessibilityViolations(store.page)).toEqual([]);
 });
 
 test('two buyers race for the last unit: one gets it, and the other one reads why', async () => {

@@ -1,11 +1,10 @@
-import type { ReturnReason } from '@souk/sdk';
+import type { ReturnReason, ReturnableLine } from '@souk/sdk';
 import { Button, Dialog, Field, Notice, Select, TextField } from '@souk/ui';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Controller, useForm } from 'react-hook-form';
 import { useI18n } from '../../i18n/use-i18n.ts';
 import { orderKey } from '../use-order.ts';
 import { recordReturn, type NewReturn } from './return-actions.ts';
-import type { ReturnableLine } from './returnable.ts';
 
 const REASONS = [
   'DEFECTIVE',

@@ -1,3 +1,4 @@
+import { returnableLines } from '@souk/sdk';
 import { Button, Card } from '@souk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,7 +8,6 @@ import { useMay } from '../../session/use-session.ts';
 import { RecordReturnDialog } from './record-return-dialog.tsx';
 import { orderReturnsKey, readOrderReturns } from './return-actions.ts';
 import { ReturnRow } from './return-row.tsx';
-import { returnableLines } from './returnable.ts';
 
 /** The returns of an order. Nothing is shown for an order of which nothing was sent. */
 export function ReturnsCard({ order }: { readonly order: ManagedOrder }) {

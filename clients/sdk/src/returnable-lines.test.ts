@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { returnableLines } from './returnable.ts';
+import { returnableLines } from './returnable-lines.ts';
 
 const ORDER = {
   lines: [
