@@ -98,6 +98,7 @@ function startWithDemo(
   const mediaDirectory = join(environment.dataDir, 'media');
   mkdirSync(mediaDirectory, { recursive: true });
   return startSouk({
+    objects: { s3: environment.s3, folder: join(environment.dataDir, 'objects') },
     databaseUrl: database.url,
     secrets,
     logger,

@@ -15,7 +15,7 @@ import {
   type WebApp,
 } from '@souk/gateway';
 import { systemClock } from '@souk/kit/domain';
-import { addMetrics, type MetricsPlace } from '@souk/platform/http';
+import { addMetrics, addObjectRoutes, type MetricsPlace } from '@souk/platform/http';
 import { addSubgraphMetrics, createProcessMetrics, type ProcessMetrics } from '@souk/platform/metrics';
 import type { RunningSubgraph } from '@souk/kit/runtime';
 import {
@@ -34,11 +34,13 @@ import {
   gatewayState,
   type GatewayState,
 } from '@souk/deployment/gateway';
-import { reachable } from '@souk/deployment/start';
+import { openObjects, reachable, type ObjectPlace } from '@souk/deployment/start';
 import { addMailPage } from './mail-page.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from '@souk/deployment/subgraphs';
 
-export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
+export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl' | 'objects'> {
+  /** The store of pictures and documents. @default none */
+  readonly objects?: Omit<ObjectPlace, 'publicUrl'>;
   /** URL by which clients reach Souk, without a slash at the end. @default the address that the gateway listens on */
   readonly publicUrl?: string | null;
   /** UUID of the tenant for requests that name no tenant. Null when every request must name a tenant. */
@@ -84,7 +86,13 @@ export interface Souk {
 /** Starts the subgraphs on a migrated database, and a gateway in front of them. */
 export async function startSouk(options: SoukOptions): Promise<Souk> {
   let publicUrl = options.publicUrl ?? null;
-  const subgraphs = await startSubgraphs({ ...options, publicUrl: () => publicUrl });
+  const { objects: place, ...withoutObjects } = options;
+  const objects = place && (await openObjects({ ...place, publicUrl: () => publicUrl }));
+  const subgraphs = await startSubgraphs({
+    ...withoutObjects,
+    ...(objects && { objects }),
+    publicUrl: () => publicUrl,
+  });
   try {
     const playground = (await options.beforeServing?.(subgraphs)) ?? null;
     const state = options.state ?? gatewayState(null);
@@ -97,6 +105,7 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     await recallEndedSessions(state.endedSessions, subgraphs.accounts.services, systemClock);
     const metrics = createProcessMetrics('all-in-one');
     const gateway = await gatewayOf(subgraphs, options, playground, { state, metrics });
+    if (objects) addObjectRoutes(gateway.app, objects);
     if (options.mailFolder !== undefined) addMailPage(gateway, options.mailFolder);
     addMetrics(gateway.app, metrics, options.metrics ?? 'MAIN_PORT');
     addGatewayMetrics(metrics, gateway);

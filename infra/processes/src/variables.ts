@@ -124,6 +124,11 @@ export function folder(what: string) {
     .refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true, `must be a folder: ${what}`);
 }
 
+/** The folder of pictures and documents, when no bucket holds them. */
+export const objectsFolder = optional(
+  folder('it holds pictures and documents, and all processes share it; leave it out with S3_BUCKET'),
+);
+
 /** @throws Error when the secret is so short that it could be guessed */
 export function requireLong(text: string): void {
   if (text.length < 32) throw new Error('it has fewer than 32 characters');

@@ -1,4 +1,4 @@
-import { defineEvent, defineNodeLookup, defineRoute, defineScope } from '@souk/kit/contracts';
+import { defineCommand, defineEvent, defineNodeLookup, defineRoute, defineScope } from '@souk/kit/contracts';
 import { z } from 'zod';
 
 /** Allows reading the customers of the tenant. */
@@ -54,6 +54,16 @@ export const SessionEnded = defineEvent({
 
 /** Asks whether the caller may see an entity of this subgraph. */
 export const FindAccountsNode = defineNodeLookup('accounts');
+
+/** Returns the plan of the caller's tenant. */
+export const PlanOfTenant = defineCommand({
+  name: 'accounts.planOfTenant',
+  version: 1,
+  request: z.object({}),
+  reply: z.object({ plan: z.string() }),
+  idempotent: true,
+  callers: ['catalog'],
+});
 
 /** The public keys of access tokens (RFC 7517). */
 export const KeysRoute = defineRoute({

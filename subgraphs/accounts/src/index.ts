@@ -1,8 +1,8 @@
-import { handleNodeLookup, handleRoute } from '@souk/kit/contracts';
+import { handleCommand, handleNodeLookup, handleRoute } from '@souk/kit/contracts';
 import { RequestLoader, requireId } from '@souk/kit/graphql';
 import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { JSONWebKeySet } from 'jose';
-import { EndedSessionsRoute, FindAccountsNode, KeysRoute, TenantRoute } from './contract.ts';
+import { EndedSessionsRoute, FindAccountsNode, KeysRoute, PlanOfTenant, TenantRoute } from './contract.ts';
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
@@ -107,6 +107,7 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         },
       },
       commands: [
+        handleCommand(PlanOfTenant, async (ctx) => ({ plan: (await tenants.current(ctx))?.plan ?? 'STARTER' })),
         handleNodeLookup(FindAccountsNode, {
           CustomerGroup: async (ctx, id) => (await groups.referenced(ctx, [id])).has(id),
           Customer: (ctx, id) => customers.find(ctx, id),

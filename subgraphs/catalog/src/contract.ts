@@ -10,6 +10,12 @@ export const PricesRead = defineScope({ name: 'prices:read', roles: ['OWNER', 'S
 /** Allows changing price lists and their prices. */
 export const PricesWrite = defineScope({ name: 'prices:write', roles: ['OWNER', 'STAFF'] });
 
+/** Allows reading the uploaded pictures of the shop. Buyers see the pictures of products without this scope. */
+export const MediaRead = defineScope({ name: 'media:read', roles: ['OWNER', 'STAFF'] });
+
+/** Allows uploading, changing and deleting pictures. */
+export const MediaWrite = defineScope({ name: 'media:write', roles: ['OWNER', 'STAFF'] });
+
 const option = z.object({ name: z.string(), value: z.string() });
 
 /** The data of a variant that an order line keeps, with the current price. */
@@ -108,6 +114,13 @@ export const PriceListChanged = defineEvent({
   subject: 'catalog.price_list.changed',
   version: 1,
   payload: z.object({ priceListId: z.uuid(), change: z.enum(['CREATED', 'UPDATED', 'DELETED', 'PRICES_CHANGED']) }),
+});
+
+/** A picture has been uploaded, changed or deleted, its variants are ready, or they cannot be made. */
+export const MediaChanged = defineEvent({
+  subject: 'catalog.media.changed',
+  version: 1,
+  payload: z.object({ mediaId: z.uuid(), change: z.enum(['UPLOADED', 'READY', 'FAILED', 'UPDATED', 'DELETED']) }),
 });
 
 /** The search index has followed changes of products. Aggregate: the tenant. */

@@ -2,6 +2,7 @@ import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@so
 import { AttributeEntity } from './attribute/attribute.entity.ts';
 import { CategoryAncestorEntity, CategoryEntity, CategoryTranslationEntity } from './category/category.entity.ts';
 import { CollectionEntity, CollectionTranslationEntity } from './collection/collection.entity.ts';
+import { MediaEntity, MediaUsageEntity, MediaVariantEntity } from './media/media.entity.ts';
 import { PriceListEntity, PriceListPriceEntity } from './price-list/price-list.entity.ts';
 import {
   ProductAttributeValueEntity,
@@ -45,6 +46,9 @@ export const entities = [
   VariantAttributeValueEntity,
   VariantPriceEntity,
   VariantStockEntity,
+  MediaEntity,
+  MediaVariantEntity,
+  MediaUsageEntity,
   PriceListEntity,
   PriceListPriceEntity,
   SearchSettingsEntity,

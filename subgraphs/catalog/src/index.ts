@@ -23,11 +23,14 @@ import {
   ProductFieldsResolver,
   ProductVariantFieldsResolver,
 } from './product/product-fields.resolver.ts';
-import { availabilityReader, catalogManifest, searchJob, searchReaders } from './manifest.ts';
+import { createMedia } from './media/media.assembly.ts';
+import { MediaResolver } from './media/media.resolver.ts';
+import { availabilityReader, catalogManifest, searchJob, searchReaders, type CatalogSettings } from './manifest.ts';
 import { PriceListImport, type ImportedPriceList } from './price-list/price-list-import.service.ts';
 import { PriceListResolver } from './price-list/price-list.resolver.ts';
 import { PriceListService } from './price-list/price-list.service.ts';
 import { byPriority } from './pricing/price-selection.ts';
+import { ProductMediaResolver } from './product/product-media.resolver.ts';
 import { ProductMutationResolver } from './product/product-mutation.resolver.ts';
 import { ProductReader } from './product/product-reader.service.ts';
 import { ProductLoaders } from './product/product.loader.ts';
@@ -59,9 +62,6 @@ import { VariantService } from './variant/variant.service.ts';
 /** How often the index looks for changes that no event has brought to it. */
 const INDEX_EVERY_MS = 500;
 
-/** The settings. There are none for a deployment. The settings of tenants are in the database. */
-export type CatalogSettings = Readonly<Record<string, never>>;
-
 /** The services that the composition root calls: bulk work for a tenant. Each service needs `catalog:write`, unless it says otherwise. */
 export interface CatalogServices extends Pick<
   ImportService,
@@ -75,6 +75,7 @@ export interface CatalogServices extends Pick<
   setSynonyms(ctx: RequestContext, synonyms: Synonyms): Promise<Result<unknown, Failure>>;
 }
 
+export type { CatalogSettings } from './manifest.ts';
 export type {
   ImportedAttribute,
   ImportedCategory,
@@ -107,13 +108,17 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       NodeResolver,
       PriceListResolver,
       SearchResolver,
+      MediaResolver,
+      ProductMediaResolver,
     ],
     orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
   },
   create,
 });
 
-function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies<CatalogDatabase, CatalogSettings>) {
+function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSettings>) {
+  const { unitOfWork, clock, commands, publicUrl } = dependencies;
+  const media = createMedia(dependencies);
   const products = new ProductReader(unitOfWork);
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);
@@ -148,6 +153,8 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       new NodeResolver(references, commands),
       new PriceListResolver(priceLists),
       new SearchResolver(new SearchReader(unitOfWork, postgresSearch), searchIndex),
+      ...media.resolvers,
+      new ProductMediaResolver(media.loader),
     ],
     references,
     fields: listedFields(productFields, variantFields),
@@ -163,7 +170,7 @@ function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies
       ),
       ...searchReaders.map((reader) => ({ reader, handle: (tx: CatalogTransaction) => searchIndex.follow(tx) })),
     ],
-    jobs: [{ name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() }],
+    jobs: [{ name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() }, ...media.jobs],
     services: servicesOf(unitOfWork, clock, { lists: priceLists, searchIndex }),
   };
 }

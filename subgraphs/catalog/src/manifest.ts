@@ -1,5 +1,6 @@
 import { AvailabilityChanged } from '@souk/inventory/contract';
-import { defineManifest, defineReader } from '@souk/kit/manifest';
+import { defineManifest, defineReader, settingVariables } from '@souk/kit/manifest';
+import { z } from 'zod';
 import * as contract from './contract.ts';
 
 /** Copies the availability of SKUs into the catalog. The filter `inStock` and the invalidation of cached responses need the copy. */
@@ -21,12 +22,33 @@ export const searchReaders = [
 /** Indexes what one event must not: imports, rebuilds, and changes of many products. */
 export const searchJob = 'catalog.index-search';
 
+/** Makes the variants of uploaded pictures. */
+export const mediaVariantsJob = 'catalog.media-variants';
+/** Removes unused pictures. */
+export const mediaCleanUpJob = 'catalog.media-clean-up';
+
+const settings = z.object({
+  /** The virus scanner of uploads. @default no upload is scanned */
+  clamdUrl: z
+    .url({ protocol: /^tcp$/, error: 'must look like tcp://clamd:3310; leave it out for no virus scanner' })
+    .refine((url) => new URL(url).port !== '', 'must have a port, like tcp://clamd:3310')
+    .optional()
+    .register(settingVariables, { variable: 'CLAMD_URL' }),
+});
+export type CatalogSettings = z.infer<typeof settings>;
+
 export const catalogManifest = defineManifest({
   name: 'catalog',
   port: 4001,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
   readers: [availabilityReader, ...searchReaders],
-  jobs: [{ name: searchJob }],
+  jobs: [
+    { name: searchJob },
+    { name: mediaVariantsJob, runsIn: 'worker' },
+    { name: mediaCleanUpJob, runsIn: 'worker' },
+  ],
+  settings,
+  worker: { port: 4011, poolSize: 3 },
   load: async () => (await import('./index.ts')).catalog,
 });

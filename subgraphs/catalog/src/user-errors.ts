@@ -13,6 +13,17 @@ export const errors = userErrorTypes([
   'CATEGORY_TOO_DEEP',
   'CATEGORY_HAS_CHILDREN',
   'PRICE_LIST_LIMIT_REACHED',
+  'MEDIA_STORE_MISSING',
+  'MEDIA_TOO_LARGE',
+  'MEDIA_QUOTA_EXCEEDED',
+  'MEDIA_UPLOAD_MISSING',
+  'MEDIA_TYPE_NOT_SUPPORTED',
+  'MEDIA_TOO_MANY_PIXELS',
+  'MEDIA_DAMAGED',
+  'MEDIA_UNSAFE',
+  'MEDIA_SCANNER_UNAVAILABLE',
+  'MEDIA_IN_USE',
+  'MEDIA_NOT_READY',
 ]);
 
 /** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */

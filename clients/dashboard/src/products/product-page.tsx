@@ -1,4 +1,4 @@
-import { Breadcrumb, Button, Card, Picture, Skeleton, StatusPill, TextLink } from '@souk/ui';
+import { Breadcrumb, Button, Card, Skeleton, StatusPill, TextLink } from '@souk/ui';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'wouter';
 import type { MessageKey } from '../i18n/en.ts';
@@ -8,6 +8,7 @@ import { ConflictDialog } from '../page/conflict-dialog.tsx';
 import { LoadError, NotFound } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
 import { GeneralCard } from './general-card.tsx';
+import { PicturesCard } from './pictures-card.tsx';
 import { isPrice, isWeight, PRODUCT_FIELDS, type ManagedProduct } from './product-form.ts';
 import { readProduct } from './save-product.ts';
 import { TranslationsCard } from './translations-card.tsx';
@@ -42,7 +43,7 @@ function LoadedProduct({ latest }: { readonly latest: ManagedProduct }) {
           <TranslationsCard product={product} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <PicturesCard product={product} />
+          <PicturesCard form={form} />
           <OrganizationCard product={product} />
         </div>
       </div>
@@ -133,31 +134,6 @@ function ProductConflictDialog({ form }: { readonly form: ProductForm }) {
         </>
       }
     />
-  );
-}
-
-function PicturesCard({ product }: { readonly product: ManagedProduct }) {
-  const { t } = useI18n();
-  return (
-    <Card title={t('product.pictures')}>
-      {product.media.length === 0 ? (
-        <p className="text-14 text-ink-2">{t('product.pictures.none')}</p>
-      ) : (
-        <ul className="grid grid-cols-2 gap-2">
-          {product.media.map(({ url, alt, width, height }) => (
-            <li key={url}>
-              <Picture
-                src={url}
-                alt={alt}
-                width={width}
-                height={height}
-                className="aspect-[4/5] rounded-control border"
-              />
-            </li>
-          ))}
-        </ul>
-      )}
-    </Card>
   );
 }
 

@@ -44,6 +44,15 @@ export function useProductForm(latest: ManagedProduct) {
     }
     await queries.invalidateQueries({ queryKey: ['products'] });
   };
+  /** Reads the product after a change beside the form. Unsaved texts stay. */
+  const follow = async () => {
+    const present = await readProduct(seen.id);
+    if (!present) return;
+    queries.setQueryData(productKey(seen.id), present);
+    setSeen(present);
+    setTexts((mine) => keepMine(loaded, mine, textsOf(present)));
+    await queries.invalidateQueries({ queryKey: ['products'] });
+  };
   const save = useMutation({
     mutationFn: ({ product, before, after }: Attempt) => saveProduct(product, before, after),
     onSuccess: async () => {
@@ -73,6 +82,7 @@ export function useProductForm(latest: ManagedProduct) {
     save: () => save.mutate({ product: seen, before: loaded, after: texts }),
     isSaving: save.isPending,
     refresh,
+    follow,
     conflict: theirTexts && conflictsOf(loaded, texts, theirTexts),
     dismissConflict: () => setTheirs(null),
     keepMine: () => theirs && adopt(theirs, keepMine(loaded, texts, textsOf(theirs))),

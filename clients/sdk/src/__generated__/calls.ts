@@ -332,6 +332,30 @@ export const shippingZoneDelete: OperationCall<types.ShippingZoneDeleteMutation,
 export const shippingPreview: OperationCall<types.ShippingPreviewQuery, types.ShippingPreviewQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ShippingPreviewDocument);
 
+/** Lists the uploaded pictures of the shop. The newest is the first. */
+export const mediaList: OperationCall<types.MediaListQuery, types.MediaListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaListDocument);
+
+/** Returns an uploaded picture. */
+export const media: OperationCall<types.MediaQuery, types.MediaQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaDocument);
+
+/** Begins the upload of a picture. Send the file by the method and to the URL of `upload`. Then complete the upload. */
+export const mediaUploadCreate: OperationCall<types.MediaUploadCreateMutation, types.MediaUploadCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaUploadCreateDocument);
+
+/** Checks an uploaded picture, and makes its variants. The picture is READY some seconds later. A refused file may be sent again to the same URL. */
+export const mediaUploadComplete: OperationCall<types.MediaUploadCompleteMutation, types.MediaUploadCompleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaUploadCompleteDocument);
+
+/** Changes the alternative texts and the focal point of a picture. */
+export const mediaUpdate: OperationCall<types.MediaUpdateMutation, types.MediaUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaUpdateDocument);
+
+/** Deletes a picture that no product shows. */
+export const mediaDelete: OperationCall<types.MediaDeleteMutation, types.MediaDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaDeleteDocument);
+
 /** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
 export const managedOrder: OperationCall<types.ManagedOrderQuery, types.ManagedOrderQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ManagedOrderDocument);

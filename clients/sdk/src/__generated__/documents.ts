@@ -2735,7 +2735,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a category. Includes the products of its descendants. */
 export const CategoryProductsDocument: OperationDocument<'query', types.CategoryProductsQuery, types.CategoryProductsQueryVariables> = {
-  id: '8f54f267548883fc9310f64c71c4e9ef1bc888b14639e5715558c88c339e177b',
+  id: '4128a29d083389c32177d640db000acccf9ba695eb9165277a404d634c5d884e',
   name: 'CategoryProducts',
   type: 'query',
   body: `query CategoryProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -2758,6 +2758,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -2785,7 +2794,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -2798,6 +2807,15 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -3468,7 +3486,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the products of a collection. */
 export const CollectionProductsDocument: OperationDocument<'query', types.CollectionProductsQuery, types.CollectionProductsQueryVariables> = {
-  id: 'c0cc7a15f9230fd7b2f92ad92944ed6d07c5f723a3e80a88bca8df031b09fe94',
+  id: '10978ffaa8b4bb259b8b1b790f2d852429930351d05dcf1e6d5e2d654b8d754a',
   name: 'CollectionProducts',
   type: 'query',
   body: `query CollectionProducts($slug: String!, $first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -3491,6 +3509,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -3518,7 +3545,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -3531,6 +3558,15 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -5098,7 +5134,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
-  id: '4a74fa7d648e42458f06a80152dface38668c0a58f3a38387ed2a1bb891256e6',
+  id: '8f683d269dfd7d935ab1ca379d0b60325b687cd26b3f5000e7a53589b569863c',
   name: 'ManagedProduct',
   type: 'query',
   body: `query ManagedProduct($id: ID!) {
@@ -5111,6 +5147,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -5143,7 +5187,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -5193,7 +5237,7 @@ fragment MoneyParts on Money {
 
 /** Lists products to staff, drafts included. */
 export const ManagedProductListDocument: OperationDocument<'query', types.ManagedProductListQuery, types.ManagedProductListQueryVariables> = {
-  id: 'ac908c082491eca78c87f206a147654a7255eb12e98e276ae8ca5aa6eb501b96',
+  id: 'ee14c14f52f5e22d0ca31e4f92b66ee2c5506b76d95d96f596ab8fd46b6272c5',
   name: 'ManagedProductList',
   type: 'query',
   body: `query ManagedProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -5229,6 +5273,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -5254,10 +5307,19 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };
@@ -5281,6 +5343,418 @@ fragment UserParts on User {
     id
     slug
     name
+  }
+}`,
+};
+
+/** Returns an uploaded picture. */
+export const MediaDocument: OperationDocument<'query', types.MediaQuery, types.MediaQueryVariables> = {
+  id: 'e2161da37569d82b953b09c28184f28970778fac92124a3cdccfec891da5a173',
+  name: 'Media',
+  type: 'query',
+  body: `query Media($id: ID!) {
+  media(id: $id) {
+    ...ManagedMediaParts
+    ...MediaSourceParts
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}`,
+};
+
+/** Deletes a picture that no product shows. */
+export const MediaDeleteDocument: OperationDocument<'mutation', types.MediaDeleteMutation, types.MediaDeleteMutationVariables> = {
+  id: '28f7bae3a22ca25e894ba95ca18b72a26b257e812d36e24dc70a39d1a333fdc5',
+  name: 'MediaDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaDelete($input: MediaDeleteInput!) {
+  mediaDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the uploaded pictures of the shop. The newest is the first. */
+export const MediaListDocument: OperationDocument<'query', types.MediaListQuery, types.MediaListQueryVariables> = {
+  id: 'dd08f20dbd54056948591afb2c9a732e8fbdbe3cd030aa3386798362c8c12ae8',
+  name: 'MediaList',
+  type: 'query',
+  body: `query MediaList($first: Int! = 50, $after: String) {
+  mediaList(first: $first, after: $after) {
+    nodes {
+      ...ManagedMediaParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Changes the alternative texts and the focal point of a picture. */
+export const MediaUpdateDocument: OperationDocument<'mutation', types.MediaUpdateMutation, types.MediaUpdateMutationVariables> = {
+  id: '3aa8f7c1dceeb9b273c3d5113f29c7ea55b36be8117ff6f7251ed1cf789ca387',
+  name: 'MediaUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaUpdate($input: MediaUpdateInput!) {
+  mediaUpdate(input: $input) {
+    media {
+      ...ManagedMediaParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Checks an uploaded picture, and makes its variants. The picture is READY some seconds later. A refused file may be sent again to the same URL. */
+export const MediaUploadCompleteDocument: OperationDocument<'mutation', types.MediaUploadCompleteMutation, types.MediaUploadCompleteMutationVariables> = {
+  id: '4edea348f5216155fc1f2b1a0ce7bf8aef2250c14a8ae670217a0f6a80610300',
+  name: 'MediaUploadComplete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaUploadComplete($input: MediaUploadCompleteInput!) {
+  mediaUploadComplete(input: $input) {
+    media {
+      ...ManagedMediaParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Begins the upload of a picture. Send the file by the method and to the URL of `upload`. Then complete the upload. */
+export const MediaUploadCreateDocument: OperationDocument<'mutation', types.MediaUploadCreateMutation, types.MediaUploadCreateMutationVariables> = {
+  id: 'a5b4fafc7fccad65a346fba3b39eed83769caf95a1af705d3c0f842147eeaafb',
+  name: 'MediaUploadCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation MediaUploadCreate($input: MediaUploadCreateInput!) {
+  mediaUploadCreate(input: $input) {
+    media {
+      ...ManagedMediaParts
+    }
+    upload {
+      method
+      url
+      expiresAt
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
@@ -7771,7 +8245,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
-  id: 'da5b79404b9eb56f887e485262961912adece271da61d5cc44552175f9bc8f32',
+  id: '3a32f6ac74128ffa8ca921091a6c2a1e2ee1b29adbdc0ef5a871c5221ed574dd',
   name: 'ProductBySlug',
   type: 'query',
   body: `query ProductBySlug($slug: String!) {
@@ -7794,6 +8268,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -7814,7 +8297,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -7847,6 +8330,15 @@ fragment ProductPageParts on Product {
       ...VariantSummaryParts
       ...VariantPriceParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -7892,7 +8384,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '8ff2ef584562d4a9c6c39424b9d122cbbb174e6c91631c92d9cd3ffa1dc9c974',
+  id: '64b93189feb582edc476ede94ad86ba9657a07910aa40acf6f26ef12b82d55ba',
   name: 'ProductCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -7911,6 +8403,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -7943,7 +8443,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -8088,7 +8588,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists products. Lists published products with prices and availability. For staff, drafts too. */
 export const ProductListDocument: OperationDocument<'query', types.ProductListQuery, types.ProductListQueryVariables> = {
-  id: '2d687067bcc3783293ddb0bb2b42159750f29d7b4ec0aad9e0d9b7a7f11b49e3',
+  id: '4caef2390fd5e97defca98b4c98f27317596b0fd2f961f6ab171e35e94f8fac4',
   name: 'ProductList',
   type: 'query',
   body: `query ProductList($first: Int! = 50, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput, $total: Boolean! = false) {
@@ -8109,6 +8609,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -8136,7 +8645,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -8149,6 +8658,15 @@ fragment ProductListParts on Product {
     nodes {
       ...VariantSummaryParts
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }
 
@@ -8172,7 +8690,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '1eedcb0a9fb309478b3bb129145d00682275971c864f2d0e39ae396d8a8da99f',
+  id: '1dce43ce4faf84808f0c86af5d3408493768e8958faf179e12185da13c24f377',
   name: 'ProductPublish',
   type: 'mutation',
   keyIn: 'input',
@@ -8191,6 +8709,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -8223,7 +8749,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -8310,7 +8836,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds products. By words, part numbers and measures, with the counts of filters. A query without results is corrected, or the reason is stated. */
 export const ProductSearchDocument: OperationDocument<'query', types.ProductSearchQuery, types.ProductSearchQueryVariables> = {
-  id: '7ebc1d973759da02bd7ae9dc8465b64a83ca372880a2c99d0a897f45c8460a8f',
+  id: '3bbb7342a80a779bf727debced273fc9375de645c243d3060cb129526f9fc608',
   name: 'ProductSearch',
   type: 'query',
   body: `query ProductSearch($query: String! = "", $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
@@ -8349,6 +8875,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -8374,7 +8909,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -8395,12 +8930,21 @@ fragment SearchFacetParts on SearchConnection {
       selected
     }
   }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: '800c96b46287a7701db676a8193873844f836230651605943af817a7bb3b519f',
+  id: '47f9b183a34d2c99e2f7066af2021b3241e88744e7ae924304c875760019842f',
   name: 'ProductTranslationSet',
   type: 'mutation',
   keyIn: 'input',
@@ -8419,6 +8963,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -8451,7 +9003,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -8538,7 +9090,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '7f0394f6890b8545ea5c18d26a785bb9467e3b4c88d1f836cde38e9e83ebf980',
+  id: '318872d90577e2c6a385f531b71bef7e68fe41712ab7d07955a12facd7818958',
   name: 'ProductUnpublish',
   type: 'mutation',
   keyIn: 'input',
@@ -8557,6 +9109,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -8589,7 +9149,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -8676,7 +9236,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: 'ef06d17e2196b4c47884f8275f7ca99387a8251a15e72487fd4162eba469cbb7',
+  id: '04aabec06a1a6be73469bb558e3f87cecf2e5b10c89c6f4bbf4bdc5001fc067e',
   name: 'ProductUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -8695,6 +9255,14 @@ fragment CategoryLinkParts on Category {
   id
   slug
   name
+}
+
+fragment ManagedProductMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    thumbnail: url(width: 320)
+  }
 }
 
 fragment ManagedProductParts on Product {
@@ -8727,7 +9295,7 @@ fragment ManagedProductParts on Product {
     name
   }
   media {
-    ...MediaParts
+    ...ManagedProductMediaParts
   }
   variants(first: 200) {
     nodes {
@@ -10019,7 +10587,7 @@ fragment UserErrorParts on UserError {
 
 /** Suggests products and words. For a text that is still being typed. */
 export const SearchSuggestDocument: OperationDocument<'query', types.SearchSuggestQuery, types.SearchSuggestQueryVariables> = {
-  id: '8e9ba6ae5893f9c9e63e169d53b9037c79796fc42d87ff31aa4ab817a26edb32',
+  id: '70c0475a3a6a6977706f4f1533979a4a80882451f55b150895aa59c9bf2c5e8c',
   name: 'SearchSuggest',
   type: 'query',
   body: `query SearchSuggest($prefix: String!, $first: Int! = 5) {
@@ -10037,6 +10605,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -10059,10 +10636,19 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };
@@ -11170,7 +11756,7 @@ fragment UserErrorParts on UserError {
 
 /** Reads one page of the products of a category, for a store. */
 export const StoreCategoryProductsDocument: OperationDocument<'query', types.StoreCategoryProductsQuery, types.StoreCategoryProductsQueryVariables> = {
-  id: '8603ff23ee6d8bf221c39c7f24c2b08daa393784180aff870f9e6fe4f2c5a691',
+  id: 'c6ea5b10878772a11564461211d5390ab4658164316504344ea095a6ee589c99',
   name: 'StoreCategoryProducts',
   type: 'query',
   body: `query StoreCategoryProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -11190,6 +11776,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -11215,7 +11810,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11247,12 +11842,21 @@ fragment StoreListParts on ProductConnection {
     ...PageParts
   }
   totalCount
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Reads one page of the products of a collection, for a store. */
 export const StoreCollectionProductsDocument: OperationDocument<'query', types.StoreCollectionProductsQuery, types.StoreCollectionProductsQueryVariables> = {
-  id: '6242ffe964814615bdfb55b1c15000e0bfdb7cb2d842aaf6144bc84797342c73',
+  id: '45a2213aa938174b3f492211f7354965dfcb469171cd121d6aba4ca1870f08de',
   name: 'StoreCollectionProducts',
   type: 'query',
   body: `query StoreCollectionProducts($slug: String!, $first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -11272,6 +11876,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -11297,7 +11910,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11329,12 +11942,21 @@ fragment StoreListParts on ProductConnection {
     ...PageParts
   }
   totalCount
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Reads the home page of a store: its root categories, its collections and its newest products. */
 export const StoreHomeDocument: OperationDocument<'query', types.StoreHomeQuery, types.StoreHomeQueryVariables> = {
-  id: '7deb148e46d8c8590244fce16387c9fd2fb6ebd3b935c111cba2ccd94c469dad',
+  id: 'ff4a34ef3cc4a2196615acdae64425648ba37ab70899a650b7969bb04243e46a',
   name: 'StoreHome',
   type: 'query',
   body: `query StoreHome($categories: Int! = 9, $collections: Int! = 5, $products: Int! = 8) {
@@ -11396,6 +12018,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -11416,7 +12047,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11426,7 +12057,7 @@ fragment ProductCardParts on Product {
 fragment ProductPictureParts on Product {
   id
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
 }
 
@@ -11445,12 +12076,21 @@ fragment StoreCardParts on Product {
       }
     }
   }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Reads the pictures of ordered articles by SKU, for carts and orders. */
 export const StoreLinePicturesDocument: OperationDocument<'query', types.StoreLinePicturesQuery, types.StoreLinePicturesQueryVariables> = {
-  id: '14a40353d06d343faace3b686e08c4d1fe890237029db2dcd7e092d0679b8cf8',
+  id: '06227a2dd40768b71f0e8efed3a616d10ffd04618fe66558b31de21f034bc545',
   name: 'StoreLinePictures',
   type: 'query',
   body: `query StoreLinePictures($skus: [String!]!) {
@@ -11476,17 +12116,35 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment ProductPictureParts on Product {
   id
   media {
-    ...MediaParts
+    ...StoreMediaParts
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };
 
 /** Reads one page of all products, for a store. */
 export const StoreProductsDocument: OperationDocument<'query', types.StoreProductsQuery, types.StoreProductsQueryVariables> = {
-  id: '3c9e0685cb7eb5384586aafce343e0f6177147373653aefa2a42ab84d656bd6f',
+  id: '4fbf5c6378d4692e7f96d4944c661dd51a27dfd01a542137ae4c1e8ca3533657',
   name: 'StoreProducts',
   type: 'query',
   body: `query StoreProducts($first: Int! = 24, $after: String, $filter: ProductFilterInput, $sort: ProductSortInput) {
@@ -11501,6 +12159,15 @@ fragment MediaParts on ProductMedia {
   width
   height
   kind
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }
 
 fragment MoneyParts on Money {
@@ -11528,7 +12195,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11560,12 +12227,21 @@ fragment StoreListParts on ProductConnection {
     ...PageParts
   }
   totalCount
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
+  }
 }`,
 };
 
 /** Finds products for the search page of a store. */
 export const StoreSearchDocument: OperationDocument<'query', types.StoreSearchQuery, types.StoreSearchQueryVariables> = {
-  id: '355b0d77ba3d8b6c816d6d38151df10cff15c2d57e2936141f5f5cff62e1396a',
+  id: 'ec67ee0dbf87f073cc54fc3912a52eaeebbcc1addd4686220aa62aadfcb5364f',
   name: 'StoreSearch',
   type: 'query',
   body: `query StoreSearch($query: String!, $filter: SearchFilterInput, $sort: SearchSort, $first: Int! = 24, $after: String) {
@@ -11595,6 +12271,15 @@ fragment MediaParts on ProductMedia {
   kind
 }
 
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -11620,7 +12305,7 @@ fragment ProductCardParts on Product {
   name
   version
   media {
-    ...MediaParts
+    ...StoreMediaParts
   }
   priceRange {
     ...PriceRangeParts
@@ -11657,6 +12342,15 @@ fragment StoreCardParts on Product {
         quantity
       }
     }
+  }
+}
+
+fragment StoreMediaParts on ProductMedia {
+  ...MediaParts
+  media {
+    id
+    blurHash
+    ...MediaSourceParts
   }
 }`,
 };

@@ -2,7 +2,12 @@ import { Picture, Price } from '@souk/ui';
 import { Link } from 'wouter';
 import type { StoreHomeQuery } from '@souk/sdk';
 import { useI18n } from '../i18n/use-i18n.ts';
+import { blurUrl } from './blur-url.ts';
+import { pictureProps } from './picture-props.ts';
 import { stockWord, totalStock } from './stock.ts';
+
+/** A grid has two columns on phones, and up to four on wider screens. */
+const CARD_SIZES = '(min-width: 64rem) 20rem, (min-width: 40rem) 33vw, 50vw';
 
 type ListedProduct = NonNullable<StoreHomeQuery['products']>['nodes'][number];
 
@@ -28,10 +33,7 @@ export function ProductCard({ product, eager = false, heading: Heading = 'h2' }:
   return (
     <article className="group relative flex flex-col gap-3">
       <Picture
-        src={picture?.url ?? null}
-        alt={picture?.alt ?? ''}
-        width={picture?.width}
-        height={picture?.height}
+        {...pictureProps(picture, CARD_SIZES, blurUrl)}
         eager={eager}
         className="aspect-[4/5] rounded-card [&_img]:transition-transform [&_img]:duration-200 motion-safe:[&_img]:group-hover:scale-[1.03]"
       />

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLogger } from '@souk/kit/runtime';
@@ -69,6 +71,7 @@ export async function startTestSouk(
   options: TestSoukOptions = {},
 ): Promise<TestSouk> {
   const lines = new SubgraphLines();
+  const objectFolder = join(tmpdir(), `souk-objects-${randomUUID()}`);
   const souk = await startSouk({
     ...options,
     // A client on a busy machine may need seconds to initialise its socket.
@@ -78,6 +81,7 @@ export async function startTestSouk(
     logger: createLogger({ level: 'silent' }),
     defaultTenantId: null,
     mediaDirectory: tmpdir(),
+    objects: { s3: null, folder: objectFolder },
     supergraphFile: join(ROOT, 'node_modules/.cache/souk-tests/supergraph.json'),
     transport: lines.through,
   });
@@ -100,7 +104,10 @@ export async function startTestSouk(
       await until(() => lines.openings > before || subscription.errors.length > 0);
       return subscription;
     },
-    stop: () => souk.stop(),
+    async stop() {
+      await souk.stop();
+      await rm(objectFolder, { recursive: true, force: true });
+    },
   };
 }
 

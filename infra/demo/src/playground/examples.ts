@@ -321,6 +321,24 @@ query PriceListList($first: Int!) {
 }
 `;
 
+const MEDIA = `# For staff: the uploaded pictures of the shop with their variants.
+# mediaUploadCreate begins an upload, see docs/media.md.
+query MediaList($first: Int!) {
+  mediaList(first: $first) {
+    nodes {
+      fileName
+      status
+      width
+      height
+      blurHash
+      alt
+      avif: url(format: AVIF, width: 640)
+      square: url(fit: COVER, width: 320)
+    }
+  }
+}
+`;
+
 const PROMOTION_PREVIEW = `# For staff: a promotion before it is saved. What does it take off
 # each line, and why does it not apply? Change minSubtotals.
 query PromotionPreview($input: PromotionPreviewInput!) {
@@ -486,6 +504,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(DISPUTES, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
+      tab(MEDIA, staff, { first: 10 }),
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
       tab(SHIPPING, staff, { input: PARCEL }),
       tab(TAXES, staff, { first: 10 }),

@@ -2,6 +2,7 @@ import {
   CatalogImported,
   CategoryChanged,
   CollectionChanged,
+  MediaChanged,
   PriceListChanged,
   ProductChanged,
   ProductsStockTurned,
@@ -20,6 +21,7 @@ const STALE_TYPES = [
   [CollectionChanged, ['Collection', 'Product']],
   [ProductsStockTurned, ['Product']],
   [PriceListChanged, ['Product', 'ProductVariant']],
+  [MediaChanged, ['Media', 'Product']],
   [SearchIndexed, ['SearchConnection', 'SearchSuggestions']],
   [CatalogImported, ['Category', 'Collection', 'Product', 'ProductVariant']],
 ] as const;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { DEFAULT_HTTP } from '@souk/gateway';
 import { readEnvironment } from './environment.ts';
@@ -30,6 +33,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     redisCache: null,
     metrics: { host: '127.0.0.1', port: 9464, orFree: true },
     tracing: null,
+    s3: null,
     settings: { catalog: {}, inventory: {}, orders: {}, accounts: {}, payments: {} },
   });
 });
@@ -67,6 +71,7 @@ test('each variable is read', () => {
     redisCache: null,
     metrics: { host: '127.0.0.1', port: 0, orFree: true },
     tracing: null,
+    s3: null,
     settings: {
       catalog: {},
       inventory: { sweepEveryMs: 250 },
@@ -214,6 +219,30 @@ test.each([
   ['0.0.0.0', { SOUK_CORS_ORIGINS: 'loopback' }, ['loopback']],
 ])('a server on %s with %p lets pages of %p call', (HOST, variables, origins) => {
   expect(readEnvironment({ HOST, ...variables }).protection.corsOrigins).toEqual(origins);
+});
+
+test('the variables of S3 name the bucket of pictures and documents', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'souk-s3-'));
+  const secret = join(folder, 'secret');
+  writeFileSync(secret, 'the secret\n');
+  const variables = {
+    S3_BUCKET: 'souk',
+    S3_REGION: 'eu-central-1',
+    S3_ENDPOINT: 'https://minio.example:9000',
+    S3_PATH_STYLE: 'on',
+    S3_ACCESS_KEY_ID: 'id',
+    S3_SECRET_ACCESS_KEY_FILE: secret,
+  };
+  expect(readEnvironment(variables).s3).toEqual({
+    bucket: 'souk',
+    region: 'eu-central-1',
+    endpoint: 'https://minio.example:9000',
+    pathStyle: true,
+    credentials: { accessKeyId: 'id', secretAccessKey: 'the secret' },
+  });
+  const missing = { ...variables, S3_SECRET_ACCESS_KEY_FILE: join(folder, 'nowhere') };
+  expect(() => readEnvironment(missing)).toThrow(/S3_SECRET_ACCESS_KEY_FILE=.* must name a file/);
+  rmSync(folder, { recursive: true });
 });
 
 test('a wrong setting of a subgraph is reported like every other variable', () => {

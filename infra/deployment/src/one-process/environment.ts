@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { RedisServer } from '@souk/gateway';
+import type { S3ObjectsOptions } from '@souk/platform/s3';
 import { z } from 'zod';
 import { StartFailure } from '@souk/launcher/start-failure';
 import { ROSTER } from '../roster/index.ts';
@@ -9,6 +10,7 @@ import type { MetricsPlace } from '@souk/platform/http';
 import { engineSettings, engineVariables, type EngineSettings } from '../variables/engine-variables.ts';
 import { manifestSettings, manifestVariables } from '../variables/manifest-variables.ts';
 import { metricsPlace, metricsVariables } from '../variables/metrics-variables.ts';
+import { objectVariables, s3Settings } from '../variables/object-variables.ts';
 import { postgresUrl } from '../variables/postgres-url-variable.ts';
 import { publicUrlVariable } from '../variables/public-url-variable.ts';
 import { protectionSettings, protectionVariables } from '../variables/protection-variables.ts';
@@ -47,6 +49,8 @@ export interface Environment {
   readonly metrics: MetricsPlace;
   /** Target of traces. Null without tracing. */
   readonly tracing: TracingSettings | null;
+  /** The bucket of pictures and documents. Null keeps them in files of the data folder. */
+  readonly s3: S3ObjectsOptions | null;
   /** The settings of the subgraphs that the environment sets. */
   readonly settings: NonNullable<SubgraphsOptions['settings']>;
 }
@@ -109,6 +113,7 @@ const variablesSchema = z.object({
   ...publicUrlVariable,
   ...metricsVariables,
   ...tracingVariables,
+  ...objectVariables,
   DATABASE_URL: z.preprocess(unset, postgresUrl('postgres://user:password@host:5432/name').optional()),
   REDIS_URL: redisUrl,
   REDIS_CACHE_URL: redisUrl,
@@ -155,6 +160,7 @@ export function readEnvironment(
     redisCache: redisAt(REDIS_CACHE_URL),
     metrics: metricsPlace(parsed.data),
     tracing: tracingSettings(parsed.data),
+    s3: s3Settings(parsed.data),
     settings: manifestSettings(ROSTER, parsed.data),
   };
 }

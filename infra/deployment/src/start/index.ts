@@ -5,3 +5,4 @@ export { printable } from './printable.ts';
 export { reachable } from './reachable.ts';
 export { StartInterrupted, StopSignal } from './stop-signal.ts';
 export { openTracer } from './tracing.ts';
+export { openObjects, type ObjectPlace } from './open-objects.ts';

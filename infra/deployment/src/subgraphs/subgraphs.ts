@@ -3,6 +3,7 @@ import type { CommandClient } from '@souk/kit/contracts';
 import { systemClock } from '@souk/kit/domain';
 import { InProcessCommands, InProcessEventBus, type EventBus } from '@souk/kit/messaging';
 import type { ProcessKind } from '@souk/kit/manifest';
+import type { Objects } from '@souk/kit/objects';
 import {
   startSubgraph,
   startWorker,
@@ -33,6 +34,8 @@ export interface SubgraphsOptions {
   readonly tracer?: Tracer;
   /** URL of Souk for clients: see `Platform` of kit/runtime. */
   readonly publicUrl?: () => string | null;
+  /** The store of pictures and documents. @default none */
+  readonly objects?: Objects;
   /** Settings in addition to the secrets: see the manifests. @default none */
   readonly settings?: { readonly [Name in SubgraphName]?: Partial<SettingsOf<Name>> };
 }
@@ -95,7 +98,7 @@ function inProcessEvents(logger: Logger): InProcessEventBus {
 
 function platformOf(
   name: SubgraphName,
-  { databaseUrl, logger, tracer, publicUrl }: SubgraphsOptions,
+  { databaseUrl, logger, tracer, publicUrl, objects }: SubgraphsOptions,
   shared: Pick<Platform, 'commands' | 'events'>,
 ): Platform {
   return {
@@ -106,5 +109,6 @@ function platformOf(
     scopes: SCOPES,
     ...(publicUrl && { publicUrl }),
     ...(tracer && { tracer }),
+    ...(objects && { objects }),
   };
 }

@@ -5,4 +5,5 @@ export { ContextVerifier, type ContextProblem, type ContextVerifierOptions } fro
 export { isLoopbackAddress, listensOnLoopback } from './loopback.ts';
 export { endSilentConnections } from './silent-connections.ts';
 export { createSubgraphServer, type SubgraphServerOptions } from './subgraph-server.ts';
+export { addObjectRoutes } from './object-routes.ts';
 export { addHealth, addMetrics, type MetricsPlace, type ProcessDependency } from './process-routes.ts';

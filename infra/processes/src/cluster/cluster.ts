@@ -155,6 +155,8 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   await steps.step('Creating streams and consumers', migrateStreams);
   const mediaDirectory = join(dataDir, 'media');
   mkdirSync(mediaDirectory, { recursive: true });
+  const objectsFolder = join(dataDir, 'objects');
+  mkdirSync(objectsFolder, { recursive: true, mode: 0o700 });
   await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
   const portsOf = (kind: ProcessKind) => ports.filter((_, index) => kinds[index] === kind);
   // The port is chosen before the front starts, because the catalog needs it for the URLs of files.
@@ -166,6 +168,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     redisCacheUrl,
     databaseUrl: databaseUrl(postgres),
     mediaDirectory,
+    objectsFolder,
     publicUrl: options.publicUrl ?? reachable(`http://${options.host}:${frontPort}`),
     logLevel: options.logLevel,
     drainMs: options.drainMs,

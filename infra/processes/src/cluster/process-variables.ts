@@ -12,6 +12,8 @@ export interface ClusterMap {
   /** The URL of the database without a user. */
   readonly databaseUrl: string;
   readonly mediaDirectory: string;
+  /** The folder of pictures and documents, which all processes share. */
+  readonly objectsFolder: string;
   /** URL of the cluster for clients, without a trailing slash. */
   readonly publicUrl: string;
   readonly logLevel: string;
@@ -77,9 +79,10 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
 function commonVariables(
   user: string,
   port: number,
-  { path, natsUrl, logLevel, drainMs, forAll, secrets, metricsPortOf }: ClusterMap,
+  { path, natsUrl, logLevel, objectsFolder, drainMs, forAll, secrets, metricsPortOf }: ClusterMap,
 ): Variables {
   return {
+    SOUK_OBJECTS_DIR: objectsFolder,
     ...forAll,
     PATH: path,
     NODE_ENV: 'production',

@@ -1,11 +1,14 @@
 import {
   engineSettings,
   engineVariables,
+  objectVariables,
   protectionSettings,
   protectionVariables,
+  s3Settings,
   type EngineSettings,
 } from '@souk/deployment/variables';
 import type { ProtectionSettings } from '@souk/deployment/gateway';
+import type { ObjectPlace } from '@souk/deployment/start';
 import type { RedisServer } from '@souk/gateway';
 import { ROSTER, type RosterManifest, type SubgraphName } from '@souk/deployment/roster';
 import { readSigningKey } from '@souk/platform/http';
@@ -15,6 +18,7 @@ import { messageTrust, messageTrustVariables, type MessageTrust } from '../messa
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
 import {
   folder,
+  objectsFolder,
   optional,
   readVariables,
   required,
@@ -43,6 +47,8 @@ export interface GatewayEnvironment {
   readonly defaultTenantId: string | null;
   /** Folder of the pictures, which the gateway serves as `/media`. Null when another server serves them. */
   readonly mediaDirectory: string | null;
+  /** The store of pictures and documents, which the gateway serves as `/objects`. */
+  readonly objects: Omit<ObjectPlace, 'publicUrl'>;
   readonly hasPlayground: boolean;
   readonly acceptOperations: 'any' | 'persisted';
   readonly protection: ProtectionSettings;
@@ -83,6 +89,8 @@ const schema = z.object({
   CONTEXT_KEY_FILE: required(secretFile('the private key (PEM, PKCS8, Ed25519) that signs contexts', readSigningKey)),
   SOUK_DEFAULT_TENANT: optional(z.uuid('must be the UUID of a tenant; leave it out if every request names its tenant')),
   SOUK_MEDIA_DIR: optional(folder('it holds the pictures; leave it out if another server serves them')),
+  ...objectVariables,
+  SOUK_OBJECTS_DIR: objectsFolder,
   SOUK_PLAYGROUND: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z.enum(['on', 'off'], 'must be on or off; leave it out for off').default('off'),
@@ -105,6 +113,7 @@ export function readGatewayEnvironment(variables: Variables = process.env): Gate
     contextKeyPem: read.CONTEXT_KEY_FILE,
     defaultTenantId: read.SOUK_DEFAULT_TENANT,
     mediaDirectory: read.SOUK_MEDIA_DIR,
+    objects: { s3: s3Settings(read), folder: read.SOUK_OBJECTS_DIR },
     hasPlayground: read.SOUK_PLAYGROUND === 'on',
     acceptOperations: read.SOUK_OPERATIONS,
     protection: protectionSettings(read, read.HOST),

@@ -28,7 +28,8 @@ import {
   type SubgraphTransport,
 } from '@souk/gateway';
 import { systemClock, type Clock } from '@souk/kit/domain';
-import { addMetrics, ContextSigner } from '@souk/platform/http';
+import { openObjects } from '@souk/deployment/start';
+import { addMetrics, addObjectRoutes, ContextSigner } from '@souk/platform/http';
 import { createProcessMetrics, type ProcessMetrics } from '@souk/platform/metrics';
 import { createLogger, type Logger } from '@souk/kit/runtime';
 import { createPrivateKey } from 'node:crypto';
@@ -100,6 +101,8 @@ export async function startGatewayProcess(
     sessionEndings(state.endedSessions, () => endLostSessions(state.endedSessions, accounts, systemClock)),
   );
   events.consume(cacheInvalidation(gateway));
+  const objects = await openObjects({ ...environment.objects, publicUrl: () => null });
+  if (objects) addObjectRoutes(gateway.app, objects);
   addMetrics(gateway.app, metrics, environment.serving.metrics);
   addGatewayMetrics(metrics, gateway);
   state.addMetrics(metrics);

@@ -1,6 +1,7 @@
 import { declaredSettings, secretsGivenTo } from '@souk/kit/manifest';
 import type { SubgraphProcess } from '@souk/deployment/roster';
-import { postgresUrl, publicUrlVariable } from '@souk/deployment/variables';
+import { objectVariables, postgresUrl, publicUrlVariable, s3Settings } from '@souk/deployment/variables';
+import type { ObjectPlace } from '@souk/deployment/start';
 import { readSigningKey, readVerificationKeys } from '@souk/platform/http';
 import type { NatsServer } from '@souk/platform/nats';
 import { hasPassword, withLogin } from '@souk/kit/postgres-url';
@@ -9,6 +10,7 @@ import { messageTrust, messageTrustVariables, type MessageTrust } from '../messa
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
 import {
   optional,
+  objectsFolder,
   poolSize,
   readVariables,
   required,
@@ -32,6 +34,8 @@ export interface ProcessEnvironment {
   readonly messages: MessageTrust;
   /** URL of Souk for clients, without a trailing slash. With null, answers contain paths instead of URLs for the files of Souk. */
   readonly publicUrl: string | null;
+  /** The store of pictures and documents: a bucket, or a folder that all processes share. */
+  readonly objects: Omit<ObjectPlace, 'publicUrl'>;
   /** The settings that the manifest declares and the secrets for this kind of process, by their keys. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -59,6 +63,8 @@ const processVariables = ({ manifest, port, kind }: SubgraphProcess) => ({
   ),
   ...messageTrustVariables,
   ...publicUrlVariable,
+  ...objectVariables,
+  SOUK_OBJECTS_DIR: objectsFolder,
 });
 
 const contextVariables = {
@@ -123,6 +129,7 @@ function environmentOf(
     nats: natsServer(variables),
     messages: messageTrust(manifest.name, variables.MESSAGE_KEY_FILE, variables),
     publicUrl: variables.SOUK_PUBLIC_URL,
+    objects: { s3: s3Settings(variables), folder: variables.SOUK_OBJECTS_DIR },
     settings: Object.fromEntries(
       declared
         .map(({ key, variable }) => [key, values.get(variable) ?? null] as const)

@@ -1,4 +1,5 @@
 import { SCOPES } from '@souk/deployment/roster';
+import { openObjects } from '@souk/deployment/start';
 import { createLogger, type Logger, type Platform } from '@souk/kit/runtime';
 import type { Nats, NatsCommands, NatsEventBus } from '@souk/platform/nats';
 import { openCommands, openEvents } from '../messaging/open-messaging.ts';
@@ -32,6 +33,7 @@ export async function openPlatform(
   const { nats, events } = await openEvents({ ...connecting, trust: eventTrust(messages), feeds });
   const { nats: commandNats, commands } = await openCommands(connecting, commandTrust(messages, clock));
   const tracing = await openTracing(environment.serving.tracing, process.name, logger);
+  const objects = await openObjects({ ...environment.objects, publicUrl: () => publicUrl });
   return {
     platform: {
       databaseUrl: database.url,
@@ -43,6 +45,7 @@ export async function openPlatform(
       logger,
       scopes: SCOPES,
       publicUrl: () => publicUrl,
+      ...(objects && { objects }),
     },
     nats,
     events,

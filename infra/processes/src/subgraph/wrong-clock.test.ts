@@ -74,6 +74,7 @@ suite(`processes of one subgraph${REASON}`, () => {
     const environment: SubgraphEnvironment = {
       process: paymentsProcess(),
       publicUrl: null,
+      objects: { s3: null, folder: null },
       settings: {},
       serving: { host: '127.0.0.1', port: 0, logLevel: 'silent', drainMs: 0, metrics: null, tracing: null },
       database: { url: (role) => database.url(`payments_${role}`), poolSize: 2 },

@@ -8,6 +8,8 @@ export interface MediaRow {
   readonly width: number | null;
   readonly height: number | null;
   readonly kind: 'IMAGE' | 'VIDEO';
+  /** The uploaded picture. Null: a file on another server. */
+  readonly media_id: string | null;
 }
 
 /** The media by product, in the order of their positions. */
@@ -17,7 +19,7 @@ export async function mediaOfProducts(
 ): Promise<ReadonlyMap<string, MediaRow[]>> {
   const rows = await db
     .selectFrom('product_media')
-    .select(['product_id', 'url', 'alt', 'width', 'height', 'kind'])
+    .select(['product_id', 'url', 'alt', 'width', 'height', 'kind', 'media_id'])
     .where('tenant_id', '=', tenantId)
     .where('product_id', '=', sql<string>`any(${[...productIds]}::uuid[])`)
     .orderBy('product_id')

@@ -22,6 +22,8 @@ import { isSlug, slugFrom } from './slug.ts';
 /** A picture or film of a product. */
 export interface MediaDraft {
   readonly url: string;
+  /** The uploaded picture to which the URL belongs. @default a file on another server */
+  readonly mediaId?: string | null;
   readonly alt?: string | null;
   /** The width in pixels. */
   readonly width?: number | null;

@@ -22,6 +22,8 @@ export const ProductMediaEntity = defineEntity({
     width: p.integer().nullable(),
     height: p.integer().nullable(),
     kind: p.text().$type<'IMAGE' | 'VIDEO'>(),
+    /** An uploaded picture. Null: a file on another server. */
+    mediaId: p.uuid().nullable(),
   },
 });
 

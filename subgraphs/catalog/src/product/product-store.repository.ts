@@ -90,7 +90,7 @@ function translationRows(productId: string, translations: readonly TranslationDr
 }
 
 export function mediaRows(productId: string, media: readonly MediaDraft[]) {
-  return media.map(({ url, alt, width, height, kind }, position) => ({
+  return media.map(({ url, alt, width, height, kind, mediaId }, position) => ({
     productId,
     position,
     url,
@@ -98,6 +98,7 @@ export function mediaRows(productId: string, media: readonly MediaDraft[]) {
     width: width ?? null,
     height: height ?? null,
     kind: kind ?? ('IMAGE' as const),
+    mediaId: mediaId ?? null,
   }));
 }
 

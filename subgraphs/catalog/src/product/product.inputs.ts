@@ -1,5 +1,6 @@
 import {
   IdempotentInput,
+  IdField,
   IdListField,
   IntField,
   NestedField,
@@ -58,14 +59,18 @@ export class AttributeValuesInput {
 
 @InputType('ProductMediaInput')
 export class ProductMediaInput {
-  @TextField({ max: 2048 })
+  @TextField({ max: 2048, nullable: true, description: 'The address of a file on another server.' })
   @Matches(WEB_ADDRESS, { message: '$property begins with https://, http:// or a single /' })
-  url!: string;
+  url?: string | null;
+
+  @IdField({ nullable: true, description: 'An uploaded picture that is READY, instead of `url`.' })
+  mediaId?: string | null;
 
   @TextField({
     nullable: true,
     min: 0,
-    description: 'Description of the picture or film for people who cannot see it.',
+    description:
+      'Description of the picture or film for people who cannot see it. Default: the alternative text of the uploaded picture.',
   })
   alt?: string | null;
 

@@ -8,16 +8,10 @@ import { requireAll, requireAttributes } from '../placement.repository.ts';
 import { setTranslation, type TranslationInput } from '../translation/translation.repository.ts';
 import { takenSku } from '../variant/sku.repository.ts';
 import type { AttributeDraft } from '../variant/variant-draft.ts';
-import {
-  mayBeNew,
-  notSellable,
-  planProduct,
-  type MediaDraft,
-  type ProductDraft,
-  type ProductPlacement,
-} from './product-draft.ts';
+import { mayBeNew, notSellable, planProduct, type ProductDraft, type ProductPlacement } from './product-draft.ts';
 import { refreshProducts } from './product-derived.repository.ts';
 import { freeSlug } from './slug.repository.ts';
+import { resolveMedia, type MediaChoice } from './product-media.repository.ts';
 import { replaceParts } from './product-parts.repository.ts';
 import { insertProducts } from './product-store.repository.ts';
 import { hasPricedVariant, rematchVariants, softDeleteVariants } from './product-variants.repository.ts';
@@ -26,14 +20,16 @@ import { productChanged } from './product.events.ts';
 import { changeProduct, type ProductChange } from './product.ts';
 
 /** The input for a new product, with its categories and collections and the idempotency key. */
-export interface ProductCreation extends ProductDraft, Partial<ProductPlacement>, MutationInput {}
+export interface ProductCreation extends Omit<ProductDraft, 'media'>, Partial<ProductPlacement>, MutationInput {
+  readonly media?: readonly MediaChoice[] | null;
+}
 
 /** The lists of a product that an update may replace. Each given list replaces the whole stored list. Null clears a list. */
 export interface ProductParts {
   readonly categoryIds?: readonly string[] | null;
   readonly collectionIds?: readonly string[] | null;
   readonly attributes?: readonly AttributeDraft[] | null;
-  readonly media?: readonly MediaDraft[] | null;
+  readonly media?: readonly MediaChoice[] | null;
 }
 
 /** Changes products. Every method needs `catalog:write` and returns the id of the product. */
@@ -48,7 +44,11 @@ export class ProductService {
 
   create(ctx: RequestContext, input: ProductCreation): Promise<Result<string, Failure>> {
     const { categoryIds = [], collectionIds = [] } = input;
-    const planned = planProduct(input, { categoryIds, collectionIds }, { newId: randomUUID, now: this.#clock.now() });
+    const planned = planProduct(
+      { ...input, media: null },
+      { categoryIds, collectionIds },
+      { newId: randomUUID, now: this.#clock.now() },
+    );
     return mutate(
       this.#unitOfWork,
       ctx,
@@ -57,7 +57,9 @@ export class ProductService {
         if (!planned.ok) return planned;
         if (!mayBeNew(planned.value)) return err(notSellable(['variants']));
         const slug = input.slug ?? (await freeSlug(tx, 'product', planned.value.slug));
-        const product = { ...planned.value, slug };
+        const media = await resolveMedia(tx, input.media ?? []);
+        if (!media.ok) return media;
+        const product = { ...planned.value, slug, media: media.value };
         const placed = await requirePlaces(tx, product);
         if (!placed.ok) return placed;
         const attributes = await requireAttributes(tx, codesOf([product, ...product.variants]));
@@ -83,7 +85,15 @@ export class ProductService {
       if (!placed.ok) return placed;
       const attributes = await requireAttributes(tx, codesOf([input]));
       if (!attributes.ok) return attributes;
-      await replaceParts(tx, product.id, input, attributes.value);
+      const { media: choices, ...parts } = input;
+      const media = await resolveMedia(tx, choices ?? []);
+      if (!media.ok) return media;
+      await replaceParts(
+        tx,
+        product.id,
+        { ...parts, ...(choices !== undefined && { media: media.value }) },
+        attributes.value,
+      );
       return ok(undefined);
     });
   }
@@ -104,6 +114,7 @@ export class ProductService {
       product.deletedAt = this.#clock.now();
       await tx.em.flush();
       await softDeleteVariants(tx, product.id, product.deletedAt);
+      await replaceParts(tx, product.id, { media: null }, new Map()); // so that unused pictures are removed
       return ok(undefined);
     });
   }

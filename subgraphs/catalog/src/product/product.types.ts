@@ -92,6 +92,9 @@ export class ProductMediaType {
 
   @Field(() => MediaKindEnum)
   kind!: string;
+
+  /** The id of the uploaded picture. */
+  readonly media_id!: string | null;
 }
 
 @Directive('@cost(weight: 0)')

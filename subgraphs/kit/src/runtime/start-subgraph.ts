@@ -8,6 +8,7 @@ import type { Clock } from '../domain/index.ts';
 import { buildFederatedSchema } from '../graphql/index.ts';
 import type { AnyManifest, ProcessKind } from '../manifest/index.ts';
 import { UnpublishableEventsError, type EventBus } from '../messaging/index.ts';
+import type { Objects } from '../objects/index.ts';
 import {
   claimsInDatabase,
   cleanUpMessaging,
@@ -43,6 +44,8 @@ export interface Platform {
   readonly scopes?: readonly Scope[];
   /** The address at which clients reach the deployment, without a trailing slash. Null as long as it is unknown. @default null */
   readonly publicUrl?: () => string | null;
+  /** The deployment's pictures and documents. @default null: features that need them refuse */
+  readonly objects?: Objects;
   /** Maximum number of connections to Postgres. @default 10, and for a worker the number that its manifest declares */
   readonly poolSize?: number;
   /** Replaces pg's client, for instance with one that records its queries. */
@@ -162,6 +165,7 @@ function createInstance<Schema, Settings, Services>(
     tracer,
     scopes: platform.scopes ?? manifest.scopes.map(({ definition }) => definition),
     publicUrl: platform.publicUrl ?? (() => null),
+    objects: platform.objects ?? null,
     settings,
   });
   requireAgreement(manifest, {

@@ -5,6 +5,7 @@ import type { Clock } from '../domain/index.ts';
 import type { FieldResolvers, GraphqlClasses, ReferenceResolvers, SubscriptionSources } from '../graphql/index.ts';
 import type { AnyManifest, ReaderDeclaration } from '../manifest/index.ts';
 import type { EventBus } from '../messaging/index.ts';
+import type { Objects } from '../objects/index.ts';
 import type { Transaction, UnitOfWork } from '../persistence/index.ts';
 import type { Tracer } from '../tracing/index.ts';
 import type { Logger } from './logger.ts';
@@ -25,6 +26,8 @@ export interface SubgraphDependencies<Schema, Settings> {
   readonly scopes: readonly Scope[];
   /** The address at which clients reach the deployment, without a trailing slash. Null as long as the server does not know its address. */
   readonly publicUrl: () => string | null;
+  /** The deployment's pictures and documents. Null in a process that has no store. */
+  readonly objects: Objects | null;
   readonly settings: Settings;
 }
 

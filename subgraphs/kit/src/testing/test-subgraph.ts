@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { execute, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../context/index.ts';
 import type { CommandHandler } from '../contracts/index.ts';
 import { systemClock, type Clock } from '../domain/index.ts';
 import { InProcessCommands, InProcessEventBus } from '../messaging/index.ts';
+import { FileObjects, type Objects } from '../objects/index.ts';
 import { UnitOfWork } from '../persistence/index.ts';
 import { createLogger, startSubgraph, type RunningSubgraph, type SubgraphDefinition } from '../runtime/index.ts';
 import { RecordingClient } from './query-log.ts';
@@ -29,6 +34,8 @@ type Variables = Readonly<Record<string, unknown>>;
 export interface TestSubgraph<Services> extends RunningSubgraph<Services> {
   readonly database: TestDatabase;
   readonly commands: InProcessCommands;
+  /** The objects, as files in a folder that `close` removes. */
+  readonly objects: Objects;
   readonly events: InProcessEventBus;
   /**
    * Runs an operation as one request and returns its data as plain JSON.
@@ -59,7 +66,11 @@ export async function startTestSubgraph<Schema, Settings, Services>(
 ): Promise<TestSubgraph<Services>> {
   const database = options.database ?? (await createTestDatabase());
   database.requireSchema(definition.manifest.name);
+  const folder = join(tmpdir(), `souk-objects-${randomUUID()}`);
+  const store = new FileObjects({ folder, ...(options.clock && { clock: options.clock }) });
+  const objects = { store, links: store.links, acceptsUploads: true };
   const platform = {
+    objects,
     databaseUrl: (role: 'app' | 'relay') => database.url(`${definition.manifest.name}_${role}`),
     commands: new InProcessCommands(),
     events: options.events ?? new InProcessEventBus({ retryDelaysMs: [], onError: rethrow }),
@@ -73,6 +84,7 @@ export async function startTestSubgraph<Schema, Settings, Services>(
   return {
     ...running,
     database,
+    objects,
     commands: platform.commands,
     events: platform.events,
     async query(ctx, document, variables) {
@@ -83,6 +95,7 @@ export async function startTestSubgraph<Schema, Settings, Services>(
     execute: async (ctx, document, variables) => plain(await run(running.schema, ctx, document, variables)),
     async close() {
       await running.stop();
+      await rm(folder, { recursive: true, force: true });
       if (!options.database) await database.drop();
     },
   };

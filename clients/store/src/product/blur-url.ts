@@ -1,0 +1,20 @@
+import { decode } from 'blurhash';
+
+const SIDE = 16;
+
+/** A tiny picture as a data URL, from a blur hash. Null for an invalid hash, or in a browser without a canvas. */
+export function blurUrl(hash: string): string | null {
+  try {
+    const canvas = document.createElement('canvas');
+    canvas.width = SIDE;
+    canvas.height = SIDE;
+    const context = canvas.getContext('2d');
+    if (!context) return null;
+    const pixels = context.createImageData(SIDE, SIDE);
+    pixels.data.set(decode(hash, SIDE, SIDE));
+    context.putImageData(pixels, 0, 0);
+    return canvas.toDataURL();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,62 @@
+import { contentTypeOf, isKey, OBJECTS_PATH, type LinkQuery, type Objects } from '@souk/kit/objects';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Readable } from 'node:stream';
+
+type ObjectRequest = { Params: { '*': string }; Querystring: LinkQuery };
+
+const YEAR_S = 365 * 24 * 60 * 60;
+/** Pages of other sites may show an object. No object may run a script on this site, not even an SVG. */
+const HEADERS = {
+  'cross-origin-resource-policy': 'cross-origin',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/**
+ * Serves `/objects/*`: signed links read objects, and where the store needs it, signed uploads write them. A wrong or expired link is
+ * refused with 403 before the store is asked.
+ */
+export function addObjectRoutes(app: FastifyInstance, objects: Objects): void {
+  void app.register(async (routes) => {
+    routes.removeAllContentTypeParsers();
+    routes.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    routes.get<ObjectRequest>(`${OBJECTS_PATH}*`, ({ params, query }, reply) =>
+      read(objects, params['*'], query, reply),
+    );
+    if (!objects.acceptsUploads) return;
+    routes.put<ObjectRequest>(`${OBJECTS_PATH}*`, async ({ params, query, headers, body }, reply) => {
+      const key = params['*'];
+      const size = Number(query['size']);
+      const link = isKey(key) && (await objects.links.verified('PUT', key, query));
+      if (!link || headers['content-length'] !== String(size)) return refuse(reply);
+      await objects.store.put(key, size === 0 ? new Uint8Array() : { stream: body as Readable, size }); // the parser passes streams
+      return reply.code(200).send();
+    });
+  });
+}
+
+async function read({ store, links }: Objects, key: string, query: LinkQuery, reply: FastifyReply) {
+  const link = isKey(key) && (await links.verified('GET', key, query));
+  if (!link) return refuse(reply);
+  const found = await store.get(key);
+  if (!found) return reply.callNotFound();
+  const { expiresAt, fileName } = link;
+  const type = contentTypeOf(key);
+  const isShown = fileName === null && type !== 'application/octet-stream';
+  const disposition = isShown ? 'inline' : `attachment; filename*=UTF-8''${encodeURIComponent(fileName ?? 'file')}`;
+  return reply
+    .headers(HEADERS)
+    .header('cache-control', expiresAt ? 'private, no-store' : `public, max-age=${YEAR_S}, immutable`)
+    .header('content-disposition', disposition)
+    .header('content-length', found.size)
+    .type(type)
+    .send(found.body);
+}
+
+function refuse(reply: FastifyReply) {
+  return reply
+    .code(403)
+    .header('cache-control', 'no-store')
+    .type('text/plain')
+    .send('The link is not valid or has expired.');
+}

@@ -1,0 +1,9 @@
+import { eventOf } from '@souk/kit/contracts';
+import { MediaChanged } from '../contract.ts';
+
+export type MediaChange = 'UPLOADED' | 'READY' | 'FAILED' | 'UPDATED' | 'DELETED';
+
+/** The event of a change of a picture. */
+export function mediaChanged(mediaId: string, change: MediaChange) {
+  return eventOf(MediaChanged, mediaId, { mediaId, change });
+}

@@ -1,0 +1,5 @@
+/** Checks uploads for malware. */
+export interface Scanner {
+  /** @throws Error when the scanner does not answer */
+  isClean(bytes: Uint8Array): Promise<boolean>;
+}

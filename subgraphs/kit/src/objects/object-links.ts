@@ -1,0 +1,107 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
+import type { Clock } from '../domain/index.ts';
+import { requireKey, type ObjectStore, type UploadRequest } from './object-store.ts';
+
+/** The path under which a deployment serves objects: see `addObjectRoutes` of platform/http. */
+export const OBJECTS_PATH = '/objects/';
+
+/** The object that holds the secret of the links, so that all processes on one store accept each other's links. */
+const SECRET_KEY = 'system/link-secret';
+const SECRET_BYTES = 32;
+
+/** The options of a link for reading. */
+export interface LinkOptions {
+  /** @default the link never expires, and its content may be cached for ever */
+  readonly expiresAt?: Date;
+  /** The name under which a browser saves the object. @default the browser shows the object */
+  readonly fileName?: string;
+}
+
+/** The query parameters of a link. */
+export type LinkQuery = Readonly<Record<string, string | undefined>>;
+
+/** A verified link. */
+export interface VerifiedLink {
+  /** Null for a link that never expires. */
+  readonly expiresAt: Date | null;
+  readonly fileName: string | null;
+}
+
+/**
+ * Links to objects, signed with HMAC-SHA256. A link names its object, its method and its end, so none of them can be changed. The secret is
+ * an object of the store: a process that may read the store needs no links.
+ */
+export class ObjectLinks {
+  readonly #store: Pick<ObjectStore, 'get' | 'putNew'>;
+  readonly #clock: Clock;
+  #secret: Promise<Buffer> | null = null;
+
+  constructor(store: Pick<ObjectStore, 'get' | 'putNew'>, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  /** The path and query of a link that reads the object. */
+  async path(key: string, { expiresAt, fileName }: LinkOptions = {}): Promise<string> {
+    const query = {
+      ...(expiresAt && { expires: String(Math.floor(expiresAt.getTime() / 1000)) }),
+      ...(fileName !== undefined && { name: fileName }),
+    };
+    return this.#signed('GET', requireKey(key), query);
+  }
+
+  /** The path and query of a link that writes the object once or more until it expires. */
+  async uploadPath({ key, size }: UploadRequest, expiresAt: Date): Promise<string> {
+    const expires = String(Math.floor(expiresAt.getTime() / 1000));
+    return this.#signed('PUT', requireKey(key), { expires, size: String(size) });
+  }
+
+  /** @returns the link, or null when the signature is wrong or the link has expired */
+  async verified(method: 'GET' | 'PUT', key: string, query: LinkQuery): Promise<VerifiedLink | null> {
+    const { signature, ...signed } = query;
+    if (signature === undefined) return null;
+    const expected = Buffer.from(await this.#signature(method, key, signed));
+    const given = Buffer.from(signature);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+    const expiresAt = signed['expires'] === undefined ? null : new Date(Number(signed['expires']) * 1000);
+    if (expiresAt !== null && expiresAt <= this.#clock.now()) return null;
+    return { expiresAt, fileName: signed['name'] ?? null };
+  }
+
+  async #signed(method: string, key: string, query: Readonly<Record<string, string>>): Promise<string> {
+    const signature = await this.#signature(method, key, query);
+    return `${OBJECTS_PATH}${key}?${new URLSearchParams({ ...query, signature }).toString()}`;
+  }
+
+  async #signature(method: string, key: string, query: LinkQuery): Promise<string> {
+    const names = Object.keys(query).toSorted();
+    const text = JSON.stringify([method, key, names.map((name) => [name, query[name]])]);
+    return createHmac('sha256', await this.#loaded())
+      .update(text)
+      .digest('base64url');
+  }
+
+  async #loaded(): Promise<Buffer> {
+    this.#secret ??= readSecret(this.#store);
+    try {
+      return await this.#secret;
+    } catch (error) {
+      this.#secret = null; // the next link tries again
+      throw error;
+    }
+  }
+}
+
+async function readSecret(store: Pick<ObjectStore, 'get' | 'putNew'>): Promise<Buffer> {
+  const stored = await store.get(SECRET_KEY);
+  if (stored) return await buffer(stored.body);
+  await store.putNew(SECRET_KEY, randomBytes(SECRET_BYTES));
+  // Another process may have stored its secret first: the stored one counts.
+  const kept = await store.get(SECRET_KEY);
+  if (!kept)
+    throw new Error(
+      `The object store has no "${SECRET_KEY}" after it was written. Check whether another program deletes objects`,
+    );
+  return await buffer(kept.body);
+}

@@ -1,0 +1,1 @@
+export { describeObjectStore, type ObjectStoreUnderTest } from './object-store-contract.ts';
