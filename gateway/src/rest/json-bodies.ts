@@ -7,6 +7,16 @@ export function addRawBodies(app: FastifyInstance): void {
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, String(body)));
 }
 
+/** Accepts JSON bodies, and bodies of every other type as a stream of bytes. */
+export function addFileBodies(app: FastifyInstance): void {
+  const parse = jsonParser(app);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    void parse(request, String(body), done);
+  });
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+}
+
 /** Accepts JSON bodies, and requests without a body. Any other type is a 415. */
 export function addJsonBodies(app: FastifyInstance): void {
   const parse = jsonParser(app);

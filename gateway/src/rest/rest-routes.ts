@@ -6,7 +6,8 @@ import type { RequestCallers } from '../http/request-callers.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import { acceptsJson } from '../http/accept.ts';
 import { crossOrigin } from './cross-origin.ts';
-import { addJsonBodies, addRawBodies } from './json-bodies.ts';
+import { addFileBodies, addJsonBodies, addRawBodies } from './json-bodies.ts';
+import { wantsFile } from './file-answer.ts';
 import { restProblem, sendRestProblem, type RestProblem } from '../http/problem.ts';
 import type { RestTable } from './rest-table.ts';
 import { restWords, type RestWords } from './rest-words.ts';
@@ -46,11 +47,12 @@ export function addRestRoutes(app: FastifyInstance, dependencies: RestDependenci
       for (const [path, routes] of byPath(dependencies.table)) {
         for (const route of routes) {
           const handler = new RouteHandler(route, dependencies);
-          if (!route.body?.raw) addRoute(rest, handler, dependencies, words);
+          const addBodies = route.body?.raw ? addRawBodies : route.body?.file ? addFileBodies : null;
+          if (!addBodies) addRoute(rest, handler, dependencies, words);
           else
-            void rest.register(async (raw) => {
-              addRawBodies(raw);
-              addRoute(raw, handler, dependencies, words);
+            void rest.register(async (own) => {
+              addBodies(own);
+              addRoute(own, handler, dependencies, words);
             });
         }
         addOtherMethods(
@@ -98,13 +100,14 @@ function addRoute(
   { callers, bodyLimitBytes }: RestDependencies,
   words: RestWords,
 ): void {
-  const { method, path } = handler.route;
+  const { method, path, answer } = handler.route;
   rest.route({
     method,
     url: fastifyPath(path),
     bodyLimit: bodyLimitBytes,
     onRequest: async (request, reply) => {
-      if (!acceptsJson(request.headers.accept)) return sendRestProblem(reply, NOT_ACCEPTABLE);
+      const { accept } = request.headers;
+      if (!acceptsJson(accept) && !(answer.file && wantsFile(accept))) return sendRestProblem(reply, NOT_ACCEPTABLE);
       const caller = await callers.identify(request, reply);
       return caller.ok
         ? undefined

@@ -87,6 +87,11 @@ const route = z.object({
        * @default false
        */
       raw: z.literal(true).optional(),
+      /**
+       * A body of a type other than JSON is a file. The file goes into this field of the input in parts, and the other fields are in the query.
+       * @default only JSON
+       */
+      file: z.object({ field: z.string(), fields: z.record(z.string(), z.enum(['text', 'boolean'])) }).optional(),
     })
     .nullable(),
   answer: z.object({
@@ -102,6 +107,11 @@ const route = z.object({
     nodes: z.array(z.array(z.string())),
     /** Whether the data has a `version`. */
     versioned: z.boolean(),
+    /**
+     * Whether the data is a part of a file, so that clients may ask for the whole file.
+     * @default false
+     */
+    file: z.literal(true).optional(),
   }),
   /** The input's fields, each with its variable. The longest `field` that matches a path counts. */
   inputs: z.array(z.object({ field: z.array(z.string()), variable: z.array(z.string()) })),

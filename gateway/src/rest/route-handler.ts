@@ -5,6 +5,10 @@ import { afterAnswer } from '../http/after-answer.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
 import { entityTag, hasAlready } from '../http/entity-tag.ts';
 import { envelope, envelopeHead } from './envelope.ts';
+import { Readable } from 'node:stream';
+import { sendFile, wantsFile } from './file-answer.ts';
+import { uploadFields, uploadParts } from './file-upload.ts';
+import { acceptsJson } from '../http/accept.ts';
 import { linkMaker, type LinkMaker } from './links.ts';
 import { pageLinks } from './page-links.ts';
 import { sendRestProblem, type RestProblem } from '../http/problem.ts';
@@ -37,8 +41,13 @@ export class RouteHandler {
   async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const unsupported = unsupportedPrecondition(this.route, request.headers);
     if (unsupported) return sendRestProblem(reply, unsupported);
+    if (request.body instanceof Readable) return this.#upload(request, reply, request.body);
     const variables = this.#variablesOf(this.#valuesOf(request));
     if (!variables.ok) return sendRestProblem(reply, variables.error);
+    if (this.route.answer.file && wantsFile(request.headers.accept) && !acceptsJson(request.headers.accept))
+      return sendFile(reply, (after) =>
+        this.#run(request, reply, { ...variables.value, ...(after !== null && { after }) }),
+      );
     return this.route.method === 'GET'
       ? this.#show(request, reply, variables.value)
       : this.#change(request, reply, variables.value);
@@ -104,8 +113,21 @@ export class RouteHandler {
     return `${tag}\n${ofPage ? linkHeader(ofPage) : ''}\n${head}`;
   }
 
+  /** Passes a body that is a file to the operation, part after part. */
+  async #upload(request: FastifyRequest, reply: FastifyReply, body: Readable): Promise<FastifyReply> {
+    const { file, variable } = this.route.body ?? {};
+    if (!file || !variable) throw new TypeError('The route takes no file');
+    const input = uploadFields(file, this.#valuesOf(request));
+    if (!input.ok) return sendRestProblem(reply, input.error);
+    const run = (part: Variables) => this.#run(request, reply, { [variable]: part });
+    return this.#answerChange(request, reply, await uploadParts(body, input.value, run, file));
+  }
+
   async #change(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<FastifyReply> {
-    const outcome = await this.#run(request, reply, variables);
+    return this.#answerChange(request, reply, await this.#run(request, reply, variables));
+  }
+
+  #answerChange(request: FastifyRequest, reply: FastifyReply, outcome: RouteOutcome): FastifyReply {
     if (outcome.problem) return sendRestProblem(reply, outcome.problem);
     const { data, page, version, errors } = outcome;
     void reply.code(this.route.status).header('cache-control', 'no-store');

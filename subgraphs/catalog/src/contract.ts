@@ -102,6 +102,16 @@ export const CatalogImported = defineEvent({
   payload: z.object({ created: z.int().min(1) }),
 });
 
+/** An import of a file has started, has made progress, or has ended. Aggregate: the import. */
+export const ImportChanged = defineEvent({
+  subject: 'catalog.import.changed',
+  version: 1,
+  payload: z.object({
+    importId: z.uuid(),
+    status: z.enum(['UPLOADING', 'QUEUED', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELED']),
+  }),
+});
+
 /** Products have sold out, or are available again. Aggregate: the tenant. */
 export const ProductsStockTurned = defineEvent({
   subject: 'catalog.products.stock_turned',

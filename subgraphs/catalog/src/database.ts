@@ -3,6 +3,12 @@ import { AttributeEntity } from './attribute/attribute.entity.ts';
 import { CategoryAncestorEntity, CategoryEntity, CategoryTranslationEntity } from './category/category.entity.ts';
 import { CollectionEntity, CollectionTranslationEntity } from './collection/collection.entity.ts';
 import { MediaEntity, MediaUsageEntity, MediaVariantEntity } from './media/media.entity.ts';
+import {
+  ImportFailedRowEntity,
+  ImportJobEntity,
+  ImportPartEntity,
+  ImportProblemEntity,
+} from './import/job/import-job.entity.ts';
 import { PriceListEntity, PriceListPriceEntity } from './price-list/price-list.entity.ts';
 import {
   ProductAttributeValueEntity,
@@ -53,6 +59,10 @@ export const entities = [
   PriceListPriceEntity,
   SearchSettingsEntity,
   SearchPendingEntity,
+  ImportJobEntity,
+  ImportPartEntity,
+  ImportProblemEntity,
+  ImportFailedRowEntity,
 ];
 
 /** The tables of the entities, for Kysely. */

@@ -16,6 +16,9 @@ import { CollectionReader } from './collection/collection-reader.service.ts';
 import { collectionReferences, CollectionResolver } from './collection/collection.resolver.ts';
 import { KnownSkus, PriceLines } from './contract.ts';
 import { entities, type CatalogDatabase, type CatalogTransaction, type CatalogUnitOfWork } from './database.ts';
+import { createImports, importClasses } from './import/job/import-job.assembly.ts';
+import { ProductExportResolver } from './export/product-export.resolver.ts';
+import { ProductExport } from './export/product-export.service.ts';
 import { ImportService } from './import/import.service.ts';
 import {
   listedFields,
@@ -110,6 +113,8 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
       SearchResolver,
       MediaResolver,
       ProductMediaResolver,
+      ...importClasses,
+      ProductExportResolver,
     ],
     orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
   },
@@ -119,6 +124,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
 function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSettings>) {
   const { unitOfWork, clock, commands, publicUrl } = dependencies;
   const media = createMedia(dependencies);
+  const imports = createImports(dependencies);
   const products = new ProductReader(unitOfWork);
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);
@@ -155,7 +161,10 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       new SearchResolver(new SearchReader(unitOfWork, postgresSearch), searchIndex),
       ...media.resolvers,
       new ProductMediaResolver(media.loader),
+      ...imports.resolvers,
+      new ProductExportResolver(new ProductExport(unitOfWork)),
     ],
+    subscriptions: imports.subscriptions,
     references,
     fields: listedFields(productFields, variantFields),
     commands: [
@@ -170,7 +179,11 @@ function create(dependencies: SubgraphDependencies<CatalogDatabase, CatalogSetti
       ),
       ...searchReaders.map((reader) => ({ reader, handle: (tx: CatalogTransaction) => searchIndex.follow(tx) })),
     ],
-    jobs: [{ name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() }, ...media.jobs],
+    jobs: [
+      { name: searchJob, everyMs: INDEX_EVERY_MS, run: () => searchIndex.indexPending() },
+      ...media.jobs,
+      ...imports.jobs,
+    ],
     services: servicesOf(unitOfWork, clock, { lists: priceLists, searchIndex }),
   };
 }

@@ -47,8 +47,11 @@ export const catalogManifest = defineManifest({
     { name: searchJob },
     { name: mediaVariantsJob, runsIn: 'worker' },
     { name: mediaCleanUpJob, runsIn: 'worker' },
+    { name: 'catalog.run-imports', runsIn: 'worker' },
+    { name: 'catalog.forget-imports', runsIn: 'worker' },
   ],
+  feeds: [contract.ImportChanged],
   settings,
-  worker: { port: 4011, poolSize: 3 },
+  worker: { port: 4011, poolSize: 5 },
   load: async () => (await import('./index.ts')).catalog,
 });

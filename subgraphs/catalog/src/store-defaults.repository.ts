@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { CatalogRead } from './database.ts';
 
 /** The defaults of a tenant's catalog for requests without a currency or locale. */
 export interface StoreDefaults {
@@ -18,4 +19,14 @@ export function defaultCurrency(tenantId: string) {
 /** The tenant's default locale as an SQL expression. */
 export function defaultLocale(tenantId: string) {
   return sql<string>`coalesce((select default_locale from catalog_settings where tenant_id = ${tenantId}), ${FALLBACK_DEFAULTS.locale})`;
+}
+
+/** The tenant's defaults. */
+export async function storeDefaults({ db, tenantId }: CatalogRead): Promise<StoreDefaults> {
+  const row = await db
+    .selectFrom('catalog_settings')
+    .select(['default_currency as currency', 'default_locale as locale'])
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst();
+  return row ?? FALLBACK_DEFAULTS;
 }

@@ -24,6 +24,8 @@ export const errors = userErrorTypes([
   'MEDIA_SCANNER_UNAVAILABLE',
   'MEDIA_IN_USE',
   'MEDIA_NOT_READY',
+  'IMPORT_LIMIT_REACHED',
+  'IMPORT_ENDED',
 ]);
 
 /** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */

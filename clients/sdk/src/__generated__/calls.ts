@@ -332,6 +332,38 @@ export const shippingZoneDelete: OperationCall<types.ShippingZoneDeleteMutation,
 export const shippingPreview: OperationCall<types.ShippingPreviewQuery, types.ShippingPreviewQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ShippingPreviewDocument);
 
+/** Lists the imports of the shop. The newest is the first. */
+export const importList: OperationCall<types.ImportListQuery, types.ImportListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportListDocument);
+
+/** Returns an import. Poll it until `status` is COMPLETED, FAILED or CANCELED, or subscribe to `importChanged`. */
+export const importShow: OperationCall<types.ImportShowQuery, types.ImportShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportShowDocument);
+
+/** Lists the problems of an import. The first 1,000, in the order of the file. The error file has the rows of all problems. */
+export const importProblems: OperationCall<types.ImportProblemsQuery, types.ImportProblemsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportProblemsDocument);
+
+/** Returns the rows of an import that failed, as CSV to mend and import again. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` the response is the whole file. */
+export const importErrorFile: OperationCall<types.ImportErrorFileQuery, types.ImportErrorFileQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportErrorFileDocument);
+
+/** Imports a file. With `dryRun` the import only reports what it would do. Send small files as `text`, and others as `part`, one after the other. */
+export const importStart: OperationCall<types.ImportStartMutation, types.ImportStartMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportStartDocument);
+
+/** Cancels an import. Products that are imported already stay. */
+export const importCancel: OperationCall<types.ImportCancelMutation, types.ImportCancelMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ImportCancelDocument);
+
+/** Follows an import. */
+export const importChanged: SubscriptionCall<types.ImportChangedSubscription, types.ImportChangedSubscriptionVariables> =
+  /* @__PURE__ */ subscriptionCall(documents.ImportChangedDocument);
+
+/** Exports the products of the shop. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` (JSONL: `application/jsonl`) the response is the whole file. */
+export const productExport: OperationCall<types.ProductExportQuery, types.ProductExportQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ProductExportDocument);
+
 /** Lists the uploaded pictures of the shop. The newest is the first. */
 export const mediaList: OperationCall<types.MediaListQuery, types.MediaListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.MediaListDocument);

@@ -4798,6 +4798,374 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Cancels an import. Products that are imported already stay. */
+export const ImportCancelDocument: OperationDocument<'mutation', types.ImportCancelMutation, types.ImportCancelMutationVariables> = {
+  id: '6c66c9657320fc9adc3cb76c8653cc8bfca8aa18d0f91a219fa0673dd4ca421d',
+  name: 'ImportCancel',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ImportCancel($input: ImportCancelInput!) {
+  importCancel(input: $input) {
+    import {
+      ...ImportParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Follows an import. */
+export const ImportChangedDocument: OperationDocument<'subscription', types.ImportChangedSubscription, types.ImportChangedSubscriptionVariables> = {
+  id: 'fa27c1e6783bf4794004560c46fbb7933f5d5c3a6ea3c9732602339e4258aed7',
+  name: 'ImportChanged',
+  type: 'subscription',
+  body: `subscription ImportChanged($id: ID!) {
+  importChanged(id: $id) {
+    ...ImportParts
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}`,
+};
+
+/** Returns the rows of an import that failed, as CSV to mend and import again. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` the response is the whole file. */
+export const ImportErrorFileDocument: OperationDocument<'query', types.ImportErrorFileQuery, types.ImportErrorFileQueryVariables> = {
+  id: '83d8e5af0b62f2bad89bf8190512e9908fc223fe93307555ded5c164d60c1669',
+  name: 'ImportErrorFile',
+  type: 'query',
+  body: `query ImportErrorFile($id: ID!, $after: String) {
+  importErrorFile(id: $id, after: $after) {
+    ...DownloadParts
+  }
+}
+
+fragment DownloadParts on DownloadPart {
+  fileName
+  mediaType
+  text
+  next
+}`,
+};
+
+/** Lists the imports of the shop. The newest is the first. */
+export const ImportListDocument: OperationDocument<'query', types.ImportListQuery, types.ImportListQueryVariables> = {
+  id: 'a496d9137d0d3b616535368637f5867da714a9d0497814dbaa95a53014f2611e',
+  name: 'ImportList',
+  type: 'query',
+  body: `query ImportList($first: Int! = 50, $after: String) {
+  imports(first: $first, after: $after) {
+    nodes {
+      ...ImportParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Lists the problems of an import. The first 1,000, in the order of the file. The error file has the rows of all problems. */
+export const ImportProblemsDocument: OperationDocument<'query', types.ImportProblemsQuery, types.ImportProblemsQueryVariables> = {
+  id: '6c844cc3b10e19e8e317ec4db18844882fa0a50b17a8636804846e8bc50dde19',
+  name: 'ImportProblems',
+  type: 'query',
+  body: `query ImportProblems($id: ID!, $first: Int! = 50, $after: String) {
+  import(id: $id) {
+    problems(first: $first, after: $after) {
+      nodes {
+        line
+        column
+        code
+        message
+        suggestion
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Returns an import. Poll it until `status` is COMPLETED, FAILED or CANCELED, or subscribe to `importChanged`. */
+export const ImportShowDocument: OperationDocument<'query', types.ImportShowQuery, types.ImportShowQueryVariables> = {
+  id: '417212289d5dd9f7460f1b7632fc394d63b3695b8ce9b076cdb4ea3bcced78e5',
+  name: 'ImportShow',
+  type: 'query',
+  body: `query ImportShow($id: ID!) {
+  import(id: $id) {
+    ...ImportParts
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}`,
+};
+
+/** Imports a file. With `dryRun` the import only reports what it would do. Send small files as `text`, and others as `part`, one after the other. */
+export const ImportStartDocument: OperationDocument<'mutation', types.ImportStartMutation, types.ImportStartMutationVariables> = {
+  id: '3917372d1186a5c167e1e260939bc200dc2d3451a67ec1b4af85350a310a9a24',
+  name: 'ImportStart',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ImportStart($input: ImportStartInput!) {
+  importStart(input: $input) {
+    import {
+      ...ImportParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ImportParts on Import {
+  id
+  kind
+  status
+  dryRun
+  fileName
+  sizeBytes
+  progress
+  format {
+    encoding
+    delimiter
+    decimalMark
+    currencyCode
+  }
+  notices {
+    column
+    message
+  }
+  rowCount
+  createdCount
+  updatedCount
+  skippedCount
+  failedCount
+  problemCount
+  failure
+  createdAt
+  createdBy
+  startedAt
+  finishedAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
   id: 'b72fdd7c41f51aab84c8145b1021f0ab6d326bd4e213a78b2cb7ccbeb5d335d6',
@@ -8583,6 +8951,25 @@ fragment UserErrorParts on UserError {
     onHand
     reserved
   }
+}`,
+};
+
+/** Exports the products of the shop. A part of the file: send `next` as `cursor` for the next part. With `Accept: text/csv` (JSONL: `application/jsonl`) the response is the whole file. */
+export const ProductExportDocument: OperationDocument<'query', types.ProductExportQuery, types.ProductExportQueryVariables> = {
+  id: 'a4fa0cafba63e60734b7bf767a74c81164220b42c7f032a1785c9a495da583d6',
+  name: 'ProductExport',
+  type: 'query',
+  body: `query ProductExport($format: ExportFormat!, $after: String) {
+  productExport(format: $format, after: $after) {
+    ...DownloadParts
+  }
+}
+
+fragment DownloadParts on DownloadPart {
+  fileName
+  mediaType
+  text
+  next
 }`,
 };
 

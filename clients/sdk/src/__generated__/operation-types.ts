@@ -285,6 +285,12 @@ export type CollectionUpdateInput = {
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
 };
 
+export type CsvDelimiter =
+  | 'COMMA'
+  | 'SEMICOLON'
+  | 'TAB'
+  | 'PIPE';
+
 export type CustomerGroupCreateInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -334,6 +340,11 @@ export type CustomerGroupUpdateInput = {
   readonly name?: string | null | undefined;
 };
 
+/** POINT: 1,234.50. COMMA: 1.234,50. */
+export type DecimalMark =
+  | 'POINT'
+  | 'COMMA';
+
 /** Working days from the order to the delivery. */
 export type DeliveryDaysInput = {
   readonly min: number;
@@ -358,6 +369,32 @@ export type DiscountCodeOutcome =
   | 'NOT_COMBINABLE'
   | 'GIFT_SOLD_OUT'
   | 'NO_EFFECT';
+
+/** SOUK_CSV and SHOPIFY_CSV can be imported again, which changes nothing. JSONL: a product on each line, for programs. */
+export type ExportFormat =
+  | 'SOUK_CSV'
+  | 'SHOPIFY_CSV'
+  | 'JSONL';
+
+export type FileEncoding =
+  | 'UTF_8'
+  | 'UTF_16LE'
+  | 'UTF_16BE'
+  | 'WINDOWS_1252'
+  | 'CP850'
+  | 'CP858';
+
+/** A part of a file. Parts are sent one after the other. */
+export type FilePartInput = {
+  /** The import that the first part started. Default: this is the first part. */
+  readonly importId?: string | number | null | undefined;
+  /** The number of bytes before this part. Default: 0. */
+  readonly startByte?: number | null | undefined;
+  /** The bytes as Base64 (RFC 4648), at most 512 KiB. */
+  readonly content: string;
+  /** Whether more parts follow. Default: false. */
+  readonly hasMore?: boolean | null | undefined;
+};
 
 /** The point of a picture that stays visible when it is cropped. */
 export type FocalPointInput = {
@@ -430,6 +467,63 @@ export type FulfillmentTrackingSetInput = {
   /** The page that shows where the parcel is, an https address. Needed only for carriers whose pages Souk does not know. */
   readonly trackingUrl?: string | null | undefined;
 };
+
+export type ImportCancelInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+};
+
+/** SOUK_PRODUCTS: Souk CSV. SHOPIFY_PRODUCTS: the product CSV of Shopify, of both generations. */
+export type ImportKind =
+  | 'SOUK_PRODUCTS'
+  | 'SHOPIFY_PRODUCTS';
+
+export type ImportProblemCode =
+  | 'REQUIRED'
+  | 'TOO_LONG'
+  | 'TOO_MANY_CELLS'
+  | 'INVALID_VALUE'
+  | 'INVALID_CHARACTERS'
+  | 'INVALID_NUMBER'
+  | 'AMBIGUOUS_NUMBER'
+  | 'CONTRADICTION'
+  | 'UNKNOWN_SKU'
+  | 'UNKNOWN_CATEGORY'
+  | 'UNKNOWN_COLLECTION'
+  | 'UNKNOWN_ATTRIBUTE'
+  | 'SKU_TAKEN'
+  | 'REFERENCE_TAKEN';
+
+/** A file to import: as `text`, or as `part` for other encodings and for large files. */
+export type ImportStartInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly kind: ImportKind;
+  /** The whole file, at most 512 Ki characters. */
+  readonly text?: string | null | undefined;
+  readonly part?: FilePartInput | null | undefined;
+  readonly fileName?: string | null | undefined;
+  /** Only report what the import would do. Default: false. */
+  readonly dryRun?: boolean | null | undefined;
+  /** Default: by the first bytes of the file. */
+  readonly encoding?: FileEncoding | null | undefined;
+  /** Default: by the first lines of the file. */
+  readonly delimiter?: CsvDelimiter | null | undefined;
+  /** Default: by the prices of the first rows. */
+  readonly decimalMark?: DecimalMark | null | undefined;
+  /** The currency of prices in a file of Shopify. Default: the currency of the shop. */
+  readonly currencyCode?: string | null | undefined;
+};
+
+/** UPLOADING: parts of the file are missing. QUEUED: waits for a worker. RUNNING. COMPLETED: every row was looked at. FAILED: the file cannot be read, see `failure`. CANCELED. */
+export type ImportStatus =
+  | 'UPLOADING'
+  | 'QUEUED'
+  | 'RUNNING'
+  | 'COMPLETED'
+  | 'FAILED'
+  | 'CANCELED';
 
 export type LoginInput = {
   readonly email: string;
@@ -1869,6 +1963,8 @@ export type UserErrorCode =
   | 'MEDIA_SCANNER_UNAVAILABLE'
   | 'MEDIA_IN_USE'
   | 'MEDIA_NOT_READY'
+  | 'IMPORT_LIMIT_REACHED'
+  | 'IMPORT_ENDED'
   | 'SERVICE_UNAVAILABLE'
   | 'SKU_UNKNOWN'
   | 'STOCK_BELOW_RESERVED'
@@ -3143,6 +3239,89 @@ export type ShippingPreviewQuery = { readonly shippingPreview: { readonly previe
       | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
+
+export type ImportListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportListQuery = { readonly imports: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ImportShowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ImportShowQuery = { readonly import: { readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> } | null };
+
+export type ImportProblemsQueryVariables = Exact<{
+  id: string | number;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportProblemsQuery = { readonly import: { readonly problems: { readonly nodes: ReadonlyArray<{ readonly line: number, readonly column: string | null, readonly code: ImportProblemCode, readonly message: string, readonly suggestion: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type ImportErrorFileQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ImportErrorFileQuery = { readonly importErrorFile: { readonly fileName: string, readonly mediaType: string, readonly text: string, readonly next: string | null } | null };
+
+export type ImportStartMutationVariables = Exact<{
+  input: ImportStartInput;
+}>;
+
+
+export type ImportStartMutation = { readonly importStart: { readonly import: { readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ImportCancelMutationVariables = Exact<{
+  input: ImportCancelInput;
+}>;
+
+
+export type ImportCancelMutation = { readonly importCancel: { readonly import: { readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ImportChangedSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ImportChangedSubscription = { readonly importChanged: { readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> } | null };
+
+export type ProductExportQueryVariables = Exact<{
+  format: ExportFormat;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProductExportQuery = { readonly productExport: { readonly fileName: string, readonly mediaType: string, readonly text: string, readonly next: string | null } | null };
+
+export type DownloadPartsFragment = { readonly fileName: string, readonly mediaType: string, readonly text: string, readonly next: string | null };
+
+export type ImportPartsFragment = { readonly id: string, readonly kind: ImportKind, readonly status: ImportStatus, readonly dryRun: boolean, readonly fileName: string | null, readonly sizeBytes: number, readonly progress: number, readonly rowCount: number, readonly createdCount: number, readonly updatedCount: number, readonly skippedCount: number, readonly failedCount: number, readonly problemCount: number, readonly failure: string | null, readonly createdAt: string, readonly createdBy: string | null, readonly startedAt: string | null, readonly finishedAt: string | null, readonly format: { readonly encoding: FileEncoding, readonly delimiter: CsvDelimiter, readonly decimalMark: DecimalMark | null, readonly currencyCode: string } | null, readonly notices: ReadonlyArray<{ readonly column: string, readonly message: string }> };
 
 export type MediaListQueryVariables = Exact<{
   first?: number;

@@ -32,6 +32,7 @@ export function routeAnswer(root: SelectedObject, rest: RestDirective): RouteAns
       kind,
       nodes: kind === 'nothing' || !object ? [] : nodePlaces(object, []),
       versioned: kind === 'one' && (object?.fields.has('version') ?? false),
+      ...(object?.type.name === 'DownloadPart' && { file: true as const }),
     },
     status: rest.status ?? (kind === 'nothing' ? 204 : 200),
     object: kind === 'nothing' ? null : object,

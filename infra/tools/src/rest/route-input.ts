@@ -220,6 +220,18 @@ function rawBodyOf(variable: string, fields: ReadonlyMap<string, InputSlot>): Re
   );
 }
 
+/** The field that takes the parts of a file, and the fields that come in the query of a request whose body is the file itself. */
+function fileOf(fields: ReadonlyMap<string, InputSlot>): Pick<NonNullable<RestRoute['body']>, 'file'> {
+  const part = [...fields].find(([, { type }]) => getNamedType(type).name === 'FilePartInput');
+  if (!part) return {};
+  const [field] = part;
+  const others = [...fields].filter(
+    ([name, { type }]) => name !== field && !isInputObjectType(getNamedType(type)) && name !== 'text',
+  );
+  const kinds = others.map(([name, { type }]) => [name, kindOf(type) === 'boolean' ? 'boolean' : 'text'] as const);
+  return { file: { field, fields: Object.fromEntries(kinds) } };
+}
+
 function bodyOf(
   variable: string | null,
   parameters: readonly ParameterModel[],
@@ -232,6 +244,7 @@ function bodyOf(
     .map(({ in: place, name, target }) => [target.at(-1) ?? name, placeText(place, name)] as const);
   return {
     variable,
+    ...fileOf(fields),
     required: [...fields.values()].some(({ required }) => required),
     elsewhere: Object.fromEntries(elsewhere),
   };

@@ -1,0 +1,172 @@
+import { csvLine, defused } from '../import/reading/csv-text.ts';
+import { htmlOfText } from '../import/reading/html-text.ts';
+import { listCell, pairsCell } from '../import/item/cells.ts';
+import { SOUK_COLUMNS } from '../import/item/souk-format.ts';
+import type { StoredItem } from '../import/item/plan-item.ts';
+import type { AttributeDraft, NewVariant } from '../variant/variant-draft.ts';
+
+export const EXPORT_FORMATS = ['SOUK_CSV', 'SHOPIFY_CSV', 'JSONL'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Columns that depend on the data of the shop, and the words for its lists. */
+export interface ExportTerms {
+  readonly currencies: readonly string[];
+  readonly locales: readonly string[];
+  /** The currency of prices in a file that has one column of prices. */
+  readonly currency: string;
+  /** Slugs of categories and collections by id. */
+  readonly slugs: ReadonlyMap<string, string>;
+}
+
+/** The lines before the products. */
+export function exportHead(format: ExportFormat, { currencies, locales }: ExportTerms): string {
+  if (format === 'JSONL') return '';
+  const souk = [
+    ...SOUK_COLUMNS,
+    ...currencies.map((currency) => `price:${currency}`),
+    ...locales.flatMap((locale) => [`name:${locale}`, `description:${locale}`]),
+  ];
+  return `\ufeff${csvLine(format === 'SOUK_CSV' ? souk : SHOPIFY_HEADER)}`;
+}
+
+/** The lines of a product. */
+export function exportLines(format: ExportFormat, item: StoredItem, terms: ExportTerms): string {
+  if (format === 'JSONL') return `${JSON.stringify(jsonOf(item, terms))}\n`;
+  const rows = format === 'SOUK_CSV' ? soukRows(item, terms) : shopifyRows(item, terms);
+  return rows.map((row) => csvLine(row.map(defused))).join('');
+}
+
+const pairsOf = (attributes: readonly AttributeDraft[]) =>
+  attributes.flatMap(({ code, values }) => values.map((value) => ({ name: code, value })));
+
+const slugsOf = (ids: readonly string[], { slugs }: ExportTerms) => ids.flatMap((id) => slugs.get(id) ?? []);
+
+/** An amount that proves its decimal mark: `1.234` could be a thousand, `1.2340` cannot. */
+const provenAmount = (amount: string) => (/\.\d{3}$/.test(amount) ? `${amount}0` : amount);
+
+function soukRows(item: StoredItem, terms: ExportTerms): readonly string[][] {
+  const { currencies, locales } = terms;
+  const product = [
+    item.slug,
+    item.name,
+    item.description,
+    item.status,
+    item.taxCategory ?? '',
+    item.baseSku,
+    item.externalReference ?? '',
+    listCell(slugsOf(item.categoryIds, terms)),
+    listCell(slugsOf(item.collectionIds, terms)),
+    pairsCell(pairsOf(item.attributes)),
+    listCell(item.media.map(({ url }) => url)),
+    item.media.some(({ alt }) => alt) ? listCell(item.media.map(({ alt }) => alt ?? '')) : '',
+  ];
+  const texts = new Map(item.translations.map((each) => [each.locale, each]));
+  const translated = locales.flatMap((locale) => [texts.get(locale)?.name ?? '', texts.get(locale)?.description ?? '']);
+  const [first, ...others] = item.variants;
+  const blank = [item.slug, ...product.slice(1).map(() => '')];
+  return [
+    [...product, ...(first ? soukVariant(first, currencies) : noVariant(currencies)), ...translated],
+    ...others.map((variant) => [...blank, ...soukVariant(variant, currencies), ...translated.map(() => '')]),
+  ];
+}
+
+function soukVariant(variant: NewVariant, currencies: readonly string[]): string[] {
+  const prices = new Map(variant.prices.map(({ currency, amount }) => [currency, amount]));
+  return [
+    variant.sku,
+    variant.name,
+    pairsCell(variant.options),
+    variant.weightGrams === null ? '' : String(variant.weightGrams),
+    variant.content ? provenAmount(variant.content.amount) : '',
+    variant.content?.unit ?? '',
+    variant.externalReference ?? '',
+    pairsCell(pairsOf(variant.attributes)),
+    ...currencies.map((currency) => provenAmount(prices.get(currency) ?? '')),
+  ];
+}
+
+const noVariant = (currencies: readonly string[]) => [
+  ...SOUK_COLUMNS.slice(12).map(() => ''),
+  ...currencies.map(() => ''),
+];
+
+const SHOPIFY_HEADER = [
+  'Handle',
+  'Title',
+  'Body (HTML)',
+  'Vendor',
+  'Type',
+  'Tags',
+  'Published',
+  'Option1 Name',
+  'Option1 Value',
+  'Option2 Name',
+  'Option2 Value',
+  'Option3 Name',
+  'Option3 Value',
+  'Variant SKU',
+  'Variant Grams',
+  'Variant Price',
+  'Variant Barcode',
+  'Image Src',
+  'Image Position',
+  'Image Alt Text',
+  'Status',
+];
+
+function shopifyRows(item: StoredItem, { currency }: ExportTerms): readonly string[][] {
+  const count = Math.max(1, item.variants.length, item.media.length);
+  return Array.from({ length: count }, (_, index) => {
+    const media = item.media[index];
+    return [
+      item.slug,
+      ...(index === 0 ? shopifyProduct(item) : Array.from({ length: 6 }, () => '')),
+      ...shopifyVariant(item, item.variants[index], { currency, isFirst: index === 0 }),
+      ...(media ? [media.url, String(index + 1), media.alt ?? ''] : ['', '', '']),
+      index === 0 ? (item.status === 'PUBLISHED' ? 'active' : 'draft') : '',
+    ];
+  });
+}
+
+function shopifyProduct({ name, description, attributes, status }: StoredItem): string[] {
+  const values = (code: string) => attributes.find((each) => each.code === code)?.values ?? [];
+  const isPublished = status === 'PUBLISHED' ? 'TRUE' : 'FALSE';
+  const [vendor = ''] = values('vendor');
+  const [type = ''] = values('product-type');
+  return [name, htmlOfText(description), vendor, type, values('tags').join(', '), isPublished];
+}
+
+function shopifyVariant(
+  { variants }: StoredItem,
+  variant: NewVariant | undefined,
+  { currency, isFirst }: { readonly currency: string; readonly isFirst: boolean },
+): string[] {
+  if (!variant) return Array.from({ length: 10 }, () => '');
+  const options = variant.options.length === 0 && variants.length > 0 ? NO_OPTIONS : variant.options;
+  const cells = [0, 1, 2].flatMap((index) => [
+    isFirst ? (options[index]?.name ?? '') : '',
+    options[index]?.value ?? '',
+  ]);
+  const price = variant.prices.find((each) => each.currency === currency)?.amount ?? '';
+  const barcode = variant.attributes.find(({ code }) => code === 'barcode')?.values[0] ?? '';
+  return [
+    ...cells,
+    variant.sku,
+    variant.weightGrams === null ? '' : String(variant.weightGrams),
+    provenAmount(price),
+    barcode,
+  ];
+}
+
+/** Shopify's mark for a product without options. */
+const NO_OPTIONS = [{ name: 'Title', value: 'Default Title' }];
+
+function jsonOf(item: StoredItem, terms: ExportTerms) {
+  const { categoryIds, collectionIds, variants, listedAt: _listedAt, ...product } = item;
+  return {
+    ...product,
+    categories: slugsOf(categoryIds, terms),
+    collections: slugsOf(collectionIds, terms),
+    variants: variants.map(({ optionKey: _key, position: _position, ...variant }) => variant),
+  };
+}

@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import type { CatalogRead } from '../database.ts';
+
+/** The ids of products after an id, in the order of ids. Null: from the first. */
+export async function productIdsAfter(
+  { db, tenantId }: CatalogRead,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  let query = db.selectFrom('product').select('id').where('tenant_id', '=', tenantId).where('deleted_at', 'is', null);
+  if (after !== null) query = query.where('id', '>', after);
+  const rows = await query.orderBy('id').limit(limit).execute();
+  return rows.map(({ id }) => id);
+}
+
+/** The currencies in which the shop has prices. */
+export async function usedCurrencies({ db, tenantId }: CatalogRead): Promise<string[]> {
+  const { rows } = await sql<{ currency: string }>`
+    select distinct currency from product_price_range where tenant_id = ${tenantId} order by currency`.execute(db);
+  return rows.map(({ currency }) => currency);
+}
+
+/** The languages in which the shop has texts of products. */
+export async function usedLocales({ db, tenantId }: CatalogRead): Promise<string[]> {
+  const { rows } = await sql<{ locale: string }>`
+    select distinct locale from product_translation where tenant_id = ${tenantId} order by locale`.execute(db);
+  return rows.map(({ locale }) => locale);
+}
+
+/** The slugs of categories and collections by id. */
+export async function listSlugs(
+  { db, tenantId }: CatalogRead,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const distinct = [...new Set(ids)];
+  const { rows } = await sql<{ id: string; slug: string }>`
+    select id, slug from category where tenant_id = ${tenantId} and id = any(${distinct}::uuid[])
+    union all
+    select id, slug from collection where tenant_id = ${tenantId} and id = any(${distinct}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, slug }) => [id, slug]));
+}

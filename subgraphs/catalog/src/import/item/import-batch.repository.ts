@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { eventOf } from '@souk/kit/contracts';
+import { canonicalText, comparedText, err, type Result } from '@souk/kit/domain';
+import { sql } from 'kysely';
+import { AttributeEntity } from '../../attribute/attribute.entity.ts';
+import { CatalogImported } from '../../contract.ts';
+import type { CatalogTransaction } from '../../database.ts';
+import { insertRows } from '../../insert-rows.repository.ts';
+import { idsByKey } from '../../placement.repository.ts';
+import type { NewProduct } from '../../product/product-draft.ts';
+import { insertProducts } from '../../product/product-store.repository.ts';
+import type { GivenProduct, ProductFormat, ReadProduct, RowProblem } from './given-product.ts';
+import { planItem, type ItemPlan, type References, type StoredItem } from './plan-item.ts';
+import { findStoredItems, type StoredItems } from './stored-item.repository.ts';
+import { updateItems, type ChangedItem } from './update-items.repository.ts';
+
+/** The result of a batch. Counts are products. */
+export interface BatchOutcome {
+  readonly created: number;
+  readonly updated: number;
+  /** Products that were equal already. */
+  readonly skipped: number;
+  readonly failed: readonly { readonly item: ReadProduct; readonly problems: readonly RowProblem[] }[];
+}
+
+/** Imports the products of some consecutive rows. A product with a problem is left out as a whole. @param dryRun nothing is written */
+export async function importBatch(
+  tx: CatalogTransaction,
+  items: readonly ReadProduct[],
+  {
+    now,
+    dryRun,
+    format,
+  }: { readonly now: Date; readonly dryRun: boolean; readonly format: Pick<ProductFormat, 'ownAttributes'> },
+): Promise<BatchOutcome> {
+  const given = items.flatMap(({ product }) => product ?? []);
+  const skus = given.flatMap(({ variants }) => variants.map(({ sku }) => canonicalText(sku) ?? ''));
+  const stored = await findStoredItems(
+    tx,
+    given.flatMap(({ slug }) => slug ?? []),
+    skus,
+  );
+  const references = await referencesOf(tx, given, { dryRun, own: format.ownAttributes });
+  const owners = await referenceOwners(tx, given);
+  const [created, changed]: [NewProduct[], ChangedItem[]] = [[], []];
+  const failed: { item: ReadProduct; problems: readonly RowProblem[] }[] = [];
+  let skipped = 0;
+  for (const item of items) {
+    const plan = planOf(item, stored, owners, references, now);
+    if (!plan.ok) failed.push({ item, problems: plan.error });
+    else if (plan.value.kind === 'CREATE') created.push(plan.value.product);
+    else if (plan.value.kind === 'UPDATE') changed.push(plan.value);
+    else skipped++;
+  }
+  if (!dryRun) {
+    if (created.length > 0) await insertProducts(tx, created, references.attributes);
+    await updateItems(tx, changed, references.attributes);
+    const count = created.length + changed.length;
+    if (count > 0) tx.outbox.append(eventOf(CatalogImported, tx.tenantId, { created: count }));
+  }
+  return { created: created.length, updated: changed.length, skipped, failed };
+}
+
+function planOf(
+  { product, problems }: ReadProduct,
+  stored: StoredItems,
+  owners: ReferenceOwners,
+  references: References,
+  now: Date,
+): Result<ItemPlan, readonly RowProblem[]> {
+  if (!product) return err(problems);
+  const found = storedOf(product, stored);
+  const taken = [...takenSkus(product, found, stored), ...takenReferences(product, found, owners)];
+  if (taken.length > 0) return err(taken);
+  return planItem(product, found, references, { newId: randomUUID, now });
+}
+
+function storedOf({ slug, variants }: GivenProduct, { bySlug, bySku }: StoredItems): StoredItem | null {
+  if (slug !== null) return bySlug.get(slug) ?? null;
+  const [first] = variants;
+  return (first && bySku.get(comparedText(canonicalText(first.sku) ?? ''))) ?? null;
+}
+
+function takenSkus({ variants }: GivenProduct, found: StoredItem | null, { bySku }: StoredItems): RowProblem[] {
+  return variants.flatMap(({ sku, line }) => {
+    const owner = bySku.get(comparedText(canonicalText(sku) ?? ''));
+    if (!owner || owner.id === found?.id) return [];
+    const message = `The SKU "${sku}" belongs to the product "${owner.slug}"`;
+    const suggestion = `Use another SKU, or write the row with the slug ${owner.slug}`;
+    return [{ line, column: 'sku', code: 'SKU_TAKEN' as const, message, suggestion }];
+  });
+}
+
+async function referencesOf(
+  tx: CatalogTransaction,
+  given: readonly GivenProduct[],
+  { dryRun, own }: { readonly dryRun: boolean; readonly own: ReadonlyMap<string, string> },
+): Promise<References> {
+  const holders = [...given, ...given.flatMap(({ variants }) => variants)];
+  const some = new Set(
+    holders.flatMap(({ someAttributes }) =>
+      [...(someAttributes ?? [])].flatMap(([code, values]) => (values.length > 0 ? [code] : [])),
+    ),
+  );
+  const missing = [...own].filter(([code]) => some.has(code)).map(([code, name]) => ({ code, name }));
+  if (!dryRun) await insertRows(tx, AttributeEntity, missing, { onConflict: 'skip' });
+  const codes = [...some, ...holders.flatMap(({ attributes }) => (attributes ?? []).map(({ code }) => code))];
+  return {
+    categories: await idsByKey(
+      tx,
+      'category',
+      given.flatMap(({ categories }) => categories ?? []),
+    ),
+    collections: await idsByKey(
+      tx,
+      'collection',
+      given.flatMap(({ collections }) => collections ?? []),
+    ),
+    attributes: await idsByKey(tx, 'attribute', codes),
+  };
+}
+
+/** The ids of the products and variants that have external references of the file. */
+interface ReferenceOwners {
+  readonly products: ReadonlyMap<string, string>;
+  /** The id of the variant's product. */
+  readonly variants: ReadonlyMap<string, string>;
+}
+
+async function referenceOwners(
+  { db, tenantId }: CatalogTransaction,
+  given: readonly GivenProduct[],
+): Promise<ReferenceOwners> {
+  const products = given.flatMap(({ externalReference }) => externalReference ?? []);
+  const variants = given.flatMap((each) => each.variants.flatMap(({ externalReference }) => externalReference ?? []));
+  if (products.length + variants.length === 0) return { products: new Map(), variants: new Map() };
+  const { rows } = await sql<{ kind: string; reference: string; id: string }>`
+    select 'product' as kind, external_reference as reference, id from product
+     where tenant_id = ${tenantId} and deleted_at is null and external_reference = any(${products}::text[])
+    union all
+    select 'variant', external_reference, product_id from product_variant
+     where tenant_id = ${tenantId} and deleted_at is null and external_reference = any(${variants}::text[])`.execute(
+    db,
+  );
+  const of = (kind: string) => new Map(rows.filter((row) => row.kind === kind).map((row) => [row.reference, row.id]));
+  return { products: of('product'), variants: of('variant') };
+}
+
+function takenReferences(product: GivenProduct, found: StoredItem | null, owners: ReferenceOwners): RowProblem[] {
+  const isTaken = (owner: string | undefined) => owner !== undefined && owner !== found?.id;
+  const problem = (line: number, column: string, reference: string) => ({
+    line,
+    column,
+    code: 'REFERENCE_TAKEN' as const,
+    message: `Another object of the shop has the external reference "${reference}"`,
+    suggestion: null,
+  });
+  const { externalReference: own, rows, variants } = product;
+  return [
+    ...(own && isTaken(owners.products.get(own)) ? [problem(rows[0]?.line ?? 0, 'external_reference', own)] : []),
+    ...variants.flatMap(({ line, externalReference: reference }) =>
+      reference && isTaken(owners.variants.get(reference))
+        ? [problem(line, 'variant_external_reference', reference)]
+        : [],
+    ),
+  ];
+}

@@ -1,0 +1,279 @@
+import { comparedText, err, ok, type Result, type TranslationDraft } from '@souk/kit/domain';
+import { shownAmount, type UnitPrice } from '../../pricing/price.ts';
+import { planProduct, type MediaDraft, type NewProduct, type ProductDraft } from '../../product/product-draft.ts';
+import type { ProductOption } from '../../variant/option.ts';
+import type { AttributeDraft, InvalidDraft, NewVariant, VariantDraft } from '../../variant/variant-draft.ts';
+import type { GivenProduct, GivenVariant, RowProblem, RowProblemCode } from './given-product.ts';
+
+/** A stored product with everything that an import may change. */
+export type StoredItem = NewProduct;
+
+/** The objects of the shop to which a batch of products refers. */
+export interface References {
+  /** Ids by slug. */
+  readonly categories: ReadonlyMap<string, string>;
+  readonly collections: ReadonlyMap<string, string>;
+  /** Ids by code. */
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+/** What an import does with a product. */
+export type ItemPlan =
+  | { readonly kind: 'CREATE'; readonly product: NewProduct }
+  | { readonly kind: 'UPDATE'; readonly product: NewProduct; readonly stored: StoredItem }
+  | { readonly kind: 'SAME' };
+
+/** Decides what an import does with a product. @param stored the product of the shop, null for a new product */
+export function planItem(
+  given: GivenProduct,
+  stored: StoredItem | null,
+  references: References,
+  context: { readonly newId: () => string; readonly now: Date },
+): Result<ItemPlan, readonly RowProblem[]> {
+  const problems = unknownReferences(given, references);
+  const isNameless = !stored && given.name === undefined;
+  if (isNameless) problems.push(nameless(given));
+  if (problems.length > 0) return err(problems);
+  const { draft, lines } = merged(given, stored);
+  const placement = {
+    categoryIds: given.categories ? idsOf(given.categories, references.categories) : (stored?.categoryIds ?? []),
+    collectionIds: given.collections ? idsOf(given.collections, references.collections) : (stored?.collectionIds ?? []),
+  };
+  const planned = planProduct(draft, placement, context);
+  if (!planned.ok) return err([draftProblem(planned.error, given, lines)]);
+  if (!stored) return ok({ kind: 'CREATE', product: planned.value });
+  const product = asStored(planned.value, stored, context.now);
+  return ok(canonical(product) === canonical(stored) ? { kind: 'SAME' } : { kind: 'UPDATE', product, stored });
+}
+
+function problemOf(
+  given: GivenProduct,
+  column: string | null,
+  code: RowProblemCode,
+  message: string,
+  suggestion: string | null = null,
+): RowProblem {
+  return { line: given.rows[0]?.line ?? 0, column, code, message, suggestion };
+}
+
+function nameless(given: GivenProduct): RowProblem {
+  if (given.slug !== null) return problemOf(given, 'name', 'REQUIRED', 'A new product needs a name');
+  const sku = given.variants[0]?.sku ?? '';
+  const remedy = 'Correct the SKU, or add the columns slug and name to create the product';
+  return problemOf(given, 'sku', 'UNKNOWN_SKU', `No variant has the SKU "${sku}"`, remedy);
+}
+
+function unknownReferences(given: GivenProduct, references: References): RowProblem[] {
+  const missing = (keys: readonly string[] | undefined, known: ReadonlyMap<string, string>) =>
+    (keys ?? []).filter((key) => !known.has(key));
+  const codes = [...(given.attributes ?? []), ...given.variants.flatMap(({ attributes }) => attributes ?? [])];
+  const note = (kind: string, column: string, code: RowProblemCode, keys: readonly string[]) =>
+    keys.map((key) =>
+      problemOf(given, column, code, `There is no ${kind} "${key}"`, `Create the ${kind} first, or correct the cell`),
+    );
+  return [
+    ...note('category', 'categories', 'UNKNOWN_CATEGORY', missing(given.categories, references.categories)),
+    ...note('collection', 'collections', 'UNKNOWN_COLLECTION', missing(given.collections, references.collections)),
+    ...note(
+      'attribute',
+      'attributes',
+      'UNKNOWN_ATTRIBUTE',
+      missing(
+        codes.map(({ code }) => code),
+        references.attributes,
+      ),
+    ),
+  ];
+}
+
+const idsOf = (slugs: readonly string[], ids: ReadonlyMap<string, string>) =>
+  slugs.flatMap((slug) => ids.get(slug) ?? []);
+
+/** The draft of the product after the import, and the line of each of its variants. */
+function merged(given: GivenProduct, stored: StoredItem | null): { draft: ProductDraft; lines: readonly number[] } {
+  const variants = mergedVariants(given, stored);
+  const drafts = variants.map(({ draft }) => draft);
+  const draft: ProductDraft = {
+    name: kept(given.name, stored?.name) ?? '',
+    slug: given.slug ?? stored?.slug ?? null,
+    description: kept(given.description, stored?.description) ?? '',
+    baseSku: given.baseSku ?? stored?.baseSku ?? given.variants[0]?.sku ?? given.slug ?? '',
+    externalReference:
+      given.externalReference === undefined ? (stored?.externalReference ?? null) : given.externalReference,
+    taxCategory: given.taxCategory === undefined ? (stored?.taxCategory ?? null) : given.taxCategory,
+    status: given.status ?? stored?.status ?? 'DRAFT',
+    publishedAt: stored?.publishedAt ?? null,
+    options: optionsOf(drafts, stored?.options ?? []),
+    variants: drafts,
+    attributes: mergedAttributes(stored?.attributes ?? [], given),
+    translations: mergedTranslations(given, stored?.translations ?? []),
+    media: given.images ? mergedMedia(given.images, stored?.media ?? []) : (stored?.media ?? []),
+  };
+  return { draft, lines: variants.map(({ line }) => line) };
+}
+
+/** The given text. Cells are read without spaces around them, so a stored text with spaces counts as equal. */
+function kept(given: string | undefined, stored: string | undefined): string | undefined {
+  return given === undefined || given === stored?.trim() ? (stored ?? given) : given;
+}
+
+interface MergedVariant {
+  readonly draft: VariantDraft;
+  readonly line: number;
+}
+
+/** The stored variants with their changes, then the new variants. A variant that the file lacks stays. */
+function mergedVariants(given: GivenProduct, stored: StoredItem | null): readonly MergedVariant[] {
+  const bySku = new Map(given.variants.map((variant) => [comparedText(variant.sku), variant]));
+  const known = (stored?.variants ?? []).map((variant) => {
+    const change = bySku.get(comparedText(variant.sku));
+    bySku.delete(comparedText(variant.sku));
+    return { draft: change ? mergedVariant(change, variant) : variant, line: change?.line ?? given.rows[0]?.line ?? 0 };
+  });
+  // Not from the map: two rows with the same SKU must both reach the check for repeated SKUs.
+  const added = given.variants.filter(({ sku }) => bySku.has(comparedText(sku)));
+  const repeated = given.variants.filter((variant, index) =>
+    given.variants.slice(0, index).some(({ sku }) => comparedText(sku) === comparedText(variant.sku)),
+  );
+  const fresh = [...new Set([...added, ...repeated])];
+  return [...known, ...fresh.map((variant) => ({ draft: mergedVariant(variant, null), line: variant.line }))];
+}
+
+function mergedVariant(given: GivenVariant, stored: NewVariant | null): VariantDraft {
+  const options = given.options ?? stored?.options ?? [];
+  // A derived name follows its options.
+  const isSameOptions = JSON.stringify(options) === JSON.stringify(stored?.options);
+  return {
+    sku: stored?.sku ?? given.sku,
+    name: given.name === undefined && isSameOptions ? (stored?.name ?? null) : (given.name ?? null),
+    options,
+    prices: mergedPrices(given.prices, stored?.prices ?? []),
+    weightGrams: given.weightGrams === undefined ? (stored?.weightGrams ?? null) : given.weightGrams,
+    content: given.content === undefined ? (stored?.content ?? null) : given.content,
+    externalReference:
+      given.externalReference === undefined ? (stored?.externalReference ?? null) : given.externalReference,
+    attributes: mergedAttributes(stored?.attributes ?? [], given),
+  };
+}
+
+function mergedPrices(given: ReadonlyMap<string, string | null>, stored: readonly UnitPrice[]): UnitPrice[] {
+  const amounts = new Map<string, string | null>(stored.map(({ currency, amount }) => [currency, amount]));
+  for (const [currency, amount] of given) amounts.set(currency, amount);
+  return [...amounts].flatMap(([currency, amount]) => (amount === null ? [] : [{ currency, amount }]));
+}
+
+function mergedAttributes(
+  stored: readonly AttributeDraft[],
+  { attributes, someAttributes = new Map() }: Pick<GivenVariant, 'attributes' | 'someAttributes'>,
+): readonly AttributeDraft[] {
+  const values = new Map((attributes ?? stored).map(({ code, values: all }) => [code, all]));
+  for (const [code, some] of someAttributes) values.set(code, some);
+  return [...values].flatMap(([code, all]) => (all.length === 0 ? [] : [{ code, values: all }]));
+}
+
+function mergedTranslations({ translations }: GivenProduct, stored: readonly TranslationDraft[]): TranslationDraft[] {
+  const texts = new Map(stored.map((each) => [each.locale, each]));
+  for (const [locale, given] of translations) texts.set(locale, { ...texts.get(locale), locale, ...given });
+  return [...texts.values()].filter(({ name, description }) => Boolean(name) || Boolean(description));
+}
+
+/** The given pictures. A picture with a stored address keeps its size and kind. */
+function mergedMedia(
+  given: readonly { readonly url: string; readonly alt: string }[],
+  stored: readonly MediaDraft[],
+): MediaDraft[] {
+  const byUrl = new Map(stored.map((each) => [each.url, each]));
+  return given.map(({ url, alt }) => ({ ...byUrl.get(url), url, alt }));
+}
+
+/** The options of the product: the stored options with their values first, then the values that the variants add. */
+function optionsOf(variants: readonly VariantDraft[], stored: readonly ProductOption[]): ProductOption[] {
+  const used = new Set(variants.flatMap(({ options }) => (options ?? []).map(({ name }) => name)));
+  const values = new Map(
+    stored
+      .filter(({ name }) => used.has(name) || variants.length === 0)
+      .map(({ name, values: all }) => [name, new Set(all)]),
+  );
+  for (const { name, value } of variants.flatMap(({ options }) => options ?? []))
+    values.set(name, (values.get(name) ?? new Set()).add(value));
+  return [...values].map(([name, all]) => ({ name, values: [...all] }));
+}
+
+/** The planned product with the ids, positions and times of the stored one. */
+function asStored(planned: NewProduct, stored: StoredItem, now: Date): NewProduct {
+  const known = new Map(stored.variants.map((variant) => [comparedText(variant.sku), variant]));
+  let last = Math.max(-1, ...stored.variants.map(({ position }) => position));
+  const isFirst = planned.status === 'PUBLISHED' && stored.publishedAt === null;
+  return {
+    ...planned,
+    id: stored.id,
+    publishedAt: isFirst ? now : stored.publishedAt,
+    listedAt: isFirst ? now : stored.listedAt,
+    variants: planned.variants.map((variant) => {
+      const same = known.get(comparedText(variant.sku));
+      return same ? { ...variant, id: same.id, position: same.position } : { ...variant, position: ++last };
+    }),
+  };
+}
+
+/** A text that is equal for products between which an import sees no difference. */
+function canonical(product: NewProduct): string {
+  const byLocale = (one: TranslationDraft, other: TranslationDraft) => (one.locale < other.locale ? -1 : 1);
+  return JSON.stringify([
+    [
+      product.slug,
+      product.name,
+      product.description,
+      product.baseSku,
+      product.externalReference,
+      product.taxCategory,
+      product.status,
+    ],
+    product.options.map(({ name, values }) => [name, values]),
+    product.variants.map(canonicalVariant),
+    product.attributes.map(({ code, values }) => [code, values]),
+    product.translations
+      .toSorted(byLocale)
+      .map(({ locale, name, description }) => [locale, name || null, description || null]),
+    product.media.map(({ url, alt, kind }) => [url, alt ?? '', kind ?? 'IMAGE']),
+    product.categoryIds,
+    product.collectionIds.toSorted(),
+  ]);
+}
+
+/** Equal texts mean that a variant needs no update. */
+export function canonicalVariant(variant: NewVariant) {
+  const { content } = variant;
+  return [
+    [variant.sku, variant.name, variant.position, variant.optionKey, variant.weightGrams, variant.externalReference],
+    content && [content.amount, content.unit],
+    variant.prices.map(({ currency, amount }) => `${currency} ${shownAmount(amount, currency)}`).toSorted(),
+    variant.attributes.map(({ code, values }) => [code, values]),
+  ];
+}
+
+const COLUMN_OF: Readonly<Record<string, string>> = {
+  slug: 'slug',
+  baseSku: 'base_sku',
+  sku: 'sku',
+  options: 'options',
+  prices: 'price',
+  content: 'content_amount',
+  attributes: 'attributes',
+  translations: 'name',
+};
+
+/** The problem of a draft, at the line of the variant and the column of the field that it concerns. */
+function draftProblem(problem: InvalidDraft, given: GivenProduct, lines: readonly number[]): RowProblem {
+  const [first = '', index = '', inner = ''] = problem.field ?? [];
+  const isVariant = first === 'variants';
+  const column = COLUMN_OF[isVariant ? inner : first] ?? null;
+  const line = (isVariant ? lines[Number(index)] : undefined) ?? given.rows[0]?.line ?? 0;
+  return {
+    line,
+    column,
+    code: problem.code === 'SKU_TAKEN' ? 'SKU_TAKEN' : 'INVALID_VALUE',
+    message: problem.message,
+    suggestion: null,
+  };
+}

@@ -1,0 +1,38 @@
+import { logIds, systemContext } from '@souk/kit/context';
+import type { DueRow } from '@souk/kit/persistence';
+import type { Logger, RecurringJob } from '@souk/kit/runtime';
+import type { CatalogUnitOfWork } from '../../database.ts';
+import type { ImportRun } from './import-run.service.ts';
+
+/** Imports that a worker works on at the same time. */
+const AT_ONCE = 2;
+
+/** Continues the imports of all tenants. */
+export class RunImportsJob implements RecurringJob {
+  readonly name = 'catalog.run-imports';
+  readonly everyMs = 500;
+  readonly #unitOfWork: CatalogUnitOfWork;
+  readonly #run: ImportRun;
+  readonly #logger: Logger;
+
+  constructor(unitOfWork: CatalogUnitOfWork, run: ImportRun, logger: Logger) {
+    this.#unitOfWork = unitOfWork;
+    this.#run = run;
+    this.#logger = logger;
+  }
+
+  async run(): Promise<void> {
+    const due = await this.#unitOfWork.due('due_imports', AT_ONCE);
+    await Promise.all(due.map((row) => this.#continue(row)));
+  }
+
+  /** An error must not stop the imports of other tenants. */
+  async #continue({ tenantId, id }: DueRow): Promise<void> {
+    try {
+      await this.#run.continue(tenantId, id);
+    } catch (error) {
+      const ctx = systemContext(tenantId, this.name, id);
+      this.#logger.error({ ...logIds(ctx), error, importId: id }, 'import stopped, a worker continues it in a minute');
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import { err, ok, type DecimalString, type Result } from '@souk/kit/domain';
+
+/** The character before the decimal places. */
+export const DECIMAL_MARKS = ['.', ','] as const;
+export type DecimalMark = (typeof DECIMAL_MARKS)[number];
+
+const AMOUNT = /^\d{1,3}(?:([.,' \u00a0\u202f’])\d{3})*(?:[.,]\d+)?$|^\d+(?:[.,]\d+)?$/;
+
+/**
+ * The decimal mark of a column of amounts. `1.234,50` and `12,5` have a comma, `1,234.50` and `12.5` a point. `1.234` proves nothing: it may
+ * be a thousand, or a price with three decimal places.
+ * @returns null when no amount proves a mark, or when amounts prove both
+ */
+export function detectDecimalMark(amounts: readonly string[]): DecimalMark | null {
+  const proven = new Set(amounts.flatMap((amount) => markOf(amount.trim()) ?? []));
+  const [mark = null] = proven;
+  return proven.size === 1 ? mark : null;
+}
+
+function markOf(amount: string): DecimalMark | null {
+  if (!AMOUNT.test(amount)) return null;
+  const marks = amount.match(/[.,]/g) ?? [];
+  const last = marks.at(-1);
+  if (last === undefined) return null;
+  const decimals = amount.length - amount.lastIndexOf(last) - 1;
+  const isOnly = marks.filter((each) => each === last).length === 1;
+  if (!isOnly) return last === '.' ? ',' : '.'; // 1.234.567: a mark that occurs twice separates groups
+  const separatesNothing = decimals !== 3 || new Set(marks).size > 1 || /^0[.,]/.test(amount);
+  const groups = /^\d{4,}[.,]/.test(amount);
+  return separatesNothing || groups ? (last === '.' ? '.' : ',') : null;
+}
+
+/**
+ * An amount as a decimal number. Separators of groups are removed.
+ * @param mark null: unknown, so that an amount such as `1.234` is refused
+ */
+export function amountOf(text: string, mark: DecimalMark | null): Result<DecimalString, 'NO_AMOUNT' | 'AMBIGUOUS'> {
+  const amount = text.trim();
+  if (/^\d+$/.test(amount)) return ok(amount);
+  if (!AMOUNT.test(amount)) return err('NO_AMOUNT');
+  const known = mark ?? markOf(amount);
+  if (known === null) return err('AMBIGUOUS');
+  const [whole = '', ...fractions] = amount.split(known);
+  const digits = whole.replaceAll(/[.,' \u00a0\u202f’]/g, '');
+  const [fraction] = fractions;
+  if (fractions.length > 1 || !/^\d+$/.test(digits) || (fraction !== undefined && !/^\d+$/.test(fraction)))
+    return err('NO_AMOUNT');
+  // `1.23` is no number when the comma is the mark: its groups have three digits.
+  if (!/^\d+$/.test(whole) && !/^\d{1,3}(?:[.,' \u00a0\u202f’]\d{3})+$/.test(whole)) return err('NO_AMOUNT');
+  return ok(fraction === undefined ? digits : `${digits}.${fraction}`);
+}
