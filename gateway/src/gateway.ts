@@ -19,10 +19,12 @@ import { addJwksRoute } from './http/jwks-route.ts';
 import { addMedia } from './http/media.ts';
 import { RequestCallers } from './http/request-callers.ts';
 import type { CallerSource } from './identity/caller.ts';
+import { ApiKeyVerifier } from './identity/api-keys.ts';
 import { Callers } from './identity/callers.ts';
 import { ForwardingCallers } from './identity/forwarding-callers.ts';
 import { NOBODY_REVOKED } from './identity/revocations.ts';
 import { TokenVerifier } from './identity/token-verifier.ts';
+import { lookUpBrake } from './limits/look-up-brake.ts';
 import { DEFAULT_COST } from './limits/cost-guard.ts';
 import { protectionOf, type Protection } from './limits/protection.ts';
 import type { RefusalCounts } from './limits/refusals.ts';
@@ -162,7 +164,11 @@ function callersOf(
   { identity, tenants, revocations, forwardHeaders = [] }: GatewayOptions,
   clock: Clock,
 ): CallerSource {
-  if (identity && tenants) return new Callers(new TokenVerifier(identity, clock), tenants, revocations);
+  if (identity && tenants) {
+    const { apiKey } = identity;
+    const keys = apiKey ? new ApiKeyVerifier({ apiKey: (hash) => apiKey(hash) }, lookUpBrake(), clock) : null;
+    return new Callers(new TokenVerifier(identity, clock), tenants, revocations, keys);
+  }
   if (identity ?? tenants) throw new Error('`identity` and `tenants` go together: give both, or null for both');
   return new ForwardingCallers(forwardHeaders);
 }

@@ -1,11 +1,12 @@
 import { Notice, Skeleton, Toasts } from '@souk/ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, type ComponentType } from 'react';
-import { Route, Router, Switch } from 'wouter';
+import { Route, Router, Switch, useLocation } from 'wouter';
 import { queryClient } from './api/client.ts';
 import { Frame } from './frame/frame.tsx';
 import { useI18n } from './i18n/use-i18n.ts';
 import { NotFound } from './page/page-states.tsx';
+import { AcceptPage } from './session/accept-page.tsx';
 import type { Scope } from './session/session.ts';
 import { signOut } from './session/session-store.ts';
 import { SignInPage } from './session/sign-in-page.tsx';
@@ -38,6 +39,12 @@ const CustomersPage = lazy(() =>
 const CustomerPage = lazy(() =>
   import('./customers/customer-page.tsx').then(({ CustomerPage: page }) => ({ default: page })),
 );
+const ApiKeysPage = lazy(() =>
+  import('./settings/api-keys/api-keys-page.tsx').then(({ ApiKeysPage: page }) => ({ default: page })),
+);
+const MembersPage = lazy(() =>
+  import('./settings/members/members-page.tsx').then(({ MembersPage: page }) => ({ default: page })),
+);
 const SettingsPage = lazy(() =>
   import('./settings/settings-page.tsx').then(({ SettingsPage: page }) => ({ default: page })),
 );
@@ -60,6 +67,8 @@ const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; re
   { path: '/customers/:id', scope: 'customers:read', page: CustomerPage },
   { path: '/settings', scope: null, page: SettingsPage },
   { path: '/settings/shipping', scope: 'settings:write', page: ShippingPage },
+  { path: '/settings/api-keys', scope: 'api-keys:read', page: ApiKeysPage },
+  { path: '/settings/members', scope: 'users:read', page: MembersPage },
 ];
 
 export function App() {
@@ -85,6 +94,8 @@ function SignedIn() {
   const userId = session?.user.id;
   // The next account in this browser must not see the data of this account.
   useEffect(() => () => queryClient.clear(), [userId]);
+  const [path] = useLocation();
+  if (path === '/accept') return <AcceptPage />;
   if (session === null) return <SignInPage />;
   if (session.user.role === 'SHOPPER')
     return <ShopperNotice text={t('signIn.shopper')} signOutLabel={t('nav.signOut')} />;

@@ -29,11 +29,13 @@ export class RequestCallers {
   /** Identifies the caller and checks the caller's rate, before any other part of the request is trusted. Sets the rate-limit headers. */
   async identify(request: FastifyRequest, reply: FastifyReply): Promise<Result<Caller, HttpProblem>> {
     const correlationId = correlationIdOf(request.headers, request.id);
-    const claims = claimsOfHeaders(request.headers, { requestId: request.id, correlationId });
+    const facts = { address: request.clientAddress, requestId: request.id, correlationId };
+    const claims = claimsOfHeaders(request.headers, facts);
     const caller = await this.#callers.identify(claims);
     const problem = this.#rates && (await this.#count(this.#rates, caller, request, reply));
     if (problem) return err(problem);
     if (caller.ok) request.identifiedCaller = caller.value;
+    else if (caller.error.details) void reply.header('retry-after', caller.error.details.retryAfterSeconds);
     return caller;
   }
 

@@ -6,6 +6,8 @@ import type { TokenClaims } from './token-claims.ts';
 /** The unverified claims of a request or a socket about its sender. */
 export interface CallerClaims {
   readonly authorization: string | undefined;
+  /** The IP address of the sender. */
+  readonly address: string;
   /** `X-Tenant-ID`: the UUID or the slug of a tenant. */
   readonly tenantId: string | undefined;
   readonly host: string | undefined;
@@ -25,15 +27,23 @@ export interface Caller {
 
 /** The reason why a caller is refused before anything runs. */
 export interface CallerRefusal {
-  readonly code: 'UNAUTHENTICATED' | 'TENANT_MISMATCH' | 'TENANT_INVALID' | 'TENANT_REQUIRED' | 'TENANT_NOT_FOUND';
+  readonly code:
+    | 'UNAUTHENTICATED'
+    | 'RATE_LIMITED'
+    | 'TENANT_MISMATCH'
+    | 'TENANT_INVALID'
+    | 'TENANT_REQUIRED'
+    | 'TENANT_NOT_FOUND';
   readonly message: string;
   /** The HTTP status. */
-  readonly status: 400 | 401 | 403 | 404;
+  readonly status: 400 | 401 | 403 | 404 | 429;
   /**
    * Whether a newer token of the same session would be accepted.
    * @default false
    */
   readonly isExpired?: boolean;
+  /** The limit that the caller has used up, for `RATE_LIMITED`. */
+  readonly details?: { readonly limit: string; readonly retryAfterSeconds: number };
 }
 
 /** Identifies callers. */
@@ -42,10 +52,10 @@ export interface CallerSource {
   identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>>;
 }
 
-/** The claims in a request's headers. */
+/** The claims in a request's headers. @param facts facts about the request that are not in its headers */
 export function claimsOfHeaders(
   headers: IncomingHttpHeaders,
-  ids: Pick<CallerClaims, 'requestId' | 'correlationId'>,
+  facts: Pick<CallerClaims, 'address' | 'requestId' | 'correlationId'>,
 ): CallerClaims {
   return {
     authorization: headers.authorization,
@@ -53,7 +63,7 @@ export function claimsOfHeaders(
     host: headers.host,
     acceptLanguage: headers['accept-language'],
     headers,
-    ...ids,
+    ...facts,
   };
 }
 

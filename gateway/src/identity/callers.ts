@@ -1,12 +1,13 @@
 import { traceOf, type Actor, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Result, isUuid } from '@souk/kit/domain';
+import { isApiKey, type ApiKeyProblem, type ApiKeyVerifier } from './api-keys.ts';
 import { hostName, isLoopbackHost } from './loopback.ts';
 import type { Caller, CallerClaims, CallerRefusal, CallerSource } from './caller.ts';
 import { preferredLocale } from './locale.ts';
 import { NOBODY_REVOKED, type Revocations } from './revocations.ts';
 import type { TenantDirectory } from './tenant-directory.ts';
 import type { TokenClaims } from './token-claims.ts';
-import type { TokenVerifier } from './token-verifier.ts';
+import type { TokenProblem, TokenVerifier } from './token-verifier.ts';
 
 const ANONYMOUS: Actor = { kind: 'anonymous' };
 
@@ -15,11 +16,19 @@ export class Callers implements CallerSource {
   readonly #tokens: TokenVerifier;
   readonly #tenants: TenantDirectory;
   readonly #revocations: Revocations;
+  readonly #apiKeys: ApiKeyVerifier | null;
 
-  constructor(tokens: TokenVerifier, tenants: TenantDirectory, revocations: Revocations = NOBODY_REVOKED) {
+  /** @param apiKeys with null no API key is accepted */
+  constructor(
+    tokens: TokenVerifier,
+    tenants: TenantDirectory,
+    revocations: Revocations = NOBODY_REVOKED,
+    apiKeys: ApiKeyVerifier | null = null,
+  ) {
     this.#tokens = tokens;
     this.#tenants = tenants;
     this.#revocations = revocations;
+    this.#apiKeys = apiKeys;
   }
 
   /** Identifies the caller. Returns the reason of a refusal. */
@@ -31,10 +40,11 @@ export class Callers implements CallerSource {
   async #user(claims: CallerClaims, authorization: string): Promise<Result<Caller, CallerRefusal>> {
     const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
     if (token === undefined) return err(NO_BEARER_TOKEN);
-    const verified = await this.#tokens.verify(token);
-    if (!verified.ok) return err(verified.error === 'EXPIRED' ? TOKEN_EXPIRED : TOKEN_INVALID);
+    const isKey = this.#apiKeys !== null && isApiKey(token);
+    const verified = isKey ? await this.#apiKeys.verify(token, claims.address) : await this.#tokens.verify(token);
+    if (!verified.ok) return err((isKey ? KEY_REFUSALS : TOKEN_REFUSALS)[verified.error as TokenProblem]);
     const { tenantId } = verified.value;
-    if (this.#revocations.isRevoked(verified.value)) return err(TOKEN_REVOKED);
+    if (this.#revocations.isRevoked(verified.value)) return err(isKey ? KEY_REFUSALS.INVALID : TOKEN_REVOKED);
     const named = claims.tenantId?.toLowerCase();
     if (named !== undefined && named !== tenantId && (await this.#idOf(named)) !== tenantId)
       return err(TENANT_MISMATCH);
@@ -120,7 +130,8 @@ const TENANT_MISMATCH: CallerRefusal = {
 
 const NO_BEARER_TOKEN: CallerRefusal = {
   code: 'UNAUTHENTICATED',
-  message: 'Send `Authorization: Bearer <token>` with the access token of the login mutation, or no such header',
+  message:
+    'Send `Authorization: Bearer <token>` with the access token of the login mutation or an API key, or no such header',
   status: 401,
 };
 
@@ -136,6 +147,27 @@ const TOKEN_EXPIRED: CallerRefusal = {
   status: 401,
   isExpired: true,
 };
+
+const TOKEN_REFUSALS: Readonly<Record<TokenProblem, CallerRefusal>> = {
+  INVALID: TOKEN_INVALID,
+  EXPIRED: TOKEN_EXPIRED,
+};
+
+const KEY_REFUSALS: Readonly<Record<ApiKeyProblem, CallerRefusal>> = {
+  INVALID: unauthenticated('The API key is unknown or was revoked: create one in the settings of the shop'),
+  EXPIRED: unauthenticated('The API key has expired: rotate the key in the settings of the shop'),
+  ADDRESS: unauthenticated('The API key may not be used from this address: add the address to the key'),
+  TOO_MANY: {
+    code: 'RATE_LIMITED',
+    message: 'This address has presented too many unknown API keys: wait a minute',
+    status: 429,
+    details: { limit: 'unknown-api-key', retryAfterSeconds: 60 },
+  },
+};
+
+function unauthenticated(message: string): CallerRefusal {
+  return { code: 'UNAUTHENTICATED', message, status: 401 };
+}
 
 const TOKEN_REVOKED: CallerRefusal = {
   code: 'UNAUTHENTICATED',

@@ -6,7 +6,9 @@ import { ForwardingCallers } from './forwarding-callers.ts';
 const IDS = { requestId: 'r', correlationId: 'c' };
 
 async function contextOf(names: readonly string[], headers: Readonly<Record<string, string | string[]>>) {
-  const caller = await new ForwardingCallers(names).identify(claimsOfHeaders(headers, IDS));
+  const caller = await new ForwardingCallers(names).identify(
+    claimsOfHeaders(headers, { address: '203.0.113.7', ...IDS }),
+  );
   if (!caller.ok) throw new Error('refused');
   return caller.value.context;
 }

@@ -1,10 +1,11 @@
 import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type LocalJWKSet } from 'jose';
 import { BoundedCache } from '@souk/engine/operation';
+import type { ApiKeySource } from './api-keys.ts';
 import { tokenClaims, type TokenClaims } from './token-claims.ts';
 
-/** The issuer of the access tokens. */
-export interface IdentityProvider {
+/** The issuer of the access tokens, and the source of API keys. Without `apiKey` no API key is accepted. */
+export interface IdentityProvider extends Partial<ApiKeySource> {
   /** The public keys (RSA) with which tokens may be signed at present. Recently rotated keys are included. */
   keys(): Promise<JSONWebKeySet>;
 }
@@ -19,13 +20,13 @@ const REFETCH_INTERVAL_MS = 10_000;
 
 /** Verifies access tokens: RS256, issued by and for `souk`, not expired. */
 export class TokenVerifier {
-  readonly #identity: IdentityProvider;
+  readonly #identity: Pick<IdentityProvider, 'keys'>;
   readonly #clock: Clock;
   readonly #verified = new BoundedCache<string, TokenClaims>(VERIFIED_TOKENS);
   #keys: LocalJWKSet | null = null;
   #fetchedAtMs = 0;
 
-  constructor(identity: IdentityProvider, clock: Clock) {
+  constructor(identity: Pick<IdentityProvider, 'keys'>, clock: Clock) {
     this.#identity = identity;
     this.#clock = clock;
   }

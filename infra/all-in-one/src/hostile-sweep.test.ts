@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   buildClientSchema,
   getIntrospectionQuery,
@@ -9,7 +10,10 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import { hostileValues, replaced, sampleMembers, scalarsIn, type KnownValues } from './testing/hostile-values.ts';
+import { LOGIN } from './testing/operations.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
+
+const USER_CREATE = 'mutation ($input: UserCreateInput!) { userCreate(input: $input) { userErrors { message } } }';
 
 let installation: TestInstallation;
 let souk: TestSouk;
@@ -98,3 +102,48 @@ test.each(['query', 'mutation'] as const)(
     expect(attacks.length).toBeGreaterThan(100);
   },
 );
+
+describe('the access matrix', () => {
+  const matrix = readFileSync(new URL('../../../docs/access-matrix.md', import.meta.url), 'utf8');
+
+  /** The columns of the rows below a heading, by field. */
+  function rightsOf(root: string): ReadonlyMap<string, readonly string[]> {
+    const section = matrix.split(`## ${root}\n`)[1]?.split('\n## ')[0] ?? '';
+    const rows = [...section.matchAll(/^\| `(\w+)` \|[^|]*\|(.*)\|$/gm)];
+    return new Map(rows.map(([, field = '', marks = '']) => [field, marks.split('|').map((mark) => mark.trim())]));
+  }
+
+  /** Logs in a new user with a role. @returns the headers of the user */
+  async function loggedIn(role: 'STAFF' | 'SHOPPER'): Promise<Readonly<Record<string, string>>> {
+    const user = { email: `${role.toLowerCase()}@matrix.test`, password: 'a long password of the matrix' };
+    await souk.data(USER_CREATE, { input: { ...user, role } }, souk.owner);
+    const { login } = await souk.data(LOGIN, { input: user });
+    return { authorization: `Bearer ${login.accessToken}` };
+  }
+
+  test('is what guests, shoppers, staff and owners get from every query and mutation', async () => {
+    const callers = [{}, await loggedIn('SHOPPER'), await loggedIn('STAFF'), souk.owner];
+    const wrong: string[] = [];
+    for (const kind of ['query', 'mutation'] as const) {
+      const root = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+      const fields = Object.values(root?.getFields() ?? {});
+      const rights = rightsOf(String(root));
+      expect([...rights.keys()]).toEqual(fields.map(({ name }) => name).toSorted());
+      for (const field of fields) {
+        const [call] = attacksOn(kind, field);
+        if (!call) continue;
+        const marks = await Promise.all(
+          callers.map(async (headers) => ((await isRefused(call, headers)) ? '–' : 'yes')),
+        );
+        if (marks.join() !== rights.get(field.name)?.join()) wrong.push(`${field.name}: ${marks.join()}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  async function isRefused({ field, query, variables }: Attack, headers: Readonly<Record<string, string>>) {
+    const { errors } = await souk.run(query, variables, headers);
+    const codes = errors.filter(({ path }) => path?.[0] === field).map(({ extensions }) => extensions['code']);
+    return codes.some((code) => code === 'FORBIDDEN' || code === 'UNAUTHENTICATED');
+  }
+});

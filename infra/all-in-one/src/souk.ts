@@ -147,7 +147,7 @@ async function gatewayOf(
         timed(transport(name, inProcessTransport(schema)), name, fetches),
       ]),
     ),
-    identity: { keys: async () => accounts.services.keys() },
+    identity: { keys: async () => accounts.services.keys(), apiKey: (hash) => accounts.services.apiKey(hash) },
     tenants: tenantDirectory(accounts.services, defaultTenantId),
     revocations: state.endedSessions,
     ...gatewayObservation(metrics),

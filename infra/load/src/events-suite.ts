@@ -1,25 +1,24 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { startEmbeddedPostgres, type EmbeddedPostgres, freePort } from '@souk/platform/embedded-postgres';
 import type { EventEnvelope } from '@souk/kit/contracts';
 import type { EventReader } from '@souk/kit/messaging';
+import { OutboxRelay } from '@souk/kit/persistence';
+import { startEmbeddedPostgres, type EmbeddedPostgres, freePort } from '@souk/platform/embedded-postgres';
+import { desiredTopology, migrateTopology, NatsEventBus, openNats, UNSIGNED_EVENTS } from '@souk/platform/nats';
+import { Pool } from 'pg';
 import {
-  desiredTopology,
-  MessageKeys,
-  migrateTopology,
-  NatsEventBus,
-  openNats,
-  signedEvents,
-  UNSIGNED_EVENTS,
-  type EventTrust,
-} from '@souk/platform/nats';
-import { migrate, OutboxRelay, prepareDatabase } from '@souk/kit/persistence';
-import { Client } from 'pg';
+  appendEvents,
+  batched,
+  COUNTED,
+  event,
+  prepareOutbox,
+  recorded,
+  SCHEMA,
+  signing,
+  single,
+  startNatsServer,
+} from './events-fixture.ts';
 import { markdownTable } from './markdown-table.ts';
 import { medianOfNumbers } from './measure.ts';
 
@@ -31,14 +30,11 @@ interface EventRate {
   readonly cpuMicros: number;
 }
 
-const SCHEMA = 'bench';
-const COUNTED = { subject: 'bench.shelf.counted', version: 1 };
-
-const single: EventReader = { name: 'bench.single', events: [COUNTED] };
-const batched: EventReader = { name: 'bench.batched', events: [COUNTED], batchSize: 500 };
-
-const ONE_BY_ONE = 5000;
-const SINGLES = 20_000;
+/** The number of events that are published alone. The relay waits 10 ms between batches, so it publishes at most 100 such events per second. */
+const ALONE = 5000;
+/** The most events that are recorded in the inbox, a transaction for each. */
+const RECORDED = 5000;
+const RECORD = 'insert into inbox_event (consumer, event_id) values ($1, $2) on conflict do nothing';
 
 /**
  * Measures the steps of an event from the outbox to NATS and to a consumer, on a new Postgres and a new nats-server.
@@ -53,10 +49,10 @@ async function measureEvents(events: number, areSigned: boolean): Promise<readon
   try {
     const nats = await openNats({ url: `nats://127.0.0.1:${port}`, name: 'bench', onError: console.error });
     try {
-      await migrateTopology(nats, desiredTopology({ events: [COUNTED], readers: [single, batched] }));
-      await prepare(postgres);
-      const trust = areSigned ? signing() : UNSIGNED_EVENTS;
-      const busOf = () => new NatsEventBus({ nats, trust, onError: console.error });
+      await migrateTopology(nats, desiredTopology({ events: [COUNTED], readers: [single, batched, recorded] }));
+      await prepareOutbox(postgres);
+      const trustOf = areSigned ? signing() : () => UNSIGNED_EVENTS;
+      const busOf = () => new NatsEventBus({ nats, trust: trustOf(), onError: console.error });
       return await measureSteps(postgres, busOf, events);
     } finally {
       await nats.close();
@@ -71,9 +67,6 @@ async function measureEvents(events: number, areSigned: boolean): Promise<readon
 type BusOf = () => NatsEventBus;
 
 async function measureSteps(postgres: EmbeddedPostgres, busOf: BusOf, events: number): Promise<readonly EventRate[]> {
-  const oneByOne = await rate('publish, each acknowledged before the next', ONE_BY_ONE, () =>
-    publishOneByOne(busOf, ONE_BY_ONE),
-  );
   const batches = await rate('publish, batches of 500 in flight, order checked by the server', events, () =>
     publishBatches(busOf, events),
   );
@@ -81,35 +74,22 @@ async function measureSteps(postgres: EmbeddedPostgres, busOf: BusOf, events: nu
   const relay = await rate('outbox to NATS: read, publish, forget (relay, batches of 500)', events, () =>
     drainOutbox(postgres, busOf, events),
   );
-  const stored = ONE_BY_ONE + 2 * events;
-  const singles = Math.min(SINGLES, stored);
+  const stored = 2 * events;
+  const inInbox = Math.min(RECORDED, stored);
   const consumed = [
-    await rate('consumer of single events, 16 partitions, one in hand each', singles, () =>
-      consume(busOf, single, singles),
+    await rate('consumer of single events, 16 partitions, one in hand each', stored, () =>
+      consume(busOf, single, stored),
     ),
     await rate('consumer of batches of 500', stored, () => consume(busOf, batched, stored)),
+    await rate('consumer of single events that records each in its inbox', inInbox, () =>
+      consumeWithInbox(postgres, busOf, inInbox),
+    ),
   ];
-  return [oneByOne, batches, relay, ...consumed];
-}
-
-async function startNatsServer(folder: string, port: number): Promise<ChildProcess> {
-  const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  await once(server.stderr, 'data'); // The server writes its first line when it listens, or when it fails.
-  await sleep(500);
-  return server;
-}
-
-/** Creates a trust that signs with a new key pair, and verifies with the same pair. */
-function signing(): EventTrust {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
-    privateKeyEncoding: { format: 'pem', type: 'pkcs8' },
-    publicKeyEncoding: { format: 'pem', type: 'spki' },
-  });
-  const publicKeyPems = new Map([[SCHEMA, publicKey]]);
-  const keys = new MessageKeys({ name: SCHEMA, privateKeyPem: privateKey, publicKeyPems });
-  return signedEvents({ keys, acceptsUnsigned: false });
+  const alone = [
+    await rate('publish alone, each acknowledged before the next', ALONE, () => publishOneByOne(busOf, ALONE)),
+    await rate('consumer of single events that were published alone', ALONE, () => consume(busOf, single, ALONE)),
+  ];
+  return [batches, relay, ...consumed, ...alone];
 }
 
 async function publishOneByOne(busOf: BusOf, count: number): Promise<void> {
@@ -141,13 +121,20 @@ async function drainOutbox(postgres: EmbeddedPostgres, busOf: BusOf, count: numb
   await relay.stop();
 }
 
-async function consume(busOf: BusOf, reader: EventReader, count: number): Promise<void> {
+/** Consumes events until `count` of them are handled. @param handle nothing by default */
+async function consume(
+  busOf: BusOf,
+  reader: EventReader,
+  count: number,
+  handle: (envelopes: readonly EventEnvelope[]) => Promise<unknown> = async () => undefined,
+): Promise<void> {
   const bus = busOf();
   const done = Promise.withResolvers<void>();
   let handled = 0;
   bus.consume({
     ...reader,
     async handle(envelopes) {
+      await handle(envelopes);
       handled += envelopes.length;
       if (handled >= count) done.resolve();
     },
@@ -157,50 +144,25 @@ async function consume(busOf: BusOf, reader: EventReader, count: number): Promis
   await bus.stop();
 }
 
-async function prepare(postgres: EmbeddedPostgres): Promise<void> {
-  await withClient(postgres.url('postgres', 'postgres'), (client) => client.query(`create database ${SCHEMA}`));
-  const directory = mkdtempSync(join(tmpdir(), 'souk-no-migrations-'));
-  await withClient(postgres.url('postgres', SCHEMA), async (client) => {
-    const passwords = { app: postgres.passwordOf(`${SCHEMA}_app`), relay: postgres.passwordOf(`${SCHEMA}_relay`) };
-    await prepareDatabase(client, SCHEMA, passwords);
-    await migrate(client, { schema: SCHEMA, directory });
-  });
-  rmSync(directory, { recursive: true });
-}
-
-function appendEvents(postgres: EmbeddedPostgres, count: number): Promise<unknown> {
-  return withClient(postgres.url('postgres', SCHEMA), (client) =>
-    client.query(
-      `insert into ${SCHEMA}.outbox_event (tenant_id, subject, version, aggregate_id, payload, correlation_id)
-       select gen_random_uuid(), $1, 1, gen_random_uuid(), $2::jsonb, 'bench' from generate_series(1, $3)`,
-      [COUNTED.subject, JSON.stringify(event().data), count],
-    ),
-  );
-}
-
-async function withClient(url: string, work: (client: Client) => Promise<unknown>): Promise<void> {
-  const client = new Client(url);
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
-/** An event envelope of about the size of an order's change. */
-function event(): EventEnvelope {
-  return {
-    event_id: randomUUID(),
-    event_type: COUNTED.subject,
-    tenant_id: randomUUID(),
-    aggregate_id: randomUUID(),
-    timestamp: new Date().toISOString(),
-    source: SCHEMA,
-    version: COUNTED.version,
-    data: { orderId: randomUUID(), number: '1000123', eventId: randomUUID(), type: 'SHIPPED', status: 'CONFIRMED' },
-    metadata: { user_id: null, correlation_id: null },
+/** Consumes events with less work than any subscriber: a transaction that records the event and does nothing else. */
+async function consumeWithInbox(postgres: EmbeddedPostgres, busOf: BusOf, count: number): Promise<void> {
+  const pool = new Pool({ connectionString: postgres.url(`${SCHEMA}_app`, SCHEMA), max: 10 });
+  const record = async ([envelope]: readonly EventEnvelope[]) => {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select set_config('app.tenant_id', $1, true)`, [envelope?.tenant_id]);
+      await client.query(RECORD, [recorded.name, envelope?.event_id]);
+      await client.query('commit');
+    } finally {
+      client.release();
+    }
   };
+  try {
+    await consume(busOf, recorded, count, record);
+  } finally {
+    await pool.end();
+  }
 }
 
 async function rate(name: string, count: number, work: () => Promise<void>): Promise<EventRate> {

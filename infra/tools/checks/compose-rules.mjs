@@ -8,6 +8,9 @@ const NETWORKS = { edge: false, subgraphs: true, data: true };
 const EXACT_IMAGE =
   /^\$\{[A-Z_]+_IMAGE:-[^:@}]+((?<=postgres):\d+\.\d+-[\w.-]+|:v?\d+\.\d+\.\d+[\w.-]*|:RELEASE\.[\w-]+|@sha256:[0-9a-f]{64})\}$/;
 
+/** The configuration file that asks for a login, by a part of the engine's image. */
+const LOGIN_FILES = { 'redis:': '/run/secrets/redis-conf', 'nats:': '/etc/nats/nats.conf' };
+
 /** Rules for services. A rule returns true, or the text of the problem. */
 export const SERVICE_RULES = {
   capabilities: ({ cap_drop = [], cap_add = [] }) =>
@@ -26,6 +29,9 @@ export const SERVICE_RULES = {
     `has to name its networks among ${Object.keys(NETWORKS).join(', ')}`,
   image: ({ image, build }) =>
     build !== undefined || EXACT_IMAGE.test(image) || `has to run one release of an image, not ${image}`,
+  'a login for clients': ({ image = '', command = [] }) =>
+    Object.entries(LOGIN_FILES).every(([engine, file]) => !image.includes(engine) || command.includes(file)) ||
+    'has to read the file that asks its clients for a login',
   'the superuser of Postgres': ({ environment = {}, secrets = [] }, name) =>
     name === 'postgres' ||
     !(secrets.includes('postgres-password') || /:\/\/postgres@/.test(JSON.stringify(environment))) ||
@@ -43,6 +49,7 @@ export const SEEDS = {
   logs: { logging: { driver: 'json-file' } },
   networks: { networks: ['default'] },
   image: { build: undefined, image: 'redis:7-alpine' },
+  'a login for clients': { image: '${REDIS_IMAGE:-redis:7.2.10-alpine}', command: ['redis-server'] },
   'the superuser of Postgres': { environment: { DATABASE_ADMIN_URL: 'postgres://postgres@postgres:5432/souk' } },
 };
 

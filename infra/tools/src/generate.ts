@@ -1,3 +1,4 @@
+import { accessMatrix } from './generate/access-matrix.ts';
 import { apiSchemaFile } from './generate/api-schema.ts';
 import { deploymentFiles } from './generate/deployment-files.ts';
 import { contractDocuments } from './generate/event-documents.ts';
@@ -23,11 +24,13 @@ async function generate(): Promise<void> {
   await finish([...(await subgraphSchemas()), checksumsFile(), stripeParametersFile(), ...(await deploymentFiles())]);
   await finish([...(await contractDocuments()), natsConfigurationFile()]);
   const apiSchema = await committedApiSchema();
+  const supergraph = await committedSupergraph();
   const book = await readOperations(OPERATIONS_FOLDER, apiSchema);
   await finish([
     apiSchemaFile(apiSchema),
+    accessMatrix(apiSchema, supergraph),
     manifestFile(book.operations),
-    ...(await restFiles(book, apiSchema, await committedSupergraph(), OPERATIONS_FOLDER)),
+    ...(await restFiles(book, apiSchema, supergraph, OPERATIONS_FOLDER)),
   ]);
   // The typed documents come last, because they are generated from the generated schema.
   await finish(await typedDocuments());

@@ -13,7 +13,19 @@ export const MessagesRead = defineScope({ name: 'messages:read', roles: ['OWNER'
 /** Allows sending failed messages again. */
 export const MessagesWrite = defineScope({ name: 'messages:write', roles: ['OWNER', 'STAFF'] });
 
-/** Allows changing the tenant's own data: users, settings, shipping methods. */
+/** Allows reading the users of the tenant and the open invitations. */
+export const UsersRead = defineScope({ name: 'users:read', roles: ['OWNER'] });
+
+/** Allows inviting, changing and removing users of the tenant, and ending their sessions. */
+export const UsersWrite = defineScope({ name: 'users:write', roles: ['OWNER'] });
+
+/** Allows reading the API keys of the tenant, without their secrets. */
+export const ApiKeysRead = defineScope({ name: 'api-keys:read', roles: ['OWNER'] });
+
+/** Allows creating, rotating and revoking API keys. A key gets no scope that its creator lacks. */
+export const ApiKeysWrite = defineScope({ name: 'api-keys:write', roles: ['OWNER'] });
+
+/** Allows changing the tenant's own data: settings, shipping methods. */
 export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 
 /** The platform has recognized the buyer of an order as this customer, new or existing. Aggregate: the customer. */
@@ -43,13 +55,34 @@ export const CustomerGroupMembersChanged = defineEvent({
 });
 
 /**
- * A session has ended, by logout or because a used refresh token was presented again. The access tokens of the session are invalid.
+ * A member of the staff was added, changed or removed. `email` is the address before the removal. Aggregate: the user.
+ */
+export const UserChanged = defineEvent({
+  subject: 'accounts.user.changed',
+  version: 1,
+  payload: z.object({
+    userId: z.uuid(),
+    email: z.email(),
+    role: z.string(),
+    change: z.enum(['CREATED', 'ROLE_CHANGED', 'DISABLED', 'ENABLED', 'REMOVED']),
+  }),
+});
+
+/**
+ * A session has ended, by logout, because staff ended it, or because a used refresh token was presented again. The access tokens of the session are invalid.
  * Aggregate: the session.
  */
 export const SessionEnded = defineEvent({
   subject: 'accounts.session.ended',
   version: 1,
   payload: z.object({ sessionId: z.uuid(), userId: z.uuid() }),
+});
+
+/** An API key was revoked, and is invalid from now on. Aggregate: the key. */
+export const ApiKeyRevoked = defineEvent({
+  subject: 'accounts.api_key.revoked',
+  version: 1,
+  payload: z.object({ apiKeyId: z.uuid(), name: z.string() }),
 });
 
 /** Asks whether the caller may see an entity of this subgraph. */
@@ -82,7 +115,28 @@ export const TenantRoute = defineRoute({
 });
 
 /**
- * Lists sessions of all tenants that ended after a position, the oldest first and at most 1,000. A starting gateway reads them. The position
+ * Finds the rights of an API key by the SHA-256 of the key (base64url), and records its use. The key is null when it is unknown, expired or
+ * revoked.
+ */
+export const ApiKeyRoute = defineRoute({
+  path: '/api-keys',
+  callers: 'GATEWAYS',
+  query: z.object({ hash: z.string().length(43) }),
+  reply: z.object({
+    apiKey: z
+      .object({
+        keyId: z.uuid(),
+        tenantId: z.uuid(),
+        scopes: z.array(z.string()),
+        allowedAddresses: z.array(z.string()),
+        expiresAt: z.coerce.date(),
+      })
+      .nullable(),
+  }),
+});
+
+/**
+ * Lists sessions and API keys of all tenants that ended after a position, the oldest first and at most 1,000. A starting gateway reads them. The position
  * is the time and the id of the last known session.
  */
 export const EndedSessionsRoute = defineRoute({

@@ -1,9 +1,11 @@
 import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { ApiKeyEntity, ApiKeyUseEntity } from './api-key/api-key.entity.ts';
 import { CustomerAccountEntity } from './customer/customer-account.entity.ts';
 import { CustomerEntity } from './customer/customer.entity.ts';
 import { CustomerGroupEntity, CustomerGroupMemberEntity } from './customer-group/customer-group.entity.ts';
 import { MessageEntity } from './message/message.entity.ts';
-import { RefreshTokenEntity, SessionEntity } from './session/session.entity.ts';
+import { InvitationEntity } from './invitation/invitation.entity.ts';
+import { LoginLockEntity, RefreshTokenEntity, SessionEntity } from './session/session.entity.ts';
 import { TenantEntity } from './tenant/tenant.entity.ts';
 import { UserEntity } from './user/user.entity.ts';
 
@@ -13,6 +15,10 @@ export const entities = [
   UserEntity,
   SessionEntity,
   RefreshTokenEntity,
+  LoginLockEntity,
+  InvitationEntity,
+  ApiKeyEntity,
+  ApiKeyUseEntity,
   CustomerEntity,
   CustomerAccountEntity,
   CustomerGroupEntity,

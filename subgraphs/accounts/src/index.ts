@@ -2,7 +2,10 @@ import { handleCommand, handleNodeLookup, handleRoute } from '@souk/kit/contract
 import { RequestLoader, requireId } from '@souk/kit/graphql';
 import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { JSONWebKeySet } from 'jose';
-import { EndedSessionsRoute, FindAccountsNode, KeysRoute, PlanOfTenant, TenantRoute } from './contract.ts';
+import { ApiKeyResolver } from './api-key/api-key.resolver.ts';
+import { ApiKeyService } from './api-key/api-key.service.ts';
+import type { ApiKeyRights } from './api-key/api-key.repository.ts';
+import { ApiKeyRoute, EndedSessionsRoute, FindAccountsNode, KeysRoute, PlanOfTenant, TenantRoute } from './contract.ts';
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
@@ -14,8 +17,12 @@ import { CustomerGroupResolver, CustomerGroupsResolver } from './customer-group/
 import type { CustomerGroupRecord } from './customer-group/customer-group.repository.ts';
 import { presentCustomerGroup } from './customer-group/customer-group.presenter.ts';
 import { CustomerGroupService } from './customer-group/customer-group.service.ts';
+import { InvitationResolver } from './invitation/invitation.resolver.ts';
+import { InvitationService } from './invitation/invitation.service.ts';
 import { accountsManifest, type AccountsSettings } from './manifest.ts';
 import { createMessages, messageResolvers } from './message/message.assembly.ts';
+import { OwnSessionResolver } from './session/own-session.resolver.ts';
+import { OwnSessionService } from './session/own-session.service.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import type { EndedSession } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
@@ -26,6 +33,8 @@ import { TenantService, type NewTenant } from './tenant/tenant.service.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { scopesOfRoles } from './user/role.policy.ts';
 import type { UserRecord } from './user/user.repository.ts';
+import { MemberResolver } from './user/member.resolver.ts';
+import { MemberService } from './user/member.service.ts';
 import { UserResolver } from './user/user.resolver.ts';
 import { UserService, type NewUser } from './user/user.service.ts';
 
@@ -37,6 +46,8 @@ export { scopesOfRoles } from './user/role.policy.ts';
 export interface AccountsServices {
   /** Public keys of the access tokens. */
   keys(): JSONWebKeySet;
+  /** The rights of the API key with this SHA-256 (base64url). Null for an unknown, expired or revoked key. */
+  apiKey(hash: string): Promise<ApiKeyRights | null>;
   tenantById(id: string): Promise<TenantRecord | null>;
   tenantBySlug(slug: string): Promise<TenantRecord | null>;
   /** Sessions of all tenants that ended after the position (time, then id), the oldest first. Returns at most 1,000. */
@@ -57,7 +68,11 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     resolvers: [
       TenantResolver,
       UserResolver,
+      MemberResolver,
+      InvitationResolver,
+      ApiKeyResolver,
       SessionResolver,
+      OwnSessionResolver,
       CustomerResolver,
       CustomerGroupResolver,
       CustomerGroupsResolver,
@@ -73,9 +88,12 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
     const roleScopes = scopesOfRoles(scopes);
     const messages = createMessages(dependencies);
     const tenants = new TenantService(unitOfWork);
-    const users = new UserService(unitOfWork);
+    const users = new UserService(unitOfWork, roleScopes);
     const customers = new CustomerService(unitOfWork);
     const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
+    const members = new MemberService({ unitOfWork, sessions, roleScopes, clock });
+    const invitations = new InvitationService({ unitOfWork, sessions, roleScopes, clock });
+    const apiKeys = new ApiKeyService({ unitOfWork, scopes, clock });
     const groups = new CustomerGroupService(unitOfWork, clock);
     const groupLoader = new RequestLoader<string, CustomerGroupRecord>((ctx, ids) => groups.referenced(ctx, ids));
     const groupsLoader = new RequestLoader<string, readonly CustomerGroupRecord[]>((ctx, ids) =>
@@ -87,7 +105,11 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
       resolvers: [
         new TenantResolver(tenants),
         new UserResolver(users),
+        new MemberResolver(members, users),
+        new InvitationResolver(invitations),
+        new ApiKeyResolver(apiKeys),
         new SessionResolver(sessions),
+        new OwnSessionResolver(new OwnSessionService(unitOfWork, clock)),
         new CustomerResolver(customers),
         new CustomerGroupResolver(groups),
         new CustomerGroupsResolver(groupsLoader),
@@ -120,12 +142,14 @@ export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, Ac
         handleRoute(EndedSessionsRoute, async ({ time, id }) => ({
           sessions: [...(await sessions.endedAfter({ endedAt: time, sessionId: id }))],
         })),
+        handleRoute(ApiKeyRoute, async ({ hash }) => ({ apiKey: await apiKeys.rightsOf(hash) })),
         handleRoute(TenantRoute, async ({ id, slug, host }) => ({ tenant: await tenants.byName({ id, slug, host }) })),
       ],
       subscribers: [customerOfOrder(), ...messages.subscribers],
       jobs: messages.jobs,
       services: {
         keys: () => keys.jwks(),
+        apiKey: (hash) => apiKeys.rightsOf(hash),
         sessionsEndedAfter: (position) => sessions.endedAfter(position),
         tenantById: (id) => tenants.byId(id),
         tenantBySlug: (slug) => tenants.bySlug(slug),

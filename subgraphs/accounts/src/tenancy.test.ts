@@ -10,5 +10,9 @@ describeTenantIsolation('accounts', {
     'user_account.email': 'a@b.test',
     'customer.email': 'a@b.test',
     'customer_group.code': 'a',
+    'api_key.secret_hash': 'a'.repeat(43),
+    'api_key.hint': 'aaaa',
+    'user_invitation.email': 'a@b.test',
+    'user_invitation.role': 'STAFF',
   },
 });

@@ -8,6 +8,14 @@ const errors = userErrorTypes([
   'CODE_TAKEN',
   'TOO_MANY_GROUPS',
   'PASSWORD_COMMON',
+  'LAST_OWNER',
+  'OWN_ACCOUNT',
+  'ROLE_NOT_GRANTABLE',
+  'INVITATION_INVALID',
+  'API_KEY_LIMIT_REACHED',
+  'SCOPE_UNKNOWN',
+  'SCOPE_NOT_GRANTABLE',
+  'ADDRESS_INVALID',
 ]);
 
 export const { UserError } = errors;

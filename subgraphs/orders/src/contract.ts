@@ -61,6 +61,7 @@ export const ORDER_EVENT_TYPES = [
   'DISPUTE_WON',
   'DISPUTE_LOST',
   'CUSTOMER_LINKED',
+  'DETAILS_CHANGED',
   'RETURN_REQUESTED',
   'RETURN_APPROVED',
   'RETURN_REJECTED',
@@ -122,6 +123,13 @@ export const DescribeOrder = defineCommand({
   }),
   idempotent: true,
   callers: ['accounts'],
+});
+
+/** A draft order was added, changed or deleted, or it expired. `OrderPlaced` tells that one was ordered. Aggregate: the draft order. */
+export const DraftOrderChanged = defineEvent({
+  subject: 'orders.draft_order.changed',
+  version: 1,
+  payload: z.object({ draftOrderId: z.uuid(), change: z.enum(['CREATED', 'UPDATED', 'DELETED', 'EXPIRED']) }),
 });
 
 /** A promotion was added, changed or deleted. Aggregate: the promotion. */

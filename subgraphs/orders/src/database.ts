@@ -1,11 +1,19 @@
 import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { OrderNoteEntity, OrderTagEntity } from './annotation/annotation.entity.ts';
 import { AttemptCountEntity } from './attempt-limit/attempt-count.entity.ts';
 import { PaymentAttemptEntity } from './attempt-limit/payment-attempt.entity.ts';
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
+import { DraftOrderEntity } from './draft-order/draft-order.entity.ts';
 import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';
 import { OrderCompensationEntity, OrderLineCancellationEntity } from './order/order-compensation.entity.ts';
-import { OrderEntity, OrderEventEntity, OrderLineEntity, OrderNumberEntity } from './order/order.entity.ts';
+import {
+  OrderEntity,
+  OrderEventEntity,
+  OrderLineEntity,
+  OrderNumberEntity,
+  OrderTermEntity,
+} from './order/order.entity.ts';
 import { PromotionEntity, PromotionUsageEntity, PromotionUseEntity } from './promotion/promotion.entity.ts';
 import { OrderSettingsEntity } from './settings/order-settings.entity.ts';
 import {
@@ -38,10 +46,14 @@ export const entities = [
   PromotionUsageEntity,
   PromotionUseEntity,
   CheckoutEntity,
+  DraftOrderEntity,
   OrderEntity,
   OrderLineEntity,
   OrderEventEntity,
   OrderNumberEntity,
+  OrderTermEntity,
+  OrderTagEntity,
+  OrderNoteEntity,
   OrderCompensationEntity,
   OrderLineCancellationEntity,
   AttemptCountEntity,

@@ -1,9 +1,12 @@
 import { handleNodeLookup } from '@souk/kit/contracts';
 import { defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
+import { AnnotationResolver } from './annotation/annotation.resolver.ts';
+import { AnnotationService } from './annotation/annotation.service.ts';
 import { cartClasses, createCarts } from './cart/cart.assembly.ts';
 import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.ts';
 import { checkoutSubscriber } from './checkout/checkout.subscriber.ts';
 import { FindOrdersNode } from './contract.ts';
+import { createDraftOrders, draftOrderClasses } from './draft-order/draft-order.assembly.ts';
 import { entities, type OrdersDatabase } from './database.ts';
 import { ordersManifest, type OrdersSettings } from './manifest.ts';
 import { PromotionPreviewResolver } from './promotion-preview/promotion-preview.resolver.ts';
@@ -29,6 +32,8 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
       ShippingPreviewResolver,
       ...checkoutClasses.resolvers,
       ...orderClasses.resolvers,
+      AnnotationResolver,
+      ...draftOrderClasses.resolvers,
       ...returnClasses.resolvers,
     ],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
@@ -41,17 +46,26 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
   const carts = createCarts(dependencies);
   const previews = new PromotionPreviews(dependencies.unitOfWork, carts.offers, dependencies.clock);
   const placed = createOrders(dependencies, settings);
+  const annotations = new AnnotationService(dependencies.unitOfWork, placed.orders, dependencies.clock);
   const returns = createReturns(dependencies, placed.orders);
   const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
+  const drafts = createDraftOrders(dependencies, {
+    offers: carts.offers,
+    carts: carts.carts,
+    checkouts: checkouts.checkouts,
+    orders: placed.byId,
+  });
   return {
     resolvers: [
       ...carts.resolvers,
       new PromotionPreviewResolver(previews),
       new ShippingPreviewResolver(new ShippingPreviews(dependencies.unitOfWork, carts.offers)),
       ...placed.resolvers,
+      new AnnotationResolver(annotations),
       ...returns.resolvers,
       ...checkouts.resolvers,
+      ...drafts.resolvers,
     ],
     references: { ...carts.references, ...placed.references, ...returns.references },
     commands: [
@@ -60,7 +74,13 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
     ],
     subscriptions: placed.subscriptions,
     subscribers: [...placed.subscribers, checkoutSubscriber],
-    jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],
-    services: { ...carts.services, ...placed.services, ...checkouts.services },
+    jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs, ...drafts.jobs],
+    services: {
+      ...carts.services,
+      ...placed.services,
+      ...checkouts.services,
+      addOrderNote: annotations.addNote.bind(annotations),
+      updateOrder: annotations.update.bind(annotations),
+    },
   };
 }

@@ -40,6 +40,7 @@ export const ordersManifest = defineManifest({
     { name: 'orders.cart-abandonment' },
     { name: 'orders.checkout-recovery' },
     { name: 'orders.compensation' },
+    { name: 'orders.draft-expiry' },
   ],
   settings,
   secrets,

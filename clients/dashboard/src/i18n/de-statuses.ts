@@ -57,6 +57,7 @@ export const deStatuses: Readonly<Record<keyof typeof enStatuses, string>> = {
   'event.FULFILLMENT_CREATED': 'Gepackt',
   'event.FULFILLMENT_CANCELED': 'Paket storniert',
   'event.SHIPPED': 'Versandt',
+  'event.DETAILS_CHANGED': 'Angaben geändert',
   'event.TRACKING_CHANGED': 'Sendungsverfolgung geändert',
   'event.DELIVERED': 'Zugestellt',
   'event.COMPLETED': 'Abgeschlossen',

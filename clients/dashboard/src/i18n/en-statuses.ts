@@ -55,6 +55,7 @@ export const enStatuses = {
   'event.FULFILLMENT_CREATED': 'Packed',
   'event.FULFILLMENT_CANCELED': 'Parcel canceled',
   'event.SHIPPED': 'Shipped',
+  'event.DETAILS_CHANGED': 'Details changed',
   'event.TRACKING_CHANGED': 'Tracking changed',
   'event.DELIVERED': 'Delivered',
   'event.COMPLETED': 'Completed',

@@ -4,6 +4,9 @@ import {
   FulfillmentDeliverDocument,
   FulfillmentShipDocument,
   OrderCancelDocument,
+  OrderNoteAddDocument,
+  OrderNoteDeleteDocument,
+  OrderUpdateDocument,
   PaymentCaptureDocument,
   PaymentRefundDocument,
   PaymentVoidDocument,
@@ -20,6 +23,9 @@ export type OrderAction =
   | { readonly kind: 'DELIVER'; readonly fulfillmentId: string }
   | { readonly kind: 'UNPACK'; readonly fulfillmentId: string }
   | { readonly kind: 'CANCEL'; readonly reason: string }
+  | { readonly kind: 'TAG'; readonly tags: readonly string[] }
+  | { readonly kind: 'NOTE'; readonly text: string }
+  | { readonly kind: 'DELETE_NOTE'; readonly noteId: string }
   | { readonly kind: 'CAPTURE'; readonly paymentId: string }
   | { readonly kind: 'VOID'; readonly paymentId: string }
   | { readonly kind: 'REFUND'; readonly paymentId: string; readonly amount: Money; readonly reason: string };
@@ -59,6 +65,27 @@ export async function runOrderAction(action: OrderAction, seen: ManagedOrder, id
     case 'VOID':
     case 'REFUND':
       await runPaymentAction(action, seen, idempotencyKey);
+      return;
+    case 'TAG':
+    case 'NOTE':
+    case 'DELETE_NOTE':
+      await runAnnotation(action, seen, idempotencyKey);
+  }
+}
+
+type Annotation = Extract<OrderAction, { readonly kind: 'TAG' | 'NOTE' | 'DELETE_NOTE' }>;
+
+async function runAnnotation(action: Annotation, seen: ManagedOrder, idempotencyKey: string): Promise<void> {
+  if (action.kind === 'TAG') {
+    const input = { idempotencyKey, orderId: seen.id, expectedVersion: seen.version, tags: [...action.tags] };
+    accepted((await souk.run(OrderUpdateDocument, { input })).orderUpdate);
+  } else if (action.kind === 'NOTE') {
+    const input = { idempotencyKey, orderId: seen.id, text: action.text };
+    accepted((await souk.run(OrderNoteAddDocument, { input })).orderNoteAdd);
+  } else {
+    accepted(
+      (await souk.run(OrderNoteDeleteDocument, { input: { idempotencyKey, noteId: action.noteId } })).orderNoteDelete,
+    );
   }
 }
 
@@ -92,11 +119,16 @@ export function predictOrder(order: ManagedOrder, action: OrderAction): ManagedO
       return withParcel(order, action.fulfillmentId, { status: 'CANCELED' });
     case 'CANCEL':
       return { ...order, status: 'CANCELED', cancelReason: action.reason };
+    case 'TAG':
+      return { ...order, tags: [...action.tags] };
+    case 'DELETE_NOTE':
+      return { ...order, notes: order.notes?.filter(({ id }) => id !== action.noteId) ?? null };
+    case 'NOTE':
     case 'PACK':
     case 'CAPTURE':
     case 'VOID':
     case 'REFUND':
-      return order; // The server chooses warehouses and amounts, so the effect is unknown.
+      return order; // The server chooses warehouses, amounts and ids, so the effect is unknown.
   }
 }
 

@@ -11,7 +11,8 @@ export type Period = (typeof PERIODS)[number];
 /** The filters of the list. The address holds them. */
 export interface OrderFilters {
   readonly view: OrderView;
-  readonly email: string;
+  readonly search: string;
+  readonly tag: string;
   readonly period: Period;
 }
 
@@ -25,34 +26,37 @@ const VIEW_FILTERS: Readonly<Record<OrderView, OrderFilterInput>> = {
 const PERIOD_DAYS = { today: 0, week: 6, month: 29 } as const;
 
 /** Reads filters from the query of an address. Unknown values are the defaults. */
-export function readFilters(search: string): OrderFilters {
-  const params = new URLSearchParams(search);
+export function readFilters(query: string): OrderFilters {
+  const params = new URLSearchParams(query);
   return {
     view: ORDER_VIEWS.find((each) => each === params.get('view')) ?? 'all',
-    email: params.get('email') ?? '',
+    search: params.get('search') ?? '',
+    tag: params.get('tag') ?? '',
     period: PERIODS.find((each) => each === params.get('period')) ?? 'anytime',
   };
 }
 
 /** The query of an address. Defaults are left out, so that equal filters have equal addresses. */
-export function writeFilters({ view, email, period }: OrderFilters): string {
+export function writeFilters({ view, search, tag, period }: OrderFilters): string {
   const params = new URLSearchParams();
   if (view !== 'all') params.set('view', view);
-  if (email !== '') params.set('email', email);
+  if (search !== '') params.set('search', search);
+  if (tag !== '') params.set('tag', tag);
   if (period !== 'anytime') params.set('period', period);
   return params.toString();
 }
 
 /** The API's filter. @param now in milliseconds since 1970 */
-export function filterInput({ view, email, period }: OrderFilters, now: number): OrderFilterInput {
+export function filterInput({ view, search, tag, period }: OrderFilters, now: number): OrderFilterInput {
   return {
     ...VIEW_FILTERS[view],
-    ...(email.trim() !== '' && { email: email.trim() }),
+    ...(search.trim() !== '' && { search: search.trim() }),
+    ...(tag.trim() !== '' && { tag: tag.trim() }),
     ...(period !== 'anytime' && { placedAfter: new Date(startOfDay(now, PERIOD_DAYS[period])).toISOString() }),
   };
 }
 
 /** Whether any filter besides the view is set. */
-export function hasFilters({ email, period }: OrderFilters): boolean {
-  return email !== '' || period !== 'anytime';
+export function hasFilters({ search, tag, period }: OrderFilters): boolean {
+  return search !== '' || tag !== '' || period !== 'anytime';
 }

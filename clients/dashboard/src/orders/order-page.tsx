@@ -12,6 +12,9 @@ import { useMay } from '../session/use-session.ts';
 import { CustomerCard } from './customer-card.tsx';
 import { HistoryCard } from './history-card.tsx';
 import { LinesCard } from './lines-card.tsx';
+import { NotesCard } from './notes-card.tsx';
+import { RemarksCard } from './remarks-card.tsx';
+import { TagsCard } from './tags-card.tsx';
 import { MoneyCard } from './money-card.tsx';
 import { canCancel } from './next-steps.ts';
 import { changedFacts } from './order-facts.ts';
@@ -56,6 +59,9 @@ function LoadedOrder({ order }: { readonly order: ManagedOrder }) {
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <CustomerCard order={order} />
+          <RemarksCard order={order} />
+          <TagsCard order={order} actions={actions} />
+          <NotesCard order={order} actions={actions} />
           <HistoryCard order={order} />
         </div>
       </div>

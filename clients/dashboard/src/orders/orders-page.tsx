@@ -90,27 +90,39 @@ interface FilterBarProps {
 
 function FilterBar({ filters, onChange, searchRef }: FilterBarProps) {
   const { t } = useI18n();
-  const [email, setEmail] = useState(filters.email);
+  const [search, setSearch] = useState(filters.search);
+  const [tag, setTag] = useState(filters.tag);
   return (
     <form
       role="search"
       className="flex flex-wrap items-center gap-2"
       onSubmit={(event) => {
         event.preventDefault();
-        onChange({ email: email.trim() });
+        onChange({ search: search.trim(), tag: tag.trim() });
       }}
     >
       <Input
         ref={searchRef}
         type="search"
-        aria-label={t('orders.filter.email')}
-        placeholder={t('orders.filter.emailPlaceholder')}
-        value={email}
+        aria-label={t('orders.filter.search')}
+        placeholder={t('orders.filter.searchPlaceholder')}
+        value={search}
         onChange={({ target }) => {
-          setEmail(target.value);
-          if (target.value === '') onChange({ email: '' });
+          setSearch(target.value);
+          if (target.value === '') onChange({ search: '' });
         }}
         className="w-full sm:w-72"
+      />
+      <Input
+        type="search"
+        aria-label={t('orders.filter.tag')}
+        placeholder={t('orders.filter.tag')}
+        value={tag}
+        onChange={({ target }) => {
+          setTag(target.value);
+          if (target.value === '') onChange({ tag: '' });
+        }}
+        className="w-full sm:w-36"
       />
       <Select
         label={t('orders.filter.period')}
@@ -123,13 +135,17 @@ function FilterBar({ filters, onChange, searchRef }: FilterBarProps) {
         <Button
           kind="quiet"
           onClick={() => {
-            setEmail('');
-            onChange({ email: '', period: 'anytime' });
+            setSearch('');
+            setTag('');
+            onChange({ search: '', tag: '', period: 'anytime' });
           }}
         >
           {t('orders.empty.action')}
         </Button>
       )}
+      <button type="submit" className="sr-only">
+        {t('orders.filter.apply')}
+      </button>
       <p className="ms-auto hidden text-12 text-ink-3 lg:block">{t('orders.keys')}</p>
     </form>
   );

@@ -1,4 +1,12 @@
-import { createHttpClient, LoginDocument, LogoutDocument, TokenRefreshDocument, type LoginMutation } from '@souk/sdk';
+import {
+  createHttpClient,
+  InvitationAcceptDocument,
+  LoginDocument,
+  LogoutDocument,
+  TokenRefreshDocument,
+  type InvitationAcceptInput,
+  type LoginMutation,
+} from '@souk/sdk';
 import { isFresh, sessionOf, type Session } from './session.ts';
 
 const KEY = 'souk-dashboard-session';
@@ -32,6 +40,14 @@ export async function signIn(email: string, password: string): Promise<LoginErro
   const session = login && sessionOf(login);
   if (session) store(session);
   return login?.userErrors[0] ?? null;
+}
+
+/** Accepts an invitation, and signs in. @returns the refusal, or null after a success. @throws SoukError without a response */
+export async function acceptInvitation(input: InvitationAcceptInput): Promise<LoginError | null> {
+  const { invitationAccept } = await anonymous.run(InvitationAcceptDocument, { input });
+  const session = invitationAccept && sessionOf(invitationAccept);
+  if (session) store(session);
+  return invitationAccept?.userErrors[0] ?? null;
 }
 
 /** Ends the session here at once, and at the server as soon as it answers. */

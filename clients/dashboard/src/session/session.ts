@@ -21,6 +21,10 @@ export type Scope =
   | 'orders:write'
   | 'customers:read'
   | 'settings:write'
+  | 'api-keys:read'
+  | 'api-keys:write'
+  | 'users:read'
+  | 'users:write'
   | 'payments:read'
   | 'promotions:read'
   | 'promotions:write'
@@ -52,12 +56,22 @@ export function isFresh({ expiresAt }: Session, now: number): boolean {
  * Empty for a token that cannot be read.
  */
 export function scopesOf(accessToken: string): ReadonlySet<string> {
+  const { scope } = claimsOf(accessToken);
+  return new Set(typeof scope === 'string' ? scope.split(' ').filter((each) => each !== '') : []);
+}
+
+/** The id of the session of an access token. Null for a token that cannot be read. */
+export function sessionIdOf(accessToken: string): string | null {
+  const { sid } = claimsOf(accessToken);
+  return typeof sid === 'string' ? sid : null;
+}
+
+function claimsOf(accessToken: string): Readonly<Record<string, unknown>> {
   const [, payload] = accessToken.split('.');
   try {
     const claims: unknown = JSON.parse(atob((payload ?? '').replaceAll('-', '+').replaceAll('_', '/')));
-    const scope = typeof claims === 'object' && claims !== null && 'scope' in claims ? claims.scope : '';
-    return new Set(typeof scope === 'string' ? scope.split(' ').filter((each) => each !== '') : []);
+    return typeof claims === 'object' && claims !== null ? { ...claims } : {};
   } catch {
-    return new Set();
+    return {};
   }
 }

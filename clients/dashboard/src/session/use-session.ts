@@ -7,11 +7,14 @@ export function useSession(): Session | null {
   return useSyncExternalStore(onSessionChange, currentSession);
 }
 
+/** The scopes of the staff member. */
+export function useScopes(): ReadonlySet<string> {
+  const token = useSession()?.accessToken ?? '';
+  return useMemo(() => scopesOf(token), [token]);
+}
+
 /** A function that answers whether the staff member has a scope. */
 export function useMay(): (scope: Scope) => boolean {
-  const token = useSession()?.accessToken ?? '';
-  return useMemo(() => {
-    const scopes = scopesOf(token);
-    return (scope) => scopes.has(scope);
-  }, [token]);
+  const scopes = useScopes();
+  return (scope) => scopes.has(scope);
 }

@@ -1,8 +1,9 @@
-import { Card, Field, Select, useTheme, type Theme } from '@souk/ui';
+import { Button, Card, Field, Select, useTheme, type Theme } from '@souk/ui';
+import { Link } from 'wouter';
 import { chooseLanguage, LANGUAGES, useI18n, type Language } from '../i18n/use-i18n.ts';
 import { Page } from '../page/page.tsx';
 import { useMay, useSession } from '../session/use-session.ts';
-import { NewUserCard } from './new-user-card.tsx';
+import { SessionsCard } from './sessions-card.tsx';
 import { ShippingCard } from './shipping-card.tsx';
 import { WarehousesCard } from './warehouses-card.tsx';
 
@@ -17,11 +18,26 @@ export function SettingsPage() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <AccountCard />
         <AppearanceCard />
+        {may('users:read') && <LinkCard of="members" href="/settings/members" />}
+        {may('api-keys:read') && <LinkCard of="keys" href="/settings/api-keys" />}
+        <SessionsCard />
         {may('stock:read') && <WarehousesCard />}
         {may('settings:write') && <ShippingCard isLinked />}
-        {may('settings:write') && <NewUserCard />}
       </div>
     </Page>
+  );
+}
+
+/** A card that leads to a page of settings. */
+function LinkCard({ of, href }: { readonly of: 'members' | 'keys'; readonly href: string }) {
+  const { t } = useI18n();
+  return (
+    <Card title={t(`${of}.title`)}>
+      <p className="mb-4 text-14 text-ink-3">{t(`${of}.text`)}</p>
+      <Button asChild className="self-start">
+        <Link href={href}>{t(`${of}.open`)}</Link>
+      </Button>
+    </Card>
   );
 }
 

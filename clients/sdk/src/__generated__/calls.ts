@@ -4,6 +4,22 @@ import { operationCall, subscriptionCall, type OperationCall, type SubscriptionC
 import * as documents from './documents.ts';
 import type * as types from './operation-types.ts';
 
+/** Lists the API keys of the shop. Sorted newest first. Revoked keys are not listed. */
+export const apiKeyList: OperationCall<types.ApiKeyListQuery, types.ApiKeyListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyListDocument);
+
+/** Creates an API key. The secret is shown once. Send it as a bearer token. You grant no scope that you lack. */
+export const apiKeyCreate: OperationCall<types.ApiKeyCreateMutation, types.ApiKeyCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyCreateDocument);
+
+/** Gives an API key a new secret. The new secret expires after 90 days. The present secret works until the overlap ends. */
+export const apiKeyRotate: OperationCall<types.ApiKeyRotateMutation, types.ApiKeyRotateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyRotateDocument);
+
+/** Revokes an API key. Its secrets become invalid at once, and its sockets and event streams are closed. */
+export const apiKeyRevoke: OperationCall<types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ApiKeyRevokeDocument);
+
 /** Lists customer groups. Sorted by code. */
 export const customerGroupList: OperationCall<types.CustomerGroupListQuery, types.CustomerGroupListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CustomerGroupListDocument);
@@ -76,6 +92,54 @@ export const me: OperationCall<types.MeQuery, types.MeQueryVariables> =
 export const userCreate: OperationCall<types.UserCreateMutation, types.UserCreateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.UserCreateDocument);
 
+/** Lists the staff of the shop. The oldest accounts come first. */
+export const userList: OperationCall<types.UserListQuery, types.UserListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.UserListDocument);
+
+/** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and nobody grants a role with a scope that they lack. */
+export const userRoleSet: OperationCall<types.UserRoleSetMutation, types.UserRoleSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserRoleSetDocument);
+
+/** Keeps a member of the staff from logging in. The sessions of the member end. */
+export const userDisable: OperationCall<types.UserDisableMutation, types.UserDisableMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserDisableDocument);
+
+/** Lets a member of the staff log in again. Also ends the lock of an account after failed logins. */
+export const userEnable: OperationCall<types.UserEnableMutation, types.UserEnableMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserEnableDocument);
+
+/** Ends all sessions of a member of the staff. The member can log in again. */
+export const userSessionsEnd: OperationCall<types.UserSessionsEndMutation, types.UserSessionsEndMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserSessionsEndDocument);
+
+/** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
+export const userRemove: OperationCall<types.UserRemoveMutation, types.UserRemoveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserRemoveDocument);
+
+/** Lists the open invitations to the staff. Sorted newest first. An expired invitation is listed until it is revoked or sent again. */
+export const invitationList: OperationCall<types.InvitationListQuery, types.InvitationListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.InvitationListDocument);
+
+/** Invites a person to the staff by mail. A second invitation of an email address replaces the first. */
+export const userInvite: OperationCall<types.UserInviteMutation, types.UserInviteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.UserInviteDocument);
+
+/** Revokes an invitation. The link in its mail becomes invalid. */
+export const invitationRevoke: OperationCall<types.InvitationRevokeMutation, types.InvitationRevokeMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.InvitationRevokeDocument);
+
+/** Accepts an invitation. Creates the user with the password, and logs in. Needs no tenant, because the token determines it. The link of an invitation works once, for seven days. */
+export const invitationAccept: OperationCall<types.InvitationAcceptMutation, types.InvitationAcceptMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.InvitationAcceptDocument);
+
+/** Lists the open sessions of the user who is logged in. The latest login comes first. */
+export const sessionList: OperationCall<types.SessionListQuery, types.SessionListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.SessionListDocument);
+
+/** Ends a session of the user who is logged in. Its access tokens become invalid, and its sockets and event streams are closed. */
+export const sessionEnd: OperationCall<types.SessionEndMutation, types.SessionEndMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.SessionEndDocument);
+
 /** Shows the shop of the request. */
 export const shop: OperationCall<types.ShopQuery, types.ShopQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ShopDocument);
@@ -127,6 +191,10 @@ export const cartDiscountCodesSet: OperationCall<types.CartDiscountCodesSetMutat
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const cartTaxIdSet: OperationCall<types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> =
   /* @__PURE__ */ operationCall(documents.CartTaxIdSetDocument);
+
+/** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
+export const cartRemarksSet: OperationCall<types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.CartRemarksSetDocument);
 
 /** Lists the attributes that describe and filter products. */
 export const attributeList: OperationCall<types.AttributeListQuery, types.AttributeListQueryVariables> =
@@ -272,6 +340,34 @@ export const checkoutCancel: OperationCall<types.CheckoutCancelMutation, types.C
 export const cartPaymentMethods: OperationCall<types.CartPaymentMethodsQuery, types.CartPaymentMethodsQueryVariables> =
   /* @__PURE__ */ operationCall(documents.CartPaymentMethodsDocument);
 
+/** Lists the draft orders of the shop. Sorted newest first. */
+export const draftOrderList: OperationCall<types.DraftOrderListQuery, types.DraftOrderListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderListDocument);
+
+/** Shows a draft order. */
+export const draftOrderShow: OperationCall<types.DraftOrderShowQuery, types.DraftOrderShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderShowDocument);
+
+/** Prepares an order for a buyer. The buyer pays the draft on the page `paymentPath` of the web app for buyers. */
+export const draftOrderCreate: OperationCall<types.DraftOrderCreateMutation, types.DraftOrderCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderCreateDocument);
+
+/** Changes the buyer, the addresses, the shipping method and the expiry of a draft order. Values that the input does not name stay. */
+export const draftOrderUpdate: OperationCall<types.DraftOrderUpdateMutation, types.DraftOrderUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderUpdateDocument);
+
+/** Replaces the lines of a draft order. Each line has the price of the catalog, or a price or a discount of staff with its reason. */
+export const draftOrderLinesSet: OperationCall<types.DraftOrderLinesSetMutation, types.DraftOrderLinesSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderLinesSetDocument);
+
+/** Deletes a draft order that is still open. */
+export const draftOrderDelete: OperationCall<types.DraftOrderDeleteMutation, types.DraftOrderDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderDeleteDocument);
+
+/** Orders a draft with a payment that staff enter. With the same steps and refusals as the checkout of a cart. */
+export const draftOrderComplete: OperationCall<types.DraftOrderCompleteMutation, types.DraftOrderCompleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.DraftOrderCompleteDocument);
+
 /** Creates fulfillments for units of an order. Creates one fulfillment for each warehouse that reserved units. Without lines, all open units are fulfilled. */
 export const fulfillmentCreate: OperationCall<types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.FulfillmentCreateDocument);
@@ -388,7 +484,7 @@ export const mediaUpdate: OperationCall<types.MediaUpdateMutation, types.MediaUp
 export const mediaDelete: OperationCall<types.MediaDeleteMutation, types.MediaDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.MediaDeleteDocument);
 
-/** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
+/** Shows an order to staff. With its notes and tags, its payments, their transactions and the last 200 entries of its history. */
 export const managedOrder: OperationCall<types.ManagedOrderQuery, types.ManagedOrderQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ManagedOrderDocument);
 
@@ -403,6 +499,22 @@ export const orderLinesCancel: OperationCall<types.OrderLinesCancelMutation, typ
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const orderAccessTokenCreate: OperationCall<types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.OrderAccessTokenCreateDocument);
+
+/** Replaces the tags, the attributes and the purchase order number of an order. Values that the input does not name stay. */
+export const orderUpdate: OperationCall<types.OrderUpdateMutation, types.OrderUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderUpdateDocument);
+
+/** Lists the notes of staff about an order. Sorted newest first. Buyers never see them. */
+export const orderNotes: OperationCall<types.OrderNotesQuery, types.OrderNotesQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderNotesDocument);
+
+/** Adds a note for staff to an order. The response is the order with its notes, the new one first. */
+export const orderNoteAdd: OperationCall<types.OrderNoteAddMutation, types.OrderNoteAddMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderNoteAddDocument);
+
+/** Deletes a note of staff. */
+export const orderNoteDelete: OperationCall<types.OrderNoteDeleteMutation, types.OrderNoteDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.OrderNoteDeleteDocument);
 
 /** Delivers the changes of one order to staff and to its buyer. */
 export const orderStatusChanged: SubscriptionCall<types.OrderStatusChangedSubscription, types.OrderStatusChangedSubscriptionVariables> =

@@ -3,6 +3,245 @@
 import type { OperationDocument } from '../operation-document.ts';
 import type * as types from './operation-types.ts';
 
+/** Creates an API key. The secret is shown once. Send it as a bearer token. You grant no scope that you lack. */
+export const ApiKeyCreateDocument: OperationDocument<'mutation', types.ApiKeyCreateMutation, types.ApiKeyCreateMutationVariables> = {
+  id: 'c4950645438ba53ab1985862153fe8c73dbd699a2d9039bde94016bba5b91fda',
+  name: 'ApiKeyCreate',
+  type: 'mutation',
+  body: `mutation ApiKeyCreate($input: ApiKeyCreateInput!) {
+  apiKeyCreate(input: $input) {
+    apiKey {
+      ...ApiKeyParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the API keys of the shop. Sorted newest first. Revoked keys are not listed. */
+export const ApiKeyListDocument: OperationDocument<'query', types.ApiKeyListQuery, types.ApiKeyListQueryVariables> = {
+  id: '9b339bc3b67735323f024c244865e0c8860e80f334fd166258e53d3c454413fb',
+  name: 'ApiKeyList',
+  type: 'query',
+  body: `query ApiKeyList($first: Int! = 50, $after: String) {
+  apiKeys(first: $first, after: $after) {
+    nodes {
+      ...ApiKeyParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Revokes an API key. Its secrets become invalid at once, and its sockets and event streams are closed. */
+export const ApiKeyRevokeDocument: OperationDocument<'mutation', types.ApiKeyRevokeMutation, types.ApiKeyRevokeMutationVariables> = {
+  id: '9170cced7772870c20d2d52391aef34995d9e11b8216a28628e23e79b4eaaccd',
+  name: 'ApiKeyRevoke',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ApiKeyRevoke($input: ApiKeyRevokeInput!) {
+  apiKeyRevoke(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Gives an API key a new secret. The new secret expires after 90 days. The present secret works until the overlap ends. */
+export const ApiKeyRotateDocument: OperationDocument<'mutation', types.ApiKeyRotateMutation, types.ApiKeyRotateMutationVariables> = {
+  id: '71ae3bca64b26bffaa069b62e8cc927fc65959a07de084e6d6b594093989a550',
+  name: 'ApiKeyRotate',
+  type: 'mutation',
+  body: `mutation ApiKeyRotate($input: ApiKeyRotateInput!) {
+  apiKeyRotate(input: $input) {
+    apiKey {
+      ...ApiKeyParts
+    }
+    secret
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment ApiKeyParts on ApiKey {
+  id
+  name
+  hint
+  scopes
+  allowedAddresses
+  expiresAt
+  previousExpiresAt
+  lastUsedAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Creates an attribute, which describes and filters products. */
 export const AttributeCreateDocument: OperationDocument<'mutation', types.AttributeCreateMutation, types.AttributeCreateMutationVariables> = {
   id: 'bfc43ccf0f0132ff0e7d205a0471bc430de3ab10ec43d4da41b335dea4efff87',
@@ -214,7 +453,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: '893318b4554f1cdd0283a1478170e8a6d300aaedd9fa26750214a3efe7987999',
+  id: 'b23f98a8cbf39c639880a4137358e6582b33e51b46d14d54c12ac2abe7c35453',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -281,6 +520,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -320,6 +566,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -423,7 +676,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: '6fdd1578f4cda0d9d4804fb1ea40469e85425a8060d9f01c7a3ad5b5399c3ab8',
+  id: '94b9971803bcb0bbe527bfe13e8e25d0bb09f06f41425737ad1a833807c462b0',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -490,6 +743,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -529,6 +789,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -632,7 +899,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: '29f77b55f72ebb324cc78fa58c0af5d51cd07f36581cc1e22b6d61aad7d6a25f',
+  id: '02d87285490f2f0cbb6206c35dd69b33e7b0e56720c67387b7485c346aebc07a',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -699,6 +966,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -738,6 +1012,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -841,7 +1122,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '829952b8eb3379bb7ff93b02171b8c11b441c19dd33b50addc7893ab64df680d',
+  id: '60f823a4eaa641170947cf79f786f74b264c784865ef2df5eaa8614d05387d0f',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -910,6 +1191,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -949,6 +1237,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1052,7 +1347,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: '085f199e6520770f291d0d5bb1f72771267975ea7c035821ae6569845650e5dc',
+  id: 'f346e911b91ad0f4114d626069cd5dfb446c854c479d9f99a5f6cdbe136d7117',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1121,6 +1416,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1160,6 +1462,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1263,7 +1572,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: 'e0cb122c5c2d58c1360844d19eef6a5f7c01941b79db37adfce451652b2cf006',
+  id: '2053d0dbacaa58361034796735724609261dc43a9d6cdf5594df9622c1ab3999',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1330,6 +1639,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1369,6 +1685,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1472,7 +1795,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: 'd785d3a988a423419ab18d7aa6b9d5176a85051d76b8b3420397825081ee9d68',
+  id: '43e59b982b1793fde97265535d3600035018486e84fe43e10b30ab0062ddd818',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1539,6 +1862,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1578,6 +1908,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1681,7 +2018,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '8ebcd0a78fd55858bc6f8cda05be559c20c78f2d952321af6eefe0b3ae25acdf',
+  id: '2386902b16d9d7f427887cb0efbc01c35cbc289552e594f142005990830da3bb',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -1748,6 +2085,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -1787,6 +2131,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -1903,9 +2254,232 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 }`,
 };
 
+/** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
+export const CartRemarksSetDocument: OperationDocument<'mutation', types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> = {
+  id: '04a0f6f101427f1ef17e03b5d7772e51aa0d20a9d5f30010993a4c22080e483c',
+  name: 'CartRemarksSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CartRemarksSet($input: CartRemarksSetInput!) {
+  cartRemarksSet(input: $input) {
+    cart {
+      ...CartParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  description
+  price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: '1e7cf4c2d6c523fb98afee52a7b0a35c9b2cf039ba77d04873499ef5c900e5b3',
+  id: 'a9f1501b2ebf0d0743ab328da95899d6508c5cb5c6f10815a8831af5a94c159e',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1972,6 +2546,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -2011,6 +2592,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2153,7 +2741,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '1081682c8d8922c6865a0bce62d79a9bfaf95247222a7c526fb1fd6ba5815c23',
+  id: '690137dffdb5efb4f46b1c2f2b614a87e61de5ea25b7fe4bd8dfa8ffadfe8590',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -2214,6 +2802,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -2253,6 +2848,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2319,7 +2921,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
-  id: '50232a3158b59f3df4becb3b3e5735ac09cbfa150109ce378e6db773d91d73a1',
+  id: '44c55da702fd999b71f21c9471cca7b2927e5f5feafff744815c03da79a8d053',
   name: 'CartTaxIdSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2386,6 +2988,13 @@ fragment CartParts on Cart {
       ...DiscountParts
     }
     isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
   }
   warnings {
     ...CartWarningParts
@@ -2425,6 +3034,13 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
   taxId
   taxLines {
     ...TaxLineParts
@@ -2917,7 +3533,7 @@ fragment UserErrorParts on UserError {
 
 /** Ends a checkout that waits for its payment. Releases the stock and the payment, so that the cart can change again. When the buyer has already paid, there is an order. */
 export const CheckoutCancelDocument: OperationDocument<'mutation', types.CheckoutCancelMutation, types.CheckoutCancelMutationVariables> = {
-  id: '41021e061410bd5333a5819c80ff26052fe23a0bbc9fe62c5fd651406d5626c9',
+  id: 'be221d58049311fb07ca4867d59d449b7625912730cd5cc5542f686efe2a2c54',
   name: 'CheckoutCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -3020,6 +3636,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -3107,7 +3729,7 @@ fragment UserErrorParts on UserError {
 
 /** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: 'c198bb2a631fe5511ea132d40bc750f417c7b7fe1f14062d68cc3b4a2e21a1db',
+  id: '88d76a332e6e981190455bc36e33eea96d9278e76b332c5786b7e2a060bce66c',
   name: 'CheckoutComplete',
   type: 'mutation',
   keyIn: 'input',
@@ -3215,6 +3837,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -4271,7 +4899,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the orders of a customer. Sorted newest first. */
 export const CustomerOrdersDocument: OperationDocument<'query', types.CustomerOrdersQuery, types.CustomerOrdersQueryVariables> = {
-  id: 'c3636d8c0f46f949c49cebd1fd2b0e8c6345e3d05abe01483ba1419e58790396',
+  id: '55f33c7d8f6ea2e71f2fc2f78abe23a13967c192ba8647745f6613c0d42075a4',
   name: 'CustomerOrders',
   type: 'query',
   body: `query CustomerOrders($customerId: ID!, $first: Int! = 50, $after: String) {
@@ -4303,6 +4931,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -4336,6 +4965,1235 @@ fragment CustomerParts on Customer {
     id
     code
     name
+  }
+}`,
+};
+
+/** Orders a draft with a payment that staff enter. With the same steps and refusals as the checkout of a cart. */
+export const DraftOrderCompleteDocument: OperationDocument<'mutation', types.DraftOrderCompleteMutation, types.DraftOrderCompleteMutationVariables> = {
+  id: '5daeb9e7dcfbe006c32c337d4a4d35f7a87aa3747b338b133dcc8a34702b5d8b',
+  name: 'DraftOrderComplete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderComplete($input: DraftOrderCompleteInput!) {
+  draftOrderComplete(input: $input) {
+    order {
+      ...OrderParts
+    }
+    orderAccessToken
+    nextAction {
+      kind
+      url
+      clientSecret
+      expiresAt
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Prepares an order for a buyer. The buyer pays the draft on the page `paymentPath` of the web app for buyers. */
+export const DraftOrderCreateDocument: OperationDocument<'mutation', types.DraftOrderCreateMutation, types.DraftOrderCreateMutationVariables> = {
+  id: '8ea6b7ba3c9165a85e401bef323e2a7c563176502d933683b82098fa180c3e84',
+  name: 'DraftOrderCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderCreate($input: DraftOrderCreateInput!) {
+  draftOrderCreate(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  description
+  price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a draft order that is still open. */
+export const DraftOrderDeleteDocument: OperationDocument<'mutation', types.DraftOrderDeleteMutation, types.DraftOrderDeleteMutationVariables> = {
+  id: 'e70eaead6c243fd723c4d8a71e75bf7b4fad4ca6fe9827db55ac3a3a9c5f1757',
+  name: 'DraftOrderDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderDelete($input: DraftOrderDeleteInput!) {
+  draftOrderDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Replaces the lines of a draft order. Each line has the price of the catalog, or a price or a discount of staff with its reason. */
+export const DraftOrderLinesSetDocument: OperationDocument<'mutation', types.DraftOrderLinesSetMutation, types.DraftOrderLinesSetMutationVariables> = {
+  id: 'dbb724164814536d368af9a0c971a90a972f07675ab47990c5f002099a305e44',
+  name: 'DraftOrderLinesSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderLinesSet($input: DraftOrderLinesSetInput!) {
+  draftOrderLinesSet(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  description
+  price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the draft orders of the shop. Sorted newest first. */
+export const DraftOrderListDocument: OperationDocument<'query', types.DraftOrderListQuery, types.DraftOrderListQueryVariables> = {
+  id: '9d473bc63727d97e6b01ac2aa6ad18d3a8bfb7e305c9a4337822f410422c82b5',
+  name: 'DraftOrderList',
+  type: 'query',
+  body: `query DraftOrderList($first: Int! = 50, $after: String, $filter: DraftOrderFilterInput) {
+  draftOrders(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      version
+      status
+      expiresAt
+      createdAt
+      createdBy
+      cart {
+        id
+        status
+        email
+        lines {
+          id
+        }
+        shippingMethod {
+          id
+        }
+        totals {
+          total {
+            ...MoneyParts
+          }
+        }
+      }
+      order {
+        id
+        number
+      }
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Shows a draft order. */
+export const DraftOrderShowDocument: OperationDocument<'query', types.DraftOrderShowQuery, types.DraftOrderShowQueryVariables> = {
+  id: '989694f9737c1a68c7ed79834f7fcfc9562cfb48c0e692af7a33c87b309f489c',
+  name: 'DraftOrderShow',
+  type: 'query',
+  body: `query DraftOrderShow($id: ID!) {
+  draftOrder(id: $id) {
+    ...DraftOrderParts
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  description
+  price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}`,
+};
+
+/** Changes the buyer, the addresses, the shipping method and the expiry of a draft order. Values that the input does not name stay. */
+export const DraftOrderUpdateDocument: OperationDocument<'mutation', types.DraftOrderUpdateMutation, types.DraftOrderUpdateMutationVariables> = {
+  id: 'af17e8d8d688dba662a4bb8e83484ee6edfc0aaa182c44e7766fbfb2988dc2f8',
+  name: 'DraftOrderUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation DraftOrderUpdate($input: DraftOrderUpdateInput!) {
+  draftOrderUpdate(input: $input) {
+    draftOrder {
+      ...DraftOrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment CartParts on Cart {
+  id
+  version
+  status
+  currencyCode
+  email
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  lines {
+    id
+    quantity
+    sku
+    name
+    variantName
+    options {
+      name
+      value
+    }
+    variant {
+      id
+      sku
+      product {
+        id
+        slug
+        name
+      }
+    }
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    discounts {
+      ...DiscountParts
+    }
+    isGift
+    staffPrice {
+      unitPrice {
+        ...MoneyParts
+      }
+      discountPercent
+      reason
+    }
+  }
+  warnings {
+    ...CartWarningParts
+  }
+  shippingMethod {
+    ...ShippingMethodParts
+  }
+  shippingMethods {
+    ...ShippingMethodParts
+  }
+  discountCodes {
+    code
+    applied
+    outcome
+    message
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  isDraft
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment DraftOrderParts on DraftOrder {
+  id
+  version
+  status
+  expiresAt
+  paymentPath
+  createdAt
+  createdBy
+  cart {
+    ...CartParts
+  }
+  order {
+    id
+    number
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodParts on ShippingMethod {
+  id
+  code
+  name
+  description
+  price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
+    ...MoneyParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
@@ -5166,6 +7024,168 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Accepts an invitation. Creates the user with the password, and logs in. Needs no tenant, because the token determines it. The link of an invitation works once, for seven days. */
+export const InvitationAcceptDocument: OperationDocument<'mutation', types.InvitationAcceptMutation, types.InvitationAcceptMutationVariables> = {
+  id: '24e79b57f49285a03e9988bbf445853a0a1e8a01802b773764f31ef32fa5c93c',
+  name: 'InvitationAccept',
+  type: 'mutation',
+  body: `mutation InvitationAccept($input: InvitationAcceptInput!) {
+  invitationAccept(input: $input) {
+    accessToken
+    refreshToken
+    expiresAt
+    user {
+      ...UserParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment UserParts on User {
+  id
+  email
+  role
+  tenant {
+    id
+    slug
+    name
+  }
+}`,
+};
+
+/** Lists the open invitations to the staff. Sorted newest first. An expired invitation is listed until it is revoked or sent again. */
+export const InvitationListDocument: OperationDocument<'query', types.InvitationListQuery, types.InvitationListQueryVariables> = {
+  id: 'ee8c3336716f924c14fc2392ed803e362839265db20504a462e8f48c91711577',
+  name: 'InvitationList',
+  type: 'query',
+  body: `query InvitationList($first: Int! = 50, $after: String) {
+  invitations(first: $first, after: $after) {
+    nodes {
+      ...InvitationParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment InvitationParts on Invitation {
+  id
+  email
+  role
+  expiresAt
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Revokes an invitation. The link in its mail becomes invalid. */
+export const InvitationRevokeDocument: OperationDocument<'mutation', types.InvitationRevokeMutation, types.InvitationRevokeMutationVariables> = {
+  id: '6cf0d997766b1f3d222fa327f3f8d0fc21434ca7bfb0ca3c479c5e82a87dc713',
+  name: 'InvitationRevoke',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation InvitationRevoke($input: InvitationRevokeInput!) {
+  invitationRevoke(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
   id: 'b72fdd7c41f51aab84c8145b1021f0ab6d326bd4e213a78b2cb7ccbeb5d335d6',
@@ -5295,15 +7315,19 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Shows an order to staff. With its payments, their transactions and the last 200 entries of its history. */
+/** Shows an order to staff. With its notes and tags, its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: '2729dc1d10805ce777bd12080f8b7d0d16243a958eca695d38e74b7cbce2fbf4',
+  id: '341bd711b174bf7db8711bdcc75600dbad9f0ceb097bf216a567c054bd4dd338',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
   order(id: $id) {
     ...OrderParts
     externalReference
+    tags
+    notes {
+      ...OrderNoteParts
+    }
     customer {
       ...CustomerParts
     }
@@ -5409,6 +7433,13 @@ fragment OrderEventParts on OrderEvent {
   message
 }
 
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
+}
+
 fragment OrderParts on Order {
   id
   number
@@ -5451,6 +7482,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -6235,7 +8272,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
-  id: 'ca46047f51f7350c4d3a722334762334fbacf4f806746c6cffaaf8dff5988ae9',
+  id: '9b5057a08cd1bf620ccdb3594a4bc6b0e6abb26886c259e34d8404066bd13496',
   name: 'OrderAccessTokenCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -6268,6 +8305,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -6315,7 +8353,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: 'f619732df951ca866b2c133f2a30570cb0538288757d5ea55fb0185177cb3a15',
+  id: '5897c56803c580214d1e9bb12a911f7401c0e828db072f57e7f4dc3cdd4879f5',
   name: 'OrderCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -6417,6 +8455,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -6571,7 +8615,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: '4ed3749fe2b2c6b0695a486313b3a4a278302084d395f0392c5e3660f34bdf57',
+  id: '401bd39ffb412728d705d177e66254781a6f4738d8ee21b528dba07d422365d9',
   name: 'OrderLinesCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -6673,6 +8717,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -6760,7 +8810,7 @@ fragment UserErrorParts on UserError {
 
 /** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: 'd4b1e94d5b23cd1e0aa88c359107be5d03bc2ad6a3a2b89498b46e8d5f6e0d11',
+  id: '5903e37b624f623e47929a7341ec6664a37d297689ded95a46b5ed40d15d519e',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -6862,6 +8912,12 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
   taxId
   taxLines {
     ...TaxLineParts
@@ -6944,6 +9000,175 @@ fragment UserErrorParts on UserError {
     onHand
     reserved
   }
+}`,
+};
+
+/** Adds a note for staff to an order. The response is the order with its notes, the new one first. */
+export const OrderNoteAddDocument: OperationDocument<'mutation', types.OrderNoteAddMutation, types.OrderNoteAddMutationVariables> = {
+  id: '70c1c6b459d562a45b5f4b139824d51bf6288e78c4cd8e8d048aede6df1912f0',
+  name: 'OrderNoteAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderNoteAdd($input: OrderNoteAddInput!) {
+  orderNoteAdd(input: $input) {
+    order {
+      ...OrderSummaryParts
+      openQuantity
+      notes {
+        ...OrderNoteParts
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
+}
+
+fragment OrderSummaryParts on Order {
+  id
+  number
+  externalReference
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  version
+  tags
+  totals {
+    total {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a note of staff. */
+export const OrderNoteDeleteDocument: OperationDocument<'mutation', types.OrderNoteDeleteMutation, types.OrderNoteDeleteMutationVariables> = {
+  id: '76901312e299b93a74584b3dc1da369e9a5036a280c0296536870ef020155250',
+  name: 'OrderNoteDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderNoteDelete($input: OrderNoteDeleteInput!) {
+  orderNoteDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the notes of staff about an order. Sorted newest first. Buyers never see them. */
+export const OrderNotesDocument: OperationDocument<'query', types.OrderNotesQuery, types.OrderNotesQueryVariables> = {
+  id: '422e45eb33d6bea17a8dc5ed8266cd44051f89214bed78475e84eb4a62df61ef',
+  name: 'OrderNotes',
+  type: 'query',
+  body: `query OrderNotes($orderId: ID!) {
+  order(id: $orderId) {
+    notes {
+      ...OrderNoteParts
+    }
+  }
+}
+
+fragment OrderNoteParts on OrderNote {
+  id
+  text
+  createdAt
+  createdBy
 }`,
 };
 
@@ -7035,7 +9260,7 @@ fragment ReturnParts on Return {
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'f7413d515bc2306e65b186ddfbb092fe451fec26b801937dcced0816451a6b37',
+  id: 'c56cc08232863c9b81d06fb451a15673b4c573b84c94739806063f71793e95ad',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -7138,6 +9363,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -7245,9 +9476,205 @@ fragment MoneyParts on Money {
 }`,
 };
 
+/** Replaces the tags, the attributes and the purchase order number of an order. Values that the input does not name stay. */
+export const OrderUpdateDocument: OperationDocument<'mutation', types.OrderUpdateMutation, types.OrderUpdateMutationVariables> = {
+  id: '46dcb5d1f00d16b29bee06a5d9bdfa4d10607c5973833d90d88fb791b6e388be',
+  name: 'OrderUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation OrderUpdate($input: OrderUpdateInput!) {
+  orderUpdate(input: $input) {
+    order {
+      ...OrderParts
+      tags
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment DiscountParts on Discount {
+  name
+  code
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  trackingUrl
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  openQuantity
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  discounts {
+    ...DiscountParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxAdjustment {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
+  }
+  taxId
+  taxLines {
+    ...TaxLineParts
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Lists the orders of the shop. Sorted newest first. */
 export const OrdersDocument: OperationDocument<'query', types.OrdersQuery, types.OrdersQueryVariables> = {
-  id: 'd4a201720b4481a398eae556c0527e057ab653fc22859b3dd8bdfa11a9f2db86',
+  id: '656b89e80393ffa6b2e8485a096806d95ca602fdcf39ea38c9ae32b364627788',
   name: 'Orders',
   type: 'query',
   body: `query Orders($first: Int! = 50, $after: String, $filter: OrderFilterInput, $sort: OrderSort! = NEWEST) {
@@ -7277,6 +9704,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -7292,7 +9720,7 @@ fragment PageParts on PageInfo {
 
 /** Delivers the changes of all orders of the shop to staff. */
 export const OrdersChangedDocument: OperationDocument<'subscription', types.OrdersChangedSubscription, types.OrdersChangedSubscriptionVariables> = {
-  id: 'a0d1af4dec5210b1c8f1130aba5c7f27bbdea700f826111e25acc9e8ff2d6889',
+  id: '1c1f2a9b2a38d603ba3f8808533c7dfd00f2546f7525bdd2930b4347105cc91b',
   name: 'OrdersChanged',
   type: 'subscription',
   body: `subscription OrdersChanged {
@@ -7321,6 +9749,7 @@ fragment OrderSummaryParts on Order {
   currencyCode
   placedAt
   version
+  tags
   totals {
     total {
       ...MoneyParts
@@ -7585,7 +10014,7 @@ fragment PaymentDisputeParts on PaymentDispute {
 
 /** Pays a cart by one of its payment methods. Turns the cart into an order as the checkout route does. When the payment needs the buyer, there is a `nextAction` instead of an order: send the same request again afterwards. */
 export const PaymentInitiateDocument: OperationDocument<'mutation', types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> = {
-  id: '02abad169c09b6f2bbbef179fe963c554d36be47ff50554d0a2b01192ae8a78d',
+  id: 'f7ec7b8b7f1739b72026e955ed3793016d6c402935ce576c06ff1d4ac9bc3681',
   name: 'PaymentInitiate',
   type: 'mutation',
   keyIn: 'input',
@@ -7693,6 +10122,12 @@ fragment OrderParts on Order {
     total {
       ...MoneyParts
     }
+  }
+  buyerNote
+  purchaseOrderNumber
+  attributes {
+    key
+    value
   }
   taxId
   taxLines {
@@ -11109,6 +13544,89 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Ends a session of the user who is logged in. Its access tokens become invalid, and its sockets and event streams are closed. */
+export const SessionEndDocument: OperationDocument<'mutation', types.SessionEndMutation, types.SessionEndMutationVariables> = {
+  id: '27b46e1d62e83279b6f506167b44de38c4b4c81813a0fdb69ed39586801ebf58',
+  name: 'SessionEnd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation SessionEnd($input: SessionEndInput!) {
+  sessionEnd(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the open sessions of the user who is logged in. The latest login comes first. */
+export const SessionListDocument: OperationDocument<'query', types.SessionListQuery, types.SessionListQueryVariables> = {
+  id: 'f9e3aced30bff685f1174eec27aaa391a8e5ea418dd4a8554081abeaa4a803c9',
+  name: 'SessionList',
+  type: 'query',
+  body: `query SessionList($first: Int! = 50, $after: String) {
+  sessions(first: $first, after: $after) {
+    nodes {
+      id
+      createdAt
+      lastUsedAt
+      clientAddress
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
 /** Creates a shipping method. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
   id: '04fe130043f73067c8d2fe6dbad73eb9b48c28f020f6ef9dadfb89e88fa73b62',
@@ -13602,6 +16120,450 @@ fragment UserParts on User {
     id
     slug
     name
+  }
+}`,
+};
+
+/** Keeps a member of the staff from logging in. The sessions of the member end. */
+export const UserDisableDocument: OperationDocument<'mutation', types.UserDisableMutation, types.UserDisableMutationVariables> = {
+  id: 'f4385a6dfe2ff52d4f99ceda2709f78e383d06636ffbc43ee5fd31ba540e6bbe',
+  name: 'UserDisable',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserDisable($input: UserDisableInput!) {
+  userDisable(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lets a member of the staff log in again. Also ends the lock of an account after failed logins. */
+export const UserEnableDocument: OperationDocument<'mutation', types.UserEnableMutation, types.UserEnableMutationVariables> = {
+  id: 'd094aeae0c81f7baba84d9af34d82ed7987fb66cf3f56a06b4314c109abae57b',
+  name: 'UserEnable',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserEnable($input: UserEnableInput!) {
+  userEnable(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Invites a person to the staff by mail. A second invitation of an email address replaces the first. */
+export const UserInviteDocument: OperationDocument<'mutation', types.UserInviteMutation, types.UserInviteMutationVariables> = {
+  id: '323e16e42192b5714631ef83c9fd85ee51751d9b8e608b937b1134809c27b0cf',
+  name: 'UserInvite',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserInvite($input: UserInviteInput!) {
+  userInvite(input: $input) {
+    invitation {
+      ...InvitationParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment InvitationParts on Invitation {
+  id
+  email
+  role
+  expiresAt
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the staff of the shop. The oldest accounts come first. */
+export const UserListDocument: OperationDocument<'query', types.UserListQuery, types.UserListQueryVariables> = {
+  id: 'db05bfb004a7d8a3a1a472dd094ec369f5d741d447c4e6f874899cb8d2d86282',
+  name: 'UserList',
+  type: 'query',
+  body: `query UserList($first: Int! = 50, $after: String) {
+  users(first: $first, after: $after) {
+    nodes {
+      ...MemberParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Removes a member of the staff. The sessions of the member end, and the email address is erased. */
+export const UserRemoveDocument: OperationDocument<'mutation', types.UserRemoveMutation, types.UserRemoveMutationVariables> = {
+  id: '7d15d87a95a5eee128fcb0f3a45034055ebc3711dbe6e4c42bcf6f4a7d7123da',
+  name: 'UserRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserRemove($input: UserRemoveInput!) {
+  userRemove(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Changes the role of a member of the staff. The sessions of the member end. The last owner stays an owner, and nobody grants a role with a scope that they lack. */
+export const UserRoleSetDocument: OperationDocument<'mutation', types.UserRoleSetMutation, types.UserRoleSetMutationVariables> = {
+  id: '2a75c46bcd9ac760466a0b9696e44cc8c1c907824b9cf1c4103a16d8f1ab4012',
+  name: 'UserRoleSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserRoleSet($input: UserRoleSetInput!) {
+  userRoleSet(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Ends all sessions of a member of the staff. The member can log in again. */
+export const UserSessionsEndDocument: OperationDocument<'mutation', types.UserSessionsEndMutation, types.UserSessionsEndMutationVariables> = {
+  id: '1625f5f7b77ae92625f05aa0704848f081aa339c2c3eb8f8edd20f68039eea66',
+  name: 'UserSessionsEnd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation UserSessionsEnd($input: UserSessionsEndInput!) {
+  userSessionsEnd(input: $input) {
+    user {
+      ...MemberParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MemberParts on User {
+  id
+  email
+  name
+  role
+  disabledAt
+  lockedUntil
+  createdAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };

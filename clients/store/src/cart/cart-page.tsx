@@ -30,9 +30,7 @@ function CartContent() {
     <div className="grid gap-10 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-16">
       <CartLines cart={cart} />
       <section aria-label={t('total.title')} className="h-fit rounded-card border bg-surface p-6 lg:sticky lg:top-32">
-        <div className="mb-5 border-b pb-5">
-          <DiscountCodes cart={cart} />
-        </div>
+        <div className="mb-5 border-b pb-5">{!cart.isDraft && <DiscountCodes cart={cart} />}</div>
         <MoneyRows totals={cart.totals} hasShipping={cart.shippingMethod !== null} />
         <Button kind="primary" size="large" asChild className="mt-6 w-full">
           <Link href="/checkout">{t('cart.checkout')}</Link>
@@ -98,7 +96,9 @@ function CartLine({ cart, line, picture }: CartLineProps) {
             {t('cart.onlyLeft', { available: warning.available })}
           </p>
         )}
-        {line.isGift ? <GiftNote quantity={line.quantity} /> : <LineControls cart={cart} line={line} />}
+        {line.isGift && <GiftNote quantity={line.quantity} />}
+        {!line.isGift && cart.isDraft && <p className="mt-2 text-14 text-ink-2">× {line.quantity}</p>}
+        {!line.isGift && !cart.isDraft && <LineControls cart={cart} line={line} />}
       </div>
       <p className="col-start-2 font-medium tabular-nums sm:col-start-3 sm:text-end">{money(line.total)}</p>
     </li>

@@ -1,7 +1,8 @@
 import { Button, Notice, RadioCards, Skeleton } from '@souk/ui';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { EmptyCart } from '../cart/cart-page.tsx';
-import { useCartId } from '../cart/cart-store.ts';
+import { keepCartId, useCartId } from '../cart/cart-store.ts';
+import { linkedCart } from '../cart/linked-cart.ts';
 import { useCart, type Cart } from '../cart/use-cart.ts';
 import { countryName } from '../i18n/format.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
@@ -18,12 +19,23 @@ import { useCheckout } from './use-checkout.ts';
 
 export function CheckoutPage() {
   const { t } = useI18n();
+  useLinkedCart();
   return (
     <Page title={t('checkout.title')}>
       <h1 className="mb-8 font-serif text-36">{t('checkout.title')}</h1>
       <CheckoutContent />
     </Page>
   );
+}
+
+/** Opens the cart of a payment link, `#cart=...`. The address loses the id, which is the only secret of the cart. */
+function useLinkedCart(): void {
+  useEffect(() => {
+    const id = linkedCart(location.hash);
+    if (id === undefined) return;
+    keepCartId(id);
+    history.replaceState(history.state, '', location.pathname + location.search);
+  }, []);
 }
 
 function CheckoutContent() {

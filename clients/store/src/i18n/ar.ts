@@ -274,6 +274,7 @@ export const ar: Readonly<Record<MessageKey, string>> = {
   'event.FULFILLMENT_CREATED': 'جُهّز',
   'event.FULFILLMENT_CANCELED': 'أُلغي الطرد',
   'event.SHIPPED': 'شُحن',
+  'event.DETAILS_CHANGED': 'تغيّرت التفاصيل',
   'event.TRACKING_CHANGED': 'تغيّر تتبّع الشحنة',
   'event.DELIVERED': 'سُلّم',
   'event.COMPLETED': 'اكتمل',

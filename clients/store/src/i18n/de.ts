@@ -270,6 +270,7 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'event.FULFILLMENT_CREATED': 'Gepackt',
   'event.FULFILLMENT_CANCELED': 'Paket aufgelöst',
   'event.SHIPPED': 'Versandt',
+  'event.DETAILS_CHANGED': 'Angaben geändert',
   'event.TRACKING_CHANGED': 'Sendungsverfolgung geändert',
   'event.DELIVERED': 'Zugestellt',
   'event.COMPLETED': 'Abgeschlossen',

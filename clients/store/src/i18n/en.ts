@@ -265,6 +265,7 @@ export const en = {
   'event.FULFILLMENT_CREATED': 'Packed',
   'event.FULFILLMENT_CANCELED': 'Parcel unpacked',
   'event.SHIPPED': 'Shipped',
+  'event.DETAILS_CHANGED': 'Details changed',
   'event.TRACKING_CHANGED': 'Tracking changed',
   'event.DELIVERED': 'Delivered',
   'event.COMPLETED': 'Completed',

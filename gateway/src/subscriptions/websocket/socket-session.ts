@@ -177,7 +177,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     this.#phase = 'ADMITTING';
     clearTimeout(this.#initTimer);
     try {
-      const claims = claimsOfSocket(this.#headers ?? {}, payload);
+      const claims = claimsOfSocket(this.#headers ?? {}, payload, this.#address);
       if (!claims.ok) return this.close(claims.error);
       const caller = await this.#dependencies.callers.identify(claims.value);
       if (this.#closed) return;

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { until } from '@souk/kit/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Data } from '../testing/graphql-client.ts';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   await captureManually();
   await connectProviders();
   await failMessage();
+  await sendInvitation();
 });
 afterAll(async () => {
   await souk.stop();
@@ -74,6 +75,20 @@ async function failMessage() {
   );
 }
 
+/** The documented token. */
+const INVITATION_TOKEN = 'bGluay1vZi1hbi1pbnZpdGF0aW9u';
+
+/** Adds an invitation whose mail has the documented token. */
+async function sendInvitation() {
+  const admin = await installation.database.connect();
+  const hash = createHash('sha256').update(INVITATION_TOKEN).digest('base64url');
+  await admin.query(
+    `insert into accounts.user_invitation (tenant_id, id, email, role, token_hash, expires_at)
+     values ($1, gen_random_uuid(), 'invited@shop.example', 'STAFF', $2, now() + interval '1 day')`,
+    [souk.shop.tenantId, hash],
+  );
+}
+
 /** Returns the documented example of the parameters and fields with this name. */
 function example(name: string): string {
   const parameter = api.routes.flatMap(({ parameters }) => parameters).find((each) => each.name === name);
@@ -119,6 +134,10 @@ const collectOrder = all(
     () => example('orderAccessToken'),
     (data) => data['orderAccessToken'],
   ),
+);
+const collectDraft = collectId(
+  () => documented('DraftOrder.id'),
+  ({ id }) => id,
 );
 const collectFulfillment = collectId(
   () => example('fulfillmentId'),
@@ -168,7 +187,48 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['logout', nothing],
   ['me', nothing],
   ['shop', nothing],
-  ['userCreate', nothing],
+  [
+    'userCreate',
+    collectId(
+      () => documented('User.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['userList', nothing],
+  ['userRoleSet', nothing],
+  ['userDisable', nothing],
+  ['userEnable', nothing],
+  ['userSessionsEnd', nothing],
+  ['userRemove', nothing],
+  [
+    'userInvite',
+    collectId(
+      () => documented('Invitation.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['invitationList', nothing],
+  ['invitationRevoke', nothing],
+  ['invitationAccept', nothing],
+  ['login', nothing],
+  [
+    'sessionList',
+    collectId(
+      () => documented('Session.id'),
+      (sessions) => sessions[0].id,
+    ),
+  ],
+  ['sessionEnd', nothing],
+  [
+    'apiKeyCreate',
+    collectId(
+      () => documented('ApiKey.id'),
+      ({ apiKey }) => apiKey.id,
+    ),
+  ],
+  ['apiKeyList', nothing],
+  ['apiKeyRotate', nothing],
+  ['apiKeyRevoke', nothing],
   [
     'attributeCreate',
     collectId(
@@ -368,6 +428,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['promotion', nothing],
   ['cartDiscountCodesSet', nothing],
   ['cartTaxIdSet', nothing],
+  ['cartRemarksSet', nothing],
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],
   ['cartShippingMethodSet', nothing],
@@ -398,6 +459,16 @@ const STEPS: readonly (readonly [string, Collect])[] = [
     ),
   ],
   ['orderEvents', nothing],
+  ['orderUpdate', nothing],
+  [
+    'orderNoteAdd',
+    collectId(
+      () => documented('OrderNote.id'),
+      ({ notes }) => notes[0].id,
+    ),
+  ],
+  ['orderNotes', nothing],
+  ['orderNoteDelete', nothing],
   ['orderPayments', collectPayment],
   ['paymentList', nothing],
   ['paymentCapture', nothing],
@@ -407,6 +478,14 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['fulfillmentShip', nothing],
   ['fulfillmentTrackingSet', nothing],
   ['fulfillmentDeliver', nothing],
+  ['draftOrderCreate', collectDraft],
+  ['draftOrderDelete', nothing],
+  ['draftOrderCreate', collectDraft],
+  ['draftOrderLinesSet', nothing],
+  ['draftOrderUpdate', nothing],
+  ['draftOrderList', nothing],
+  ['draftOrderShow', nothing],
+  ['draftOrderComplete', nothing],
   ['returnPolicySet', nothing],
   ['returnPolicy', nothing],
   ['returnRequest', collectReturn],
@@ -494,9 +573,15 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),
   'Promotion.id': pathExample('/promotions/{id}', 'patch'),
   'Message.id': pathExample('/messages/{id}/retry', 'post'),
+  'User.id': pathExample('/users/{id}', 'delete'),
+  'Invitation.id': pathExample('/invitations/{id}', 'delete'),
+  'ApiKey.id': pathExample('/api-keys/{id}', 'delete'),
+  'Session.id': pathExample('/me/sessions/{id}', 'delete'),
   'CustomerGroup.id': pathExample('/customer-groups/{id}', 'patch'),
   'TaxCategory.id': pathExample('/tax-categories/{id}', 'patch'),
   'TaxZone.id': pathExample('/tax-zones/{id}', 'patch'),
+  'DraftOrder.id': pathExample('/draft-orders/{id}', 'patch'),
+  'OrderNote.id': pathExample('/order-notes/{noteId}', 'delete'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
 };
 

@@ -54,6 +54,8 @@ async function buy(): Promise<Bought> {
 }
 
 const WHY = { reason: 'a test' };
+/** Steps and lists that every state of an order has, for staff. */
+const OF_STAFF = ['access-token', 'details', 'notes', 'notes-add'];
 const READS = ['events', 'fulfillments', 'payments', 'self'];
 
 /**
@@ -65,7 +67,7 @@ async function expectSteps(
   ofBuyer: readonly string[] = [],
 ): Promise<void> {
   const path = `/orders/${id}`;
-  expect(relations((await get(path, souk.owner)).body)).toEqual([...READS, 'access-token', ...steps].toSorted());
+  expect(relations((await get(path, souk.owner)).body)).toEqual([...READS, ...OF_STAFF, ...steps].toSorted());
   expect(relations((await get(path, asBuyer)).body)).toEqual([...READS, ...ofBuyer].toSorted());
   expect(await get(path)).toMatchObject({ status: 404, body: { errors: [{ code: 'NOT_FOUND' }] } });
 }
@@ -126,7 +128,7 @@ describe('the links of an order', () => {
     await expectSteps(order, ['cancel', 'fulfillments-add', 'lines-cancel']);
 
     const canceled = await done('POST', `/orders/${order.id}/cancel`, WHY);
-    expect(relations(canceled)).toEqual([...READS, 'access-token'].toSorted());
+    expect(relations(canceled)).toEqual([...READS, ...OF_STAFF].toSorted());
     await expectSteps(order, []);
     await refused(`/orders/${order.id}/cancel`, 'ORDER_NOT_CANCELABLE', WHY);
     await refused(`/orders/${order.id}/fulfillments`, 'FULFILLMENT_STATE_INVALID');
@@ -192,10 +194,11 @@ describe('the links of a payment', () => {
 
 test('the links of a cart follow its contents, until the cart is ordered', async () => {
   const always = ['payment-methods', 'self', 'shipping-methods'];
+  const whileOpen = ['payment-methods', 'remarks', 'self', 'shipping-methods'];
   const opened = await done('POST', '/carts', {}, {});
   const path = `/carts/${opened['data'].id}`;
   const links = async () => relations((await get(path)).body);
-  expect(relations(opened)).toEqual(['address', 'discount-codes', 'lines-add', ...always, 'tax-id']);
+  expect(relations(opened)).toEqual(['address', 'discount-codes', 'lines-add', ...whileOpen, 'tax-id']);
 
   const article = await souk.shop.offer({ north: 1, south: 0 });
   await done('POST', `${path}/lines`, { lines: [{ variantId: article.variantId, quantity: 1 }] }, {});
@@ -206,7 +209,7 @@ test('the links of a cart follow its contents, until the cart is ordered', async
     'discount-codes',
     'lines',
     'lines-add',
-    ...always,
+    ...whileOpen,
     'tax-id',
   ]);
 
@@ -220,6 +223,7 @@ test('the links of a cart follow its contents, until the cart is ordered', async
     'lines',
     'lines-add',
     'payment-methods',
+    'remarks',
     'self',
     'shipping-method',
     'shipping-methods',

@@ -10,6 +10,7 @@ import { accessibilityViolations, launchBrowser, openPage, overflowPx, uncaughtE
 import { Dashboard } from './testing/dashboard.ts';
 
 const STAFF = { email: 'staff@shop.test', password: 'a long password of the staff' };
+const CLERK = { email: 'clerk@shop.test', password: 'a long password of the clerk' };
 const USER_CREATE = `mutation UserCreate($input: UserCreateInput!) { userCreate(input: $input) { user { id } userErrors { message } } }`;
 const PRODUCT = `query Product($id: ID!) { product(id: $id) { name version variants { nodes { sku prices { amount } } } } }`;
 const PRODUCT_OF = `query ProductOf($sku: String!) { productVariant(sku: $sku) { product { id } } }`;
@@ -28,7 +29,7 @@ beforeAll(async () => {
   installation = await openInstallation();
   souk = await startTestSouk(installation, { webApps: builtWebApps() });
   lamp = await souk.shop.offer({ north: 50, south: 50, price: '59.00', sku: 'LAMP', name: 'Cork bedside lamp' });
-  await souk.data(USER_CREATE, { input: { ...STAFF, role: 'STAFF' } }, souk.owner);
+  for (const user of [STAFF, CLERK]) await souk.data(USER_CREATE, { input: { ...user, role: 'STAFF' } }, souk.owner);
   browser = await launchBrowser();
 });
 afterAll(async () => {
@@ -90,7 +91,21 @@ describe('a session', () => {
     await openSignedIn('/settings', {}, STAFF);
     await dashboard.heading('Warehouses').waitFor();
     expect(await dashboard.heading('Shipping methods').count()).toBe(0);
-    expect(await dashboard.heading('Invite a colleague').count()).toBe(0);
+    expect(await dashboard.heading('Members').count()).toBe(0);
+  });
+});
+
+describe('the members', () => {
+  test('are invited and disabled by an owner', async () => {
+    await openSignedIn('/settings/members');
+    await dashboard.button('Invite a member').click();
+    await dashboard.dialog('Invite a member').getByLabel('Email').fill('newcomer@shop.test');
+    await dashboard.button('Send the invitation').click();
+    await dashboard.page.getByRole('table', { name: 'Open invitations' }).getByText('newcomer@shop.test').waitFor();
+    await dashboard.button(`Actions for ${CLERK.email}`).click();
+    await dashboard.page.getByRole('menuitem', { name: 'Disable' }).click();
+    await dashboard.page.getByRole('row').filter({ hasText: CLERK.email }).getByText('Disabled').last().waitFor();
+    expect(await accessibilityViolations(dashboard.page)).toEqual([]);
   });
 });
 

@@ -15,6 +15,9 @@ const ADDRESS_SET = `mutation ($input: CartAddressSetInput!) {
   cartAddressSet(input: $input) { cart { shippingMethods { id code } } userErrors { code message field } }
 }`;
 const TAX_ID_SET = `mutation ($input: CartTaxIdSetInput!) { cartTaxIdSet(input: $input) { userErrors { code message field } } }`;
+const REMARKS_SET = `mutation ($input: CartRemarksSetInput!) { cartRemarksSet(input: $input) { userErrors { code message field } } }`;
+const ORDER_UPDATE = `mutation ($input: OrderUpdateInput!) { orderUpdate(input: $input) { userErrors { code message field } } }`;
+const NOTE_ADD = `mutation ($input: OrderNoteAddInput!) { orderNoteAdd(input: $input) { userErrors { code message field } } }`;
 const METHOD_SET = `mutation ($input: CartShippingMethodSetInput!) {
   cartShippingMethodSet(input: $input) { userErrors { code message field } }
 }`;
@@ -58,6 +61,8 @@ export async function placeOrder(
     cartAddressSet: { cart: { shippingMethods: { id: string; code: string }[] } };
   }>(ADDRESS_SET, 'address', { cartId, email: order.email, shippingAddress: order.shippingAddress });
   if (order.taxId !== undefined) await run(TAX_ID_SET, 'tax-id', { cartId, taxId: order.taxId });
+  const { purchaseOrderNumber } = order;
+  if (purchaseOrderNumber !== undefined) await run(REMARKS_SET, 'remarks', { cartId, purchaseOrderNumber });
   const method = cartAddressSet.cart.shippingMethods.find(({ code }) => code === order.shippingMethodCode);
   await run(METHOD_SET, 'method', { cartId, shippingMethodId: method?.id });
   const payment = { provider: 'TEST', token: 'tok_visa' };
@@ -68,6 +73,13 @@ export async function placeOrder(
     const { order: found } = await runOperation<{ order: { status: string } }>(schema, ctx, STATUS, { id });
     return found.status !== 'PLACED';
   });
+  if (purchaseOrderNumber !== undefined) {
+    await run(ORDER_UPDATE, 'tags', { orderId: id, tags: ['b2b', 'invoice by mail'] });
+    await run(NOTE_ADD, 'note', {
+      orderId: id,
+      text: 'Their accounting needs the purchase order number on the invoice.',
+    });
+  }
   await fulfill(run, checkoutComplete.order, order.steps);
 }
 

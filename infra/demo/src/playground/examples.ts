@@ -203,14 +203,21 @@ mutation OrderShip($input: FulfillmentShipInput!) {
 
 const ORDERS = `# For staff: the newest orders with their payments, from three
 # subgraphs. A header below asks for the query plan, which is in
-# extensions.queryPlan at the end of the response.
-query Orders($first: Int!) {
-  orders(first: $first) {
+# extensions.queryPlan at the end of the response. The search takes
+# numbers, e-mail addresses, names and SKUs.
+query Orders($first: Int!, $search: String) {
+  orders(first: $first, filter: { search: $search }) {
     nodes {
       number
       status
       paymentStatus
       fulfillmentStatus
+      purchaseOrderNumber
+      tags
+      notes {
+        text
+        createdAt
+      }
       customer {
         email
       }
@@ -462,6 +469,76 @@ query ReturnList($first: Int!) {
 }
 `;
 
+const MEMBERS = `# For owners: the staff of the shop with the open invitations.
+# userInvite sends a mail, and userDisable ends all sessions.
+query UserList($first: Int!) {
+  users(first: $first) {
+    nodes {
+      id
+      email
+      role
+      disabledAt
+    }
+  }
+  invitations(first: $first) {
+    nodes {
+      email
+      role
+      expiresAt
+    }
+  }
+}
+`;
+
+const API_KEYS = `# For owners: the keys of programs. apiKeyCreate returns the secret
+# once. Send it instead of a token: "authorization": "Bearer souk_...".
+query ApiKeyList($first: Int!) {
+  apiKeys(first: $first) {
+    nodes {
+      name
+      hint
+      scopes
+      allowedAddresses
+      expiresAt
+      lastUsedAt
+    }
+  }
+}
+`;
+
+const DRAFT_ORDERS = `# For staff: orders that the shop prepares. The buyer pays by the link.
+# draftOrderLinesSet changes lines and prices.
+query DraftOrderList($first: Int!) {
+  draftOrders(first: $first) {
+    nodes {
+      status
+      expiresAt
+      paymentPath
+      cart {
+        email
+        lines {
+          sku
+          quantity
+          unitPrice {
+            amount
+          }
+          staffPrice {
+            discountPercent
+            reason
+          }
+        }
+        totals {
+          total {
+            amount
+            currencyCode
+          }
+        }
+      }
+    }
+  }
+}
+`;
+
 const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
 # it run, then place an order in another window.
 subscription OrdersChanged {
@@ -509,6 +586,9 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(SHIPPING, staff, { input: PARCEL }),
       tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
+      tab(MEMBERS, staff, { first: 20 }),
+      tab(API_KEYS, staff, { first: 20 }),
+      tab(DRAFT_ORDERS, staff, { first: 10 }),
       tab(DASHBOARD, staff),
     ],
   };

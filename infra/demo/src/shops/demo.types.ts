@@ -174,6 +174,8 @@ export interface DemoOrder {
   readonly currencyCode: DemoCurrency;
   /** VAT id of a company, for an order that is placed through the checkout. @default the buyer is a consumer */
   readonly taxId?: string;
+  /** Of a company. Staff have tagged and noted its order. */
+  readonly purchaseOrderNumber?: string;
   readonly lines: readonly DemoOrderLine[];
   readonly steps: readonly DemoOrderStep[];
 }

@@ -6,6 +6,7 @@ interface Buyer {
   readonly address: DemoAddress;
   readonly currency: DemoCurrency;
   readonly taxId?: string;
+  readonly purchaseOrderNumber?: string;
 }
 
 /** Creates a buyer who is named after a city, so that no real person appears in the demo data. */
@@ -26,7 +27,11 @@ const BUYERS = {
   wien: buyer('wien', 'Mariahilfer Straße 41', '1060, Wien', 'AT'),
   nantes: buyer('nantes', '7 rue des Carmes', '44000, Nantes', 'FR'),
   // A company: the check digits of its VAT id are right, the number is invented.
-  company: { ...buyer('company', '2 quai de la Fosse', '44000, Nantes', 'FR'), taxId: 'FR11123456782' },
+  company: {
+    ...buyer('company', '2 quai de la Fosse', '44000, Nantes', 'FR'),
+    taxId: 'FR11123456782',
+    purchaseOrderNumber: 'PO-2026-118',
+  },
   utrecht: buyer('utrecht', 'Nieuwe Gracht 19', '3512 LC, Utrecht', 'NL'),
   valencia: buyer('valencia', 'Calle Mayor 24', '46001, Valencia', 'ES'),
   zurich: buyer('zurich', 'Seefeldstrasse 101', '8008, Zürich', 'CH'),
@@ -92,7 +97,11 @@ interface OrderTerms {
   readonly lines: string;
 }
 
-function order(number: number, { email, address, currency, taxId }: Buyer, terms: OrderTerms): DemoOrder {
+function order(
+  number: number,
+  { email, address, currency, taxId, purchaseOrderNumber }: Buyer,
+  terms: OrderTerms,
+): DemoOrder {
   const lines = terms.lines.split(', ').map((line) => {
     const [quantity = '', sku = ''] = line.split(' ');
     return { sku, quantity: Number(quantity) };
@@ -106,6 +115,7 @@ function order(number: number, { email, address, currency, taxId }: Buyer, terms
     shippingMethodCode: terms.method,
     currencyCode: currency,
     ...(taxId !== undefined && { taxId }),
+    ...(purchaseOrderNumber !== undefined && { purchaseOrderNumber }),
     lines,
     steps: stepsTo(terms.outcome, lines, number),
   };

@@ -9,6 +9,8 @@ export interface DemoTenant {
   /** Host name of the shop. Names below `localhost` resolve to this machine (RFC 6761). */
   readonly host: string;
   readonly owner: { readonly email: string; readonly password: string };
+  /** A member of the staff who is no owner. */
+  readonly staff: { readonly email: string; readonly password: string };
 }
 
 /** The tenant for requests that name no tenant. */
@@ -18,6 +20,7 @@ export const DEMO_TENANT: DemoTenant = {
   name: 'Souk Demo',
   host: 'demo.localhost',
   owner: { email: 'owner@demo.test', password: 'demo-owner-password' },
+  staff: { email: 'staff@demo.test', password: 'demo-staff-password' },
 };
 
 export const ACME_TENANT: DemoTenant = {
@@ -26,6 +29,7 @@ export const ACME_TENANT: DemoTenant = {
   name: 'Acme Supplies',
   host: 'acme.localhost',
   owner: { email: 'owner@acme.test', password: 'acme-owner-password' },
+  staff: { email: 'staff@acme.test', password: 'acme-staff-password' },
 };
 
 export const DEMO_LOGINS: readonly DemoLogin[] = [DEMO_TENANT, ACME_TENANT].map(({ slug, name, host, owner }) => ({

@@ -1,24 +1,32 @@
-import { SessionEnded } from '@souk/accounts/contract';
+import { ApiKeyRevoked, SessionEnded } from '@souk/accounts/contract';
 import type { EndedSessions } from '@souk/gateway';
+import type { EventEnvelope } from '@souk/kit/contracts';
 import type { EventConsumer, EventReader } from '@souk/kit/messaging';
 
-/** The gateway's reader of ended sessions. */
+/** The gateway's reader of ended sessions and revoked API keys. */
 export const ENDED_SESSIONS_READER: EventReader = {
   name: 'gateway.ended-sessions',
-  events: [SessionEnded],
+  events: [SessionEnded, ApiKeyRevoked],
   batchSize: 100,
   everyProcess: true,
 };
 
 /**
- * Reports ended sessions to the gateway at once. The gateway then closes the sockets and subscriptions of these sessions.
+ * Reports ended sessions and revoked API keys to the gateway at once. The gateway then closes their sockets and subscriptions.
  * @param missed ends the sessions whose events may be lost: see `endLostSessions`
  */
 export function sessionEndings(sessions: Pick<EndedSessions, 'end'>, missed: () => Promise<void>): EventConsumer {
   return {
     ...ENDED_SESSIONS_READER,
-    handle: (envelopes) => sessions.end(envelopes.map(({ data }) => SessionEnded.payload.parse(data).sessionId)),
+    handle: (envelopes) => sessions.end(envelopes.map(endedId)),
     missed,
     park: async () => undefined, // the access token still expires
   };
+}
+
+/** The id of the session that an event ends. An API key is its own session. */
+function endedId({ event_type, data }: EventEnvelope): string {
+  return event_type === ApiKeyRevoked.subject
+    ? ApiKeyRevoked.payload.parse(data).apiKeyId
+    : SessionEnded.payload.parse(data).sessionId;
 }

@@ -35,6 +35,7 @@ export const CARTS: RateOptions['carts'] = {
   'Mutation.cartShippingMethodSet': 'input.cartId',
   'Mutation.cartDiscountCodesSet': 'input.cartId',
   'Mutation.cartTaxIdSet': 'input.cartId',
+  'Mutation.cartRemarksSet': 'input.cartId',
   'Query.promotionPreview': 'input.cartId',
   'Mutation.checkoutComplete': 'input.cartId',
   'Mutation.checkoutCancel': 'input.cartId',
@@ -43,7 +44,7 @@ export const CARTS: RateOptions['carts'] = {
 /** Fields whose arguments attackers try to guess: passwords, and tokens that renew a login. */
 export const SENSITIVE_FIELDS = {
   login: { 'Mutation.login': 'input.email' },
-  tokenRefresh: { 'Mutation.tokenRefresh': null },
+  tokenRefresh: { 'Mutation.tokenRefresh': null, 'Mutation.invitationAccept': null },
 } as const;
 
 /** The gateway options for protection. @param counted the store of rate counters, by default in memory */

@@ -94,11 +94,8 @@ async function handleAll(
   stopping: AbortSignal,
 ): Promise<void> {
   const wanted: BatchItem[] = [];
-  // All at once: signatures are verified on several threads.
-  const reads = await Promise.all(
-    messages.map(async (message) => ({ message, read: await readEvent(message, dependencies.trust) })),
-  );
-  for (const { message, read } of reads) {
+  for (const message of messages) {
+    const read = readEvent(message, dependencies.trust);
     const { envelope, problem } = read;
     const verdict = problem ?? (envelope && readable(consumer, envelope));
     if (verdict instanceof Error) {

@@ -17,13 +17,11 @@ export interface EventMessage {
 }
 
 /** Parses a message and checks who published its event. */
-export async function readEvent(message: Pick<JsMsg, 'string' | 'headers'>, trust: EventTrust): Promise<EventMessage> {
+export function readEvent(message: Pick<JsMsg, 'string' | 'headers'>, trust: EventTrust): EventMessage {
   const body = message.string();
   const signature = message.headers?.get(SIGNATURE_HEADER) || null;
   const envelope = envelopeIn(body);
-  const problem = envelope
-    ? await trust.problemOf(envelope, body, signature)
-    : new Error('The message is not an event');
+  const problem = envelope ? trust.problemOf(envelope, body, signature) : new Error('The message is not an event');
   return { body, signature, envelope, problem };
 }
 

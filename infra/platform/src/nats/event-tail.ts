@@ -133,7 +133,7 @@ export class EventTail {
     for await (const message of messages) {
       delivered += 1;
       if (message.info.deliverySequence !== delivered) throw new MessagesLostError(this.#options.stream);
-      const { envelope, problem } = await readEvent(message, trust);
+      const { envelope, problem } = readEvent(message, trust);
       if (problem) onError(problem);
       else if (envelope) await receive(envelope, { sequence: message.seq, isPast: message.seq < this.#present });
       this.#next = message.seq + 1;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { bells, listener, ring } from '@souk/kit/messaging/testing';
+import { bells, listener, ring, timesOf } from '@souk/kit/messaging/testing';
 import { HAS_NATS, startNats, until, type TestNats } from '@souk/kit/testing';
 import { desiredTopology, migrateTopology, NatsEventBus, openNats, settingsInForce, type Nats } from './index.ts';
 
@@ -78,6 +78,33 @@ function migrations(): void {
     await bus.stop();
   });
 
+  test('events that are published while a lost stream has no consumers yet reach all of them', async () => {
+    const clock = bells();
+    const readers = [listener([clock.Rang]), listener([clock.Rang], undefined, 10)];
+    const consumers = readers.map(({ consumer }) => consumer);
+    const topology = desiredTopology({ events: [clock.Rang], readers: consumers }, { partitions: 2 });
+    await migrateTopology(nats, topology);
+    const bus = new NatsEventBus({ nats, onError: () => undefined });
+    for (const consumer of consumers) bus.consume(consumer);
+    const rung = (times: number) => ring(clock.Rang, { times, aggregateId: randomUUID() });
+    const haveAll = (count: number) =>
+      until(() => readers.every(({ handled }) => new Set(handled.map(timesOf)).size === count));
+    await bus.publish([rung(1)]);
+    await haveAll(1);
+
+    const manager = await nats.connection.jetstreamManager();
+    const lost = `SOUK_${clock.publisher.toUpperCase()}`;
+    await manager.streams.delete(lost);
+    let count = 1;
+    await migrateTopology(
+      beforeEachConsumer(nats, () => bus.publish([rung((count += 1))])),
+      topology,
+    );
+    expect(count).toBe(1 + topology.consumers.filter(({ stream }) => stream === lost).length);
+    await haveAll(count);
+    await bus.stop();
+  });
+
   test('a migration without settings keeps the settings of the streams', async () => {
     await removeStreams(nats);
     const topology = async (asked = {}) => desiredTopology({ events, readers: [] }, await settingsInForce(nats, asked));
@@ -127,6 +154,21 @@ function migrations(): void {
       expect((await manager.streams.info(`SOUK_${clock.publisher.toUpperCase()}`)).state.consumer_count).toBe(1);
     });
   });
+}
+
+/** The connection, which calls `before` whenever it creates a consumer. */
+function beforeEachConsumer(nats: Nats, before: () => Promise<void>): Nats {
+  const jetstreamManager = async () => {
+    const manager = await nats.connection.jetstreamManager();
+    const add = manager.consumers.add.bind(manager.consumers);
+    manager.consumers.add = async (...args) => {
+      await before();
+      return add(...args);
+    };
+    return manager;
+  };
+  const connection = Object.assign(Object.create(nats.connection), { jetstreamManager });
+  return Object.assign(Object.create(nats), { connection, jetstream: nats.jetstream });
 }
 
 async function removeStreams({ connection }: Nats): Promise<void> {

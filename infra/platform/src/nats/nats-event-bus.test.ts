@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { headers } from 'nats';
 import type { EventEnvelope } from '@souk/kit/contracts';
 import { UnpublishableEventsError } from '@souk/kit/messaging';
 import {
@@ -18,6 +19,7 @@ import { MessageKeys, signedEvents, type DeadLetter } from './index.ts';
 import { partitionOf } from './subjects.ts';
 import { testKeys } from './testing/test-keys.ts';
 import { startEventWorld, type EventWorld } from './testing/event-world.ts';
+import { SIGNATURE_HEADER } from './trust/event-signature.ts';
 
 const describeNats = HAS_NATS ? describe : describe.skip;
 const REASON = HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)';
@@ -314,6 +316,51 @@ function processes(): void {
     expect(reader.handled.map(timesOf)).toEqual([2]);
     await feed.return?.();
   });
+
+  test.each([1, 10])(
+    'no altered copy of a signed event is handled, and none stops the consumer (batches of %i)',
+    async (size) => {
+      const clock = bells();
+      const reader = listener([clock.Rang, clock.Stopped], undefined, size);
+      await world.migrate(clock, [reader]);
+      const trust = () =>
+        signedEvents({ keys: new MessageKeys(testKeys(clock.publisher, [clock.publisher])), acceptsUnsigned: false });
+      const publisher = await world.process({ trust: trust() });
+      const readers = await world.process({ trust: trust(), retryDelaysMs: [] });
+      const genuine = [1, 2, 3].map((times) => ({ ...ring(clock.Rang, { times }), source: clock.publisher }));
+      await publisher.bus.publish(genuine);
+      const manager = await world.nats.connection.jetstreamManager();
+      const stored = await manager.streams.getMessage(`SOUK_${clock.publisher.toUpperCase()}`, { seq: 1 });
+      const signature = stored.header.get(SIGNATURE_HEADER);
+      const [original] = genuine;
+      const alterations = [
+        { ...original, data: { times: 4 } },
+        { ...original, tenant_id: randomUUID() },
+        { ...original, timestamp: '2031-01-01T00:00:00.000Z' },
+        { ...original, event_type: clock.Stopped.subject },
+        { ...original, event_type: clock.publisher },
+        { ...original, source: 'stranger' },
+      ];
+      const send = (subject: string, body: unknown, header = signature) => {
+        const head = headers();
+        head.set(SIGNATURE_HEADER, header);
+        return world.nats.jetstream.publish(subject, JSON.stringify(body), { headers: head });
+      };
+      for (const altered of alterations) await send(stored.subject, altered);
+      await send(stored.subject, genuine[1]); // with the signature of the first event
+      await send(stored.subject, genuine[0], signature.replace('0/3', '1/3'));
+      // A signed event on the subject of another type is no event of that type.
+      await send(`souk.${clock.Stopped.subject}.v1.0`, original);
+      const last = { ...ring(clock.Stopped, { times: 5 }), source: clock.publisher };
+      await publisher.bus.publish([last]);
+
+      readers.bus.consume(reader.consumer);
+      await until(() => reader.handled.some((event) => timesOf(event) === 5));
+      await until(async () => (await lettersOf(world, reader)).length === alterations.length + 2);
+      const texts = (events: readonly EventEnvelope[]) => new Set(events.map((event) => JSON.stringify(event)));
+      expect(texts(reader.handled)).toEqual(texts([...genuine, last]));
+    },
+  );
 
   test('a message that is not an event is parked unchanged', async () => {
     const clock = bells();

@@ -49,7 +49,7 @@ async function receive(dependencies: ReaderDependencies, consumer: EventConsumer
 async function handle(dependencies: ReaderDependencies, consumer: EventConsumer, message: JsMsg): Promise<void> {
   const { name } = consumer;
   const { deliveryCount, stream, streamSequence: sequence } = message.info;
-  const read = await readEvent(message, dependencies.trust);
+  const read = readEvent(message, dependencies.trust);
   const { envelope, problem } = read;
   const park = (error: unknown) =>
     dependencies.deadLetters.add({ consumer: name, event: read, error, origin: { stream, sequence } });

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
+import { openNats } from '@souk/platform/nats';
 import { WebSocket } from 'ws';
 import { startCluster, type Cluster, type ClusterMember } from './cluster.ts';
 import { missingEngines } from './engines.ts';
@@ -59,6 +61,18 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
     },
     A_LONG_TIME,
   );
+
+  test('NATS and both Redis servers refuse clients without a login', async () => {
+    const stranger = { url: cluster.natsUrl, name: 'stranger', onError: () => undefined };
+    await expect(openNats(stranger)).rejects.toThrow('AUTHORIZATION_VIOLATION');
+    for (const url of [cluster.redisUrl, cluster.redisCacheUrl]) {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1');
+      socket.write('GET anything\r\n');
+      const [answer] = await once(socket, 'data');
+      socket.destroy();
+      expect(String(answer)).toMatch(/^-NOAUTH/);
+    }
+  });
 
   test('only the gateway can call a subgraph', async () => {
     for (const { kind, url } of cluster.members.filter((each) => each.kind !== 'gateway')) {

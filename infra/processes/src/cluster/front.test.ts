@@ -1,6 +1,14 @@
-import { createServer, request as ask, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  request as ask,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -25,7 +33,9 @@ async function gateway(name: string, answer?: RequestListener) {
     let body = '';
     request.on('data', (part: string) => (body += part));
     request.on('end', () =>
-      response.end(JSON.stringify({ name, body, forwardedFor: request.headers['x-forwarded-for'] })),
+      response.end(
+        JSON.stringify({ name, body, headers: request.headers, forwardedFor: request.headers['x-forwarded-for'] }),
+      ),
     );
   });
   const sockets = new WebSocketServer({ server });
@@ -60,6 +70,30 @@ test('requests go to the gateways in turn, with their bodies and the address of 
   const answers = [await post('a'), await post('b'), await post('c')];
   expect(new Set(answers.map(({ name }) => name))).toEqual(new Set(['one', 'other']));
   expect(answers[0]).toMatchObject({ status: 200, body: 'a', forwardedFor: '127.0.0.1' });
+});
+
+test('headers of proxies, and headers that belong to the connection, do not reach a gateway', async () => {
+  const { url } = await frontOf((await gateway('one')).url);
+  const headers = {
+    'x-forwarded-for': '203.0.113.9',
+    'x-forwarded-host': 'another.test',
+    'x-forwarded-proto': 'https',
+    'x-real-ip': '203.0.113.9',
+    forwarded: 'for=203.0.113.9',
+    via: '1.1 another.test',
+    connection: 'close, X-Marked, Host',
+    'x-marked': 'for the front',
+    'x-tenant-id': 'for the gateway',
+  };
+  const asked = ask(`${url}/graphql`, { headers }).end();
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  const received = JSON.parse(await text(answer)) as { readonly headers: Record<string, string> };
+  expect(received.headers).toEqual({
+    connection: 'keep-alive',
+    host: new URL(url).host,
+    'x-forwarded-for': '127.0.0.1',
+    'x-tenant-id': 'for the gateway',
+  });
 });
 
 test('a gateway that is not ready receives no requests until it is ready', async () => {

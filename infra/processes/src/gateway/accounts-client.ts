@@ -1,4 +1,4 @@
-import { EndedSessionsRoute, KeysRoute, TenantRoute } from '@souk/accounts/contract';
+import { ApiKeyRoute, EndedSessionsRoute, KeysRoute, TenantRoute } from '@souk/accounts/contract';
 import type { EndedSessionSource, TenantSource } from '@souk/deployment/gateway';
 import { SubgraphUnavailableError, type IdentityProvider } from '@souk/gateway';
 import type { RouteDefinition } from '@souk/kit/contracts';
@@ -9,7 +9,7 @@ import { request, type Dispatcher } from 'undici';
 const PATIENCE_MS = 3000;
 
 /** The requests that a gateway sends to accounts outside of GraphQL. */
-export interface AccountsClient extends IdentityProvider, TenantSource, EndedSessionSource {}
+export interface AccountsClient extends Required<IdentityProvider>, TenantSource, EndedSessionSource {}
 
 export interface AccountsClientOptions {
   /** `/graphql` URLs of the processes of accounts, or of their load balancer. */
@@ -38,6 +38,7 @@ export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptio
   };
   const tenant = async (query: Readonly<Record<string, string>>) => (await ask(TenantRoute, query)).tenant;
   return {
+    apiKey: async (hash) => (await ask(ApiKeyRoute, { hash })).apiKey,
     keys: () => ask(KeysRoute) satisfies Promise<JSONWebKeySet>,
     sessionsEndedAfter: async ({ endedAt, sessionId }) => {
       const after = { time: endedAt.toISOString(), id: sessionId };

@@ -33,22 +33,27 @@ function exampleOwner({ in: place, name }: ParameterModel, dataType: string | un
 }
 
 const OWNERS: Readonly<Record<string, string>> = {
+  'api-keys': 'ApiKey',
   attributes: 'Attribute',
   carts: 'Cart',
   categories: 'Category',
   collections: 'Collection',
   'customer-groups': 'CustomerGroup',
   customers: 'Customer',
+  invitations: 'Invitation',
+  'draft-orders': 'DraftOrder',
   messages: 'Message',
   orders: 'Order',
   payments: 'Payment',
   'price-lists': 'PriceList',
   products: 'Product',
   promotions: 'Promotion',
+  sessions: 'Session',
   'shipping-methods': 'ShippingMethodSetup',
   'tax-categories': 'TaxCategory',
   'shipping-zones': 'ShippingZone',
   'tax-zones': 'TaxZone',
+  users: 'User',
   variants: 'ProductVariant',
   warehouses: 'Warehouse',
 };

@@ -177,6 +177,8 @@ test('only these links have no condition, because every state allows the step', 
     '/catalog/products/{productId}/variants',
     '/customer-groups/{id}/customers',
     '/orders/{orderId}/access-token',
+    '/orders/{orderId}/details',
+    '/orders/{orderId}/notes',
     '/price-lists/{id}/prices',
     '/price-lists/{id}/prices/remove',
   ]);

@@ -5,6 +5,8 @@ import type { DueRow } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
 import { DescribeOrder } from '@souk/orders/contract';
 import type { AccountsUnitOfWork } from '../database.ts';
+import { composeInvitation } from '../invitation/invitation-mail.ts';
+import { issueInvitationToken } from '../invitation/invitation.repository.ts';
 import { ownTenant } from '../tenant/tenant.repository.ts';
 import { MailError, type Mail, type MailTransport } from './mail.ts';
 import { outcomeOf, type Attempt, type ClaimedMessage } from './message.ts';
@@ -72,20 +74,26 @@ export class MessageSenderJob implements RecurringJob {
   }
 
   /** The mail, or the reason why there is none. */
-  async #compose(ctx: RequestContext, { id, template, referenceId }: ClaimedMessage): Promise<Mail | Attempt> {
+  async #compose(ctx: RequestContext, message: ClaimedMessage): Promise<Mail | Attempt> {
     const { commands, publicUrl, mailFrom, unitOfWork } = this.#dependencies;
+    const { id, template, referenceId } = message;
     const baseUrl = publicUrl();
     if (baseUrl === null)
       return { kind: 'NOT_SENT', problem: 'The address of the shop is not known: set SOUK_PUBLIC_URL' };
     const tenant = await unitOfWork.read(ctx, (tx) => ownTenant(tx));
     if (!tenant) return { kind: 'GIVEN_UP', problem: 'The tenant does not exist' };
+    const from = { name: tenant.name, address: mailFrom };
+    if (template === 'USER_INVITED') {
+      const invitation = await unitOfWork.run(ctx, (tx) => issueInvitationToken(tx, referenceId));
+      if (!invitation) return { kind: 'GIVEN_UP', problem: 'The invitation was accepted or revoked' };
+      return { id, from, ...composeInvitation(invitation, message.locale, { shop: tenant.name, baseUrl }) };
+    }
     try {
       const { order } = await commands.send(ctx, DescribeOrder, { orderId: referenceId });
       if (!order) return { kind: 'GIVEN_UP', problem: 'The order does not exist' };
       const url = `${baseUrl}/store/orders/${referenceId}#access=${order.accessToken}`;
       const total = `${decimalAmount(order.total)} ${order.total.currency}`;
       const values = { shop: tenant.name, url, named: { number: order.number, total } };
-      const from = { name: tenant.name, address: mailFrom };
       return { id, from, to: order.email, ...renderMessage(template, order.locale, values) };
     } catch (error) {
       if (error instanceof CommandUnavailableError) return { kind: 'NOT_SENT', problem: error.message };

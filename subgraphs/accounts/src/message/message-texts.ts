@@ -34,6 +34,14 @@ export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<Mes
       paragraphs: ['We have returned money for your order {number}. Your bank may need some days to show the amount.'],
       action: 'Open the order',
     },
+    USER_INVITED: {
+      subject: 'Join the team of {shop}',
+      paragraphs: [
+        'You are invited to work for {shop} on Souk. Open the link and choose a password.',
+        'The link works once, for seven days. If you do not know {shop}, ignore this mail.',
+      ],
+      action: 'Accept the invitation',
+    },
   },
   de: {
     ORDER_PLACED: {
@@ -61,6 +69,14 @@ export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<Mes
       ],
       action: 'Bestellung öffnen',
     },
+    USER_INVITED: {
+      subject: 'Einladung in das Team von {shop}',
+      paragraphs: [
+        'Sie sind eingeladen, auf Souk für {shop} zu arbeiten. Öffnen Sie den Link und wählen Sie ein Passwort.',
+        'Der Link gilt einmal und sieben Tage lang. Wenn Sie {shop} nicht kennen, beachten Sie diese Mail nicht.',
+      ],
+      action: 'Einladung annehmen',
+    },
   },
   ar: {
     ORDER_PLACED: {
@@ -82,6 +98,14 @@ export const MESSAGE_TEXTS: Readonly<Record<MessageLanguage, Readonly<Record<Mes
       subject: 'استرداد مبلغ لطلبك {number}',
       paragraphs: ['أعدنا إليك مبلغًا لطلبك {number}. قد يحتاج مصرفك إلى بضعة أيام لإظهار المبلغ.'],
       action: 'فتح الطلب',
+    },
+    USER_INVITED: {
+      subject: 'انضم إلى فريق {shop}',
+      paragraphs: [
+        'أنت مدعو للعمل لدى {shop} على Souk. افتح الرابط واختر كلمة مرور.',
+        'يعمل الرابط مرة واحدة خلال سبعة أيام. إذا كنت لا تعرف {shop} فتجاهل هذه الرسالة.',
+      ],
+      action: 'قبول الدعوة',
     },
   },
 };

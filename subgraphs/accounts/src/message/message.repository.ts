@@ -11,6 +11,8 @@ export interface NewMessage {
   readonly fact: string;
   readonly template: MessageTemplate;
   readonly referenceId: string;
+  /** BCP 47. @default the owner of the reference knows the language */
+  readonly locale?: string;
 }
 
 /** A message as staff see it. The contents are not stored. */
@@ -44,7 +46,13 @@ const COLUMNS = [
 export async function queueMessage({ db }: AccountsTransaction, message: NewMessage): Promise<void> {
   await db
     .insertInto('message')
-    .values({ id: randomUUID(), fact: message.fact, template: message.template, reference_id: message.referenceId })
+    .values({
+      id: randomUUID(),
+      fact: message.fact,
+      template: message.template,
+      reference_id: message.referenceId,
+      locale: message.locale ?? null,
+    })
     .onConflict((conflict) => conflict.columns(['tenant_id', 'fact']).doNothing())
     .execute();
 }
@@ -66,9 +74,11 @@ export async function claimMessage(tx: AccountsTransaction, id: string): Promise
     .where('id', '=', id)
     .where('state', '=', 'QUEUED')
     .where('due_at', '<=', sql<Date>`now()`)
-    .returning(['id', 'template', 'reference_id', 'attempts'])
+    .returning(['id', 'template', 'reference_id', 'attempts', 'locale'])
     .executeTakeFirst();
-  return row ? { id: row.id, template: row.template, referenceId: row.reference_id, attempts: row.attempts } : null;
+  if (!row) return null;
+  const { template, reference_id: referenceId, attempts, locale } = row;
+  return { id: row.id, template, referenceId, attempts, locale };
 }
 
 async function failLostAttempt({ db, tenantId }: AccountsTransaction, id: string): Promise<void> {

@@ -38,7 +38,7 @@ describe('a message', () => {
     (locale) => {
       for (const template of MESSAGE_TEMPLATES) {
         const { subject, text, html } = renderMessage(template, locale, values);
-        expect(subject).toContain('S-1');
+        expect(subject).toContain(template === 'USER_INVITED' ? values.shop : 'S-1');
         expect(text).toContain(values.url);
         for (const part of [subject, text, html]) expect(part).not.toMatch(/[{}]/);
       }

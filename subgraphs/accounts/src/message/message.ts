@@ -1,5 +1,11 @@
 /** The messages that Souk sends. */
-export const MESSAGE_TEMPLATES = ['ORDER_PLACED', 'ORDER_SHIPPED', 'ORDER_CANCELED', 'ORDER_REFUNDED'] as const;
+export const MESSAGE_TEMPLATES = [
+  'ORDER_PLACED',
+  'ORDER_SHIPPED',
+  'ORDER_CANCELED',
+  'ORDER_REFUNDED',
+  'USER_INVITED',
+] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
 
 /**
@@ -13,8 +19,10 @@ export type MessageState = (typeof MESSAGE_STATES)[number];
 export interface ClaimedMessage {
   readonly id: string;
   readonly template: MessageTemplate;
-  /** The order that the message concerns. */
+  /** The order or the invitation that the message concerns. */
   readonly referenceId: string;
+  /** BCP 47. Null when orders knows the language. */
+  readonly locale: string | null;
   /** The number of attempts, including the present one. */
   readonly attempts: number;
 }

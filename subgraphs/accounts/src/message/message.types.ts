@@ -22,7 +22,7 @@ export class MessageType {
   @Field(() => TemplateEnum)
   template!: MessageTemplate;
 
-  @Field(() => ID, { description: 'The order that the message concerns.' })
+  @Field(() => ID, { description: 'The order or the invitation that the message concerns.' })
   referenceId!: string;
 
   @Field(() => String, { nullable: true, description: 'The address of the last attempt. Null before an attempt.' })

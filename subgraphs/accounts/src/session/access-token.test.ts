@@ -11,7 +11,14 @@ const roleScopes = scopesOfRoles([
   { name: 'orders:write', roles: ['OWNER', 'STAFF'] },
 ]);
 const now = new Date('2030-01-01T00:00:00Z');
-const subject = { userId: 'user', tenantId: 'tenant', role: 'STAFF', sessionId: 'login', holder: null } as const;
+const subject = {
+  userId: 'user',
+  tenantId: 'tenant',
+  role: 'STAFF',
+  sessionId: 'login',
+  holder: null,
+  sessionEndsAt: null,
+} as const;
 const verifying = { algorithms: ['RS256'], issuer: 'souk', audience: 'souk', currentDate: now };
 
 test('a token holds user, tenant, role and scopes, and is valid for 15 minutes', async () => {
@@ -52,4 +59,11 @@ test('a key that is not RSA is refused at construction', () => {
   const { privateKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   expect(() => new SigningKeys([pem])).toThrow('RSA');
+});
+
+test('a token does not outlive its session', async () => {
+  const keys = new SigningKeys([oldPem]);
+  const sessionEndsAt = new Date(now.getTime() + 60_000);
+  const { expiresAt } = await issueAccessToken({ keys, roleScopes }, { ...subject, sessionEndsAt }, now);
+  expect(expiresAt).toEqual(sessionEndsAt);
 });

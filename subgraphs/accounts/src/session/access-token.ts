@@ -1,6 +1,7 @@
 import { SignJWT } from 'jose';
 import type { AccountHolder } from '../customer/account-holder.ts';
 import type { Role, RoleScopes } from '../user/role.policy.ts';
+import { notAfter } from './session.policy.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 const ISSUER_AND_AUDIENCE = 'souk';
@@ -15,6 +16,8 @@ export interface TokenSubject {
   readonly sessionId: string;
   /** The customer whose account this is, with the ids of the customer's groups. Null for staff. */
   readonly holder: AccountHolder | null;
+  /** The time at which the session ends although it is renewed. Null for shoppers. */
+  readonly sessionEndsAt: Date | null;
 }
 
 /** Issues access tokens. */
@@ -31,14 +34,14 @@ export interface AccessToken {
 /**
  * A JWT (RS256) with the user (`sub`), the tenant (`tid`), the role, the scopes (`scope`, separated by spaces) and the login (`sid`). The token
  * of a customer also holds the customer (`customer`) and the ids of the customer's groups (`groups`; RFC 9068, section 2.2.3.1). The
- * token is valid for 15 minutes. Gateways that consume `SessionEnded` refuse it as soon as the session ends.
+ * token is valid for 15 minutes, and not after the end of its session. Gateways that consume `SessionEnded` refuse it as soon as the session ends.
  */
 export async function issueAccessToken(
   { keys, roleScopes }: TokenIssuer,
-  { userId, tenantId, role, sessionId, holder }: TokenSubject,
+  { userId, tenantId, role, sessionId, holder, sessionEndsAt }: TokenSubject,
   now: Date,
 ): Promise<AccessToken> {
-  const expiresAt = new Date(now.getTime() + LIFETIME_MS);
+  const expiresAt = notAfter(new Date(now.getTime() + LIFETIME_MS), sessionEndsAt);
   const customer = holder && { customer: holder.customerId, groups: holder.groupIds };
   const token = await new SignJWT({
     tid: tenantId,

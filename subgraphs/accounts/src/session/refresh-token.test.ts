@@ -1,12 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { decideRefresh, newRefreshToken, refreshTokenExpiry, refreshTokenHash, successorOf } from './refresh-token.ts';
+import { decideRefresh, newRefreshToken, refreshTokenHash, successorOf } from './refresh-token.ts';
+import { refreshTokenExpiry, sessionEnd } from './session.policy.ts';
 
 const issued = new Date('2030-01-01T00:00:00Z');
-const expiresAt = refreshTokenExpiry(issued);
-const fresh = { expiresAt, usedAt: null, sessionRevokedAt: null };
+const shopper = { role: 'SHOPPER', startedAt: issued } as const;
+const staff = { role: 'STAFF', startedAt: issued } as const;
+const expiresAt = refreshTokenExpiry(shopper, issued);
+const fresh = { expiresAt, usedAt: null, sessionRevokedAt: null, sessionEndsAt: null };
 const before = (moment: Date) => new Date(moment.getTime() - 1);
 
-test('a token can be exchanged once, within seven days', () => {
+test('a token of a shopper can be exchanged once, within seven days', () => {
   expect(expiresAt).toEqual(new Date('2030-01-08T00:00:00Z'));
   expect(decideRefresh(fresh, before(expiresAt))).toBe('ROTATE');
   expect(decideRefresh(fresh, expiresAt)).toBe('REFUSE');
@@ -38,4 +41,13 @@ test('a token has 256 bits, and is stored as a digest', () => {
   expect(Buffer.from(token, 'base64url')).toHaveLength(32);
   expect(refreshTokenHash(token)).not.toContain(token);
   expect(refreshTokenHash(token)).toBe(refreshTokenHash(token));
+});
+
+test('a session of staff ends after 30 idle minutes, and eight hours after the login', () => {
+  const end = new Date('2030-01-01T08:00:00Z');
+  expect(refreshTokenExpiry(staff, issued)).toEqual(new Date('2030-01-01T00:30:00Z'));
+  expect(refreshTokenExpiry(staff, new Date('2030-01-01T07:45:00Z'))).toEqual(end);
+  expect([sessionEnd(staff), sessionEnd(shopper)]).toEqual([end, null]);
+  const late = { ...fresh, sessionEndsAt: end };
+  expect([decideRefresh(late, before(end)), decideRefresh(late, end)]).toEqual(['ROTATE', 'REFUSE']);
 });

@@ -3,7 +3,6 @@ import { createHash, createHmac, randomBytes, type BinaryLike } from 'node:crypt
 const TOKEN_BYTES = 32;
 /** How long a client may repeat an exchange whose response was lost, in milliseconds. */
 const GRACE_MS = 10_000;
-const LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
 /** The stored state of a refresh token. */
 export interface StoredRefreshToken {
@@ -12,6 +11,8 @@ export interface StoredRefreshToken {
   readonly usedAt: Date | null;
   /** The time at which the token's session ended, by logout or because a used token was presented again. Null before. */
   readonly sessionRevokedAt: Date | null;
+  /** The time at which the session ends although it is renewed. Null for shoppers. */
+  readonly sessionEndsAt: Date | null;
 }
 
 /** The decision about a refresh token that a client presents. */
@@ -35,17 +36,14 @@ export function refreshTokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
-export function refreshTokenExpiry(issuedAt: Date): Date {
-  return new Date(issuedAt.getTime() + LIFETIME_MS);
-}
-
 /**
  * Decides about a presented token. A token is valid once. Within 10 seconds the exchange can be repeated, because the response may have
  * been lost, or two tabs may have sent the same token. A used token that comes back later was copied. The thief cannot be distinguished
  * from the owner, so the whole session ends. (OAuth 2.0 Security Best Current Practice, RFC 9700 section 4.14.2.)
  */
-export function decideRefresh({ expiresAt, usedAt, sessionRevokedAt }: StoredRefreshToken, now: Date): RefreshDecision {
-  if (sessionRevokedAt) return 'REFUSE';
+export function decideRefresh(token: StoredRefreshToken, now: Date): RefreshDecision {
+  const { expiresAt, usedAt, sessionRevokedAt, sessionEndsAt } = token;
+  if (sessionRevokedAt || (sessionEndsAt !== null && sessionEndsAt <= now)) return 'REFUSE';
   if (usedAt) return now.getTime() - usedAt.getTime() < GRACE_MS ? 'REPEAT' : 'REVOKE_SESSION';
   return expiresAt > now ? 'ROTATE' : 'REFUSE';
 }

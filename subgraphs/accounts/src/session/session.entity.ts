@@ -15,6 +15,8 @@ export const SessionEntity = defineEntity({
     userId: p.uuid(),
     createdAt: p.datetime().defaultRaw('now()'),
     revokedAt: p.datetime().nullable(),
+    lastUsedAt: p.datetime().nullable(),
+    clientAddress: p.text().nullable(),
   },
 });
 
@@ -29,5 +31,17 @@ export const RefreshTokenEntity = defineEntity({
     issuedAt: p.datetime(),
     expiresAt: p.datetime(),
     usedAt: p.datetime().nullable(),
+  },
+});
+
+/** Failed logins in a row of one account. SECURITY DEFINER functions write the rows, because a failed login has no tenant. */
+export const LoginLockEntity = defineEntity({
+  name: 'LoginLock',
+  tableName: 'login_lock',
+  properties: {
+    ...tenantColumn,
+    userId: p.uuid().primary(),
+    failures: p.integer(),
+    lockedUntil: p.datetime().nullable(),
   },
 });

@@ -1,8 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
+import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
-import { refreshTokenExpiry, refreshTokenHash, type StoredRefreshToken } from './refresh-token.ts';
+import type { Role } from '../user/role.policy.ts';
+import { refreshTokenHash, type StoredRefreshToken } from './refresh-token.ts';
+import { refreshTokenExpiry, sessionEnd, type SessionStart } from './session.policy.ts';
+
+/** From 10 failed logins in a row on, an account is locked for 30 seconds, and twice as long after each further failure. */
+const LOGIN_LOCK = { lockAfter: 10, firstPause: '30 seconds', longestPause: '15 minutes' };
 
 type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
+
+/** A login as it searches for accounts. */
+export interface LoginAttempt {
+  readonly email: string;
+  readonly ownTenantId: string;
+  /** The maximum number of accounts. */
+  readonly most: number;
+  readonly now: Date;
+}
 
 /** An account that may belong to the e-mail address of a login. */
 export interface LoginCandidate {
@@ -10,7 +26,21 @@ export interface LoginCandidate {
   readonly userId: string;
 }
 
-/** A session that ended by logout, or because a used refresh token was presented again. */
+/** An open session as its user sees it. */
+export interface SessionRecord {
+  readonly id: string;
+  readonly created_at: Date;
+  readonly last_used_at: Date | null;
+  readonly client_address: string | null;
+}
+
+/** A session to start. */
+export interface NewSession extends SessionStart {
+  readonly userId: string;
+  readonly clientAddress: string | null;
+}
+
+/** A session that ended by logout, because staff ended it, or because a used refresh token was presented again. */
 export interface EndedSession {
   readonly sessionId: string;
   readonly endedAt: Date;
@@ -20,18 +50,42 @@ export interface EndedSession {
 export interface LockedRefreshToken extends StoredRefreshToken {
   readonly sessionId: string;
   readonly userId: string;
+  readonly start: SessionStart;
 }
 
 /**
  * The accounts with the e-mail address in all tenants, at most `most`: first the account of the request's tenant, then the oldest accounts.
+ * Disabled accounts, and accounts that are locked after failed logins, are left out.
  */
 export async function loginCandidates(
   directory: Directory,
-  { email, ownTenantId, most }: { readonly email: string; readonly ownTenantId: string; readonly most: number },
+  { email, ownTenantId, most, now }: LoginAttempt,
 ): Promise<LoginCandidate[]> {
-  const args = [email, ownTenantId, most];
-  const rows = await directory.callFunction<{ tenant_id: string; user_id: string }>('login_accounts', args);
+  const args = [email, ownTenantId, most, now];
+  const rows = await directory.callFunction<{ tenant_id: string; user_id: string }>('open_login_accounts', args);
   return rows.map((row) => ({ tenantId: row.tenant_id, userId: row.user_id }));
+}
+
+/** Counts a failed login on the accounts that `loginCandidates` returns for it, and locks accounts with too many failures. */
+export async function countFailedLogin(
+  directory: Directory,
+  { email, ownTenantId, most, now }: LoginAttempt,
+): Promise<void> {
+  const { lockAfter, firstPause, longestPause } = LOGIN_LOCK;
+  await directory.callFunction('count_failed_login', [
+    email,
+    ownTenantId,
+    most,
+    now,
+    lockAfter,
+    firstPause,
+    longestPause,
+  ]);
+}
+
+/** Forgets the failed logins of an account. */
+export async function clearFailedLogins({ db, tenantId }: AccountsTransaction, userId: string): Promise<void> {
+  await db.deleteFrom('login_lock').where('tenant_id', '=', tenantId).where('user_id', '=', userId).execute();
 }
 
 /** The tenant in which a refresh token was issued. */
@@ -40,29 +94,41 @@ export async function tenantOfRefreshToken(directory: Directory, token: string):
   return row?.tenant_id ?? null;
 }
 
-/** @returns the id of the new session */
-export async function startSession({ db }: AccountsTransaction, userId: string): Promise<string> {
+/** Starts a session, unless the user was disabled or removed meanwhile. @returns the id of the new session */
+export async function startSession({ db, tenantId }: AccountsTransaction, session: NewSession): Promise<string | null> {
+  const { userId, startedAt, clientAddress } = session;
+  // A concurrent disabling waits for this lock, and then ends the new session too.
+  const user = await db
+    .selectFrom('user_account')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', userId)
+    .where('disabled_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .forShare()
+    .executeTakeFirst();
+  if (!user) return null;
   const id = randomUUID();
-  await db.insertInto('user_session').values({ id, user_id: userId, revoked_at: null }).execute();
+  const times = { created_at: startedAt, last_used_at: startedAt, revoked_at: null };
+  await db
+    .insertInto('user_session')
+    .values({ id, user_id: userId, client_address: clientAddress, ...times })
+    .execute();
   return id;
 }
 
 /** Stores the hash of a token. The token itself is never stored. */
 export async function addRefreshToken(
   { db }: AccountsTransaction,
-  sessionId: string,
+  { sessionId, start }: { readonly sessionId: string; readonly start: SessionStart },
   token: string,
   now: Date,
 ): Promise<void> {
+  const stored = { token_hash: refreshTokenHash(token), session_id: sessionId };
+  const times = { issued_at: now, expires_at: refreshTokenExpiry(start, now), used_at: null };
   await db
     .insertInto('refresh_token')
-    .values({
-      token_hash: refreshTokenHash(token),
-      session_id: sessionId,
-      issued_at: now,
-      expires_at: refreshTokenExpiry(now),
-      used_at: null,
-    })
+    .values({ ...stored, ...times })
     .execute();
 }
 
@@ -78,20 +144,40 @@ export async function lockRefreshToken(
         .onRef('user_session.tenant_id', '=', 'refresh_token.tenant_id')
         .onRef('user_session.id', '=', 'refresh_token.session_id'),
     )
-    .select(['session_id', 'user_id', 'expires_at', 'used_at', 'revoked_at'])
+    .innerJoin('user_account', (join) =>
+      join
+        .onRef('user_account.tenant_id', '=', 'user_session.tenant_id')
+        .onRef('user_account.id', '=', 'user_session.user_id'),
+    )
+    .select(['session_id', 'user_id', 'role', 'expires_at', 'used_at', 'revoked_at', 'user_session.created_at'])
     .where('refresh_token.tenant_id', '=', tenantId)
     .where('token_hash', '=', refreshTokenHash(token))
-    .forNoKeyUpdate()
+    .forNoKeyUpdate(['refresh_token', 'user_session'])
     .executeTakeFirst();
-  return row
-    ? {
-        sessionId: row.session_id,
-        userId: row.user_id,
-        expiresAt: row.expires_at,
-        usedAt: row.used_at,
-        sessionRevokedAt: row.revoked_at,
-      }
-    : null;
+  return row ? lockedOf(row) : null;
+}
+
+interface LockedRow {
+  readonly session_id: string;
+  readonly user_id: string;
+  readonly role: Role;
+  readonly expires_at: Date;
+  readonly used_at: Date | null;
+  readonly revoked_at: Date | null;
+  readonly created_at: Date;
+}
+
+function lockedOf(row: LockedRow): LockedRefreshToken {
+  const start = { role: row.role, startedAt: row.created_at };
+  return {
+    sessionId: row.session_id,
+    userId: row.user_id,
+    start,
+    expiresAt: row.expires_at,
+    usedAt: row.used_at,
+    sessionRevokedAt: row.revoked_at,
+    sessionEndsAt: sessionEnd(start),
+  };
 }
 
 /** The tokens in the list that were issued and not exchanged yet. */
@@ -127,6 +213,60 @@ export async function markUsed({ db, tenantId }: AccountsTransaction, token: str
     .execute();
 }
 
+/** A page of the open sessions of a user, the latest login first. @param now sessions that ended by time are left out */
+export function openSessionPage(
+  { db, tenantId }: AccountsTransaction,
+  userId: string,
+  now: Date,
+  page: PageRequest,
+): Promise<Result<KeysetPage<SessionRecord>, InvalidPage>> {
+  const open = db
+    .selectFrom('user_session')
+    .select(['id', 'created_at', 'last_used_at', 'client_address'])
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('refresh_token')
+          .select('token_hash')
+          .whereRef('refresh_token.tenant_id', '=', 'user_session.tenant_id')
+          .whereRef('refresh_token.session_id', '=', 'user_session.id')
+          .where('used_at', 'is', null)
+          .where('expires_at', '>', now),
+      ),
+    );
+  const sort = [{ by: 'user_session.created_at', direction: 'desc' } as const];
+  return keysetPage(open, { sort, id: 'user_session.id', filter: userId, page });
+}
+
+/** Ends an open session of a user. @returns whether there was one */
+export async function revokeOwnSession(
+  { db, tenantId }: AccountsTransaction,
+  { id, userId }: { readonly id: string; readonly userId: string },
+  now: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('user_session')
+    .set({ revoked_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}
+
+/** Records that a session was renewed. */
+export async function touchSession({ db, tenantId }: AccountsTransaction, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable('user_session')
+    .set({ last_used_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Ends a session. @returns whether the session was still open */
 export async function revokeSession(
   { db, tenantId }: AccountsTransaction,
@@ -141,4 +281,21 @@ export async function revokeSession(
     .where('revoked_at', 'is', null)
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
+}
+
+/** Ends all open sessions of a user. @returns their ids */
+export async function revokeSessionsOf(
+  { db, tenantId }: AccountsTransaction,
+  userId: string,
+  now: Date,
+): Promise<string[]> {
+  const rows = await db
+    .updateTable('user_session')
+    .set({ revoked_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('user_id', '=', userId)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }

@@ -1,34 +1,11 @@
-import { markSucceeded, type RequestContext } from '@souk/kit/context';
-import type { Result } from '@souk/kit/domain';
-import { DateTimeScalar } from '@souk/kit/graphql';
+import type { RequestContext } from '@souk/kit/context';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Directive, Field, Info, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { respond, UserError } from '../user-errors.ts';
-import { UserType } from '../user/user.types.ts';
 import { LoginInput, LogoutInput, TokenRefreshInput } from './session.inputs.ts';
-import type { SessionService, SignedIn } from './session.service.ts';
-
-@ObjectType()
-abstract class TokensPayload {
-  @Field(() => String, { nullable: true, description: 'Send it as `Authorization: Bearer`. Valid for 15 minutes.' })
-  accessToken?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Valid once, within 7 days, for `tokenRefresh`. When the response is lost, the call can be repeated within 10 seconds.',
-  })
-  refreshToken?: string | null;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Expiry time of the access token.' })
-  expiresAt?: Date | null;
-
-  @Field(() => UserType, { nullable: true })
-  user?: UserType | null;
-
-  @Field(() => [UserError])
-  userErrors!: readonly unknown[];
-}
+import type { SessionService } from './session.service.ts';
+import { TokensPayload } from './session.types.ts';
+import { presentTokens, reported } from './signed-in.presenter.ts';
 
 @ObjectType({ simpleResolvers: true })
 class LoginPayload extends TokensPayload {}
@@ -87,16 +64,3 @@ export class SessionResolver {
     );
   }
 }
-
-/** Reports a success to the gateway. The gateway counts all other attempts as failures. */
-async function reported<Value, Refusal>(
-  attempt: Promise<Result<Value, Refusal>>,
-  ctx: RequestContext,
-  { path }: GraphQLResolveInfo,
-): Promise<Result<Value, Refusal>> {
-  const result = await attempt;
-  if (result.ok) markSucceeded(ctx, path.key);
-  return result;
-}
-
-const presentTokens = (signedIn: SignedIn) => ({ ...signedIn });

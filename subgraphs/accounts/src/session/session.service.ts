@@ -11,17 +11,22 @@ import { issueAccessToken, type TokenIssuer } from './access-token.ts';
 import { decideRefresh, newRefreshToken, successorOf } from './refresh-token.ts';
 import {
   addRefreshToken,
+  clearFailedLogins,
+  countFailedLogin,
   lockRefreshToken,
   loginCandidates,
   markUsed,
   revokeSession,
+  revokeSessionsOf,
   sessionsEndedAfter,
   startSession,
   tenantOfRefreshToken,
+  touchSession,
   unusedOf,
   type EndedSession,
   type LockedRefreshToken,
 } from './session.repository.ts';
+import { sessionEnd, type SessionStart } from './session.policy.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** The tokens of a successful login or refresh. */
@@ -36,6 +41,7 @@ export interface SignedIn {
 /** A session with its next refresh token. */
 interface OpenSession {
   readonly sessionId: string;
+  readonly start: SessionStart;
   readonly refreshToken: string;
   /** The customer of the account. Null for staff. */
   readonly holder: AccountHolder | null;
@@ -78,21 +84,38 @@ export class SessionService {
 
   /**
    * Logs in. An e-mail address may have accounts in several tenants, and the password decides between them. The account in the request's
-   * tenant is tried first, then the oldest accounts. At most four accounts are tried.
+   * tenant is tried first, then the oldest accounts. At most four accounts are tried. An account with ten failures in a row is locked: see
+   * `countFailedLogin`. The answer does not reveal the lock, because it would reveal the account.
    */
   async login(
     ctx: RequestContext,
     { email, password }: { readonly email: string; readonly password: string },
   ): Promise<Result<SignedIn, InvalidCredentials>> {
     const user = await this.#authenticate(ctx, email, password);
-    if (!user) return err(failure('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong'));
-    const session = await this.#unitOfWork.run(withinTenant(ctx, user.tenant.id), async (tx) => {
-      const sessionId = await startSession(tx, user.id);
+    const signedIn = user && (await this.start(ctx, user.id, user.tenant.id));
+    return signedIn ? ok(signedIn) : err(failure('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong'));
+  }
+
+  /** Starts a session of a user who has proven the right to it. Null when the user was disabled or removed meanwhile. */
+  async start(ctx: RequestContext, userId: string, tenantId = ctx.tenantId): Promise<SignedIn | null> {
+    const started = await this.#unitOfWork.run(withinTenant(ctx, tenantId), async (tx) => {
+      const [user] = await usersById(tx, [userId]);
+      if (!user) return null;
+      const start = { role: user.role, startedAt: this.#clock.now() };
+      const sessionId = await startSession(tx, { userId, ...start, clientAddress: ctx.clientAddress ?? null });
+      if (sessionId === null) return null;
       const refreshToken = newRefreshToken();
-      await addRefreshToken(tx, sessionId, refreshToken, this.#clock.now());
-      return { sessionId, refreshToken, holder: await accountHolder(tx, user.id) };
+      await addRefreshToken(tx, { sessionId, start }, refreshToken, start.startedAt);
+      await clearFailedLogins(tx, userId);
+      return { user, sessionId, start, refreshToken, holder: await accountHolder(tx, userId) };
     });
-    return ok(await this.#signedIn(user, session));
+    return started && this.#signedIn(started.user, started);
+  }
+
+  /** Ends all sessions of a user, in the caller's transaction. */
+  async endAll(tx: AccountsTransaction, userId: string): Promise<void> {
+    for (const sessionId of await revokeSessionsOf(tx, userId, this.#clock.now()))
+      tx.outbox.append(eventOf(SessionEnded, sessionId, { sessionId, userId }));
   }
 
   /** Exchanges a refresh token for new tokens. A token that was exchanged more than 10 seconds ago ends its session. */
@@ -126,8 +149,8 @@ export class SessionService {
   }
 
   async #authenticate(ctx: RequestContext, email: string, password: string): Promise<UserRecord | null> {
-    const wanted = { email, ownTenantId: ctx.tenantId, most: MOST_ACCOUNTS };
-    const candidates = await loginCandidates(this.#unitOfWork, wanted);
+    const attempt = { email, ownTenantId: ctx.tenantId, most: MOST_ACCOUNTS, now: this.#clock.now() };
+    const candidates = await loginCandidates(this.#unitOfWork, attempt);
     for (let n = 0; n < MOST_ACCOUNTS; n += 1) {
       const { tenantId, userId } = candidates[n] ?? { tenantId: ctx.tenantId, userId: NO_USER_ID };
       const found = await this.#unitOfWork.read(withinTenant(ctx, tenantId), (tx) => credentialsOf(tx, userId));
@@ -135,6 +158,7 @@ export class SessionService {
       // The attempt limit counts guesses by the same function, because Postgres may treat more names as equal.
       if (found && fits && caseless(found.email) === caseless(email)) return userOf(found);
     }
+    await countFailedLogin(this.#unitOfWork, attempt);
     return null;
   }
 
@@ -145,7 +169,8 @@ export class SessionService {
     const refreshToken = await this.#successor(tx, token, found, now);
     const [user] = refreshToken === null ? [] : await usersById(tx, [found.userId]);
     if (!user || refreshToken === null) return null; // refused, or the user was deleted meanwhile
-    return { user, sessionId: found.sessionId, refreshToken, holder: await accountHolder(tx, user.id) };
+    const { sessionId, start } = found;
+    return { user, sessionId, start, refreshToken, holder: await accountHolder(tx, user.id) };
   }
 
   /** The token that follows this token. Null when the token is refused. */
@@ -160,7 +185,8 @@ export class SessionService {
       case 'ROTATE': {
         const [successor = ''] = successors;
         await markUsed(tx, token, now);
-        await addRefreshToken(tx, found.sessionId, successor, now);
+        await addRefreshToken(tx, found, successor, now);
+        await touchSession(tx, found.sessionId, now);
         return successor;
       }
       case 'REPEAT': {
@@ -183,8 +209,9 @@ export class SessionService {
     if (ended) tx.outbox.append(eventOf(SessionEnded, sessionId, { sessionId, userId }));
   }
 
-  async #signedIn(user: UserRecord, { sessionId, refreshToken, holder }: OpenSession): Promise<SignedIn> {
-    const subject = { userId: user.id, tenantId: user.tenant.id, role: user.role, sessionId, holder };
+  async #signedIn(user: UserRecord, { sessionId, start, refreshToken, holder }: OpenSession): Promise<SignedIn> {
+    const { id: userId, role, tenant } = user;
+    const subject = { userId, tenantId: tenant.id, role, sessionId, holder, sessionEndsAt: sessionEnd(start) };
     const { token, expiresAt } = await issueAccessToken(this.#issuer, subject, this.#clock.now());
     return { user, accessToken: token, expiresAt, refreshToken };
   }

@@ -1,5 +1,9 @@
 import { startTestSubgraph, TestClock } from '@souk/kit/testing';
+import { accountsManifest } from '../manifest.ts';
 import { accounts, generateSigningKey } from '../index.ts';
+
+/** The scopes that an owner has in a test subgraph: those of the subgraph itself. */
+export const ALL_SCOPES: readonly string[] = accountsManifest.scopes.map(({ definition }) => definition.name);
 
 /** Starts the subgraph on a new database with a fixed clock. The test calls `close` in `afterAll`. */
 export async function startAccounts() {

@@ -1,8 +1,12 @@
-import type { ScopeDeclaration } from '@souk/kit/context';
+import type { RequestContext, ScopeDeclaration } from '@souk/kit/context';
 
 /** The roles of users in a tenant. */
 export const ROLES = ['OWNER', 'STAFF', 'SHOPPER'] as const;
 export type Role = (typeof ROLES)[number];
+
+/** The roles of the people who work for a shop. */
+export const STAFF_ROLES = ['OWNER', 'STAFF'] as const satisfies readonly Role[];
+export type StaffRole = (typeof STAFF_ROLES)[number];
 
 /** The scopes of each role. A token carries the scopes of its user's role. A changed role takes effect when the token is renewed. */
 export type RoleScopes = Readonly<Record<Role, readonly string[]>>;
@@ -24,4 +28,10 @@ export function scopesOfRoles(scopes: readonly ScopeDeclaration[]): RoleScopes {
   }
   const of = (role: Role) => scopes.filter(({ roles }) => roles.includes(role)).map(({ name }) => name);
   return { OWNER: of('OWNER'), STAFF: of('STAFF'), SHOPPER: of('SHOPPER') };
+}
+
+/** Whether the caller holds every scope of a role. The platform holds all scopes. */
+export function mayGrant({ actor }: RequestContext, roleScopes: RoleScopes, role: Role): boolean {
+  if (actor.kind === 'system') return true;
+  return actor.kind === 'user' && roleScopes[role].every((scope) => actor.scopes.includes(scope));
 }

@@ -11,6 +11,8 @@ export const UserEntity = defineEntity({
     email: p.text(),
     passwordHash: p.text(),
     role: p.text().$type<Role>(),
+    name: p.text().default(''),
+    disabledAt: p.datetime().nullable(),
   },
   filters: notDeleted,
 });

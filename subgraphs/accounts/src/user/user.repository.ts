@@ -8,6 +8,13 @@ export interface UserRecord {
   readonly id: string;
   readonly email: string;
   readonly role: Role;
+  readonly name: string;
+  /** Null while the user may log in. */
+  readonly disabledAt: Date | null;
+  /** The end of the latest lock after failed logins. */
+  readonly lockedUntil: Date | null;
+  readonly createdAt: Date;
+  readonly version: number;
   readonly tenant: TenantRecord;
 }
 
@@ -35,35 +42,63 @@ export async function credentialsOf(tx: AccountsTransaction, id: string): Promis
   return row ? { ...userOf(row), passwordHash: row.password_hash } : null;
 }
 
-function users({ db, tenantId }: AccountsTransaction) {
+/** The users of the tenant, without removed users. */
+export function users({ db, tenantId }: AccountsTransaction) {
   return db
     .selectFrom('user_account')
     .innerJoin('tenant', (join) =>
       join.onRef('tenant.tenant_id', '=', 'user_account.tenant_id').onRef('tenant.id', '=', 'user_account.tenant_id'),
     )
+    .leftJoin('login_lock', (join) =>
+      join
+        .onRef('login_lock.tenant_id', '=', 'user_account.tenant_id')
+        .onRef('login_lock.user_id', '=', 'user_account.id'),
+    )
     .select([
       'user_account.id',
       'user_account.email',
       'user_account.role',
+      'user_account.name',
+      'user_account.disabled_at',
+      'user_account.created_at',
+      'user_account.version',
+      'login_lock.locked_until',
       'tenant.id as tenant_id',
       'tenant.slug',
-      'tenant.name',
+      'tenant.name as tenant_name',
       'tenant.plan',
     ])
     .where('user_account.tenant_id', '=', tenantId)
     .where('user_account.deleted_at', 'is', null);
 }
 
-interface UserRow {
+/** A user as read from the database. */
+export interface UserRow {
   readonly id: string;
   readonly email: string;
   readonly role: Role;
+  readonly name: string;
+  readonly disabled_at: Date | null;
+  readonly created_at: Date;
+  readonly version: number;
+  readonly locked_until: Date | null;
   readonly tenant_id: string;
   readonly slug: string;
-  readonly name: string;
+  readonly tenant_name: string;
   readonly plan: TenantRecord['plan'];
 }
 
-function userOf({ id, email, role, tenant_id, slug, name, plan }: UserRow): UserRecord {
-  return { id, email, role, tenant: { id: tenant_id, slug, name, plan } };
+export function userOf(row: UserRow): UserRecord {
+  const { id, email, role, name, version, tenant_id, slug, tenant_name, plan } = row;
+  return {
+    id,
+    email,
+    role,
+    name,
+    disabledAt: row.disabled_at,
+    lockedUntil: row.locked_until,
+    createdAt: row.created_at,
+    version,
+    tenant: { id: tenant_id, slug, name: tenant_name, plan },
+  };
 }

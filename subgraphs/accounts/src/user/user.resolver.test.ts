@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RequestContext } from '@souk/kit/context';
 import { testActors, type TestActors } from '@souk/kit/testing';
-import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
+import { ALL_SCOPES, startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 
 const CREATE = `mutation ($input: UserCreateInput!) {
   userCreate(input: $input) { user { id email role tenant { slug } } userErrors { code field } }
@@ -14,7 +14,7 @@ let actors: TestActors;
 beforeAll(async () => {
   accounts = await startAccounts();
   const { id } = await accounts.services.createTenant({ slug: 'shop', name: 'Shop', hosts: [] });
-  actors = testActors(['settings:write'], id);
+  actors = testActors(ALL_SCOPES, id);
 });
 afterAll(() => accounts.close());
 

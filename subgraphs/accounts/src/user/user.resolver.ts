@@ -1,7 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import { ForScope } from '@souk/kit/graphql';
 import { Arg, Ctx, Directive, Field, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import { SettingsWrite } from '../contract.ts';
+import { UsersWrite } from '../contract.ts';
 import { respond, UserError } from '../user-errors.ts';
 import { UserCreateInput } from './user.inputs.ts';
 import type { UserService } from './user.service.ts';
@@ -30,7 +30,7 @@ export class UserResolver {
     return this.#users.current(ctx);
   }
 
-  @ForScope(SettingsWrite)
+  @ForScope(UsersWrite)
   @Directive('@cost(weight: 100)')
   @Mutation(() => UserCreatePayload, { nullable: true, description: 'Creates a user who can log in to this shop.' })
   userCreate(@Arg('input', () => UserCreateInput) input: UserCreateInput, @Ctx() ctx: RequestContext) {

@@ -1,12 +1,14 @@
 import { AccessDeniedError, hasScope, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
-import { err, ok, uniqueViolations, type Failure, type Result } from '@souk/kit/domain';
+import { eventOf } from '@souk/kit/contracts';
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import { mutate, type IdempotencyFailure } from '@souk/kit/persistence';
-import { SettingsWrite } from '../contract.ts';
+import { UserChanged, UsersRead, UsersWrite } from '../contract.ts';
 import { linkAccount } from '../customer/customer-account.repository.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { refusePassword, type CommonPassword } from './password-policy.ts';
 import { hashPassword } from './password.ts';
-import type { Role } from './role.policy.ts';
+import { grantable, type RoleNotGrantable } from './member.ts';
+import { mayGrant, type Role, type RoleScopes } from './role.policy.ts';
 import { UserEntity } from './user.entity.ts';
 import { userByEmail, usersById, type UserRecord } from './user.repository.ts';
 
@@ -20,26 +22,30 @@ export interface NewUser {
 /** Returned when the tenant already has a user with this e-mail address. */
 export type EmailTaken = Failure<'EMAIL_TAKEN'>;
 
-const UNIQUE_VIOLATIONS = uniqueViolations(
-  ['user_account_email'],
+export const EMAIL_TAKEN: EmailTaken = failure(
   'EMAIL_TAKEN',
   'A user with this e-mail address exists already; use another',
-  'email',
+  ['email'],
 );
+
+export const EMAIL_VIOLATIONS = { user_account_email: EMAIL_TAKEN };
 
 /** Manages the users of a tenant. */
 export class UserService {
   readonly #unitOfWork: AccountsUnitOfWork;
 
-  constructor(unitOfWork: AccountsUnitOfWork) {
+  readonly #roleScopes: RoleScopes;
+
+  constructor(unitOfWork: AccountsUnitOfWork, roleScopes: RoleScopes) {
     this.#unitOfWork = unitOfWork;
+    this.#roleScopes = roleScopes;
   }
 
   /** The users with these ids that the caller may see. An owner sees all users, a user sees only that user, and a guest sees none. */
   async visible(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, UserRecord>> {
     const { actor } = ctx;
     const isOwn = (id: string) => actor.kind === 'user' && actor.userId === id;
-    const allowed = hasScope(ctx, SettingsWrite) ? ids : ids.filter(isOwn);
+    const allowed = hasScope(ctx, UsersRead) ? ids : ids.filter(isOwn);
     return allowed.length === 0 ? new Map() : this.byIds(ctx, allowed);
   }
 
@@ -56,20 +62,22 @@ export class UserService {
     return actor.kind === 'user' ? ((await this.byIds(ctx, [actor.userId])).get(actor.userId) ?? null) : null;
   }
 
-  /** Creates a user. Only owners may do this. @throws AccessDeniedError without `settings:write` */
+  /** Creates a user with a role that the caller may grant. @throws AccessDeniedError without `users:write` */
   async create(
     ctx: RequestContext,
     user: NewUser,
     idempotencyKey: string | null,
-  ): Promise<Result<UserRecord, EmailTaken | CommonPassword | IdempotencyFailure>> {
-    requireScope(ctx, SettingsWrite); // before the hash, which is slow on purpose
+  ): Promise<Result<UserRecord, EmailTaken | CommonPassword | RoleNotGrantable | IdempotencyFailure>> {
+    requireScope(ctx, UsersWrite); // before the hash, which is slow on purpose
+    const granted = grantable([user.role], (role) => mayGrant(ctx, this.#roleScopes, role));
+    if (!granted.ok) return granted;
     const refused = refusePassword(user.password, user.email);
     if (refused) return err(refused);
     const passwordHash = await hashPassword(user.password); // outside of the transaction
     const { email, role } = user;
     // The stored fingerprint does not contain the password, because a fast hash of a password could be guessed.
     const input = { email, role, idempotencyKey };
-    const mutation = { scope: SettingsWrite, operation: 'userCreate', input, uniqueViolations: UNIQUE_VIOLATIONS };
+    const mutation = { scope: UsersWrite, operation: 'userCreate', input, uniqueViolations: EMAIL_VIOLATIONS };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx) => ok(await addUser(tx, { email, role, passwordHash })));
   }
 
@@ -87,15 +95,18 @@ export class UserService {
   }
 }
 
-async function addUser(
+/** Adds a user, and publishes the user when the user is staff. */
+export async function addUser(
   tx: AccountsTransaction,
-  user: Pick<NewUser, 'email' | 'role'> & { readonly passwordHash: string },
+  user: Pick<NewUser, 'email' | 'role'> & { readonly passwordHash: string; readonly name?: string },
 ): Promise<UserRecord> {
   const { id } = tx.em.create(UserEntity, user);
   await tx.em.flush();
+  const { email, role } = user;
   // Staff vouch for the address of an account that they create.
-  if (user.role === 'SHOPPER') await linkAccount(tx, id, { email: user.email, name: '' });
-  const created = await userByEmail(tx, user.email);
+  if (role === 'SHOPPER') await linkAccount(tx, id, { email, name: '' });
+  else tx.outbox.append(eventOf(UserChanged, id, { userId: id, email, role, change: 'CREATED' }));
+  const created = await userByEmail(tx, email);
   if (!created) throw new Error(`Tenant ${tx.tenantId} does not exist`);
   return created;
 }

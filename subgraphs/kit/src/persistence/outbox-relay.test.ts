@@ -194,6 +194,12 @@ test('an event of a unit of work that fails is never published', async () => {
   expect(rowCount).toBe(0);
 });
 
+test('the outbox refuses an event of another subgraph', async () => {
+  const foreign = { ...counted(randomUUID(), 0), subject: 'payments.payment.changed' };
+  const writing = unitOfWork.run(ctx, async (tx) => tx.outbox.append(foreign));
+  await expect(writing).rejects.toThrow('outbox_event_subject_is_own');
+});
+
 test('a consumer handles an event once, however often and concurrently it is delivered', async () => {
   const eventIds = [randomUUID(), randomUUID()];
   const deliver = () => unitOfWork.run(ctx, (tx) => claimUnhandled(tx, { consumer: 'projection', eventIds }));

@@ -2,6 +2,7 @@ import { err, expectVersion, ok, type Failure, type Result } from '@souk/kit/dom
 import type { Address } from '../address/address.ts';
 import { isEmail } from '../address/email.ts';
 import { postalCodeProblem } from '../address/postal-code.ts';
+import { changeRemarks, NO_REMARKS, type RemarksChange } from '../custom-attribute/custom-attribute.ts';
 import { canonicalCode } from '../promotion/discount-code.ts';
 import { vatIdInvalid } from '../tax/tax.errors.ts';
 import { readVatId } from '../tax/vat-id.ts';
@@ -33,6 +34,8 @@ export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency'
     taxAdjustmentMinor: 0,
     lines: [],
     gifts: [],
+    ...NO_REMARKS,
+    draftOrderId: null,
     version: 1,
   };
 }
@@ -45,17 +48,17 @@ export function changeable(cart: Cart | null, expectedVersion: number | null | u
   return expected.ok ? ok(cart) : expected;
 }
 
-/** The buyer's e-mail address, the shipping address and the billing address. */
+/** The buyer's e-mail address, the shipping address and the billing address. A draft order may lack them. */
 export interface CartAddresses {
-  readonly email: string;
-  readonly shippingAddress: Address;
+  readonly email: string | null;
+  readonly shippingAddress: Address | null;
   /** Null when the billing address is the shipping address. */
   readonly billingAddress: Address | null;
 }
 
 export function setAddresses(cart: Cart, { email, ...addresses }: CartAddresses): Result<Cart, readonly Failure[]> {
   const failures = [
-    ...(isEmail(email) ? [] : [emailInvalid()]),
+    ...(email === null || isEmail(email) ? [] : [emailInvalid()]),
     ...postalFailures(addresses.shippingAddress, 'shippingAddress'),
     ...postalFailures(addresses.billingAddress, 'billingAddress'),
   ];
@@ -72,6 +75,12 @@ export function setTaxId(cart: Cart, entered: string | null): Result<Cart, Failu
   if (entered === null) return ok({ ...cart, taxId: null });
   const read = readVatId(entered);
   return read.ok ? ok({ ...cart, taxId: read.value.text }) : err(vatIdInvalid(read.error));
+}
+
+/** Changes the buyer's note, the purchase order number and the attributes. Refuses attributes of the same key. */
+export function setRemarks(cart: Cart, change: RemarksChange): Result<Cart, Failure> {
+  const remarks = changeRemarks(cart, change);
+  return remarks.ok ? ok({ ...cart, ...remarks.value }) : remarks;
 }
 
 /** Replaces the discount codes. Repeated codes count once. */

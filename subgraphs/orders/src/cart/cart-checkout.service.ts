@@ -1,7 +1,6 @@
 import type { OrdersTransaction } from '../database.ts';
-import { repriceLines } from './cart-lines.ts';
 import { completeCart, findCart, findOrderOf, lockCart, saveCart } from './cart.repository.ts';
-import type { Cart, PricedCart, VariantSnapshot } from './cart.ts';
+import type { Cart, PricedCart } from './cart.ts';
 
 /** The steps of a checkout on its cart, inside the transactions of the checkout. */
 export const cartCheckout = {
@@ -20,9 +19,11 @@ export const cartCheckout = {
 
   /** Writes current prices, names and savings into the (locked) cart, so its buyer sees them. Returns the new cart. */
   reprice(tx: OrdersTransaction, cart: Cart, { cart: today, savings, taxAdjustment }: PricedCart): Cart {
-    const found = new Map<string, VariantSnapshot>(today.lines.map((line) => [line.variantId, line]));
+    const current = new Map(today.lines.map((line) => [line.variantId, line]));
     const repriced = {
-      ...repriceLines(cart, { found }),
+      ...cart,
+      // The quantity may have changed while the checkout was being undone.
+      lines: cart.lines.map((line) => ({ ...line, ...current.get(line.variantId), quantity: line.quantity })),
       gifts: today.gifts,
       savingsMinor: savings.amountMinor,
       taxAdjustmentMinor: taxAdjustment.amountMinor,

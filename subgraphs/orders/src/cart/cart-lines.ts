@@ -9,8 +9,10 @@ import {
   quantityInvalid,
   tooManyLines,
   variantMissing,
+  variantRepeated,
   type MissingReason,
 } from './cart.errors.ts';
+import { staffUnitPrice, type StaffPrice } from './staff-price.ts';
 import { unitPriceFor } from './unit-price.ts';
 
 /** Units of a variant that a buyer adds. */
@@ -59,6 +61,34 @@ export function addLines(
   return withinLimits(repriceLines({ ...cart, lines: [...lines.values()] }, catalog));
 }
 
+/** A line of a draft order, as staff enter it. */
+export interface StaffDemand extends LineDemand {
+  readonly staffPrice: StaffPrice | null;
+}
+
+/** Replaces all lines by the lines of staff. A variant that stays keeps its line. Refuses a variant that has two lines. */
+export function replaceLines(
+  cart: Cart,
+  demands: readonly StaffDemand[],
+  catalog: CatalogAnswer,
+  newId: () => string,
+): Change {
+  const variants = demands.map(({ variantId }) => variantId);
+  const repeated = variants.flatMap((id, index) =>
+    variants.indexOf(id) < index ? [variantRepeated(['lines', String(index), 'variantId'])] : [],
+  );
+  if (repeated.length > 0) return err(repeated);
+  const added = addLines({ ...cart, lines: [] }, demands, catalog, newId);
+  if (!added.ok) return added;
+  const before = new Map(cart.lines.map(({ variantId, id }) => [variantId, id]));
+  const lines = added.value.lines.map((line, index) => ({
+    ...line,
+    id: before.get(line.variantId) ?? line.id,
+    staffPrice: demands[index]?.staffPrice ?? null,
+  }));
+  return withinLimits(repriceLines({ ...added.value, lines }, catalog));
+}
+
 /** Sets quantities. A quantity of 0 removes the line. Every line gets the current price. */
 export function updateLines(cart: Cart, updates: readonly LineQuantity[], catalog: CatalogAnswer): Change {
   const known = new Set(cart.lines.map((line) => line.id));
@@ -96,7 +126,8 @@ export function repriceLines(cart: Cart, { found }: Pick<CatalogAnswer, 'found'>
       const sold = found.get(line.variantId);
       if (!sold) return line;
       const { tiers: _tiers, ...snapshot } = sold;
-      return { ...line, ...snapshot, unitPrice: unitPriceFor(sold, line.quantity) };
+      const unitPrice = staffUnitPrice(unitPriceFor(sold, line.quantity), line.staffPrice, cart.currency);
+      return { ...line, ...snapshot, unitPrice };
     }),
   };
 }
@@ -109,7 +140,7 @@ function newLine({ found }: CatalogAnswer, variantId: string, newId: () => strin
   const sold = found.get(variantId);
   if (!sold) throw new Error(`The catalog's reply lacks variant ${variantId}`);
   const { tiers: _tiers, ...snapshot } = sold;
-  return { ...snapshot, id: newId(), quantity: 0 };
+  return { ...snapshot, id: newId(), quantity: 0, staffPrice: null };
 }
 
 function isQuantity(quantity: number): boolean {

@@ -43,4 +43,7 @@ export class CartShippingMethodSetPayload extends CartPayload {}
 export class CartDiscountCodesSetPayload extends CartPayload {}
 
 @ObjectType({ simpleResolvers: true })
+export class CartRemarksSetPayload extends CartPayload {}
+
+@ObjectType({ simpleResolvers: true })
 export class CartTaxIdSetPayload extends CartPayload {}

@@ -105,7 +105,7 @@ function giftLines({ gifts, currency }: Cart, { applied }: CartPromotions): Pric
       taxed: { net: none, tax: none, gross: none, taxLines: [] },
     };
     const discounts = [{ name, code, amount }];
-    return [{ ...snapshot, ...paid, discounts, lineId: id, quantity: gift.quantity, isGift: true }];
+    return [{ ...snapshot, ...paid, discounts, lineId: id, quantity: gift.quantity, isGift: true, staffPrice: null }];
   });
 }
 

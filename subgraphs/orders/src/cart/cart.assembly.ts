@@ -66,6 +66,7 @@ export function createCarts({
       setOrderSettings: settings.set.bind(settings),
     },
     offers,
+    carts,
     pricing: new CartPricing(unitOfWork, offers),
     checkout: cartCheckout,
   };

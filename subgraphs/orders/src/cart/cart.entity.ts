@@ -1,6 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { Address } from '../address/address.ts';
+import type { CustomAttribute } from '../custom-attribute/custom-attribute.ts';
+import type { StaffPrice } from './staff-price.ts';
 import type { CartGift, CartStatus, VariantOption } from './cart.ts';
 
 /** A cart. See `migrations/0001_carts.sql`. */
@@ -22,6 +24,10 @@ export const CartEntity = defineEntity({
     taxId: p.text().nullable(),
     taxAdjustmentMinor: p.bigint('number').default(0),
     gifts: p.json<readonly CartGift[]>().default([]),
+    buyerNote: p.text().nullable(),
+    purchaseOrderNumber: p.text().nullable(),
+    attributes: p.json<readonly CustomAttribute[]>().default([]),
+    draftOrderId: p.uuid().nullable(),
   },
 });
 
@@ -44,5 +50,6 @@ export const CartLineEntity = defineEntity({
     taxCategory: p.text().nullable(),
     weightGrams: p.integer().nullable(),
     quantity: p.integer(),
+    staffPrice: p.json<StaffPrice>().nullable(),
   },
 });

@@ -19,7 +19,7 @@ export function cartClosed(status: CartStatus): Failure<'CART_CLOSED'> {
   const why =
     status === 'COMPLETED'
       ? 'became an order, which checkoutComplete answers again'
-      : 'was closed because it was not used for 30 days';
+      : 'was closed because it was not used for 30 days, or because its draft order ended';
   return failure('CART_CLOSED', `This cart ${why}; open a new one with cartCreate`, ['cartId']);
 }
 
@@ -35,6 +35,20 @@ export function variantMissing(reason: MissingReason, currency: string, field: r
   return reason === 'PRICE_MISSING'
     ? failure(reason, `This variant has no price in ${currency}; open a cart in another currency`, field)
     : failure(reason, 'This variant is not for sale: remove it, or choose another', field);
+}
+
+/** Returned when two lines of a draft order have the same variant. */
+export function variantRepeated(field: readonly string[]): Failure<'INVALID_INPUT'> {
+  return failure('INVALID_INPUT', 'Another line has this variant already; add up the quantities', field);
+}
+
+/** Returned when a buyer changes the lines or the codes of a cart that staff prepared. */
+export function draftNotChangeable(): Failure<'CART_IS_DRAFT'> {
+  return failure(
+    'CART_IS_DRAFT',
+    'The shop prepared this cart as a draft order: only the shop changes its lines and discount codes',
+    ['cartId'],
+  );
 }
 
 /** Returned when the cart has no line with this id. */

@@ -11,11 +11,17 @@ import {
 } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
 import { PostalAddressInput } from '../address/postal-address.types.ts';
+import {
+  AttributesField,
+  PurchaseOrderNumberField,
+  type CustomAttributeInput,
+} from '../custom-attribute/custom-attribute.inputs.ts';
 import { MAX_CODE_LENGTH, MAX_DISCOUNT_CODES } from '../promotion/discount-code.ts';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.errors.ts';
 
 /** The highest version that a GraphQL Int can represent. */
 export const MAX_VERSION = 2 ** 31 - 1;
+const MAX_BUYER_NOTE = 1000;
 
 @InputType({ description: 'A variant and the number of units.' })
 export class CartLineInput {
@@ -106,6 +112,22 @@ export class CartTaxIdSetInput extends CartChangeInput {
       'VAT id of the buyer in the EU, with its prefix, in any case, with or without spaces. Null removes the VAT id.',
   })
   taxId?: string | null;
+}
+
+@InputType()
+export class CartRemarksSetInput extends CartChangeInput {
+  @TextField({
+    max: MAX_BUYER_NOTE,
+    nullable: true,
+    description: 'A text for the shop. Default: unchanged. Null removes it.',
+  })
+  buyerNote?: string | null;
+
+  @PurchaseOrderNumberField()
+  purchaseOrderNumber?: string | null;
+
+  @AttributesField()
+  attributes?: CustomAttributeInput[] | null;
 }
 
 @InputType()

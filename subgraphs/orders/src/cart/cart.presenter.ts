@@ -2,7 +2,9 @@ import { presentMoney, type MoneyType } from '@souk/kit/graphql';
 import { presentShippingMethod } from '../shipping-method/shipping-method.presenter.ts';
 import { presentDiscount, presentDiscountCode } from '../promotion/promotion.presenter.ts';
 import { presentTaxedMoney, presentTaxLine } from '../tax/tax.presenter.ts';
-import type { CartLineType, CartTotalsType, CartType } from './cart.types.ts';
+import type { CartLineType, CartTotalsType, CartType, StaffPriceType } from './cart.types.ts';
+import type { StaffPrice } from './staff-price.ts';
+import { unitPriceOf } from './unit-price.ts';
 import type { CartWarning, PricedCart, PricedCartLine } from './cart.ts';
 import type { StockDemand } from './stock-warnings.service.ts';
 
@@ -23,6 +25,10 @@ export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWar
     discountCodes: priced.promotions.codes.map(presentDiscountCode),
     discounts: priced.promotions.applied.map(presentDiscount),
     taxId: cart.taxId,
+    buyerNote: cart.buyerNote,
+    purchaseOrderNumber: cart.purchaseOrderNumber,
+    attributes: cart.attributes,
+    isDraft: cart.draftOrderId !== null,
     taxLines: priced.taxes.total.taxLines.map(presentTaxLine),
     totals: presentTotals(priced),
     ...(knownWarnings && { knownWarnings }),
@@ -54,6 +60,15 @@ function presentTotals({ totals, taxes, taxAdjustment }: PricedCart): CartTotals
   };
 }
 
+function presentStaffPrice(price: StaffPrice, currency: string): StaffPriceType {
+  const isFixed = price.kind === 'FIXED';
+  return {
+    unitPrice: isFixed ? presentUnitPrice(unitPriceOf(price.unitPrice, currency), currency) : null,
+    discountPercent: isFixed ? null : (price.basisPoints / 100).toFixed(2),
+    reason: price.reason,
+  };
+}
+
 function presentLine(line: PricedCartLine, currency: string): CartLineType {
   return {
     id: line.lineId,
@@ -69,5 +84,6 @@ function presentLine(line: PricedCartLine, currency: string): CartLineType {
     taxLines: line.taxed.taxLines.map(presentTaxLine),
     discounts: line.discounts.map(presentDiscount),
     isGift: line.isGift,
+    staffPrice: line.staffPrice && presentStaffPrice(line.staffPrice, currency),
   };
 }

@@ -20,6 +20,10 @@ type CartRow = Pick<
   | 'gifts'
   | 'tax_id'
   | 'tax_adjustment_minor'
+  | 'buyer_note'
+  | 'purchase_order_number'
+  | 'attributes'
+  | 'draft_order_id'
   | 'order_id'
   | 'version'
 >;
@@ -36,12 +40,13 @@ export interface CartOutline {
 
 const SELECT_CART = `
   select id, status, currency, locale, email, shipping_address, billing_address, shipping_method_id, discount_codes, savings_minor,
-         gifts, tax_id, tax_adjustment_minor, order_id, version
+         gifts, tax_id, tax_adjustment_minor, buyer_note, purchase_order_number, attributes,
+         draft_order_id, order_id, version
     from cart where tenant_id = $1 and id = $2`;
 const cartById = fixedStatement<CartRow>(SELECT_CART);
 const cartForUpdate = fixedStatement<CartRow>(`${SELECT_CART} for update`);
 const linesOfCart = fixedStatement<LineRow>(`
-  select id, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price, tax_category, weight_grams, quantity
+  select id, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price, tax_category, weight_grams, quantity, staff_price
     from cart_line where tenant_id = $1 and cart_id = $2 order by position`);
 
 /** Finds the cart. Null: unknown cart. */
@@ -109,37 +114,38 @@ export async function findOutline(
 // Only the columns that a line can change are updated.
 const upsertLines = (rows: string) => `
   insert into cart_line (tenant_id, cart_id, id, position, variant_id, product_id, sku, product_name, variant_name, options, list_ids, unit_price,
-                         tax_category, weight_grams, quantity)
+                         tax_category, weight_grams, quantity, staff_price)
   select $1::uuid, $2::uuid, line.* from jsonb_to_recordset(${rows}::jsonb) as line (id uuid, position integer, variant_id uuid, product_id uuid, sku text,
-         product_name text, variant_name text, options jsonb, list_ids jsonb, unit_price numeric, tax_category text, weight_grams integer, quantity integer)
+         product_name text, variant_name text, options jsonb, list_ids jsonb, unit_price numeric, tax_category text, weight_grams integer, quantity integer, staff_price jsonb)
   on conflict (tenant_id, id) do update set
     position = excluded.position, product_id = excluded.product_id, sku = excluded.sku, product_name = excluded.product_name,
     variant_name = excluded.variant_name, options = excluded.options, list_ids = excluded.list_ids, unit_price = excluded.unit_price,
-    tax_category = excluded.tax_category, weight_grams = excluded.weight_grams, quantity = excluded.quantity`;
+    tax_category = excluded.tax_category, weight_grams = excluded.weight_grams, quantity = excluded.quantity, staff_price = excluded.staff_price`;
 const insertOf = fixedStatement(`
   with opened as (
     insert into cart (tenant_id, id, currency, version, status, locale, email, shipping_address, billing_address, shipping_method_id,
-                      discount_codes, savings_minor, tax_id, tax_adjustment_minor, gifts)
-    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb)
+                      discount_codes, savings_minor, tax_id, tax_adjustment_minor, gifts, buyer_note, purchase_order_number, attributes, draft_order_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb, $9::jsonb, $10, $11::jsonb, $12, $13, $14, $15::jsonb, $16, $17, $18::jsonb, $20)
   )
-  ${upsertLines('$16')}`);
+  ${upsertLines('$19')}`);
 
 /** Adds a cart and its lines, in one statement. */
 export function insertCart(tx: OrdersTransaction, cart: Cart): void {
   const { id, currency, version } = cart;
   const lines = JSON.stringify(cart.lines.map(lineRow));
-  tx.write(insertOf(tx.db, tx.tenantId, id, currency, version, ...columnsOf(cart), lines));
+  tx.write(insertOf(tx.db, tx.tenantId, id, currency, version, ...columnsOf(cart), lines, cart.draftOrderId));
 }
 
 const UPDATE_CART = `
   update cart set status = $3, locale = $4, email = $5, shipping_address = $6::jsonb, billing_address = $7::jsonb, shipping_method_id = $8,
-         discount_codes = $9::jsonb, savings_minor = $10, tax_id = $11, tax_adjustment_minor = $12, gifts = $13::jsonb
+         discount_codes = $9::jsonb, savings_minor = $10, tax_id = $11, tax_adjustment_minor = $12, gifts = $13::jsonb,
+         buyer_note = $14, purchase_order_number = $15, attributes = $16::jsonb
    where tenant_id = $1 and id = $2`;
 const updateOf = fixedStatement(UPDATE_CART);
 const updateWithLinesOf = fixedStatement(`
   with removed as (
-    delete from cart_line where tenant_id = $1 and cart_id = $2 and id = any($15::uuid[])
-  ), saved as (${upsertLines('$14')})
+    delete from cart_line where tenant_id = $1 and cart_id = $2 and id = any($18::uuid[])
+  ), saved as (${upsertLines('$17')})
   ${UPDATE_CART}`);
 
 /**
@@ -173,12 +179,37 @@ export async function findOrderOf({ db, tenantId }: OrdersTransaction, id: strin
 }
 
 const completed = fixedStatement(`
+  with draft as (
+    update draft_order set status = 'PLACED', order_id = $3 where tenant_id = $1 and cart_id = $2 and status = 'DRAFT'
+  )
   update cart set status = 'COMPLETED', order_id = $3 where tenant_id = $1 and id = $2 and status = 'ACTIVE'`);
 
-/** Marks an active cart as completed by its order. @returns false when the cart is not active */
+/** Marks an active cart, and the draft order of the cart, as completed by its order. @returns false when the cart is not active */
 export async function completeCart({ db, tenantId }: OrdersTransaction, id: string, orderId: string): Promise<boolean> {
   return (await completed(db, tenantId, id, orderId)).numAffectedRows === 1n;
 }
+
+/** Closes carts of draft orders, and deletes their personal data. The carts must be locked. */
+export async function closeCarts({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<void> {
+  await db
+    .updateTable('cart')
+    .set(CLOSED)
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', ids)
+    .where('status', '=', 'ACTIVE')
+    .execute();
+}
+
+const CLOSED = {
+  status: 'ABANDONED',
+  email: null,
+  shipping_address: null,
+  billing_address: null,
+  tax_id: null,
+  buyer_note: null,
+  purchase_order_number: null,
+  attributes: sql<never>`'[]'::jsonb`,
+} as const;
 
 /**
  * Closes the carts that are still idle. Also deletes their personal data, because a cart that never becomes an order needs none.
@@ -187,11 +218,12 @@ export async function completeCart({ db, tenantId }: OrdersTransaction, id: stri
 export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<number> {
   const result = await db
     .updateTable('cart')
-    .set({ status: 'ABANDONED', email: null, shipping_address: null, billing_address: null, tax_id: null })
+    .set(CLOSED)
     .where('tenant_id', '=', tenantId)
     .where('id', 'in', ids)
     .where('status', '=', 'ACTIVE')
     .where('updated_at', '<', sql<Date>`now() - interval '30 days'`)
+    .where('draft_order_id', 'is', null)
     .executeTakeFirst();
   return Number(result.numUpdatedRows);
 }
@@ -214,6 +246,7 @@ function lineRow(line: CartLine, position: number) {
     tax_category: line.taxCategory,
     weight_grams: line.weightGrams,
     quantity: line.quantity,
+    staff_price: line.staffPrice,
   };
 }
 
@@ -222,7 +255,8 @@ function columnsOf(cart: Cart) {
   const asJson = (address: Cart['shippingAddress']) => address && JSON.stringify(address);
   const choices = [shippingMethodId, JSON.stringify(discountCodes), cart.savingsMinor, cart.taxId];
   const amounts = [cart.taxAdjustmentMinor, JSON.stringify(cart.gifts)];
-  return [status, locale, email, asJson(shippingAddress), asJson(billingAddress), ...choices, ...amounts];
+  const remarks = [cart.buyerNote, cart.purchaseOrderNumber, JSON.stringify(cart.attributes)];
+  return [status, locale, email, asJson(shippingAddress), asJson(billingAddress), ...choices, ...amounts, ...remarks];
 }
 
 function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
@@ -241,6 +275,10 @@ function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
     taxAdjustmentMinor: row.tax_adjustment_minor,
     lines: lines.map((line) => lineOf(line, row.currency)),
     gifts: row.gifts,
+    buyerNote: row.buyer_note,
+    purchaseOrderNumber: row.purchase_order_number,
+    attributes: row.attributes,
+    draftOrderId: row.draft_order_id,
     version: row.version,
   };
 }
@@ -259,5 +297,6 @@ function lineOf(row: LineRow, currency: string): CartLine {
     taxCategory: row.tax_category,
     weightGrams: row.weight_grams,
     quantity: row.quantity,
+    staffPrice: row.staff_price,
   };
 }

@@ -11,6 +11,7 @@ import {
   CartLinesAddInput,
   CartLinesRemoveInput,
   CartLinesUpdateInput,
+  CartRemarksSetInput,
   CartShippingMethodSetInput,
   CartTaxIdSetInput,
 } from './cart.inputs.ts';
@@ -21,6 +22,7 @@ import {
   CartLinesAddPayload,
   CartLinesRemovePayload,
   CartLinesUpdatePayload,
+  CartRemarksSetPayload,
   CartShippingMethodSetPayload,
   CartTaxIdSetPayload,
 } from './cart-payloads.types.ts';
@@ -124,6 +126,14 @@ export class CartResolver {
   })
   cartTaxIdSet(@Arg('input', () => CartTaxIdSetInput) input: CartTaxIdSetInput, @Ctx() ctx: RequestContext) {
     return respondWithCart(input, () => this.#carts.setTaxId(ctx, input, input.taxId ?? null));
+  }
+
+  @Mutation(() => CartRemarksSetPayload, {
+    nullable: true,
+    description: "Sets the buyer's note, the purchase order number and the attributes, which the order gets.",
+  })
+  cartRemarksSet(@Arg('input', () => CartRemarksSetInput) input: CartRemarksSetInput, @Ctx() ctx: RequestContext) {
+    return respondWithCart(input, () => this.#carts.setRemarks(ctx, input));
   }
 
   @Mutation(() => CartDiscountCodesSetPayload, {

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import { mutate, type MutationInput } from '@souk/kit/persistence';
 import { countAttempts } from '../attempt-limit/attempt-count.repository.ts';
 import { tooManyAttempts } from '../attempt-limit/attempt-limit.errors.ts';
 import { codeEntryOf } from '../attempt-limit/attempt-limit.policy.ts';
+import type { RemarksChange } from '../custom-attribute/custom-attribute.ts';
 import { canonicalCode } from '../promotion/discount-code.ts';
 import { findPossibleGifts } from '../promotion/promotion.repository.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
@@ -17,6 +18,7 @@ import {
   setAddresses,
   setDiscountCodes,
   settled,
+  setRemarks,
   setTaxId,
   type CartAddresses,
   type Settle,
@@ -32,10 +34,11 @@ import {
   type LineQuantity,
 } from './cart-lines.ts';
 import type { CartOffer, CartOffers } from './cart-offers.service.ts';
-import { priceCart } from './cart-pricing.ts';
+import { NO_TERMS, priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
-import { cartBeingOrdered, shippingMethodNotAvailable } from './cart.errors.ts';
-import { findCart, insertCart, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
+import { saveSettled } from './cart-saving.service.ts';
+import { cartBeingOrdered, draftNotChangeable, shippingMethodNotAvailable } from './cart.errors.ts';
+import { findCart, insertCart, isBeingOrdered, lockCart } from './cart.repository.ts';
 import type { Cart, CartWarning, ChangedCart, PricedCart } from './cart.ts';
 import type { StockDemand, StockWarnings } from './stock-warnings.service.ts';
 
@@ -78,6 +81,15 @@ export class CartService {
     return this.#unitOfWork.read(ctx, async (tx) => {
       const cart = await findCart(tx, id);
       return cart && priceCart(cart, await findCartTerms(tx, cart));
+    });
+  }
+
+  /** The carts with the prices that were seen last, by id. The statements of all carts leave together. */
+  findMany(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, PricedCart>> {
+    return this.#unitOfWork.read(ctx, async (tx) => {
+      const carts = (await Promise.all(ids.map((id) => findCart(tx, id)))).filter((cart) => cart !== null);
+      const terms = await Promise.all(carts.map((cart) => findCartTerms(tx, cart)));
+      return new Map(carts.map((cart, index) => [cart.id, priceCart(cart, terms[index] ?? NO_TERMS)]));
     });
   }
 
@@ -130,7 +142,7 @@ export class CartService {
 
   /** Sets the addresses. Prices may depend on the country: when the country changes, the lines get its prices. */
   async setAddresses(ctx: RequestContext, input: CartChange, addresses: CartAddresses): Promise<CartResult> {
-    const prices = await this.#pricesIn(ctx, input.cartId, addresses.shippingAddress.countryCode);
+    const prices = await this.#pricesIn(ctx, input.cartId, addresses.shippingAddress?.countryCode ?? null);
     return this.#change(ctx, 'cartAddressSet', { ...input, ...addresses }, (cart) => {
       const moved = setAddresses(cart, addresses);
       return moved.ok && prices ? ok(repriceLines(moved.value, prices)) : moved;
@@ -141,6 +153,11 @@ export class CartService {
   setTaxId(ctx: RequestContext, input: CartChange, taxId: string | null): Promise<CartResult> {
     const change = { ...input, taxId };
     return this.#change(ctx, 'cartTaxIdSet', change, (cart) => setTaxId(cart, taxId));
+  }
+
+  /** Changes the buyer's note, the purchase order number and the attributes. Absent members stay. */
+  setRemarks(ctx: RequestContext, input: CartChange & RemarksChange): Promise<CartResult> {
+    return this.#change(ctx, 'cartRemarksSet', input, (cart) => setRemarks(cart, input));
   }
 
   setShippingMethod(ctx: RequestContext, input: CartChange & { shippingMethodId: string }): Promise<CartResult> {
@@ -160,7 +177,10 @@ export class CartService {
     }
     const codes = input.codes.map(canonicalCode);
     const gifts = await this.#offers.giftsForCodes(ctx, input.cartId, codes);
-    const decide = (cart: Cart) => (gifts.ok ? ok(withCodes(cart, input.codes, gifts.value)) : gifts);
+    const decide = (cart: Cart) => {
+      if (cart.draftOrderId !== null) return err(draftNotChangeable());
+      return gifts.ok ? ok(withCodes(cart, input.codes, gifts.value)) : gifts;
+    };
     return this.#change(ctx, 'cartDiscountCodesSet', input, decide, knownCodes(input.codes));
   }
 
@@ -174,7 +194,8 @@ export class CartService {
    * Loads the prices in another country. Null: the country is that of the cart, or the catalog does not reply. The checkout compares the prices
    * anyway.
    */
-  async #pricesIn(ctx: RequestContext, cartId: string, countryCode: string): Promise<CatalogAnswer | null> {
+  async #pricesIn(ctx: RequestContext, cartId: string, countryCode: string | null): Promise<CatalogAnswer | null> {
+    if (countryCode === null) return null;
     const prices = await this.#offers.inCountry(ctx, cartId, countryCode);
     return prices?.ok ? prices.value : null;
   }
@@ -189,6 +210,7 @@ export class CartService {
   ): Promise<CartLinesResult> {
     const offer = await this.#offers.forCart(ctx, input.cartId, added);
     const changed = await this.#change(ctx, operation, input, (cart) => {
+      if (cart.draftOrderId !== null) return err(draftNotChangeable());
       if (!offer.ok) return offer;
       const decided = decide(cart, offer.value);
       return decided.ok ? ok(withGifts(decided.value, offer.value.gifts, randomUUID)) : decided;
@@ -214,17 +236,8 @@ export class CartService {
       // A checkout begins under the same lock, so it orders what its buyer saw.
       if (isOrdered) return err(cartBeingOrdered());
       const changed = decide(cart.value);
-      return changed.ok ? this.#save(tx, cart.value, changed.value, settle) : changed;
+      return changed.ok ? saveSettled(tx, cart.value, changed.value, settle) : changed;
     });
-  }
-
-  async #save(tx: OrdersTransaction, before: Cart, changed: Cart, settle: Settle): Promise<CartResult> {
-    const priced = settle(changed, await findCartTerms(tx, changed));
-    if (!priced.ok) return priced;
-    const { savings, taxAdjustment } = priced.value;
-    const seen = { savingsMinor: savings.amountMinor, taxAdjustmentMinor: taxAdjustment.amountMinor };
-    const cart = { ...priced.value.cart, ...seen };
-    return ok({ ...priced.value, cart: { ...cart, version: saveCart(tx, before, cart) } });
   }
 }
 

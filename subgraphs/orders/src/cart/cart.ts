@@ -1,7 +1,9 @@
 import type { Money } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
+import type { Remarks } from '../custom-attribute/custom-attribute.ts';
 import type { CartPromotions, LineDiscount } from '../promotion/promotion-rules.ts';
 import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';
+import type { StaffPrice } from './staff-price.ts';
 import type { TaxedSale } from '../tax/tax-calculation.ts';
 import type { TaxedAmount } from '../tax/tax.ts';
 
@@ -55,6 +57,8 @@ export interface SoldVariant extends VariantSnapshot {
 export interface CartLine extends VariantSnapshot {
   readonly id: string;
   readonly quantity: number;
+  /** Of a draft order's line. Null: the line has the price of the catalog. */
+  readonly staffPrice: StaffPrice | null;
 }
 
 /** A variant that a promotion adds to the cart for free, while the cart meets its conditions and units are in stock. */
@@ -70,7 +74,7 @@ export interface CartGift extends VariantSnapshot {
  * The lines that a buyer is about to order. `id` is a random UUID and the guest's only secret, because every caller that knows the id may
  * read and change the cart. The id therefore never appears in a log line, an event or another buyer's response.
  */
-export interface Cart {
+export interface Cart extends Remarks {
   readonly id: string;
   readonly status: CartStatus;
   /** The currency (ISO 4217) of every price in the cart. It is chosen when the cart is opened. */
@@ -94,6 +98,8 @@ export interface Cart {
   readonly lines: readonly CartLine[];
   /** The gifts of the promotions that may apply, whether or not they apply now. */
   readonly gifts: readonly CartGift[];
+  /** The draft order that staff made on the cart. Null: the cart of a buyer. */
+  readonly draftOrderId: string | null;
   readonly version: number;
 }
 
@@ -109,6 +115,8 @@ export interface PricedCartLine extends VariantSnapshot {
   readonly discounts: readonly LineDiscount[];
   /** Whether a promotion added the line. The discount of such a line is its total. */
   readonly isGift: boolean;
+  /** Null: the line has the price of the catalog. */
+  readonly staffPrice: StaffPrice | null;
   readonly tax: Money;
   /** `total - discount` with its tax. */
   readonly taxed: TaxedAmount;

@@ -1,6 +1,8 @@
-import { CurrencyCodeScalar, MoneyType, NodeType, enumOf } from '@souk/kit/graphql';
+import { CurrencyCodeScalar, DecimalScalar, MoneyType, NodeType, enumOf } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
+import type { CustomAttribute } from '../custom-attribute/custom-attribute.ts';
+import { CustomAttributeType } from '../custom-attribute/custom-attribute.types.ts';
 import { ShippingMethodType } from '../shipping-method/shipping-method.types.ts';
 import { CART_STATUSES, CART_WARNING_CODES, type CartStatus, type CartWarning } from './cart.ts';
 import { CartDiscountCodeType, DiscountType } from '../promotion/promotion.types.ts';
@@ -13,6 +15,21 @@ registerEnumType(CartStatusEnum, {
   description:
     'ACTIVE carts can change. COMPLETED carts became an order. ABANDONED carts were not changed for 30 days.',
 });
+
+@ObjectType('StaffPrice', {
+  simpleResolvers: true,
+  description: 'A price of one unit that differs from the price of the catalog. Either a price or a discount.',
+})
+export class StaffPriceType {
+  @Field(() => MoneyType, { nullable: true })
+  unitPrice!: MoneyType | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'In percent, off the price of the catalog: "10.00".' })
+  discountPercent!: string | null;
+
+  @Field(() => String, { description: 'Why the price differs.' })
+  reason!: string;
+}
 
 @Directive('@key(fields: "id variantId", resolvable: false)')
 @ObjectType('CartLine', { simpleResolvers: true, description: 'One variant in a cart.' })
@@ -57,6 +74,12 @@ export class CartLineType {
       'Whether a promotion added the line for free. Such a line cannot be changed, and disappears when the promotion no longer applies or the gift is sold out.',
   })
   isGift!: boolean;
+
+  @Field(() => StaffPriceType, {
+    nullable: true,
+    description: 'The price that the shop agreed on with the buyer, in a draft order. `unitPrice` contains it.',
+  })
+  staffPrice!: StaffPriceType | null;
 
   @Field(() => TaxedMoneyType, { description: '`total` after `discounts`, with its tax.' })
   taxedTotal!: TaxedMoneyType;
@@ -194,6 +217,23 @@ export class CartType {
     description: 'The tax of lines and shipping by rate. At most 400. Their amounts add up to `totals.tax`.',
   })
   taxLines!: readonly TaxLineType[];
+
+  @Field(() => String, { nullable: true, description: 'A text of the buyer for the shop. The order gets it.' })
+  buyerNote!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The number under which the buyer's company books the purchase. The order gets it.",
+  })
+  purchaseOrderNumber!: string | null;
+
+  @Field(() => [CustomAttributeType], { description: 'At most 20. The order gets them.' })
+  attributes!: readonly CustomAttribute[];
+
+  @Field(() => Boolean, {
+    description: 'Whether the shop prepared the cart as a draft order. Its buyer changes neither lines nor codes.',
+  })
+  isDraft!: boolean;
 
   @Field(() => CartTotalsType)
   totals!: CartTotalsType;

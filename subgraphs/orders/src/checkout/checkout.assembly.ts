@@ -41,6 +41,7 @@ export function createCheckouts(
   return {
     resolvers: [new CheckoutResolver(checkouts)],
     jobs: [new CheckoutRecoveryJob({ unitOfWork, journal, compensation, confirmation, saga, logger })],
+    checkouts,
     services: { completeCheckout: checkouts.complete.bind(checkouts) },
   };
 }

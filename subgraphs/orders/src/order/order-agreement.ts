@@ -1,5 +1,6 @@
 import { add, subtract, type Money } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
+import { NO_REMARKS, type Remarks } from '../custom-attribute/custom-attribute.ts';
 import type { CartTotals, PricedCart, PricedCartLine, VariantOption } from '../cart/cart.ts';
 import type { TaxedMoney, TaxLine } from '../tax/tax.ts';
 
@@ -60,6 +61,8 @@ export interface OrderAgreement {
   readonly discounts?: readonly AgreedDiscount[];
   /** Absent in checkouts that an earlier version began, and in imported orders. */
   readonly taxes?: AgreedTaxes;
+  /** Absent in checkouts that an earlier version began, and in imported orders. */
+  readonly remarks?: Remarks;
 }
 
 /** Freezes a priced cart. Null when the cart lacks a required part. `newId` creates the id of each line. */
@@ -91,6 +94,7 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
       shippingAdjustment,
       taxId: cart.taxId,
     },
+    remarks: remarksOf(cart),
   };
 }
 
@@ -101,6 +105,11 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
 export function paidAmounts({ totals, taxes }: Pick<OrderAgreement, 'totals' | 'taxes'>) {
   if (!taxes) return { goods: totals.subtotal, shipping: totals.shipping };
   return { goods: add(totals.subtotal, taxes.goodsAdjustment), shipping: taxes.shipping.gross };
+}
+
+/** The remarks of an agreement. None, if the agreement has none. */
+export function remarksOf({ buyerNote, purchaseOrderNumber, attributes }: Remarks = NO_REMARKS): Remarks {
+  return { buyerNote, purchaseOrderNumber, attributes };
 }
 
 function moneyOf({ net, tax, gross }: TaxedMoney): TaxedMoney {

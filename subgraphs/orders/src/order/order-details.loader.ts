@@ -1,10 +1,12 @@
-import type { RequestContext } from '@souk/kit/context';
+import { hasScope, type RequestContext } from '@souk/kit/context';
 import { pageOfRows, pageRange, withCursors, type PageRequest } from '@souk/kit/domain';
 import { valueOrThrow, type Page } from '@souk/kit/graphql';
 import { cursorCodec } from '@souk/kit/persistence';
+import { OrdersRead } from '../contract.ts';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { openQuantityOf, type Fulfillment } from '../fulfillment/fulfillment.ts';
 import { findFulfillments } from '../fulfillment/fulfillment.repository.ts';
+import { findNotes, findTags, type OrderNoteRecord } from './order-annotations.repository.ts';
 import {
   findOrderEvents,
   findOrderLines,
@@ -56,6 +58,18 @@ export class OrderDetails {
 
   fulfillments(orderId: string): Promise<readonly Fulfillment[]> {
     return this.#of(orderId, 'fulfillments', (tx) => findFulfillments(tx, this.#orderIds));
+  }
+
+  /** The tags of the order, sorted. None for callers without `orders:read`. */
+  async tags(orderId: string): Promise<readonly string[]> {
+    if (!hasScope(this.#ctx, OrdersRead)) return [];
+    return this.#of(orderId, 'tags', (tx) => findTags(tx, this.#orderIds));
+  }
+
+  /** The notes about the order, the newest first. None for callers without `orders:read`. */
+  async notes(orderId: string): Promise<readonly OrderNoteRecord[]> {
+    if (!hasScope(this.#ctx, OrdersRead)) return [];
+    return this.#of(orderId, 'notes', (tx) => findNotes(tx, this.#orderIds));
   }
 
   /** The number of units that are neither canceled nor in a fulfillment. */

@@ -1,4 +1,4 @@
-import { connectionTypes, DateTimeScalar, PageArgs } from '@souk/kit/graphql';
+import { connectionTypes, DateTimeScalar, NestedField, PageArgs, TextField } from '@souk/kit/graphql';
 import { ArgsType, Field, InputType, registerEnumType } from 'type-graphql';
 import {
   OrderEventType,
@@ -7,6 +7,8 @@ import {
   OrderStatusEnum,
   OrderType,
 } from './order.types.ts';
+import { MAX_SEARCH_LENGTH, MAX_SEARCH_WORDS } from './order-search.repository.ts';
+import { MAX_TAG_LENGTH } from './order-tag.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 
 export const { ConnectionType: OrderConnection } = connectionTypes('Order', OrderType);
@@ -31,6 +33,16 @@ export class OrderFilterInput {
 
   @Field(() => String, { nullable: true, description: 'The whole address, in any letter case.' })
   email?: string | null;
+
+  @TextField({
+    max: MAX_SEARCH_LENGTH,
+    nullable: true,
+    description: `Words that the order has, in any letter case and order, with or without accents: its number, with or without prefix, its external reference, its e-mail address, the names in its addresses, its SKUs. The beginning of each word is enough. Only ${MAX_SEARCH_WORDS} words count.`,
+  })
+  search?: string | null;
+
+  @TextField({ max: MAX_TAG_LENGTH, nullable: true, description: 'One of the tags, in any letter case.' })
+  tag?: string | null;
 }
 
 export enum OrderSort {
@@ -40,7 +52,7 @@ registerEnumType(OrderSort, { name: 'OrderSort', description: 'NEWEST: the order
 
 @ArgsType()
 export class OrdersArgs extends PageArgs {
-  @Field(() => OrderFilterInput, { nullable: true })
+  @NestedField(() => OrderFilterInput, { nullable: true })
   filter?: OrderFilterInput | null;
 
   @Field(() => OrderSort, { defaultValue: OrderSort.NEWEST })

@@ -2,6 +2,8 @@ import type { PageRange, PageRequest } from '@souk/kit/domain';
 import { keysetPage } from '@souk/kit/persistence';
 import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { OrdersDatabase, OrdersRead, OrdersTransaction } from '../database.ts';
+import { hasTag, hasTerm, searchWords } from './order-search.repository.ts';
+import { canonicalTag } from './order-tag.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 
 /** An order as read from the database. */
@@ -20,10 +22,15 @@ export interface OrderFilter {
   readonly placedBefore?: Date | null;
   /** The e-mail address, in any letter case. */
   readonly email?: string | null;
+  /** Words of the order, or beginnings of them. All must match. */
+  readonly search?: string | null;
+  /** A tag, in any letter case. */
+  readonly tag?: string | null;
 }
 
 /** A page of orders, the newest first. */
-export function findOrderPage({ db, tenantId }: OrdersTransaction, filter: OrderFilter, page: PageRequest) {
+export async function findOrderPage(tx: OrdersTransaction, filter: OrderFilter, page: PageRequest) {
+  const { db, tenantId } = tx;
   let query = db.selectFrom('sales_order').where('sales_order.tenant_id', '=', tenantId).selectAll('sales_order');
   const { status, paymentStatus, fulfillmentStatus, placedAfter, placedBefore, email } = filter;
   if (status) query = query.where('status', '=', status);
@@ -32,6 +39,8 @@ export function findOrderPage({ db, tenantId }: OrdersTransaction, filter: Order
   if (placedAfter) query = query.where('placed_at', '>=', placedAfter);
   if (placedBefore) query = query.where('placed_at', '<', placedBefore);
   if (email) query = query.where(sql<string>`sales_order.email_key`, '=', email.toLowerCase());
+  if (filter.tag) query = query.where(hasTag(canonicalTag(filter.tag)));
+  if (filter.search) for (const word of await searchWords(tx, filter.search)) query = query.where(hasTerm(word));
   const sort = [{ by: 'sales_order.placed_at', direction: 'desc' } as const];
   return keysetPage(query, { sort, id: 'sales_order.id', filter, page });
 }

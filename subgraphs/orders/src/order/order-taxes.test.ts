@@ -53,8 +53,10 @@ function priced(
 function agreed(cart: PricedCart): Required<OrderAgreement> {
   let ids = 0;
   const agreement = agreementOf(cart, () => `line ${++ids}`);
-  if (!agreement?.taxes || !agreement.discounts) throw new Error('The cart lacks a part of an order');
-  return { ...agreement, taxes: agreement.taxes, discounts: agreement.discounts };
+  if (!agreement?.taxes || !agreement.discounts || !agreement.remarks)
+    throw new Error('The cart lacks a part of an order');
+  const { taxes, discounts, remarks } = agreement;
+  return { ...agreement, taxes, discounts, remarks };
 }
 
 test('the units of all lines, given back one by one, and the shipping are what the buyer paid', () => {

@@ -82,6 +82,7 @@ export function createOrders(
       },
     },
     orders,
+    byId,
     orderCompensation,
   };
 }

@@ -4,6 +4,7 @@ import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PaymentFacts } from '@souk/payments/contract';
 import type { Address } from '../address/address.ts';
 import type { VariantOption } from '../cart/cart.ts';
+import type { CustomAttribute } from '../custom-attribute/custom-attribute.ts';
 import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
 import type { TaxLine } from '../tax/tax.ts';
 import type { AgreedDiscount, AgreedTaxes } from './order-agreement.ts';
@@ -36,6 +37,9 @@ export const OrderEntity = defineEntity({
     shippingAddress: p.json<Address>(),
     billingAddress: p.json<Address>().nullable(),
     shippingMethodName: p.text(),
+    buyerNote: p.text().nullable(),
+    purchaseOrderNumber: p.text().nullable(),
+    attributes: p.json<readonly CustomAttribute[]>().default([]),
     placedAt: p.datetime(),
     payment: p.json<PaymentFacts>().nullable(),
     stockCommittedAt: p.datetime().nullable(),
@@ -94,6 +98,13 @@ export const OrderEventEntity = defineEntity({
     by: p.uuid().nullable(),
     message: p.text().nullable(),
   },
+});
+
+/** A word by which an order is found. Triggers of Postgres write the words. */
+export const OrderTermEntity = defineEntity({
+  name: 'OrderTerm',
+  tableName: 'order_term',
+  properties: { ...tenantColumn, orderId: p.uuid().primary(), term: p.text().primary() },
 });
 
 /** The last order number of a tenant. */

@@ -5,7 +5,7 @@ import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { findFulfillments, writeFulfillments } from '../fulfillment/fulfillment.repository.ts';
 import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
 import type { PaymentFacts } from '@souk/payments/contract';
-import { paidAmounts, type OrderAgreement } from './order-agreement.ts';
+import { paidAmounts, remarksOf, type OrderAgreement } from './order-agreement.ts';
 import { writeHistory } from './order-history.repository.ts';
 import { changesOf } from './order.events.ts';
 import { deriveStatuses } from './order-status.ts';
@@ -99,9 +99,9 @@ const inserted = fixedStatement(`
          (tenant_id, id, customer_id, payment, stock_committed_at, canceled_at, cancel_reason, canceled_minor, status, payment_status,
           fulfillment_status, number, external_reference, cart_id, placed_at, email, locale, currency, shipping_address, billing_address,
           shipping_method_name, subtotal_minor, discount_minor, shipping_minor, tax_minor, total_minor, history_length, version, discounts,
-          taxes)
+          taxes, buyer_note, purchase_order_number, attributes)
   values ($1, $2, $3, $4::jsonb, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19::jsonb, $20::jsonb, $21, $22, $23, $24,
-          $25, $26, $27, $28, $29::jsonb, $30::jsonb)`);
+          $25, $26, $27, $28, $29::jsonb, $30::jsonb, $31, $32, $33::jsonb)`);
 
 /** Writes a new order with its first decisions and returns its history. The caller publishes events. */
 export async function insertOrder(
@@ -119,7 +119,18 @@ export async function insertOrder(
   const terms = [email, locale, currency, ...addresses, shippingMethodName, ...amounts];
   const discounts = JSON.stringify(agreement.discounts ?? []);
   const taxes = agreement.taxes ? JSON.stringify(agreement.taxes) : null;
-  const values = [...factValues(order), ...origin, ...terms, history.length, order.version, discounts, taxes];
+  const { buyerNote, purchaseOrderNumber, attributes } = remarksOf(agreement.remarks);
+  const remarks = [buyerNote, purchaseOrderNumber, JSON.stringify(attributes)];
+  const values = [
+    ...factValues(order),
+    ...origin,
+    ...terms,
+    history.length,
+    order.version,
+    discounts,
+    taxes,
+    ...remarks,
+  ];
   tx.write(inserted(tx.db, tx.tenantId, order.id, ...values));
   insertLines(tx, order, agreement);
   await writeFulfillments(tx, order.id, [], order.fulfillments);

@@ -11,6 +11,8 @@ import {
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
+import type { CustomAttribute } from '../custom-attribute/custom-attribute.ts';
+import { CustomAttributeType } from '../custom-attribute/custom-attribute.types.ts';
 import { DiscountType } from '../promotion/promotion.types.ts';
 import { TaxedMoneyType, TaxLineType } from '../tax/tax-line.types.ts';
 import { LineOptionType } from '../cart/product-variant.types.ts';
@@ -27,7 +29,7 @@ export const OrderStatusEnum = enumOf(ORDER_STATUSES);
 registerEnumType(OrderStatusEnum, {
   name: 'OrderStatus',
   description:
-    'Derived from the facts of the order. PLACED: stock and payment are being secured. CONFIRMED: stock and payment are secured. COMPLETED: paid and delivered. DRAFT and EXPIRED are not produced yet.',
+    'Derived from the facts of the order. PLACED: stock and payment are being secured. CONFIRMED: stock and payment are secured. COMPLETED: paid and delivered. DRAFT and EXPIRED: of draft orders only.',
 });
 export const OrderPaymentStatusEnum = enumOf(ORDER_PAYMENT_STATUSES);
 registerEnumType(OrderPaymentStatusEnum, {
@@ -243,6 +245,18 @@ export class OrderType extends AuditedType {
 
   @Field(() => String)
   shippingMethodName!: string;
+
+  @Field(() => String, { nullable: true, description: 'A text of the buyer for the shop.' })
+  buyerNote!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "The number under which the buyer's company books the purchase.",
+  })
+  purchaseOrderNumber!: string | null;
+
+  @Field(() => [CustomAttributeType], { description: 'At most 20.' })
+  attributes!: readonly CustomAttribute[];
 
   @Field(() => DateTimeScalar)
   placedAt!: Date;

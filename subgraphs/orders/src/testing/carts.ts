@@ -24,7 +24,7 @@ export function aVariant(values: Partial<VariantSnapshot> = {}): VariantSnapshot
 }
 
 export function aLine(values: Partial<CartLine> = {}): CartLine {
-  return { ...aVariant(), id: randomUUID(), quantity: 1, ...values };
+  return { ...aVariant(), id: randomUUID(), quantity: 1, staffPrice: null, ...values };
 }
 
 export function aCart(values: Partial<Cart> = {}): Cart {

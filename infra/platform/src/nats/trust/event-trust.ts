@@ -1,5 +1,4 @@
 import type { EventEnvelope } from '@souk/kit/contracts';
-import { publisherOf } from '../subjects.ts';
 import { EventVerifier, signEvents } from './event-signature.ts';
 import type { MessageKeys } from './message-keys.ts';
 
@@ -12,7 +11,7 @@ export interface EventTrust {
    * @param header the signature, or null for an event without a signature
    * @returns why the event is refused, or null.
    */
-  problemOf(envelope: EventEnvelope, body: string, header: string | null): Promise<UntrustedEventError | null>;
+  problemOf(envelope: EventEnvelope, body: string, header: string | null): UntrustedEventError | null;
 }
 
 /** An event that its type's owner has not published or not signed. */
@@ -34,13 +33,13 @@ export function signedEvents({ keys, acceptsUnsigned }: EventTrustOptions): Even
   const verifier = new EventVerifier(keys);
   return {
     sign: (bodies) => signEvents(keys, bodies),
-    async problemOf(envelope, body, header) {
+    problemOf(envelope, body, header) {
       const refuse = (reason: string) => new UntrustedEventError(envelope, reason);
       const { source, event_type } = envelope;
-      const owner = publisherOf(event_type);
+      const [owner] = event_type.split('.', 1);
       if (source !== owner) return refuse(`only "${owner}" may publish events of this type`);
       if (header === null) return acceptsUnsigned ? null : refuse('it has no signature');
-      return (await verifier.verify(source, body, header))
+      return verifier.verify(source, body, header)
         ? null
         : refuse(`its signature does not match any known public key of "${source}"`);
     },
@@ -48,4 +47,4 @@ export function signedEvents({ keys, acceptsUnsigned }: EventTrustOptions): Even
 }
 
 /** Signs nothing and accepts everything. Meant for tests, and for a NATS that only this process can reach. */
-export const UNSIGNED_EVENTS: EventTrust = { sign: () => null, problemOf: async () => null };
+export const UNSIGNED_EVENTS: EventTrust = { sign: () => null, problemOf: () => null };

@@ -1,5 +1,4 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
 import { readSigningKey, readVerificationKeys } from '../../http/index.ts';
 
 /** The PEM texts of a process and of its peers. */
@@ -42,18 +41,7 @@ export class MessageKeys {
     const key = this.#peers.get(signer)?.get(keyId);
     return key !== undefined && verify(null, data, key, bytes);
   }
-
-  /**
-   * Verifies as `verify` does, on a thread of Node's pool: a verification takes about as long as the rest of the work on
-   * one event.
-   */
-  verifyInPool(signer: string, data: Buffer, { keyId, bytes }: MessageSignature): Promise<boolean> {
-    const key = this.#peers.get(signer)?.get(keyId);
-    return key === undefined ? Promise.resolve(false) : inPool(null, data, key, bytes);
-  }
 }
-
-const inPool = promisify(verify);
 
 function readPeer(peer: string, pem: string): ReadonlyMap<string, KeyObject> {
   try {

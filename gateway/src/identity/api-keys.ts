@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { BlockList, isIP } from 'node:net';
+import { BoundedCache } from '@souk/engine/operation';
+import { err, ok, type Clock, type Result } from '@souk/kit/domain';
+import { addressKey } from './address-key.ts';
+import type { TokenClaims } from './token-claims.ts';
+
+/** The rights of an API key. */
+export interface ApiKeyGrant {
+  readonly keyId: string;
+  /** A UUID. */
+  readonly tenantId: string;
+  readonly scopes: readonly string[];
+  /** Addresses and networks (CIDR) from which the key may be used. Empty: from everywhere. */
+  readonly allowedAddresses: readonly string[];
+  readonly expiresAt: Date;
+}
+
+/** The source of API keys. */
+export interface ApiKeySource {
+  /** The rights of the key with this SHA-256 (base64url), or null for an unknown, expired or revoked key. */
+  apiKey(secretHash: string): Promise<ApiKeyGrant | null>;
+}
+
+/** Limits the look-ups of unknown keys by one client address. */
+export interface LookUpBrake {
+  /** Counts a look-up. @returns whether the address may look up a key */
+  admits(address: string): boolean;
+  /** Gives a count back, because the key was known. */
+  giveBack(address: string): void;
+}
+
+/** The reason why a key is not accepted. */
+export type ApiKeyProblem = 'INVALID' | 'EXPIRED' | 'ADDRESS' | 'TOO_MANY';
+
+interface KnownKey {
+  readonly grant: Promise<GrantedKey | null>;
+  readonly untilMs: number;
+}
+
+interface GrantedKey {
+  readonly claims: TokenClaims;
+  readonly addresses: BlockList | null;
+}
+
+/** The shape of a key: the prefix, and 256 bits as base64url. */
+const SHAPE = /^souk_[\w-]{43}$/;
+const REMEMBERED = 10_000;
+/** How long a look-up counts, in ms. A revoked key stops at once, because its end is published as the end of a session is. */
+const BELIEVED_MS = 30_000;
+
+/** Whether a bearer token is an API key. */
+export function isApiKey(token: string): boolean {
+  return token.startsWith('souk_');
+}
+
+/** Verifies API keys. The keys are looked up by their hash, and remembered by it. */
+export class ApiKeyVerifier {
+  readonly #source: ApiKeySource;
+  readonly #brake: LookUpBrake;
+  readonly #clock: Clock;
+  readonly #known = new BoundedCache<string, KnownKey>(REMEMBERED);
+
+  constructor(source: ApiKeySource, brake: LookUpBrake, clock: Clock) {
+    this.#source = source;
+    this.#brake = brake;
+    this.#clock = clock;
+  }
+
+  /**
+   * The claims of a key.
+   * @throws Error only when the key is not known and cannot be looked up
+   */
+  async verify(key: string, address: string): Promise<Result<TokenClaims, ApiKeyProblem>> {
+    if (!SHAPE.test(key)) return err('INVALID');
+    const hash = createHash('sha256').update(key).digest('base64url');
+    const now = this.#clock.now();
+    const known = this.#known.get(hash);
+    const grant = await (known && known.untilMs > now.getTime() ? known.grant : this.#lookUp(hash, address, known));
+    if (grant === 'TOO_MANY') return err('TOO_MANY');
+    if (!grant) return err('INVALID');
+    if (grant.claims.expiresAt <= now) return err('EXPIRED');
+    return grant.addresses === null || includes(grant.addresses, address) ? ok(grant.claims) : err('ADDRESS');
+  }
+
+  /** Looks a key up. The brake is for addresses that present unknown keys, so a key that was found earlier passes the brake. */
+  async #lookUp(hash: string, address: string, known: KnownKey | undefined): Promise<GrantedKey | null | 'TOO_MANY'> {
+    const earlier = known ? await known.grant.catch(() => null) : null;
+    if (earlier === null && !this.#brake.admits(addressKey(address))) return 'TOO_MANY';
+    const asked = this.#source.apiKey(hash).then((grant) => grant && grantedKey(grant));
+    // While the source does not answer, the earlier answer stays valid: a revocation needs the source too.
+    const grant = earlier === null ? asked : asked.catch(() => earlier);
+    const entry = this.#known.set(hash, { grant, untilMs: this.#clock.now().getTime() + BELIEVED_MS });
+    try {
+      const found = await entry.grant;
+      if (found !== null && earlier === null) this.#brake.giveBack(addressKey(address));
+      return found;
+    } catch (error) {
+      this.#known.set(hash, { grant: Promise.resolve(null), untilMs: 0 });
+      throw error;
+    }
+  }
+}
+
+function grantedKey({ keyId, tenantId, scopes, allowedAddresses, expiresAt }: ApiKeyGrant): GrantedKey {
+  const person = { groups: [], customerId: null };
+  // The id of the key stands for its session, so a revoked key ends as a session ends.
+  const claims = { userId: keyId, sessionId: keyId, tenantId, role: 'API_KEY', scopes, expiresAt, ...person };
+  return { claims, addresses: allowedAddresses.length === 0 ? null : blockListOf(allowedAddresses) };
+}
+
+function blockListOf(networks: readonly string[]): BlockList {
+  const list = new BlockList();
+  for (const network of networks) {
+    const [address = '', prefix] = network.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    if (prefix === undefined) list.addAddress(address, family);
+    else list.addSubnet(address, Number(prefix), family);
+  }
+  return list;
+}
+
+function includes(list: BlockList, address: string): boolean {
+  const version = isIP(address);
+  return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4');
+}

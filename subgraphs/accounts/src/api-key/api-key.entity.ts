@@ -1,0 +1,29 @@
+import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
+import { baseColumns, notDeleted, tenantColumn } from '@souk/kit/persistence';
+
+/** A key of a program. The table contains only hashes of the key. */
+export const ApiKeyEntity = defineEntity({
+  name: 'ApiKey',
+  tableName: 'api_key',
+  properties: {
+    ...baseColumns,
+    name: p.text(),
+    secretHash: p.text(),
+    hint: p.text(),
+    scopes: p.array<string>().columnType('text[]'),
+    allowedAddresses: p.array<string>().columnType('text[]'),
+    expiresAt: p.datetime(),
+    previousHash: p.text().nullable(),
+    previousExpiresAt: p.datetime().nullable(),
+    revokedAt: p.datetime().nullable(),
+  },
+  filters: notDeleted,
+});
+export type ApiKeyEntity = InferEntity<typeof ApiKeyEntity>;
+
+/** The latest use of an API key. A SECURITY DEFINER function writes the rows. */
+export const ApiKeyUseEntity = defineEntity({
+  name: 'ApiKeyUse',
+  tableName: 'api_key_use',
+  properties: { ...tenantColumn, apiKeyId: p.uuid().primary(), lastUsedAt: p.datetime() },
+});

@@ -1,0 +1,171 @@
+import { hasScope, requireScope, type RequestContext, type Scope } from '@souk/kit/context';
+import { eventOf } from '@souk/kit/contracts';
+import {
+  changeable,
+  err,
+  failure,
+  ok,
+  type Clock,
+  type InvalidPage,
+  type NotFound,
+  type PageRequest,
+  type Result,
+  type VersionConflict,
+} from '@souk/kit/domain';
+import { mutate, type ChangeInput, type IdempotencyFailure, type KeysetPage } from '@souk/kit/persistence';
+import { ApiKeyRevoked, ApiKeysRead, ApiKeysWrite } from '../contract.ts';
+import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
+import { lockStaff } from '../user/member.repository.ts';
+import { ApiKeyEntity } from './api-key.entity.ts';
+import {
+  apiKeyById,
+  apiKeyPage,
+  countApiKeys,
+  useApiKey,
+  type ApiKeyRecord,
+  type ApiKeyRights,
+} from './api-key.repository.ts';
+import {
+  apiKeyExpiry,
+  apiKeyHash,
+  grantableScopes,
+  hintOf,
+  LONGEST_LIFETIME_DAYS,
+  MOST_KEYS,
+  newApiKey,
+  overlapEnd,
+  validAddresses,
+  type ApiKeyRefusal,
+} from './api-key.ts';
+
+/** A key to create. */
+export interface NewApiKey {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly allowedAddresses: readonly string[];
+  readonly lifetimeDays: number;
+}
+
+/** A created or rotated key. The secret is shown once. */
+export interface IssuedApiKey {
+  readonly id: string;
+  readonly secret: string;
+}
+
+export type ApiKeyChangeRefusal = ApiKeyRefusal | NotFound | VersionConflict | IdempotencyFailure;
+type Issued = Result<IssuedApiKey, ApiKeyChangeRefusal>;
+
+export interface ApiKeyDependencies {
+  readonly unitOfWork: AccountsUnitOfWork;
+  /** The scopes of every subgraph. */
+  readonly scopes: readonly Scope[];
+  readonly clock: Clock;
+}
+
+/** Manages the API keys of a shop. A change needs `api-keys:write`, and a read `api-keys:read`. */
+export class ApiKeyService {
+  readonly #dependencies: ApiKeyDependencies;
+
+  constructor(dependencies: ApiKeyDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** The rights of a key by its hash, for gateways. Null for an unknown, expired or revoked key. */
+  rightsOf(hash: string): Promise<ApiKeyRights | null> {
+    const { unitOfWork, clock } = this.#dependencies;
+    return useApiKey(unitOfWork, hash, clock.now());
+  }
+
+  /** A page of the keys, the newest first. */
+  page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<ApiKeyRecord>, InvalidPage>> {
+    requireScope(ctx, ApiKeysRead);
+    return this.#dependencies.unitOfWork.read(ctx, (tx) => apiKeyPage(tx, page));
+  }
+
+  /** The key with the id. Null without `api-keys:read`. */
+  async find(ctx: RequestContext, id: string): Promise<ApiKeyRecord | null> {
+    if (!hasScope(ctx, ApiKeysRead)) return null;
+    return this.#dependencies.unitOfWork.read(ctx, (tx) => apiKeyById(tx, id));
+  }
+
+  /** Creates a key. The call takes no idempotency key, because the stored result would be the secret. */
+  create(ctx: RequestContext, { name, scopes, allowedAddresses, lifetimeDays }: NewApiKey): Promise<Issued> {
+    const mutation = { scope: ApiKeysWrite, operation: 'apiKeyCreate', input: {} };
+    return mutate(this.#dependencies.unitOfWork, ctx, mutation, async (tx): Promise<Issued> => {
+      const granted = this.#grantable(ctx, scopes);
+      if (!granted.ok) return granted;
+      const addresses = validAddresses(allowedAddresses);
+      if (!addresses.ok) return addresses;
+      await lockStaff(tx); // concurrent creations count each other
+      if ((await countApiKeys(tx)) >= MOST_KEYS)
+        return err(failure('API_KEY_LIMIT_REACHED', `A shop has at most ${MOST_KEYS} API keys: revoke one first`));
+      const secret = newApiKey();
+      const { id } = tx.em.create(ApiKeyEntity, {
+        name,
+        secretHash: apiKeyHash(secret),
+        hint: hintOf(secret),
+        scopes: [...granted.value],
+        allowedAddresses: [...addresses.value],
+        expiresAt: apiKeyExpiry(lifetimeDays, this.#dependencies.clock.now()),
+      });
+      return ok({ id, secret });
+    });
+  }
+
+  /** Gives a key a new secret and a new expiry. The present secret works for the overlap, and an earlier one no longer. */
+  rotate(ctx: RequestContext, input: ChangeInput & { readonly overlapHours: number }): Promise<Issued> {
+    return this.#edit<IssuedApiKey>(ctx, 'apiKeyRotate', input, async (_tx, key) => {
+      const granted = this.#grantable(ctx, key.scopes);
+      if (!granted.ok) return granted;
+      const now = this.#dependencies.clock.now();
+      const secret = newApiKey();
+      Object.assign(key, {
+        previousHash: key.secretHash,
+        previousExpiresAt: overlapEnd(input.overlapHours, key.expiresAt, now),
+        secretHash: apiKeyHash(secret),
+        hint: hintOf(secret),
+        expiresAt: apiKeyExpiry(LONGEST_LIFETIME_DAYS, now),
+      });
+      return ok({ id: key.id, secret });
+    });
+  }
+
+  /** Revokes a key at once. @returns its id */
+  revoke(ctx: RequestContext, input: ChangeInput): Promise<Result<string, ApiKeyChangeRefusal>> {
+    return this.#edit<string>(ctx, 'apiKeyRevoke', input, async (tx, key) => {
+      key.revokedAt = this.#dependencies.clock.now();
+      tx.outbox.append(eventOf(ApiKeyRevoked, key.id, { apiKeyId: key.id, name: key.name }));
+      return ok(key.id);
+    });
+  }
+
+  #edit<Value>(
+    ctx: RequestContext,
+    operation: string,
+    input: ChangeInput,
+    change: (tx: AccountsTransaction, key: ApiKeyEntity) => Promise<Result<Value, ApiKeyChangeRefusal>>,
+  ): Promise<Result<Value, ApiKeyChangeRefusal>> {
+    const mutation = { scope: ApiKeysWrite, operation, input };
+    return mutate(
+      this.#dependencies.unitOfWork,
+      ctx,
+      mutation,
+      async (tx): Promise<Result<Value, ApiKeyChangeRefusal>> => {
+        const found = changeable(
+          await tx.em.findOne(ApiKeyEntity, { id: input.id, revokedAt: null }),
+          input,
+          'API key',
+        );
+        return found.ok ? change(tx, found.value) : found;
+      },
+    );
+  }
+
+  #grantable(ctx: RequestContext, scopes: readonly string[]) {
+    const declared = this.#dependencies.scopes;
+    return grantableScopes(scopes, {
+      known: declared.map(({ name }) => name),
+      has: (name) => declared.some((scope) => scope.name === name && hasScope(ctx, scope)),
+    });
+  }
+}

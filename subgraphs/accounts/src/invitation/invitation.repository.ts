@@ -1,0 +1,92 @@
+import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
+import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
+import type { StaffRole } from '../user/role.policy.ts';
+import { invitationTokenHash, newInvitationToken } from './invitation.ts';
+
+/** An open invitation as staff see it. */
+export interface InvitationRecord {
+  readonly id: string;
+  readonly email: string;
+  readonly role: StaffRole;
+  readonly expires_at: Date;
+  readonly created_at: Date;
+  readonly created_by: string | null;
+  readonly updated_at: Date;
+  readonly updated_by: string | null;
+  readonly version: number;
+}
+
+const COLUMNS = [
+  'id',
+  'email',
+  'role',
+  'expires_at',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'version',
+] as const;
+
+/** A page of the open invitations, the newest first. An expired invitation is listed until it is revoked or sent again. */
+export function invitationPage(
+  tx: AccountsTransaction,
+  page: PageRequest,
+): Promise<Result<KeysetPage<InvitationRecord>, InvalidPage>> {
+  const sort = [{ by: 'user_invitation.created_at', direction: 'desc' } as const];
+  return keysetPage(openInvitations(tx), { sort, id: 'user_invitation.id', filter: null, page });
+}
+
+export async function invitationById(tx: AccountsTransaction, id: string): Promise<InvitationRecord | null> {
+  return (await openInvitations(tx).where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** The id of the open invitation of an e-mail address, in any letter case. */
+export async function invitationIdOf(tx: AccountsTransaction, email: string): Promise<string | null> {
+  const found = await openInvitations(tx)
+    .where(sql<string>`lower(email)`, '=', sql<string>`lower(${email}::text)`)
+    .executeTakeFirst();
+  return found?.id ?? null;
+}
+
+/** The tenant of the open invitation with a token. Searches all tenants. */
+export async function tenantOfInvitation(
+  directory: Pick<AccountsUnitOfWork, 'callFunction'>,
+  token: string,
+): Promise<string | null> {
+  const args = [invitationTokenHash(token)];
+  const [row] = await directory.callFunction<{ tenant_id: string }>('invitation_tenant', args);
+  return row?.tenant_id ?? null;
+}
+
+/**
+ * Gives an open invitation a new token, and stores its hash. The token exists in the mail only. Earlier tokens become invalid.
+ * @returns null when the invitation was accepted or revoked meanwhile
+ */
+export async function issueInvitationToken(
+  { db, tenantId }: AccountsTransaction,
+  id: string,
+): Promise<{ readonly email: string; readonly token: string } | null> {
+  const token = newInvitationToken();
+  const row = await db
+    .updateTable('user_invitation')
+    .set({ token_hash: invitationTokenHash(token) })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('accepted_at', 'is', null)
+    .where('deleted_at', 'is', null)
+    .returning('email')
+    .executeTakeFirst();
+  return row ? { email: row.email, token } : null;
+}
+
+function openInvitations({ db, tenantId }: AccountsTransaction) {
+  return db
+    .selectFrom('user_invitation')
+    .select(COLUMNS)
+    .where('tenant_id', '=', tenantId)
+    .where('accepted_at', 'is', null)
+    .where('deleted_at', 'is', null);
+}

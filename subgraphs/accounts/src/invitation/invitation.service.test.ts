@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { InProcessCommands } from '@souk/kit/messaging';
+import { UnitOfWork } from '@souk/kit/persistence';
+import { createLogger } from '@souk/kit/runtime';
+import { testActors, type TestActors } from '@souk/kit/testing';
+import { decodeJwt } from 'jose';
+import { entities, type AccountsDatabase } from '../database.ts';
+import type { Mail } from '../message/mail.ts';
+import { MessageSenderJob } from '../message/message-sender.job.ts';
+import { ALL_SCOPES, startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
+
+const INVITE = `mutation ($input: UserInviteInput!) {
+  userInvite(input: $input) { invitation { id email role expiresAt version } userErrors { code field } }
+}`;
+const REVOKE = `mutation ($id: ID!) { invitationRevoke(input: { id: $id }) { deletedId userErrors { code } } }`;
+const ACCEPT = `mutation ($input: InvitationAcceptInput!) {
+  invitationAccept(input: $input) { accessToken refreshToken user { email name role } userErrors { code } }
+}`;
+const OPEN = '{ invitations { nodes { email } } }';
+const PASSWORD = 'four slow herons wade';
+
+let accounts: AccountsFixture;
+let shop: TestActors;
+let elsewhere: TestActors;
+const sent: Mail[] = [];
+let sender: MessageSenderJob;
+
+beforeAll(async () => {
+  accounts = await startAccounts();
+  const tenant = (slug: string) => accounts.services.createTenant({ slug, name: 'Lamps & Co', hosts: [] });
+  shop = testActors(ALL_SCOPES, (await tenant('inviting')).id);
+  elsewhere = testActors(ALL_SCOPES, (await tenant('elsewhere')).id);
+  sender = new MessageSenderJob({
+    unitOfWork: new UnitOfWork<AccountsDatabase>(await accounts.database.openOrm('accounts', entities)),
+    commands: new InProcessCommands(),
+    logger: createLogger({ level: 'silent' }),
+    publicUrl: () => 'https://shop.test',
+    transport: { send: async (mail) => void sent.push(mail) },
+    mailFrom: 'no-reply@shop.test',
+  });
+});
+afterAll(() => accounts.close());
+
+interface Invited {
+  readonly userInvite: { readonly invitation: { readonly id: string }; readonly userErrors: readonly object[] };
+}
+interface Accepted {
+  readonly invitationAccept: { readonly accessToken: string | null; readonly userErrors: readonly object[] };
+}
+
+const invite = async (email: string, role = 'STAFF') =>
+  (await accounts.query<Invited>(shop.owner, INVITE, { input: { email, role } })).userInvite;
+const accept = async (token: string, password = PASSWORD) => {
+  const input = { token, password, name: 'Bob' };
+  return (await accounts.query<Accepted>(elsewhere.shopper, ACCEPT, { input })).invitationAccept;
+};
+/** Sends the queued mails. @returns the fragment of the link in the latest mail to an address */
+async function linkTo(email: string): Promise<URLSearchParams> {
+  await sender.run();
+  const mail = sent.findLast(({ to }) => to === email);
+  const [link = ''] = /https:\/\/shop\.test\/dashboard\/accept#\S+/.exec(mail?.text ?? '') ?? [];
+  return new URLSearchParams(new URL(link).hash.slice(1));
+}
+const tokenTo = async (email: string) => String((await linkTo(email)).get('token'));
+
+test('an invited person gets a mail, chooses a password and is logged in, once', async () => {
+  expect(await invite('bob@lamps.test')).toMatchObject({
+    invitation: { email: 'bob@lamps.test', role: 'STAFF', expiresAt: '2030-01-08T00:00:00.000Z' },
+    userErrors: [],
+  });
+  const link = await linkTo('bob@lamps.test');
+  expect([link.get('email'), link.get('shop')]).toEqual(['bob@lamps.test', 'Lamps & Co']);
+  const token = String(link.get('token'));
+  const accepted = await accept(token);
+  expect(accepted).toMatchObject({ user: { email: 'bob@lamps.test', name: 'Bob', role: 'STAFF' }, userErrors: [] });
+  expect(decodeJwt(String(accepted.accessToken))['tid']).toBe(shop.tenantId);
+  expect((await accept(token)).userErrors).toEqual([{ code: 'INVITATION_INVALID' }]);
+  expect(await invite('BOB@lamps.test')).toMatchObject({ userErrors: [{ code: 'EMAIL_TAKEN', field: ['email'] }] });
+});
+
+test('two people with one link become one user', async () => {
+  await invite('eve@lamps.test');
+  const token = await tokenTo('eve@lamps.test');
+  const [one, other] = await Promise.all([accept(token), accept(token)]);
+  expect([one, other].flatMap(({ userErrors }) => userErrors)).toEqual([{ code: 'INVITATION_INVALID' }]);
+});
+
+test('a known password is refused, and the link stays open', async () => {
+  await invite('kim@lamps.test');
+  const token = await tokenTo('kim@lamps.test');
+  expect((await accept(token, 'password1234')).userErrors).toEqual([{ code: 'PASSWORD_COMMON' }]);
+  expect((await accept(token)).userErrors).toEqual([]);
+});
+
+test('a second invitation replaces the first with its role', async () => {
+  const first = await invite('ann@lamps.test');
+  const token = await tokenTo('ann@lamps.test');
+  const second = await invite('Ann@lamps.test', 'OWNER');
+  expect(second.invitation).toMatchObject({ id: first.invitation.id, role: 'OWNER' });
+  expect((await accept(token)).userErrors).toEqual([{ code: 'INVITATION_INVALID' }]);
+  expect(await accept(await tokenTo('Ann@lamps.test'))).toMatchObject({ user: { role: 'OWNER' } });
+});
+
+test('an invitation ends after seven days, and when it is revoked', async () => {
+  await invite('late@lamps.test');
+  const late = await tokenTo('late@lamps.test');
+  const { invitation } = await invite('gone@lamps.test');
+  const gone = await tokenTo('gone@lamps.test');
+  await accounts.query(shop.owner, REVOKE, { id: invitation.id });
+  expect((await accept(gone)).userErrors).toEqual([{ code: 'INVITATION_INVALID' }]);
+  accounts.clock.advance(7 * 24 * 60 * 60_000);
+  expect((await accept(late)).userErrors).toEqual([{ code: 'INVITATION_INVALID' }]);
+  expect(await accounts.query(shop.owner, OPEN)).toEqual({ invitations: { nodes: [{ email: 'late@lamps.test' }] } });
+  expect(await accounts.query(elsewhere.owner, OPEN)).toEqual({ invitations: { nodes: [] } });
+});
+
+test('no table holds a token', async () => {
+  await invite('table@lamps.test');
+  const token = await tokenTo('table@lamps.test');
+  const admin = await accounts.database.connect();
+  for (const table of ['user_invitation', 'message', 'outbox_event', 'idempotency_record']) {
+    const { rows } = await admin.query(`select 1 from accounts.${table} t where t::text like $1`, [`%${token}%`]);
+    expect([table, rows]).toEqual([table, []]);
+  }
+});

@@ -1,0 +1,20 @@
+import { markSucceeded, type RequestContext } from '@souk/kit/context';
+import type { Result } from '@souk/kit/domain';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { SignedIn } from './session.service.ts';
+
+/** Reports a success to the gateway. The gateway counts all other attempts as failures. */
+export async function reported<Value, Refusal>(
+  attempt: Promise<Result<Value, Refusal>>,
+  ctx: RequestContext,
+  { path }: GraphQLResolveInfo,
+): Promise<Result<Value, Refusal>> {
+  const result = await attempt;
+  if (result.ok) markSucceeded(ctx, path.key);
+  return result;
+}
+
+/** The tokens of a login as a payload. */
+export function presentTokens({ user, accessToken, refreshToken, expiresAt }: SignedIn) {
+  return { user, accessToken, refreshToken, expiresAt };
+}

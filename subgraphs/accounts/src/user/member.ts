@@ -1,0 +1,56 @@
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import type { Role } from './role.policy.ts';
+
+/** Returned when the shop would have no owner who can log in. */
+export type LastOwner = Failure<'LAST_OWNER'>;
+/** Returned when callers would disable or remove themselves. */
+export type OwnAccount = Failure<'OWN_ACCOUNT'>;
+/** Returned when a role has a scope that the caller lacks. */
+export type RoleNotGrantable = Failure<'ROLE_NOT_GRANTABLE'>;
+export type MemberRefusal = LastOwner | OwnAccount | RoleNotGrantable;
+
+/** A change of a member of the staff. */
+export type MemberChange =
+  | { readonly kind: 'ROLE'; readonly role: Role }
+  | { readonly kind: 'DISABLE' }
+  | { readonly kind: 'ENABLE' }
+  | { readonly kind: 'REMOVE' }
+  | { readonly kind: 'END_SESSIONS' };
+
+/** The facts on which a change of a member depends. */
+export interface MemberFacts {
+  readonly member: { readonly id: string; readonly role: Role };
+  /** The id of the user who makes the change. Null for the platform and for programs. */
+  readonly actorId: string | null;
+  /** The number of other owners who can log in. */
+  readonly otherOwners: number;
+  /** Whether the caller holds every scope of a role. */
+  readonly mayGrant: (role: Role) => boolean;
+}
+
+/**
+ * Decides whether a caller may change a member. A caller without the rights of a member may not change the member, and grants no role with
+ * more rights than the caller has. The shop keeps an owner who can log in.
+ */
+export function decideMemberChange(change: MemberChange, facts: MemberFacts): Result<void, MemberRefusal> {
+  const { member, actorId, otherOwners, mayGrant } = facts;
+  const granted = grantable([member.role, ...(change.kind === 'ROLE' ? [change.role] : [])], mayGrant);
+  if (!granted.ok) return granted;
+  const isLockOut = change.kind === 'DISABLE' || change.kind === 'REMOVE';
+  if (isLockOut && member.id === actorId)
+    return err(failure('OWN_ACCOUNT', 'This is your own account: another owner can disable or remove it', ['id']));
+  const isNoOwnerAfter = isLockOut || (change.kind === 'ROLE' && change.role !== 'OWNER');
+  if (member.role === 'OWNER' && isNoOwnerAfter && otherOwners === 0)
+    return err(
+      failure('LAST_OWNER', 'The shop needs an owner who can log in: make another user an owner first', ['id']),
+    );
+  return ok(undefined);
+}
+
+/** Refuses roles with a scope that the caller lacks. */
+export function grantable(roles: readonly Role[], mayGrant: MemberFacts['mayGrant']): Result<void, RoleNotGrantable> {
+  const refused = roles.find((role) => !mayGrant(role));
+  if (refused === undefined) return ok(undefined);
+  const message = `The role ${refused} allows more than you may do: ask an owner`;
+  return err(failure('ROLE_NOT_GRANTABLE', message, ['role']));
+}

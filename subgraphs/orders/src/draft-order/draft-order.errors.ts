@@ -1,0 +1,34 @@
+import { failure, type Failure } from '@souk/kit/domain';
+import type { DraftOrderStatus } from './draft-order.ts';
+
+/** Returned when the tenant has no draft order with this id. */
+export function draftNotFound(): Failure<'NOT_FOUND'> {
+  return failure('NOT_FOUND', 'There is no such draft order', ['id']);
+}
+
+/** Returned when a draft became an order, or expired. */
+export function draftClosed(status: DraftOrderStatus): Failure<'DRAFT_ORDER_CLOSED'> {
+  const why = status === 'PLACED' ? 'became an order; change the order' : 'expired; create a new one';
+  return failure('DRAFT_ORDER_CLOSED', `This draft order ${why}`, ['id']);
+}
+
+/** Returned when a draft would expire in the past, or too late. */
+export function expiryInvalid(): Failure<'INVALID_INPUT'> {
+  return failure('INVALID_INPUT', 'A draft order expires in the future, at most 180 days from now', ['expiresAt']);
+}
+
+/** Returned when a line has a price and a discount. */
+export function priceTwice(field: readonly string[]): Failure<'INVALID_INPUT'> {
+  return failure('INVALID_INPUT', 'A line takes either unitPrice or discountPercent; remove one of them', field);
+}
+
+/** Returned when a line has a price of staff without a reason. */
+export function priceReasonMissing(field: readonly string[]): Failure<'INVALID_INPUT'> {
+  return failure('INVALID_INPUT', 'priceReason is missing: say why the price of the line differs', field);
+}
+
+/** Returned when a price or a percentage is none. */
+export function staffPriceInvalid(field: readonly string[]): Failure<'INVALID_INPUT'> {
+  const rules = 'unitPrice takes 0 to 1000000000 with up to 6 decimal places, discountPercent 0.01 to 100';
+  return failure('INVALID_INPUT', rules, field);
+}

@@ -1,0 +1,89 @@
+import { err, isDecimal, ok, parseScaled, UNIT_PRICE_SCALE, type Failure, type Result } from '@souk/kit/domain';
+import type { Address } from '../address/address.ts';
+import { setAddresses } from '../cart/cart-changes.ts';
+import type { StaffDemand } from '../cart/cart-lines.ts';
+import type { Cart } from '../cart/cart.ts';
+import type { StaffPrice } from '../cart/staff-price.ts';
+import { draftClosed, expiryInvalid, priceReasonMissing, priceTwice, staffPriceInvalid } from './draft-order.errors.ts';
+
+/** PLACED: the draft became an order. EXPIRED: its time ended before. Both are final. */
+export const DRAFT_ORDER_STATUSES = ['DRAFT', 'PLACED', 'EXPIRED'] as const;
+export type DraftOrderStatus = (typeof DRAFT_ORDER_STATUSES)[number];
+
+const DAY_MS = 86_400_000;
+const DEFAULT_DAYS = 14;
+/** The highest number of days until a draft expires. */
+export const MAX_DAYS = 180;
+const MAX_BASIS_POINTS = 10_000n;
+const MAX_UNIT_PRICE = 10n ** 9n;
+
+/** A line as staff enter it. */
+export interface EnteredLine {
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly unitPrice?: string | null;
+  readonly discountPercent?: string | null;
+  readonly priceReason?: string | null;
+}
+
+/** The buyer's part of a draft. An absent member stays; null removes it. */
+export interface BuyerChange {
+  readonly email?: string | null | undefined;
+  readonly shippingAddress?: Address | null | undefined;
+  readonly billingAddress?: Address | null | undefined;
+}
+
+export function changeBuyer(cart: Cart, change: BuyerChange): Result<Cart, readonly Failure[]> {
+  const { email = cart.email, shippingAddress = cart.shippingAddress, billingAddress = cart.billingAddress } = change;
+  return setAddresses(cart, { email, shippingAddress, billingAddress });
+}
+
+/** The time at which a draft expires: 14 days from now by default. Refuses the past, and more than `MAX_DAYS`. */
+export function expiryOf(entered: Date | null, now: Date): Result<Date, Failure> {
+  const at = entered ?? new Date(now.getTime() + DEFAULT_DAYS * DAY_MS);
+  const isValid = at > now && at.getTime() <= now.getTime() + MAX_DAYS * DAY_MS;
+  return isValid ? ok(at) : err(expiryInvalid());
+}
+
+/** Refuses a change of a draft that became an order, or that expired. */
+export function openDraft<Draft extends { readonly status: DraftOrderStatus }>(draft: Draft): Result<Draft, Failure> {
+  return draft.status === 'DRAFT' ? ok(draft) : err(draftClosed(draft.status));
+}
+
+/** Reads the prices of lines. Refuses prices that are no prices, and prices without a reason. */
+export function staffDemands(lines: readonly EnteredLine[]): Result<readonly StaffDemand[], readonly Failure[]> {
+  const read = lines.map((line, index) => staffPriceOf(line, ['lines', String(index)]));
+  const failures = read.flatMap((each) => (each.ok ? [] : [each.error]));
+  if (failures.length > 0) return err(failures);
+  return ok(
+    lines.map(({ variantId, quantity }, index) => {
+      const price = read[index];
+      return { variantId, quantity, staffPrice: price?.ok ? price.value : null };
+    }),
+  );
+}
+
+function staffPriceOf(
+  { unitPrice = null, discountPercent = null, priceReason = null }: EnteredLine,
+  line: readonly string[],
+): Result<StaffPrice | null, Failure> {
+  if (unitPrice === null && discountPercent === null) return ok(null);
+  if (unitPrice !== null && discountPercent !== null) return err(priceTwice([...line, 'discountPercent']));
+  if (priceReason === null) return err(priceReasonMissing([...line, 'priceReason']));
+  if (unitPrice !== null) {
+    const scaled = scaledOf(unitPrice, UNIT_PRICE_SCALE);
+    const isPrice = scaled !== null && scaled <= MAX_UNIT_PRICE * 10n ** BigInt(UNIT_PRICE_SCALE);
+    if (!isPrice) return err(staffPriceInvalid([...line, 'unitPrice']));
+    return ok({ kind: 'FIXED', unitPrice, reason: priceReason });
+  }
+  const points = scaledOf(discountPercent ?? '', 2);
+  if (points === null || points < 1n || points > MAX_BASIS_POINTS)
+    return err(staffPriceInvalid([...line, 'discountPercent']));
+  return ok({ kind: 'DISCOUNT', basisPoints: Number(points), reason: priceReason });
+}
+
+/** Null: no decimal of at most this number of places, or a negative one. */
+function scaledOf(text: string, places: number): bigint | null {
+  if (!isDecimal(text) || text.startsWith('-') || (text.split('.')[1] ?? '').length > places) return null;
+  return parseScaled(text, places);
+}
