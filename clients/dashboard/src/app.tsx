@@ -48,6 +48,9 @@ const MembersPage = lazy(() =>
 const SettingsPage = lazy(() =>
   import('./settings/settings-page.tsx').then(({ SettingsPage: page }) => ({ default: page })),
 );
+const ShippingPage = lazy(() =>
+  import('./settings/shipping/shipping-page.tsx').then(({ ShippingPage: page }) => ({ default: page })),
+);
 
 /** The pages by address. A staff member without the scope of a page sees "not found" at its address. */
 const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; readonly page: ComponentType }[] = [
@@ -63,6 +66,7 @@ const ROUTES: readonly { readonly path: string; readonly scope: Scope | null; re
   { path: '/customers', scope: 'customers:read', page: CustomersPage },
   { path: '/customers/:id', scope: 'customers:read', page: CustomerPage },
   { path: '/settings', scope: null, page: SettingsPage },
+  { path: '/settings/shipping', scope: 'settings:write', page: ShippingPage },
   { path: '/settings/api-keys', scope: 'api-keys:read', page: ApiKeysPage },
   { path: '/settings/members', scope: 'users:read', page: MembersPage },
 ];

@@ -34,6 +34,8 @@ export const pricedLineSchema = z.object({
   tiers: z.array(z.object({ fromQuantity: z.int().min(2), unitPrice: decimalSchema })).optional(),
   /** The code of the product's tax category. Absent or null: standard. */
   taxCategory: z.string().nullable().optional(),
+  /** The weight of one unit with its packaging. Absent or null: not known. */
+  weightGrams: z.int().min(0).nullable().optional(),
 });
 export type PricedLine = z.infer<typeof pricedLineSchema>;
 

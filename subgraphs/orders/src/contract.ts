@@ -174,5 +174,16 @@ export const TaxesChanged = defineEvent({
   }),
 });
 
+/** A shipping method or zone of the tenant has been added, changed or deleted. Carts use the change at once, orders keep their shipping. */
+export const ShippingChanged = defineEvent({
+  subject: 'orders.shipping.changed',
+  version: 1,
+  payload: z.object({
+    id: z.uuid(),
+    kind: z.enum(['METHOD', 'ZONE']),
+    change: z.enum(['CREATED', 'UPDATED', 'DELETED']),
+  }),
+});
+
 /** Whether the caller may see an entity of this subgraph. */
 export const FindOrdersNode = defineNodeLookup('orders');

@@ -26,7 +26,9 @@ import {
   ShippingMethodCountryEntity,
   ShippingMethodEntity,
   ShippingMethodPriceEntity,
+  ShippingMethodZoneEntity,
 } from './shipping-method/shipping-method.entity.ts';
+import { ShippingZoneEntity, ShippingZonePlaceEntity } from './shipping-zone/shipping-zone.entity.ts';
 import { ReturnEntity, ReturnLineEntity, ReturnPolicyEntity } from './return/return.entity.ts';
 import { TaxRateEntity } from './tax/tax-rate.entity.ts';
 import { TaxCategoryEntity, TaxSettingsEntity, TaxZoneEntity } from './tax/tax.entity.ts';
@@ -39,6 +41,9 @@ export const entities = [
   ShippingMethodEntity,
   ShippingMethodCountryEntity,
   ShippingMethodPriceEntity,
+  ShippingMethodZoneEntity,
+  ShippingZoneEntity,
+  ShippingZonePlaceEntity,
   TaxRateEntity,
   TaxSettingsEntity,
   TaxCategoryEntity,

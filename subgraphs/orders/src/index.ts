@@ -15,6 +15,8 @@ import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { createReturns, returnClasses } from './return/return.assembly.ts';
 import { createInvoiceFiles, invoiceFileClasses } from './invoice-file/invoice-file.assembly.ts';
 import { createInvoices, invoiceClasses } from './invoice/invoice.assembly.ts';
+import { ShippingPreviewResolver } from './shipping-preview/shipping-preview.resolver.ts';
+import { ShippingPreviews } from './shipping-preview/shipping-preview.service.ts';
 import { userErrorClasses } from './user-errors.ts';
 
 export type { OrdersSettings } from './manifest.ts';
@@ -29,6 +31,7 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
     resolvers: [
       ...cartClasses.resolvers,
       PromotionPreviewResolver,
+      ShippingPreviewResolver,
       ...checkoutClasses.resolvers,
       ...orderClasses.resolvers,
       AnnotationResolver,
@@ -64,6 +67,7 @@ function createSubgraph(dependencies: SubgraphDependencies<OrdersDatabase, Order
     resolvers: [
       ...carts.resolvers,
       new PromotionPreviewResolver(previews),
+      new ShippingPreviewResolver(new ShippingPreviews(dependencies.unitOfWork, carts.offers)),
       ...placed.resolvers,
       new AnnotationResolver(annotations),
       ...returns.resolvers,

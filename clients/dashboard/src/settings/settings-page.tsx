@@ -22,7 +22,7 @@ export function SettingsPage() {
         {may('api-keys:read') && <LinkCard of="keys" href="/settings/api-keys" />}
         <SessionsCard />
         {may('stock:read') && <WarehousesCard />}
-        {may('settings:write') && <ShippingCard />}
+        {may('settings:write') && <ShippingCard isLinked />}
       </div>
     </Page>
   );

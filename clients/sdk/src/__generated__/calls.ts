@@ -468,6 +468,30 @@ export const shippingMethodUpdate: OperationCall<types.ShippingMethodUpdateMutat
 export const shippingMethodDelete: OperationCall<types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> =
   /* @__PURE__ */ operationCall(documents.ShippingMethodDeleteDocument);
 
+/** Lists the shipping zones of the shop. By name. */
+export const shippingZoneList: OperationCall<types.ShippingZoneListQuery, types.ShippingZoneListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ShippingZoneListDocument);
+
+/** Returns a shipping zone. */
+export const shippingZone: OperationCall<types.ShippingZoneQuery, types.ShippingZoneQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ShippingZoneDocument);
+
+/** Creates a shipping zone. Methods get prices in the zone by their `zoneRates`. */
+export const shippingZoneCreate: OperationCall<types.ShippingZoneCreateMutation, types.ShippingZoneCreateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ShippingZoneCreateDocument);
+
+/** Changes a shipping zone. Carts use the change at once. Orders keep their shipping. */
+export const shippingZoneUpdate: OperationCall<types.ShippingZoneUpdateMutation, types.ShippingZoneUpdateMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ShippingZoneUpdateDocument);
+
+/** Deletes a shipping zone. Refused while a method has prices in the zone. */
+export const shippingZoneDelete: OperationCall<types.ShippingZoneDeleteMutation, types.ShippingZoneDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ShippingZoneDeleteDocument);
+
+/** Shows which shipping methods a cart would be offered, and why others are not. Saves nothing. */
+export const shippingPreview: OperationCall<types.ShippingPreviewQuery, types.ShippingPreviewQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ShippingPreviewDocument);
+
 /** Lists the imports of the shop. The newest is the first. */
 export const importList: OperationCall<types.ImportListQuery, types.ImportListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.ImportListDocument);

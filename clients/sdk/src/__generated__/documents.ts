@@ -453,7 +453,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: 'c9992c2c0133af4d92a4dc1a0ce8fc36f459710c0566e0cb98e890d81b10fbee',
+  id: 'b23f98a8cbf39c639880a4137358e6582b33e51b46d14d54c12ac2abe7c35453',
   name: 'CartAddressSet',
   type: 'mutation',
   keyIn: 'input',
@@ -606,7 +606,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -665,7 +676,7 @@ fragment UserErrorParts on UserError {
 
 /** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: '060c85095a07b07d1888540a24d73213102bd4179417a562f3abb3bc47efd5db',
+  id: '94b9971803bcb0bbe527bfe13e8e25d0bb09f06f41425737ad1a833807c462b0',
   name: 'CartCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -818,7 +829,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -877,7 +899,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the discount codes of a cart. A code that does not apply stays in the cart, and its `outcome` says why. A code that no promotion has is refused. */
 export const CartDiscountCodesSetDocument: OperationDocument<'mutation', types.CartDiscountCodesSetMutation, types.CartDiscountCodesSetMutationVariables> = {
-  id: 'b72d6016b1b239677fc11c0c879f71ef8f7dda112791eebe0a3dbd07359b85ff',
+  id: '02d87285490f2f0cbb6206c35dd69b33e7b0e56720c67387b7485c346aebc07a',
   name: 'CartDiscountCodesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -1030,7 +1052,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -1089,7 +1122,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '22c1e8a779b61f8a45ffff1a0473421b6ce91ae9605c640fad6c712b858be59e',
+  id: '60f823a4eaa641170947cf79f786f74b264c784865ef2df5eaa8614d05387d0f',
   name: 'CartLineRemove',
   type: 'mutation',
   keyIn: 'variables',
@@ -1244,7 +1277,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -1303,7 +1347,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: '5eb919a8515f0b1637a185ad00d218fa1ec675b314fad736c225dc9ac43f7273',
+  id: 'f346e911b91ad0f4114d626069cd5dfb446c854c479d9f99a5f6cdbe136d7117',
   name: 'CartLineUpdate',
   type: 'mutation',
   keyIn: 'variables',
@@ -1458,7 +1502,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -1517,7 +1572,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: '0f340fa3834da21595c568306f5b799286034aab06d502b1d057ffe9fd6655f9',
+  id: '2053d0dbacaa58361034796735724609261dc43a9d6cdf5594df9622c1ab3999',
   name: 'CartLinesAdd',
   type: 'mutation',
   keyIn: 'input',
@@ -1670,7 +1725,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -1729,7 +1795,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '0e22e60d437f3b6e66d2c7d83c7dc74ebab1629e9c4232cb25222405a6653867',
+  id: '43e59b982b1793fde97265535d3600035018486e84fe43e10b30ab0062ddd818',
   name: 'CartLinesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -1882,7 +1948,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -1941,7 +2018,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '66d7225060699324b3e25a047031997e5e296d29931ed2dd877b7c9092451dbf',
+  id: '2386902b16d9d7f427887cb0efbc01c35cbc289552e594f142005990830da3bb',
   name: 'CartLinesUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -2094,7 +2171,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -2153,7 +2241,7 @@ fragment UserErrorParts on UserError {
 
 /** Moves the lines of a cart to the cart of the customer who is logged in. The named cart becomes the cart of a customer who has none. Units of the same variant are added. Lines that do not fit stay in the named cart, and `leftLines` has the reasons. */
 export const CartMergeDocument: OperationDocument<'mutation', types.CartMergeMutation, types.CartMergeMutationVariables> = {
-  id: 'f256489a6228e0d3c124ba3a1e1fc55fe6f7dd1b9f4d5c2e5a30fb6413110039',
+  id: 'adaa2171b20c506051c1cec7f9668714bb22e3f5fc00245fd0ee20181986b583',
   name: 'CartMerge',
   type: 'mutation',
   keyIn: 'input',
@@ -2314,7 +2402,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -2388,7 +2487,7 @@ export const CartPaymentMethodsDocument: OperationDocument<'query', types.CartPa
 
 /** Sets the buyer's note, the purchase order number and the attributes of a cart. Values that the input does not name stay. The order gets them. */
 export const CartRemarksSetDocument: OperationDocument<'mutation', types.CartRemarksSetMutation, types.CartRemarksSetMutationVariables> = {
-  id: '5398a67dddaa688ae85327a20cbee6f7f59d87e60cc96f3ece35e770aa0d2bd2',
+  id: '04a0f6f101427f1ef17e03b5d7772e51aa0d20a9d5f30010993a4c22080e483c',
   name: 'CartRemarksSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2541,7 +2640,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -2600,7 +2710,7 @@ fragment UserErrorParts on UserError {
 
 /** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: '3998acce7b6fb838a23b72338be4244f11c6a9e98f35c6a92cbfa4e5f8246fe4',
+  id: 'a9f1501b2ebf0d0743ab328da95899d6508c5cb5c6f10815a8831af5a94c159e',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   keyIn: 'input',
@@ -2753,7 +2863,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -2812,7 +2933,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the shipping methods of a cart. The list is empty until the cart has a shipping address. */
 export const CartShippingMethodsDocument: OperationDocument<'query', types.CartShippingMethodsQuery, types.CartShippingMethodsQueryVariables> = {
-  id: '4d9b61b6aaa565af6e031b2e66d0cde65a54ed3f8d7aecc43ee4ca4e97fdfb34',
+  id: '87d31266ad7570e89d0713fce319d83aee9c149cf81dc82039986acce541abba',
   name: 'CartShippingMethods',
   type: 'query',
   body: `query CartShippingMethods($cartId: ID!) {
@@ -2832,7 +2953,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }`,
@@ -2840,7 +2972,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: 'b7f436863fc09cbc318220021098ffd4f33a0e98a6a049914a02b6cac5be213f',
+  id: '690137dffdb5efb4f46b1c2f2b614a87e61de5ea25b7fe4bd8dfa8ffadfe8590',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -2987,7 +3119,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -3009,7 +3152,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Sets the VAT id of the buyer. With the VAT id of another EU country than the shop's, goods to another EU country are sold without tax, because the buyer accounts for the tax. */
 export const CartTaxIdSetDocument: OperationDocument<'mutation', types.CartTaxIdSetMutation, types.CartTaxIdSetMutationVariables> = {
-  id: '53c3fc4ddde4452eb1efd5006fd45afa4e903905a02a098f5b80333897521673',
+  id: '44c55da702fd999b71f21c9471cca7b2927e5f5feafff744815c03da79a8d053',
   name: 'CartTaxIdSet',
   type: 'mutation',
   keyIn: 'input',
@@ -3162,7 +3305,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -5687,7 +5841,7 @@ fragment UserErrorParts on UserError {
 
 /** Prepares an order for a buyer. The buyer pays the draft on the page `paymentPath` of the web app for buyers. */
 export const DraftOrderCreateDocument: OperationDocument<'mutation', types.DraftOrderCreateMutation, types.DraftOrderCreateMutationVariables> = {
-  id: 'a20a42f7ddffbfd15e61244ccb6676c72104fe7b2a2a55fff9f0d0e72ceda2a4',
+  id: '8ea6b7ba3c9165a85e401bef323e2a7c563176502d933683b82098fa180c3e84',
   name: 'DraftOrderCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -5857,7 +6011,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -5974,7 +6139,7 @@ fragment UserErrorParts on UserError {
 
 /** Replaces the lines of a draft order. Each line has the price of the catalog, or a price or a discount of staff with its reason. */
 export const DraftOrderLinesSetDocument: OperationDocument<'mutation', types.DraftOrderLinesSetMutation, types.DraftOrderLinesSetMutationVariables> = {
-  id: '892d257361a7229ea3cd853d0870a0c3fb0b61188c35bb907d0e695082d7c3de',
+  id: 'dbb724164814536d368af9a0c971a90a972f07675ab47990c5f002099a305e44',
   name: 'DraftOrderLinesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -6144,7 +6309,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -6255,7 +6431,7 @@ fragment PageParts on PageInfo {
 
 /** Shows a draft order. */
 export const DraftOrderShowDocument: OperationDocument<'query', types.DraftOrderShowQuery, types.DraftOrderShowQueryVariables> = {
-  id: '15318e3c1d497361218447804ce9b347496fea0d67f0e4b4d16712957b8a441a',
+  id: '989694f9737c1a68c7ed79834f7fcfc9562cfb48c0e692af7a33c87b309f489c',
   name: 'DraftOrderShow',
   type: 'query',
   body: `query DraftOrderShow($id: ID!) {
@@ -6419,7 +6595,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -6441,7 +6628,7 @@ fragment TaxLineParts on TaxLine {
 
 /** Changes the buyer, the addresses, the shipping method and the expiry of a draft order. Values that the input does not name stay. */
 export const DraftOrderUpdateDocument: OperationDocument<'mutation', types.DraftOrderUpdateMutation, types.DraftOrderUpdateMutationVariables> = {
-  id: '2478ef7cd5a90db0d5021404c27035cffccaf570de655387b24457f11c878831',
+  id: 'af17e8d8d688dba662a4bb8e83484ee6edfc0aaa182c44e7766fbfb2988dc2f8',
   name: 'DraftOrderUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -6611,7 +6798,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -9402,7 +9600,7 @@ fragment CustomerAddressParts on CustomerAddress {
 
 /** Shows the active cart of the customer who is logged in. Null when the customer has none. */
 export const MyCartDocument: OperationDocument<'query', types.MyCartQuery, types.MyCartQueryVariables> = {
-  id: '9a2e328d16a3c903a7df89ea7109d5454c018e821e0fd45c77598c72cc70a078',
+  id: '18c50cb1c3dbd88b8a43304d0e511f55c65847ec1e2801777b822ea915a429a7',
   name: 'MyCart',
   type: 'query',
   body: `query MyCart {
@@ -9551,7 +9749,18 @@ fragment ShippingMethodParts on ShippingMethod {
   id
   code
   name
+  description
   price {
+    ...MoneyParts
+  }
+  deliveryDays {
+    min
+    max
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  untilFree {
     ...MoneyParts
   }
 }
@@ -15119,7 +15328,7 @@ fragment PageParts on PageInfo {
 
 /** Creates a shipping method. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
-  id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
+  id: '04fe130043f73067c8d2fe6dbad73eb9b48c28f020f6ef9dadfb89e88fa73b62',
   name: 'ShippingMethodCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -15139,26 +15348,61 @@ fragment MoneyParts on Money {
   currencyCode
 }
 
+fragment ShippingMethodPriceParts on ShippingMethodPrice {
+  price {
+    ...MoneyParts
+  }
+  stepsBy
+  steps {
+    from
+    price {
+      ...MoneyParts
+    }
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  minSubtotal {
+    ...MoneyParts
+  }
+  maxSubtotal {
+    ...MoneyParts
+  }
+  minWeightGrams
+  maxWeightGrams
+}
+
 fragment ShippingMethodSetupParts on ShippingMethodSetup {
   id
   version
   code
   name
+  description
+  translations {
+    locale
+    name
+    description
+  }
+  deliveryDays {
+    min
+    max
+  }
   countryCodes
   prices {
-    price {
-      ...MoneyParts
+    ...ShippingMethodPriceParts
+  }
+  zoneRates {
+    zoneId
+    prices {
+      ...ShippingMethodPriceParts
     }
-    freeFrom {
-      ...MoneyParts
-    }
-    minSubtotal {
-      ...MoneyParts
-    }
-    maxSubtotal {
-      ...MoneyParts
+    deliveryDays {
+      min
+      max
     }
   }
+  excludedProductIds
+  excludedCategoryIds
   sortOrder
   active
 }
@@ -15203,7 +15447,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a shipping method. A method that a cart has chosen is deactivated instead. Orders keep its name. */
 export const ShippingMethodDeleteDocument: OperationDocument<'mutation', types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> = {
-  id: '7c1b5fc42bf54728a6a67473060466d3cb8f310cd260b1ed29583000496e842d',
+  id: 'f7b14668fd4f13bfe1c4fbf7b0a4527ed498327cc44aac2b0c9c8711eaff9068',
   name: 'ShippingMethodDelete',
   type: 'mutation',
   keyIn: 'input',
@@ -15224,26 +15468,61 @@ fragment MoneyParts on Money {
   currencyCode
 }
 
+fragment ShippingMethodPriceParts on ShippingMethodPrice {
+  price {
+    ...MoneyParts
+  }
+  stepsBy
+  steps {
+    from
+    price {
+      ...MoneyParts
+    }
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  minSubtotal {
+    ...MoneyParts
+  }
+  maxSubtotal {
+    ...MoneyParts
+  }
+  minWeightGrams
+  maxWeightGrams
+}
+
 fragment ShippingMethodSetupParts on ShippingMethodSetup {
   id
   version
   code
   name
+  description
+  translations {
+    locale
+    name
+    description
+  }
+  deliveryDays {
+    min
+    max
+  }
   countryCodes
   prices {
-    price {
-      ...MoneyParts
+    ...ShippingMethodPriceParts
+  }
+  zoneRates {
+    zoneId
+    prices {
+      ...ShippingMethodPriceParts
     }
-    freeFrom {
-      ...MoneyParts
-    }
-    minSubtotal {
-      ...MoneyParts
-    }
-    maxSubtotal {
-      ...MoneyParts
+    deliveryDays {
+      min
+      max
     }
   }
+  excludedProductIds
+  excludedCategoryIds
   sortOrder
   active
 }
@@ -15288,7 +15567,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the shipping methods of the shop. In the order in which buyers see them. */
 export const ShippingMethodListDocument: OperationDocument<'query', types.ShippingMethodListQuery, types.ShippingMethodListQueryVariables> = {
-  id: '649c6d9e2bd08f816006e8bfa51402046a36d8ab7e45f8e04b9decf98cb3f85f',
+  id: 'ff04fbd713d8c06ae26d3c3d2e0a0feae9bf286a33845476737d4474203aa9ab',
   name: 'ShippingMethodList',
   type: 'query',
   body: `query ShippingMethodList($first: Int! = 50, $after: String) {
@@ -15312,26 +15591,61 @@ fragment PageParts on PageInfo {
   endCursor
 }
 
+fragment ShippingMethodPriceParts on ShippingMethodPrice {
+  price {
+    ...MoneyParts
+  }
+  stepsBy
+  steps {
+    from
+    price {
+      ...MoneyParts
+    }
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  minSubtotal {
+    ...MoneyParts
+  }
+  maxSubtotal {
+    ...MoneyParts
+  }
+  minWeightGrams
+  maxWeightGrams
+}
+
 fragment ShippingMethodSetupParts on ShippingMethodSetup {
   id
   version
   code
   name
+  description
+  translations {
+    locale
+    name
+    description
+  }
+  deliveryDays {
+    min
+    max
+  }
   countryCodes
   prices {
-    price {
-      ...MoneyParts
+    ...ShippingMethodPriceParts
+  }
+  zoneRates {
+    zoneId
+    prices {
+      ...ShippingMethodPriceParts
     }
-    freeFrom {
-      ...MoneyParts
-    }
-    minSubtotal {
-      ...MoneyParts
-    }
-    maxSubtotal {
-      ...MoneyParts
+    deliveryDays {
+      min
+      max
     }
   }
+  excludedProductIds
+  excludedCategoryIds
   sortOrder
   active
 }`,
@@ -15339,7 +15653,7 @@ fragment ShippingMethodSetupParts on ShippingMethodSetup {
 
 /** Changes a shipping method. Carts use the change at once. Orders keep their method unchanged. */
 export const ShippingMethodUpdateDocument: OperationDocument<'mutation', types.ShippingMethodUpdateMutation, types.ShippingMethodUpdateMutationVariables> = {
-  id: 'bf85de08fc22f312d7c5fe8a55881d1107571367d24966829ab5263f5d829ef0',
+  id: '1b3d08bfab6e32bedcf87d533e44f90643380e4411ac4485d9594af242c9f87b',
   name: 'ShippingMethodUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -15359,28 +15673,412 @@ fragment MoneyParts on Money {
   currencyCode
 }
 
+fragment ShippingMethodPriceParts on ShippingMethodPrice {
+  price {
+    ...MoneyParts
+  }
+  stepsBy
+  steps {
+    from
+    price {
+      ...MoneyParts
+    }
+  }
+  freeFrom {
+    ...MoneyParts
+  }
+  minSubtotal {
+    ...MoneyParts
+  }
+  maxSubtotal {
+    ...MoneyParts
+  }
+  minWeightGrams
+  maxWeightGrams
+}
+
 fragment ShippingMethodSetupParts on ShippingMethodSetup {
   id
   version
   code
   name
+  description
+  translations {
+    locale
+    name
+    description
+  }
+  deliveryDays {
+    min
+    max
+  }
   countryCodes
   prices {
-    price {
-      ...MoneyParts
+    ...ShippingMethodPriceParts
+  }
+  zoneRates {
+    zoneId
+    prices {
+      ...ShippingMethodPriceParts
     }
-    freeFrom {
-      ...MoneyParts
+    deliveryDays {
+      min
+      max
     }
-    minSubtotal {
-      ...MoneyParts
-    }
-    maxSubtotal {
+  }
+  excludedProductIds
+  excludedCategoryIds
+  sortOrder
+  active
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
       ...MoneyParts
     }
   }
-  sortOrder
-  active
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows which shipping methods a cart would be offered, and why others are not. Saves nothing. */
+export const ShippingPreviewDocument: OperationDocument<'query', types.ShippingPreviewQuery, types.ShippingPreviewQueryVariables> = {
+  id: '4dac0cbcd6e974e73bc3d15adb3f866008010d645b7062d9a651034e75a4d2b0',
+  name: 'ShippingPreview',
+  type: 'query',
+  body: `query ShippingPreview($input: ShippingPreviewInput!) {
+  shippingPreview(input: $input) {
+    preview {
+      zone {
+        id
+        code
+        name
+      }
+      weightGrams
+      subtotal {
+        ...MoneyParts
+      }
+      quantity
+      methods {
+        shippingMethodId
+        code
+        name
+        offered
+        obstacle
+        message
+        price {
+          ...MoneyParts
+        }
+        freeFrom {
+          ...MoneyParts
+        }
+        untilFree {
+          ...MoneyParts
+        }
+        deliveryDays {
+          min
+          max
+        }
+      }
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Returns a shipping zone. */
+export const ShippingZoneDocument: OperationDocument<'query', types.ShippingZoneQuery, types.ShippingZoneQueryVariables> = {
+  id: 'd9c46d2908b58a119c038bf44f5f967a6c5ecb43d5958cecdcc4668559e1dd1b',
+  name: 'ShippingZone',
+  type: 'query',
+  body: `query ShippingZone($id: ID!) {
+  shippingZone(id: $id) {
+    ...ShippingZoneParts
+  }
+}
+
+fragment ShippingZoneParts on ShippingZone {
+  id
+  version
+  code
+  name
+  areas {
+    countryCode
+    region
+    postalPatterns
+  }
+}`,
+};
+
+/** Creates a shipping zone. Methods get prices in the zone by their `zoneRates`. */
+export const ShippingZoneCreateDocument: OperationDocument<'mutation', types.ShippingZoneCreateMutation, types.ShippingZoneCreateMutationVariables> = {
+  id: '908c4028d6f79d37517af8b3350683629ce6652bf8f7a1678c1bc7f647000a89',
+  name: 'ShippingZoneCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ShippingZoneCreate($input: ShippingZoneCreateInput!) {
+  shippingZoneCreate(input: $input) {
+    shippingZone {
+      ...ShippingZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingZoneParts on ShippingZone {
+  id
+  version
+  code
+  name
+  areas {
+    countryCode
+    region
+    postalPatterns
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a shipping zone. Refused while a method has prices in the zone. */
+export const ShippingZoneDeleteDocument: OperationDocument<'mutation', types.ShippingZoneDeleteMutation, types.ShippingZoneDeleteMutationVariables> = {
+  id: 'c6237c8b44885df348f633db0edfe3f19563a14660dcf26b52893e12c75f6b1e',
+  name: 'ShippingZoneDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ShippingZoneDelete($input: ShippingZoneDeleteInput!) {
+  shippingZoneDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the shipping zones of the shop. By name. */
+export const ShippingZoneListDocument: OperationDocument<'query', types.ShippingZoneListQuery, types.ShippingZoneListQueryVariables> = {
+  id: '10c678436c55bf2014e10b9260b4d42ea6d8163db1dba2c107243e8c402541f9',
+  name: 'ShippingZoneList',
+  type: 'query',
+  body: `query ShippingZoneList($first: Int! = 50, $after: String) {
+  shippingZones(first: $first, after: $after) {
+    nodes {
+      ...ShippingZoneParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment ShippingZoneParts on ShippingZone {
+  id
+  version
+  code
+  name
+  areas {
+    countryCode
+    region
+    postalPatterns
+  }
+}`,
+};
+
+/** Changes a shipping zone. Carts use the change at once. Orders keep their shipping. */
+export const ShippingZoneUpdateDocument: OperationDocument<'mutation', types.ShippingZoneUpdateMutation, types.ShippingZoneUpdateMutationVariables> = {
+  id: 'fde47e6ce8352f43f5f109a4a5c73b82f648886e6e7f995ee607d03e2423d816',
+  name: 'ShippingZoneUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ShippingZoneUpdate($input: ShippingZoneUpdateInput!) {
+  shippingZoneUpdate(input: $input) {
+    shippingZone {
+      ...ShippingZoneParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingZoneParts on ShippingZone {
+  id
+  version
+  code
+  name
+  areas {
+    countryCode
+    region
+    postalPatterns
+  }
 }
 
 fragment UserErrorParts on UserError {

@@ -109,6 +109,30 @@ function SavedAddress({ cart, onChange }: { readonly cart: Cart; readonly onChan
   );
 }
 
+/** When the parcel arrives, and the amount that is missing until the delivery is free. */
+function ShippingFacts({
+  description,
+  deliveryDays,
+  untilFree,
+}: Pick<Cart['shippingMethods'][number], 'description' | 'deliveryDays' | 'untilFree'>) {
+  const { t, money } = useI18n();
+  return (
+    <>
+      {description && <span className="block">{description}</span>}
+      {deliveryDays && (
+        <span className="block">
+          {deliveryDays.min === deliveryDays.max
+            ? t('checkout.shipping.day', { days: deliveryDays.max })
+            : t('checkout.shipping.days', deliveryDays)}
+        </span>
+      )}
+      {untilFree && (
+        <span className="block text-good">{t('checkout.shipping.untilFree', { amount: money(untilFree) })}</span>
+      )}
+    </>
+  );
+}
+
 interface ShippingProps {
   readonly cart: Cart;
   readonly problem: string | null;
@@ -129,9 +153,10 @@ function Shipping({ cart, problem, onChoose }: ShippingProps) {
         label={t('checkout.shipping')}
         value={shippingMethod?.id ?? null}
         onChange={onChoose}
-        cards={shippingMethods.map(({ id, name, price }) => ({
+        cards={shippingMethods.map(({ id, name, description, price, deliveryDays, untilFree }) => ({
           value: id,
           title: name,
+          description: <ShippingFacts {...{ description, deliveryDays, untilFree }} />,
           aside: Number(price.amount) === 0 ? t('checkout.free') : money(price),
         }))}
       />

@@ -166,6 +166,11 @@ export const ar: Readonly<Record<MessageKey, string>> = {
   'checkout.shipping': 'الشحن',
   'checkout.shipping.waiting': 'املأ العنوان أولًا.',
   'checkout.shipping.none': 'لا يشحن المتجر إلى {country}. اختر بلدًا آخر.',
+  'checkout.shipping.day':
+    '{days, plural, =0 {التوصيل اليوم} one {التوصيل خلال يوم عمل واحد} two {التوصيل خلال يومي عمل} few {التوصيل خلال # أيام عمل} many {التوصيل خلال # يوم عمل} other {التوصيل خلال # يوم عمل}}',
+  'checkout.shipping.days':
+    'التوصيل خلال {min, number} إلى {max, plural, few {# أيام عمل} many {# يوم عمل} other {# يوم عمل}}',
+  'checkout.shipping.untilFree': 'بقي {amount} للتوصيل المجاني',
   'checkout.free': 'مجانًا',
   'checkout.payment': 'الدفع',
   'checkout.payment.note': 'يقبل هذا المتجر بطاقات تجريبية. لا يُخصم أي مبلغ.',

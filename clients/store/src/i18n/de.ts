@@ -162,6 +162,10 @@ export const de: Readonly<Record<MessageKey, string>> = {
   'checkout.shipping': 'Versand',
   'checkout.shipping.waiting': 'Fülle zuerst die Adresse aus.',
   'checkout.shipping.none': 'Der Shop liefert nicht nach {country}. Wähle ein anderes Land.',
+  'checkout.shipping.day':
+    '{days, plural, =0 {Lieferung heute} one {Lieferung in # Werktag} other {Lieferung in # Werktagen}}',
+  'checkout.shipping.days': 'Lieferung in {min, number} bis {max, number} Werktagen',
+  'checkout.shipping.untilFree': 'Noch {amount} bis zur kostenlosen Lieferung',
   'checkout.free': 'kostenlos',
   'checkout.payment': 'Zahlung',
   'checkout.payment.note': 'Dieser Shop nimmt Testkarten. Es wird nichts abgebucht.',

@@ -159,6 +159,10 @@ export const en = {
   'checkout.shipping': 'Shipping',
   'checkout.shipping.waiting': 'Fill in the address first.',
   'checkout.shipping.none': 'The shop does not ship to {country}. Choose another country.',
+  'checkout.shipping.day':
+    '{days, plural, =0 {Delivery today} one {Delivery in # working day} other {Delivery in # working days}}',
+  'checkout.shipping.days': 'Delivery in {min, number} to {max, number} working days',
+  'checkout.shipping.untilFree': '{amount} until free delivery',
   'checkout.free': 'free',
   'checkout.payment': 'Payment',
   'checkout.payment.note': 'This shop takes test cards. Nothing is charged.',

@@ -406,6 +406,16 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['stockLevelList', nothing],
   ['stockMovementList', nothing],
   [
+    'shippingZoneCreate',
+    collectId(
+      () => documented('ShippingZone.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['shippingZoneUpdate', nothing],
+  ['shippingZoneList', nothing],
+  ['shippingZone', nothing],
+  [
     'shippingMethodCreate',
     collectId(
       () => documented('ShippingMethodSetup.id'),
@@ -414,6 +424,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ],
   ['shippingMethodUpdate', nothing],
   ['shippingMethodList', nothing],
+  ['shippingPreview', nothing],
   ['paymentAccountSet', nothing],
   ['paymentAccountList', nothing],
   ['paymentDisputeList', nothing],
@@ -595,6 +606,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['paymentVoid', nothing],
   ['orderCancel', nothing],
   ['shippingMethodDelete', nothing],
+  ['shippingZoneDelete', nothing],
   ['promotionDelete', nothing],
   ['taxZoneDelete', nothing],
   ['taxCategoryDelete', nothing],
@@ -619,6 +631,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'Category.id': pathExample('/catalog/categories/{id}', 'patch'),
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),
+  'ShippingZone.id': pathExample('/shipping-zones/{id}', 'patch'),
   'Media.id': pathExample('/media/{id}', 'patch'),
   'Import.id': pathExample('/imports/{id}', 'get'),
   'PriceList.id': pathExample('/price-lists/{id}', 'patch'),

@@ -419,6 +419,7 @@ describe('every page', () => {
       ['/inventory?tab=movements', lamp.sku],
       ['/customers', 'A Buyer'],
       ['/settings', 'Create the user'],
+      ['/settings/shipping', 'Show the methods'],
       ['/no-such-page', 'There is nothing here'],
     ];
     for (const [path, fact] of pages) {

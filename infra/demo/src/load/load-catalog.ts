@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CatalogServices } from '@souk/catalog';
 import type { RequestContext } from '@souk/kit/context';
+import { weightOf } from '../shops/weight.ts';
 import type { DemoCatalog, DemoPrice, DemoProduct, DemoTranslations } from '../shops/demo.types.ts';
 import { drawPicture, PICTURE_SIZE } from '../shops/picture/draw-picture.ts';
 
@@ -49,6 +50,7 @@ export async function loadCatalog(
         sku,
         name,
         options,
+        weightGrams: weightOf(options),
         prices: pricesOf(prices),
       })),
       translations: translationsOf(product.translations),

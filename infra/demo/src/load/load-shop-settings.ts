@@ -43,16 +43,7 @@ export async function loadShopSettings(orders: OrdersServices, ctx: RequestConte
     Object.entries(TAX_RATES).map(([countryCode, basisPoints]) => ({ countryCode, basisPoints })),
   );
   await orders.setTaxSettings(ctx, { sellerCountryCode: 'DE' });
-  await orders.importShippingMethods(
-    ctx,
-    shop.shippingMethods.map((method, sortOrder) => ({
-      code: method.code,
-      name: method.name,
-      countryCodes: method.countryCodes,
-      prices: CURRENCIES.map((currency) => priceOf(method, currency)),
-      sortOrder,
-    })),
-  );
+  await loadShipping(orders, ctx, shop);
   await orders.importPromotions(ctx, shop.promotions);
 }
 
@@ -88,12 +79,49 @@ export function taxBasisPoints(countryCode: string): number {
   return Object.entries(TAX_RATES).find(([country]) => country === countryCode)?.[1] ?? 0;
 }
 
-function priceOf({ rates }: DemoShippingMethod, currency: DemoCurrency) {
-  const [first, second] = rates;
+async function loadShipping(orders: OrdersServices, ctx: RequestContext, shop: DemoCatalog): Promise<void> {
+  const zoneIds = await orders.importShippingZones(ctx, shop.shippingZones);
+  await orders.importShippingMethods(
+    ctx,
+    shop.shippingMethods.map(({ rates, zoneRates = [], ...method }, sortOrder) => ({
+      ...method,
+      prices: CURRENCIES.map((currency) => priceOf(rates, currency)),
+      zoneRates: zoneRates.map((zone) => ({
+        zoneId: zoneIds.get(zone.zoneCode) ?? '',
+        prices: CURRENCIES.map((currency) => zonePriceOf(zone, currency)),
+        deliveryDays: zone.deliveryDays,
+      })),
+      sortOrder,
+    })),
+  );
+}
+
+/** The price below the first step, and the steps by order value. A last step without a price is the value from which shipping is free. */
+function priceOf([first, ...others]: DemoShippingMethod['rates'], currency: DemoCurrency) {
+  const minSubtotal = first?.fromOrderValue[currency] ?? '0';
+  const free = others.find(({ price }) => Number(price[currency]) === 0);
+  const steps = others.filter((rate) => rate !== free);
   return {
     currencyCode: currency,
     price: first?.price[currency] ?? '0.00',
-    ...(Number(first?.fromOrderValue[currency] ?? 0) > 0 && { minSubtotal: first?.fromOrderValue[currency] ?? null }),
-    ...(second && { freeFrom: second.fromOrderValue[currency] }),
+    ...(Number(minSubtotal) > 0 && { minSubtotal }),
+    ...(free && { freeFrom: free.fromOrderValue[currency] }),
+    ...(steps.length > 0 && {
+      stepsBy: 'VALUE' as const,
+      steps: steps.map(({ fromOrderValue, price }) => ({ from: fromOrderValue[currency], price: price[currency] })),
+    }),
+  };
+}
+
+function zonePriceOf(
+  { weights: [first, ...steps], maxWeightGrams }: NonNullable<DemoShippingMethod['zoneRates']>[number],
+  currency: DemoCurrency,
+) {
+  return {
+    currencyCode: currency,
+    price: first?.price[currency] ?? '0.00',
+    stepsBy: 'WEIGHT' as const,
+    steps: steps.map(({ fromGrams, price }) => ({ from: String(fromGrams), price: price[currency] })),
+    maxWeightGrams,
   };
 }

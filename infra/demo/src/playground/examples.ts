@@ -428,6 +428,39 @@ query PromotionPreview($input: PromotionPreviewInput!) {
 }
 `;
 
+const SHIPPING = `# For staff: which shipping methods a cart is offered, what they
+# cost, and why others are not. Change postalCode to 25996, an island.
+query ShippingPreview($input: ShippingPreviewInput!) {
+  shippingPreview(input: $input) {
+    preview {
+      zone {
+        name
+      }
+      methods {
+        name
+        offered
+        message
+        price {
+          amount
+          currencyCode
+        }
+        untilFree {
+          amount
+        }
+        deliveryDays {
+          min
+          max
+        }
+      }
+    }
+    userErrors {
+      message
+      field
+    }
+  }
+}
+`;
+
 const TAXES = `# For staff: how the shop taxes. A company in another EU country
 # sets its VAT id with cartTaxIdSet and pays no tax.
 query Taxes($first: Int!) {
@@ -631,6 +664,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PRICE_LISTS, staff, { first: 10 }),
       tab(MEDIA, staff, { first: 10 }),
       tab(PROMOTION_PREVIEW, staff, { input: previewOf(variantId) }),
+      tab(SHIPPING, staff, { input: PARCEL }),
       tab(TAXES, staff, { first: 10 }),
       tab(RETURNS, staff, { first: 10 }),
       tab(MEMBERS, staff, { first: 20 }),
@@ -641,6 +675,8 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
     ],
   };
 }
+
+const PARCEL = { countryCode: 'DE', postalCode: '10115', currencyCode: 'EUR', weightGrams: 2500, subtotal: '48.00' };
 
 function previewOf(variantId: string) {
   const minSubtotals = [{ currencyCode: 'EUR', amount: '20.00' }];

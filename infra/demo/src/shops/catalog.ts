@@ -13,7 +13,7 @@ import { textiles } from './content/textiles.ts';
 import type { DemoAttribute, DemoCatalog, DemoCurrency } from './demo.types.ts';
 import { acmeOrders, demoOrders } from './orders.ts';
 import { productsOf } from './products.ts';
-import { acmeShippingMethods, demoShippingMethods } from './shipping.ts';
+import { acmeShippingMethods, demoShippingMethods, demoShippingZones } from './shipping.ts';
 import { acmePriceLists, demoPriceLists } from './price-lists.ts';
 import { acmePromotions, demoPromotions } from './promotions.ts';
 import { acmeWarehouses, demoWarehouses, stockOf } from './stock.ts';
@@ -63,6 +63,7 @@ export function demoCatalog(): DemoCatalog {
     collections: demoCollections(products),
     warehouses: demoWarehouses,
     stock: stockOf(products, demoWarehouses),
+    shippingZones: demoShippingZones,
     shippingMethods: demoShippingMethods,
     priceLists: demoPriceLists(products),
     promotions: demoPromotions,
@@ -82,6 +83,7 @@ export function acmeCatalog(): DemoCatalog {
     collections: [],
     warehouses: acmeWarehouses,
     stock: stockOf(products, acmeWarehouses),
+    shippingZones: [],
     shippingMethods: acmeShippingMethods,
     priceLists: acmePriceLists(products),
     promotions: acmePromotions,

@@ -94,7 +94,21 @@ export interface DemoShippingMethod {
    * offered.
    */
   readonly rates: readonly { readonly fromOrderValue: DemoPrice; readonly price: DemoPrice }[];
+  /** The texts by language. The untranslated texts are English. @default none */
+  readonly translations?: readonly { readonly locale: string; readonly name: string; readonly description?: string }[];
+  readonly description?: string;
+  /** The prices in zones by weight. They replace `rates` there. @default none */
+  readonly zoneRates?: readonly {
+    readonly zoneCode: string;
+    readonly deliveryDays: { readonly min: number; readonly max: number };
+    /** Ascending by weight, from 0 on. */
+    readonly weights: readonly { readonly fromGrams: number; readonly price: DemoPrice }[];
+    readonly maxWeightGrams: number;
+  }[];
 }
+
+/** A shipping zone as staff enter it. */
+export type DemoShippingZone = Parameters<OrdersServices['importShippingZones']>[1][number];
 
 /** A price list with its prices by SKU. */
 export type DemoPriceList = Parameters<CatalogServices['importPriceLists']>[1][number];
@@ -180,6 +194,7 @@ export interface DemoCatalog {
   readonly collections: readonly DemoCollection[];
   readonly warehouses: readonly DemoWarehouse[];
   readonly stock: readonly DemoStockLevel[];
+  readonly shippingZones: readonly DemoShippingZone[];
   readonly shippingMethods: readonly DemoShippingMethod[];
   readonly priceLists: readonly DemoPriceList[];
   readonly promotions: readonly DemoPromotion[];

@@ -1,4 +1,4 @@
-import type { DemoPrice, DemoShippingMethod } from './demo.types.ts';
+import type { DemoPrice, DemoShippingMethod, DemoShippingZone } from './demo.types.ts';
 
 /** Creates a price in EUR and USD. */
 const price = (EUR: string, USD: string): DemoPrice => ({ EUR, USD });
@@ -17,6 +17,20 @@ const flat = (always: DemoPrice): DemoShippingMethod['rates'] => [{ fromOrderVal
 const NEAR = ['AT', 'BE', 'NL', 'LU', 'DK', 'PL', 'CZ'];
 const FAR = ['FR', 'ES', 'IT', 'PT', 'IE', 'SE', 'FI'];
 
+export const demoShippingZones: readonly DemoShippingZone[] = [
+  {
+    code: 'german-islands',
+    name: 'German islands',
+    // Sylt, Amrum and Föhr; Helgoland; Borkum, Juist, Norderney, Baltrum, Langeoog, Spiekeroog and Wangerooge.
+    areas: [
+      {
+        countryCode: 'DE',
+        postalPatterns: ['25938..25999', '27498', '26757', '26571', '26548', '26579', '26465', '26474', '26486'],
+      },
+    ],
+  },
+];
+
 export const demoShippingMethods: readonly DemoShippingMethod[] = [
   {
     code: 'standard-de',
@@ -24,6 +38,24 @@ export const demoShippingMethods: readonly DemoShippingMethod[] = [
     countryCodes: ['DE'],
     deliveryDays: { min: 2, max: 3 },
     rates: freeFrom(price('60.00', '68.00'), price('4.90', '5.50')),
+    description: 'By parcel, with a tracking number',
+    translations: [
+      { locale: 'de', name: 'Standardversand', description: 'Als Paket, mit Sendungsnummer' },
+      { locale: 'ar', name: 'شحن عادي', description: 'طرد مع رقم تتبّع' },
+    ],
+    // A boat carries parcels to the islands, so weight counts there.
+    zoneRates: [
+      {
+        zoneCode: 'german-islands',
+        deliveryDays: { min: 4, max: 7 },
+        weights: [
+          { fromGrams: 0, price: price('9.90', '10.90') },
+          { fromGrams: 2000, price: price('14.90', '16.50') },
+          { fromGrams: 5000, price: price('24.90', '27.50') },
+        ],
+        maxWeightGrams: 10_000,
+      },
+    ],
   },
   {
     code: 'express-de',

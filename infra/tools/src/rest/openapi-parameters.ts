@@ -52,6 +52,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   sessions: 'Session',
   'shipping-methods': 'ShippingMethodSetup',
   'tax-categories': 'TaxCategory',
+  'shipping-zones': 'ShippingZone',
   'tax-zones': 'TaxZone',
   users: 'User',
   variants: 'ProductVariant',

@@ -1,6 +1,15 @@
 import type { RequestContext } from '@souk/kit/context';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
-import { changeable, err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import {
+  changeable,
+  err,
+  failure,
+  ok,
+  type Clock,
+  type Failure,
+  type Result,
+  type TranslationDraft,
+} from '@souk/kit/domain';
 import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
 import { changedTo } from '../changed-to.ts';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';
@@ -10,7 +19,6 @@ import { markForSearch } from '../search-pending.repository.ts';
 import { refreshListings } from '../product/product-derived.repository.ts';
 import { freeSlug } from '../product/slug.repository.ts';
 import { slugOf } from '../product/product-draft.ts';
-import type { TranslationDraft } from '../translation/translation-draft.ts';
 import { replaceTranslations } from '../translation/translation.repository.ts';
 import { checkMove } from './category-tree.ts';
 import {

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
-import { changeable, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import { changeable, ok, type Clock, type Failure, type Result, type TranslationDraft } from '@souk/kit/domain';
 import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
 import { changedTo } from '../changed-to.ts';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';
@@ -12,7 +12,6 @@ import { refreshListings } from '../product/product-derived.repository.ts';
 import { ProductCollectionEntity } from '../product/product-parts.entity.ts';
 import { freeSlug } from '../product/slug.repository.ts';
 import { slugOf } from '../product/product-draft.ts';
-import type { TranslationDraft } from '../translation/translation-draft.ts';
 import { replaceTranslations } from '../translation/translation.repository.ts';
 import { CollectionEntity } from './collection.entity.ts';
 import { clearCollection, removeFromCollection } from './collection-products.repository.ts';

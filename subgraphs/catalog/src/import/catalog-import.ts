@@ -1,6 +1,6 @@
+import type { TranslationDraft } from '@souk/kit/domain';
 import type { AttributeDraft } from '../variant/variant-draft.ts';
 import type { ProductDraft } from '../product/product-draft.ts';
-import type { TranslationDraft } from '../translation/translation-draft.ts';
 
 /** An attribute to import. */
 export interface ImportedAttribute {

@@ -1,5 +1,12 @@
-import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import { canonicalTranslations, type TranslationDraft } from '../translation/translation-draft.ts';
+import {
+  err,
+  failure,
+  ok,
+  type Failure,
+  type Result,
+  canonicalTranslations,
+  type TranslationDraft,
+} from '@souk/kit/domain';
 import { checkOptions, optionsOf, type ProductOption } from '../variant/option.ts';
 import { skuOf } from '../variant/sku.ts';
 import {

@@ -1,6 +1,6 @@
+import type { TranslationDraft } from '@souk/kit/domain';
 import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
-import type { TranslationDraft } from '../translation/translation-draft.ts';
 import { amountMinorOf, type UnitPrice } from '../pricing/price.ts';
 import type { AttributeDraft, NewVariant } from '../variant/variant-draft.ts';
 import { ProductVariantEntity, VariantAttributeValueEntity, VariantPriceEntity } from '../variant/variant.entity.ts';

@@ -1,7 +1,7 @@
+import { localeCandidates } from '@souk/kit/domain';
 import type { RequestContext } from '@souk/kit/context';
 import { sql } from 'kysely';
 import { defaultLocale } from '../store-defaults.repository.ts';
-import { localeCandidates } from './locale.ts';
 
 /** The tenant and the locales of a request, by which a text is looked up. */
 export interface Language {

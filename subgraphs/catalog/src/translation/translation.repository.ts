@@ -1,7 +1,6 @@
-import { ok, type Failure, type Result } from '@souk/kit/domain';
+import { ok, type Failure, type Result, canonicalTranslations, type TranslationDraft } from '@souk/kit/domain';
 import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
-import { canonicalTranslations, type TranslationDraft } from './translation-draft.ts';
 
 type Subject = 'product' | 'category' | 'collection';
 

@@ -22,6 +22,7 @@ export interface SellableRow extends OfferRow {
   /** The product's categories, the categories above them, and its collections. */
   readonly list_ids: string[];
   readonly tax_category: string | null;
+  readonly weight_grams: number | null;
 }
 
 /** The terms of a sale that decide the offers. */
@@ -48,7 +49,7 @@ export async function sellableVariants(
     compilable(
       db,
       sql<SellableRow>`
-    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', given)} as product_name, product.tax_category,
+    select v.id, v.product_id, v.sku, v.name, v.options, v.weight_grams, ${translated('product', 'name', given)} as product_name, product.tax_category,
            array(select list_id from product_listing listing
                   where listing.tenant_id = v.tenant_id and listing.product_id = v.product_id order by list_id) as list_ids,
            ${OFFER_COLUMNS}

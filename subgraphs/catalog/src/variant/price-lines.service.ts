@@ -64,6 +64,7 @@ function pricedLine(offered: readonly SellableRow[], currency: string): PricedLi
         })),
       }),
       ...(row.tax_category !== null && { taxCategory: row.tax_category }),
+      ...(row.weight_grams !== null && { weightGrams: row.weight_grams }),
     },
   ];
 }

@@ -33,9 +33,19 @@ export class CartPricing {
     const { missing } = answer.value;
     const unsold = cart.lines.find((line) => missing.has(line.variantId));
     if (unsold) return err(noLongerSold(cart, unsold, missing.get(unsold.variantId) ?? 'VARIANT_NOT_FOUND'));
-    const today = withGifts(repriceLines(cart, answer.value), answer.value.gifts, randomUUID);
+    const repriced = withSeenWeights(repriceLines(cart, answer.value), cart);
+    const today = withGifts(repriced, answer.value.gifts, randomUUID);
     return ok(priceCart(today, await this.#unitOfWork.quickRead(ctx, (tx) => findCartTerms(tx, today))));
   }
+}
+
+/** The lines with the weights of the buyer's last change, so that the shipping costs what the buyer saw. */
+function withSeenWeights(repriced: Cart, seen: Cart): Cart {
+  const weights = new Map(seen.lines.map(({ id, weightGrams }) => [id, weightGrams]));
+  return {
+    ...repriced,
+    lines: repriced.lines.map((line) => ({ ...line, weightGrams: weights.get(line.id) ?? null })),
+  };
 }
 
 /** Returned when the shop has stopped selling a variant after a buyer put it into the cart. */

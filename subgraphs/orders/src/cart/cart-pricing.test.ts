@@ -1,24 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { add, money, subtract, sum } from '@souk/kit/domain';
 import fc from 'fast-check';
-import type { ShippingRate } from '../shipping-method/shipping-method.ts';
-import { aCart, aLine, aVariant, includedTax } from '../testing/carts.ts';
+import type { ShippingPrice } from '../shipping-method/shipping-rate.ts';
+import { aCart, aLine, aMethod, aVariant, includedTax } from '../testing/carts.ts';
 import { priceCart, priceChanges, settleCart } from './cart-pricing.ts';
 import { unitPriceOf } from './unit-price.ts';
 
 const euros = (amountMinor: number) => money(amountMinor, 'EUR');
-const rate = (values: Partial<ShippingRate> = {}): ShippingRate => ({
-  id: 'standard',
-  code: 'standard',
-  name: 'Standard',
-  currency: 'EUR',
-  priceMinor: 490,
-  freeFromMinor: null,
-  minSubtotalMinor: null,
-  maxSubtotalMinor: null,
-  ...values,
-});
-const terms = { promotions: [], taxes: includedTax(1900), shippingRates: [rate()] };
+const terms = { promotions: [], taxes: includedTax(1900), shippingTerms: [aMethod()] };
 
 test('the total is subtotal - discount + shipping, and contains the tax of the lines and of the shipping', () => {
   const lines = [aLine({ unitPrice: '11.90', quantity: 2 }), aLine({ unitPrice: '1.19' })];
@@ -38,7 +27,7 @@ test('a unit price of six decimal places is rounded once, on the line', () => {
 });
 
 test('without an address a cart has no tax and offers no shipping method', () => {
-  const priced = priceCart(aCart({ lines: [aLine()] }), { promotions: [], taxes: includedTax(0), shippingRates: [] });
+  const priced = priceCart(aCart({ lines: [aLine()] }), { promotions: [], taxes: includedTax(0), shippingTerms: [] });
   expect(priced).toMatchObject({ totals: { tax: euros(0), shipping: euros(0) }, offeredShippingMethods: [] });
 });
 
@@ -61,7 +50,7 @@ test('parts sum to the totals, and tax never exceeds the amount that contains it
       const priced = priceCart(cart, {
         promotions: [],
         taxes: includedTax(taxBasisPoints),
-        shippingRates: [rate({ currency, priceMinor })],
+        shippingTerms: [aMethod({ currency, priceMinor })],
       });
       const { subtotal, discount, shipping, tax, total } = priced.totals;
       const column = (name: 'total' | 'discount' | 'tax') =>
@@ -80,11 +69,11 @@ test('parts sum to the totals, and tax never exceeds the amount that contains it
 });
 
 test('a shipping method is offered within its bounds, both included, and in its currency', () => {
-  const offered = (unitPrice: string, values: Partial<ShippingRate>) =>
+  const offered = (unitPrice: string, values: Partial<ShippingPrice>) =>
     priceCart(aCart({ lines: [aLine({ unitPrice })] }), {
       promotions: [],
       taxes: includedTax(0),
-      shippingRates: [rate(values)],
+      shippingTerms: [aMethod(values)],
     }).offeredShippingMethods.length > 0;
   const bounds = { minSubtotalMinor: 1000, maxSubtotalMinor: 2000 };
   const prices = ['9.99', '10.00', '20.00', '20.01'];
@@ -94,14 +83,14 @@ test('a shipping method is offered within its bounds, both included, and in its 
 
 test('shipping is free from the subtotal of the bound on', () => {
   const price = (unitPrice: string) =>
-    priceCart(aCart({ lines: [aLine({ unitPrice })] }), { ...terms, shippingRates: [rate({ freeFromMinor: 5000 })] })
+    priceCart(aCart({ lines: [aLine({ unitPrice })] }), { ...terms, shippingTerms: [aMethod({ freeFromMinor: 5000 })] })
       .offeredShippingMethods[0]?.price;
   expect([price('49.99'), price('50.00')]).toEqual([euros(490), euros(0)]);
 });
 
 test('a chosen shipping method that a change makes unavailable is removed from the cart', () => {
   const cart = aCart({ lines: [aLine()], shippingMethodId: 'standard' });
-  const settled = settleCart(cart, { ...terms, shippingRates: [rate({ minSubtotalMinor: 5000 })] });
+  const settled = settleCart(cart, { ...terms, shippingTerms: [aMethod({ minSubtotalMinor: 5000 })] });
   expect(settled).toMatchObject({ cart: { shippingMethodId: null }, shippingMethod: null });
   expect(settled.totals.shipping).toEqual(euros(0));
   expect(settleCart(cart, terms).cart.shippingMethodId).toBe('standard');

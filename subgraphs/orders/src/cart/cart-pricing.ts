@@ -1,7 +1,7 @@
 import { add, lineTotal, subtract, sum, zero, type Money } from '@souk/kit/domain';
 import { applyPromotions, discountsOfLine, type CartPromotions } from '../promotion/promotion-rules.ts';
 import type { CandidatePromotion } from '../promotion/promotion.ts';
-import { offersFor, type ShippingRate } from '../shipping-method/shipping-method.ts';
+import { offersFor, shipmentOf, type ShippingTerms } from '../shipping-method/shipping-method.ts';
 import { taxByRates, type TaxCalculation, type TaxedSale } from '../tax/tax-calculation.ts';
 import type { Cart, PricedCart, PricedCartLine, VariantSnapshot } from './cart.ts';
 
@@ -10,16 +10,16 @@ export interface CartTerms {
   /** In the order in which they apply. */
   readonly promotions: readonly CandidatePromotion[];
   readonly taxes: TaxCalculation;
-  readonly shippingRates: readonly ShippingRate[];
+  readonly shippingTerms: readonly ShippingTerms[];
 }
 
 /** The terms of a cart without an address and without promotions. */
-export const NO_TERMS: CartTerms = { promotions: [], taxes: taxByRates(null), shippingRates: [] };
+export const NO_TERMS: CartTerms = { promotions: [], taxes: taxByRates(null), shippingTerms: [] };
 
 /** Computes every amount of a cart. A chosen shipping method that is no longer offered is ignored. */
 export function priceCart(
   cart: Cart,
-  { promotions: candidates, taxes: calculateTaxes, shippingRates }: CartTerms,
+  { promotions: candidates, taxes: calculateTaxes, shippingTerms }: CartTerms,
 ): PricedCart {
   const { currency, shippingMethodId } = cart;
   const totals = cart.lines.map((line) => lineTotal(line.unitPrice, line.quantity, currency));
@@ -28,9 +28,9 @@ export function priceCart(
   const subtotal = sum([...totals, ...gifts.map((gift) => gift.total)], currency);
   const discount = sum([...promotions.lineDiscounts, ...gifts.map((gift) => gift.discount)], currency);
   // A gift earns no free shipping.
-  const regularOffers = offersFor(shippingRates, sum(totals, currency));
+  const regularOffers = offersFor(shippingTerms, shipmentOf(cart.lines, sum(totals, currency)));
   const offeredShippingMethods = promotions.freeShipping
-    ? regularOffers.map((offer) => ({ ...offer, price: zero(currency) }))
+    ? regularOffers.map((offer) => ({ ...offer, price: zero(currency), untilFree: null }))
     : regularOffers;
   const shippingMethod = offeredShippingMethods.find(({ id }) => id === shippingMethodId) ?? null;
   const shipping = shippingMethod?.price ?? zero(currency);

@@ -7,6 +7,8 @@ import { PromotionService } from '../promotion/promotion.service.ts';
 import { OrderSettingsService } from '../settings/order-settings.service.ts';
 import { ShippingMethodResolver } from '../shipping-method/shipping-method.resolver.ts';
 import { ShippingMethodService } from '../shipping-method/shipping-method.service.ts';
+import { ShippingZoneResolver } from '../shipping-zone/shipping-zone.resolver.ts';
+import { ShippingZoneService } from '../shipping-zone/shipping-zone.service.ts';
 import { createTaxes, taxClasses } from '../tax/tax.assembly.ts';
 import { cartAbandonmentJob } from './cart-abandonment.job.ts';
 import { CartOffers } from './cart-offers.service.ts';
@@ -21,12 +23,13 @@ import { CatalogPrices } from './catalog-prices.service.ts';
 import { PaymentMethods } from './payment-methods.service.ts';
 import { StockWarnings } from './stock-warnings.service.ts';
 
-/** The GraphQL classes of carts, shipping methods, promotions, taxes and settings. */
+/** The GraphQL classes of carts, shipping methods, shipping zones, promotions, taxes and settings. */
 export const cartClasses = {
   resolvers: [
     CartResolver,
     CartMergeResolver,
     ShippingMethodResolver,
+    ShippingZoneResolver,
     PromotionResolver,
     ...taxClasses.resolvers,
   ] as const,
@@ -43,6 +46,7 @@ export function createCarts({
   const offers = new CartOffers(unitOfWork, new CatalogPrices(commands, logger), warnings);
   const carts = new CartService(unitOfWork, offers, warnings);
   const shippingMethods = new ShippingMethodService(unitOfWork);
+  const shippingZones = new ShippingZoneService(unitOfWork);
   const promotions = new PromotionService(unitOfWork);
   const taxes = createTaxes(unitOfWork);
   const settings = new OrderSettingsService(unitOfWork);
@@ -51,6 +55,7 @@ export function createCarts({
       new CartResolver(carts, new PaymentMethods(commands, logger)),
       new CartMergeResolver(new CartMergeService(unitOfWork, offers, warnings)),
       new ShippingMethodResolver(shippingMethods),
+      new ShippingZoneResolver(shippingZones),
       new PromotionResolver(promotions),
       ...taxes.resolvers,
     ],
@@ -59,6 +64,7 @@ export function createCarts({
     jobs: [cartAbandonmentJob(unitOfWork, logger)],
     services: {
       importShippingMethods: shippingMethods.import.bind(shippingMethods),
+      importShippingZones: shippingZones.import.bind(shippingZones),
       importPromotions: promotions.import.bind(promotions),
       ...taxes.services,
       setOrderSettings: settings.set.bind(settings),

@@ -49,6 +49,7 @@ export const CartLineEntity = defineEntity({
     listIds: p.json<readonly string[]>().default([]),
     unitPrice: p.decimal('string').precision(20).scale(6),
     taxCategory: p.text().nullable(),
+    weightGrams: p.integer().nullable(),
     quantity: p.integer(),
     staffPrice: p.json<StaffPrice>().nullable(),
   },

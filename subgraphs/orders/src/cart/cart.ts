@@ -37,6 +37,8 @@ export interface VariantSnapshot {
   readonly unitPrice: string;
   /** The code of the product's tax category. Null: standard. */
   readonly taxCategory: string | null;
+  /** The weight of one unit. Null: not known. */
+  readonly weightGrams: number | null;
 }
 
 /** The price of one unit for lines of `fromQuantity` units or more, up to the next tier. */

@@ -197,7 +197,7 @@ export class CartType {
 
   @Field(() => [ShippingMethodType], {
     description:
-      'The methods that can be chosen, by country, currency and subtotal. Empty before the shipping address is set.',
+      'The methods that can be chosen, by address, currency, value and weight. Empty before the shipping address is set.',
   })
   shippingMethods!: readonly ShippingMethodType[];
 

@@ -62,10 +62,14 @@ export class CatalogPrices {
 }
 
 /** The variant with canonical prices. */
-function soldVariant({ tiers = [], taxCategory = null, ...line }: PricedLine, currency: string): SoldVariant {
+function soldVariant(
+  { tiers = [], taxCategory = null, weightGrams = null, ...line }: PricedLine,
+  currency: string,
+): SoldVariant {
   return {
     ...line,
     taxCategory,
+    weightGrams,
     unitPrice: unitPriceOf(line.unitPrice, currency),
     tiers: tiers.map((tier) => ({ ...tier, unitPrice: unitPriceOf(tier.unitPrice, currency) })),
   };

@@ -9,7 +9,7 @@ import { shareOfUnits } from '../order/given-back.ts';
 import { taxByRates } from '../tax/tax-calculation.ts';
 import { TAX_ROUNDINGS } from '../tax/tax.ts';
 import { SELLER } from '../testing/invoices.ts';
-import { aCart, aLine, anAddress } from '../testing/carts.ts';
+import { aCart, aLine, aMethod, anAddress } from '../testing/carts.ts';
 import { nextCredit, type CreditableOrder } from './credit-note.ts';
 import { invoiceOf, type BilledOrder } from './issue-invoice.ts';
 import { numberOf, PREFIX_PATTERN, seriesOf } from './invoice-number.ts';
@@ -62,7 +62,6 @@ function orderOf({ currency, shippingMinor, discount, lines, rules, rates }: Sal
     shippingMethodId: 'post',
     lines: lines.map(({ price, ...line }) => aLine({ unitPrice: unitPriceOf(`${price / 100}`, currency), ...line })),
   });
-  const none = { freeFromMinor: null, minSubtotalMinor: null, maxSubtotalMinor: null };
   const zone = {
     zone: 'Canada',
     rates: [rate('standard', 'GST', federal), rate('standard', 'PST', regional), rate('reduced', 'GST', reduced)],
@@ -71,7 +70,7 @@ function orderOf({ currency, shippingMinor, discount, lines, rules, rates }: Sal
   const priced = priceCart(cart, {
     promotions: discount ? [promotion(discount, currency)] : [],
     taxes: taxByRates({ ...rules, ...zone }),
-    shippingRates: [{ id: 'post', code: 'post', name: 'Post', currency, priceMinor: shippingMinor, ...none }],
+    shippingTerms: [aMethod({ currency, priceMinor: shippingMinor }, { id: 'post', code: 'post', name: 'Post' })],
   });
   let ids = 0;
   const agreement = agreementOf(priced, () => `line ${++ids}`);

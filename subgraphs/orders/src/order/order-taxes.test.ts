@@ -6,7 +6,7 @@ import type { PricedCart } from '../cart/cart.ts';
 import { unitPriceOf } from '../cart/unit-price.ts';
 import { taxByRates } from '../tax/tax-calculation.ts';
 import { TAX_ROUNDINGS } from '../tax/tax.ts';
-import { aCart, aLine, anAddress } from '../testing/carts.ts';
+import { aCart, aLine, aMethod, anAddress } from '../testing/carts.ts';
 import { shareOfUnits } from './given-back.ts';
 import { agreementOf, paidAmounts, type OrderAgreement } from './order-agreement.ts';
 
@@ -36,18 +36,17 @@ function priced(
   { millionths, ...settings }: Generated<typeof rules>,
 ): PricedCart {
   const rate = { category: 'standard', name: 'VAT', millionths, from: null, until: null };
-  const none = { freeFromMinor: null, minSubtotalMinor: null, maxSubtotalMinor: null };
   const cart = aCart({
     currency,
     email: 'buyer@example.test',
     shippingAddress: anAddress(),
-    shippingMethodId: 'post',
+    shippingMethodId: 'standard',
     lines: lines.map(({ price, ...line }) => aLine({ unitPrice: unitPriceOf(`${price / 100}`, currency), ...line })),
   });
   return priceCart(cart, {
     promotions: [],
     taxes: taxByRates({ ...settings, zone: 'Germany', rates: [rate], treatments: new Map() }),
-    shippingRates: [{ id: 'post', code: 'post', name: 'Post', currency, priceMinor, ...none }],
+    shippingTerms: [aMethod({ currency, priceMinor })],
   });
 }
 

@@ -1,26 +1,27 @@
 import {
-  decimalAmount,
+  canonicalTranslations,
   err,
   failure,
-  MAX_PRICE_MINOR,
-  money,
-  moneyFromDecimal,
   ok,
   type Failure,
   type Result,
+  type TranslationDraft,
 } from '@souk/kit/domain';
-import { enteredMinor } from '../entered-amount.ts';
+import type { DeliveryDays } from './shipping-method.ts';
+import { priceDraftOf, priceFailures, pricesOf, type ShippingPriceDraft } from './shipping-price-settings.ts';
+import type { ShippingPrice } from './shipping-rate.ts';
 
-/** The price of a shipping method in one currency, as staff enter it: decimal strings. */
-export interface ShippingPriceDraft {
-  readonly currencyCode: string;
-  /** The price including tax. */
-  readonly price: string;
-  /** The subtotal from which shipping is free. */
-  readonly freeFrom?: string | null;
-  /** The lowest and the highest subtotal for which the method is offered, including both. */
-  readonly minSubtotal?: string | null;
-  readonly maxSubtotal?: string | null;
+/** The highest number of days of a delivery. */
+export const MAX_DELIVERY_DAYS = 365;
+/** The highest number of zones in which a method has prices. */
+export const MAX_METHOD_ZONES = 200;
+
+/** The prices of a method in a zone, as staff enter them. */
+export interface ShippingZoneRateDraft {
+  readonly zoneId: string;
+  readonly prices: readonly ShippingPriceDraft[];
+  /** @default the delivery days of the method */
+  readonly deliveryDays?: DeliveryDays | null;
 }
 
 /** A shipping method as staff and importers enter it. */
@@ -28,31 +29,54 @@ export interface ShippingMethodDraft {
   /** The code, unique in its tenant. */
   readonly code: string;
   readonly name: string;
+  readonly description?: string | null;
+  readonly translations?: readonly TranslationDraft[] | null;
+  /** @default not known */
+  readonly deliveryDays?: DeliveryDays | null;
   /** The country codes (ISO 3166-1 alpha-2) to which the method ships. Empty when it ships everywhere. */
   readonly countryCodes: readonly string[];
   /** The prices, one for each currency in which the method is offered. */
   readonly prices: readonly ShippingPriceDraft[];
+  /** The prices in zones. They replace `countryCodes` and `prices` for addresses in the zone. @default none */
+  readonly zoneRates?: readonly ShippingZoneRateDraft[] | null;
+  /** The products that the method does not ship. @default none */
+  readonly excludedProductIds?: readonly string[] | null;
+  /** The categories whose products the method does not ship. @default none */
+  readonly excludedCategoryIds?: readonly string[] | null;
   /** The place of the method. Methods are sorted by it in ascending order. @default 0 */
   readonly sortOrder?: number | null;
   /** Whether buyers may choose the method. @default true */
   readonly active?: boolean | null;
 }
 
-/** The price in minor units. A bound that is null does not apply. */
-export interface ShippingPrice {
-  readonly currency: string;
-  readonly priceMinor: number;
-  readonly freeFromMinor: number | null;
-  readonly minSubtotalMinor: number | null;
-  readonly maxSubtotalMinor: number | null;
+/** Texts in another language. A text that is null is shown in the language of the shop. */
+export interface ShippingTexts {
+  readonly name: string | null;
+  readonly description: string | null;
+}
+
+/** The checked prices of a method in a zone. */
+export interface ShippingZoneRate {
+  readonly zoneId: string;
+  readonly prices: readonly ShippingPrice[];
+  /** Null: the delivery days of the method. */
+  readonly deliveryDays: DeliveryDays | null;
 }
 
 /** A checked shipping method. */
 export interface ShippingMethodSettings {
   readonly code: string;
   readonly name: string;
+  readonly description: string | null;
+  /** By locale (BCP 47). */
+  readonly translations: Readonly<Record<string, ShippingTexts>>;
+  readonly deliveryDays: DeliveryDays | null;
   readonly countryCodes: readonly string[];
   readonly prices: readonly ShippingPrice[];
+  /** In ascending order of the zone ids. */
+  readonly zoneRates: readonly ShippingZoneRate[];
+  readonly excludedProductIds: readonly string[];
+  readonly excludedCategoryIds: readonly string[];
   readonly sortOrder: number;
   readonly active: boolean;
 }
@@ -63,68 +87,74 @@ export interface StoredShippingMethod extends ShippingMethodSettings {
   readonly version: number;
 }
 
-/** Checks a draft. Refuses amounts with more decimal places than the currency has, contradicting bounds, and repeated currencies. */
+/** Checks a draft. Each failure names the wrong member. */
 export function configureShippingMethod(
   draft: ShippingMethodDraft,
 ): Result<ShippingMethodSettings, readonly Failure[]> {
-  const failures = draft.prices.flatMap((price, index) => priceFailures(price, index, draft.prices));
-  if (failures.length > 0) return err(failures);
+  const translations = canonicalTranslations(draft.translations ?? []);
+  const zoneRates = draft.zoneRates ?? [];
+  const failures = [
+    ...priceFailures(draft.prices, ['prices']),
+    ...(translations.ok ? [] : [translations.error]),
+    ...daysFailures(draft.deliveryDays, ['deliveryDays']),
+    ...zoneRates.flatMap((_rate, index) => zoneRateFailures(zoneRates, index)),
+  ];
+  if (failures.length > 0 || !translations.ok) return err(failures);
   return ok({
     code: draft.code,
     name: draft.name,
+    description: draft.description ?? null,
+    translations: textsOf(translations.value),
+    deliveryDays: daysOf(draft.deliveryDays),
     countryCodes: [...new Set(draft.countryCodes.map((code) => code.toUpperCase()))].toSorted(),
-    prices: draft.prices.map(priceOf).toSorted((a, b) => (a.currency < b.currency ? -1 : 1)),
+    prices: pricesOf(draft.prices),
+    zoneRates: zoneRates.map(zoneRateOf).toSorted((a, b) => (a.zoneId < b.zoneId ? -1 : 1)),
+    excludedProductIds: [...new Set(draft.excludedProductIds)],
+    excludedCategoryIds: [...new Set(draft.excludedCategoryIds)],
     sortOrder: draft.sortOrder ?? 0,
     active: draft.active ?? true,
   });
 }
 
-function priceOf({ currencyCode, price, freeFrom, minSubtotal, maxSubtotal }: ShippingPriceDraft): ShippingPrice {
-  const minor = (amount: string | null | undefined) =>
-    amount === null || amount === undefined ? null : moneyFromDecimal(amount, currencyCode).amountMinor;
-  return {
-    currency: currencyCode,
-    priceMinor: moneyFromDecimal(price, currencyCode).amountMinor,
-    freeFromMinor: minor(freeFrom),
-    minSubtotalMinor: minor(minSubtotal),
-    maxSubtotalMinor: minor(maxSubtotal),
-  };
-}
-
-const AMOUNTS = ['price', 'freeFrom', 'minSubtotal', 'maxSubtotal'] as const;
-
-function priceFailures(draft: ShippingPriceDraft, index: number, all: readonly ShippingPriceDraft[]): Failure[] {
-  const path = ['prices', String(index)];
-  const { currencyCode } = draft;
-  const highest = decimalAmount(money(MAX_PRICE_MINOR, currencyCode));
-  const invalid = AMOUNTS.filter((name) => !isAmount(draft[name], currencyCode)).map((name) =>
-    failure('INVALID_INPUT', `${name} takes an amount in ${currencyCode}, 0 to ${highest}`, [...path, name]),
-  );
-  if (invalid.length > 0) return invalid;
-  const { minSubtotalMinor, maxSubtotalMinor } = priceOf(draft);
-  if (maxSubtotalMinor !== null && maxSubtotalMinor < (minSubtotalMinor ?? 0))
-    return [failure('INVALID_INPUT', 'maxSubtotal is less than minSubtotal', [...path, 'maxSubtotal'])];
-  if (all.findIndex((other) => other.currencyCode === draft.currencyCode) !== index)
-    return [failure('INVALID_INPUT', `There are two prices in ${draft.currencyCode}`, [...path, 'currencyCode'])];
-  return [];
-}
-
-function isAmount(amount: string | null | undefined, currency: string): boolean {
-  return amount === null || amount === undefined || enteredMinor(amount, currency) !== null;
-}
-
 /** Converts settings back to a draft, as the inverse of `configureShippingMethod`. */
-export function draftOf({ prices, ...settings }: ShippingMethodSettings): ShippingMethodDraft {
-  return { ...settings, prices: prices.map(priceDraftOf) };
+export function draftOf({ prices, zoneRates, translations, ...settings }: ShippingMethodSettings): ShippingMethodDraft {
+  return {
+    ...settings,
+    prices: prices.map(priceDraftOf),
+    translations: Object.entries(translations).map(([locale, texts]) => ({ locale, ...texts })),
+    zoneRates: zoneRates.map((rate) => ({ ...rate, prices: rate.prices.map(priceDraftOf) })),
+  };
 }
 
-function priceDraftOf({ currency, ...price }: ShippingPrice): ShippingPriceDraft {
-  const decimal = (minor: number | null) => (minor === null ? null : decimalAmount(money(minor, currency)));
-  return {
-    currencyCode: currency,
-    price: decimalAmount(money(price.priceMinor, currency)),
-    freeFrom: decimal(price.freeFromMinor),
-    minSubtotal: decimal(price.minSubtotalMinor),
-    maxSubtotal: decimal(price.maxSubtotalMinor),
-  };
+function textsOf(translations: readonly TranslationDraft[]): Record<string, ShippingTexts> {
+  return Object.fromEntries(
+    translations.map(({ locale, name = null, description = null }) => [locale, { name, description }]),
+  );
+}
+
+function zoneRateOf({ zoneId, prices, deliveryDays }: ShippingZoneRateDraft): ShippingZoneRate {
+  return { zoneId: zoneId.toLowerCase(), prices: pricesOf(prices), deliveryDays: daysOf(deliveryDays) };
+}
+
+function daysOf(days: DeliveryDays | null | undefined): DeliveryDays | null {
+  return days ? { min: days.min, max: days.max } : null;
+}
+
+function zoneRateFailures(rates: readonly ShippingZoneRateDraft[], index: number): Failure[] {
+  const rate = rates[index];
+  if (!rate) return [];
+  const path = ['zoneRates', String(index)];
+  const first = rates.findIndex(({ zoneId }) => zoneId.toLowerCase() === rate.zoneId.toLowerCase());
+  return [
+    ...(first === index
+      ? []
+      : [failure('INVALID_INPUT', 'A zone is listed twice; list all its prices once', [...path, 'zoneId'])]),
+    ...priceFailures(rate.prices, [...path, 'prices']),
+    ...daysFailures(rate.deliveryDays, [...path, 'deliveryDays']),
+  ];
+}
+
+function daysFailures(days: DeliveryDays | null | undefined, path: readonly string[]): Failure[] {
+  if (!days || days.min <= days.max) return [];
+  return [failure('INVALID_INPUT', 'max is less than min', [...path, 'max'])];
 }

@@ -1,27 +1,44 @@
-import {
-  connectionTypes,
-  CountryCodeScalar,
-  CurrencyCodeScalar,
-  DecimalScalar,
-  IdempotentInput,
-  IdField,
-  IntField,
-  ListField,
-  NestedListField,
-  MoneyType,
-  OmittableField,
-  TextField,
-} from '@souk/kit/graphql';
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { connectionTypes, CountryCodeScalar, DecimalScalar, enumOf, MoneyType } from '@souk/kit/graphql';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { errors } from '../user-errors.ts';
+import { DeliveryDaysType } from './shipping-method.types.ts';
+import { STEP_MEASURES, type StepMeasure } from './shipping-rate.ts';
 
+export const StepMeasureEnum = enumOf(STEP_MEASURES);
+registerEnumType(StepMeasureEnum, {
+  name: 'ShippingStepMeasure',
+  description:
+    'The measure of the steps of a price. WEIGHT: grams. VALUE: the price of the goods before discounts. COUNT: units. Gifts do not count.',
+});
+
+// A field with weight 0 costs nothing, because it is part of its method, which is read with all its prices in four statements a page.
+@Directive('@cost(weight: 0)')
+@ObjectType('ShippingPriceStep', {
+  simpleResolvers: true,
+  description: 'The price from a weight, value or number of units on, up to the next step.',
+})
+export class ShippingPriceStepType {
+  @Field(() => DecimalScalar, { description: 'Grams, an amount in the currency of the price, or units.' })
+  from!: string;
+
+  @Field(() => MoneyType, { description: 'Tax included.' })
+  price!: MoneyType;
+}
+
+@Directive('@cost(weight: 0)')
 @ObjectType('ShippingMethodPrice', {
   simpleResolvers: true,
   description: 'The price of a shipping method in one currency.',
 })
 export class ShippingMethodPriceType {
-  @Field(() => MoneyType, { description: 'Tax included.' })
+  @Field(() => MoneyType, { description: 'Tax included. With steps: the price below the first step.' })
   price!: MoneyType;
+
+  @Field(() => StepMeasureEnum, { nullable: true, description: 'Null: no steps, one price for every cart.' })
+  stepsBy!: StepMeasure | null;
+
+  @Field(() => [ShippingPriceStepType], { description: 'Ascending, at most 100.' })
+  steps!: readonly ShippingPriceStepType[];
 
   @Field(() => MoneyType, { nullable: true, description: 'Shipping is free from this subtotal on.' })
   freeFrom!: MoneyType | null;
@@ -31,6 +48,47 @@ export class ShippingMethodPriceType {
 
   @Field(() => MoneyType, { nullable: true, description: 'The highest subtotal for which the method is offered.' })
   maxSubtotal!: MoneyType | null;
+
+  @Field(() => Int, { nullable: true, description: 'The lowest weight for which the method is offered.' })
+  minWeightGrams!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'The highest weight for which the method is offered.' })
+  maxWeightGrams!: number | null;
+}
+
+@Directive('@cost(weight: 0)')
+@ObjectType('ShippingZoneRate', {
+  simpleResolvers: true,
+  description:
+    'The prices of a method for addresses in a zone. They replace the `countryCodes` and `prices` of the method there.',
+})
+export class ShippingZoneRateType {
+  @Field(() => ID)
+  zoneId!: string;
+
+  @Field(() => [ShippingMethodPriceType], {
+    description: 'One price for each currency. Without one in its currency, a cart is not offered the method.',
+  })
+  prices!: readonly ShippingMethodPriceType[];
+
+  @Field(() => DeliveryDaysType, { nullable: true, description: 'Null: the delivery days of the method.' })
+  deliveryDays!: DeliveryDaysType | null;
+}
+
+@Directive('@cost(weight: 0)')
+@ObjectType('ShippingMethodTranslation', {
+  simpleResolvers: true,
+  description: 'The texts of a method in another language.',
+})
+export class ShippingMethodTranslationType {
+  @Field(() => String, { description: 'BCP 47: "de", "pt-BR".' })
+  locale!: string;
+
+  @Field(() => String, { nullable: true })
+  name!: string | null;
+
+  @Field(() => String, { nullable: true })
+  description!: string | null;
 }
 
 @ObjectType('ShippingMethodSetup', {
@@ -50,13 +108,39 @@ export class ShippingMethodSetupType {
   @Field(() => String)
   name!: string;
 
-  @Field(() => [CountryCodeScalar], { description: 'Destination countries. Empty: everywhere.' })
+  @Field(() => String, { nullable: true })
+  description!: string | null;
+
+  @Field(() => [ShippingMethodTranslationType], { description: 'At most 100.' })
+  translations!: readonly ShippingMethodTranslationType[];
+
+  @Field(() => DeliveryDaysType, { nullable: true, description: 'Null: not known.' })
+  deliveryDays!: DeliveryDaysType | null;
+
+  @Field(() => [CountryCodeScalar], {
+    description: 'Destination countries outside of the zones in `zoneRates`. Empty: everywhere.',
+  })
   countryCodes!: readonly string[];
 
   @Field(() => [ShippingMethodPriceType], {
     description: 'One price for each currency in which the method is offered.',
   })
   prices!: readonly ShippingMethodPriceType[];
+
+  @Field(() => [ShippingZoneRateType], {
+    description:
+      'The prices in zones, at most 200. They replace `countryCodes` and `prices` for addresses in the zone.',
+  })
+  zoneRates!: readonly ShippingZoneRateType[];
+
+  @Field(() => [ID], { description: 'Products that the method does not ship. At most 200.' })
+  excludedProductIds!: readonly string[];
+
+  @Field(() => [ID], {
+    description:
+      'Categories whose products the method does not ship, those of their subcategories included. At most 200.',
+  })
+  excludedCategoryIds!: readonly string[];
 
   @Field(() => Int, { description: 'Methods are sorted by it, ascending.' })
   sortOrder!: number;
@@ -69,103 +153,6 @@ export const { ConnectionType: ShippingMethodConnection } = connectionTypes(
   'ShippingMethodSetup',
   ShippingMethodSetupType,
 );
-
-@InputType()
-export class ShippingMethodPriceInput {
-  @Field(() => CurrencyCodeScalar)
-  currencyCode!: string;
-
-  @Field(() => DecimalScalar, { description: 'Tax included.' })
-  price!: string;
-
-  @Field(() => DecimalScalar, { nullable: true, description: 'Shipping is free from this subtotal on.' })
-  freeFrom?: string | null;
-
-  @Field(() => DecimalScalar, { nullable: true, description: 'The lowest subtotal for which the method is offered.' })
-  minSubtotal?: string | null;
-
-  @Field(() => DecimalScalar, { nullable: true, description: 'The highest subtotal for which the method is offered.' })
-  maxSubtotal?: string | null;
-}
-
-/** The maximum length of the lists. It is larger than the number of countries and the number of currencies. */
-const MAX_ENTRIES = 300;
-const SORT_ORDER = { min: -1_000_000, max: 1_000_000, description: 'Methods are sorted by it, ascending.' };
-
-@InputType()
-export class ShippingMethodCreateInput extends IdempotentInput {
-  @TextField({ max: 100, description: 'Unique in the shop. It cannot be changed.' })
-  code!: string;
-
-  @TextField()
-  name!: string;
-
-  @ListField(() => CountryCodeScalar, {
-    defaultValue: [],
-    max: MAX_ENTRIES,
-    description: 'Destination countries. Empty: everywhere.',
-  })
-  countryCodes!: string[];
-
-  @NestedListField(() => ShippingMethodPriceInput, {
-    max: MAX_ENTRIES,
-    description: 'One price for each currency in which the method is offered.',
-  })
-  prices!: ShippingMethodPriceInput[];
-
-  @IntField({ ...SORT_ORDER, nullable: true })
-  sortOrder?: number | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Default: true.' })
-  active?: boolean | null;
-}
-
-@InputType({ description: 'Omitted fields keep their value.' })
-export class ShippingMethodUpdateInput extends IdempotentInput {
-  @IdField()
-  id!: string;
-
-  @IntField({
-    min: 1,
-    max: 2 ** 31 - 1,
-    nullable: true,
-    description: 'The change is refused when the method has another version.',
-  })
-  expectedVersion?: number | null;
-
-  @TextField({ omittable: true })
-  name?: string;
-
-  @ListField(() => CountryCodeScalar, {
-    nullable: true,
-    max: MAX_ENTRIES,
-    description: 'Destination countries. Null or an empty list: everywhere.',
-  })
-  countryCodes?: string[] | null;
-
-  @NestedListField(() => ShippingMethodPriceInput, { omittable: true, max: MAX_ENTRIES })
-  prices?: ShippingMethodPriceInput[];
-
-  @IntField({ ...SORT_ORDER, omittable: true })
-  sortOrder?: number;
-
-  @OmittableField(() => Boolean)
-  active?: boolean;
-}
-
-@InputType()
-export class ShippingMethodDeleteInput extends IdempotentInput {
-  @IdField()
-  id!: string;
-
-  @IntField({
-    min: 1,
-    max: 2 ** 31 - 1,
-    nullable: true,
-    description: 'The change is refused when the method has another version.',
-  })
-  expectedVersion?: number | null;
-}
 
 @ObjectType()
 abstract class ShippingMethodPayload {

@@ -1,44 +1,63 @@
-import { money } from '@souk/kit/domain';
+import { money, type Money } from '@souk/kit/domain';
 import { presentMoney, type MoneyType } from '@souk/kit/graphql';
-import type { ShippingMethodDraft, ShippingPrice, StoredShippingMethod } from './shipping-method-settings.ts';
+import type { ShippingMethodDraft, StoredShippingMethod } from './shipping-method-settings.ts';
+import type { ShippingMethodPriceType, ShippingMethodSetupType } from './shipping-method-setup.types.ts';
+import type { ShippingMethodUpdateInput } from './shipping-method.inputs.ts';
 import type { OfferedShippingMethod } from './shipping-method.ts';
-import type {
-  ShippingMethodPriceType,
-  ShippingMethodSetupType,
-  ShippingMethodUpdateInput,
-} from './shipping-method-setup.types.ts';
 import type { ShippingMethodType } from './shipping-method.types.ts';
+import { priceDraftOf } from './shipping-price-settings.ts';
+import type { ShippingPrice } from './shipping-rate.ts';
 
-export function presentShippingMethod({ price, ...method }: OfferedShippingMethod): ShippingMethodType {
-  return { ...method, price: presentMoney(price) };
-}
-
-export function presentShippingMethodSetup({ prices, ...method }: StoredShippingMethod): ShippingMethodSetupType {
-  return { ...method, prices: prices.map(presentPrice) };
-}
-
-/**
- * The settings that an update sets. With null as the list of countries, the method ships everywhere. The input refuses null in all other
- * fields.
- */
-export function changesOf(input: ShippingMethodUpdateInput): Partial<ShippingMethodDraft> {
-  const { name, countryCodes, prices, sortOrder, active } = input;
+export function presentShippingMethod(offer: OfferedShippingMethod): ShippingMethodType {
+  const { price, freeFrom, untilFree, ...method } = offer;
   return {
-    ...(name !== undefined && { name }),
-    ...(countryCodes !== undefined && { countryCodes: countryCodes ?? [] }),
-    ...(prices !== undefined && { prices }),
-    ...(sortOrder !== undefined && { sortOrder }),
-    ...(active !== undefined && { active }),
+    ...method,
+    price: presentMoney(price),
+    freeFrom: presentBound(freeFrom),
+    untilFree: presentBound(untilFree),
   };
 }
 
-function presentPrice({ currency, ...price }: ShippingPrice): ShippingMethodPriceType {
-  const bound = (minor: number | null): MoneyType | null =>
-    minor === null ? null : presentMoney(money(minor, currency));
+export function presentShippingMethodSetup(stored: StoredShippingMethod): ShippingMethodSetupType {
+  const { prices, zoneRates, translations, ...method } = stored;
   return {
-    price: presentMoney(money(price.priceMinor, currency)),
+    ...method,
+    prices: prices.map(presentPrice),
+    zoneRates: zoneRates.map((rate) => ({ ...rate, prices: rate.prices.map(presentPrice) })),
+    translations: Object.entries(translations).map(([locale, texts]) => ({ locale, ...texts })),
+  };
+}
+
+/**
+ * The settings that an update sets. With null as the list of countries, the method ships everywhere. With null, the other nullable fields
+ * have their default. The input refuses null in all other fields.
+ */
+export function changesOf(input: ShippingMethodUpdateInput): Partial<ShippingMethodDraft> {
+  const { id: _id, expectedVersion: _version, idempotencyKey: _key, countryCodes, ...others } = input;
+  const changes = Object.entries(others).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(changes), ...(countryCodes !== undefined && { countryCodes: countryCodes ?? [] }) };
+}
+
+export function presentBound(amount: Money | null): MoneyType | null {
+  return amount && presentMoney(amount);
+}
+
+function presentPrice(price: ShippingPrice): ShippingMethodPriceType {
+  const { currency, stepsBy, minWeightGrams, maxWeightGrams } = price;
+  const amount = (minor: number): MoneyType => presentMoney(money(minor, currency));
+  const bound = (minor: number | null): MoneyType | null => (minor === null ? null : amount(minor));
+  return {
+    price: amount(price.priceMinor),
+    stepsBy,
+    steps:
+      priceDraftOf(price).steps?.map(({ from }, index) => ({
+        from,
+        price: amount(price.steps[index]?.priceMinor ?? 0),
+      })) ?? [],
     freeFrom: bound(price.freeFromMinor),
     minSubtotal: bound(price.minSubtotalMinor),
     maxSubtotal: bound(price.maxSubtotalMinor),
+    minWeightGrams,
+    maxWeightGrams,
   };
 }

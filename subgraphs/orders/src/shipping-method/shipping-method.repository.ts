@@ -3,11 +3,15 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { type Failure, ok, type PageRequest, type Result } from '@souk/kit/domain';
 import { keysetPage, mapPage, type KeysetPage } from '@souk/kit/persistence';
 import type { Selectable } from 'kysely';
+import { jsonb } from '../jsonb.repository.ts';
 import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { ShippingMethodEntity } from './shipping-method.entity.ts';
-import type { ShippingMethodSettings, ShippingPrice, StoredShippingMethod } from './shipping-method-settings.ts';
+import type { ShippingMethodSettings, ShippingZoneRate, StoredShippingMethod } from './shipping-method-settings.ts';
+import type { DeliveryDays } from './shipping-method.ts';
+import type { ShippingPrice } from './shipping-rate.ts';
 
 type PriceRow = Selectable<OrdersDatabase['shipping_method_price']>;
+type ZoneRow = Selectable<OrdersDatabase['shipping_method_zone']>;
 
 /** A page of the tenant's methods in their sort order, including inactive methods. */
 export async function findShippingMethodPage(
@@ -16,7 +20,9 @@ export async function findShippingMethodPage(
 ): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
   const query = tx.db
     .selectFrom('shipping_method')
-    .select(['id', 'version', 'code', 'name', 'sort_order as sortOrder', 'active'])
+    .select(['id', 'version', 'code', 'name', 'sort_order as sortOrder', 'active', 'description', 'translations'])
+    .select(['min_delivery_days as minDeliveryDays', 'max_delivery_days as maxDeliveryDays'])
+    .select(['excluded_product_ids as excludedProductIds', 'excluded_category_ids as excludedCategoryIds'])
     .where('tenant_id', '=', tx.tenantId);
   const found = await keysetPage(query, {
     sort: [{ by: 'sort_order', direction: 'asc' }],
@@ -102,21 +108,18 @@ export async function upsertShippingMethods(
   if (methods.length === 0) return;
   const rows = await tx.db
     .insertInto('shipping_method')
-    .values(
-      methods.map(({ code, name, sortOrder, active }) => ({
-        tenant_id: tx.tenantId,
-        id: randomUUID(),
-        code,
-        name,
-        sort_order: sortOrder,
-        active,
-      })),
-    )
+    .values(methods.map((method) => ({ tenant_id: tx.tenantId, id: randomUUID(), ...rowOf(method) })))
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'code']).doUpdateSet((row) => ({
         name: row.ref('excluded.name'),
         sort_order: row.ref('excluded.sort_order'),
         active: row.ref('excluded.active'),
+        description: row.ref('excluded.description'),
+        translations: row.ref('excluded.translations'),
+        min_delivery_days: row.ref('excluded.min_delivery_days'),
+        max_delivery_days: row.ref('excluded.max_delivery_days'),
+        excluded_product_ids: row.ref('excluded.excluded_product_ids'),
+        excluded_category_ids: row.ref('excluded.excluded_category_ids'),
       })),
     )
     .returning(['id', 'code'])
@@ -135,7 +138,7 @@ type Whole = ShippingMethodSettings & { readonly id: string };
 
 async function replaceChildren(tx: OrdersTransaction, methods: readonly Whole[]): Promise<void> {
   const ids = methods.map((method) => method.id);
-  for (const table of ['shipping_method_country', 'shipping_method_price'] as const) {
+  for (const table of ['shipping_method_country', 'shipping_method_price', 'shipping_method_zone'] as const) {
     await tx.db.deleteFrom(table).where('tenant_id', '=', tx.tenantId).where('shipping_method_id', 'in', ids).execute();
   }
   await insertChildren(tx, methods);
@@ -154,19 +157,34 @@ async function insertChildren({ db, tenantId }: OrdersTransaction, methods: read
       free_from_minor: price.freeFromMinor,
       min_subtotal_minor: price.minSubtotalMinor,
       max_subtotal_minor: price.maxSubtotalMinor,
+      min_weight_grams: price.minWeightGrams,
+      max_weight_grams: price.maxWeightGrams,
+      steps_by: price.stepsBy,
+      steps: jsonb(price.steps),
+    })),
+  );
+  const zones = methods.flatMap((method) =>
+    method.zoneRates.map(({ zoneId, prices: zonePrices, deliveryDays }) => ({
+      ...owner(method.id),
+      zone_id: zoneId,
+      prices: jsonb(zonePrices),
+      min_delivery_days: deliveryDays?.min ?? null,
+      max_delivery_days: deliveryDays?.max ?? null,
     })),
   );
   if (countries.length > 0) await db.insertInto('shipping_method_country').values(countries).execute();
   if (prices.length > 0) await db.insertInto('shipping_method_price').values(prices).execute();
+  if (zones.length > 0) await db.insertInto('shipping_method_zone').values(zones).execute();
 }
 
 interface Children {
   readonly countries: ReadonlyMap<string, readonly { readonly country_code: string }[]>;
   readonly prices: ReadonlyMap<string, readonly PriceRow[]>;
+  readonly zones: ReadonlyMap<string, readonly ZoneRow[]>;
 }
 
 async function findChildren({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<Children> {
-  if (ids.length === 0) return { countries: new Map(), prices: new Map() };
+  if (ids.length === 0) return { countries: new Map(), prices: new Map(), zones: new Map() };
   const countries = await db
     .selectFrom('shipping_method_country')
     .where('tenant_id', '=', tenantId)
@@ -181,31 +199,78 @@ async function findChildren({ db, tenantId }: OrdersTransaction, ids: readonly s
     .selectAll()
     .orderBy('currency')
     .execute();
+  const zones = await db
+    .selectFrom('shipping_method_zone')
+    .where('tenant_id', '=', tenantId)
+    .where('shipping_method_id', 'in', ids)
+    .selectAll()
+    .orderBy('zone_id')
+    .execute();
   return {
     countries: Map.groupBy(countries, (row) => row.shipping_method_id),
     prices: Map.groupBy(prices, (row) => row.shipping_method_id),
+    zones: Map.groupBy(zones, (row) => row.shipping_method_id),
   };
 }
 
-function columnsOf({ code, name, sortOrder, active }: ShippingMethodSettings) {
-  return { code, name, sortOrder, active };
+function columnsOf(settings: ShippingMethodSettings) {
+  const { code, name, description, translations, deliveryDays, sortOrder, active } = settings;
+  const { excludedProductIds, excludedCategoryIds } = settings;
+  const days = { minDeliveryDays: deliveryDays?.min ?? null, maxDeliveryDays: deliveryDays?.max ?? null };
+  return { code, name, description, translations, ...days, sortOrder, active, excludedProductIds, excludedCategoryIds };
 }
 
-type MethodColumns = Pick<ShippingMethodEntity, 'id' | 'version' | 'code' | 'name' | 'sortOrder' | 'active'>;
+function rowOf(settings: ShippingMethodSettings) {
+  const { code, name, description, deliveryDays, sortOrder, active } = settings;
+  return {
+    code,
+    name,
+    description,
+    translations: jsonb(settings.translations),
+    min_delivery_days: deliveryDays?.min ?? null,
+    max_delivery_days: deliveryDays?.max ?? null,
+    excluded_product_ids: jsonb(settings.excludedProductIds),
+    excluded_category_ids: jsonb(settings.excludedCategoryIds),
+    sort_order: sortOrder,
+    active,
+  };
+}
 
-function methodOf(
-  { id, version, code, name, sortOrder, active }: MethodColumns,
-  { countries, prices }: Children,
-): StoredShippingMethod {
+type MethodColumns = Pick<
+  ShippingMethodEntity,
+  'id' | 'version' | 'minDeliveryDays' | 'maxDeliveryDays' | Exclude<keyof ReturnType<typeof columnsOf>, 'deliveryDays'>
+>;
+
+function methodOf(row: MethodColumns, { countries, prices, zones }: Children): StoredShippingMethod {
+  const { id, version, code, name, description, translations, sortOrder, active } = row;
   return {
     id,
     version,
     code,
     name,
+    description: description ?? null,
+    translations,
+    deliveryDays: deliveryDaysOf(row.minDeliveryDays, row.maxDeliveryDays),
     countryCodes: (countries.get(id) ?? []).map((country) => country.country_code),
     prices: (prices.get(id) ?? []).map(priceOf),
+    zoneRates: (zones.get(id) ?? []).map(zoneRateOf),
+    excludedProductIds: row.excludedProductIds,
+    excludedCategoryIds: row.excludedCategoryIds,
     sortOrder,
     active,
+  };
+}
+
+/** Null: not known. */
+function deliveryDaysOf(min: number | null | undefined, max: number | null | undefined): DeliveryDays | null {
+  return typeof min === 'number' && typeof max === 'number' ? { min, max } : null;
+}
+
+function zoneRateOf(row: ZoneRow): ShippingZoneRate {
+  return {
+    zoneId: row.zone_id,
+    prices: row.prices,
+    deliveryDays: deliveryDaysOf(row.min_delivery_days, row.max_delivery_days),
   };
 }
 
@@ -213,8 +278,12 @@ function priceOf(row: PriceRow): ShippingPrice {
   return {
     currency: row.currency,
     priceMinor: row.price_minor,
+    stepsBy: row.steps_by,
+    steps: row.steps,
     freeFromMinor: row.free_from_minor,
     minSubtotalMinor: row.min_subtotal_minor,
     maxSubtotalMinor: row.max_subtotal_minor,
+    minWeightGrams: row.min_weight_grams,
+    maxWeightGrams: row.max_weight_grams,
   };
 }

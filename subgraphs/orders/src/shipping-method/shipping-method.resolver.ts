@@ -5,13 +5,15 @@ import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { respond } from '../user-errors.ts';
 import {
   ShippingMethodConnection,
-  ShippingMethodCreateInput,
   ShippingMethodCreatePayload,
-  ShippingMethodDeleteInput,
   ShippingMethodDeletePayload,
-  ShippingMethodUpdateInput,
   ShippingMethodUpdatePayload,
 } from './shipping-method-setup.types.ts';
+import {
+  ShippingMethodCreateInput,
+  ShippingMethodDeleteInput,
+  ShippingMethodUpdateInput,
+} from './shipping-method.inputs.ts';
 import type { StoredShippingMethod } from './shipping-method-settings.ts';
 import { changesOf, presentShippingMethodSetup } from './shipping-method.presenter.ts';
 import type { ShippingMethodService } from './shipping-method.service.ts';

@@ -20,6 +20,7 @@ import {
   storedShippingMethod,
   upsertShippingMethods,
 } from './shipping-method.repository.ts';
+import { shippingChanged } from './shipping.events.ts';
 
 type Failures = Failure | readonly Failure[];
 
@@ -46,11 +47,14 @@ export class ShippingMethodService {
       scope: SettingsWrite,
       operation: 'shippingMethodCreate',
       input: draft,
-      uniqueViolations: codeViolations(draft.code),
+      uniqueViolations: { ...codeViolations(draft.code), ...ZONE_UNKNOWN },
     };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<StoredShippingMethod, Failures>> => {
       const settings = configureShippingMethod(draft);
-      return settings.ok ? ok(await insertShippingMethod(tx, settings.value)) : settings;
+      if (!settings.ok) return settings;
+      const method = await insertShippingMethod(tx, settings.value);
+      tx.outbox.append([shippingChanged(method.id, 'METHOD', 'CREATED')]);
+      return ok(method);
     });
   }
 
@@ -61,13 +65,20 @@ export class ShippingMethodService {
     changes: Partial<ShippingMethodDraft>,
   ): Promise<Result<StoredShippingMethod, Failures>> {
     const input = { id, expectedVersion, idempotencyKey, changes };
-    const mutation = { scope: SettingsWrite, operation: 'shippingMethodUpdate', input };
+    const mutation = {
+      scope: SettingsWrite,
+      operation: 'shippingMethodUpdate',
+      input,
+      uniqueViolations: ZONE_UNKNOWN,
+    };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<StoredShippingMethod, Failures>> => {
       const method = await lockExpected(tx, input);
       if (!method.ok) return method;
       const present = await storedShippingMethod(tx, method.value);
       const settings = configureShippingMethod({ ...draftOf(present), ...changes });
-      return settings.ok ? ok(await saveShippingMethod(tx, method.value, settings.value)) : settings;
+      if (!settings.ok) return settings;
+      tx.outbox.append([shippingChanged(id, 'METHOD', 'UPDATED')]);
+      return ok(await saveShippingMethod(tx, method.value, settings.value));
     });
   }
 
@@ -87,9 +98,11 @@ export class ShippingMethodService {
         if (!method.ok) return method;
         if (!(await isChosen(tx, input.id))) {
           await deleteShippingMethod(tx, input.id);
+          tx.outbox.append([shippingChanged(input.id, 'METHOD', 'DELETED')]);
           return ok(null);
         }
         const present = await storedShippingMethod(tx, method.value);
+        tx.outbox.append([shippingChanged(input.id, 'METHOD', 'UPDATED')]);
         return ok(await saveShippingMethod(tx, method.value, { ...present, active: false }));
       },
     );
@@ -109,6 +122,14 @@ export class ShippingMethodService {
     await this.#unitOfWork.run(ctx, (tx) => upsertShippingMethods(tx, methods));
   }
 }
+
+/** The failure of a method with prices in a zone that the tenant does not have. */
+const ZONE_UNKNOWN = uniqueViolations(
+  ['shipping_method_zone_zone_fk'],
+  'NOT_FOUND',
+  'There is no such shipping zone; read the list of shippingZones',
+  'zoneRates',
+);
 
 /** Returned when the tenant already has a method with this code. */
 function codeViolations(code: string) {

@@ -1,44 +1,93 @@
-import { money, zero, type Money } from '@souk/kit/domain';
+import { err, type Money, type Result } from '@souk/kit/domain';
+import { RATE_OBSTACLES, steppedRate, type Parcel, type ShippingPrice, type ShippingQuote } from './shipping-rate.ts';
 
-/** A shipping method with its price for one cart. */
-export interface OfferedShippingMethod {
+/** The working days from the order to the delivery. Both numbers are included. */
+export interface DeliveryDays {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The facts of a method besides its prices, in the language of the buyer. */
+interface MethodFacts {
   readonly id: string;
   readonly code: string;
   readonly name: string;
-  /** The price including tax. */
-  readonly price: Money;
+  readonly description: string | null;
+  /** Null: not known. */
+  readonly deliveryDays: DeliveryDays | null;
 }
 
-/** The price of an active method in one currency, for a cart in a country that the method serves. Amounts are minor units. */
-export interface ShippingRate {
-  readonly id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly currency: string;
-  readonly priceMinor: number;
-  /** Shipping is free from this subtotal on. Null when shipping is never free. */
-  readonly freeFromMinor: number | null;
-  /** The lowest and the highest subtotal for which the method is offered, including both. A bound that is null does not apply. */
-  readonly minSubtotalMinor: number | null;
-  readonly maxSubtotalMinor: number | null;
+/** A shipping method with its price for one cart. The price includes the tax when the tenant's prices do. */
+export interface OfferedShippingMethod extends MethodFacts, ShippingQuote {}
+
+/** A method at the destination of a cart. */
+export interface ShippingTerms extends MethodFacts {
+  readonly active: boolean;
+  /** Whether the method has prices for the zone of the address, or serves its country. */
+  readonly isServed: boolean;
+  /** Null: no price in the currency of the cart. */
+  readonly price: ShippingPrice | null;
+  readonly excludedProductIds: readonly string[];
+  readonly excludedCategoryIds: readonly string[];
 }
 
-/** The methods that a cart with this subtotal may choose, in the order of `rates`. */
-export function offersFor(rates: readonly ShippingRate[], subtotal: Money): OfferedShippingMethod[] {
-  return rates
-    .filter((rate) => isOffered(rate, subtotal))
-    .map((rate) => ({ id: rate.id, code: rate.code, name: rate.name, price: priceFor(rate, subtotal) }));
+/** Goods in a cart that a method may exclude. */
+export interface ShippedGoods {
+  readonly productId: string;
+  /** The product's categories with the categories above them, and its collections. */
+  readonly listIds: readonly string[];
 }
 
-function isOffered(rate: ShippingRate, { amountMinor, currency }: Money): boolean {
-  return (
-    rate.currency === currency &&
-    amountMinor >= (rate.minSubtotalMinor ?? 0) &&
-    amountMinor <= (rate.maxSubtotalMinor ?? Infinity)
-  );
+/** A cart as shipping methods see it. */
+export interface Shipment extends Parcel {
+  readonly goods: readonly ShippedGoods[];
 }
 
-function priceFor(rate: ShippingRate, subtotal: Money): Money {
-  const isFree = rate.freeFromMinor !== null && subtotal.amountMinor >= rate.freeFromMinor;
-  return isFree ? zero(rate.currency) : money(rate.priceMinor, rate.currency);
+export const SHIPPING_OBSTACLES = [
+  'INACTIVE',
+  'ADDRESS_NOT_SERVED',
+  'PRICE_MISSING',
+  'PRODUCT_EXCLUDED',
+  ...RATE_OBSTACLES,
+] as const;
+/** Why a method is not offered. */
+export type ShippingObstacle = (typeof SHIPPING_OBSTACLES)[number];
+
+/** The methods that a cart may choose, in the order of `terms`. */
+export function offersFor(terms: readonly ShippingTerms[], shipment: Shipment): OfferedShippingMethod[] {
+  return terms.flatMap((method) => {
+    const quote = quoteOf(method, shipment);
+    if (!quote.ok) return [];
+    const { id, code, name, description, deliveryDays } = method;
+    return [{ id, code, name, description, deliveryDays, ...quote.value }];
+  });
+}
+
+/** The cost of a method for a cart, or the first reason why the method is not offered. */
+export function quoteOf(method: ShippingTerms, shipment: Shipment): Result<ShippingQuote, ShippingObstacle> {
+  const { active, isServed, price } = method;
+  if (!active) return err('INACTIVE');
+  if (!isServed) return err('ADDRESS_NOT_SERVED');
+  if (price?.currency !== shipment.subtotal.currency) return err('PRICE_MISSING');
+  if (isExcluded(method, shipment)) return err('PRODUCT_EXCLUDED');
+  return steppedRate(price, shipment);
+}
+
+function isExcluded({ excludedProductIds, excludedCategoryIds }: ShippingTerms, { goods }: Shipment): boolean {
+  if (excludedProductIds.length + excludedCategoryIds.length === 0) return false;
+  const excluded = new Set([...excludedProductIds, ...excludedCategoryIds]);
+  return goods.some(({ productId, listIds }) => excluded.has(productId) || listIds.some((id) => excluded.has(id)));
+}
+
+/** The cart as shipping methods see it. @param subtotal the price of all lines before discounts */
+export function shipmentOf(
+  lines: readonly (ShippedGoods & { readonly weightGrams: number | null; readonly quantity: number })[],
+  subtotal: Money,
+): Shipment {
+  return {
+    subtotal,
+    weightGrams: lines.reduce((weight, { weightGrams, quantity }) => weight + (weightGrams ?? 0) * quantity, 0),
+    quantity: lines.reduce((units, { quantity }) => units + quantity, 0),
+    goods: lines,
+  };
 }

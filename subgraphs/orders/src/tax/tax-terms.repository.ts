@@ -1,6 +1,7 @@
 import type { Address } from '@souk/kit/postal';
 import { taxByRates, type TaxCalculation } from './tax-calculation.ts';
-import { canonicalPostalCode, canonicalRegion, ratesOn } from './tax-zone.ts';
+import { canonicalPostalCode, canonicalRegion } from '@souk/kit/postal';
+import { ratesOn } from './tax-zone.ts';
 import { DEFAULT_TAX_SETTINGS, type CategoryTreatment, type TaxRate, type TaxSettings } from './tax.ts';
 import { isReverseCharge } from './vat-id.ts';
 
@@ -28,7 +29,11 @@ export const TAX_TERMS = `
     ) as zone on true`;
 
 /** The parameters $2 to $4 of `TAX_TERMS`. */
-export function placeOf({ countryCode, region, postalCode }: Address): (string | null)[] {
+export function placeOf({
+  countryCode,
+  region,
+  postalCode,
+}: Pick<Address, 'countryCode' | 'region' | 'postalCode'>): (string | null)[] {
   return [countryCode, region && canonicalRegion(region), postalCode && canonicalPostalCode(postalCode)];
 }
 

@@ -1,5 +1,6 @@
 import { err, failure, formatScaled, isDecimal, ok, parseScaled, type Failure, type Result } from '@souk/kit/domain';
-import { canonicalPostalCode, canonicalRegion, isOverlapping } from './tax-zone.ts';
+import { canonicalPostalCode, canonicalRegion } from '@souk/kit/postal';
+import { isOverlapping } from './tax-zone.ts';
 import type { TaxRate, TaxZone } from './tax.ts';
 
 /** The highest number of rates of a zone. */

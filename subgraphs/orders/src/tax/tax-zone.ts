@@ -5,16 +5,6 @@ export function ratesOn(rates: readonly TaxRate[], today: string): TaxRate[] {
   return rates.filter(({ from, until }) => (from === null || from <= today) && (until === null || today < until));
 }
 
-/** A postal code in capitals, without spaces and hyphens, as zones compare it. */
-export function canonicalPostalCode(postalCode: string): string {
-  return postalCode.replace(/[\s-]/g, '').toUpperCase();
-}
-
-/** A region in capitals, as zones compare it. */
-export function canonicalRegion(region: string): string {
-  return region.trim().toUpperCase();
-}
-
 /** Whether two rates of one category and name are in force on the same day. */
 export function isOverlapping(one: TaxRate, other: TaxRate): boolean {
   if (one.category !== other.category || one.name !== other.name) return false;

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Address } from '@souk/kit/postal';
 import { openCart } from '../cart/cart-changes.ts';
 import type { Cart, CartLine, VariantSnapshot } from '../cart/cart.ts';
+import type { ShippingTerms } from '../shipping-method/shipping-method.ts';
+import type { ShippingPrice } from '../shipping-method/shipping-rate.ts';
 import { taxByRates, type TaxCalculation } from '../tax/tax-calculation.ts';
 
 /** A variant with default values. A test sets the values that matter. */
@@ -16,6 +18,7 @@ export function aVariant(values: Partial<VariantSnapshot> = {}): VariantSnapshot
     listIds: [],
     unitPrice: '10.00',
     taxCategory: null,
+    weightGrams: null,
     ...values,
   };
 }
@@ -38,6 +41,39 @@ export function anAddress(values: Partial<Address> = {}): Address {
     postalCode: '10115',
     countryCode: 'DE',
     phone: null,
+    ...values,
+  };
+}
+
+/** A price of 4.90 EUR for every cart. A test sets the values that matter. */
+export function aShippingPrice(values: Partial<ShippingPrice> = {}): ShippingPrice {
+  return {
+    currency: 'EUR',
+    priceMinor: 490,
+    stepsBy: null,
+    steps: [],
+    freeFromMinor: null,
+    minSubtotalMinor: null,
+    maxSubtotalMinor: null,
+    minWeightGrams: null,
+    maxWeightGrams: null,
+    ...values,
+  };
+}
+
+/** The method `standard` at an address that it serves. */
+export function aMethod(price: Partial<ShippingPrice> = {}, values: Partial<ShippingTerms> = {}): ShippingTerms {
+  return {
+    id: 'standard',
+    code: 'standard',
+    name: 'Standard',
+    description: null,
+    deliveryDays: null,
+    active: true,
+    isServed: true,
+    excludedProductIds: [],
+    excludedCategoryIds: [],
+    price: aShippingPrice(price),
     ...values,
   };
 }

@@ -13,8 +13,8 @@ export class TestCatalog {
 
   /** Sells a variant, or changes its terms. @returns its id */
   sell(values: Partial<PricedLine> = {}): string {
-    const { taxCategory = null, ...others } = values;
-    const variant = aVariant({ ...others, taxCategory });
+    const { taxCategory = null, weightGrams = null, ...others } = values;
+    const variant = aVariant({ ...others, taxCategory, weightGrams });
     this.#variants.set(variant.variantId, { ...variant, options: [...variant.options], listIds: [...variant.listIds] });
     return variant.variantId;
   }

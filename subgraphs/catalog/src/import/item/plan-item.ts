@@ -1,7 +1,6 @@
-import { comparedText, err, ok, type Result } from '@souk/kit/domain';
+import { comparedText, err, ok, type Result, type TranslationDraft } from '@souk/kit/domain';
 import { shownAmount, type UnitPrice } from '../../pricing/price.ts';
 import { planProduct, type MediaDraft, type NewProduct, type ProductDraft } from '../../product/product-draft.ts';
-import type { TranslationDraft } from '../../translation/translation-draft.ts';
 import type { ProductOption } from '../../variant/option.ts';
 import type { AttributeDraft, InvalidDraft, NewVariant, VariantDraft } from '../../variant/variant-draft.ts';
 import type { GivenProduct, GivenVariant, RowProblem, RowProblemCode } from './given-product.ts';

@@ -1,6 +1,5 @@
-import { isCurrencyCode } from '@souk/kit/domain';
+import { isCurrencyCode, canonicalLocale } from '@souk/kit/domain';
 import { MEASURE_UNITS, type Content } from '../../pricing/content.ts';
-import { canonicalLocale } from '../../translation/locale.ts';
 import { undefused } from '../reading/csv-text.ts';
 import type { DecimalMark } from '../reading/decimal-mark.ts';
 import { attributesOf, Cells, type Columns } from './cells.ts';

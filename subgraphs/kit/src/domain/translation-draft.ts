@@ -1,5 +1,6 @@
-import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { failure, type Failure } from './failure.ts';
 import { canonicalLocale } from './locale.ts';
+import { err, ok, type Result } from './result.ts';
 
 /** Texts in another language. Missing texts are shown in the shop's language. */
 export interface TranslationDraft {
