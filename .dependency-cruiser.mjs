@@ -181,7 +181,7 @@ export default {
       name: 'sdk-needs-graphql-ws-and-sse-alone',
       comment: 'It is loaded by every page, in browsers and in Node.',
       severity: 'error',
-      from: { path: '^clients/sdk/', pathNot: '^clients/sdk/src/react/' },
+      from: { path: '^clients/sdk/', pathNot: '^clients/sdk/src/react/|\\.test\\.ts$' },
       to: { pathNot: '^(clients/sdk/src/(?!react/)|node_modules/graphql-(ws|sse)/)' },
     },
     {

@@ -1,4 +1,4 @@
-import { MediaDocument, MediaUploadCompleteDocument, MediaUploadCreateDocument } from '@souk/sdk';
+import { MediaShowDocument, MediaUploadCompleteDocument, MediaUploadCreateDocument } from '@souk/sdk';
 import { souk } from '../api/client.ts';
 import { newIdempotencyKey } from '../api/idempotency-key.ts';
 import { accepted } from '../api/refusal.ts';
@@ -47,7 +47,7 @@ function send(
 
 async function whenReady(id: string): Promise<string> {
   for (;;) {
-    const { media } = await souk.run(MediaDocument, { id });
+    const { media } = await souk.run(MediaShowDocument, { id });
     if (media?.status === 'READY') return id;
     if (media?.status !== 'PROCESSING') throw new Error(media?.problem ?? 'The picture was deleted');
     await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));

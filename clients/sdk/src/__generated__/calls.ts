@@ -557,8 +557,8 @@ export const mediaList: OperationCall<types.MediaListQuery, types.MediaListQuery
   /* @__PURE__ */ operationCall(documents.MediaListDocument);
 
 /** Returns an uploaded picture. */
-export const media: OperationCall<types.MediaQuery, types.MediaQueryVariables> =
-  /* @__PURE__ */ operationCall(documents.MediaDocument);
+export const mediaShow: OperationCall<types.MediaShowQuery, types.MediaShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MediaShowDocument);
 
 /** Begins the upload of a picture. Send the file by the method and to the URL of `upload`. Then complete the upload. */
 export const mediaUploadCreate: OperationCall<types.MediaUploadCreateMutation, types.MediaUploadCreateMutationVariables> =

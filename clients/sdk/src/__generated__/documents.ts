@@ -9041,53 +9041,6 @@ fragment UserParts on User {
 }`,
 };
 
-/** Returns an uploaded picture. */
-export const MediaDocument: OperationDocument<'query', types.MediaQuery, types.MediaQueryVariables> = {
-  id: 'e2161da37569d82b953b09c28184f28970778fac92124a3cdccfec891da5a173',
-  name: 'Media',
-  type: 'query',
-  body: `query Media($id: ID!) {
-  media(id: $id) {
-    ...ManagedMediaParts
-    ...MediaSourceParts
-  }
-}
-
-fragment ManagedMediaParts on Media {
-  id
-  version
-  status
-  fileName
-  sizeBytes
-  contentType
-  problem
-  width
-  height
-  alt
-  altTranslations {
-    locale
-    text
-  }
-  focalPoint {
-    x
-    y
-  }
-  blurHash
-  url
-  createdAt
-  updatedAt
-}
-
-fragment MediaSourceParts on Media {
-  sources {
-    format
-    width
-    height
-    url
-  }
-}`,
-};
-
 /** Deletes a picture that no product shows. */
 export const MediaDeleteDocument: OperationDocument<'mutation', types.MediaDeleteMutation, types.MediaDeleteMutationVariables> = {
   id: '28f7bae3a22ca25e894ba95ca18b72a26b257e812d36e24dc70a39d1a333fdc5',
@@ -9190,6 +9143,53 @@ fragment ManagedMediaParts on Media {
 fragment PageParts on PageInfo {
   hasNextPage
   endCursor
+}`,
+};
+
+/** Returns an uploaded picture. */
+export const MediaShowDocument: OperationDocument<'query', types.MediaShowQuery, types.MediaShowQueryVariables> = {
+  id: 'c135d63f372908ff575664d338845f3b6588162a0bd13b1a32fa9a6d1b166bf6',
+  name: 'MediaShow',
+  type: 'query',
+  body: `query MediaShow($id: ID!) {
+  media(id: $id) {
+    ...ManagedMediaParts
+    ...MediaSourceParts
+  }
+}
+
+fragment ManagedMediaParts on Media {
+  id
+  version
+  status
+  fileName
+  sizeBytes
+  contentType
+  problem
+  width
+  height
+  alt
+  altTranslations {
+    locale
+    text
+  }
+  focalPoint {
+    x
+    y
+  }
+  blurHash
+  url
+  createdAt
+  updatedAt
+}
+
+fragment MediaSourceParts on Media {
+  sources {
+    format
+    width
+    height
+    url
+  }
 }`,
 };
 

@@ -4391,12 +4391,12 @@ export type MediaListQueryVariables = Exact<{
 
 export type MediaListQuery = { readonly mediaList: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly status: MediaStatus, readonly fileName: string | null, readonly sizeBytes: number | null, readonly contentType: string | null, readonly problem: string | null, readonly width: number | null, readonly height: number | null, readonly alt: string, readonly blurHash: string | null, readonly url: string | null, readonly createdAt: string, readonly updatedAt: string, readonly altTranslations: ReadonlyArray<{ readonly locale: string, readonly text: string }> | null, readonly focalPoint: { readonly x: number, readonly y: number } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
-export type MediaQueryVariables = Exact<{
+export type MediaShowQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type MediaQuery = { readonly media: { readonly id: string, readonly version: number, readonly status: MediaStatus, readonly fileName: string | null, readonly sizeBytes: number | null, readonly contentType: string | null, readonly problem: string | null, readonly width: number | null, readonly height: number | null, readonly alt: string, readonly blurHash: string | null, readonly url: string | null, readonly createdAt: string, readonly updatedAt: string, readonly altTranslations: ReadonlyArray<{ readonly locale: string, readonly text: string }> | null, readonly focalPoint: { readonly x: number, readonly y: number }, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null };
+export type MediaShowQuery = { readonly media: { readonly id: string, readonly version: number, readonly status: MediaStatus, readonly fileName: string | null, readonly sizeBytes: number | null, readonly contentType: string | null, readonly problem: string | null, readonly width: number | null, readonly height: number | null, readonly alt: string, readonly blurHash: string | null, readonly url: string | null, readonly createdAt: string, readonly updatedAt: string, readonly altTranslations: ReadonlyArray<{ readonly locale: string, readonly text: string }> | null, readonly focalPoint: { readonly x: number, readonly y: number }, readonly sources: ReadonlyArray<{ readonly format: MediaFormat, readonly width: number, readonly height: number, readonly url: string }> } | null };
 
 export type MediaUploadCreateMutationVariables = Exact<{
   input: MediaUploadCreateInput;

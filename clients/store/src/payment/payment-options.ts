@@ -49,7 +49,7 @@ const ORDER: readonly OfferedProvider['provider'][] = ['TEST', 'STRIPE', 'PAYSTA
 /** The options for the providers of a cart. Without a public key, Stripe is an emulator, which takes Stripe's test cards. */
 export function optionsOf(offered: readonly OfferedProvider[]): PaymentOption[] {
   const inOrder = offered.toSorted((one, other) => ORDER.indexOf(one.provider) - ORDER.indexOf(other.provider));
-  return inOrder.flatMap(({ provider, publishableKey = null }): readonly PaymentOption[] => {
+  return inOrder.flatMap(({ provider, publishableKey }): readonly PaymentOption[] => {
     switch (provider) {
       case 'TEST':
         return TEST_CARDS.TEST;

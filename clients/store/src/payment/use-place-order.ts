@@ -13,7 +13,7 @@ export interface WantedPayment extends Omit<OpenPayment, 'url'> {
   readonly expectedVersion?: number;
 }
 
-/** What became of a payment. The store has kept the order or the open payment. `problem` is a text for the buyer. */
+/** The outcome of a payment. The store has kept the order or the open payment. `problem` is a text for the buyer. */
 export type Placed =
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'OPEN'; readonly payment: OpenPayment }

@@ -47,7 +47,7 @@ export async function loadShopSettings(orders: OrdersServices, ctx: RequestConte
   await orders.importPromotions(ctx, shop.promotions);
 }
 
-/** The seller as its invoices show it. The VAT id has a right checksum and belongs to nobody. */
+/** The seller as its invoices show it. The VAT id has a right checksum and belongs to no company. */
 function sellerOf({ name, slug }: DemoCatalog['tenant']) {
   return {
     legalName: `${name} GmbH`,

@@ -71,7 +71,7 @@ export interface Dispute {
   readonly status: 'warning_needs_response' | 'needs_response' | 'under_review' | 'won' | 'lost';
 }
 
-/** What a buyer entered into Stripe's form, for one confirmation. */
+/** The entries of a buyer in Stripe's form, for one confirmation. */
 export interface ConfirmationToken {
   readonly id: string;
   readonly object: 'confirmation_token';

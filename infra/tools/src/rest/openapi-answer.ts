@@ -43,12 +43,15 @@ export function successResponse(route: RouteModel, dependencies: OpenapiDependen
   };
 }
 
+/** A bound for documents that programs read. Files of the API are far below it. */
+const MAX_FILE_BYTES = 100_000_000;
+
 /** The bytes of a file. */
 function bytesResponse(mediaType: string): JsonSchema {
   return {
     description: 'The file.',
     headers: headerRefs('Content-Disposition'),
-    content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } },
+    content: { [mediaType]: { schema: { type: 'string', format: 'binary', maxLength: MAX_FILE_BYTES } } },
   };
 }
 

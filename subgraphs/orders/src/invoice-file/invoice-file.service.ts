@@ -11,7 +11,7 @@ export interface FileContent {
   readonly content: string;
 }
 
-/** What a caller shows to get a file: the access token of the order, or the signature of a link. Staff need neither. */
+/** The proof with which a caller gets a file: the access token of the order, or the signature of a link. Staff need neither. */
 export interface FileAccess {
   readonly id: string;
   readonly accessToken: string | null;

@@ -54,7 +54,7 @@ export async function issueInvoice(
  * Issues the credit note that an order needs. The order must be locked.
  * @returns whether all is issued. False while money or stock is being given back.
  */
-export async function issueCreditNote(
+async function issueCreditNote(
   tx: OrdersTransaction,
   order: BillableOrder,
   settings: InvoiceSettings,
