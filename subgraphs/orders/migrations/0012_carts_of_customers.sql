@@ -1,3 +1,4 @@
+-- contraction: no code needs the narrower check of cart.status since 0.0.0, the first commit
 -- The cart of a customer who is logged in. A customer has one active cart; its lines may be read and changed by id as those of any cart.
 alter table orders.cart add column customer_id uuid;
 create unique index cart_of_customer on orders.cart (tenant_id, customer_id) where status = 'ACTIVE' and customer_id is not null;

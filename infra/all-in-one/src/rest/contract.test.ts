@@ -256,14 +256,6 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['invitationAccept', nothing],
   ['login', nothing],
   [
-    'sessionList',
-    collectId(
-      () => documented('Session.id'),
-      (sessions) => sessions[0].id,
-    ),
-  ],
-  ['sessionEnd', nothing],
-  [
     'apiKeyCreate',
     collectId(
       () => documented('ApiKey.id'),
@@ -348,7 +340,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['mediaUploadComplete', nothing],
   ['mediaUpdate', nothing],
   ['mediaList', nothing],
-  ['media', nothing],
+  ['mediaShow', nothing],
   ['mediaDelete', nothing],
   ['managedProduct', nothing],
   ['productUpdate', nothing],
@@ -540,6 +532,7 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['returnApprove', nothing],
   ['returnShow', nothing],
   ['returnList', nothing],
+  ['orderReturns', nothing],
   ['paymentRefund', nothing],
   ['returnReceive', nothing],
   ['invoiceSettingsSet', nothing],
@@ -595,6 +588,15 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   // Creates a second order, which a later step cancels.
   ['cartCreate', collectCart],
   ['cartMerge', nothing],
+  // Ends the session of the shopper.
+  [
+    'sessionList',
+    collectId(
+      () => documented('Session.id'),
+      (sessions) => sessions[0].id,
+    ),
+  ],
+  ['sessionEnd', nothing],
   ['cartCreate', collectCart],
   ['cartAddressSet', nothing],
   ['cartShippingMethods', collectShipping],

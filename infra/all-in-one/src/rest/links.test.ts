@@ -56,7 +56,7 @@ async function buy(): Promise<Bought> {
 const WHY = { reason: 'a test' };
 /** Steps and lists that every state of an order has, for staff. */
 const OF_STAFF = ['access-token', 'details', 'notes', 'notes-add'];
-const READS = ['events', 'fulfillments', 'invoices', 'payments', 'self'];
+const READS = ['events', 'fulfillments', 'invoices', 'payments', 'returns', 'self'];
 
 /**
  * Expects the links in the responses about an order: staff get links to `steps`, the buyer to `ofBuyer`, both may read, and an anonymous caller gets a 404.
@@ -103,7 +103,7 @@ describe('the links of an order', () => {
     await refused(`/orders/${order.id}/lines/cancel`, 'ORDER_NOT_CANCELABLE', WHY);
 
     expect(relations(await done('POST', `/fulfillments/${first.id}/ship`))).toEqual(['deliver', 'tracking']);
-    await expectSteps(order, ['returns'], ['returns']);
+    await expectSteps(order, ['returns-add'], ['returns']);
     await refused(`/orders/${order.id}/cancel`, 'ORDER_NOT_CANCELABLE', WHY);
     const parcels = await itemSteps(order, 'fulfillments');
     expect(new Set(parcels.staff)).toEqual(
@@ -115,7 +115,7 @@ describe('the links of an order', () => {
     expect(parcels.buyer).toEqual([[], []]);
 
     expect(relations(await done('POST', `/fulfillments/${first.id}/deliver`))).toEqual(['tracking']);
-    await expectSteps(order, ['returns'], ['returns']);
+    await expectSteps(order, ['returns-add'], ['returns']);
     expect(new Set((await itemSteps(order, 'fulfillments')).staff)).toEqual(
       new Set([['tracking'], ['cancel', 'ship']]),
     );

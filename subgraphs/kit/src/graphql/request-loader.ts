@@ -37,4 +37,9 @@ export class RequestLoader<Key, Value> {
     }
     return loader.load(key);
   }
+
+  /** Forgets a value that a mutation of the request has changed. */
+  clear(ctx: RequestContext, key: Key): void {
+    this.#loaders.get(ctx)?.clear(key);
+  }
 }

@@ -88,7 +88,7 @@ export class DraftOrderResolver {
       ...(shippingAddress !== undefined && { shippingAddress: shippingAddress && addressOf(shippingAddress) }),
       ...(billingAddress !== undefined && { billingAddress: billingAddress && addressOf(billingAddress) }),
     };
-    return respond(input, () => this.#service.update(ctx, change), presentDraftPayload);
+    return respond(input, () => this.#service.update(ctx, change), this.#presentChanged(ctx));
   }
 
   @ForScope(OrdersWrite)
@@ -100,7 +100,7 @@ export class DraftOrderResolver {
     @Arg('input', () => DraftOrderLinesSetInput) input: DraftOrderLinesSetInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.#service.setLines(ctx, input), presentDraftPayload);
+    return respond(input, () => this.#service.setLines(ctx, input), this.#presentChanged(ctx));
   }
 
   @ForScope(OrdersWrite)
@@ -131,6 +131,14 @@ export class DraftOrderResolver {
     @Ctx() ctx: RequestContext,
   ) {
     return respond(input, () => this.#service.complete(ctx, input), presentCheckout);
+  }
+
+  /** An earlier mutation of the same request may have loaded the cart. */
+  #presentChanged(ctx: RequestContext): typeof presentDraftPayload {
+    return (draft) => {
+      if (draft) this.#carts.clear(ctx, draft.cart_id);
+      return presentDraftPayload(draft);
+    };
   }
 
   @FieldResolver(() => Int, { description: 'The version of the cart: a change by the buyer counts too.' })
