@@ -18,6 +18,13 @@ const CheckoutPage = lazy(() =>
 );
 const OrderPage = lazy(() => import('./order/order-page.tsx').then(({ OrderPage: page }) => ({ default: page })));
 const OrdersPage = lazy(() => import('./order/orders-page.tsx').then(({ OrdersPage: page }) => ({ default: page })));
+const AccountPage = lazy(() =>
+  import('./account/account-page.tsx').then(({ AccountPage: page }) => ({ default: page })),
+);
+const MailRequestPage = lazy(() =>
+  import('./account/mail-request-page.tsx').then(({ MailRequestPage: page }) => ({ default: page })),
+);
+const LinkPage = lazy(() => import('./account/link-page.tsx').then(({ LinkPage: page }) => ({ default: page })));
 const SearchPage = lazy(() => import('./search/search-page.tsx').then(({ SearchPage: page }) => ({ default: page })));
 
 export function App() {
@@ -38,6 +45,25 @@ export function App() {
                   <Route path="/collections/:slug" component={CollectionPage} />
                   <Route path="/search" component={SearchPage} />
                   <Route path="/cart" component={CartPage} />
+                  <Route path="/account" component={AccountPage} />
+                  <Route path="/account/register">
+                    <MailRequestPage purpose="register" />
+                  </Route>
+                  <Route path="/account/link">
+                    <MailRequestPage purpose="link" />
+                  </Route>
+                  <Route path="/account/forgot">
+                    <MailRequestPage purpose="forgot" />
+                  </Route>
+                  <Route path="/account/verify">
+                    <LinkPage purpose="verify" />
+                  </Route>
+                  <Route path="/account/reset">
+                    <LinkPage purpose="reset" />
+                  </Route>
+                  <Route path="/account/login">
+                    <LinkPage purpose="login" />
+                  </Route>
                   <Route path="/checkout" component={CheckoutPage} />
                   <Route path="/orders" component={OrdersPage} />
                   <Route path="/orders/:id" component={OrderPage} />

@@ -1,5 +1,5 @@
 import { Dialog, IconButton, TextLink } from '@souk/ui';
-import { Menu as MenuIcon, Package, Search, ShoppingBag } from 'lucide-react';
+import { Menu as MenuIcon, Package, Search, ShoppingBag, User } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { unitsOf, useCart } from '../cart/use-cart.ts';
@@ -37,6 +37,14 @@ export function Header() {
             className="hidden size-10 place-items-center rounded-control text-ink hover:bg-hover sm:inline-grid"
           >
             <Package aria-hidden className="size-5" strokeWidth={1.75} />
+          </Link>
+          <Link
+            href="/account"
+            aria-label={t('nav.account')}
+            title={t('nav.account')}
+            className="inline-grid size-10 place-items-center rounded-control text-ink hover:bg-hover"
+          >
+            <User aria-hidden className="size-5" strokeWidth={1.75} />
           </Link>
           <CartLink />
         </div>

@@ -3,7 +3,13 @@ import { useOperation } from '@souk/sdk/react';
 import { useI18n } from '../i18n/use-i18n.ts';
 
 /** The PDFs of the invoice and the credit notes of an order. Nothing is shown before the invoice is issued. */
-export function OrderInvoices({ orderId, accessToken }: { readonly orderId: string; readonly accessToken: string }) {
+export function OrderInvoices({
+  orderId,
+  accessToken,
+}: {
+  readonly orderId: string;
+  readonly accessToken: string | null;
+}) {
   const { t } = useI18n();
   const { data } = useOperation(OrderInvoicesDocument, { orderId, accessToken });
   const invoices = data?.order?.invoices ?? [];

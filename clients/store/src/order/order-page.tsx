@@ -14,6 +14,7 @@ import { useEffect } from 'react';
 import { useParams } from 'wouter';
 import { http } from '../api/clients.ts';
 import { live } from '../api/live.ts';
+import { useSignedIn } from '../account/session-store.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { MoneyRows } from '../page/money-rows.tsx';
 import { LoadError } from '../page/page-states.tsx';
@@ -23,7 +24,7 @@ import { OrderInvoices } from './order-invoices.tsx';
 import { OrderFacts } from './order-facts.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { linkedToken } from './linked-token.ts';
-import { keepOrder, useKeptOrders, type KeptOrder } from './order-store.ts';
+import { keepOrder, useKeptOrders } from './order-store.ts';
 import { OrderTimeline } from './order-timeline.tsx';
 import { OrderReturns } from './returns/order-returns.tsx';
 
@@ -33,8 +34,8 @@ type Events = NonNullable<OrderEventsQuery['order']>['events']['nodes'];
 export function OrderPage() {
   const { id = '' } = useParams();
   const kept = useKeptOrders().find((order) => order.id === id);
-  const accessToken = linkedToken(location.hash) ?? kept?.accessToken;
-  if (accessToken === undefined) return <MissingKey />;
+  const accessToken = linkedToken(location.hash) ?? kept?.accessToken ?? null;
+  if (!useSignedIn() && accessToken === null) return <MissingKey />;
   return (
     <SoukProvider http={http} live={live}>
       <LiveOrder id={id} accessToken={accessToken} />
@@ -64,7 +65,7 @@ function MissingKey() {
  * Shows the order and its changes. When the subscription has started, the order is read again, because it may have changed since the first
  * read.
  */
-function LiveOrder({ id, accessToken }: Pick<KeptOrder, 'id' | 'accessToken'>) {
+function LiveOrder({ id, accessToken }: { readonly id: string; readonly accessToken: string | null }) {
   const cache = useQueryClient();
   const order = useOperation(OrderShowDocument, { id, accessToken });
   const events = useOperation(OrderEventsDocument, { orderId: id, accessToken, first: 200 });
@@ -80,7 +81,7 @@ function LiveOrder({ id, accessToken }: Pick<KeptOrder, 'id' | 'accessToken'>) {
   );
   const shown = order.data?.order;
   useEffect(() => {
-    if (shown) keepOrder({ id, number: shown.number, placedAt: shown.placedAt, accessToken });
+    if (shown && accessToken !== null) keepOrder({ id, number: shown.number, placedAt: shown.placedAt, accessToken });
   }, [id, accessToken, shown]);
   if (order.error) return <LoadError error={order.error} onRetry={readAgain} />;
   if (order.isPending) return <OrderSkeleton />;
@@ -97,7 +98,7 @@ function LiveOrder({ id, accessToken }: Pick<KeptOrder, 'id' | 'accessToken'>) {
 
 interface OrderDetailsProps {
   readonly order: Order;
-  readonly accessToken: string;
+  readonly accessToken: string | null;
   readonly events: Events;
   readonly isLive: boolean;
 }

@@ -61,8 +61,9 @@ function keep(
   { order, orderAccessToken, nextAction }: Pick<Payload, 'order' | 'orderAccessToken' | 'nextAction'>,
   { cartId, provider, token }: Omit<OpenPayment, 'url'>,
 ): Placed | null {
-  if (order && orderAccessToken) {
-    keepOrder({ id: order.id, number: order.number, placedAt: order.placedAt, accessToken: orderAccessToken });
+  if (order) {
+    const { id, number, placedAt } = order;
+    if (orderAccessToken) keepOrder({ id, number, placedAt, accessToken: orderAccessToken });
     keepCartId(null);
     keepOpenPayment(null);
     return { kind: 'ORDERED', orderId: order.id };

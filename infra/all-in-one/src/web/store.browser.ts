@@ -1,3 +1,6 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { builtWebApps } from '@souk/deployment/gateway';
 import { startFlutterwaveEmulator } from '@souk/emulators/flutterwave';
@@ -42,7 +45,9 @@ beforeAll(async () => {
       apiUrl: flutterwave.url,
     },
   ];
-  souk = await startTestSouk(installation, { webApps: builtWebApps(), settings: { payments: { secrets } } });
+  const mailFolder = await mkdtemp(join(tmpdir(), 'souk-store-mails-'));
+  const settings = { payments: { secrets }, accounts: { mailFolder } };
+  souk = await startTestSouk(installation, { webApps: builtWebApps(), mailFolder, settings });
   shelf = await stockShelf(souk);
   browser = await launchBrowser();
 });
@@ -226,6 +231,79 @@ describe('a shop with several providers', () => {
     await store.button(/^Place order for/).click();
     await store.heading(/^Order /).waitFor();
     expect(stripe.intents().at(-1)).toMatchObject({ payment_method: 'pm_card_visa', amount: 4490, currency: 'eur' });
+  });
+});
+
+/** The path of the link in the newest mail that leads to a page. */
+async function mailedLink(page: string): Promise<string> {
+  return until(async () => {
+    const list = await (await fetch(`${souk.url}/mail`)).text();
+    for (const [, path] of list.matchAll(/href="(\/mail\/[^"]+)"/g)) {
+      const [link] = (await (await fetch(`${souk.url}${path}`)).text()).match(new RegExp(`${page}#token=[^"<]+`)) ?? [];
+      if (link) return link.replaceAll('&amp;', '&');
+    }
+    return null;
+  });
+}
+
+describe('a customer', () => {
+  const password = 'a long password of a lamp';
+
+  test('opens an account by a mail, and finds the orders and the cart of the guest in it', async () => {
+    const email = 'account@example.test';
+    await buy(`/products/${shelf.productSlug}`, email);
+    const number = (await ordersOf(email))[0].number;
+    await store.open(`/products/${shelf.productSlug}`);
+    await store.addToCart(1);
+    await store.link('Account').click();
+    await store.heading('Sign in').waitFor();
+    expect(await accessibilityViolations(store.page)).toEqual([]);
+    await store.link('Open an account').click();
+    await store.page.getByLabel('Email').fill(email);
+    await store.button('Send the mail').click();
+    await store.heading('Look at your mailbox').waitFor();
+    await store.open((await mailedLink('/account/verify')).replace(/^.*\/account/, '/account'));
+    await store.page.getByLabel('New password').fill('short');
+    await store.button('Sign in').click();
+    expect(await store.page.getByLabel('New password').getAttribute('aria-invalid')).toBe('true');
+    await store.page.getByLabel('New password').fill(password);
+    await store.button('Sign in').click();
+    await store.heading('Your account').waitFor();
+    await store.link(`Order ${number}`).waitFor();
+    await store.link('Cart, 1 item').waitFor();
+    expect(await accessibilityViolations(store.page)).toEqual([]);
+    await store.button('Sign out').click();
+    await store.link('Cart, empty').waitFor();
+
+    store = await openStore();
+    await store.open('/account');
+    await store.page.getByLabel('Email').fill(email);
+    await store.page.getByLabel('Password').fill('not the password');
+    await store.button('Sign in').click();
+    await store.page.getByText('Email and password do not match an account.').waitFor();
+    await store.page.getByLabel('Password').fill(password);
+    await store.button('Sign in').click();
+    await store.link('Cart, 1 item').waitFor();
+    await store.link(`Order ${number}`).click();
+    await store.heading(`Order ${number}`).waitFor();
+  });
+
+  test('signs in by a link, and reads that the link works once', async () => {
+    await store.open('/account/link');
+    await store.page.getByLabel('Email').fill('account@example.test');
+    await store.button('Send the mail').click();
+    await store.heading('Look at your mailbox').waitFor();
+    const link = (await mailedLink('/account/login')).replace(/^.*\/account/, '/account');
+    await store.open(link);
+    await store.button('Sign in').click();
+    await store.heading('Your account').waitFor();
+    await store.button('Sign out').click();
+    await store.heading('Sign in').waitFor();
+    await store.open('/');
+    await store.open(link);
+    await store.button('Sign in').click();
+    await store.page.getByRole('alert').waitFor();
+    await store.heading('Sign in by link').waitFor();
   });
 });
 
@@ -469,6 +547,8 @@ describe('every page', () => {
     const found: string[] = [];
     for (const path of [
       ...paths,
+      '/account',
+      '/account/register',
       '/checkout',
       `/orders/${orderId}`,
       '/orders',

@@ -9,7 +9,7 @@ type Order = NonNullable<OrderShowQuery['order']>;
 type Return = NonNullable<OrderReturnsQuery['order']>['returns'][number];
 
 /** The returns of an order, and the button that requests one. Nothing is shown for an order of which nothing was sent. */
-export function OrderReturns({ order, accessToken }: { readonly order: Order; readonly accessToken: string }) {
+export function OrderReturns({ order, accessToken }: { readonly order: Order; readonly accessToken: string | null }) {
   const { t } = useI18n();
   const [isRequesting, setRequesting] = useState(false);
   const { data, refetch } = useOperation(OrderReturnsDocument, { orderId: order.id, accessToken }, { staleTime: 0 });

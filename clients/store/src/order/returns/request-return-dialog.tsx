@@ -18,7 +18,8 @@ const REASONS = [
 
 export interface RequestReturnDialogProps {
   readonly orderId: string;
-  readonly accessToken: string;
+  /** Null: the customer is signed in. */
+  readonly accessToken: string | null;
   readonly lines: readonly ReturnableLine[];
   readonly onClose: () => void;
 }

@@ -1,0 +1,88 @@
+import { CustomerVerifyDocument, LoginLinkUseDocument, PasswordResetDocument, perform } from '@souk/sdk';
+import { useSouk } from '@souk/sdk/react';
+import { Button, Notice, TextField, TextLink } from '@souk/ui';
+import { useEffect, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { Link, useLocation } from 'wouter';
+import { useI18n } from '../i18n/use-i18n.ts';
+import { useProblemText } from '../page/use-problem-text.ts';
+import { AccountFrame } from './account-frame.tsx';
+import { useSignIn } from './use-sign-in.ts';
+
+/** The page that the link of a mail opens. */
+export type LinkPurpose = 'verify' | 'reset' | 'login';
+
+const PASSWORD_LENGTH = 12;
+
+/** Redeems the link of a mail and signs in. Programs that open links in mails redeem nothing: the buyer presses a button. */
+export function LinkPage({ purpose }: { readonly purpose: LinkPurpose }) {
+  const { t } = useI18n();
+  const [token] = useState(() => new URLSearchParams(location.hash.slice(1)).get('token'));
+  // The token must not stay in the history of the browser.
+  useEffect(() => history.replaceState(history.state, '', location.pathname), []);
+  return (
+    <AccountFrame title={t(`account.${purpose}`)}>
+      {token === null ? (
+        <Notice tone="warn">{t('account.noToken')}</Notice>
+      ) : (
+        <Redeem purpose={purpose} token={token} />
+      )}
+    </AccountFrame>
+  );
+}
+
+function Redeem({ purpose, token }: { readonly purpose: LinkPurpose; readonly token: string }) {
+  const { t } = useI18n();
+  const textOf = useProblemText();
+  const redeem = useRedeem(purpose, token);
+  const { enter } = useSignIn();
+  const [, navigate] = useLocation();
+  const [problem, setProblem] = useState<string | null>(null);
+  const form = useForm({ defaultValues: { password: '' } });
+  const submit = form.handleSubmit(async ({ password }) => {
+    const outcome = await redeem(password);
+    if (outcome.kind === 'done' && (await enter(outcome.payload))) return navigate('/account');
+    return setProblem(textOf(outcome));
+  });
+  const isShort = form.formState.errors.password !== undefined;
+  return (
+    <form noValidate className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
+      {problem && (
+        <Notice tone="bad">
+          {problem}{' '}
+          <TextLink asChild>
+            <Link href="/account">{t('account.signIn')}</Link>
+          </TextLink>
+        </Notice>
+      )}
+      {purpose !== 'login' && (
+        <TextField
+          label={t('account.newPassword')}
+          type="password"
+          autoComplete="new-password"
+          dir="ltr"
+          help={t('account.passwordHelp')}
+          error={isShort ? t('account.passwordHelp') : undefined}
+          {...form.register('password', { required: true, minLength: PASSWORD_LENGTH })}
+        />
+      )}
+      <Button kind="primary" type="submit" loading={form.formState.isSubmitting}>
+        {t('account.signIn')}
+      </Button>
+    </form>
+  );
+}
+
+function useRedeem(purpose: LinkPurpose, token: string) {
+  const { http } = useSouk();
+  return (password: string) => {
+    switch (purpose) {
+      case 'verify':
+        return perform(http, CustomerVerifyDocument, { input: { token, password } });
+      case 'reset':
+        return perform(http, PasswordResetDocument, { input: { token, password } });
+      case 'login':
+        return perform(http, LoginLinkUseDocument, { input: { token } });
+    }
+  };
+}
