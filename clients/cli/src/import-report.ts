@@ -24,7 +24,7 @@ export interface ImportProblem {
 
 export const hasEnded = ({ status }: ImportState) => ['COMPLETED', 'FAILED', 'CANCELED'].includes(status);
 
-/** The exit code of an import: 0 only when every product of the file is in the shop. */
+/** The exit code of an import: The exit code of an import or a dry run: 0 when it completed and no product failed, otherwise 1. */
 export function exitCodeOf({ status, failedCount }: ImportState): number {
   return status === 'COMPLETED' && failedCount === 0 ? 0 : 1;
 }

@@ -20,7 +20,7 @@ const REST_MS = 1000;
  * that opens while the process closes its port is reset together with its request.
  */
 const LEAVING_MS = 10_000;
-/** How long a process that refuses signed contexts is the last choice. An operator has to correct the process's clock or keys. */
+/** How long a process that refuses signed contexts is tried last. The cause is its clock or its keys, which only an operator can correct. */
 const REFUSING_MS = 10_000;
 
 /**

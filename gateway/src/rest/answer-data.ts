@@ -31,7 +31,7 @@ export type RouteReader = (found: unknown, variables: Readonly<Record<string, un
 /** Formats one item of a list. */
 type ItemReader = (data: unknown, actor: Actor) => unknown;
 
-/** Compiles a route's reader once. */
+/** Builds the reader of a route's answers. Called once for each route, not for each request. */
 export function routeReader(
   { answer: { kind, nodes, fields, versioned }, itemLinks }: RestRoute,
   basePath: string,

@@ -83,7 +83,7 @@ const operationRefusal = (code: string, status: number) => ({
   REST: { code, status },
   SOCKET: { code, status: null },
 });
-/** Refusal of a request that the rate limit counts before an event stream begins. */
+/** A refusal by the rate limit. The limit acts before an event stream begins, so SSE answers with the HTTP status too. */
 const requestRefusal = (code: string, status: number) => ({ ...operationRefusal(code, status), SSE: { code, status } });
 
 const SETTINGS: ProtectionSettings = {

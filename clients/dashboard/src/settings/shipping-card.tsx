@@ -78,7 +78,7 @@ interface Amount {
   readonly currencyCode: string;
 }
 
-/** The lowest price of all steps. */
+/** The lowest of the base price and the prices of the steps. */
 function lowest(price: Amount, steps: readonly { readonly price: Amount }[]): Amount {
   return (
     [price, ...steps.map((step) => step.price)].toSorted((a, b) => Number(a.amount) - Number(b.amount))[0] ?? price

@@ -45,7 +45,10 @@ function takenAt({ startMs, taken, takenBefore }: WindowCount, windowMs: number,
   return taken + takenBefore * (1 - (nowMs - startMs) / windowMs);
 }
 
-/** The time until at most `room` points count: first the previous period leaves the window, then the present period. */
+/**
+ * The time in ms until at most `room` points still count. Until the present period ends, only points of the previous period expire. Points of the
+ * present period expire in the next period.
+ */
 function waitFor({ startMs, taken, takenBefore }: WindowCount, room: number, windowMs: number, nowMs: number): number {
   if (taken <= room) return startMs + windowMs * (1 - (room - taken) / takenBefore) - nowMs;
   return startMs + windowMs + windowMs * (1 - room / taken) - nowMs;

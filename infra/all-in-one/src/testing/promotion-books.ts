@@ -60,7 +60,7 @@ export async function unbalancedPayments(admin: Client): Promise<unknown[]> {
   return rows;
 }
 
-/** The number of returns of stock and money that are not done. */
+/** The number of canceled orders whose stock or money is not given back yet. */
 export async function openCompensations(admin: Client): Promise<number> {
   const { rows } = await admin.query<{ count: number }>(
     `select (select count(*) from orders.order_compensation where done_at is null)::integer as count`,

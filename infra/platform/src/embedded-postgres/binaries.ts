@@ -94,7 +94,7 @@ function runs(native: string, user: RunAs): boolean {
   }
 }
 
-/** The copy of the binaries. Each user has one copy of a version, which is made once. */
+/** Returns the folder with a copy of the binaries. Makes the copy when the user of the operating system has none of this version. */
 function copyOf({ root, version }: Package): string {
   const target = join(tmpdir(), `souk-postgres-${version}-${process.getuid?.() ?? 0}`);
   if (isOurs(target)) return join(target, 'native');

@@ -34,8 +34,8 @@ function envelopeIn(body: string): EventEnvelope | null {
 }
 
 /**
- * Renews the acknowledgment deadline of messages while `work` runs. Without renewal the server delivers the messages to another process, as
- * it must after the death of a process.
+ * Renews the acknowledgment deadline of messages while `work` runs. When nothing renews the deadline, for instance because the process has died,
+ * the server delivers the messages to another process.
  */
 export async function whileWorkingOn<Value>(
   messages: readonly Pick<JsMsg, 'working'>[],

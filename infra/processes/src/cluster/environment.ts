@@ -22,7 +22,7 @@ export interface ClusterEnvironment {
   readonly path: string;
   /** Tracing variables for every process. Each process has its own service name. */
   readonly tracing: Readonly<Record<string, string>>;
-  /** The variables of settings of subgraphs that are set, for every process. */
+  /** The environment variables that set settings of subgraphs. Every process gets them. */
   readonly settings: Readonly<Record<string, string>>;
 }
 

@@ -168,7 +168,7 @@ export class AccountLinkService {
     if (!found) return err(linkInvalid());
     const userId = await unitOfWork.run(forPlatform(ctx), async (tx) => {
       await lockMailbox(tx, found.email);
-      // Two requests with one link: the second one sees here that the first one has used the link.
+      // Reads the link again under the lock, because another request may have used it since `#find`.
       const link = await linkByToken(tx, purpose, token);
       if (!link || !isOpen(link, clock.now())) return null;
       await useLinks(tx, link.email, clock.now());

@@ -112,7 +112,7 @@ export class ApiKeyService {
     });
   }
 
-  /** Gives a key a new secret and a new expiry. The present secret works for the overlap, and an earlier one no longer. */
+  /** Gives a key a new secret and a new expiry. The present secret stays valid during the overlap. A secret from before an earlier rotation becomes invalid. */
   rotate(ctx: RequestContext, input: ChangeInput & { readonly overlapHours: number }): Promise<Issued> {
     return this.#edit<IssuedApiKey>(ctx, 'apiKeyRotate', input, async (_tx, key) => {
       const granted = this.#grantable(ctx, key.scopes);

@@ -74,7 +74,7 @@ export class CustomerGroupService {
     return (await this.referenced(ctx, [id])).get(id) ?? null;
   }
 
-  /** Groups that other objects reference: none without `customers:read`. */
+  /** Returns the groups with these ids, for fields of other objects. Returns nothing when the caller lacks `customers:read`. */
   async referenced(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerGroupRecord>> {
     if (!hasScope(ctx, CustomersRead)) return new Map();
     const rows = await this.#unitOfWork.read(ctx, (tx) => customerGroupsById(tx, ids));

@@ -41,7 +41,7 @@ const pairsOf = (attributes: readonly AttributeDraft[]) =>
 
 const slugsOf = (ids: readonly string[], { slugs }: ExportTerms) => ids.flatMap((id) => slugs.get(id) ?? []);
 
-/** An amount that proves its decimal mark: `1.234` could be a thousand, `1.2340` cannot. */
+/** Adds a zero to an amount with three decimal places, because an import could read `1.234` as 1234, but not `1.2340`. */
 const provenAmount = (amount: string) => (/\.\d{3}$/.test(amount) ? `${amount}0` : amount);
 
 function soukRows(item: StoredItem, terms: ExportTerms): readonly string[][] {

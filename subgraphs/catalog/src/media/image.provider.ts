@@ -30,7 +30,7 @@ const SHARP_FORMATS: Readonly<Record<UploadType, string>> = {
   'image/gif': 'gif',
   'image/avif': 'heif',
 };
-/** The endings of objects. */
+/** The file name extension of each format, for the names of stored objects. */
 const ENDINGS: Readonly<Record<MediaFormat, string>> = { AVIF: 'avif', WEBP: 'webp', JPEG: 'jpg', PNG: 'png' };
 
 /** An upload whose header is right. */
@@ -64,8 +64,8 @@ export async function inspectImage(bytes: Uint8Array): Promise<Result<InspectedI
 }
 
 /**
- * Decodes a picture: the orientation of the camera is applied, colors become sRGB, EXIF and all other metadata are left out, an animation
- * becomes its first picture.
+ * Decodes a picture: the orientation of the camera is applied, colors become sRGB, EXIF and all other metadata are left out, and only the first
+ * frame of an animation is kept.
  * @throws Error when the content is damaged
  */
 export async function decodeImage(bytes: Uint8Array): Promise<Pixels> {

@@ -36,7 +36,7 @@ export class MediaCleanUpJob implements RecurringJob {
     const { unitOfWork, logger } = this.#dependencies;
     const ctx = systemContext(tenantId, this.name, id);
     try {
-      // First no product can show the picture any more, then its objects go, then its row: a crash leaves work for the next run.
+      // Marks the picture as deleted first, so that no product can show it. Then removes its objects, and last its row. After a crash the next run continues.
       const isFree = await unitOfWork.run(ctx, async (tx) => {
         const unused = await lockUnused(tx, id);
         if (!unused) return false;

@@ -70,7 +70,7 @@ export async function recordVariants(
   return true;
 }
 
-/** Gives up a picture. A READY one keeps its variants. */
+/** Records that no further attempt is made. A picture in PROCESSING becomes FAILED. A READY picture stays READY and keeps its variants. */
 export async function recordFailure({ db, tenantId }: CatalogTransaction, id: string, problem: string): Promise<void> {
   await db
     .updateTable('media')

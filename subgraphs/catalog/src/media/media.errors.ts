@@ -4,7 +4,10 @@ import { MAX_PIXELS, MAX_SIDE, MAX_UPLOAD_BYTES } from './media.ts';
 const MB = 1024 * 1024;
 
 export const storeMissing = () =>
-  failure('MEDIA_STORE_MISSING', 'This server stores no pictures: its operator sets S3_BUCKET or SOUK_OBJECTS_DIR');
+  failure(
+    'MEDIA_STORE_MISSING',
+    'This server has no store for pictures: ask its operator to set S3_BUCKET or SOUK_OBJECTS_DIR',
+  );
 
 export const fileTooLarge = () =>
   failure('MEDIA_TOO_LARGE', `A picture has at most ${MAX_UPLOAD_BYTES / MB} MiB; save it with fewer pixels`, [

@@ -173,7 +173,7 @@ export class MediaService {
     });
   }
 
-  /** The quota of the shop. Accounts is asked only where the smallest plan would not do. */
+  /** The quota of the shop. The quota of the shop in bytes. Asks accounts for the plan only when the upload would exceed the smallest quota. */
   async #quotaFor(ctx: RequestContext, sizeBytes: number): Promise<number> {
     const { unitOfWork, commands } = this.#dependencies;
     const used = await unitOfWork.read(ctx, usedBytes);

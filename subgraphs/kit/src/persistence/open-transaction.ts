@@ -43,7 +43,7 @@ export class OpenTransaction<Schema> implements Transaction<Schema> {
     await this.#em?.flush();
   }
 
-  /** Sends the events. Resolves when all writes that nothing waited for are done. */
+  /** Writes the collected events to the outbox, and waits for all statements that were passed to `write`. */
   async finishWrites(): Promise<void> {
     this.write(this.outbox.flush(this.db, this.ctx));
     await Promise.all(this.#writes);

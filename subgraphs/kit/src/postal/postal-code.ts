@@ -37,7 +37,7 @@ export function postalCodeProblem(countryCode: string, postalCode: string | null
   return (matches ?? ((text) => ANY_CODE.test(text)))(code) ? null : 'INVALID';
 }
 
-/** The check of a country's postal codes. Null when the country has none. */
+/** Returns the function that checks the postal codes of a country. Null for a country without a rule. */
 function ruleOf(countryCode: string): ((code: string) => boolean) | null {
   const override = OVERRIDES[countryCode];
   if (override) return (code) => override.test(code);

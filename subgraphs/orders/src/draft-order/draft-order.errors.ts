@@ -27,7 +27,7 @@ export function priceReasonMissing(field: readonly string[]): Failure<'INVALID_I
   return failure('INVALID_INPUT', 'priceReason is missing: say why the price of the line differs', field);
 }
 
-/** Returned when a price or a percentage is none. */
+/** Returned when a unit price or a percentage is malformed or out of range. */
 export function staffPriceInvalid(field: readonly string[]): Failure<'INVALID_INPUT'> {
   const rules = 'unitPrice takes 0 to 1000000000 with up to 6 decimal places, discountPercent 0.01 to 100';
   return failure('INVALID_INPUT', rules, field);

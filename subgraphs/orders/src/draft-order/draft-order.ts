@@ -50,7 +50,7 @@ export function openDraft<Draft extends { readonly status: DraftOrderStatus }>(d
   return draft.status === 'DRAFT' ? ok(draft) : err(draftClosed(draft.status));
 }
 
-/** Reads the prices of lines. Refuses prices that are no prices, and prices without a reason. */
+/** Reads the prices that staff entered for lines. Refuses an invalid price or percentage, a line with both, and a price without a reason. */
 export function staffDemands(lines: readonly EnteredLine[]): Result<readonly StaffDemand[], readonly Failure[]> {
   const read = lines.map((line, index) => staffPriceOf(line, ['lines', String(index)]));
   const failures = read.flatMap((each) => (each.ok ? [] : [each.error]));

@@ -10,7 +10,7 @@ import {
 import type { CreditableOrder } from './credit-note.ts';
 import type { BilledLine, BilledOrder } from './issue-invoice.ts';
 
-/** An order with the facts that decide about its invoice and its credit notes. */
+/** An order with everything from which its invoice and its credit notes are computed. */
 export interface BillableOrder extends BilledOrder, CreditableOrder {
   readonly id: string;
   /** Whether the amount that the buyer owes was captured. */

@@ -27,7 +27,7 @@ export async function invoiceOrder(tx: OrdersTransaction, orderId: string, now: 
   const order = await lockBillableOrder(tx, orderId);
   const settings = await findInvoiceSettings(tx);
   if (order && settings) {
-    // A refusal needs no attempt again: the next change of the order asks for one.
+    // A refusal is not retried, because the next change of the order requests the invoice again.
     if (settings.isAutomatic && order.isPaid) await issueInvoice(tx, order, settings, now);
     if (!(await issueCreditNote(tx, order, settings, now)))
       return postponeInvoice(tx, orderId, new Date(now.getTime() + RETRY_MS));

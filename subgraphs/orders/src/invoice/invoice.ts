@@ -60,7 +60,7 @@ export interface InvoiceLine extends TaxedMoney {
   readonly quantity: number;
   /** The price of one unit as the shop set it, before discounts, with up to six decimal places. Null for lines that are no goods. */
   readonly unitPrice: string | null;
-  /** All of one base: the rates of one tax category. Empty: no tax applies. */
+  /** The taxes of the line: the rates of one tax category, all on the same base. Empty when no tax applies. Empty: no tax applies. */
   readonly taxLines: readonly TaxLine[];
 }
 

@@ -18,7 +18,8 @@ export async function claimUses(tx: OrdersTransaction, use: PromotionUse): Promi
   const ids = use.promotionIds;
   if (ids.length === 0) return true;
   const buyerKey = buyerKeyOf(tenantId, use.email);
-  // Locks the counters in one order, so that two orders never deadlock. A change of a limit by staff ends before the claim.
+  // Locks the promotions and their counters sorted by id, so that two checkouts never deadlock. Waits for staff who are changing a limit, so that
+  // the new limit applies.
   const { rows: counted } = await sql<{ within: boolean }>`
     with locked as (
       select id, usage_limit, usage_limit_per_buyer from promotion

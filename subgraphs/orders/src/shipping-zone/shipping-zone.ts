@@ -100,7 +100,7 @@ function areaFailures({ countryCode, region, postalPatterns }: ShippingAreaDraft
   const entered = postalPatterns ?? [];
   if (!countryCode && (region || entered.length > 0))
     return [
-      failure('INVALID_INPUT', 'Set countryCode: a region or postal pattern is one of a country', [
+      failure('INVALID_INPUT', 'Set countryCode: an area with a region or postal patterns needs a country', [
         ...path,
         'countryCode',
       ]),

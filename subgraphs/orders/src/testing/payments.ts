@@ -35,7 +35,7 @@ export class TestPayments {
     return [...this.#waiting].flatMap(([id, { outcome }]) => (outcome === null ? [id] : []));
   }
 
-  /** The buyer approves or declines the payment that waits, on the page of the provider. */
+  /** Approves or declines a payment that waits for its buyer, as a buyer does on the provider's page. @throws Error when the payment does not wait */
   buyerActs(paymentId: string, outcome: 'APPROVED' | 'DECLINED'): void {
     const waiting = this.#waiting.get(paymentId);
     if (!waiting || waiting.outcome) throw new Error(`Payment ${paymentId} does not wait`);

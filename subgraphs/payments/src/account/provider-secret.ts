@@ -22,7 +22,7 @@ export const providerSecretsSchema = z.array(providerSecret).max(10_000);
 
 export type ProviderSecret = z.infer<typeof providerSecret>;
 
-/** The secret of a tenant by its name. A secret of the tenant comes before one of every tenant. Null: there is none. */
+/** Finds a secret by its name. The tenant's own secret takes precedence over a secret for all tenants (`*`). Null when there is neither. */
 export function secretOf(
   secrets: readonly ProviderSecret[],
   { tenantId, name }: Pick<ProviderSecret, 'tenantId' | 'name'>,

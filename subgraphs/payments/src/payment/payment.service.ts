@@ -225,7 +225,8 @@ export class PaymentService {
     if (!opened.ok) return opened;
     // The return address is not part of the request's identity: the buyer may come back on another page.
     const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, token);
-    // One round trip: the payment is added when this request has the turn. A refusal is rolled back.
+    // Three statements in one round trip. They run in order, so the payment is added only once this request has its turn. When the request is
+    // refused below, the rollback also removes the payment.
     const [accounts, , isNew] = await Promise.all([
       findAccounts(tx),
       takeTurns(tx, paymentId),

@@ -15,7 +15,7 @@ import { orderKey } from '../use-order.ts';
 /** A return as lists and orders show it. */
 export type ListedReturn = NonNullable<ReturnListQuery['returns']>['nodes'][number];
 
-/** Below the key of the order, so that a change of the order reads its returns again. */
+/** The query key of an order's returns. It begins with the order's key, so invalidating the order also reads its returns again. */
 export const orderReturnsKey = (orderId: string) => [...orderKey(orderId), 'returns'] as const;
 
 const MAX_RETURNS_PER_ORDER = 50;

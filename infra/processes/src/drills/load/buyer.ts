@@ -33,7 +33,7 @@ export class Buyer {
     this.#log = log;
   }
 
-  /** Buys units of an article and records the purchase. @returns null when the purchase gave no order */
+  /** Buys units of an article and records the purchase. @returns null when no order was placed */
   async buy({ variantId, sku }: Article, quantity: number): Promise<BoughtOrder | null> {
     const idempotencyKey = randomUUID();
     const begunAt = performance.now();

@@ -89,9 +89,14 @@ export class Cells {
     const read = amountOf(text, mark);
     if (read.ok) return read.value;
     if (read.error === 'AMBIGUOUS')
-      this.note(column, 'AMBIGUOUS_NUMBER', `"${text}" is a thousand, or has three decimal places`, {
-        suggestion: 'Name the decimal mark when you start the import',
-      });
+      this.note(
+        column,
+        'AMBIGUOUS_NUMBER',
+        `"${text}" is ambiguous: the mark in it may separate thousands or decimal places`,
+        {
+          suggestion: 'Name the decimal mark when you start the import',
+        },
+      );
     else
       this.note(column, 'INVALID_NUMBER', `"${text.slice(0, 50)}" is no amount`, {
         suggestion: `Write digits with ${mark === ',' ? 'a comma' : 'a point'} before the decimal places, without a currency`,

@@ -216,7 +216,7 @@ function asStored(planned: NewProduct, stored: StoredItem, now: Date): NewProduc
   };
 }
 
-/** A text that is equal for products between which an import sees no difference. */
+/** A JSON text of all fields that an import may change. Products with equal texts need no update. */
 function canonical(product: NewProduct): string {
   const byLocale = (one: TranslationDraft, other: TranslationDraft) => (one.locale < other.locale ? -1 : 1);
   return JSON.stringify([

@@ -2,7 +2,8 @@ import type { Cells } from './cells.ts';
 import type { ImportRow } from './given-product.ts';
 
 /**
- * The value that the rows of a product have in a column. Empty cells follow the others. Two different values are a contradiction.
+ * The value of a column for a whole product, read from all of its rows. Empty cells are ignored when another row has a value. Different values are
+ * a problem (CONTRADICTION).
  * @returns undefined when the file lacks the column, null when all cells are empty
  */
 export function readTogether<Value>(

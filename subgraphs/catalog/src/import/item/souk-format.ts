@@ -200,7 +200,7 @@ function pricesOf(cells: Cells, columns: Columns, mark: DecimalMark | null): Rea
 
 function contentOf(cells: Cells, mark: DecimalMark | null): Content | null | undefined {
   const written = cells.amount('content_amount', mark);
-  // A fourth zero proves that `0.1250` is no thousand.
+  // Removes the zeros that an export adds after three decimal places. See `provenAmount`.
   const amount = typeof written === 'string' ? written.replace(/(\.\d{3})0+$/, '$1') : written;
   const unit = cells.oneOf('content_unit', MEASURE_UNITS);
   if (amount === undefined || unit === undefined) return undefined;

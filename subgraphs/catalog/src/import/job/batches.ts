@@ -3,7 +3,7 @@ import type { ImportRow, ProductFormat, ReadProduct } from '../item/given-produc
 
 /** The number of rows after which a batch ends. A product is never cut. */
 const ROWS = 500;
-/** Rows of one product at most: the rest of its rows begins another product, whose problems say so. */
+/** The most rows of one product. A product with more rows is refused as a whole. */
 const MOST_ROWS = 2000;
 
 /** Some products that are imported in one transaction. */
@@ -19,8 +19,8 @@ export interface Batch {
  */
 export async function* batchesOf(rows: AsyncIterable<ImportRow>, format: ProductFormat): AsyncGenerator<Batch> {
   let [items, count, seen]: [ReadProduct[], number, Set<string>] = [[], 0, new Set()];
-  for await (const group of groupsOf(rows, format)) {
-    const item = format.read(group);
+  for await (const { group, isTooLong } of groupsOf(rows, format)) {
+    const item = isTooLong ? tooLong(group) : format.read(group);
     const keys = keysOf(item);
     if (count >= ROWS || keys.some((key) => seen.has(key))) {
       yield { items, rows: count };
@@ -33,18 +33,33 @@ export async function* batchesOf(rows: AsyncIterable<ImportRow>, format: Product
   if (items.length > 0) yield { items, rows: count };
 }
 
-async function* groupsOf(rows: AsyncIterable<ImportRow>, format: ProductFormat): AsyncGenerator<ImportRow[]> {
-  let [group, name]: [ImportRow[], string | null] = [[], null];
+/** Consecutive rows of one product. A product that is too long comes in parts, so that the memory does not grow with its rows. */
+interface Group {
+  readonly group: ImportRow[];
+  readonly isTooLong: boolean;
+}
+
+async function* groupsOf(rows: AsyncIterable<ImportRow>, format: ProductFormat): AsyncGenerator<Group> {
+  let [group, name, isTooLong]: [ImportRow[], string | null, boolean] = [[], null, false];
   for await (const row of rows) {
     const own = format.groupOf(row);
-    if (group.length > 0 && (own !== name || group.length >= MOST_ROWS)) {
-      yield group;
+    const isSame = group.length > 0 && own === name;
+    if (group.length > 0 && (!isSame || group.length >= MOST_ROWS)) {
+      isTooLong ||= isSame;
+      yield { group, isTooLong };
       group = [];
+      if (!isSame) isTooLong = false;
     }
     group.push(row);
     name = own;
   }
-  if (group.length > 0) yield group;
+  if (group.length > 0) yield { group, isTooLong };
+}
+
+function tooLong(rows: readonly ImportRow[]): ReadProduct {
+  const message = `The product has more than ${MOST_ROWS} consecutive rows. Divide it into several products`;
+  const problem = { line: rows[0]?.line ?? 0, column: null, code: 'TOO_MANY_ROWS', message, suggestion: null } as const;
+  return { rows, product: null, problems: [problem] };
 }
 
 function keysOf({ product }: ReadProduct): string[] {

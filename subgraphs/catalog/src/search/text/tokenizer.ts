@@ -131,7 +131,7 @@ function sequencesOf(pieces: readonly Piece[]): Piece[][] {
   );
 }
 
-/** Longer words are cut. No index needs more. */
+/** The maximum length of a word in UTF-16 units. Longer words are cut before stemming. */
 const MAX_FORM = 100;
 
 /** The stems of a word, with and without its accents: a buyer may leave them out, and the stemmer then sees another word. */
