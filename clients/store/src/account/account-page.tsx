@@ -8,7 +8,7 @@ import { countryName } from '../i18n/format.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { LoadError } from '../page/page-states.tsx';
 import { Page } from '../page/page.tsx';
-import { useSignedIn } from './session-store.ts';
+import { useSignedIn } from '../session/session-store.ts';
 import { SignInForm } from './sign-in-page.tsx';
 import { useSignIn } from './use-sign-in.ts';
 

@@ -4,7 +4,7 @@ import { useToast } from '@souk/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { keepCartId, useCartId } from '../cart/cart-store.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
-import { session, writeTokens } from './session-store.ts';
+import { session, writeTokens } from '../session/session-store.ts';
 
 /** The tokens in the payload of every mutation that signs in. They are null after a refusal. */
 export type SignedIn = { readonly [Field in keyof SessionTokens]: string | null };

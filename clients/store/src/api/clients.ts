@@ -1,5 +1,5 @@
 import { createHttpClient, SoukError } from '@souk/sdk';
-import { session } from '../account/session-store.ts';
+import { session } from '../session/session-store.ts';
 import { QueryClient } from '@tanstack/react-query';
 import { chosenLanguage } from '../i18n/language.ts';
 

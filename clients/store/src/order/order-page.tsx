@@ -14,7 +14,7 @@ import { useEffect } from 'react';
 import { useParams } from 'wouter';
 import { http } from '../api/clients.ts';
 import { live } from '../api/live.ts';
-import { useSignedIn } from '../account/session-store.ts';
+import { useSignedIn } from '../session/session-store.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { MoneyRows } from '../page/money-rows.tsx';
 import { LoadError } from '../page/page-states.tsx';
