@@ -45,6 +45,11 @@ export class MessageComposer {
     this.#dependencies = dependencies;
   }
 
+  /** Whether the address of the shop is known, which the links of all mails need. */
+  get hasAddress(): boolean {
+    return this.#dependencies.publicUrl() !== null;
+  }
+
   /** The mail, or the reason why there is none. */
   async compose(ctx: RequestContext, message: ClaimedMessage): Promise<Mail | Attempt> {
     const { publicUrl, mailFrom, unitOfWork } = this.#dependencies;

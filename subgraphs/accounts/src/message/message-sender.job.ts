@@ -17,12 +17,15 @@ export interface MessageSenderDependencies {
 }
 
 const BATCH = 20;
+/** A server that starts does not know its address until it serves. Afterwards a missing address is a mistake of the operator. */
+const STARTING_MS = 60_000;
 
 /** Sends the queued messages of all tenants, each once. */
 export class MessageSenderJob implements RecurringJob {
   readonly name = 'accounts.message-sender';
   readonly everyMs = 1000;
   readonly #dependencies: MessageSenderDependencies;
+  readonly #createdMs = performance.now();
   #hasWarned = false;
 
   constructor(dependencies: MessageSenderDependencies) {
@@ -30,14 +33,20 @@ export class MessageSenderJob implements RecurringJob {
   }
 
   async run(): Promise<void> {
-    const { unitOfWork, transport, logger } = this.#dependencies;
-    if (!transport) {
-      if (!this.#hasWarned) logger.warn('no mail server is configured: messages wait until SMTP_URL is set');
-      this.#hasWarned = true;
+    const { unitOfWork, transport, composer } = this.#dependencies;
+    if (!transport) return this.#warnOnce('no mail server is configured: messages wait until SMTP_URL is set');
+    if (!composer.hasAddress) {
+      if (performance.now() - this.#createdMs > STARTING_MS)
+        this.#warnOnce('the address of the shop is not known: messages wait until SOUK_PUBLIC_URL is set');
       return;
     }
     const due = await unitOfWork.due('due_messages', BATCH);
     await Promise.all(due.map((row) => this.#deliver(row, transport)));
+  }
+
+  #warnOnce(problem: string): void {
+    if (!this.#hasWarned) this.#dependencies.logger.warn(problem);
+    this.#hasWarned = true;
   }
 
   /** Delivers one message. An error must not stop the delivery of other messages. */
