@@ -16,7 +16,7 @@ const INVITE = `mutation ($input: UserInviteInput!) {
 }`;
 const REVOKE = `mutation ($id: ID!) { invitationRevoke(input: { id: $id }) { deletedId userErrors { code } } }`;
 const ACCEPT = `mutation ($input: InvitationAcceptInput!) {
-  invitationAccept(input: $input) { accessToken refreshToken user { email name role } userErrors { code } }
+  invitationAccept(input: $input) { accessToken refreshToken user { id email name role } userErrors { code } }
 }`;
 const OPEN = '{ invitations { nodes { email } } }';
 const PASSWORD = 'four slow herons wade';
@@ -50,7 +50,8 @@ interface Invited {
   readonly userInvite: { readonly invitation: { readonly id: string }; readonly userErrors: readonly object[] };
 }
 interface Accepted {
-  readonly invitationAccept: { readonly accessToken: string | null; readonly userErrors: readonly object[] };
+  readonly invitationAccept: { readonly accessToken: string | null;
+    readonly user?: { readonly id: string } | null; readonly userErrors: readonly object[] };
 }
 
 const invite = async (email: string, role = 'STAFF') =>
@@ -104,6 +105,21 @@ test('a second invitation replaces the first with its role', async () => {
   expect(second.invitation).toMatchObject({ id: first.invitation.id, role: 'OWNER' });
   expect((await accept(token)).userErrors).toEqual([{ code: 'INVITATION_INVALID' }]);
   expect(await accept(await tokenTo('Ann@lamps.test'))).toMatchObject({ user: { role: 'OWNER' } });
+});
+
+test('an invitation ends with the rights of its sender', async () => {
+  await invite('max@lamps.test', 'OWNER');
+  const id = (await accept(await tokenTo('max@lamps.test'))).user?.id;
+  const max = { ...shop.owner, actor: { ...shop.owner.actor, userId: id } } as typeof shop.owner;
+  const inviteBy = async (ctx: typeof shop.owner, email: string, role: string) =>
+    accounts.query<Invited>(ctx, INVITE, { input: { email, role } });
+  await inviteBy(max, 'friend@lamps.test', 'OWNER');
+  const token = await tokenTo('friend@lamps.test');
+  const demote = `mutation { userRoleSet(input: { id: "${id}", role: STAFF }) { userErrors { code } } }`;
+  await accounts.query(shop.owner, demote);
+  expect((await accept(token)).userErrors).toEqual([{ code: 'INVITATION_INVALID' }]);
+  await inviteBy(shop.owner, 'friend@lamps.test', 'OWNER');
+  expect((await accept(await tokenTo('friend@lamps.test'))).userErrors).toEqual([]);
 });
 
 test('an invitation ends after seven days, and when it is revoked', async () => {

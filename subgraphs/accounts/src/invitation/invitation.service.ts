@@ -1,4 +1,4 @@
-import { hasScope, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
+import { actorId, hasScope, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
 import {
   changeable,
   err,
@@ -28,7 +28,7 @@ import { lockStaff } from '../user/member.repository.ts';
 import { refusePassword, type CommonPassword } from '../user/password-policy.ts';
 import { hashPassword } from '../user/password.ts';
 import { mayGrant, type RoleScopes, type StaffRole } from '../user/role.policy.ts';
-import { userByEmail } from '../user/user.repository.ts';
+import { grantorById, userByEmail } from '../user/user.repository.ts';
 import { addUser, EMAIL_TAKEN, EMAIL_VIOLATIONS, type EmailTaken } from '../user/user.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import {
@@ -132,14 +132,25 @@ export class InvitationService {
     passwordHash: string,
   ): Promise<Result<string, AcceptRefusal>> {
     const now = this.#dependencies.clock.now();
+    await lockStaff(tx);
     const invitation = await openInvitation(tx, { tokenHash: invitationTokenHash(token) });
-    if (!invitation || !isOpen(invitation, now)) return err(invitationInvalid());
+    if (!invitation || !isOpen(invitation, now) || !(await this.#isStillGranted(tx, invitation)))
+      return err(invitationInvalid());
     const refused = refusePassword(password, invitation.email);
     if (refused) return err(refused);
     invitation.acceptedAt = now;
     invitation.tokenHash = null;
     const user = await addUser(tx, { email: invitation.email, role: invitation.role, name, passwordHash });
     return ok(user.id);
+  }
+
+  /** Whether the member who sent the invitation may still grant the role. The platform may grant every role. */
+  async #isStillGranted(tx: AccountsTransaction, { createdBy, role }: InvitationEntity): Promise<boolean> {
+    const inviter = createdBy ? await grantorById(tx, createdBy) : null;
+    const { roleScopes } = this.#dependencies;
+    return (
+      !inviter || (inviter.isActive && roleScopes[role].every((scope) => roleScopes[inviter.role].includes(scope)))
+    );
   }
 
   async #saveInvitation(
@@ -149,7 +160,13 @@ export class InvitationService {
     const expiresAt = invitationExpiry(this.#dependencies.clock.now());
     const id = await invitationIdOf(tx, email);
     const earlier = id === null ? null : await openInvitation(tx, { id });
-    if (!earlier) {
+    // The invitation stands and falls with the rights of its sender, so another sender's invitation is another one.
+    const isOfOther = earlier !== null && earlier.createdBy !== actorId(tx.ctx);
+    if (isOfOther) {
+      earlier.deletedAt = this.#dependencies.clock.now();
+      await tx.em.flush();
+    }
+    if (!earlier || isOfOther) {
       const created = tx.em.create(InvitationEntity, { email, role, expiresAt });
       await tx.em.flush();
       return created;

@@ -30,6 +30,20 @@ export async function credentialsOf(tx: AccountsTransaction, id: string): Promis
   return row ? { ...userOf(row), passwordHash: row.password_hash } : null;
 }
 
+/** The role of a user, and whether the user can log in. Removed users are found too. Null: unknown user. */
+export async function grantorById(
+  { db, tenantId }: AccountsTransaction,
+  id: string,
+): Promise<{ readonly role: Role; readonly isActive: boolean } | null> {
+  const row = await db
+    .selectFrom('user_account')
+    .select(['role', 'disabled_at', 'deleted_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? { role: row.role, isActive: row.disabled_at === null && row.deleted_at === null } : null;
+}
+
 /** Adds a user. @returns the id */
 export async function insertUser(
   { db }: AccountsTransaction,

@@ -94,7 +94,7 @@ async function fill(ctx: RequestContext) {
       variants: [
         {
           sku: '1e5',
-          name: "'=name",
+          name: " '=name ",
           options: [{ name: 'Size', value: '3/4"' }],
           prices: [
             { amount: '1.234', currency: 'EUR' },

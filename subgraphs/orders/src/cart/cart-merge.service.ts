@@ -11,7 +11,7 @@ import { priceCart } from './cart-pricing.ts';
 import { saveSettled } from './cart-saving.service.ts';
 import type { CartChange } from './cart.service.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
-import { cartBeingOrdered, cartNotFound } from './cart.errors.ts';
+import { cartBeingOrdered, cartNotFound, draftNotChangeable } from './cart.errors.ts';
 import { findOutline, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, ChangedCart, PricedCart } from './cart.ts';
 import { claimCart, findCustomerCart, lockCustomerCart } from './customer-cart.repository.ts';
@@ -80,6 +80,7 @@ async function mergeInto(
   if (!other.ok) return other;
   const isOfAnother = other.value.customerId !== null && other.value.customerId !== customerId;
   if (isOfAnother) return err(cartNotFound());
+  if (other.value.draftOrderId !== null) return err(draftNotChangeable());
   if (ownId === cartId) return ok({ ...(await priced(tx, other.value)), left: [] });
   for (const id of locked.keys()) if (await isBeingOrdered(tx, id)) return err(cartBeingOrdered());
   const own = ownId === null ? null : locked.get(ownId);

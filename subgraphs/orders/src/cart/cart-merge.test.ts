@@ -52,12 +52,23 @@ describe('the merge of two carts', () => {
   });
 
   test("keeps the customer's own details, and takes those that are missing", () => {
-    const guest = { email: 'guest@mail.test', shippingAddress: anAddress(), discountCodes: ['A', 'B'] };
+    const remarks = {
+      buyerNote: 'Ring twice',
+      purchaseOrderNumber: 'PO-1',
+      attributes: [{ key: 'gift', value: 'yes' }],
+    };
+    const guest = { email: 'guest@mail.test', shippingAddress: anAddress(), discountCodes: ['A', 'B'], ...remarks };
     const own = cartWith([1], { email: 'ada@mail.test', discountCodes: ['B', 'C'] });
     const merged = mergeCarts(own, cartWith([1], guest), catalog, randomUUID);
-    expect(merged.own).toMatchObject({ email: 'ada@mail.test', shippingAddress: anAddress() });
+    expect(merged.own).toMatchObject({ email: 'ada@mail.test', shippingAddress: anAddress(), ...remarks });
     expect(merged.own.discountCodes).toEqual(['B', 'C', 'A']);
-    expect(merged.other).toMatchObject({ email: null, shippingAddress: null, discountCodes: [] });
+    expect(merged.other).toMatchObject({
+      email: null,
+      shippingAddress: null,
+      discountCodes: [],
+      buyerNote: null,
+      attributes: [],
+    });
   });
 });
 
@@ -153,6 +164,22 @@ describe('cartMerge', () => {
       'CART_CLOSED',
     ]);
     expect(answers.flatMap(({ cart }) => cart?.lines ?? [])).toEqual([{ sku: tea.sku, quantity: 2 }]);
+  });
+
+  test('neither takes a draft of staff nor adds to one', async () => {
+    const tea = shop.offer(50);
+    const input = {
+      currencyCode: 'EUR',
+      lines: [{ variantId: tea.variantId, quantity: 1, unitPrice: '0.01', priceReason: 'goodwill' }],
+    };
+    const CREATE = `mutation ($input: DraftOrderCreateInput!) { draftOrderCreate(input: $input) { draftOrder { cart { id } } } }`;
+    const { draftOrderCreate } = await shop.process.query(shop.staff, CREATE, { input });
+    const draftId = draftOrderCreate.draftOrder.cart.id;
+    const [ada, eve] = [customer(), customer()];
+    await shop.fillCart([{ ...tea, quantity: 2 }], eve);
+    for (const ctx of [ada, eve])
+      expect(await merge(ctx, draftId)).toMatchObject({ cart: null, userErrors: [{ code: 'CART_IS_DRAFT' }] });
+    expect(await show(draftId)).toMatchObject({ status: 'ACTIVE', lines: [{ quantity: 1 }] });
   });
 
   test('is for customers', async () => {

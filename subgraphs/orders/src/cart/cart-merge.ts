@@ -1,4 +1,5 @@
 import type { Failure } from '@souk/kit/domain';
+import { NO_REMARKS } from '../custom-attribute/custom-attribute.ts';
 import { MAX_DISCOUNT_CODES } from '../promotion/discount-code.ts';
 import { addLines, type CatalogAnswer } from './cart-lines.ts';
 import type { Cart, CartLine } from './cart.ts';
@@ -19,8 +20,8 @@ export interface MergedCarts {
 
 /**
  * Moves the lines of a cart to the cart of a customer. Units of a variant in both carts are added, within the limits of every cart. A line
- * that does not fit stays where it is, so no line is lost. The customer's own e-mail address, addresses and VAT id are kept when they are
- * set.
+ * that does not fit stays where it is, so no line is lost. The customer's own e-mail address, addresses, VAT id and remarks are kept when
+ * they are set.
  * @param catalog the reply of the catalog about the variants of both carts, in the currency of `own`
  */
 export function mergeCarts(own: Cart, other: Cart, catalog: CatalogAnswer, newId: () => string): MergedCarts {
@@ -39,11 +40,20 @@ function detailsOf(own: Cart, other: Cart) {
   const { shippingAddress, billingAddress } = own.shippingAddress === null ? other : own;
   const codes = [...new Set([...own.discountCodes, ...other.discountCodes])].slice(0, MAX_DISCOUNT_CODES);
   const email = own.email ?? other.email;
-  return { email, shippingAddress, billingAddress, taxId: own.taxId ?? other.taxId, discountCodes: codes };
+  return {
+    email,
+    shippingAddress,
+    billingAddress,
+    taxId: own.taxId ?? other.taxId,
+    discountCodes: codes,
+    buyerNote: own.buyerNote ?? other.buyerNote,
+    purchaseOrderNumber: own.purchaseOrderNumber ?? other.purchaseOrderNumber,
+    attributes: own.attributes.length > 0 ? own.attributes : other.attributes,
+  };
 }
 
 /** A cart without personal data, because no buyer orders it any more. */
 function closed(cart: Cart): Cart {
   const nothing = { email: null, shippingAddress: null, billingAddress: null, taxId: null, shippingMethodId: null };
-  return { ...cart, ...nothing, status: 'MERGED', discountCodes: [], gifts: [] };
+  return { ...cart, ...NO_REMARKS, ...nothing, status: 'MERGED', discountCodes: [], gifts: [] };
 }

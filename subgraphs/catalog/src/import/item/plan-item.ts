@@ -117,6 +117,11 @@ function kept(given: string | undefined, stored: string | undefined): string | u
   return given === undefined || given === stored?.trim() ? (stored ?? given) : given;
 }
 
+/** As `kept`, for texts that may be missing. */
+function keptText(given: string | null, stored: string | null | undefined): string | null {
+  return (given === null ? null : kept(given, stored ?? undefined)) ?? null;
+}
+
 interface MergedVariant {
   readonly draft: VariantDraft;
   readonly line: number;
@@ -145,7 +150,8 @@ function mergedVariant(given: GivenVariant, stored: NewVariant | null): VariantD
   const isSameOptions = JSON.stringify(options) === JSON.stringify(stored?.options);
   return {
     sku: stored?.sku ?? given.sku,
-    name: given.name === undefined && isSameOptions ? (stored?.name ?? null) : (given.name ?? null),
+    name:
+      given.name === undefined && isSameOptions ? (stored?.name ?? null) : keptText(given.name ?? null, stored?.name),
     options,
     prices: mergedPrices(given.prices, stored?.prices ?? []),
     weightGrams: given.weightGrams === undefined ? (stored?.weightGrams ?? null) : given.weightGrams,
@@ -173,7 +179,16 @@ function mergedAttributes(
 
 function mergedTranslations({ translations }: GivenProduct, stored: readonly TranslationDraft[]): TranslationDraft[] {
   const texts = new Map(stored.map((each) => [each.locale, each]));
-  for (const [locale, given] of translations) texts.set(locale, { ...texts.get(locale), locale, ...given });
+  for (const [locale, given] of translations) {
+    const before = texts.get(locale);
+    const { name, description } = given;
+    texts.set(locale, {
+      ...before,
+      locale,
+      ...(name !== undefined && { name: keptText(name, before?.name) }),
+      ...(description !== undefined && { description: keptText(description, before?.description) }),
+    });
+  }
   return [...texts.values()].filter(({ name, description }) => Boolean(name) || Boolean(description));
 }
 
