@@ -50,8 +50,11 @@ interface Invited {
   readonly userInvite: { readonly invitation: { readonly id: string }; readonly userErrors: readonly object[] };
 }
 interface Accepted {
-  readonly invitationAccept: { readonly accessToken: string | null;
-    readonly user?: { readonly id: string } | null; readonly userErrors: readonly object[] };
+  readonly invitationAccept: {
+    readonly accessToken: string | null;
+    readonly user?: { readonly id: string } | null;
+    readonly userErrors: readonly object[];
+  };
 }
 
 const invite = async (email: string, role = 'STAFF') =>
