@@ -42,7 +42,7 @@ export function Header() {
             href="/account"
             aria-label={t('nav.account')}
             title={t('nav.account')}
-            className="inline-grid size-10 place-items-center rounded-control text-ink hover:bg-hover"
+            className="hidden size-10 place-items-center rounded-control text-ink hover:bg-hover sm:inline-grid"
           >
             <User aria-hidden className="size-5" strokeWidth={1.75} />
           </Link>
@@ -103,7 +103,7 @@ function CartLink() {
   );
 }
 
-/** The departments on a phone. */
+/** The departments and the account on a phone. */
 function DepartmentSheet() {
   const { t } = useI18n();
   const { departments } = useDepartments();
@@ -130,6 +130,11 @@ function DepartmentSheet() {
               </TextLink>
             </li>
           ))}
+          <li>
+            <TextLink kind="plain" asChild className="block py-3 text-16">
+              <Link href="/account">{t('nav.account')}</Link>
+            </TextLink>
+          </li>
         </ul>
       </Dialog>
     </div>
