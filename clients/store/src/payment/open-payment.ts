@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { browserValue } from '../storage/browser-value.ts';
 
 /** A payment that the buyer began, and that waits for the provider's page, the bank or the provider. */
 export interface OpenPayment {
@@ -9,31 +10,17 @@ export interface OpenPayment {
   readonly url: string | null;
 }
 
-const KEY = 'souk-store-open-payment';
-const listeners = new Set<() => void>();
-
 // The provider may send the buyer back to another tab, so the payment is not in the storage of one tab.
-const read = () => localStorage.getItem(KEY);
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  addEventListener('storage', listener);
-  return () => {
-    listeners.delete(listener);
-    removeEventListener('storage', listener);
-  };
-}
+const kept = browserValue('souk-store-open-payment');
 
 /** Returns the open payment of a cart, or null. */
 export function useOpenPayment(cartId: string | null): OpenPayment | null {
-  const text = useSyncExternalStore(subscribe, read);
+  const text = useSyncExternalStore(kept.subscribe, kept.read);
   const payment = text === null ? null : (JSON.parse(text) as OpenPayment);
   return payment !== null && payment.cartId === cartId ? payment : null;
 }
 
 /** Keeps the open payment of this browser. Null: the payment ended. */
 export function keepOpenPayment(payment: OpenPayment | null): void {
-  if (payment === null) localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, JSON.stringify(payment));
-  for (const listener of listeners) listener();
+  kept.write(payment && JSON.stringify(payment));
 }

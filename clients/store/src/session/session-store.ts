@@ -1,29 +1,17 @@
 import { createSession, type SessionTokens } from '@souk/sdk';
 import { useSyncExternalStore } from 'react';
+import { browserValue } from '../storage/browser-value.ts';
 
-const KEY = 'souk-store-session';
-const listeners = new Set<() => void>();
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  // Another tab has signed in or out.
-  addEventListener('storage', listener);
-  return () => {
-    listeners.delete(listener);
-    removeEventListener('storage', listener);
-  };
-}
+const kept = browserValue('souk-store-session');
 
 function readTokens(): SessionTokens | null {
-  const text = localStorage.getItem(KEY);
+  const text = kept.read();
   return text === null ? null : (JSON.parse(text) as SessionTokens);
 }
 
 /** Keeps the tokens of a login in this browser. Null: signed out. */
 export function writeTokens(tokens: SessionTokens | null): void {
-  if (tokens === null) localStorage.removeItem(KEY);
-  else localStorage.setItem(KEY, JSON.stringify(tokens));
-  for (const listener of listeners) listener();
+  kept.write(tokens && JSON.stringify(tokens));
 }
 
 /** The login of the customer. All tabs share it. */
@@ -34,5 +22,5 @@ export const session = createSession({
 
 /** Whether a customer is signed in. */
 export function useSignedIn(): boolean {
-  return useSyncExternalStore(subscribe, () => session.isLoggedIn);
+  return useSyncExternalStore(kept.subscribe, () => session.isLoggedIn);
 }
