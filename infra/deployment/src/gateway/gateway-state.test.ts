@@ -29,7 +29,6 @@ async function agreeableServer(): Promise<string> {
 
 const SECRET = Buffer.alloc(32, 1);
 
-/** The metrics of Redis. */
 async function redisMetrics(): Promise<readonly string[]> {
   const metrics = createProcessMetrics('test');
   state.addMetrics(metrics);

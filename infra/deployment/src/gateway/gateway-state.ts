@@ -38,7 +38,7 @@ export interface GatewayStores {
   readonly secret: Uint8Array;
 }
 
-/** The state of a gateway: shared through Redis, or kept in memory where a store is null. */
+/** Creates the state of a gateway. State whose Redis is null stays in the memory of the process. */
 export function gatewayState(stores: GatewayStores | null): GatewayState {
   const shared = stores?.redis ? stateInRedis(stores.redis) : stateInMemory();
   return stores?.cache ? { ...shared, ...cachedIn(stores.cache, stores.secret, shared) } : shared;

@@ -1,6 +1,6 @@
 import { DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, type GatewayOptions, type RateOptions } from '@souk/gateway';
 
-/** The settings by which an operator protects Souk from requests of clients. */
+/** The settings with which an operator protects Souk from abusive clients. */
 export interface ProtectionSettings {
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
@@ -16,7 +16,7 @@ export interface ProtectionSettings {
   readonly rates: RateSettings | null;
 }
 
-/** The maximum numbers of requests per minute. For logins: the maximum number of failed attempts in 15 minutes. */
+/** Rate limits. `plans`, `address` and `shopper` are requests per minute. The two login limits are failed attempts in 15 minutes. */
 export interface RateSettings {
   readonly plans: Readonly<Record<string, number>>;
   readonly address: number;
@@ -54,7 +54,7 @@ export const SENSITIVE_FIELDS = {
   },
 } as const;
 
-/** The gateway options for protection. @param counted the store of rate counters, by default in memory */
+/** The gateway options for protection. @param counted the store of rate counters. @default in memory */
 export function protectionOptions(
   { introspection, trustedProxies, corsOrigins, connectionsOfAddress, maximumCost, rates }: ProtectionSettings,
   counted: Pick<RateOptions, 'store'> = {},
@@ -85,7 +85,7 @@ function rateOptions({ plans, address, shopper, loginsOfAccount, loginsOfAddress
       { name: 'login', fields: SENSITIVE_FIELDS.login, ...login },
       { name: 'token-refresh', fields: SENSITIVE_FIELDS.tokenRefresh, ...login },
       { name: 'account-link', fields: SENSITIVE_FIELDS.accountLink, ...login },
-      // Every request sends a mail, so successes count too.
+      // Every request sends a mail, so successful requests count too.
       { name: 'account-mail', fields: SENSITIVE_FIELDS.accountMail, ...login, countsSuccesses: true },
     ],
   };

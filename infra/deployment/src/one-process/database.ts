@@ -8,7 +8,7 @@ import type { StartReport } from '../start/composition.ts';
 import type { Environment } from './environment.ts';
 import type { Secrets } from '../subgraphs/secrets.ts';
 
-/** The database of this process. */
+/** The Postgres that Souk uses: embedded in this process, or external. */
 export interface Database {
   /** Connection string of an administrator. */
   readonly adminUrl: string;
@@ -19,7 +19,7 @@ export interface Database {
   passwordOf(role: string): string;
   /** Resolves when the Postgres of this process ends without a call of `stop`. */
   readonly lost: Promise<StartFailure>;
-  /** Stops the Postgres of this process. */
+  /** Stops the embedded Postgres. Does nothing for an external Postgres. */
   stop(): Promise<void>;
 }
 

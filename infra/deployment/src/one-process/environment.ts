@@ -45,13 +45,13 @@ export interface Environment {
   readonly redis: RedisServer | null;
   /** A second Redis for cached responses and operation texts. Null keeps them in memory. */
   readonly redisCache: RedisServer | null;
-  /** Place of `/metrics`. */
+  /** Host and port of `/metrics`. */
   readonly metrics: MetricsPlace;
-  /** Target of traces. Null without tracing. */
+  /** The collector and the sampling of traces. Null when tracing is off. */
   readonly tracing: TracingSettings | null;
   /** The bucket of pictures and documents. Null keeps them in files of the data folder. */
   readonly s3: S3ObjectsOptions | null;
-  /** The settings of the subgraphs that the environment sets. */
+  /** The settings of subgraphs that environment variables override. */
   readonly settings: NonNullable<SubgraphsOptions['settings']>;
 }
 

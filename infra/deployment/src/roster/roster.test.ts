@@ -10,7 +10,7 @@ import { loadCode } from './load-code.ts';
 import { PROCESSES } from './processes.ts';
 import { ROSTER, SCOPES } from './roster.ts';
 
-/** The registrations of a subgraph at its start. */
+/** The names that a subgraph registers at its start. */
 interface Registered {
   readonly commands: CommandHandler[];
   readonly readers: EventReader[];

@@ -7,7 +7,7 @@ export type StartReport = Pick<Steps, 'step' | 'say'>;
 
 /** A page or an endpoint that the running server answers. */
 export interface ServedAddress {
-  /** The purpose of the address: `GraphQL`, `Playground`. */
+  /** The name of the page or endpoint in the terminal: `GraphQL`, `Playground`. */
   readonly label: string;
   /** The path from the root, such as `/graphql`. */
   readonly path: string;
@@ -28,7 +28,6 @@ export interface DemoLogin {
 export interface Served {
   /** The URL without a trailing slash: `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** The addresses that the server answers. */
   readonly addresses: readonly ServedAddress[];
   /** The logins of the demo data. Empty without demo data. */
   readonly logins: readonly DemoLogin[];
@@ -42,7 +41,7 @@ export interface Composition {
   listen(): Promise<Served>;
   /** Resolves when Souk cannot continue because its Postgres has ended. The caller then closes the composition. */
   readonly failure: Promise<StartFailure>;
-  /** Finishes running work within seconds and closes everything, with Postgres as the last part. */
+  /** Finishes running requests within seconds and closes all parts. Postgres is closed last. */
   close(): Promise<void>;
 }
 

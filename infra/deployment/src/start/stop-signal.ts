@@ -1,9 +1,9 @@
-/** Thrown by a start that was asked to stop before it had finished. */
+/** Thrown by a start that was interrupted by a request to stop. */
 export class StartInterrupted extends Error {}
 
 /**
- * One Ctrl-C arrives up to three times: from the terminal, npm and the launcher. Signals within this time after the first signal count as
- * one. In ms.
+ * Signals within this time after the first signal count as one Ctrl-C, in ms. One Ctrl-C arrives up to three times: from the terminal, npm
+ * and the launcher.
  */
 const SAME_PRESS_MS = 1_000;
 
@@ -13,7 +13,7 @@ export interface StopSignalOptions {
   readonly onForce: () => void;
 }
 
-/** Whether Souk was asked to stop, and when. */
+/** The request to stop the process. Signals and Ctrl-C set it, and the start and the server wait for it. */
 export class StopSignal {
   readonly #options: StopSignalOptions;
   readonly #asked = Promise.withResolvers<void>();

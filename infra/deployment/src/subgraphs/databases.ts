@@ -10,7 +10,7 @@ import {
   type RoleConnections,
 } from '@souk/kit/persistence';
 
-/** The part of a subgraph that `prepareSchemas` needs. */
+/** A subgraph's name, which is also the name of its schema, and the folder of its migrations. */
 export interface SchemaOwner {
   readonly name: string;
   readonly migrations: URL;
@@ -20,9 +20,9 @@ export interface SchemaOwner {
 export interface ServerRules {
   /** Connection limits of the two roles of each subgraph. @default an equal share of the server's connections */
   readonly connections?: Partial<RoleConnections>;
-  /** Whether only Souk uses the server. Then only the owner of a database outside of Souk may connect to that database. @default false */
+  /** Whether the server holds only Souk's data. If true, only the owner of another database may connect to that database. @default false */
   readonly isExclusive?: boolean;
-  /** Called with the names of the other databases on the server to which the roles may still connect, if there are any. */
+  /** Called when the roles may still connect to other databases on the server. `names` are these databases. */
   readonly onOpenDatabases?: (names: readonly string[]) => void;
 }
 
