@@ -80,7 +80,7 @@ export class StockChangeService {
     this.#knownSkus = knownSkus;
   }
 
-  /** Adjusts a stock level, or creates the level. When the quantity does not change, nothing is recorded. */
+  /** Adjusts a stock level, or creates the level. An unchanged quantity is not recorded in the ledger. */
   async adjust(ctx: RequestContext, input: StockAdjustment): Promise<Result<PlacedStockLevel, StockChangeRefusal>> {
     requireScope(ctx, StockWrite); // before the command to the catalog
     const sku = skuOf(input.sku);
@@ -108,7 +108,7 @@ export class StockChangeService {
     );
   }
 
-  /** Moves units in one transaction. So at any time the units are in exactly one of the two warehouses. */
+  /** Moves units from one warehouse to another in one transaction. No reader sees the units in both warehouses or in neither warehouse. */
   transfer(ctx: RequestContext, input: StockTransfer): Promise<Result<Transferred, StockChangeRefusal>> {
     const mutation = { scope: StockWrite, operation: 'stockTransfer', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Transferred, StockChangeRefusal>> => {
@@ -133,7 +133,7 @@ export class StockChangeService {
   }
 }
 
-/** The stored form of a SKU. See `canonicalText`. */
+/** The SKU in its canonical form. Refused when the text has invisible characters. */
 function skuOf(text: string): Result<string, Failure<'INVALID_INPUT'>> {
   const sku = canonicalText(text);
   if (sku !== null) return ok(sku);
@@ -145,8 +145,8 @@ function skuOf(text: string): Result<string, Failure<'INVALID_INPUT'>> {
 }
 
 /**
- * The levels of a SKU in some warehouses, locked with all other stock of the SKU. Missing levels are created.
- * @param warehouses the ids by the input field that names them, for the user error
+ * Locks all stock of a SKU and returns its levels in some warehouses. Missing levels are created.
+ * @param warehouses the ids by the input field that contains them, for the path of a user error
  */
 async function openLevels(
   tx: InventoryTransaction,
@@ -177,7 +177,7 @@ async function change(tx: InventoryTransaction, changes: readonly LevelChange[],
   tx.outbox.append(availabilityChanged(tx.tenantId, await moveStock(tx, moving, cause)));
 }
 
-/** The level after the change, with the version and time that the database sets. */
+/** The level after the change. The version equals the one that the database sets. */
 function after({ level, warehouse }: PlacedStockLevel, onHandDelta: number): PlacedStockLevel {
   const { id, warehouseId, sku, onHand, reserved, version, updatedAt } = level;
   const moved = onHandDelta === 0 ? { version, updatedAt } : { version: version + 1, updatedAt: new Date() };

@@ -36,7 +36,7 @@ export const StockMovementEntity = defineEntity({
   },
 });
 
-/** A completed restock, one row for each. */
+/** A completed restock. Its id makes a repeated restock have no effect. */
 export const RestockEntity = defineEntity({
   name: 'Restock',
   tableName: 'restock',

@@ -12,7 +12,7 @@ interface WarehouseAddress {
 /** A place that holds stock. */
 export interface Warehouse {
   readonly id: string;
-  /** A code for people and other systems. Unique per tenant. Never changes. */
+  /** The code by which people and other systems identify the warehouse. Unique per tenant. Never changes. */
   readonly code: string;
   readonly name: string;
   readonly address: WarehouseAddress;
@@ -36,7 +36,7 @@ export interface NewWarehouse {
   readonly priority?: number | null | undefined;
 }
 
-/** A change of a warehouse. A missing member keeps its value. */
+/** A change of a warehouse. A missing field keeps its value. */
 export interface WarehouseChange {
   readonly id: string;
   readonly name?: string | null | undefined;
