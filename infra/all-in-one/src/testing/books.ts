@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** Stock of a SKU over all warehouses, and the sums of its ledger. */
+/** The stock of a SKU over all warehouses, and the sums of its ledger entries. */
 export interface StockBalance {
   readonly onHand: number;
   readonly reserved: number;
@@ -80,12 +80,12 @@ export class Books {
     return this.#rows('select id from orders.checkout where cart_id = $1', [cartId]);
   }
 
-  /** Ends the lease of a cart's checkout, so that another process may take over the checkout. */
+  /** Expires the lease of a cart's checkout, so another process may continue the checkout. */
   async endLease(cartId: string): Promise<void> {
     await this.admin.query(`update orders.checkout set lease_until = now() where cart_id = $1`, [cartId]);
   }
 
-  /** Returns every state that the table of checkouts allows. */
+  /** Returns every state that the CHECK constraint of the table of checkouts allows. */
   async checkoutStates(): Promise<string[]> {
     const rows = await this.#rows<{ rule: string }>(
       `select pg_get_constraintdef(oid) as rule from pg_constraint

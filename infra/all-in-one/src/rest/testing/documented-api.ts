@@ -66,7 +66,7 @@ export class DocumentedApi {
     if (body === null) return [];
     const place = response.$ref ?? `${pointer}/responses/${status}`;
     const type = (contentType.split(';')[0] ?? '').replaceAll('/', '~1');
-    // Braces must be encoded in the fragment of a URI.
+    // JSON pointers in a URI fragment must percent-encode braces (RFC 6901, section 6).
     const reference = `openapi${place}/content/${type}/schema`.replaceAll('{', '%7B').replaceAll('}', '%7D');
     const validate = this.#ajv.compile({ $ref: reference });
     validate(body);
