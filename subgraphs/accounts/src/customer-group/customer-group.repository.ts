@@ -36,7 +36,7 @@ export function customerGroupsById(tx: AccountsTransaction, ids: readonly string
     .execute();
 }
 
-/** The groups of customers, by customer, each in the order of their codes. */
+/** The groups of several customers, by customer id and sorted by code. */
 export async function groupsOfCustomers(
   tx: AccountsTransaction,
   customerIds: readonly string[],

@@ -2,7 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MailError, type Mail, type MailTransport } from './mail.ts';
 
-/** Writes each mail to a JSON file instead of sending it, for development. The names of the files begin with the time. */
+/** Writes each mail to a JSON file instead of sending it, for development. Each file name begins with the time, so names sort by time. */
 export function mailFolder(folder: string, now: () => Date): MailTransport {
   return {
     async send(mail: Mail) {
@@ -10,7 +10,7 @@ export function mailFolder(folder: string, now: () => Date): MailTransport {
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const file = join(folder, `${time.replaceAll(/[:.]/g, '-')}-${mail.id}.json`);
-        // The file gets its name when it is complete, because the page of mails may read the folder at any time.
+        // The file is renamed when it is complete, because the page `/mail` may read the folder at any time.
         await writeFile(`${file}.part`, JSON.stringify({ ...mail, sentAt: time }, null, 2), { mode: 0o600 });
         await rename(`${file}.part`, file);
       } catch (error) {
