@@ -1,6 +1,6 @@
-/** The fields that a request selects below a field. With them, one read can load all details. */
+/** The fields that a request selects below a field. A read can load exactly these details. */
 export interface Selection {
-  /** The arguments of each use of the field. Omitted arguments are missing. With aliases, a request can use a field more than once. */
+  /** The arguments of each use of the field. Aliases allow several uses. Omitted arguments are absent. */
   readonly uses: readonly Readonly<Record<string, unknown>>[];
   /** Whether any use of the field selects this subfield. */
   has(field: string): boolean;
@@ -8,7 +8,7 @@ export interface Selection {
   below(field: string): Selection;
 }
 
-/** The selection on the nodes of a list, through `nodes` and through `edges { node }`. */
+/** The selection on the items of a list, merged from `nodes` and `edges { node }`. */
 export function selectionOfNodes(list: Selection): Selection {
   return both(list.below('nodes'), list.below('edges').below('node'));
 }

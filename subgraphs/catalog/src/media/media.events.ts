@@ -3,7 +3,7 @@ import { MediaChanged } from '../contract.ts';
 
 export type MediaChange = 'UPLOADED' | 'READY' | 'FAILED' | 'UPDATED' | 'DELETED';
 
-/** The event of a change of a picture. */
+/** The event `MediaChanged` for a picture. */
 export function mediaChanged(mediaId: string, change: MediaChange) {
   return eventOf(MediaChanged, mediaId, { mediaId, change });
 }

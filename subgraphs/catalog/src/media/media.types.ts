@@ -125,7 +125,7 @@ export class MediaType extends AuditedType {
   })
   blurHash!: string | null;
 
-  /** The stored picture, for the field resolvers. */
+  /** Not a GraphQL field. The field resolvers read the stored picture from it. */
   readonly stored!: StoredMedia;
 }
 

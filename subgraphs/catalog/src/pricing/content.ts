@@ -15,7 +15,7 @@ import {
   type Result,
 } from '@souk/kit/domain';
 
-/** The units of contents, each with the unit of the price, and how many of the unit are one of that. */
+/** The units of a content. Each has the unit in which its price per measure is shown, and a factor: 1,000 GRAM are one KILOGRAM. */
 const MEASURES = {
   MILLIGRAM: ['KILOGRAM', 1_000_000n],
   GRAM: ['KILOGRAM', 1000n],
@@ -34,7 +34,7 @@ const MEASURES = {
 export type MeasureUnit = keyof typeof MEASURES;
 export const MEASURE_UNITS = Object.keys(MEASURES) as readonly MeasureUnit[];
 
-/** How much one unit of a variant contains: 750 MILLILITER. */
+/** The amount of goods in one unit of a variant, such as 750 MILLILITER. */
 export interface Content {
   /** More than 0, with up to three decimal places. */
   readonly amount: DecimalString;
@@ -43,7 +43,7 @@ export interface Content {
 
 const CONTENT_SCALE = 3;
 
-/** Checks a content that staff enter. */
+/** Checks a content that staff enter. Null is valid. */
 export function checkContent(content: Content | null | undefined): Result<void, Failure<'INVALID_INPUT'>> {
   if (!content) return ok(undefined);
   const { amount } = content;
@@ -53,14 +53,14 @@ export function checkContent(content: Content | null | undefined): Result<void, 
   return err(failure('INVALID_INPUT', rule, ['content', 'amount']));
 }
 
-/** The price of one kilogram, liter, meter, square meter, cubic meter or piece. */
+/** The price per kilogram, liter, meter, square meter, cubic meter or piece. */
 export interface MeasurePrice {
   readonly price: Money;
   readonly unit: MeasureUnit;
 }
 
 /**
- * The price of a measure (EU Directive 98/6/EC, article 2 b), rounded half up.
+ * The price per measure that shops must show (EU Directive 98/6/EC, article 2 b), rounded half up.
  * @param unitPrice the price of one unit of the variant
  */
 export function measurePrice(

@@ -32,8 +32,8 @@ export class OrderLineStub {
 }
 
 /**
- * Resolves the variant of a cart line. A line keeps the id of its variant even when the variant is deleted, and only the catalog knows
- * about the deletion. If orders returned the id as a reference, a client that selects only the id would take it for an existing variant.
+ * Resolves the variant of a cart line, or null when the variant was deleted. Only the catalog can decide this, because a cart line keeps
+ * the id of a deleted variant.
  */
 @Resolver(() => CartLineStub)
 export class CartLineVariantResolver {

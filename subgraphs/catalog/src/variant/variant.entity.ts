@@ -14,7 +14,7 @@ export const ProductVariantEntity = defineEntity({
     name: p.text(),
     position: p.integer(),
     options: p.json<readonly OptionValue[]>(),
-    /** The option values as one text, which is unique within a product. */
+    /** The option values as one text (`optionKey`), which is unique within a product. */
     optionKey: p.text(),
     weightGrams: p.integer().nullable(),
     content: p.json<Content>().nullable(),
@@ -24,7 +24,7 @@ export const ProductVariantEntity = defineEntity({
 });
 export type ProductVariantEntity = InferEntity<typeof ProductVariantEntity>;
 
-/** The SKUs of all variants in the form in which they are compared. Triggers write this table. */
+/** The SKUs of all variants in the form in which they are compared. Triggers maintain this table. */
 export const VariantSkuEntity = defineEntity({
   name: 'VariantSku',
   tableName: 'variant_sku',

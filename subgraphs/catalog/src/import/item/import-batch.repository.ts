@@ -14,16 +14,18 @@ import { planItem, type ItemPlan, type References, type StoredItem } from './pla
 import { findStoredItems, type StoredItems } from './stored-item.repository.ts';
 import { updateItems, type ChangedItem } from './update-items.repository.ts';
 
-/** The result of a batch. Counts are products. */
+/** The result of a batch, with numbers of products. */
 export interface BatchOutcome {
   readonly created: number;
   readonly updated: number;
-  /** Products that were equal already. */
+  /** The number of products that the file did not change. */
   readonly skipped: number;
   readonly failed: readonly { readonly item: ReadProduct; readonly problems: readonly RowProblem[] }[];
 }
 
-/** Imports the products of some consecutive rows. A product with a problem is left out as a whole. @param dryRun nothing is written */
+/**
+ * Imports the products of consecutive rows. A product with a problem is not imported at all. @param dryRun checks the rows without writing
+ */
 export async function importBatch(
   tx: CatalogTransaction,
   items: readonly ReadProduct[],
@@ -120,10 +122,10 @@ async function referencesOf(
   };
 }
 
-/** The ids of the products and variants that have external references of the file. */
+/** The stored products and variants that have an external reference from the file, by reference. */
 interface ReferenceOwners {
   readonly products: ReadonlyMap<string, string>;
-  /** The id of the variant's product. */
+  /** The values are the ids of the variants' products. */
   readonly variants: ReadonlyMap<string, string>;
 }
 

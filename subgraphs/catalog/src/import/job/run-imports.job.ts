@@ -4,10 +4,10 @@ import type { Logger, RecurringJob } from '@souk/kit/runtime';
 import type { CatalogUnitOfWork } from '../../database.ts';
 import type { ImportRun } from './import-run.service.ts';
 
-/** Imports that a worker works on at the same time. */
+/** The maximum number of imports that a worker runs concurrently. */
 const AT_ONCE = 2;
 
-/** Continues the imports of all tenants. */
+/** Runs the waiting imports of all tenants. */
 export class RunImportsJob implements RecurringJob {
   readonly name = 'catalog.run-imports';
   readonly everyMs = 500;
