@@ -27,8 +27,8 @@ export const pricedLineSchema = z.object({
   variantName: z.string(),
   options: z.array(option),
   /**
-   * The ids of the product's categories with their ancestors, and of its collections. @default none, because replies of earlier versions
-   * lack the member
+   * The ids of the product's categories with their ancestors, and of its collections. @default none. Replies of earlier versions lack this
+   * field.
    */
   listIds: z.array(z.uuid()).default([]),
   /** The price per unit for a line of one unit, in the requested currency. At most six decimal places. */
@@ -68,10 +68,7 @@ export const PriceLines = defineCommand({
   callers: ['orders'],
 });
 
-/**
- * Returns those of the SKUs that a variant has, including variants of drafts. SKUs are compared in their canonical form. Letter case
- * matters.
- */
+/** Returns the SKUs that belong to a variant, including variants of drafts. SKUs are compared in their canonical form, with letter case. */
 export const KnownSkus = defineCommand({
   name: 'catalog.knownSkus',
   version: 1,
@@ -133,7 +130,7 @@ export const PriceListChanged = defineEvent({
   payload: z.object({ priceListId: z.uuid(), change: z.enum(['CREATED', 'UPDATED', 'DELETED', 'PRICES_CHANGED']) }),
 });
 
-/** A picture was uploaded, changed or deleted, or the creation of its variants succeeded or failed. */
+/** A picture was uploaded, changed or deleted, or its resized variants were created or failed. */
 export const MediaChanged = defineEvent({
   subject: 'catalog.media.changed',
   version: 1,

@@ -62,7 +62,7 @@ import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
 
-/** The interval of the job that indexes the remaining changes, in ms. Events index most changes immediately. */
+/** The interval in ms at which a job indexes changes. Most changes are already indexed by the handlers of their events. */
 const INDEX_EVERY_MS = 500;
 
 /**

@@ -1,7 +1,7 @@
 import { requireId } from '@souk/kit/graphql';
 import { GraphQLError } from 'graphql';
 
-/** The one argument that identifies an object, such as its id or slug. @throws GraphQLError BAD_USER_INPUT unless exactly one is set */
+/** Returns the only argument that is set, such as the id or the slug. @throws GraphQLError BAD_USER_INPUT unless exactly one is set */
 export function oneKey<Key extends string>(
   keys: Readonly<Record<Key, string | null | undefined>>,
 ): readonly [key: Key, value: string] {

@@ -4,7 +4,7 @@ import type { CatalogTransaction } from './database.ts';
 
 const KEYS = { attribute: 'code', category: 'slug', collection: 'slug', product: 'slug' } as const;
 
-/** The ids of existing rows by their key: an attribute's code, or the slug of any other object. Unknown keys are absent. */
+/** The ids of existing rows by code (attributes) or slug (other tables). Unknown keys are absent. */
 export async function idsByKey(
   { db, tenantId }: CatalogTransaction,
   table: keyof typeof KEYS,
@@ -18,7 +18,7 @@ export async function idsByKey(
   return new Map(rows.map((row) => [row.key, row.id]));
 }
 
-/** Refuses ids that do not exist. The failure is for the first unknown id. @param field the input field with the ids */
+/** Refuses a list with an unknown id. The error has the path of the first unknown id. @param field the input field with the list */
 export async function requireAll(
   { db, tenantId }: CatalogTransaction,
   table: keyof typeof KEYS,

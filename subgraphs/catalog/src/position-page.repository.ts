@@ -2,7 +2,7 @@ import { pageOfRows, type PageRange } from '@souk/kit/domain';
 import { cursorCodec, type KeysetPage } from '@souk/kit/persistence';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 
-/** The position of a variant in its product, or of a category among the children of its parent. */
+/** The position of a variant in its product, or of a category among the children of its parent. Equal positions are ordered by id. */
 export interface Place {
   readonly position: number;
   readonly id: string;
@@ -46,7 +46,7 @@ export function placeInputs({ after, before }: PageRange<Place>): PlaceInputs {
   };
 }
 
-/** Replaces the cursors of a range by the parameters of a prepared statement. */
+/** Replaces the cursors of a range with the parameters of a prepared statement. */
 export function withPlaces(range: PageRange<Place>, inputs: PlaceInputs): PageRange<Place> {
   const place = (position: number | null, id: string | null) =>
     position === null || id === null ? null : { position, id };
@@ -58,7 +58,7 @@ export function withPlaces(range: PageRange<Place>, inputs: PlaceInputs): PageRa
 }
 
 /**
- * Groups rows into one page per parent. Each parent may have one row more than the page size, from which a next page is known to exist.
+ * Groups rows into one page per parent. A parent with one row more than the page size has a next page.
  * Cursors are computed lazily.
  */
 export function pagesByParent<Row extends Place>(

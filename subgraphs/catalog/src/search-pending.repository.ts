@@ -4,7 +4,9 @@ import type { CatalogRead, CatalogTransaction } from './database.ts';
 
 const markProducts = fixedStatement('insert into search_pending (product_id) select unnest($1::uuid[])');
 
-/** Marks products whose search documents are outdated. The event of the change, or a job, updates the index later. */
+/**
+ * Marks products for the search index, because their search documents are outdated. The handler of the next event or a job indexes them.
+ */
 export async function markForSearch({ db }: CatalogTransaction, productIds: readonly string[]): Promise<void> {
   if (productIds.length > 0) await markProducts(db, [...productIds]);
 }
@@ -28,8 +30,9 @@ export async function markAttributeForSearch({ db, tenantId }: CatalogTransactio
 }
 
 /**
- * Takes the products that were marked first, and removes their marks. An advisory lock makes other transactions wait that index products of
- * the tenant. Otherwise they could overwrite new documents with documents of older rows.
+ * Takes the products that were marked first, and removes their marks.
+ * The advisory lock serializes the indexing of a tenant. Otherwise a slow transaction could overwrite new documents with documents of older
+ * rows.
  */
 export async function takePending({ db, tenantId }: CatalogTransaction, limit: number): Promise<string[]> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`search:${tenantId}`}, 0))`.execute(db);

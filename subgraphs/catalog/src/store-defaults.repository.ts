@@ -16,7 +16,7 @@ export function defaultCurrency(tenantId: string) {
   return sql<string>`coalesce((select default_currency from catalog_settings where tenant_id = ${tenantId}), ${FALLBACK_DEFAULTS.currency})`;
 }
 
-/** SQL for the tenant's default locale. */
+/** SQL for the tenant's default locale, or `en` when none is set. */
 export function defaultLocale(tenantId: string) {
   return sql<string>`coalesce((select default_locale from catalog_settings where tenant_id = ${tenantId}), ${FALLBACK_DEFAULTS.locale})`;
 }

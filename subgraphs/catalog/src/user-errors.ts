@@ -28,7 +28,7 @@ export const errors = userErrorTypes([
   'IMPORT_ENDED',
 ]);
 
-/** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
+/** Runs the service call of a mutation: checks the input first, and converts failures to `userErrors`. */
 export const respond = respondWith(errors);
 
 /** Classes for `orphanedTypes`. No field of the schema references these implementations of the interface `UserError`. */

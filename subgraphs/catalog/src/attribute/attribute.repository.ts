@@ -18,7 +18,10 @@ export interface AttributeValues {
   readonly values: readonly string[];
 }
 
-/** The attribute values of several products or variants, by the id of the product or variant, in the order in which staff entered them. */
+/**
+ * The attribute values of products or variants, by the id of the product or variant. The values are in the order in which staff entered
+ * them.
+ */
 export async function attributesOf(
   { db, tenantId }: CatalogRead,
   owner: 'product' | 'variant',

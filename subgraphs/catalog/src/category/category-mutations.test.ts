@@ -76,7 +76,7 @@ test('the tree can be read from its roots down and from a leaf up, with one batc
       ],
     },
   });
-  // Five statements read: the roots, two levels of children, the parents, and the paths.
+  // Five statements: the roots, two levels of children, the parents, and the paths.
   expect(statements).toHaveLength(5);
 });
 

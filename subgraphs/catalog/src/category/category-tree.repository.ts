@@ -42,7 +42,7 @@ export async function ancestriesOf(
   return new Map([...grouped].map(([id, above]) => [id, above.map(({ ancestor_id }) => ancestor_id)]));
 }
 
-/** A category and all its descendants, each with its distance from the category. */
+/** A category (distance 0) and all its descendants, each with its distance from the category. */
 export async function descendantsOf(
   { db, tenantId }: CatalogTransaction,
   categoryId: string,
@@ -55,10 +55,7 @@ export async function descendantsOf(
     .execute();
 }
 
-/**
- * Moves a category with its descendants below another parent. In the ancestor table, rows of the new ancestors replace the rows of the old
- * ones.
- */
+/** Moves a category with its descendants below another parent. Only rows of the ancestor table change. */
 export async function moveSubtree(
   { db, tenantId }: CatalogTransaction,
   categoryId: string,

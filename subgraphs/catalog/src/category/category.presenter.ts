@@ -2,8 +2,8 @@ import type { CategoryRow } from './category.repository.ts';
 import type { CategoryType } from './category.types.ts';
 
 /**
- * The object from which the fields of Category are resolved. The type is an alias instead of a class, because type-graphql copies an object
- * into an instance of a class.
+ * The object from which the fields of Category are resolved. A type instead of a class, because type-graphql would copy the object into a
+ * new instance of the class.
  */
 export type PresentedCategory = CategoryType;
 

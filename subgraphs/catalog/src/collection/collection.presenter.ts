@@ -2,8 +2,8 @@ import type { CollectionRow } from './collection.repository.ts';
 import type { CollectionType } from './collection.types.ts';
 
 /**
- * The object from which the fields of Collection are resolved. The type is an alias instead of a class, because type-graphql copies an
- * object into an instance of a class.
+ * The object from which the fields of Collection are resolved. A type instead of a class, because type-graphql would copy the object into a
+ * new instance of the class.
  */
 export type PresentedCollection = CollectionType;
 

@@ -8,7 +8,7 @@ import type { AttributeDraft, NewVariant } from '../variant/variant-draft.ts';
 export const EXPORT_FORMATS = ['SOUK_CSV', 'SHOPIFY_CSV', 'JSONL'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** The data of the shop that decides the columns of a file, and that replaces ids with slugs. */
+/** The currencies and languages that decide the columns of a file, and the slugs that replace ids. */
 export interface ExportTerms {
   readonly currencies: readonly string[];
   readonly locales: readonly string[];
@@ -41,9 +41,7 @@ const pairsOf = (attributes: readonly AttributeDraft[]) =>
 
 const slugsOf = (ids: readonly string[], { slugs }: ExportTerms) => ids.flatMap((id) => slugs.get(id) ?? []);
 
-/**
- * Adds a zero to an amount with three decimal places. An import could read `1.234` as 1234. It can only read `1.2340` as a decimal number.
- */
+/** Adds a zero to an amount with three decimal places. A later import could read `1.234` as 1234, but reads `1.2340` correctly. */
 const provenAmount = (amount: string) => (/\.\d{3}$/.test(amount) ? `${amount}0` : amount);
 
 function soukRows(item: StoredItem, terms: ExportTerms): readonly string[][] {

@@ -28,8 +28,8 @@ const FILES: Readonly<Record<ExportFormat, { readonly fileName: string; readonly
 };
 
 /**
- * Exports the products of a shop as a file in parts. A part has a limited number of products, so memory and time of a request are limited
- * too.
+ * Exports the products of a shop as a file in parts of at most 200 products. The memory and time of a request therefore do not grow with
+ * the number of products.
  */
 export class ProductExport {
   readonly #unitOfWork: CatalogUnitOfWork;

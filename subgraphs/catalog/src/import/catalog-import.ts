@@ -2,7 +2,7 @@ import type { TranslationDraft } from '@souk/kit/domain';
 import type { AttributeDraft } from '../variant/variant-draft.ts';
 import type { ProductDraft } from '../product/product-draft.ts';
 
-/** An attribute to import. */
+/** An attribute to import. Attributes are identified by their code. */
 export interface ImportedAttribute {
   /** The code: lower case letters, digits, single dashes or underscores. */
   readonly code: string;
@@ -19,7 +19,7 @@ export interface ImportedCategory {
   readonly translations?: readonly TranslationDraft[];
 }
 
-/** A collection to import. */
+/** A collection to import. Collections are identified by their slug. */
 export interface ImportedCollection {
   readonly slug: string;
   readonly name: string;

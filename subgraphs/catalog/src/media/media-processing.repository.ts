@@ -3,7 +3,7 @@ import type { CatalogTransaction } from '../database.ts';
 import { replaceVariants } from './media.repository.ts';
 import type { FocalPoint, MediaVariant } from './media.ts';
 
-/** A picture whose variants this worker creates. */
+/** A picture whose resized variants this worker creates. */
 export interface ClaimedMedia {
   readonly id: string;
   readonly focalPoint: FocalPoint;
@@ -11,7 +11,7 @@ export interface ClaimedMedia {
   readonly attempts: number;
 }
 
-/** The created variants of a picture. */
+/** The resized variants of a picture, the URL of the default variant, and the BlurHash. */
 export interface MadeVariants {
   readonly variants: readonly MediaVariant[];
   readonly url: string | null;
@@ -21,7 +21,7 @@ export interface MadeVariants {
 /** The lease of an attempt, in seconds. Afterwards another worker may try. */
 const ATTEMPT_SECONDS = 300;
 
-/** Queues the creation of a picture's variants. */
+/** Queues the creation of a picture's resized variants. */
 export async function queueProcessing({ db, tenantId }: CatalogTransaction, id: string): Promise<void> {
   await db
     .updateTable('media')
@@ -83,7 +83,7 @@ export async function recordFailure({ db, tenantId }: CatalogTransaction, id: st
     .execute();
 }
 
-/** The size and the state of a picture that may be deleted. */
+/** The size of an unused picture, and whether it is already marked as deleted. */
 export interface UnusedMedia {
   readonly sizeBytes: number;
   readonly isDeleted: boolean;

@@ -47,7 +47,7 @@ export class MediaReader {
     return this.#dependencies.unitOfWork.read(ctx, usedBytes);
   }
 
-  /** Finds pictures by id without a check of scopes. The caller must be allowed to see the products that show them. */
+  /** Finds pictures by id without a check of scopes. Call it only for pictures of products that the caller may see. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, StoredMedia>> {
     const found = await this.#dependencies.unitOfWork.read(ctx, (tx) => findMedia(tx, ids));
     return new Map(found.map((each) => [each.id, each]));

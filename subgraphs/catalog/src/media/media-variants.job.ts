@@ -18,7 +18,7 @@ export interface MediaJobDependencies {
 
 /** The maximum number of pictures in one run. They are processed one after another, because sharp uses all cores for each picture. */
 const BATCH = 10;
-/** The number of attempts after which a picture becomes FAILED, because it may crash the process. */
+/** After this number of attempts a picture becomes FAILED, because its processing probably crashes the process. */
 const MOST_ATTEMPTS = 3;
 
 /** Creates the resized variants of uploaded pictures of all tenants. */
@@ -76,7 +76,7 @@ export class MediaVariantsJob implements RecurringJob {
   }
 }
 
-/** The decoded pixels of a picture, or a message for staff that says why there are none. */
+/** Decodes the pixels of a picture. A string is the reason why the picture cannot be decoded. */
 async function decoded(
   { store }: Objects,
   { tenantId }: RequestContext,

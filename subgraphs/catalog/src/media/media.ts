@@ -40,7 +40,7 @@ export interface FocalPoint {
   readonly y: number;
 }
 
-/** A variant to create. */
+/** A resized variant to create. */
 export interface VariantPlan {
   readonly format: MediaFormat;
   readonly fit: MediaFit;
@@ -48,7 +48,7 @@ export interface VariantPlan {
   readonly width: number;
 }
 
-/** A stored variant, with its real size. */
+/** A stored variant, with its real size in pixels and bytes. */
 export interface MediaVariant extends VariantPlan {
   readonly pixelWidth: number;
   readonly pixelHeight: number;
@@ -74,7 +74,7 @@ export function planVariants({ width, height, hasAlpha }: PictureShape): Variant
   );
 }
 
-/** The largest square of a picture around the focal point, in pixels. */
+/** The largest square of a picture that contains the focal point, as near to its center as possible. In pixels. */
 export function squareAround({ width, height }: Omit<PictureShape, 'hasAlpha'>, { x, y }: FocalPoint) {
   const side = Math.min(width, height);
   const start = (length: number, percent: number) =>
@@ -91,8 +91,8 @@ export interface VariantWish {
 }
 
 /**
- * The smallest variant that is at least as wide as requested, otherwise the widest one. Transparent pictures have PNG instead of JPEG, and
- * other pictures have JPEG instead of PNG.
+ * Chooses the smallest variant that is at least as wide as requested, otherwise the widest one. When the picture has no JPEG variants, PNG
+ * is chosen instead, and the reverse.
  * Null when the picture has no variants.
  */
 export function chooseVariant(
@@ -111,7 +111,7 @@ export function defaultVariant(variants: readonly MediaVariant[]): MediaVariant 
   return chooseVariant(variants, { format: 'WEBP', fit: 'CONTAIN', width: DEFAULT_WIDTH });
 }
 
-/** The key prefix of all stored objects of a picture. */
+/** The prefix of the keys of all stored objects of a picture. */
 export function objectPrefix(tenantId: string, mediaId: string): string {
   return `tenants/${tenantId}/media/${mediaId}/`;
 }

@@ -125,7 +125,7 @@ export class MediaType extends AuditedType {
   })
   blurHash!: string | null;
 
-  /** Not a GraphQL field. The field resolvers read the stored picture from it. */
+  /** Not a GraphQL field. The resolvers of other fields use the stored picture. */
   readonly stored!: StoredMedia;
 }
 

@@ -44,7 +44,7 @@ export class NodeResolver {
   }
 }
 
-/** The value of an own property. `name` comes from a client and may be `constructor`, which every object inherits. */
+/** Reads an own property. `name` comes from a client and may be `constructor`, which every object inherits. */
 function ownValue<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }

@@ -79,7 +79,7 @@ export async function removeListedPrices(
        and (given.from_quantity is null or price.from_quantity = given.from_quantity)`.execute(db);
 }
 
-/** Copies the rank of a locked list to its prices, whose index contains the rank. */
+/** Copies the rank of a locked list to its prices. The index that finds a price contains the rank. */
 export async function copyRank({ db, tenantId }: CatalogTransaction, { id, rank }: PriceListEntity): Promise<void> {
   await db
     .updateTable('price_list_price')

@@ -17,13 +17,13 @@ export interface ListedPrice {
   readonly variantId: string;
   /** The smallest number of units for which the price applies. */
   readonly fromQuantity: number;
-  /** The price of one unit. */
+  /** The price of each unit, not of all units together. */
   readonly unitPrice: DecimalString;
   /** The price before a reduction. Null when the price is not reduced. */
   readonly compareAtPrice: DecimalString | null;
 }
 
-/** Identifies a price in a list. `fromQuantity` is null for all prices of the variant. */
+/** Identifies a price in a list. When `fromQuantity` is null, it identifies all prices of the variant. */
 export interface ListedPriceKey {
   readonly variantId: string;
   readonly fromQuantity: number | null;

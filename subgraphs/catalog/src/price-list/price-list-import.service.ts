@@ -33,7 +33,7 @@ export class PriceListImport {
 
   /**
    * Creates price lists with their prices. A list whose code exists is not changed.
-   * @throws Error for an invalid list or an unknown SKU, because the data of an import must be checked before
+   * @throws Error for an invalid list or an unknown SKU. The caller must check its data first.
    */
   async import(ctx: RequestContext, lists: readonly ImportedPriceList[]): Promise<void> {
     for (const { prices, ...draft } of lists) {

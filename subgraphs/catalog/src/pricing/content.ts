@@ -15,7 +15,7 @@ import {
   type Result,
 } from '@souk/kit/domain';
 
-/** The units of a content. Each has the unit in which its price per measure is shown, and a factor: 1,000 GRAM are one KILOGRAM. */
+/** The units in which a content can be given. Each has the unit of the shown price and a factor: 1,000 GRAM are one KILOGRAM. */
 const MEASURES = {
   MILLIGRAM: ['KILOGRAM', 1_000_000n],
   GRAM: ['KILOGRAM', 1000n],
@@ -34,7 +34,7 @@ const MEASURES = {
 export type MeasureUnit = keyof typeof MEASURES;
 export const MEASURE_UNITS = Object.keys(MEASURES) as readonly MeasureUnit[];
 
-/** The amount of goods in one unit of a variant, such as 750 MILLILITER. */
+/** The content of one unit of a variant, such as 750 MILLILITER in a bottle. */
 export interface Content {
   /** More than 0, with up to three decimal places. */
   readonly amount: DecimalString;

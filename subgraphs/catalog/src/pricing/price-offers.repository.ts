@@ -16,7 +16,7 @@ export function offerInputs(ctx: RequestContext, countryCode: string | null = nu
   return { tenantId: ctx.tenantId, groupIds: groupsOf(ctx), countryCode };
 }
 
-/** The columns of an offer. All are null for a variant without an offer. */
+/** The columns of a price at which a variant is offered. All are null for a variant without a price. */
 export interface OfferRow {
   readonly currency: string | null;
   readonly unit_price: string | null;
@@ -32,14 +32,14 @@ export function offerOf(row: { readonly [Column in keyof OfferRow]?: OfferRow[Co
   return { currency, unitPrice: unit_price, compareAtPrice: compare_at_price, fromQuantity: from_quantity, rank };
 }
 
-/** The columns of `offersOfVariant`. */
+/** The columns that the lateral join of `offersOfVariant` adds. */
 export const OFFER_COLUMNS = sql`price.currency, price.unit_price, price.compare_at_price, price.from_quantity, price.rank`;
 
-/** The currencies and quantities of the offers to read. */
+/** The currencies and quantities of the prices to read. */
 export interface WantedOffers {
   /** A currency as an SQL expression. Null for all currencies. */
   readonly currency: RawBuilder<string> | null;
-  /** ONE reads only offers for a single unit. ALL reads the offers for every quantity. */
+  /** ONE reads only prices for a single unit. ALL reads the prices for every quantity. */
   readonly quantities: 'ONE' | 'ALL';
 }
 
@@ -71,7 +71,7 @@ export function offersOfVariant(given: OfferInputs, { currency, quantities }: Wa
 
 const OFFERS = new PreparedQueries<OfferInputs & { readonly variantIds: readonly string[] }>();
 
-/** The offers of variants for every quantity and currency, by variant id. */
+/** The prices at which the caller can buy variants, for every quantity and currency, by variant id. */
 export async function findOffers(
   { db, ctx }: CatalogRead,
   variantIds: readonly string[],
@@ -94,8 +94,8 @@ export async function findOffers(
 }
 
 /**
- * SQL for the lowest and highest price of a product's variants, for one unit: JSON that maps a currency to `[min, max]` in minor units. A
- * product without prices in lists has a stored range.
+ * SQL for the lowest and highest price of one unit of a product's variants. The result is JSON that maps a currency to `[min, max]` in
+ * minor units. For a product without prices in lists, the stored range is read.
  * The outer query must contain the table `product`.
  */
 export function priceRangesOf(given: OfferInputs): RawBuilder<unknown> {
@@ -120,7 +120,7 @@ export function priceRangesOf(given: OfferInputs): RawBuilder<unknown> {
 }
 
 /**
- * SQL for an array of the ids of the lists that now apply to the buyer, or null when none applies. Postgres evaluates it once for all rows.
+ * SQL for an array of the ids of the lists that apply to the buyer now. Null when no list applies. Postgres evaluates it once for all rows.
  */
 function applicableLists({ tenantId, groupIds, countryCode }: OfferInputs): RawBuilder<unknown> {
   return sql`(select array_agg(list.id) from price_list list

@@ -8,7 +8,7 @@ export interface Buyer {
   readonly countryCode: string | null;
 }
 
-/** The conditions under which a price list applies. An empty list of groups or countries applies to all. */
+/** The conditions under which a price list applies. An empty list of groups or countries does not restrict the buyers. */
 export interface PriceListConditions {
   readonly active: boolean;
   readonly groupIds: readonly string[];
@@ -19,7 +19,7 @@ export interface PriceListConditions {
   readonly endsAt: Date | null;
 }
 
-/** A price at which a buyer can buy a variant. */
+/** A price at which a buyer can buy a variant: the variant's own price, or a price of a list. */
 export interface PriceOffer {
   readonly currency: CurrencyCode;
   /** The price of one unit, with up to six decimal places. */
@@ -38,7 +38,7 @@ export interface RankedList extends Pick<PriceListConditions, 'groupIds' | 'coun
   readonly createdAt: Date;
 }
 
-/** Selects the price that a buyer pays from several offers. A shop may replace the default, `byPriority`. */
+/** Selects the price that a buyer pays when several prices apply. A shop can replace the default, `byPriority`. */
 export interface PriceSelection {
   /**
    * The rank of a price list, as a safe integer. It is stored with the list and its prices. For each quantity, Postgres returns only the
@@ -46,7 +46,7 @@ export interface PriceSelection {
    */
   rankOf(list: RankedList): number;
   /**
-   * The offer for a number of units. Null when the variant is not sold in this quantity. @param offers all in one currency, in any order
+   * The price for a number of units. Null when the variant is not sold in this quantity. @param offers all in one currency, in any order
    */
   select<Offer extends PriceOffer>(offers: readonly Offer[], quantity: number): Offer | null;
 }
@@ -84,7 +84,7 @@ function compareOffers(one: PriceOffer, other: PriceOffer): number {
   );
 }
 
-/** Sorts an offer without a reduction last. */
+/** Compares prices before a reduction. A price that is not reduced comes last. */
 function compareReductions(one: DecimalString | null, other: DecimalString | null): number {
   if (one === null || other === null) return Number(one === null) - Number(other === null);
   return Number(scaled(one) - scaled(other));
@@ -102,7 +102,7 @@ export function appliesTo(list: PriceListConditions, buyer: Buyer, now: Date): b
   );
 }
 
-/** An offer, and the smallest number of units for which it is the best one. The offer itself may be valid for fewer units. */
+/** The best offer from a number of units on. The offer itself may be valid for fewer units. */
 export interface PriceStep {
   readonly fromQuantity: number;
   readonly offer: PriceOffer;

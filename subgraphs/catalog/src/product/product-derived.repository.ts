@@ -3,7 +3,7 @@ import type { CatalogTransaction } from '../database.ts';
 import { markForSearch } from '../search-pending.repository.ts';
 import { defaultCurrency } from '../store-defaults.repository.ts';
 
-/** The sort price of a product without a price. It is higher than any price, and equals the default of the column. */
+/** The sort price of a product without a price. It is higher than any price. The column has the same default. */
 const NO_PRICE = Number.MAX_SAFE_INTEGER;
 
 /**
@@ -83,7 +83,8 @@ const isInStock = (tenantId: string) => sql`coalesce((
    where v.tenant_id = ${tenantId} and v.product_id = these.id and v.deleted_at is null limit 1), false)`;
 
 /**
- * Updates the table of the categories (with all ancestors) and collections that list products, and marks the products for the search index.
+ * Updates the table of the lists in which products appear: their categories, all ancestors, and their collections. Marks the products for
+ * the search index.
  * LATERAL with OFFSET 0 makes Postgres look up one product at a time, even during an import when statistics are missing.
  */
 export async function refreshListings(tx: CatalogTransaction, productIds: readonly string[]): Promise<void> {

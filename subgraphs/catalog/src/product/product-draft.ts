@@ -51,7 +51,7 @@ export interface ProductDraft {
   /** The options. @default derived from the variants */
   readonly options?: readonly ProductOption[] | null;
   readonly variants?: readonly VariantDraft[] | null;
-  /** The attributes with their values, in display order. Each attribute must exist in the shop. */
+  /** The attributes with their values, in display order. Each code must belong to an attribute of the shop. */
   readonly attributes?: readonly AttributeDraft[] | null;
   readonly translations?: readonly TranslationDraft[] | null;
   readonly media?: readonly MediaDraft[] | null;

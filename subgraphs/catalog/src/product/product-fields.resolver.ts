@@ -35,7 +35,7 @@ import {
   ProductVariantType,
 } from './product.types.ts';
 
-/** Resolves the details of a product. Most were loaded together with the product. Absent details are loaded in batches. */
+/** Resolves the details of a product. Most are loaded together with the product. The others are loaded in batches. */
 @Resolver(() => ProductType)
 export class ProductFieldsResolver {
   readonly #loaders: ProductLoaders;
@@ -174,7 +174,7 @@ export class ProductVariantFieldsResolver {
     return loaded.attributes ?? (await this.#loaders.variantAttributes.load(ctx, id)) ?? [];
   }
 
-  /** The best offer for the caller. Returns a promise only when the offers that were loaded with the list do not contain it. */
+  /** The price for the arguments of a field. Returns a promise only when the prices that were loaded with the list do not contain it. */
   #offer({ id, loaded: { row } }: PresentedVariant, args: PriceArgs, ctx: RequestContext): OnOffer {
     const { currencyCode, quantity, countryCode } = args;
     const currency = currencyCode ?? row.default_currency;
@@ -189,8 +189,8 @@ export class ProductVariantFieldsResolver {
 type OnOffer = PriceOffer | null | Promise<PriceOffer | null>;
 
 /**
- * Presents an offer that may still be loading. Loaded offers are not wrapped in promises, which would be slow for lists of hundreds of
- * variants.
+ * Presents a price that may still be loading. A loaded price is not wrapped in a promise, because promises would slow down lists of
+ * hundreds of variants.
  */
 function onOffer<Shown>(offer: OnOffer, present: (offer: PriceOffer) => Shown): Shown | null | Promise<Shown | null> {
   if (offer instanceof Promise) return offer.then((found) => found && present(found));

@@ -58,7 +58,7 @@ export function listProducts(
 
 const PAGES = new PreparedPages<ProductInputs & { readonly list: string }>();
 
-/** Reads pages of the most frequent lists with prepared statements. */
+/** Reads pages of the most frequent lists with prepared statements. An index has these lists in their order. */
 function listInIndexOrder(
   { db, ctx }: CatalogRead,
   query: ProductListQuery,
@@ -143,7 +143,7 @@ function visibility(tx: CatalogRead): RawBuilder<SqlBool>[] {
   return seesDrafts(tx.ctx) ? [] : [sql<SqlBool>`product.status = 'PUBLISHED'`];
 }
 
-/** The id of the category in the filter, otherwise of the collection. Null when the filter has neither. */
+/** SQL for the id of the category or collection in the filter. When the filter has both, the category's. Null when it has neither. */
 function listOf({ tenantId }: CatalogRead, { category, collection }: ProductFilter): RawBuilder<string> | null {
   if (category) return listId('category', isUuid(category), category, tenantId);
   return collection ? listId('collection', isUuid(collection), collection, tenantId) : null;
@@ -185,7 +185,7 @@ function isPriced(price: PriceFilter): RawBuilder<SqlBool> {
 }
 
 /**
- * SQL for the condition on one attribute. For the first attribute, Postgres may start at the index, which is fast for a rare value.
+ * SQL for the condition on one attribute. Postgres may start at the index of the first attribute, which is fast for a rare value.
  * OFFSET prevents joins for further attributes, which Postgres then looks up product by product. With joins, the planner would compare all
  * join orders, which takes seconds for a dozen attributes.
  */

@@ -9,7 +9,7 @@ export const ProductTranslationEntity = defineEntity({
   properties: { productId: p.uuid().primary(), ...translationColumns },
 });
 
-/** The media of a product. They are sorted by their positions. */
+/** A picture or video of a product. `position` is its place in the gallery. */
 export const ProductMediaEntity = defineEntity({
   name: 'ProductMedia',
   tableName: 'product_media',
@@ -33,7 +33,7 @@ export const ProductAttributeValueEntity = defineEntity({
   properties: { productId: p.uuid().primary(), ...attributeValueColumns },
 });
 
-/** The categories to which staff assigned a product, sorted by position. */
+/** The assignment of a product to a category. */
 export const ProductCategoryEntity = defineEntity({
   name: 'ProductCategory',
   tableName: 'product_category',
@@ -51,7 +51,7 @@ export const ProductCollectionEntity = defineEntity({
   properties: { ...tenantColumn, productId: p.uuid().primary(), collectionId: p.uuid().primary() },
 });
 
-/** The categories (with ancestors) and collections that list a product. Derived from other tables. */
+/** The lists in which a product appears: its categories, their ancestors, and its collections. Derived from other tables. */
 export const ProductListingEntity = defineEntity({
   name: 'ProductListing',
   tableName: 'product_listing',

@@ -69,7 +69,7 @@ export class ProductReader {
     );
   }
 
-  /** A page of the variants of each product. `wanted.range` applies to each product. */
+  /** The variants of each product. The same range is read for each of them. */
   variantPages(ctx: RequestContext, productIds: readonly string[], wanted: WantedVariants) {
     return this.#unitOfWork.quickRead(ctx, (tx) => loadVariantPages(tx, productIds, wanted));
   }

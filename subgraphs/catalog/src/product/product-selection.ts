@@ -105,8 +105,8 @@ export function wantedOfVariant(variant: Selection): WantedOfVariant {
 }
 
 /**
- * The columns that a selection needs. Null when it reaches a product again through `variants { product }`, because that selection may need
- * other columns.
+ * The columns that a selection on products needs. Null for all columns, when `variants { product }` selects the product again with other
+ * fields.
  */
 function productColumns(product: Selection): readonly ProductColumn[] | null {
   if (selectionOfNodes(product.below('variants')).has('product')) return null;
@@ -139,7 +139,7 @@ function rangeOfUse({ first, after, last, before }: Readonly<Record<string, unkn
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
-/** The fields of a variant that show a price from its offers. */
+/** The fields of a variant whose value is a price. */
 const PRICE_FIELDS = ['price', 'compareAtPrice', 'unitPrice'] as const;
 
 function wantedPrices(variant: Selection): WantedPrices {
@@ -149,8 +149,8 @@ function wantedPrices(variant: Selection): WantedPrices {
 }
 
 /**
- * Whether the offers that are loaded with a list contain the price. Prices for other quantities or for a country are loaded later in one
- * batch.
+ * Whether the prices that are loaded with a list contain the value of a field with these arguments. Prices for other quantities or for a
+ * country are loaded later in one batch.
  */
 function isOfListedOffers({ quantity, countryCode }: Readonly<Record<string, unknown>>): boolean {
   return (quantity ?? 1) === 1 && typeof countryCode !== 'string';

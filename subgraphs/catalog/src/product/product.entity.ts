@@ -3,8 +3,8 @@ import { baseColumns, notDeleted } from '@souk/kit/persistence';
 import type { ProductOption } from '../variant/option.ts';
 
 /**
- * A product. `product-derived.repository.ts` and Postgres write the derived columns. They are lazy, so a change never loads or overwrites
- * them.
+ * A product. Its derived columns are written by `product-derived.repository.ts` and by Postgres. They are lazy, so saving a product does
+ * not overwrite them.
  */
 export const ProductEntity = defineEntity({
   name: 'Product',
@@ -21,7 +21,7 @@ export const ProductEntity = defineEntity({
     publishedAt: p.datetime().nullable(),
     listedAt: p.datetime(),
     options: p.json<readonly ProductOption[]>(),
-    /** Derived from the name: `lower(name)`. */
+    /** The database generates `lower(name)`. */
     sortName: p.text().defaultRaw('lower(name)').lazy(),
     /** The lowest price in the default currency, in minor units. Derived from prices. */
     sortPriceMinor: p.bigint('number').default(Number.MAX_SAFE_INTEGER).lazy(),

@@ -236,7 +236,7 @@ export class ProductTranslationSetInput extends ChangeInputType {
   description?: string | null;
 }
 
-/** Converts the input for a variant to a draft. */
+/** Converts the input for a variant. Renames the fields of its prices. */
 export function variantDraft({ prices, ...input }: ProductVariantInput): VariantDraft {
   return { ...input, prices: unitPrices(prices ?? []) };
 }

@@ -11,15 +11,15 @@ import { ALL_OF_VARIANT, NOTHING_MORE } from './product-selection.ts';
 import type { ProductReader } from './product-reader.service.ts';
 
 /**
- * Loads details that were not loaded together with the products: referenced entities and their parts. Each kind is loaded in one batch per
- * request.
+ * Loads products and details that were not part of the first read, for instance for references of other subgraphs. Each kind of detail is
+ * loaded in one batch per request.
  */
 export class ProductLoaders {
   readonly product: RequestLoader<string, LoadedProduct>;
   readonly variantById: RequestLoader<string, LoadedVariant>;
   readonly variantBySku: RequestLoader<string, LoadedVariant>;
   readonly variantPage: RequestLoader<PageKey, LoadedVariants>;
-  /** The offers of a variant for every quantity and currency. */
+  /** The prices of a variant for every quantity and currency. */
   readonly variantOffers: RequestLoader<OffersKey, PriceOffer[]>;
   readonly categories: RequestLoader<string, CategoryRow[]>;
   readonly collections: RequestLoader<string, CollectionRow[]>;

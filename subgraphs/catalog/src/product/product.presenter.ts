@@ -5,8 +5,8 @@ import type { LoadedProduct } from './loaded-product.repository.ts';
 import type { PriceRangeType, ProductType } from './product.types.ts';
 
 /**
- * The object from which the fields of Product are resolved. The type is an alias instead of a class, because type-graphql copies an object
- * into an instance of a class.
+ * The object from which the fields of Product are resolved. A type instead of a class, because type-graphql would copy the object into a
+ * new instance of the class.
  */
 export type PresentedProduct = ProductType;
 

@@ -8,7 +8,7 @@ import { defaultCurrency } from '../store-defaults.repository.ts';
 import { languageOf, translated, type Language } from '../translation/translated.repository.ts';
 import type { ProductColumn } from './product-selection.ts';
 
-/** Whether the caller may see unpublished products. Needs `catalog:write`. */
+/** Whether the caller may see unpublished products, which needs `catalog:write`. */
 export function seesDrafts(ctx: RequestContext): boolean {
   return hasScope(ctx, CatalogWrite);
 }

@@ -3,7 +3,7 @@ import type { SearchDocument, ShopWord } from './document/search-document.ts';
 import type { SimilarWord } from './query/correction.ts';
 import type { SearchAnswer, SearchRequest, SearchWords } from './search-engine.ts';
 
-/** A search index of the transaction's tenant. Queries and documents are tokenized before they reach the index. */
+/** A search index with the documents of the transaction's tenant. Queries and documents are tokenized before they reach the index. */
 export interface SearchEngine {
   search(tx: CatalogRead, request: SearchRequest): Promise<SearchAnswer>;
   /** Whether any product matches the words when all filters are ignored. */

@@ -4,7 +4,7 @@ export const SEARCH_SORTS = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', '
 /** The order of found products. RELEVANCE is the same as NEWEST when the query has no words. */
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 
-/** Restricts one facet to products with one of the stored values. `kind` is the key of the facet. */
+/** Restricts a facet to some values. A product must have one of them. `kind` is the key of the facet. */
 export interface WantedValues {
   readonly kind: string;
   readonly values: readonly string[];
@@ -18,7 +18,7 @@ export interface WantedPrice {
   readonly max: number;
 }
 
-/** The clauses that documents must match, and the language and publication state of these documents. */
+/** The words of a search: clauses that documents must match, in one language, with or without drafts. */
 export interface SearchWords {
   readonly language: string;
   /** Empty to find all products. */
@@ -26,7 +26,7 @@ export interface SearchWords {
   readonly includesDrafts: boolean;
 }
 
-/** The position of a product in a sorted result, which a cursor contains. */
+/** The sort values of a product in a result. A cursor contains them. */
 export interface SearchPosition {
   readonly number: string;
   readonly text: string;
@@ -44,7 +44,7 @@ export interface SearchRequest extends SearchWords {
   readonly counts: boolean;
 }
 
-/** The number of products with a value of a facet. They match all filters except the filter of this facet. */
+/** A value of a facet with its number of products. All filters apply except the filter on the same facet. */
 export interface FacetCount {
   /** The facet value as `SearchDocument.facets` contains it. */
   readonly stored: string;

@@ -26,7 +26,7 @@ const BATCHES_OF_EVENT = 5;
 /** The maximum number of tenants in one run of the job. */
 const TENANTS = 100;
 
-/** The progress of a tenant's search index, with its languages and synonyms. */
+/** The number of products that still have to be indexed, with the languages and synonyms of the index. */
 export interface SearchIndexState extends PendingProducts, Pick<SearchSettings, 'languages' | 'synonyms'> {}
 
 async function stateOf(tx: CatalogRead): Promise<SearchIndexState> {
@@ -106,8 +106,8 @@ export class SearchIndexService {
   }
 
   /**
-   * Adds new languages of the products to the search settings. Each product has a document in every language, so a new language marks all
-   * products for indexing.
+   * Adds languages that the products use for the first time. Every product needs a document in a new language, so all products are marked
+   * for indexing.
    */
   async #withLanguagesOf(tx: CatalogTransaction, sources: readonly SearchSource[]): Promise<SearchSettings> {
     const settings = await searchSettings(tx);

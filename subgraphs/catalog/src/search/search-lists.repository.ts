@@ -17,7 +17,7 @@ export async function listIds(
   return rows.map(({ id }) => id);
 }
 
-/** The names with which facets are shown. */
+/** The names of categories and attributes, which the facets of a response show. */
 export interface FacetNames {
   /** Categories by id, with names in the language of the request. */
   readonly categories: ReadonlyMap<string, { readonly name: string; readonly slug: string }>;

@@ -49,7 +49,7 @@ export interface FoundProducts extends Omit<Attempt, 'answer'> {
   readonly total: number | null;
   readonly facets: readonly Facet[];
   readonly names: FacetNames;
-  /** The currency of the facet of prices. */
+  /** The currency of the price facet. */
   readonly currency: string;
   /** The language whose documents were searched. */
   readonly language: string;
@@ -75,7 +75,7 @@ export class SearchReader {
     this.#engine = engine;
   }
 
-  /** A page of the matching products. A query without matches is corrected when the shop has similar words. */
+  /** A page of the matching products. When a query matches no product, similar words of the shop correct it. */
   search(ctx: RequestContext, query: SearchQuery, wanted: WantedOfSearch): Promise<Result<FoundProducts, Failure>> {
     return this.#unitOfWork.read(ctx, async (tx): Promise<Result<FoundProducts, Failure>> => {
       const settings = await searchSettings(tx);
@@ -138,10 +138,9 @@ export class SearchReader {
 
 const NOTHING: SearchAnswer = { products: [], total: 0, facets: [] };
 
-/** A search request without its words. */
 type PageOfSearch = Omit<SearchRequest, keyof SearchWords>;
 
-/** Chooses the documents to search: in the language of the request, or in the shop's language when the shop does not have the former. */
+/** Searches documents in the language of the request if the shop has them, otherwise in the shop's language. */
 function viewFor(ctx: RequestContext, { languages, defaultLanguage, synonyms }: SearchSettings): SearchView {
   const wanted = languageSubtag(ctx.locale).toLowerCase();
   return { language: languages.includes(wanted) ? wanted : defaultLanguage, synonyms, isStaff: seesDrafts(ctx) };

@@ -4,7 +4,7 @@ import type { Synonyms } from './query/search-clause.ts';
 
 /** The languages, the synonyms and the currency of a tenant's search. */
 export interface SearchSettings {
-  /** The language of the texts that are not translations. */
+  /** The language of names and descriptions that are not translations. */
   readonly defaultLanguage: string;
   /** The languages that have search documents, including the default language. */
   readonly languages: readonly string[];

@@ -134,7 +134,7 @@ async function slugs(ctx: RequestContext, query: string, variables: Record<strin
   return (await search(ctx, query, variables)).nodes.map(({ slug }) => slug);
 }
 
-/** The counts of a facet, as `value: count`. */
+/** The number of products for each value of a facet. */
 function counts({ facets }: Search, code: string): Record<string, number> {
   const values = facets.find((facet) => facet.code === code)?.values ?? [];
   return Object.fromEntries(values.map(({ value, count }) => [value, count]));

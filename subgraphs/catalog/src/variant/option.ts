@@ -6,7 +6,7 @@ export interface ProductOption {
   readonly values: readonly string[];
 }
 
-/** The value that a variant has for one option. */
+/** The value of one option in a variant, such as Size: M. */
 export interface OptionValue {
   readonly name: string;
   readonly value: string;

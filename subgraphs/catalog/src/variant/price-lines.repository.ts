@@ -11,7 +11,7 @@ import {
 import { languageOf, translated, type Language } from '../translation/translated.repository.ts';
 import type { OptionValue } from './option.ts';
 
-/** A published variant in the language of the request, with one offer. A variant with two offers has two rows. */
+/** A published variant with one of the prices at which it is offered. A variant with two prices has two rows. */
 export interface SellableRow extends OfferRow {
   readonly id: string;
   readonly product_id: string;
@@ -25,7 +25,7 @@ export interface SellableRow extends OfferRow {
   readonly weight_grams: number | null;
 }
 
-/** The currency and the country of delivery, which decide the offers. */
+/** The currency and the country of delivery, which decide the prices of a sale. */
 export interface SaleTerms {
   readonly currency: string;
   /** The country of delivery (ISO 3166-1). Null when it is unknown. */
@@ -38,7 +38,7 @@ interface Inputs extends Language, OfferInputs {
 }
 const SELLABLE = new PreparedQueries<Inputs>();
 
-/** The published variants with these ids, and their offers for every quantity. The rows of one variant are adjacent. */
+/** The published variants with these ids, and their prices for every quantity. The rows of one variant are adjacent. */
 export async function sellableVariants(
   { db, ctx }: CatalogRead,
   ids: readonly string[],

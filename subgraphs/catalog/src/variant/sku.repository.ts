@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CatalogRead, CatalogTransaction } from '../database.ts';
 
 /**
- * The index of the first SKU that another variant has, or null. SKUs are compared as `compared_sku` normalizes them.
+ * The index of the first SKU that another variant has. Null when all SKUs are free. SKUs are compared as `compared_sku` normalizes them.
  * The index is only for the path of the user error. The primary key of `variant_sku` prevents duplicates, also under concurrency.
  */
 export async function takenSku({ db, tenantId }: CatalogTransaction, skus: readonly string[]): Promise<number | null> {
@@ -14,7 +14,7 @@ export async function takenSku({ db, tenantId }: CatalogTransaction, skus: reado
   return rows[0]?.place ?? null;
 }
 
-/** Those of the SKUs that a variant has, including variants of drafts. SKUs are compared in their canonical form. */
+/** Returns the SKUs that belong to a variant, including variants of drafts. SKUs are compared in their canonical form. */
 export async function knownSkus({ db, tenantId }: CatalogTransaction, skus: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('product_variant')

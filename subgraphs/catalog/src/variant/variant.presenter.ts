@@ -4,8 +4,8 @@ import type { PresentedProduct } from '../product/product.presenter.ts';
 import type { ProductVariantType } from '../product/product.types.ts';
 
 /**
- * The object from which the fields of ProductVariant are resolved. The type is an alias instead of a class, because type-graphql copies an
- * object into an instance of a class.
+ * The object from which the fields of ProductVariant are resolved. A type instead of a class, because type-graphql would copy the object
+ * into a new instance of the class.
  */
 export type PresentedVariant = ProductVariantType;
 

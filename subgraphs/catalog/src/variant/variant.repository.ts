@@ -32,14 +32,14 @@ export interface VariantRow extends Pick<
   (typeof KEYS)[number] | VariantColumn
 > {
   readonly default_currency: string;
-  /** The offers for one unit in the requested currencies. Null when no prices were requested. */
+  /** The prices of one unit in the requested currencies. Null when no prices were requested. */
   readonly offers: readonly PriceOffer[] | null;
 }
 
 /** A page of the variants of one product. */
 export type VariantPage = KeysetPage<VariantRow>;
 
-/** A variant with one offer. A variant with two offers has two rows. */
+/** A variant with one of its prices. A variant with two prices has two rows. */
 type PricedRow = Omit<VariantRow, 'offers'> & Partial<OfferRow>;
 
 interface Inputs extends OfferInputs {
@@ -126,7 +126,7 @@ function priceJoin(given: Inputs, prices: WantedPrices) {
   return offersOfVariant(given, { currency, quantities: 'ONE' });
 }
 
-/** Merges the rows of each variant into one variant with a list of offers. The rows of one variant must be adjacent. */
+/** Merges the rows of each variant into one variant with a list of prices. The rows of one variant must be adjacent. */
 function withOffers(rows: readonly PricedRow[], wanted: WantedPrices): VariantRow[] {
   const variants: (VariantRow & { readonly offers: PriceOffer[] | null })[] = [];
   for (const row of rows) {

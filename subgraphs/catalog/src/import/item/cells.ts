@@ -45,7 +45,7 @@ export class Cells {
     return texts;
   }
 
-  /** The cell with its surrounding spaces. A backslash may make a space part of a value, so `unescaped` removes them. */
+  /** The cell with its surrounding spaces. A space after a backslash is part of a value, so only `unescaped` may remove spaces. */
   #raw(column: string): string | null | undefined {
     const text = this.text(column, 50_000);
     const index = this.#columns.get(column);
@@ -82,7 +82,7 @@ export class Cells {
     return found ?? null;
   }
 
-  /** The decimal number in a cell, as a text with a decimal point. */
+  /** Reads the decimal number in a cell. @returns the number with a decimal point */
   amount(column: string, mark: DecimalMark | null): string | null | undefined {
     const text = this.text(column);
     if (text === undefined || text === null) return text;

@@ -46,7 +46,7 @@ export interface GivenImage {
   readonly alt: string;
 }
 
-/** A variant as a file describes it. A missing member keeps the stored value, and null clears it. */
+/** A variant as a file describes it. A missing field keeps the stored value. Null clears the stored value. */
 export interface GivenVariant {
   readonly line: number;
   readonly sku: string;
@@ -69,7 +69,7 @@ export interface GivenTexts {
   readonly description?: string | null;
 }
 
-/** A product as a file describes it. A missing member keeps the stored value, and null clears it. */
+/** A product as a file describes it. A missing field keeps the stored value. Null clears the stored value. */
 export interface GivenProduct {
   readonly rows: readonly ImportRow[];
   /** The slug. When it is null, the SKU of a variant identifies the product, which must exist. */
@@ -90,7 +90,7 @@ export interface GivenProduct {
   readonly variants: readonly GivenVariant[];
 }
 
-/** The product that consecutive rows describe. Null when the rows have problems that prevent reading it. */
+/** The product that consecutive rows describe, and their problems. The product is null when a problem prevents the import. */
 export interface ReadProduct {
   readonly rows: readonly ImportRow[];
   readonly product: GivenProduct | null;

@@ -14,7 +14,7 @@ import { planItem, type ItemPlan, type References, type StoredItem } from './pla
 import { findStoredItems, type StoredItems } from './stored-item.repository.ts';
 import { updateItems, type ChangedItem } from './update-items.repository.ts';
 
-/** The result of a batch, with numbers of products. */
+/** The numbers of products in a batch by what happened to them, and the products that failed. */
 export interface BatchOutcome {
   readonly created: number;
   readonly updated: number;
@@ -122,10 +122,10 @@ async function referencesOf(
   };
 }
 
-/** The stored products and variants that have an external reference from the file, by reference. */
+/** The ids of the stored products and variants that already have an external reference from the file. */
 interface ReferenceOwners {
   readonly products: ReadonlyMap<string, string>;
-  /** The values are the ids of the variants' products. */
+  /** The id of the variant's product, by external reference. */
   readonly variants: ReadonlyMap<string, string>;
 }
 

@@ -8,7 +8,7 @@ import type { GivenProduct, GivenVariant, RowProblem, RowProblemCode } from './g
 /** A stored product with all fields that an import may change. */
 export type StoredItem = NewProduct;
 
-/** The objects of the shop to which the products of a batch refer. */
+/** The ids of the categories, collections and attributes to which the products of a batch refer. */
 export interface References {
   readonly categories: ReadonlyMap<string, string>;
   readonly collections: ReadonlyMap<string, string>;
@@ -110,7 +110,10 @@ function merged(given: GivenProduct, stored: StoredItem | null): { draft: Produc
   return { draft, lines: variants.map(({ line }) => line) };
 }
 
-/** The text after the import. Cells are read without surrounding spaces, so a stored text that differs only in these spaces is kept. */
+/**
+ * The text after the import. The cells of a file have no surrounding spaces. A stored text that differs only in such spaces is therefore
+ * kept.
+ */
 function kept(given: string | undefined, stored: string | undefined): string | undefined {
   return given === undefined || given === stored?.trim() ? (stored ?? given) : given;
 }
@@ -133,7 +136,7 @@ function mergedVariants(given: GivenProduct, stored: StoredItem | null): readonl
     bySku.delete(comparedText(variant.sku));
     return { draft: change ? mergedVariant(change, variant) : variant, line: change?.line ?? given.rows[0]?.line ?? 0 };
   });
-  // The file's list is used instead of the map, which has one variant per SKU. Both rows with the same SKU must reach the check for
+  // The filter runs on the list, because the map has only one variant per SKU. Both rows with the same SKU must reach the check for
   // duplicates.
   const added = given.variants.filter(({ sku }) => bySku.has(comparedText(sku)));
   const repeated = given.variants.filter((variant, index) =>
@@ -145,7 +148,7 @@ function mergedVariants(given: GivenProduct, stored: StoredItem | null): readonl
 
 function mergedVariant(given: GivenVariant, stored: NewVariant | null): VariantDraft {
   const options = given.options ?? stored?.options ?? [];
-  // The name of a variant is derived from its options. It is derived again when the options change.
+  // A default name is derived from the options, so it is derived again when the options change.
   const isSameOptions = JSON.stringify(options) === JSON.stringify(stored?.options);
   return {
     sku: stored?.sku ?? given.sku,
@@ -200,7 +203,7 @@ function mergedMedia(
   return given.map(({ url, alt }) => ({ ...byUrl.get(url), url, alt }));
 }
 
-/** The options of the product: the stored options with their values, followed by new values of the variants. */
+/** The options of the product: the stored options with their values, followed by values that only the variants have. */
 function optionsOf(variants: readonly VariantDraft[], stored: readonly ProductOption[]): ProductOption[] {
   const used = new Set(variants.flatMap(({ options }) => (options ?? []).map(({ name }) => name)));
   const values = new Map(
@@ -230,7 +233,7 @@ function asStored(planned: NewProduct, stored: StoredItem, now: Date): NewProduc
   };
 }
 
-/** All fields that an import may change, as JSON. A product needs an update only when this text differs. */
+/** The fields that an import may change, as JSON. Two products with the same JSON need no update. */
 function canonical(product: NewProduct): string {
   const byLocale = (one: TranslationDraft, other: TranslationDraft) => (one.locale < other.locale ? -1 : 1);
   return JSON.stringify([
@@ -255,7 +258,7 @@ function canonical(product: NewProduct): string {
   ]);
 }
 
-/** The fields of a variant that an import may change. A variant needs an update only when they differ. */
+/** The fields of a variant that an import may change. Two variants with the same fields need no update. */
 export function canonicalVariant(variant: NewVariant) {
   const { content } = variant;
   return [
@@ -277,7 +280,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
   translations: 'name',
 };
 
-/** Converts the failure of a draft to a problem. The line is the one of the variant, and the column is the one of the wrong field. */
+/** Converts the failure of a draft to a problem of the row and column that caused it. */
 function draftProblem(problem: InvalidDraft, given: GivenProduct, lines: readonly number[]): RowProblem {
   const [first = '', index = '', inner = ''] = problem.field ?? [];
   const isVariant = first === 'variants';

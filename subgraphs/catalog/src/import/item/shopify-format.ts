@@ -50,7 +50,7 @@ const NOTICES: readonly (readonly [RegExp, string])[] = [
   [/cost/, 'Not imported: Souk has no purchase prices'],
 ];
 
-/** Attributes that hold values for which a product has no field. */
+/** Attributes for columns without a field of a product, such as the vendor. */
 const OWN_ATTRIBUTES = new Map([
   ['vendor', 'Vendor'],
   ['product-type', 'Product type'],
@@ -59,8 +59,8 @@ const OWN_ATTRIBUTES = new Map([
 ]);
 
 /**
- * Reads Shopify's product CSV in its older and newer format. Null when the header lacks the handle or the title. @param currency of all
- * prices
+ * Reads the older and the newer format of Shopify's product CSV. Null when the header lacks the handle or the title. @param currency the
+ * currency of all prices
  */
 export function shopifyFormat(
   header: readonly string[],
@@ -132,7 +132,7 @@ function readProduct(rows: readonly ImportRow[], reading: Reading): ReadProduct 
   return { rows, product: problems.length > 0 ? null : product, problems: named };
 }
 
-/** The name of a column in messages: the one of Shopify's newer format. */
+/** The name of a column in messages to staff. It is the name in Shopify's newer format. */
 function nameOf(column: string): string {
   return (SHOPIFY_COLUMNS as Readonly<Record<string, readonly string[]>>)[column]?.at(-1) ?? column;
 }

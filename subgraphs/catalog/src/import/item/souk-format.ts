@@ -16,8 +16,8 @@ import type {
 import { readTogether, requireWidth } from './read-together.ts';
 
 /**
- * The columns of Souk CSV. Columns such as `price:EUR`, `name:de` and `description:de` are added. The columns from `sku` on describe a
- * variant.
+ * The fixed columns of Souk CSV. Files also have columns such as `price:EUR`, `name:de` and `description:de`. The columns from `sku` on
+ * describe a variant.
  */
 export const SOUK_COLUMNS = [
   'slug',

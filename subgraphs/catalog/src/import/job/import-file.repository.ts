@@ -15,7 +15,6 @@ export class ImportFile {
     this.#importId = importId;
   }
 
-  /** The number of bytes that were read. */
   get readBytes(): number {
     return this.#readBytes;
   }

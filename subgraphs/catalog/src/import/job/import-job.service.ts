@@ -38,7 +38,7 @@ import {
 } from './import-job.repository.ts';
 import { announce } from './import-progress.repository.ts';
 
-/** A part of a file. */
+/** A part of an uploaded file. Clients upload large files in several parts. */
 export interface FilePart {
   /** The import to which the part belongs. Null starts a new import. */
   readonly importId: string | null;

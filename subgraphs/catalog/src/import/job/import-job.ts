@@ -19,7 +19,7 @@ export const MAX_OPEN_IMPORTS = 20;
 /** The maximum number of problems that are listed. The error file contains the rows of all problems. */
 export const MAX_PROBLEMS = 1000;
 
-/** The format of a file as the caller gives it. Null lets Souk detect the value from the file. */
+/** The format of a file as the caller states it. A value that is null is detected from the file. */
 export interface ImportSettings {
   readonly encoding: Encoding | null;
   readonly delimiter: Delimiter | null;
@@ -28,7 +28,7 @@ export interface ImportSettings {
   readonly currency: string | null;
 }
 
-/** The detected or given format of a file. The decimal mark is null when no amount in the first rows is unambiguous. */
+/** The format with which a file is read. The decimal mark is null when every amount in the first rows is ambiguous. */
 export interface FileFormat {
   readonly encoding: Encoding;
   readonly delimiter: Delimiter;
@@ -80,7 +80,7 @@ export function fileFormat(
   return { encoding, delimiter, decimalMark: settings.decimalMark, currency: settings.currency ?? shopCurrency, text };
 }
 
-/** The reader for files with this header. Null when a required column is missing. */
+/** Chooses the reader for files with this header. Null when a required column is missing. */
 export function productFormat(
   kind: ImportKind,
   header: readonly string[],
@@ -94,7 +94,7 @@ export function markOfRows(rows: readonly (readonly string[])[], { amountColumns
   return detectDecimalMark(rows.flatMap((cells) => amountColumns.map((index) => cells[index] ?? '')));
 }
 
-/** A message for staff: which columns the header lacks. */
+/** A message for staff that lists the required columns and the columns of the file. */
 export function headerProblem(kind: ImportKind, header: readonly string[]): string {
   const needed = kind === 'SOUK_PRODUCTS' ? '"sku"' : '"Handle" (or "URL handle") and "Title"';
   const found = header.slice(0, 10).map((name) => `"${name.slice(0, 40)}"`);

@@ -10,7 +10,7 @@ import { MAX_PROBLEMS, type FileFormat, type ImportJob } from './import-job.ts';
 import type { ImportStatus } from './import-job.machine.ts';
 import { deleteParts, findImport } from './import-job.repository.ts';
 
-/** The lease of a worker. Each batch renews it. When it expires, another worker continues the import. */
+/** The end of a worker's lease. Each batch extends the lease. After its end, another worker continues the import. */
 const LEASE = sql<Date>`now() + interval '60 seconds'`;
 
 /** Starts the lease of an import for a worker. Null when the import has ended or another worker has the lease. */
@@ -31,7 +31,7 @@ export async function claimImport(tx: CatalogTransaction, id: string): Promise<I
   return numUpdatedRows > 0n ? findImport(tx, id) : null;
 }
 
-/** Records the detected format, the header and the remarks about columns. */
+/** Records the format of the file, its header, and the remarks about its columns. */
 export async function recordFormat(
   { db, tenantId }: CatalogTransaction,
   id: string,

@@ -13,7 +13,7 @@ import { claimImport, endImport, recordBatch, recordFormat, yieldImport } from '
 
 /** The time that a worker spends on one import before it continues with imports of other tenants. */
 const SLICE_MS = 15_000;
-/** The number of attempts in a row without progress after which an import fails. */
+/** The number of consecutive attempts without progress after which an import fails. */
 const MOST_ATTEMPTS = 5;
 /** The number of rows from whose prices the decimal mark is detected. */
 const HEAD_ROWS = 1000;
@@ -38,7 +38,7 @@ export class ImportRun {
     const platform = systemContext(tenantId, 'catalog.run-imports', id);
     const job = await this.#unitOfWork.run(platform, (tx) => claimImport(tx, id));
     if (!job) return;
-    // Products that the import changes are recorded as changed by the user who started it.
+    // The import acts as the user who started it, so its changes are recorded under this user.
     const ctx = job.createdBy === null ? platform : { ...platform, actor: userActor(job.createdBy) };
     if (job.attempts > MOST_ATTEMPTS)
       return this.#end(

@@ -26,7 +26,7 @@ export class RunImportsJob implements RecurringJob {
     await Promise.all(due.map((row) => this.#continue(row)));
   }
 
-  /** An error must not stop the imports of other tenants. */
+  /** Runs one import. An error is logged, because it must not stop the imports of other tenants. */
   async #continue({ tenantId, id }: DueRow): Promise<void> {
     try {
       await this.#run.continue(tenantId, id);

@@ -16,8 +16,8 @@ export function detectDelimiter(head: string): Delimiter {
 }
 
 /**
- * The number of cells of each record. A quote only opens a cell at the cell's beginning, so the inch sign in `Muffe 3/4"` is a character.
- * The last record is left out unless it is the only one, because the head may end in the middle of it.
+ * Counts the cells of each record. A quote only opens a cell at the beginning of the cell, so the inch sign in `Muffe 3/4"` is a character.
+ * The last record is not counted unless it is the only one, because the text may end in the middle of it.
  */
 function widthsOf(head: string, delimiter: Delimiter): number[] {
   const widths: number[] = [];

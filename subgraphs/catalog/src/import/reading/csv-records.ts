@@ -23,7 +23,7 @@ export class UnreadableFileError extends Error {
 }
 
 /**
- * Reads the records of a CSV text (RFC 4180) that arrives in parts. Empty lines are skipped. A quote inside an unquoted cell is a
+ * Reads the records of a CSV text (RFC 4180) that arrives in parts. Empty lines are skipped. A quote inside an unquoted cell is an ordinary
  * character. Cells keep their spaces, and stay strings.
  * @throws UnreadableFileError while the records are read
  */
@@ -32,7 +32,7 @@ export async function* readCsv(
   delimiter: Delimiter,
 ): AsyncGenerator<CsvRecord> {
   let [last, drift] = [0, 0];
-  /** The first lines of the records that the parser has buffered. */
+  /** The line on which each buffered record begins. */
   const starts: number[] = [];
   const parser = parse({
     delimiter,

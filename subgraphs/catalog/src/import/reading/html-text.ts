@@ -69,7 +69,7 @@ function flowText(html: string): string {
   return text.trim();
 }
 
-/** HTML that shows a text. `textOfHtml` restores every text exactly. */
+/** Converts a text to HTML. `textOfHtml` restores every text exactly. */
 export function htmlOfText(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   const html = escaped

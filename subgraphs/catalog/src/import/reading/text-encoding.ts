@@ -35,8 +35,9 @@ export function encoded(text: string, encoding: Encoding): Uint8Array {
 }
 
 /**
- * Detects the encoding of a file from its first bytes, in this order: a byte order mark, the zero bytes of UTF-16, valid UTF-8. Otherwise
- * the encoding is WINDOWS_1252 or CP858, whichever turns more of the bytes above 127 into letters.
+ * Detects the encoding of a file from its first bytes. It checks in this order: a byte order mark, the zero bytes of UTF-16, and valid
+ * UTF-8.
+ * Other files are WINDOWS_1252 or CP858, whichever decodes more of the bytes above 127 as letters.
  */
 export function detectEncoding(head: Uint8Array): Encoding {
   const [first, second, third] = head;
@@ -73,7 +74,7 @@ function singleByteOf(head: Uint8Array): Encoding {
   return lettersIn(high, 'CP858') > lettersIn(high, 'WINDOWS_1252') ? 'CP858' : 'WINDOWS_1252';
 }
 
-/** The number of letters and euro signs, minus the number of all other characters. */
+/** A score for an encoding: the number of letters and euro signs, minus the number of other characters. */
 function lettersIn(bytes: Buffer, encoding: Encoding): number {
   let score = 0;
   for (const character of iconv.decode(bytes, NAMES[encoding])) score += /[\p{L}€]/u.test(character) ? 1 : -1;

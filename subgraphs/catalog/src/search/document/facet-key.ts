@@ -1,9 +1,9 @@
-/** The facets of every shop. Each attribute of the shop is another facet. */
+/** The facets of every shop: properties by which shoppers filter a search. Each attribute of the shop is another facet. */
 export type FacetKind = 'category' | 'price' | 'stock';
 
 const ATTRIBUTE = 'attribute:';
 
-/** A value of a facet in the search index. The stored text is `kind` followed by `value`. */
+/** A value of a facet in the search index. It is stored as one text: `kind` followed by `value`. */
 export interface FacetKey {
   /** The key of the facet: `category:`, `price:`, `stock:` or `attribute:<code>:`. */
   readonly kind: string;
@@ -12,15 +12,15 @@ export interface FacetKey {
 
 export const kindOf = (kind: FacetKind): string => `${kind}:`;
 
-/** The key of an attribute's facet. An attribute code contains no colon. */
+/** The `kind` of an attribute's facet. An attribute code contains no colon. */
 export const attributeKind = (code: string): string => `${ATTRIBUTE}${code}:`;
 
-/** The attribute code in the key of a facet. Null when the facet is not an attribute. */
+/** The attribute code in the `kind` of a facet. Null when the facet is not an attribute. */
 export function attributeOf(kind: string): string | null {
   return kind.startsWith(ATTRIBUTE) ? kind.slice(ATTRIBUTE.length, -1) : null;
 }
 
-/** Splits a stored text into the key of its facet and the value. */
+/** Splits a stored facet value into `kind` and `value`. */
 export function facetKeyOf(stored: string): FacetKey {
   const from = stored.startsWith(ATTRIBUTE) ? ATTRIBUTE.length : 0;
   const end = stored.indexOf(':', from) + 1;

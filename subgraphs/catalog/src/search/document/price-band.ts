@@ -19,7 +19,7 @@ export function priceBands(currency: CurrencyCode): readonly PriceBand[] {
   });
 }
 
-/** The price band that contains a price. Undefined for a negative price. */
+/** The band that contains a price. Undefined for a negative price. @param minor the price in minor units */
 export function bandOf(minor: number, currency: CurrencyCode): PriceBand | undefined {
   return priceBands(currency).findLast(({ minMinor }) => minMinor <= minor);
 }

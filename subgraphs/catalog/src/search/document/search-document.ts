@@ -16,7 +16,7 @@ export interface ShopWord {
   readonly word: string;
   /** The word as it is shown to shoppers. */
   readonly display: string;
-  /** The form under which the word is in the documents, usually its stem. */
+  /** The normalized word by which documents are searched, usually its stem. */
   readonly form: string;
 }
 
@@ -25,7 +25,7 @@ export interface SearchDocument {
   readonly productId: string;
   readonly language: string;
   readonly isPublished: boolean;
-  /** The forms of all words, in the order of the texts. A form that occurs several times has its highest weight. */
+  /** The normalized words (forms) of all texts, with their weights. A form that occurs several times has its highest weight. */
   readonly forms: ReadonlyMap<string, Weight>;
   /** The words for corrections and suggestions. Empty for drafts, whose words must stay hidden. */
   readonly words: readonly ShopWord[];
@@ -72,7 +72,7 @@ export interface SearchSource extends TranslatedText {
   readonly collectionIds: readonly string[];
 }
 
-/** The prefix of the forms of an external reference. Only queries of staff search for forms with it. */
+/** The prefix of the forms of external references. Only searches of staff use this prefix. */
 export const REFERENCE = 'ref~';
 
 /** The number of characters of a description that are indexed. */

@@ -2,7 +2,7 @@ import type { ShopWord } from '../document/search-document.ts';
 import { fold } from '../text/fold.ts';
 import type { Term } from '../text/tokenizer.ts';
 
-/** A word of the shop that is similar to a misspelled word. */
+/** A word of the shop that is similar to a misspelled word of a query. */
 export interface SimilarWord extends ShopWord {
   /** The misspelled word in lower case without accents. */
   readonly misspelled: string;

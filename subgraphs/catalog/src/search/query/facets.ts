@@ -18,7 +18,7 @@ export interface FacetValue {
 
 /** A property by which shoppers can filter the found products. */
 export interface Facet {
-  /** The key of the facet, as `FacetKey` describes. */
+  /** The key of the facet, such as `price:` or `attribute:color:`. */
   readonly kind: string;
   /** The attribute code. Null when the facet is not an attribute. */
   readonly attribute: string | null;
@@ -29,8 +29,8 @@ export interface Facet {
 const FIRST = [kindOf('category'), kindOf('price'), kindOf('stock')];
 
 /**
- * The facets of a search. Values are sorted by their number of products, and price bands ascend. A facet is left out when all found
- * products have its only value, unless the value is selected.
+ * The facets of a search. Values are sorted by their number of products, and price bands by price. A facet with a single value that all
+ * found products have is left out, unless the value is selected.
  */
 export function facetsOf(
   counts: readonly FacetCount[],

@@ -1,10 +1,10 @@
 import { REFERENCE } from '../document/search-document.ts';
 import { queryTerms, type Term } from '../text/tokenizer.ts';
 
-/** A product must contain at least one of these forms. A form that ends with `*` matches every form that begins with it. */
+/** Alternative forms of a word. A product must contain at least one. A form that ends with `*` matches every form that begins with it. */
 export type AnyForm = readonly string[];
 
-/** A list of alternatives, of which a product must satisfy at least one. An alternative is satisfied when each of its `AnyForm`s is. */
+/** Alternatives of which a product must satisfy at least one. To satisfy an alternative, a product must satisfy each of its `AnyForm`s. */
 export type SearchClause = readonly (readonly AnyForm[])[];
 
 /** Groups of phrases that have the same meaning. */
@@ -20,7 +20,7 @@ export function requiredTerms(query: string, language: string): Term[] {
   return required.length > 0 ? required : all;
 }
 
-/** The properties of a request that decide which products a word finds. */
+/** The properties of a search that decide which products a word finds. */
 export interface SearchView {
   readonly language: string;
   readonly synonyms: Synonyms;

@@ -23,7 +23,10 @@ export interface SearchQuery {
   readonly after: string | null;
 }
 
-/** Converts a filter to restrictions of facets. @param categoryIds the ids of the filter's categories, without unknown ones */
+/**
+ * Converts a filter to the restrictions that the search engine applies. @param categoryIds the ids of the filter's categories, without
+ * unknown ones
+ */
 export function wantedOf(
   { categories, price, attributes, inStock }: SearchFilter,
   categoryIds: readonly string[],

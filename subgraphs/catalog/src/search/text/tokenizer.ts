@@ -8,7 +8,7 @@ export interface Token {
   readonly start: number;
   /** The position after the last character. */
   readonly end: number;
-  /** The forms of the whole token. A query with one of these forms finds the text. */
+  /** The normalized forms of the whole token, such as the stem. A query with one of them finds the text. */
   readonly forms: readonly string[];
   /**
    * The forms of its parts: pieces of a part number, numbers of a size, endings of a compound. They also find the text, with a lower
