@@ -25,7 +25,7 @@ export const ApiKeysRead = defineScope({ name: 'api-keys:read', roles: ['OWNER']
 /** Allows creating, rotating and revoking API keys. A key cannot have a scope that its creator lacks. */
 export const ApiKeysWrite = defineScope({ name: 'api-keys:write', roles: ['OWNER'] });
 
-/** Allows changing the tenant's own data: settings, shipping methods. */
+/** Allows changing the settings and shipping methods of the tenant. */
 export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 
 /** The buyer of an order was matched to this customer, who may be new. Aggregate: the customer. */
@@ -62,8 +62,7 @@ export const CustomerGroupChanged = defineEvent({
 });
 
 /**
- * At most 500 customers joined or left a group. The deletion of a group is a `CustomerGroupChanged` without a list of members. Aggregate:
- * the group.
+ * At most 500 customers joined or left a group. When a group is deleted, its members are not listed in such events. Aggregate: the group.
  */
 export const CustomerGroupMembersChanged = defineEvent({
   subject: 'accounts.customer_group.members_changed',

@@ -10,7 +10,7 @@ export const customerOfOrderReader = defineReader({ name: 'accounts.customer-of-
 export const orderMessageReader = defineReader({ name: 'accounts.order-messages', event: OrderChanged });
 
 const settings = z.object({
-  /** The mail server. @default mails are written to `mailFolder`. Without both settings, messages wait in the queue. */
+  /** The mail server. @default no server: mails are written to `mailFolder`, or wait in the queue when there is no folder either */
   smtpUrl: z
     .url({ protocol: /^smtps?$/, error: 'must look like smtp://user:password@host:587, or smtps:// with TLS' })
     .optional()

@@ -37,7 +37,7 @@ export async function lockMailbox({ db, tenantId }: AccountsTransaction, email: 
   await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${caseless(email)}`}, 0))`.execute(db);
 }
 
-/** The number of links to a mailbox since a time. */
+/** The number of links to an e-mail address that were created since a time. */
 export async function countLinks({ db, tenantId }: AccountsTransaction, email: string, since: Date): Promise<number> {
   const { count } = await db
     .selectFrom('account_link')

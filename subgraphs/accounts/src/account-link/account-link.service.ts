@@ -45,7 +45,7 @@ export interface AccountLinkDependencies {
 interface LinkPlan {
   readonly purpose: LinkPurpose;
   readonly name?: string;
-  /** Chooses the mail by the user with the address, if there is one. Null sends no mail. */
+  /** Chooses the mail. `user` is the user with the e-mail address, or null. No mail is sent when the result is null. */
   readonly template: (user: UserRecord | null) => MessageTemplate | null;
 }
 
@@ -174,7 +174,7 @@ export class AccountLinkService {
     if (!found) return err(linkInvalid());
     const userId = await unitOfWork.run(forPlatform(ctx), async (tx) => {
       await lockMailbox(tx, found.email);
-      // The link is read again under the lock, because another request may have used it since `#find`.
+      // The link is read again under the lock, because another request may have used it since the first read.
       const link = await linkByToken(tx, purpose, token);
       if (!link || !isOpen(link, clock.now())) return null;
       await useLinks(tx, link.email, clock.now());
@@ -185,14 +185,12 @@ export class AccountLinkService {
   }
 }
 
-/** A mail only for accounts of shoppers. Accounts of staff cannot be opened by mails of the shop, so staff receive no mail. */
+/** Sends the mail only to shoppers. A mail of the shop must not open an account of its staff. */
 function forShopper(template: MessageTemplate): LinkPlan['template'] {
   return (user) => (user?.role === 'SHOPPER' ? template : null);
 }
 
-/**
- * The shopper of a link. The link has proven the e-mail address, so an account without a customer receives the customer with this address.
- */
+/** The shopper of a link. The link has proven the e-mail address, so the account is now connected to the customer with this address. */
 async function shopperOf(tx: AccountsTransaction, { email }: StoredLink): Promise<UserRecord | null> {
   const user = await userByEmail(tx, email);
   if (user?.role !== 'SHOPPER') return null;

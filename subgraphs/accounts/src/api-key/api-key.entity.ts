@@ -22,8 +22,7 @@ export const ApiKeyEntity = defineEntity({
 export type ApiKeyEntity = InferEntity<typeof ApiKeyEntity>;
 
 /**
- * The time of the latest use of an API key. A SECURITY DEFINER function writes the rows, because the use is recorded before the tenant is
- * known.
+ * The time of the latest use of an API key. A SECURITY DEFINER function writes the rows, because a key is used before its tenant is known.
  */
 export const ApiKeyUseEntity = defineEntity({
   name: 'ApiKeyUse',

@@ -20,7 +20,7 @@ export interface ApiKeyRecord {
   readonly version: number;
 }
 
-/** The permissions of an API key. */
+/** The tenant, the scopes and the allowed addresses of an API key. */
 export interface ApiKeyRights {
   readonly keyId: string;
   readonly tenantId: string;
@@ -37,7 +37,7 @@ interface RightsRow {
   readonly expires_at: Date;
 }
 
-/** Finds the key with a hash in all tenants, unless it is expired or revoked. Records the use at most once a minute. */
+/** Finds the valid key with a hash in all tenants. Records the use of the key at most once a minute. */
 export async function useApiKey(
   directory: Pick<AccountsUnitOfWork, 'callFunction'>,
   hash: string,

@@ -38,7 +38,7 @@ import {
   type ApiKeyRefusal,
 } from './api-key.ts';
 
-/** A key to create. */
+/** The input for a new key. */
 export interface NewApiKey {
   readonly name: string;
   readonly scopes: readonly string[];
@@ -46,7 +46,7 @@ export interface NewApiKey {
   readonly lifetimeDays: number;
 }
 
-/** A created or rotated key. The secret is shown once. */
+/** The id and secret of a created or rotated key. The secret cannot be read later. */
 export interface IssuedApiKey {
   readonly id: string;
   readonly secret: string;

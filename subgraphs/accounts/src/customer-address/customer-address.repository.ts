@@ -62,7 +62,7 @@ export async function lockAddresses(tx: AccountsTransaction, customerId: string)
   return locked ? ((await addressesOf(tx, [customerId])).get(customerId) ?? []) : null;
 }
 
-/** @returns the id of the new address */
+/** Adds an address that is not a default yet. @returns the id of the address */
 export async function insertAddress(
   { db }: AccountsTransaction,
   customerId: string,
@@ -102,7 +102,7 @@ export async function setDefault(
 ): Promise<void> {
   const flag = FLAGS[use];
   const update = () => db.updateTable('customer_address').where('tenant_id', '=', tenantId);
-  // One UPDATE would fail: the unique index checks each row when it changes, and two rows would be defaults for a moment.
+  // A single UPDATE would fail, because the unique index checks each row immediately. Two rows would be defaults for a moment.
   await update()
     .set({ [flag]: false })
     .where('customer_id', '=', customerId)

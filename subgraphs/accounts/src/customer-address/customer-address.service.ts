@@ -16,7 +16,7 @@ import {
   setDefault,
 } from './customer-address.repository.ts';
 
-/** The input of `customerAddressAdd`. */
+/** The input of `customerAddressAdd`, without the address itself. */
 export interface NewAddress extends MutationInput {
   /** @default the calling customer */
   readonly customerId?: string | null;

@@ -7,7 +7,7 @@ export type AddressUse = (typeof ADDRESS_USES)[number];
 /** The maximum number of addresses of a customer. */
 export const MOST_ADDRESSES = 50;
 
-/** An address of a customer. */
+/** An address of a customer. It may be the default for deliveries, for invoices, or for both. */
 export interface CustomerAddress {
   readonly id: string;
   readonly customerId: string;
@@ -32,7 +32,10 @@ export interface Succession {
   readonly addressId: string;
 }
 
-/** The new defaults after an address was removed. The oldest remaining address replaces it. @param remaining the oldest first */
+/**
+ * Finds the new defaults after an address was removed. The oldest remaining address becomes the default for its uses. @param remaining the
+ * oldest first
+ */
 export function successions(removed: CustomerAddress, remaining: readonly CustomerAddress[]): readonly Succession[] {
   const [oldest] = remaining;
   return oldest

@@ -71,7 +71,7 @@ export async function removeMembers(
   return rows.map((row) => row.customer_id);
 }
 
-/** Removes all customers from a group. */
+/** Removes all customers from a group. Used when the group is deleted. */
 export async function clearGroup({ db, tenantId }: AccountsTransaction, groupId: string): Promise<void> {
   await db
     .deleteFrom('customer_group_member')

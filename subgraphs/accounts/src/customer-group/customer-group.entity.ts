@@ -10,7 +10,7 @@ export const CustomerGroupEntity = defineEntity({
 });
 export type CustomerGroupEntity = InferEntity<typeof CustomerGroupEntity>;
 
-/** The membership of a customer in a group. */
+/** The membership of a customer in a group. A customer has at most 20 groups. */
 export const CustomerGroupMemberEntity = defineEntity({
   name: 'CustomerGroupMember',
   tableName: 'customer_group_member',

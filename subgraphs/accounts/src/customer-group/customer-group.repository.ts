@@ -17,7 +17,7 @@ export interface CustomerGroupRecord {
 
 const COLUMNS = ['id', 'code', 'name', 'created_at', 'created_by', 'updated_at', 'updated_by', 'version'] as const;
 
-/** A page of the groups, by code. */
+/** A page of the tenant's groups, sorted by code. */
 export function customerGroupPage(
   tx: AccountsTransaction,
   page: PageRequest,

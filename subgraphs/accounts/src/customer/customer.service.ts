@@ -5,7 +5,7 @@ import { CustomersRead } from '../contract.ts';
 import type { AccountsUnitOfWork } from '../database.ts';
 import { customerPage, customersById, type CustomerRecord } from './customer.repository.ts';
 
-/** Reads customers. */
+/** Reads the customers that a caller may see. */
 export class CustomerService {
   readonly #unitOfWork: AccountsUnitOfWork;
 

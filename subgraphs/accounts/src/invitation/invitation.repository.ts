@@ -5,7 +5,7 @@ import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { StaffRole } from '../user/role.policy.ts';
 import { invitationTokenHash, newInvitationToken } from './invitation.ts';
 
-/** An open invitation as staff see it. */
+/** An open invitation as read from the database, without its token's hash. */
 export interface InvitationRecord {
   readonly id: string;
   readonly email: string;

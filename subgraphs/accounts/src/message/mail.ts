@@ -11,7 +11,7 @@ export interface Mail {
 
 /** Sends mails. One implementation uses SMTP, and another writes files. */
 export interface MailTransport {
-  /** Sends a mail. @throws MailError when the server did not confirm that it accepted the mail */
+  /** Sends one mail. @throws MailError unless the server confirms that it accepted the mail */
   send(mail: Mail): Promise<void>;
 }
 

@@ -5,15 +5,15 @@ import { sql } from 'kysely';
 import type { AccountsTransaction } from '../database.ts';
 import type { ClaimedMessage, MessageState, MessageTemplate, Outcome } from './message.ts';
 
-/** A message to queue. */
+/** The input for a new message. */
 export interface NewMessage {
-  /** Identifies the reason for the message, such as `order-entry:<id>`. The same fact never queues a second message. */
+  /** Identifies the reason for the message, such as `order-entry:<id>`. A second message with the same fact is not queued. */
   readonly fact: string;
   readonly template: MessageTemplate;
   readonly referenceId: string;
-  /** @default the recipient is read from the reference, such as the buyer of an order */
+  /** The recipient's address. @default the address is read from the order when the mail is sent */
   readonly recipient?: string;
-  /** BCP 47. @default the language is read from the reference */
+  /** BCP 47. @default the language is read from the order when the mail is sent */
   readonly locale?: string;
 }
 

@@ -1,4 +1,3 @@
-/** The messages about orders. */
 const ORDER_TEMPLATES = ['ORDER_PLACED', 'ORDER_SHIPPED', 'ORDER_CANCELED', 'ORDER_REFUNDED'] as const;
 /** The messages that contain a link for an account. */
 const ACCOUNT_TEMPLATES = ['EMAIL_VERIFICATION', 'ACCOUNT_EXISTS', 'PASSWORD_RESET', 'LOGIN_LINK'] as const;
@@ -7,7 +6,7 @@ export type AccountTemplate = (typeof ACCOUNT_TEMPLATES)[number];
 export const MESSAGE_TEMPLATES = [...ORDER_TEMPLATES, 'USER_INVITED', ...ACCOUNT_TEMPLATES] as const;
 export type MessageTemplate = (typeof MESSAGE_TEMPLATES)[number];
 
-/** The messages about orders and invitations. Their texts have placeholders for other values. */
+/** The messages about orders and invitations. */
 export type OtherTemplate = Exclude<MessageTemplate, AccountTemplate>;
 
 /** Whether messages of this kind contain a link for an account. The other kinds concern an order or an invitation. */
@@ -28,9 +27,9 @@ export interface ClaimedMessage {
   readonly template: MessageTemplate;
   /** The id of the order, link or invitation that the message is about. */
   readonly referenceId: string;
-  /** Null when the recipient is read from the reference, such as the buyer of an order. */
+  /** Null when the recipient is read from the order, link or invitation. */
   readonly recipient: string | null;
-  /** The language (BCP 47). Null when the language is read from the reference. */
+  /** The language (BCP 47). Null when the language is read from the order. */
   readonly locale: string | null;
   /** The number of attempts, including the running one. */
   readonly attempts: number;

@@ -7,7 +7,7 @@ const GRACE_MS = 10_000;
 /** The stored state of a refresh token, which decides whether it can be exchanged. */
 export interface StoredRefreshToken {
   readonly expiresAt: Date;
-  /** The time at which the token was exchanged for its successor. Null until then. */
+  /** The time at which the token was exchanged for the next token of the session. Null until then. */
   readonly usedAt: Date | null;
   /** The time at which the session was ended, by a logout, by staff, or because a used token was presented again. Null until then. */
   readonly sessionRevokedAt: Date | null;
@@ -24,8 +24,8 @@ export function newRefreshToken(): string {
 }
 
 /**
- * The successor of a refresh token. It is derived from the token, so an exchange can be repeated although only hashes of tokens are stored.
- * An attacker without the key cannot derive it.
+ * The token that replaces a refresh token. It is derived from the old token and a secret key. An exchange can therefore be repeated,
+ * although only hashes of tokens are stored. An attacker without the key cannot derive the new token.
  */
 export function successorOf(token: string, key: BinaryLike): string {
   return createHmac('sha256', key).update(token).digest('base64url');

@@ -35,8 +35,7 @@ export const RefreshTokenEntity = defineEntity({
 });
 
 /**
- * The failed logins in a row of one account. SECURITY DEFINER functions write the rows, because a failed login is not in the account's
- * tenant.
+ * The number of failed logins in a row of one account. SECURITY DEFINER functions write the rows, because a login fails before its tenant is known.
  */
 export const LoginLockEntity = defineEntity({
   name: 'LoginLock',

@@ -3,7 +3,6 @@ import type { Role } from '../user/role.policy.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** The limits of a session, in milliseconds. */
 interface SessionLimits {
   /** The lifetime of a refresh token. A session ends when it is not renewed for this time. */
   readonly idleMs: number;

@@ -9,7 +9,7 @@ import { refreshTokenExpiry, sessionEnd, type SessionStart } from './session.pol
 
 type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
 
-/** An account whose password a login must check. */
+/** An account with the e-mail address of a login. */
 export interface LoginCandidate {
   readonly tenantId: string;
   readonly userId: string;
@@ -23,13 +23,13 @@ export interface SessionRecord {
   readonly client_address: string | null;
 }
 
-/** A session to start. */
+/** The input for a new session. */
 export interface NewSession extends SessionStart {
   readonly userId: string;
   readonly clientAddress: string | null;
 }
 
-/** An ended session. Its time and id are also its position in the list of ended sessions. */
+/** An ended session. The pair of time and id orders ended sessions, so it also serves as a cursor. */
 export interface EndedSession {
   readonly sessionId: string;
   readonly endedAt: Date;
@@ -148,7 +148,7 @@ function lockedOf(row: LockedRow): LockedRefreshToken {
   };
 }
 
-/** Filters the tokens: returns the ones that were issued and not exchanged yet. */
+/** Those of the given tokens that were issued and not exchanged yet. */
 export async function unusedOf({ db, tenantId }: AccountsTransaction, tokens: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('refresh_token')

@@ -192,7 +192,8 @@ export class SessionService {
         return successor;
       }
       case 'REPEAT': {
-        // A used successor means that its client has received it. The sender of the old token is then another client, so the session ends.
+        // The new token is used already, so its client has received it. The sender of the old token is another client, and the token was
+        // probably stolen. The session ends.
         const [unused = null] = await unusedOf(tx, successors);
         if (unused === null) await this.#end(tx, found);
         return unused;

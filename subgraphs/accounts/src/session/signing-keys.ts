@@ -53,7 +53,7 @@ export class SigningKeys {
     return this.#keys.current;
   }
 
-  /** The keys that derive the successors of refresh tokens, one for each signing key. The key of the current signing key is first. */
+  /** The keys from which new refresh tokens are derived, one for each signing key. The key of the current signing key is first. */
   get successorKeys(): readonly [Buffer, ...Buffer[]] {
     return this.#keys.successorKeys;
   }
@@ -70,7 +70,7 @@ export class SigningKeys {
   }
 }
 
-/** Derives the key for successors of refresh tokens (HKDF, RFC 5869). The derived key does not reveal the signing key. */
+/** Derives the key for new refresh tokens from a signing key (HKDF, RFC 5869). The derived key does not reveal the signing key. */
 function successorKey(privateKey: KeyObject): Buffer {
   const secret = privateKey.export({ type: 'pkcs8', format: 'der' });
   return Buffer.from(hkdfSync('sha256', secret, '', 'souk refresh token successor', 32));

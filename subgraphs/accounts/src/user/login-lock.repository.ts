@@ -1,6 +1,6 @@
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 
-/** The search for the accounts of a login. */
+/** A login, and the limit of accounts that it checks. */
 export interface LoginAttempt {
   readonly email: string;
   readonly ownTenantId: string;

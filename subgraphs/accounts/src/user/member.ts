@@ -9,7 +9,7 @@ export type OwnAccount = Failure<'OWN_ACCOUNT'>;
 export type RoleNotGrantable = Failure<'ROLE_NOT_GRANTABLE'>;
 export type MemberRefusal = LastOwner | OwnAccount | RoleNotGrantable;
 
-/** A change of a member of the staff. */
+/** A requested change of a staff member. */
 export type MemberChange =
   | { readonly kind: 'ROLE'; readonly role: Role }
   | { readonly kind: 'DISABLE' }
@@ -24,7 +24,6 @@ export interface MemberFacts {
   readonly actorId: string | null;
   /** The number of other owners who can log in. */
   readonly otherOwners: number;
-  /** Whether the caller holds every scope of a role. */
   readonly mayGrant: (role: Role) => boolean;
 }
 

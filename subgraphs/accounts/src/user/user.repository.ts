@@ -31,7 +31,7 @@ export async function credentialsOf(tx: AccountsTransaction, id: string): Promis
 }
 
 /**
- * The role of a user who granted something, and whether the user can still log in. Removed users are included. Null when the user is
+ * The role of the user who sent an invitation, and whether this user can still log in. Removed users are included. Null when the user is
  * unknown.
  */
 export async function grantorById(

@@ -12,7 +12,7 @@ import { mayGrant, type Role, type RoleScopes } from './role.policy.ts';
 import { UserEntity } from './user.entity.ts';
 import { userByEmail, usersById, type UserRecord } from './user.repository.ts';
 
-/** A user to create. */
+/** The input for a new user. */
 export interface NewUser {
   readonly email: string;
   readonly password: string;

@@ -7,7 +7,7 @@ export interface UserRecord {
   readonly email: string;
   readonly role: Role;
   readonly name: string;
-  /** Null when the user is not disabled. */
+  /** The time at which staff disabled the user. Null when the user is not disabled. */
   readonly disabledAt: Date | null;
   /** The end of the latest lock after failed logins. Null when there was none. */
   readonly lockedUntil: Date | null;
@@ -32,7 +32,7 @@ export interface UserRow {
   readonly plan: TenantPlan;
 }
 
-/** Converts a row to a user. */
+/** Converts a row with the tenant's columns to a user. */
 export function userOf(row: UserRow): UserRecord {
   const { id, email, role, name, version, tenant_id, slug, tenant_name, plan } = row;
   return {
