@@ -110,7 +110,7 @@ export const NameWarehouses = defineCommand({
   callers: ['orders'],
 });
 
-/** The available units of a SKU changed. `available` is the sum over all active warehouses after the change. */
+/** The available units of a SKU changed. `available` is the new sum over all active warehouses. */
 export const AvailabilityChanged = defineEvent({
   subject: 'inventory.availability.changed',
   version: 1,

@@ -14,10 +14,10 @@ const INVENTORY_ERROR_CODES = [
 /** The GraphQL types of user errors. A payload uses `errors.UserError`, and `errors.present` converts a failure. */
 export const errors = userErrorTypes(INVENTORY_ERROR_CODES, { STOCK_BELOW_RESERVED: 'StockBelowReservedError' });
 
-/** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
+/** Runs the service call of a mutation: checks the input first, and converts failures to `userErrors`. */
 export const respond = respondWith(errors);
 
-/** Adds the current quantities to the user error of `STOCK_BELOW_RESERVED`. */
+/** The user error STOCK_BELOW_RESERVED, with the current quantities. */
 @ObjectType('StockBelowReservedError', {
   implements: errors.UserError,
   simpleResolvers: true,

@@ -10,7 +10,7 @@ export class AvailabilityService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** The available units by SKU, read in one statement. A SKU without stock levels is missing from the map. */
+  /** The available units by SKU, read in one statement. A SKU without stock levels is absent from the map. */
   async ofSkus(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, number>> {
     const rows = await this.#unitOfWork.quickRead(ctx, (tx) => availabilityOfSkus(tx, skus));
     return new Map(rows.map(({ sku, available }) => [sku, available]));

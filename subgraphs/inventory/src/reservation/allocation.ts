@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@souk/kit/domain';
 
-/** Requested units of a SKU. The same SKU may appear in several lines. */
+/** The requested units of a SKU in one line. Several lines may have the same SKU. */
 export interface DemandLine {
   readonly sku: string;
   readonly quantity: number;

@@ -8,7 +8,7 @@ import type { Allocation } from './allocation.ts';
 import { DELTAS_OF_END, type ReservationEnd, type ReservationStatus } from './reservation.machine.ts';
 import type { Reservation } from './reservation.ts';
 
-/** The data of a new reservation. */
+/** A new reservation, with the units that each stock level must hold. */
 export interface NewReservation {
   readonly id: string;
   readonly orderId: string;
@@ -89,9 +89,7 @@ export interface EndedReservations {
   readonly totals: readonly SkuAvailability[];
 }
 
-/**
- * Ends those of the given reservations that are still held. With EXPIRED, only overdue reservations are ended. The stock must be locked.
- */
+/** Ends the given reservations that are still held. With EXPIRED, only overdue reservations end. The stock of their SKUs must be locked. */
 export async function endReservations(
   tx: InventoryTransaction,
   ids: readonly string[],
@@ -121,7 +119,10 @@ export async function statusOf(tx: InventoryTransaction, id: string): Promise<Re
   return rows[0]?.status ?? null;
 }
 
-/** Closes an unknown id. @returns false when a reservation with the id exists, also when it was created while this statement waited */
+/**
+ * Marks an unknown reservation id as released, so it can never hold stock. @returns false when a reservation with the id exists, also when
+ * it was created while this statement waited
+ */
 export async function closeUnknown(tx: InventoryTransaction, id: string): Promise<boolean> {
   const { rows } = await sql`
     insert into reservation (id, status, expires_at) values (${id}, 'RELEASED', now())

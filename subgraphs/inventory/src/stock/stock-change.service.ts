@@ -31,7 +31,7 @@ export interface StockAdjustment extends QuantityChange, MutationInput {
   readonly sku: string;
   readonly warehouseId: string;
   readonly reason: string;
-  /** The expected version of the stock level. A missing level has version 0. */
+  /** The expected version of the stock level. The version is 0 when the level does not exist yet. */
   readonly expectedVersion?: number | null | undefined;
   /** Whether a new stock level may have a SKU that no variant has. @default false */
   readonly allowUnknownSku?: boolean | null | undefined;
@@ -52,7 +52,7 @@ export interface PlacedStockLevel {
   readonly warehouse: Warehouse;
 }
 
-/** A locked stock level to change. */
+/** A stock level that is locked for a change. */
 interface OpenedStockLevel extends PlacedStockLevel {
   /** Whether this transaction created the level. */
   readonly isNew: boolean;

@@ -8,7 +8,7 @@ import { insertLevels } from './stock-import.repository.ts';
 import { lockLevels } from './stock-ledger.repository.ts';
 import { lockLevelCreation, stockedSkus } from './stock.repository.ts';
 
-/** A stock level to import. */
+/** A stock level to import, with its warehouse code and units. */
 export interface ImportedLevel {
   readonly warehouseCode: string;
   readonly sku: string;

@@ -5,7 +5,7 @@ import type { InventoryTransaction } from '../database.ts';
 import type { StockLevel } from './stock-level.ts';
 import type { StockMovementKind } from './stock-movement.ts';
 
-/** A change of one stock level. */
+/** The change of the units on hand of one stock level. */
 export interface LevelChange {
   readonly stockLevelId: string;
   readonly onHandDelta: number;

@@ -77,7 +77,7 @@ function refusalOf(
   return null;
 }
 
-/** The last part of the message of STOCK_BELOW_RESERVED: the lowest or highest value that the wrong input field may have. */
+/** The end of the error message for STOCK_BELOW_RESERVED, by the refused input field. It states which value would be allowed. */
 const LOWEST = {
   delta: ({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>) =>
     onHand === reserved ? 'none can be taken away' : `delta can be ${reserved - onHand} at the lowest`,

@@ -6,7 +6,7 @@ import { totalStep } from '../availability/availability-total.repository.ts';
 import type { InventoryDatabase, InventoryTransaction } from '../database.ts';
 import type { NewWarehouse, Warehouse } from './warehouse.ts';
 
-/** A page, or the failure of the request for the page. */
+/** A page of rows, or the reason why the request for it is invalid. */
 export type PageResult<Row> = Result<KeysetPage<Row>, InvalidPage>;
 
 /** A page of warehouses in the order of their priority. */

@@ -182,8 +182,8 @@ async function announceActivity(
   tx: InventoryTransaction,
   { id, active }: { readonly id: string; readonly active: boolean },
 ): Promise<Failure<'WAREHOUSE_HAS_RESERVATIONS'> | null> {
-  // The locks are taken after the update. A concurrent reservation either ends before them and is counted below, or begins later and finds
-  // the warehouse inactive.
+  // The locks are taken after the update. A concurrent reservation either ends before the locks and is counted below, or begins later and
+  // finds the warehouse inactive.
   await lockStockOfWarehouse(tx, id);
   const reserved = active ? 0 : await reservedUnitsOf(tx, id);
   if (reserved > 0) {

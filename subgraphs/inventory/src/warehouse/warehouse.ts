@@ -9,7 +9,7 @@ interface WarehouseAddress {
   readonly countryCode: string;
 }
 
-/** A place that holds stock. */
+/** A warehouse, whose stock is sold while the warehouse is active. */
 export interface Warehouse {
   readonly id: string;
   /** The code by which people and other systems identify the warehouse. Unique per tenant. Never changes. */
@@ -27,7 +27,7 @@ export interface Warehouse {
   readonly version: number;
 }
 
-/** The data of a new warehouse. */
+/** A warehouse to create. */
 export interface NewWarehouse {
   readonly code: string;
   readonly name: string;
