@@ -14,13 +14,13 @@ import type { ProcessMetrics } from '@souk/platform/metrics';
 
 /** The state that a gateway keeps between requests, in Redis or in memory. */
 export interface GatewayState {
-  /** Options of the gateway. A missing option keeps its state in memory. */
+  /** Options of the gateway. An option that is not set keeps its state in memory. */
   readonly responses: Pick<GatewayOptions, 'responseStore'>;
   readonly rates: Pick<RateOptions, 'store'>;
   readonly operations: Pick<PersistedOptions, 'automatic'>;
   readonly endedSessions: EndedSessions;
   addMetrics(metrics: ProcessMetrics): void;
-  /** Resolves when this gateway has loaded the state of the other gateways, or cannot load it. */
+  /** Resolves when this gateway has loaded the state that other gateways share, or when Redis does not answer. */
   ready(): Promise<void>;
   stop(): void;
 }

@@ -8,11 +8,11 @@ export interface ProtectionSettings {
   readonly trustedProxies: readonly string[];
   /** Origins whose pages may call `/graphql`. */
   readonly corsOrigins: readonly string[];
-  /** The maximum number of open connections of one client address, sockets included. */
+  /** The maximum number of open connections of one client address. Sockets count too. */
   readonly connectionsOfAddress: number;
   /** The maximum cost of one operation, in points. */
   readonly maximumCost: number;
-  /** The rate limits. Null disables them, for benchmarks, or behind a proxy with rate limits. */
+  /** The rate limits. Null disables them, for benchmarks and for servers behind a proxy that limits rates itself. */
   readonly rates: RateSettings | null;
 }
 

@@ -1,7 +1,7 @@
 import { REMEMBERED_MS, type EndedSessions } from '@souk/gateway';
 import type { Clock } from '@souk/kit/domain';
 
-/** An ended session. Its time and id are also its position in the list of ended sessions. */
+/** An ended session. The pair of time and id orders ended sessions, so it also serves as a cursor. */
 export interface EndedSession {
   readonly sessionId: string;
   readonly endedAt: Date;

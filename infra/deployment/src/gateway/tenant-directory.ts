@@ -12,10 +12,10 @@ interface FoundTenant {
   readonly plan: string;
 }
 
-/** Lifetime of a cached result, in ms. Every gateway knows a new tenant or host after this time at the latest. */
+/** Lifetime of a cached look-up, in ms. A new tenant or host works at every gateway after this time at the latest. */
 const BELIEVED_MS = 10_000;
 /**
- * How long to wait for the accounts subgraph, in ms. After this time the previous cached result is used, because a hanging process must not
+ * How long to wait for the accounts subgraph, in ms. Afterwards the gateway uses the previous look-up, because a hanging process must not
  * delay requests.
  */
 const PATIENCE_MS = 250;
@@ -51,7 +51,8 @@ function remembered<Answer>(ask: (name: string) => Promise<Answer>): (name: stri
 }
 
 /**
- * Resolves to the new result. Resolves to the cached result when the accounts subgraph fails or is too slow, because tenants rarely change.
+ * Resolves to the new look-up, or to the previous look-up when the accounts subgraph fails or is too slow. Tenants rarely change, so the
+ * previous look-up is usually right.
  */
 function newOrKnown<Answer>(asked: Promise<Answer>, known: Promise<Answer>): Promise<Answer> {
   return new Promise((resolve) => {

@@ -10,11 +10,10 @@ import type { Secrets } from '../subgraphs/secrets.ts';
 
 /** The Postgres that Souk uses: embedded in this process, or external. */
 export interface Database {
-  /** Connection string of an administrator. */
   readonly adminUrl: string;
   /** Whether this process started the server. Such a server holds only Souk's data. */
   readonly isExclusive: boolean;
-  /** Connection string of a role. */
+  /** The connection string with which a Postgres role logs in. */
   url(role: string): string;
   passwordOf(role: string): string;
   /** Resolves when the Postgres of this process ends without a call of `stop`. */

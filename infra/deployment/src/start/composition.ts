@@ -13,18 +13,17 @@ export interface ServedAddress {
   readonly path: string;
 }
 
-/** A login of the demo data. */
+/** A login of the demo data that the terminal prints. */
 export interface DemoLogin {
   /** The slug of the shop, as a value for `X-Tenant-ID`. */
   readonly tenant: string;
   readonly name: string;
-  /** A host name of the shop. */
   readonly host: string;
   readonly email: string;
   readonly password: string;
 }
 
-/** The addresses and logins of a running server. */
+/** The URL, pages and logins that the terminal prints when the server is ready. */
 export interface Served {
   /** The URL without a trailing slash: `http://127.0.0.1:4000`. */
   readonly url: string;
@@ -39,7 +38,7 @@ export interface Served {
 export interface Composition {
   /** Starts to serve. Resolves when `/health/ready` answers 200. */
   listen(): Promise<Served>;
-  /** Resolves when Souk cannot continue because its Postgres has ended. The caller then closes the composition. */
+  /** Resolves when the embedded Postgres has ended unexpectedly. The caller must then close the composition. */
   readonly failure: Promise<StartFailure>;
   /** Finishes running requests within seconds and closes all parts. Postgres is closed last. */
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-/** Thrown by a start that was interrupted by a request to stop. */
+/** Thrown when a start is interrupted because a stop was requested. */
 export class StartInterrupted extends Error {}
 
 /**
@@ -40,7 +40,7 @@ export class StopSignal {
     this.ask();
   }
 
-  /** @throws StartInterrupted after a request to stop */
+  /** @throws StartInterrupted when a stop was requested */
   throwIfAsked(): void {
     if (this.#askedAt !== null) throw new StartInterrupted();
   }

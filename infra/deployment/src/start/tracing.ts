@@ -3,7 +3,7 @@ import type { Logger } from '@souk/kit/runtime';
 import type { TracingSettings } from '../variables/tracing-variables.ts';
 
 /**
- * Opens the tracer. OpenTelemetry is loaded only here, so a start without tracing does not load it. @param name default service name in
+ * Opens the tracer. The import is dynamic, so a start without tracing does not load OpenTelemetry. @param name default service name in
  * traces
  */
 export async function openTracer(

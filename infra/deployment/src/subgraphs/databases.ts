@@ -16,13 +16,13 @@ export interface SchemaOwner {
   readonly migrations: URL;
 }
 
-/** Rules for Souk's roles on a database server. */
+/** Limits and permissions of Souk's roles on a database server. */
 export interface ServerRules {
   /** Connection limits of the two roles of each subgraph. @default an equal share of the server's connections */
   readonly connections?: Partial<RoleConnections>;
-  /** Whether the server holds only Souk's data. If true, only the owner of another database may connect to that database. @default false */
+  /** Whether the server holds only Souk's data. If true, only the owner of any other database may connect to it. @default false */
   readonly isExclusive?: boolean;
-  /** Called when the roles may still connect to other databases on the server. `names` are these databases. */
+  /** Called with the names of other databases to which Souk's roles may still connect. Not called when there are none. */
   readonly onOpenDatabases?: (names: readonly string[]) => void;
 }
 

@@ -70,7 +70,7 @@ export async function startSubgraphs(options: SubgraphsOptions): Promise<Subgrap
     if (manifest.worker) workers.push(await startWorker(code, platform, settingsOf('worker')));
   }
   const running = [...all, ...workers];
-  // `run` starts recoveries and relays, which send commands and events. All handlers and subscribers must be registered before.
+  // `run` starts recoveries and relays, which send commands and events. It must follow the registration of all handlers and subscribers.
   for (const each of running) each.run();
   // The cast is safe, because each entry was loaded from the manifest with the same name.
   const byName = Object.fromEntries(all.map((each) => [each.name, each])) as unknown as SubgraphsByName;

@@ -4,10 +4,7 @@ import { z } from 'zod';
 /** An empty variable counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
-/**
- * The difference between the default METRICS_PORT and PORT. The default PORT 4000 gives 9464, which Prometheus' list of ports reserves for
- * OpenTelemetry's exporter.
- */
+/** METRICS_PORT minus PORT, by default. PORT 4000 gives 9464, which Prometheus' list of ports reserves for OpenTelemetry's exporter. */
 const DISTANCE = 5464;
 
 const PORT = `must be a port from 0 (any that is free) to 65535; leave it out for PORT + ${DISTANCE}`;
@@ -24,7 +21,6 @@ export const metricsVariables = {
   ),
 };
 
-/** The variables that determine the host and port of `/metrics`. */
 type MetricsVariables = z.infer<z.ZodObject<typeof metricsVariables>> & { readonly PORT: number };
 
 /**

@@ -1,7 +1,7 @@
 import type { OpenTelemetryOptions } from '@souk/platform/opentelemetry';
 import { z } from 'zod';
 
-/** Target and sampling of traces. */
+/** The collector that receives traces, and the share of requests that are traced. */
 export type TracingSettings = Pick<OpenTelemetryOptions, 'target' | 'sampling'> & {
   /** The service name in traces. Null uses the name of the program. */
   readonly serviceName: string | null;
@@ -46,7 +46,7 @@ export const tracingVariables = {
   OTEL_TRACES_SAMPLER_ARG: z.preprocess(unset, z.coerce.number(RATIO).min(0, RATIO).max(1, RATIO).default(0.05)),
 };
 
-/** The tracing settings from the variables. Null when tracing is off. */
+/** Converts the variables to tracing settings. Null when no collector is configured. */
 export function tracingSettings(read: z.infer<z.ZodObject<typeof tracingVariables>>): TracingSettings | null {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER: sampler } = read;
   if (endpoint === undefined) return null;
