@@ -142,7 +142,8 @@ function compositionOf(
     async listen(): Promise<Served> {
       const url = await souk.gateway.app.listen({ host: http.host, port: http.port });
       payments.notify(reachable(url));
-      // Behind a proxy the gateway cannot tell whether a request comes from this machine, so it accepts no key and the link has none.
+      // Behind a proxy, the gateway cannot tell whether a request comes from this machine. It then refuses the playground's key, so the
+      // link omits the key.
       const hasKey = protection.trustedProxies.length === 0;
       const playgroundPath = playgroundKey && `/playground${hasKey ? `?key=${playgroundKey}` : ''}`;
       return {

@@ -7,7 +7,7 @@ import { z } from 'zod';
 const mailFile = z.object({ id: z.uuid(), to: z.string(), subject: z.string(), html: z.string(), sentAt: z.string() });
 type MailFile = z.infer<typeof mailFile>;
 
-/** The maximum number of mails on the page, the newest first. */
+/** The maximum number of mails on the page. The newest mails are shown. */
 const MOST = 100;
 
 /** A mail contains text from strangers. The policy allows styles, and forbids scripts, forms and external resources. */

@@ -54,7 +54,7 @@ test('used database connections and waiting requests are counted', async () => {
   const client = await installation.database.connect();
   await client.query('begin');
   await client.query('lock table catalog.product in access exclusive mode');
-  // No index serves this filter, so the list may be slow. Slow lists do not share a connection, so each request needs its own.
+  // No index serves this filter, so the list may be slow. Each slow list has its own connection, and 12 requests use up the pool.
   const list = '{ products(first: 1, filter: { inStock: true }) { nodes { id } } }';
   const asked = Array.from({ length: 12 }, () => souk.data(list, {}, souk.owner));
   const busy = async () =>

@@ -35,7 +35,7 @@ async function createPromotion(settings: object): Promise<string> {
   return promotionCreate.promotion.id;
 }
 
-/** Pays like a careful client: a request that the busy server refuses is repeated later with the same idempotency key. */
+/** Pays like a careful client. When the busy server refuses a request, the request is repeated later with the same idempotency key. */
 async function payToTheEnd(cartId: string): Promise<string[]> {
   for (;;) {
     const { data } = await souk.buyer.pay(cartId, { idempotencyKey: cartId });
@@ -97,7 +97,7 @@ const actions: fc.Arbitrary<Action> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('END' as const, 'RESTART' as const, 'EXPIRE' as const) }) },
 );
 
-/** The prediction that the runs are compared with: the highest usage limit that was in force while uses could grow. */
+/** The model of the shop: the highest usage limit that was in force while uses could grow. The real uses must never exceed it. */
 interface Model {
   limit: number;
 }

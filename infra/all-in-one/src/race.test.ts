@@ -16,7 +16,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Pays like a careful client: a request that the busy server refuses is repeated later with the same idempotency key. */
+/** Pays like a careful client. When the busy server refuses a request, the request is repeated later with the same idempotency key. */
 async function payToTheEnd(cartId: string) {
   for (;;) {
     const answer = await souk.buyer.pay(cartId, { idempotencyKey: cartId });

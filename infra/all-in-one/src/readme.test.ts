@@ -13,7 +13,6 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Returns the body of the README's curl command. */
 function bodyOfCurl(): string {
   const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
   const [, body] = /curl [^\n]*\/graphql [^']*'content-type: application\/json' -d '([^']+)'/.exec(readme) ?? [];

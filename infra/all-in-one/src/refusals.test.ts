@@ -17,7 +17,10 @@ interface Request {
   readonly rest: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown } | null;
 }
 
-/** The error code of a refusal, with the HTTP status or the close code of the socket. `status` is null when only the operation failed. */
+/**
+ * The error code of a refusal, and the HTTP status or the close code of the socket. `status` is null when the request succeeded and only
+ * the operation was refused.
+ */
 interface Refusal {
   readonly code: string | null;
   readonly status: number | null;

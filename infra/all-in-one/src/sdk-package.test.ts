@@ -125,7 +125,6 @@ async function nodeOfVersion(major: number): Promise<string | null> {
   return null;
 }
 
-/** Runs a script of the project with the same Node as this test. */
 const node = (...args: readonly string[]) => run(process.execPath, [...args], { cwd: project });
 
 describe('in a project outside the repository', () => {

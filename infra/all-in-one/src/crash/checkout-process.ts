@@ -1,5 +1,5 @@
-// Serves the subgraphs in a process that kills itself at the step of its task: `node checkout-process.js '<task>'`.
-// `processes.ts` runs this file. No code imports it.
+// Serves the subgraphs in a process that kills itself at one step of a checkout: `node checkout-process.js '<task>'`.
+// `processes.ts` starts this file as a program. No module imports it.
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { createLogger } from '@souk/kit/runtime';

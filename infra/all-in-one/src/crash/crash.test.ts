@@ -57,7 +57,7 @@ type Plan = Pick<Drill, 'token' | 'dieAt'>;
 
 /**
  * Runs one checkout that succeeds and one that is compensated, without a kill.
- * @returns a plan for each of their steps: a later run kills a process at this step
+ * @returns a plan for each step of both checkouts: a later run kills a process at this step
  */
 async function plansOfNormalRuns(): Promise<Plan[]> {
   const plans = new Map<string, Plan>();
@@ -114,7 +114,10 @@ async function runDrill({ cartId, token, idempotencyKey, dieAt: [first, second] 
   await runUntilKilled(installation, { ...task, checkout: null, dieAt: second }, note);
 }
 
-/** The expected end of a checkout: compensated when it was killed before its order was placed, completed when it was killed later. */
+/**
+ * The expected end of a checkout. A checkout that was killed before its order was placed is compensated. A checkout that was killed later
+ * is completed.
+ */
 async function endOf({ cartId, dieAt: [first] }: Drill): Promise<'ORDERED' | 'UNDONE'> {
   const taken = await stepsOf(cartId);
   return taken.slice(0, taken.indexOf(first) + 1).includes('RECORDED PLACED') ? 'ORDERED' : 'UNDONE';

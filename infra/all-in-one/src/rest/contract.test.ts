@@ -62,7 +62,7 @@ async function connectProviders() {
   examples.substitute(example('Verif-Hash'), webhookSecret);
 }
 
-/** Sets the manual capture policy, so that payments can be captured and voided. */
+/** Sets the capture policy to manual, so a payment stays authorized until a step captures or voids it. */
 async function captureManually() {
   const admin = await installation.database.connect();
   await admin.query(
@@ -190,7 +190,7 @@ const collectWarehouse = collectId(
   ({ id }) => id,
 );
 
-/** A PNG of one pixel. Zeros follow it up to the announced size, because decoders ignore bytes after the end of a PNG. */
+/** A PNG of one pixel. The upload is padded with zeros to the announced size. Decoders ignore bytes after the end of a PNG. */
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 /** Uploads a picture with the number of bytes that the documented example announces. */

@@ -17,7 +17,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Sets the manual capture policy, so that a payment stays authorized until staff capture it. */
+/** Sets the capture policy to manual, so a payment stays authorized until staff capture it. */
 async function captureManually(): Promise<void> {
   const admin = await installation.database.connect();
   await admin.query(

@@ -33,7 +33,6 @@ export class Books {
     ]);
   }
 
-  /** Returns the orders that were placed from a cart. */
   ordersOfCart(cartId: string): Promise<{ id: string; status: string; payment_status: string }[]> {
     return this.#rows('select id, status, payment_status from orders.sales_order where cart_id = $1', [cartId]);
   }
@@ -75,7 +74,6 @@ export class Books {
     );
   }
 
-  /** Returns the checkouts of a cart. */
   checkoutsOfCart(cartId: string): Promise<{ id: string }[]> {
     return this.#rows('select id from orders.checkout where cart_id = $1', [cartId]);
   }

@@ -64,7 +64,7 @@ export function graphqlClient(url: string): GraphqlClient {
 
 async function send(url: string, request: RequestInit, search = ''): Promise<Answer> {
   const response = await fetch(`${url}/graphql${search}`, request);
-  // The cast is safe, because every response of /graphql is a GraphQL result. The parse of any other response throws here.
+  // The cast is safe, because every response of /graphql is a GraphQL result. A response without JSON throws here.
   const { data = null, errors = [], extensions = {} } = (await response.json()) as FormattedExecutionResult;
   return {
     status: response.status,

@@ -75,7 +75,7 @@ function sampleOf(type: GraphQLInputType, known: KnownValues, member = ''): unkn
   return isScalarType(inner) && inner.name in SAMPLES ? SAMPLES[inner.name] : randomUUID();
 }
 
-/** Returns valid values for the arguments of a field, or the members of an input. */
+/** Returns valid values for the arguments of a field, or for the fields of an input type. */
 export function sampleMembers(members: readonly Pick<GraphQLArgument, 'name' | 'type'>[], known: KnownValues): Data {
   const each = members.filter(({ name }) => name !== 'idempotencyKey');
   return Object.fromEntries(each.map(({ name, type }) => [name, sampleOf(type, known, name)]));

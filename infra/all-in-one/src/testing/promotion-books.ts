@@ -4,7 +4,7 @@ import type { Client } from 'pg';
 export interface PromotionCount {
   /** The counter that checkouts compare with the usage limit. */
   readonly counted: number;
-  /** The number of recorded uses. */
+  /** The number of rows that record a use. */
   readonly recorded: number;
   /** The number of orders with the promotion that are not canceled. */
   readonly ordered: number;
@@ -23,7 +23,7 @@ export async function countUses(admin: Client, promotionId: string): Promise<Pro
   return rows[0];
 }
 
-/** The orders of a SKU whose sums do not agree with their lines, their promotions or their payment. */
+/** The orders of a SKU whose totals do not equal the sum of their lines and discounts, or the payment. */
 export async function wrongOrders(admin: Client, sku: string): Promise<unknown[]> {
   const { rows } = await admin.query(
     `select placed.number, placed.status, placed.total_minor, lines.total as lines, parts.total as discounts, money.*

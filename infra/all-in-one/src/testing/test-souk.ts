@@ -15,7 +15,7 @@ import { LOGIN } from './operations.ts';
 import { SubgraphLines } from './subgraph-lines.ts';
 import { OWNER, RIVAL_OWNER, seedShop, type TestShop } from './test-shop.ts';
 
-/** The parts of a Souk that survive a restart: the secrets, and the database with the test shop. */
+/** The parts of an installation that survive a restart: the secrets, and the database with the test shop. */
 export interface TestInstallation {
   readonly database: Pick<TestDatabase, 'url' | 'connect' | 'drop'>;
   readonly secrets: Secrets;
@@ -31,9 +31,7 @@ export interface TestSouk extends GraphqlClient {
   readonly rivalBuyer: Buyer;
   readonly books: Books;
   readonly lines: SubgraphLines;
-  /** Headers of the shop's owner. */
   readonly owner: Headers;
-  /** Headers of the rival's owner. */
   readonly rival: Headers;
   /**
    * Opens a subscription, and waits until its subgraph has opened or refused it. The subscription delivers every later event.
