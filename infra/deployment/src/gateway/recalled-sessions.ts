@@ -30,7 +30,7 @@ export async function recallEndedSessions(
   );
 }
 
-/** Ends recently ended sessions again and closes their open sockets. Call this function when events about ended sessions may be lost. */
+/** Reports recently ended sessions to the gateway again, which closes their open sockets. Call this function when events may be lost. */
 export function endLostSessions(
   sessions: Pick<EndedSessions, 'end'>,
   source: EndedSessionSource,

@@ -104,7 +104,7 @@ export async function addUser(
   const { id } = tx.em.create(UserEntity, user);
   await tx.em.flush();
   const { email, role } = user;
-  // The account counts as proven, because staff created it and vouch for the address.
+  // The e-mail address counts as proven, because staff created the account and vouch for the address.
   if (role === 'SHOPPER') await linkAccount(tx, id, { email, name: '' });
   else tx.outbox.append(eventOf(UserChanged, id, { userId: id, email, role, change: 'CREATED' }));
   const created = await userByEmail(tx, email);

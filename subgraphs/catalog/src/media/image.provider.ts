@@ -15,7 +15,7 @@ import {
   type VariantPlan,
 } from './media.ts';
 
-/** The maximum width of the decoded pixels from which variants are created. */
+/** The maximum width of the decoded pixels from which resized variants are created. */
 const WORKING_SIDE = 1920;
 /** The maximum time to decode one picture, in seconds. */
 const TIMEOUT_S = 60;
@@ -107,7 +107,7 @@ export interface RenderedVariant {
   readonly name: string;
 }
 
-/** Crops, resizes and encodes a picture as one variant. */
+/** Crops, resizes and encodes a picture as one resized variant. */
 export async function renderVariant(pixels: Pixels, focal: FocalPoint, plan: VariantPlan): Promise<RenderedVariant> {
   const all = await pictureOf(pixels);
   const picture = pixels.hasAlpha ? all : all.removeAlpha();

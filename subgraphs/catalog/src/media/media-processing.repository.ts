@@ -48,8 +48,8 @@ export async function claimProcessing({ db, tenantId }: CatalogTransaction, id: 
 }
 
 /**
- * Stores the variants of a picture. If the focal point has changed since the attempt began, the variants are not stored, and the next run
- * creates new ones.
+ * Stores the resized variants of a picture. If the focal point has changed since the attempt began, the variants are not stored, and the
+ * next run creates new ones.
  * @returns whether the variants were stored
  */
 export async function recordVariants(
@@ -72,7 +72,8 @@ export async function recordVariants(
 }
 
 /**
- * Records that the variants cannot be created. A picture in PROCESSING becomes FAILED. A READY picture stays READY and keeps its variants.
+ * Records that the resized variants cannot be created. A picture in PROCESSING becomes FAILED. A READY picture stays READY and keeps its
+ * variants.
  */
 export async function recordFailure({ db, tenantId }: CatalogTransaction, id: string, problem: string): Promise<void> {
   await db
@@ -112,7 +113,7 @@ export async function markDeleted({ db, tenantId }: CatalogTransaction, id: stri
     .execute();
 }
 
-/** Deletes the row of a picture with its variants. */
+/** Deletes the row of a picture with its resized variants. */
 export async function removeMedia({ db, tenantId }: CatalogTransaction, id: string): Promise<void> {
   await db.deleteFrom('media').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }

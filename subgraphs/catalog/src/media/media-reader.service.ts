@@ -54,7 +54,7 @@ export class MediaReader {
   }
 
   /**
-   * The URL of a variant. Null when the server has no object store.
+   * The URL of a resized variant. Null when the server has no object store.
    * @param expiresInS the lifetime of the URL in seconds. Null for a URL that does not expire
    */
   async urlOf({ objectKey }: MediaVariant, expiresInS: number | null): Promise<string | null> {

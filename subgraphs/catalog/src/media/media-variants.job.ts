@@ -92,7 +92,7 @@ async function decoded(
   }
 }
 
-/** Creates and stores the variants one after another, because all of them together would need much memory. */
+/** Creates and stores the resized variants one after another, because all of them together would need much memory. */
 async function stored(
   { store }: Objects,
   { tenantId }: RequestContext,

@@ -7,7 +7,7 @@ import { MediaEntity } from './media.entity.ts';
 import type { MediaState } from './media.machine.ts';
 import type { AltTranslation, FocalPoint, MediaVariant } from './media.ts';
 
-/** An uploaded picture with its variants. */
+/** An uploaded picture with its resized variants. */
 export interface StoredMedia {
   readonly id: string;
   readonly version: number;
@@ -107,7 +107,7 @@ export async function releaseBytes({ db, tenantId }: CatalogTransaction, bytes: 
     .execute();
 }
 
-/** Replaces the variants of a picture. */
+/** Replaces the resized variants of a picture. */
 export async function replaceVariants(
   { db, tenantId }: CatalogTransaction,
   mediaId: string,

@@ -107,7 +107,8 @@ export class MediaService {
   }
 
   /**
-   * Checks an uploaded file, and queues the creation of its variants. After a refusal, the client may upload another file to the same URL.
+   * Checks an uploaded file, and queues the creation of its resized variants. After a refusal, the client may upload another file to the
+   * same URL.
    */
   async complete(
     ctx: RequestContext,
@@ -134,7 +135,7 @@ export class MediaService {
     });
   }
 
-  /** Changes texts and focal point. A new focal point creates new variants. The earlier variants are shown until then. */
+  /** Changes texts and focal point. A new focal point creates new resized variants. The earlier variants are shown until then. */
   update(ctx: RequestContext, input: MediaUpdate): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'mediaUpdate', input, async (tx, media) => {
       const { alt, altTranslations, focalPoint } = input;

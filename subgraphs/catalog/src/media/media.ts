@@ -15,12 +15,12 @@ export const MAX_PIXELS = 50_000_000;
 /** The maximum length of a side in pixels. WebP has the same limit. */
 export const MAX_SIDE = 16_383;
 
-/** The widths of the variants, in pixels. */
+/** The widths of the resized variants, in pixels. */
 const WIDTHS: Readonly<Record<MediaFit, readonly number[]>> = {
   CONTAIN: [160, 320, 640, 960, 1280, 1920],
   COVER: [160, 320, 640],
 };
-/** The width of the variant for clients that use a single URL. */
+/** The width of the resized variant for clients that use a single URL. */
 const DEFAULT_WIDTH = 1280;
 
 const GB = 1_000_000_000;
@@ -44,11 +44,11 @@ export interface FocalPoint {
 export interface VariantPlan {
   readonly format: MediaFormat;
   readonly fit: MediaFit;
-  /** One of the fixed widths in pixels. The variant of a small picture has fewer pixels. */
+  /** One of the fixed widths in pixels. The resized variant of a small picture has fewer pixels. */
   readonly width: number;
 }
 
-/** A stored variant, with its real size in pixels and bytes. */
+/** A stored resized variant, with its real size in pixels and bytes. */
 export interface MediaVariant extends VariantPlan {
   readonly pixelWidth: number;
   readonly pixelHeight: number;
@@ -56,14 +56,17 @@ export interface MediaVariant extends VariantPlan {
   readonly objectKey: string;
 }
 
-/** The properties of a picture that determine its variants. */
+/** The properties of a picture that determine its resized variants. */
 export interface PictureShape {
   readonly width: number;
   readonly height: number;
   readonly hasAlpha: boolean;
 }
 
-/** Plans the variants of a picture. A picture is never enlarged. The largest variant is the first that has all pixels of the picture. */
+/**
+ * Plans the resized variants of a picture. A picture is never enlarged. The largest variant is the first that has all pixels of the
+ * picture.
+ */
 export function planVariants({ width, height, hasAlpha }: PictureShape): VariantPlan[] {
   const formats: readonly MediaFormat[] = ['AVIF', 'WEBP', hasAlpha ? 'PNG' : 'JPEG'];
   const widest = { CONTAIN: width, COVER: Math.min(width, height) };
@@ -82,7 +85,7 @@ export function squareAround({ width, height }: Omit<PictureShape, 'hasAlpha'>, 
   return { left: start(width, x), top: start(height, y), width: side, height: side };
 }
 
-/** The variant that a client requests. */
+/** The resized variant that a client requests. */
 export interface VariantWish {
   readonly format: MediaFormat;
   readonly fit: MediaFit;
@@ -91,8 +94,8 @@ export interface VariantWish {
 }
 
 /**
- * Chooses the smallest variant that is at least as wide as requested, otherwise the widest one. When the picture has no JPEG variants, PNG
- * is chosen instead, and the reverse.
+ * Chooses the smallest resized variant that is at least as wide as requested, otherwise the widest one. When the picture has no JPEG
+ * variants, PNG is chosen instead, and the reverse.
  * Null when the picture has no variants.
  */
 export function chooseVariant(
@@ -106,7 +109,7 @@ export function chooseVariant(
   return fitting.find((each) => each.width >= width) ?? fitting.at(-1) ?? null;
 }
 
-/** The variant for clients that use a single URL. */
+/** The resized variant for clients that use a single URL. */
 export function defaultVariant(variants: readonly MediaVariant[]): MediaVariant | null {
   return chooseVariant(variants, { format: 'WEBP', fit: 'CONTAIN', width: DEFAULT_WIDTH });
 }

@@ -18,7 +18,9 @@ export class KnownSkus {
     this.#commands = commands;
   }
 
-  /** Refuses an unknown SKU. Call this method outside of transactions: a transaction would hold its locks while it waits for the catalog. */
+  /**
+   * Refuses an unknown SKU. Call this method outside of transactions: a transaction would hold its locks while it waits for the catalog.
+   */
   async require(ctx: RequestContext, sku: string): Promise<Result<void, UnknownSku>> {
     if ((await this.#unitOfWork.read(ctx, (tx) => stockedSkus(tx, [sku]))).length > 0) return ok(undefined);
     try {
