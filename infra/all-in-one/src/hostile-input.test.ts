@@ -23,7 +23,6 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Returns all errors and userErrors of a response. */
 function complaints({ data, errors }: Answer): readonly { readonly code: string; readonly message: string }[] {
   const userErrors = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
   return [...errors.map(({ message, extensions }) => ({ message, code: extensions.code })), ...userErrors];

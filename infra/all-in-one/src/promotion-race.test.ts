@@ -102,7 +102,6 @@ interface Model {
   limit: number;
 }
 
-/** A shop with one article and one voucher. */
 class VoucherShop {
   readonly article: Article;
   readonly code: string;

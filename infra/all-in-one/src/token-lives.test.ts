@@ -108,7 +108,6 @@ function byGraphqlSse(): Dashboard {
 
 const HISTORY = `query History($id: ID!) { order(id: $id) { number events { nodes { type } } } }`;
 
-/** Returns every status in the history of the order. */
 async function statusesOf(id: string): Promise<readonly string[]> {
   const { order } = await souk.data(HISTORY, { id }, souk.owner);
   return order.events.nodes.map(({ type }: { readonly type: string }) => line({ type, order }));

@@ -7,7 +7,6 @@ import { startTestSouk, type TestSouk } from '../testing/test-souk.ts';
 
 const BUYERS = 8;
 const CRASHES = 4;
-/** The number of orders between two crashes. */
 const ORDERS = 10;
 const UNITS = 1000;
 

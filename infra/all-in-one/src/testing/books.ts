@@ -26,7 +26,6 @@ export class Books {
     return balance;
   }
 
-  /** Counts the orders that contain the SKU. */
   ordersOf(sku: string): Promise<number> {
     return this.#count(`select count(distinct order_id)::integer as count from orders.order_line where sku = $1`, [
       sku,

@@ -38,7 +38,6 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     await installation.database.drop();
   });
 
-  /** Runs a mutation. @returns its payload */
   async function change(mutation: string, input: Data, headers: Headers = {}): Promise<Data> {
     const [payload] = Object.values(await souk.data(mutation, { input }, headers));
     return payload;

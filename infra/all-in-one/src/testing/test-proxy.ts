@@ -3,9 +3,7 @@ import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 
 /** A TCP proxy between a client and a server. A test can cut its connections. */
 export interface TestProxy {
-  /** Port for the client. */
   readonly port: number;
-  /** Number of connections since the start. */
   readonly connections: number;
   /** Cuts all connections, even while a message is being sent. */
   cut(): void;

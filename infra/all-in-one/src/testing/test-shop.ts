@@ -27,7 +27,7 @@ export interface TestShop {
   readonly tenantId: string;
   readonly rivalTenantId: string;
   readonly warehouses: Readonly<Record<'NORTH' | 'SOUTH', string>>;
-  /** Creates a product. @param tenantId the seller's tenant. @default tenantId the shop */
+  /** Creates a product. @param tenantId the seller's tenant, by default the shop */
   offer(offer: Offer, tenantId?: string): Promise<Article>;
 }
 

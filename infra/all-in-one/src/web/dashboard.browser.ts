@@ -56,7 +56,6 @@ async function orderOf(id: string): Promise<Data> {
   return (await souk.data(ORDER_SHOW, { id }, souk.owner))['order'];
 }
 
-/** Opens a path as a user who is signed in. */
 async function openSignedIn(path = '', options: BrowserContextOptions = {}, user = OWNER): Promise<void> {
   const session = sessions.get(user.email);
   await openDashboard({ ...options, ...(session && { storageState: session }) });

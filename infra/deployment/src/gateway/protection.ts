@@ -2,7 +2,6 @@ import { DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, type GatewayOptions, type RateO
 
 /** The settings with which an operator protects Souk from abusive clients. */
 export interface ProtectionSettings {
-  /** Whether clients may read the schema. */
   readonly introspection: boolean;
   /** Addresses and networks of trusted proxies. The gateway believes the client addresses that they forward. */
   readonly trustedProxies: readonly string[];

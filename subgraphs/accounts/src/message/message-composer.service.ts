@@ -27,7 +27,6 @@ export interface MessageComposerDependencies {
   readonly unitOfWork: AccountsUnitOfWork;
   readonly commands: CommandClient;
   readonly publicUrl: () => string | null;
-  /** The `From` address. */
   readonly mailFrom: string;
   /** Reads the link for an account. Null when the link is unknown, used or expired. */
   readonly describeLink: (ctx: RequestContext, linkId: string) => Promise<LinkFacts | null>;

@@ -22,7 +22,6 @@ export interface MemberFacts {
   readonly member: { readonly id: string; readonly role: Role };
   /** The id of the calling user. Null when the platform or a program calls. */
   readonly actorId: string | null;
-  /** The number of other owners who can log in. */
   readonly otherOwners: number;
   readonly mayGrant: (role: Role) => boolean;
 }

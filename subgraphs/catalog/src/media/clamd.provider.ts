@@ -34,7 +34,10 @@ export function clamdScanner({ host, port, timeoutMs = 30_000 }: ClamdOptions): 
   };
 }
 
-/** Whether clamd found no virus. @throws Error for any other response, because an unscanned file must not be accepted */
+/**
+ * Whether clamd reports the file as clean. @throws Error for a response that is not a verdict, because an unscanned file must not be
+ * accepted
+ */
 function verdictOf(answer: string): boolean {
   if (/^stream: OK$/.test(answer)) return true;
   if (/^stream: .+ FOUND$/.test(answer)) return false;

@@ -16,14 +16,14 @@ export function seesDrafts(ctx: RequestContext): boolean {
 /** The lowest and highest price of a product's variants by currency, in minor units. */
 type PriceRanges = Readonly<Record<string, readonly [minMinor: number, maxMinor: number]>>;
 
-/** The values of a request that decide texts and prices: tenant, language and buyer. */
+/** The tenant, the language and the buyer of a request. */
 export interface ProductInputs extends Language, OfferInputs {}
 
 export function productInputs(ctx: RequestContext): ProductInputs {
   return { ...languageOf(ctx), ...offerInputs(ctx) };
 }
 
-/** The values of a request that decide which products it may see, with which texts and prices. */
+/** Decides which products a request may see: the tenant, the language, the buyer, and whether drafts are visible. */
 export interface ProductView extends ProductInputs {
   readonly seesDrafts: boolean;
 }

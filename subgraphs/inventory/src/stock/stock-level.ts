@@ -8,7 +8,6 @@ export interface StockLevel {
   readonly id: string;
   readonly warehouseId: string;
   readonly sku: string;
-  /** Units in the warehouse. */
   readonly onHand: number;
   /** The units that are reserved for orders. They are part of `onHand`. */
   readonly reserved: number;

@@ -12,7 +12,6 @@ export interface DocumentedRoute {
   readonly parameters: readonly DocumentedParameter[];
   /** Body of the documented example. Undefined when the example has no body. */
   readonly body: unknown;
-  /** The documented HTTP status of a success. */
   readonly status: number;
   readonly needsLogin: boolean;
 }

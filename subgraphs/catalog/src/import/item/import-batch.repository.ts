@@ -125,7 +125,7 @@ async function referencesOf(
 /** The ids of the stored products and variants that already have an external reference from the file. */
 interface ReferenceOwners {
   readonly products: ReadonlyMap<string, string>;
-  /** The id of the variant's product, by external reference. */
+  /** The id of each variant's product, by the variant's external reference. */
   readonly variants: ReadonlyMap<string, string>;
 }
 
