@@ -12,7 +12,7 @@ export interface EmulatedPayments {
   stop(): Promise<void>;
 }
 
-/** The secrets may be public, because the emulators listen on this machine only and move no money. */
+/** The secrets may be public. The emulators listen on this machine only and do not move money. */
 const STRIPE = { secretKey: 'sk_test_emulator', webhookSecret: 'whsec_emulator' };
 const PAYSTACK = { secretKey: 'sk_test_paystack' };
 const FLUTTERWAVE = { secretKey: 'FLWSECK_TEST-emulator-X', secretHash: 'hash-of-the-emulator' };

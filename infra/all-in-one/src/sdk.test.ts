@@ -77,7 +77,10 @@ const failureOf = (call: Promise<unknown>): Promise<SoukError> =>
     (error: SoukError) => error,
   );
 
-/** Changes the text of an operation and therefore its id, but not its meaning. The gateway does not know the new id. */
+/**
+ * Changes the text of an operation and therefore its id, but not its meaning. The new id is not among the persisted operations of the
+ * gateway.
+ */
 function ofOtherVersion<Document extends { readonly body: string }>(document: Document): Document {
   const body = `${document.body}\n# of another version`;
   return { ...document, body, id: createHash('sha256').update(body).digest('hex') };

@@ -43,7 +43,7 @@ export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl' | 'objec
   readonly objects?: Omit<ObjectPlace, 'publicUrl'>;
   /** URL by which clients reach Souk, without a slash at the end. @default the address that the gateway listens on */
   readonly publicUrl?: string | null;
-  /** UUID of the tenant for requests that name no tenant. Null when every request must name a tenant. */
+  /** UUID of the tenant for requests without a tenant. Null when every request must name a tenant. */
   readonly defaultTenantId: string | null;
   /** The file that caches the composed supergraph for the next start. @default the supergraph is composed at every start */
   readonly supergraphFile?: string;

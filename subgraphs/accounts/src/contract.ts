@@ -154,7 +154,7 @@ export const ApiKeyRoute = defineRoute({
 /**
  * Lists the sessions and API keys of all tenants that ended after a position, the oldest first and at most 1,000. A gateway reads them when
  * it starts.
- * The position is the time and the id of the last session that the gateway knows.
+ * The position is the time and the id of the last session in the previous response.
  */
 export const EndedSessionsRoute = defineRoute({
   path: '/ended-sessions',

@@ -54,7 +54,7 @@ export interface AccountsServices {
   apiKey(hash: string): Promise<ApiKeyRights | null>;
   tenantById(id: string): Promise<TenantRecord | null>;
   tenantBySlug(slug: string): Promise<TenantRecord | null>;
-  /** The sessions of all tenants that ended after the position (time, then id), the oldest first. At most 1,000. */
+  /** The first 1,000 sessions of all tenants that ended after the position (time, then id), the oldest first. */
   sessionsEndedAfter(position: EndedSession): Promise<readonly EndedSession[]>;
   /** @param host the host name, without a port */
   tenantByHost(host: string): Promise<TenantRecord | null>;

@@ -43,7 +43,7 @@ const secrets = z.object({
   }),
 });
 type Secrets = z.infer<typeof secrets>;
-/** A worker signs no tokens, so it receives no signing key. */
+/** A worker does not sign tokens, so it runs without a signing key. */
 export type AccountsSettings = z.infer<typeof settings> & Partial<Secrets> & Pick<Secrets, 'linkSecret'>;
 
 export const accountsManifest = defineManifest({

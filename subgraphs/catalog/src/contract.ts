@@ -31,7 +31,7 @@ export const pricedLineSchema = z.object({
    * field.
    */
   listIds: z.array(z.uuid()).default([]),
-  /** The price per unit for a line of one unit, in the requested currency. At most six decimal places. */
+  /** The price per unit for a line of one unit, in the requested currency, with at most six decimal places. */
   unitPrice: decimalSchema,
   /** The prices per unit for larger lines. A tier applies to lines of at least `fromQuantity` units, up to the next tier. @default none */
   tiers: z.array(z.object({ fromQuantity: z.int().min(2), unitPrice: decimalSchema })).optional(),
@@ -99,7 +99,7 @@ export const CollectionChanged = defineEvent({
   payload: z.object({ collectionId: z.uuid() }),
 });
 
-/** An import added several objects. The single objects have no events. Aggregate: the tenant. */
+/** An import added several objects. This event replaces the events of the single objects. Aggregate: the tenant. */
 export const CatalogImported = defineEvent({
   subject: 'catalog.catalog.imported',
   version: 1,

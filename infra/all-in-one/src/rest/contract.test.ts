@@ -43,7 +43,7 @@ const LINKS = [
   ['loginLinkUse', 'LOGIN'],
 ] as const;
 
-/** Enables the payment providers, and replaces the documented webhook signatures with valid ones. */
+/** Enables the payment providers, and replaces the documented webhook signatures with valid signatures. */
 async function connectProviders() {
   const { name: secretName, webhookSecret, secretKey } = PROVIDER_SECRET;
   const account = { enabled: false, secretName, captureMethod: 'MANUAL' };
@@ -107,7 +107,7 @@ async function sendLinks() {
 
 const INVITATION_TOKEN = 'bGluay1vZi1hbi1pbnZpdGF0aW9u';
 
-/** Adds an invitation whose token is the one in the documentation. */
+/** Adds an invitation with the documented token. */
 async function sendInvitation() {
   const admin = await installation.database.connect();
   const hash = createHash('sha256').update(INVITATION_TOKEN).digest('base64url');

@@ -11,7 +11,7 @@ import type { TestInstallation } from './test-souk.ts';
 /** An installation with its own Postgres, which a test may crash. */
 export interface OwnPostgresInstallation extends TestInstallation {
   readonly postgres: EmbeddedPostgres;
-  /** Opens `Books` on a new connection. A crash of Postgres closes the connections of all earlier ones. */
+  /** Opens `Books` on a new connection. A crash of Postgres closes all earlier connections. */
   openBooks(): Promise<Books>;
 }
 

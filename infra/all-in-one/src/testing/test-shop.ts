@@ -31,7 +31,7 @@ export interface TestShop {
   offer(offer: Offer, tenantId?: string): Promise<Article>;
 }
 
-/** A request to this host needs no header, because the host belongs to the shop. */
+/** The host of the shop. Requests to this host need not name the tenant in a header. */
 const SHOP_HOST = '127.0.0.1';
 export const OWNER = { email: 'owner@shop.test', password: 'a long password of the shop' };
 export const RIVAL_OWNER = { email: 'owner@rival.test', password: 'a long password of the rival' };

@@ -20,7 +20,7 @@ export interface GatewayState {
   readonly operations: Pick<PersistedOptions, 'automatic'>;
   readonly endedSessions: EndedSessions;
   addMetrics(metrics: ProcessMetrics): void;
-  /** Resolves when this gateway has loaded the state that other gateways share, or when Redis does not answer. */
+  /** Resolves when this gateway has loaded the state that other gateways share, or when Redis does not respond. */
   ready(): Promise<void>;
   stop(): void;
 }

@@ -57,7 +57,7 @@ function startFailure({ message, remedy }: EmbeddedPostgresError): StartFailure 
   return new StartFailure(`${message}. ${remedy}.`);
 }
 
-/** @throws StartFailure when Postgres does not answer */
+/** @throws StartFailure when Postgres does not accept a connection */
 async function external(adminUrl: string, secret: string): Promise<Database> {
   try {
     await (await connectToPrimary(adminUrl)).end();

@@ -17,7 +17,7 @@ interface Registered {
   readonly jobs: string[];
 }
 
-/** A platform that records registrations. Its pool opens no connection before the first query, and these tests send no query. */
+/** A platform that records registrations. Its pool does not connect, because these tests do not send a query. */
 function recordingPlatform({ commands, readers }: Registered): Platform {
   const unused = () => {
     throw new Error('The recording platform sends no commands');

@@ -5,7 +5,7 @@ import type { Environment } from '../one-process/environment.ts';
 /** Reports the progress of a start. `step` throws StartInterrupted after Ctrl-C. */
 export type StartReport = Pick<Steps, 'step' | 'say'>;
 
-/** A page or an endpoint that the running server answers. */
+/** A page or an endpoint of the running server. */
 export interface ServedAddress {
   /** The name of the page or endpoint in the terminal: `GraphQL`, `Playground`. */
   readonly label: string;
@@ -36,7 +36,7 @@ export interface Served {
 
 /** The parts of Souk, opened and connected to each other. They do not serve yet. */
 export interface Composition {
-  /** Starts to serve. Resolves when `/health/ready` answers 200. */
+  /** Starts to serve. Resolves when `/health/ready` returns 200. */
   listen(): Promise<Served>;
   /** Resolves when the embedded Postgres has ended unexpectedly. The caller must then close the composition. */
   readonly failure: Promise<StartFailure>;

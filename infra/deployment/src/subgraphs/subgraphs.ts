@@ -45,7 +45,7 @@ type SubgraphsByName = { readonly [Name in SubgraphName]: RunningSubgraph<Servic
 /** The subgraphs of one process, with their shared bus. */
 export interface Subgraphs extends SubgraphsByName {
   readonly all: readonly RunningSubgraph<unknown>[];
-  /** The workers. Only some subgraphs declare a worker. */
+  /** The running workers. Only some subgraphs have a worker. */
   readonly workers: readonly RunningWorker[];
   /** The event bus for consumers outside of the subgraphs, such as the gateway. */
   readonly events: Pick<EventBus, 'consume'>;

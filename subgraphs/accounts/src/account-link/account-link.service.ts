@@ -65,7 +65,7 @@ export class AccountLinkService {
     this.#dependencies = dependencies;
   }
 
-  /** Sends a link that opens an account. When the address already has an account, the mail says so and has a link that logs in. */
+  /** Sends a link that opens an account. When the address already has an account, the mail states this and contains a link that logs in. */
   async register(ctx: RequestContext, { email, name }: { email: string; name?: string | null }): Promise<void> {
     await this.#send(ctx, email, (user) =>
       user

@@ -57,10 +57,7 @@ export function linkTokenHash(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
-/**
- * The path of the page that a link opens. The token is in the URL fragment, because browsers send fragments neither to servers nor in the
- * `Referer`.
- */
+/** The path of the page that a link opens. The token is in the URL fragment, because browsers do not send fragments to servers. */
 export function linkPath(purpose: LinkPurpose, token: string): string {
   return `/store/account/${PAGES[purpose]}#token=${token}`;
 }

@@ -39,7 +39,7 @@ import {
   type CustomerGroupRecord,
 } from './customer-group.repository.ts';
 
-/** Customers to add to a group, or to remove from it. At most 500. */
+/** At most 500 customers to add to a group, or to remove from it. */
 export interface GroupMembers extends ChangeInput {
   readonly customerIds: readonly string[];
 }

@@ -15,7 +15,7 @@ export interface LoginCandidate {
   readonly userId: string;
 }
 
-/** An open session as its user sees it. */
+/** An open session, for the list that its user sees. */
 export interface SessionRecord {
   readonly id: string;
   readonly created_at: Date;
@@ -148,7 +148,7 @@ function lockedOf(row: LockedRow): LockedRefreshToken {
   };
 }
 
-/** Those of the given tokens that were issued and not exchanged yet. */
+/** Returns the given tokens that were issued and not exchanged yet. */
 export async function unusedOf({ db, tenantId }: AccountsTransaction, tokens: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('refresh_token')
@@ -161,7 +161,7 @@ export async function unusedOf({ db, tenantId }: AccountsTransaction, tokens: re
   return tokens.filter((token) => unused.has(refreshTokenHash(token)));
 }
 
-/** The sessions of all tenants that ended after the position, the oldest first. At most `most`. */
+/** The first `most` sessions of all tenants that ended after the position, the oldest first. */
 export async function sessionsEndedAfter(
   directory: Directory,
   { endedAt, sessionId }: EndedSession,

@@ -132,7 +132,7 @@ export class SessionService {
     return ok(await this.#signedIn(renewed.user, renewed));
   }
 
-  /** Ends the session of a refresh token. Also succeeds for an unknown token. */
+  /** Ends the session of a refresh token. The call also succeeds when the token is unknown. */
   async logout(ctx: RequestContext, token: string): Promise<Result<void, never>> {
     const tenantId = await tenantOfRefreshToken(this.#unitOfWork, token);
     if (tenantId) {
@@ -144,7 +144,7 @@ export class SessionService {
     return ok(undefined);
   }
 
-  /** The sessions of all tenants that ended after the position (time, then id), the oldest first. At most 1,000. */
+  /** The first 1,000 sessions of all tenants that ended after the position (time, then id), the oldest first. */
   endedAfter(position: EndedSession): Promise<readonly EndedSession[]> {
     return sessionsEndedAfter(this.#unitOfWork, position, ENDED_SESSIONS_PER_PAGE);
   }

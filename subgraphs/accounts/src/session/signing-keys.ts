@@ -29,7 +29,7 @@ interface LoadedKeys {
 
 /** The keys of access tokens. The first key signs new tokens. Tokens that the other keys signed stay valid until they expire. */
 export class SigningKeys {
-  /** Null in a worker, which receives no signing key. */
+  /** Null in a worker, which runs without a signing key. */
   readonly #loaded: LoadedKeys | null;
   readonly #jwks: JSONWebKeySet;
 

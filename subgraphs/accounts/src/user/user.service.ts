@@ -41,7 +41,7 @@ export class UserService {
     this.#roleScopes = roleScopes;
   }
 
-  /** The users with these ids, without the ones that the caller may not see. Owners see all users. Other users see only themselves. */
+  /** The users with these ids that the caller may see. Owners may see all users. Other users may only see themselves. */
   async visible(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, UserRecord>> {
     const { actor } = ctx;
     const isOwn = (id: string) => actor.kind === 'user' && actor.userId === id;

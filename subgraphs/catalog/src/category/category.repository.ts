@@ -30,7 +30,7 @@ function selectCategories({ db, ctx, tenantId }: CatalogRead) {
 /** A category as read from the database. */
 export type CategoryRow = Awaited<ReturnType<ReturnType<typeof selectCategories>['executeTakeFirstOrThrow']>>;
 
-/** Finds categories by id or slug. Unknown ones are left out. */
+/** Finds categories by id or slug. Unknown categories are left out. */
 export function findCategories(tx: CatalogRead, by: 'id' | 'slug', values: readonly string[]): Promise<CategoryRow[]> {
   const type = sql.raw(by === 'id' ? 'uuid' : 'text');
   return selectCategories(tx)

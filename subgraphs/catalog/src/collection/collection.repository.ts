@@ -27,7 +27,7 @@ function selectCollections({ db, ctx, tenantId }: CatalogRead) {
 /** A collection as read from the database. */
 export type CollectionRow = Awaited<ReturnType<ReturnType<typeof selectCollections>['executeTakeFirstOrThrow']>>;
 
-/** Finds collections by id or slug. Unknown ones are left out. */
+/** Finds collections by id or slug. Unknown collections are left out. */
 export function findCollections(
   tx: CatalogRead,
   by: 'id' | 'slug',

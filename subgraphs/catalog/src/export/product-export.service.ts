@@ -13,7 +13,7 @@ const PRODUCTS = 200;
 
 /**
  * The content of a cursor: the last exported product, and the columns. The first part chooses the columns, because all lines of a file need
- * the same ones.
+ * the same columns.
  */
 const place = z.object({
   id: z.uuid(),

@@ -49,7 +49,7 @@ export async function claimProcessing({ db, tenantId }: CatalogTransaction, id: 
 
 /**
  * Stores the resized variants of a picture. If the focal point has changed since the attempt began, the variants are not stored, and the
- * next run creates new ones.
+ * next run creates new variants.
  * @returns whether the variants were stored
  */
 export async function recordVariants(

@@ -77,7 +77,7 @@ export function planVariants({ width, height, hasAlpha }: PictureShape): Variant
   );
 }
 
-/** The largest square of a picture that contains the focal point, as near to its center as possible. In pixels. */
+/** The largest square of a picture that contains the focal point, as near to its center as possible. The values are pixels. */
 export function squareAround({ width, height }: Omit<PictureShape, 'hasAlpha'>, { x, y }: FocalPoint) {
   const side = Math.min(width, height);
   const start = (length: number, percent: number) =>
@@ -94,8 +94,8 @@ export interface VariantWish {
 }
 
 /**
- * Chooses the smallest resized variant that is at least as wide as requested, otherwise the widest one. When the picture has no JPEG
- * variants, PNG is chosen instead, and the reverse.
+ * Chooses the smallest resized variant that is at least as wide as requested, otherwise the widest one. A picture has either JPEG or PNG
+ * variants, and the format that exists is chosen.
  * Null when the picture has no variants.
  */
 export function chooseVariant(

@@ -71,8 +71,8 @@ export function amountMinorOf({ amount, currency }: UnitPrice): number {
 }
 
 /**
- * Formats a stored unit price. It keeps all decimal places of the currency, and further ones only when they are not zero: `19.900000`
- * becomes `19.90`.
+ * Formats a stored unit price. It keeps all decimal places of the currency, and further decimal places only when they are not zero:
+ * `19.900000` becomes `19.90`.
  */
 export function shownAmount(stored: DecimalString, currency: CurrencyCode): DecimalString {
   const exponent = exponentOf(currency);

@@ -143,7 +143,10 @@ function visibility(tx: CatalogRead): RawBuilder<SqlBool>[] {
   return seesDrafts(tx.ctx) ? [] : [sql<SqlBool>`product.status = 'PUBLISHED'`];
 }
 
-/** SQL for the id of the category or collection in the filter. When the filter has both, the category's. Null when it has neither. */
+/**
+ * SQL for the id of the category or collection in the filter. The category is used when the filter has both. Null when the filter has
+ * neither.
+ */
 function listOf({ tenantId }: CatalogRead, { category, collection }: ProductFilter): RawBuilder<string> | null {
   if (category) return listId('category', isUuid(category), category, tenantId);
   return collection ? listId('collection', isUuid(collection), collection, tenantId) : null;

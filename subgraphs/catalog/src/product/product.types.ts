@@ -189,7 +189,7 @@ export class ProductVariantType extends AuditedType {
 
   /** Not a GraphQL field. The details that were loaded together with the variant. */
   readonly loaded!: LoadedVariant;
-  /** Not a GraphQL field. The product through which the query reached the variant, so `product` needs no read. */
+  /** Not a GraphQL field. The product through which the query reached the variant, so `product` is resolved without another read. */
   readonly reachedFrom?: ProductType;
 }
 

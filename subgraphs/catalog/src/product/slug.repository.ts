@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 import { numbered } from './slug.ts';
 
-/** The maximum number of objects with the same name that are numbered. Further ones get a random suffix. */
+/** The maximum number of objects with the same name that are numbered. Further objects get a random suffix. */
 const NUMBERED = 1_000;
 
 /** The first free slug for a name: `lamp`, then `lamp-2`. Slugs of deleted objects are free. */

@@ -10,7 +10,7 @@ export interface WantedValues {
   readonly values: readonly string[];
 }
 
-/** Restricts the lowest price in a currency. In minor units, both bounds inclusive. */
+/** Restricts the lowest price in a currency. Both bounds are inclusive and in minor units. */
 export interface WantedPrice {
   readonly kind: string;
   readonly currency: string;

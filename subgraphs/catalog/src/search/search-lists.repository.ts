@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { CatalogRead } from '../database.ts';
 import { languageOf, translated } from '../translation/translated.repository.ts';
 
-/** The ids of categories or collections that are given by id or slug. Unknown ones are left out. */
+/** The ids of categories or collections that are given by id or slug. Unknown ids and slugs are left out. */
 export async function listIds(
   { db, tenantId }: CatalogRead,
   kind: 'category' | 'collection',

@@ -167,7 +167,7 @@ async function pageRequest(
   const [number = '', text = '', productId = ''] = place ?? [];
   const [collectionId] = filter.collection ? await listIds(tx, 'collection', [filter.collection]) : [];
   return ok({
-    // No collection has the nil UUID, so an unknown collection finds no products.
+    // An unknown collection is replaced by the nil UUID, which no collection has. The search then finds nothing.
     collectionId: filter.collection ? (collectionId ?? '00000000-0000-0000-0000-000000000000') : null,
     wanted: wantedOf(filter, await listIds(tx, 'category', filter.categories ?? [])),
     sort,

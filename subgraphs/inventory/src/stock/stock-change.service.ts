@@ -108,7 +108,10 @@ export class StockChangeService {
     );
   }
 
-  /** Moves units from one warehouse to another in one transaction. No reader sees the units in both warehouses or in neither warehouse. */
+  /**
+   * Moves units from one warehouse to another in one transaction. At any time, a reader finds the units in exactly one of the two
+   * warehouses.
+   */
   transfer(ctx: RequestContext, input: StockTransfer): Promise<Result<Transferred, StockChangeRefusal>> {
     const mutation = { scope: StockWrite, operation: 'stockTransfer', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Transferred, StockChangeRefusal>> => {
@@ -177,7 +180,7 @@ async function change(tx: InventoryTransaction, changes: readonly LevelChange[],
   tx.outbox.append(availabilityChanged(tx.tenantId, await moveStock(tx, moving, cause)));
 }
 
-/** The level after the change. The version equals the one that the database sets. */
+/** The level after the change, with the version that the database sets. */
 function after({ level, warehouse }: PlacedStockLevel, onHandDelta: number): PlacedStockLevel {
   const { id, warehouseId, sku, onHand, reserved, version, updatedAt } = level;
   const moved = onHandDelta === 0 ? { version, updatedAt } : { version: version + 1, updatedAt: new Date() };

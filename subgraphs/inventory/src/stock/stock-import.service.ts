@@ -21,7 +21,7 @@ export interface StockImport {
   readonly levels: Iterable<ImportedLevel>;
 }
 
-/** The number of created warehouses and levels. Skipped ones do not count. */
+/** The number of created warehouses and levels. Skipped objects do not count. */
 export interface ImportedStock {
   readonly warehouses: number;
   readonly levels: number;
@@ -39,8 +39,8 @@ export class StockImportService {
   }
 
   /**
-   * Creates the warehouses and levels that do not exist yet. Existing ones stay unchanged, so a repeated import has no effect. When a chunk
-   * fails, the chunks before it are kept.
+   * Creates the warehouses and levels that do not exist yet. Existing warehouses and levels stay unchanged, so a repeated import has no
+   * effect. When a chunk fails, the chunks before it are kept.
    * @throws Error for a level with an unknown warehouse code
    */
   async importStock(ctx: RequestContext, { warehouses, levels }: StockImport): Promise<ImportedStock> {

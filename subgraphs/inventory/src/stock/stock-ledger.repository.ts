@@ -29,8 +29,8 @@ export interface LockedLevel extends StockLevel {
  * A level that another transaction creates while the statement waits is missing from the result.
  */
 export function lockedLevels(tenantId: string, skus: readonly string[]): RawBuilder<LockedLevel> {
-  // `order by id` makes all transactions lock in the same order, so that two carts with the same SKUs cannot deadlock. `for no key update`
-  // keeps the ledger's foreign-key checks (KEY SHARE) from waiting for this lock.
+  // `order by id` makes all transactions lock in the same order. Two carts with the same SKUs can therefore not deadlock. `for no key
+  // update` keeps the ledger's foreign-key checks (KEY SHARE) from waiting for this lock.
   return sql<LockedLevel>`
     select level.id, level.sku, level.warehouse_id as "warehouseId", level.on_hand as "onHand", level.reserved,
            level.version, level.updated_at as "updatedAt",

@@ -38,7 +38,7 @@ export class StockReader {
     );
   }
 
-  /** The stock levels of each SKU. At most 200 per SKU. */
+  /** At most 200 stock levels of each SKU. */
   levelsBySku(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, readonly PlacedStockLevel[]>> {
     requireScope(ctx, StockRead);
     return this.#unitOfWork.read(ctx, async (tx) => {

@@ -58,8 +58,8 @@ export class WarehouseService {
   }
 
   /**
-   * The codes and names of warehouses. Needs no scope, because the calling subgraph has checked that the caller may see an order from these
-   * warehouses.
+   * The codes and names of warehouses. A scope is not needed, because the calling subgraph has checked that the caller may see an order
+   * from these warehouses.
    */
   named(
     ctx: RequestContext,

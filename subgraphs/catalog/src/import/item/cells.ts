@@ -134,12 +134,12 @@ const unescaped = (text: string) =>
     .replaceAll(/\\(.)/gs, '$1');
 const escapedText = (text: string) => text.replaceAll(/[\\|=]|^\s|\s$/g, '\\$&');
 
-/** Writes a list so that `Cells.list` reads the same values. */
+/** Writes a list as a cell. `Cells.list` reads the same values. */
 export function listCell(texts: readonly string[]): string {
   return texts.map((text) => text.replaceAll(/[\\|]|^\s|\s$/g, '\\$&')).join('|');
 }
 
-/** Writes pairs so that `Cells.pairs` reads the same pairs. */
+/** Writes pairs as a cell. `Cells.pairs` reads the same pairs. */
 export function pairsCell(pairs: readonly { readonly name: string; readonly value: string }[]): string {
   return pairs.map(({ name, value }) => `${escapedText(name)}=${escapedText(value)}`).join('|');
 }

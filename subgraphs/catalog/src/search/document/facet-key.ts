@@ -12,7 +12,7 @@ export interface FacetKey {
 
 export const kindOf = (kind: FacetKind): string => `${kind}:`;
 
-/** The `kind` of an attribute's facet. An attribute code contains no colon. */
+/** The `kind` of an attribute's facet. An attribute code never contains a colon. */
 export const attributeKind = (code: string): string => `${ATTRIBUTE}${code}:`;
 
 /** The attribute code in the `kind` of a facet. Null when the facet is not an attribute. */

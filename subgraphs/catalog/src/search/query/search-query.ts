@@ -25,7 +25,7 @@ export interface SearchQuery {
 
 /**
  * Converts a filter to the restrictions that the search engine applies. @param categoryIds the ids of the filter's categories, without
- * unknown ones
+ * unknown categories
  */
 export function wantedOf(
   { categories, price, attributes, inStock }: SearchFilter,

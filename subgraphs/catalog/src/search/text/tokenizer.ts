@@ -38,8 +38,8 @@ const SCANNED = new RegExp(`(${QUANTITY})|${CHUNK}`, 'giu');
 const SEPARATORS = /[-‐‑–_/.+&#:'’]/;
 const PIECES = /\p{N}+|[\p{L}\p{M}]+/gu;
 /**
- * Part numbers with at most this number of pieces are found by every sequence of pieces. Eight pieces have 36 sequences. In longer ones,
- * only single pieces, pairs and the whole are indexed.
+ * Part numbers with at most this number of pieces are found by every sequence of pieces. Eight pieces have 36 sequences. In longer part
+ * numbers, only single pieces, pairs and the whole are indexed.
  */
 const MAX_PIECES = 8;
 /**
