@@ -43,7 +43,8 @@ async function newApiKey(allowedAddresses: readonly string[] = []) {
 }
 
 /**
- * Sends an operation, a REST request and a socket connection as one caller. @returns both HTTP statuses, and whether the socket is accepted
+ * Sends an operation, a REST request and a socket connection as one caller.
+ * @returns both HTTP statuses, and whether the socket is accepted
  */
 async function answersTo(headers: Readonly<Record<string, string>>) {
   const graphql = await souk.run('{ orders(first: 1) { nodes { id } } }', {}, headers);

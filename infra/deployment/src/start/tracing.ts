@@ -3,8 +3,8 @@ import type { Logger } from '@souk/kit/runtime';
 import type { TracingSettings } from '../variables/tracing-variables.ts';
 
 /**
- * Opens the tracer. The import is dynamic, so a start without tracing does not load OpenTelemetry. @param name default service name in
- * traces
+ * Opens the tracer. The import is dynamic, so a start without tracing does not load OpenTelemetry.
+ * @param name default service name in traces
  */
 export async function openTracer(
   { serviceName, ...settings }: TracingSettings,

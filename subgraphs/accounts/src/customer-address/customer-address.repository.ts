@@ -47,8 +47,8 @@ export async function ownerOfAddress({ db, tenantId }: AccountsTransaction, id: 
 }
 
 /**
- * Locks a customer, which serializes the changes of the customer's addresses. @returns the addresses, the oldest first, or null when the
- * customer is unknown
+ * Locks a customer, which serializes the changes of the customer's addresses.
+ * @returns the addresses, the oldest first, or null when the customer is unknown
  */
 export async function lockAddresses(tx: AccountsTransaction, customerId: string): Promise<CustomerAddress[] | null> {
   const locked = await tx.db

@@ -33,8 +33,8 @@ export interface Succession {
 }
 
 /**
- * Finds the new defaults after an address was removed. The oldest remaining address becomes the default for its uses. @param remaining the
- * oldest first
+ * Finds the new defaults after an address was removed. The oldest remaining address becomes the default for its uses.
+ * @param remaining the oldest first
  */
 export function successions(removed: CustomerAddress, remaining: readonly CustomerAddress[]): readonly Succession[] {
   const [oldest] = remaining;

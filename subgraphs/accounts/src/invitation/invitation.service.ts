@@ -82,8 +82,8 @@ export class InvitationService {
   }
 
   /**
-   * Sends an invitation. An open invitation to the same address receives the new role, and its earlier link becomes invalid. @returns the
-   * id
+   * Sends an invitation. An open invitation to the same address receives the new role, and its earlier link becomes invalid.
+   * @returns the id
    */
   invite(
     ctx: RequestContext,

@@ -35,8 +35,8 @@ export const RefreshTokenEntity = defineEntity({
 });
 
 /**
- * The number of failed logins in a row of one account. SECURITY DEFINER functions write the rows, because a login fails before its tenant
- * is known.
+ * The number of consecutive failed logins of one account. SECURITY DEFINER functions write the rows, because a login fails before its
+ * tenant is known.
  */
 export const LoginLockEntity = defineEntity({
   name: 'LoginLock',

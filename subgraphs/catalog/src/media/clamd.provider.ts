@@ -35,8 +35,8 @@ export function clamdScanner({ host, port, timeoutMs = 30_000 }: ClamdOptions): 
 }
 
 /**
- * Whether clamd reports the file as clean. @throws Error for a response that is not a verdict, because an unscanned file must not be
- * accepted
+ * Whether clamd reports the file as clean.
+ * @throws Error for a response that is not a verdict, because an unscanned file must not be accepted
  */
 function verdictOf(answer: string): boolean {
   if (/^stream: OK$/.test(answer)) return true;

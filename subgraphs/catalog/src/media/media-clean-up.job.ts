@@ -32,8 +32,8 @@ export class MediaCleanUpJob implements RecurringJob {
   }
 
   /**
-   * Deletes one picture. An error is logged, because it must not stop the clean-up of other pictures. @returns whether the picture was
-   * deleted
+   * Deletes one picture. An error is logged, because it must not stop the clean-up of other pictures.
+   * @returns whether the picture was deleted
    */
   async #remove({ tenantId, id }: DueRow): Promise<boolean> {
     const { unitOfWork, logger } = this.#dependencies;

@@ -65,8 +65,8 @@ export class PriceListService {
   }
 
   /**
-   * Reads the changed list for the payload of a mutation. Null when it was deleted meanwhile. @throws AccessDeniedError without
-   * `prices:write`
+   * Reads the changed list for the payload of a mutation. Null when it was deleted meanwhile.
+   * @throws AccessDeniedError without `prices:write`
    */
   changed(ctx: RequestContext, id: string): Promise<StoredPriceList | null> {
     requireScope(ctx, PricesWrite);
@@ -79,8 +79,8 @@ export class PriceListService {
   }
 
   /**
-   * A page of the prices of a list. Several calls in one request share a database connection. @throws AccessDeniedError without
-   * `prices:read`
+   * A page of the prices of a list. Several calls in one request share a database connection.
+   * @throws AccessDeniedError without `prices:read`
    */
   prices(
     ctx: RequestContext,

@@ -15,7 +15,10 @@ import {
   type Result,
 } from '@souk/kit/domain';
 
-/** The units in which a content can be given. Each has the unit of the shown price and a factor: 1,000 GRAM are one KILOGRAM. */
+/**
+ * The units in which staff can enter the content of a variant. Each has the unit of the shown price and a factor: 1,000 GRAM are one
+ * KILOGRAM.
+ */
 const MEASURES = {
   MILLIGRAM: ['KILOGRAM', 1_000_000n],
   GRAM: ['KILOGRAM', 1000n],
@@ -43,7 +46,7 @@ export interface Content {
 
 const CONTENT_SCALE = 3;
 
-/** Checks a content that staff enter. Null is valid. */
+/** Checks the content that staff enter for a variant. Null is valid. */
 export function checkContent(content: Content | null | undefined): Result<void, Failure<'INVALID_INPUT'>> {
   if (!content) return ok(undefined);
   const { amount } = content;

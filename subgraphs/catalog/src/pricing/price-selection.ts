@@ -46,7 +46,8 @@ export interface PriceSelection {
    */
   rankOf(list: RankedList): number;
   /**
-   * The price for a number of units. Null when the variant is not sold in this quantity. @param offers all in one currency, in any order
+   * The price for a number of units. Null when the variant is not sold in this quantity.
+   * @param offers all in one currency, in any order
    */
   select<Offer extends PriceOffer>(offers: readonly Offer[], quantity: number): Offer | null;
 }

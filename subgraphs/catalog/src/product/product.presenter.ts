@@ -27,8 +27,9 @@ export function presentProductList(
 }
 
 /**
- * The price range in a currency. @param currencyCode @default the shop's currency. @returns null when no variant has a price in the
- * currency
+ * The price range in a currency.
+ * @param currencyCode @default the shop's currency.
+ * @returns null when no variant has a price in the currency
  */
 export function presentPriceRange(
   { loaded: { row } }: PresentedProduct,

@@ -9,8 +9,8 @@ export interface SearchEngine {
   /** Whether any product matches the words when all filters are ignored. */
   matches(tx: CatalogRead, words: SearchWords): Promise<boolean>;
   /**
-   * The words of published products that are similar to the given words. The most similar word is first. @param words in lower case without
-   * accents
+   * The words of published products that are similar to the given words. The most similar word is first.
+   * @param words in lower case without accents
    */
   similarWords(tx: CatalogRead, language: string, words: readonly string[]): Promise<SimilarWord[]>;
   /** The words of published products that begin with a prefix, the shortest first. @param prefix in lower case without accents */

@@ -120,8 +120,8 @@ export async function statusOf(tx: InventoryTransaction, id: string): Promise<Re
 }
 
 /**
- * Marks an unknown reservation id as released, so it can never hold stock. @returns false when a reservation with the id exists, also when
- * it was created while this statement waited
+ * Marks an unknown reservation id as released, so it can never hold stock.
+ * @returns false when a reservation with the id exists, also when it was created while this statement waited
  */
 export async function closeUnknown(tx: InventoryTransaction, id: string): Promise<boolean> {
   const { rows } = await sql`

@@ -24,7 +24,8 @@ export interface BatchOutcome {
 }
 
 /**
- * Imports the products of consecutive rows. A product with a problem is not imported at all. @param dryRun checks the rows without writing
+ * Imports the products of consecutive rows. A product with a problem is not imported at all.
+ * @param dryRun checks the rows without writing
  */
 export async function importBatch(
   tx: CatalogTransaction,

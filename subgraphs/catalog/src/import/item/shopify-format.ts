@@ -59,8 +59,8 @@ const OWN_ATTRIBUTES = new Map([
 ]);
 
 /**
- * Reads the older and the newer format of Shopify's product CSV. Null when the header lacks the handle or the title. @param currency the
- * currency of all prices
+ * Reads the older and the newer format of Shopify's product CSV. Null when the header lacks the handle or the title.
+ * @param currency the currency of all prices
  */
 export function shopifyFormat(
   header: readonly string[],

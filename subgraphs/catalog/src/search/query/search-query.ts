@@ -24,8 +24,8 @@ export interface SearchQuery {
 }
 
 /**
- * Converts a filter to the restrictions that the search engine applies. @param categoryIds the ids of the filter's categories, without
- * unknown categories
+ * Converts a filter to the restrictions that the search engine applies.
+ * @param categoryIds the ids of the filter's categories, without unknown categories
  */
 export function wantedOf(
   { categories, price, attributes, inStock }: SearchFilter,
