@@ -13,7 +13,7 @@ const CURSORS = cursorCodec('siblings', [/^\d{1,9}$/, /^[0-9a-f]{8}(-[0-9a-f]{4}
 
 const cursorOfPlace = ({ position, id }: Place) => CURSORS.encode([position, id]);
 
-/** Decodes a cursor. Null when the text is not a cursor of such a list. */
+/** Decodes a cursor of a list that is sorted by position. Null when the text is not such a cursor. */
 export function placeOfCursor(cursor: string): Place | null {
   const [position, id] = CURSORS.decode(cursor) ?? [];
   return position !== undefined && id !== undefined ? { position: Number(position), id } : null;
