@@ -17,7 +17,7 @@ import {
 import { StandbyError } from './postgres-hosts.ts';
 import { CommitUnknownError, retryConflicts } from './retry.ts';
 import { requireIdentifier } from './schema-name.ts';
-import { encodeStored } from './stored-json.ts';
+import { requireStorable } from './stored-json.ts';
 import { boundDatabase } from './bound-database.ts';
 import type { ReadContext } from './tenant-query.ts';
 import type { ReadTransaction, Transaction } from './transaction.ts';
@@ -207,7 +207,7 @@ function contextOf(ctx: RequestContext): ReadContext {
 
 /** Refuses a value that cannot be stored. The check also runs for calls without a key, so that the first test shows the mistake. */
 function storable<Value, Refusal>(result: Result<Value, Refusal>): Result<Value, Refusal> {
-  if (result.ok) encodeStored(result.value);
+  if (result.ok) requireStorable(result.value);
   return result;
 }
 
