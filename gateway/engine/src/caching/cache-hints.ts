@@ -11,7 +11,7 @@ export type CacheHints = ReadonlyMap<string, CacheHint>;
 
 const DIRECTIVE = 'cacheControl';
 
-/** Reads the `@cacheControl` of a supergraph, which subgraphs pass on by `@composeDirective`. */
+/** Reads the `@cacheControl` directives of a supergraph. Subgraphs export the directive with `@composeDirective`. */
 export function readCacheHints(supergraph: DocumentNode): CacheHints {
   const hints = new Map<string, CacheHint>();
   const note = (coordinate: string, directives: readonly ConstDirectiveNode[] = []) => {

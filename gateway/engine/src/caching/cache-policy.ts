@@ -12,7 +12,7 @@ import {
 import type { OperationContext } from '../operation/operation-context.ts';
 import type { CacheHint, CacheHints } from './cache-hints.ts';
 
-/** How long the answer to an operation may be cached for all callers, and which types' changes invalidate the answer. */
+/** The maximum cache age of an answer that all callers share, and the types whose changes invalidate the answer. */
 export interface CachePolicy {
   /** The maximum age in seconds. With 0 the answer must not be cached. */
   readonly maxAgeSeconds: number;
