@@ -32,7 +32,7 @@ export function costWhere(condition: (variables: Variables) => boolean, cost: Co
   return cost === 0 ? 0 : (variables) => (condition(variables) ? valueOf(cost, variables) : 0);
 }
 
-/** The same cost, calculated once for each object of variables. Meant for expressions that occur in many places. */
+/** The same cost, calculated once per variables object. Use it for an expression that occurs in many places. */
 export function oncePerRequest(cost: Cost): Cost {
   if (typeof cost === 'number') return cost;
   const values = new WeakMap<Variables, number>();
