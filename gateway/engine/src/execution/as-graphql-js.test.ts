@@ -22,8 +22,8 @@ function nullPlace(data: unknown, path: Path): Path {
 }
 
 /**
- * Whether the data contains the path of an error. When the client selects a field for some objects at a path, a subgraph with an interface
- * object gets a request for all of them, and may report an error of an object without the field.
+ * Whether the data contains the path of an error. A subgraph with an interface object receives a request for all objects at a path, so it
+ * may report an error for an object on which the client did not select the field.
  */
 function isSelected(data: unknown, path: Path): boolean {
   let value = data;
@@ -35,8 +35,8 @@ function isSelected(data: unknown, path: Path): boolean {
 }
 
 /**
- * Data in its order, and the paths of the nulls that errors caused. When several errors lie below one null, graphql-js reports the errors
- * that it meets first, so only the paths can be compared.
+ * The data, and the paths of the nulls that errors caused. When several errors propagate to the same null, graphql-js reports the errors
+ * that it finds first. Only the paths can be compared.
  */
 function seen({ data, errors = [] }: ExecutionResult) {
   const selected = errors.filter(({ path }) => !path || isSelected(data, path));

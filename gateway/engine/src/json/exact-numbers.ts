@@ -3,7 +3,7 @@ export interface ExactNumber {
   readonly rawJSON: string;
 }
 
-// Parts of ECMAScript that TypeScript's libraries do not have yet ("JSON.parse source text access").
+// "JSON.parse source text access" is part of ECMAScript, but TypeScript's libraries do not declare it yet.
 declare global {
   interface JSON {
     rawJSON(text: string): ExactNumber;
@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-/** The number of decimal digits that every JavaScript number keeps. */
+/** The number of decimal digits that a JavaScript number always represents exactly. */
 const SAFE_DIGITS = 15;
 const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
