@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { isSelected, type IsTrue } from '../operation/selection-conditions.ts';
 
-/** The inputs of a field collection. */
+/** The schema, the fragments and the values of the conditions for one field collection. */
 export interface CollectionScope {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;

@@ -24,7 +24,7 @@ import { leafCheck } from './leaf-values.ts';
 import { ObjectShape, type FieldContent, type FieldShape } from './object-shape.ts';
 import type { Completer, ShapeRun, ShapeTerms } from './shape-run.ts';
 
-/** The inputs of a shape's compilation. */
+/** The operation, the values of its conditions, and the terms of the shape. */
 export interface ShapeScope extends ShapeTerms {
   readonly context: OperationContext;
   /** Whether a variable of `@skip` and `@include` is true. */
@@ -61,7 +61,7 @@ function compileField(
   return { responseName, sourceName, coordinate, nonNull, ...fieldContent(scope, type, { coordinate, nodes }) };
 }
 
-/** The fields that the gateway computes itself. */
+/** The fields whose values the gateway computes without a subgraph. */
 function computedField(
   { context }: ShapeScope,
   parent: GraphQLCompositeType,
@@ -151,8 +151,8 @@ function compileComposite(scope: ShapeScope, declared: GraphQLCompositeType, nod
 }
 
 /**
- * The type of an object: the object's own type name when that type is possible at this place, otherwise the schema's type. Null for an
- * impossible type.
+ * The type of an object. It is the type of the object's own `__typename` when that type is possible at this path, otherwise the type in the
+ * schema. Null for an impossible type.
  */
 function runtimeType(
   { context: { schema } }: ShapeScope,
