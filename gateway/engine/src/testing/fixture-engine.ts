@@ -16,7 +16,7 @@ import type { FixtureSubgraph } from './fixture-subgraphs.ts';
 export interface FixtureEngine {
   readonly supergraph: LoadedSupergraph;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
-  /** The fetches of the subgraphs, in order. */
+  /** The requests to all subgraphs, in order. */
   readonly fetches: (SubgraphRequest & { readonly service: string })[];
   ready(query: string, variables?: Readonly<Record<string, unknown>>): ReadyOperation;
   run(query: string, variables?: Readonly<Record<string, unknown>>): Promise<ExecutionResult>;
