@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 const MAIN = new URL('main.ts', import.meta.url).pathname;
-/** Runs the sources directly, so that no build is needed. */
+/** Node options that run TypeScript sources without a build. */
 const FROM_SOURCE = [
   '--experimental-transform-types',
   '--disable-warning=ExperimentalWarning',
