@@ -1,6 +1,6 @@
 import type { Actor, RequestContext } from '@souk/kit/context';
 
-/** A request context that also holds the client's headers to forward to the subgraphs. */
+/** A request context with the client's headers that the gateway forwards to subgraphs. */
 export interface ForwardingContext extends RequestContext {
   /**
    * The headers that the gateway forwards. An answer may depend on each of these headers. The names are in lower case, in the same order
