@@ -9,7 +9,6 @@ export class Refusals {
     this.#counts.set(limit, (this.#counts.get(limit) ?? 0) + 1);
   }
 
-  /** The counts since the start of the process. */
   counts(): RefusalCounts {
     return Object.fromEntries(this.#counts);
   }
