@@ -1,7 +1,7 @@
 import { escapeHtml } from '../http/escape-html.ts';
 
 /**
- * The bar above ruru: the link back, the name and a notice.
+ * The bar above ruru (the GraphiQL page): the link back, the name and a notice.
  * @param notice a sentence, or null for none
  */
 export function topBar(title: string, notice: string | null): string {
