@@ -16,7 +16,7 @@ import {
 import type { OperationContext } from '../operation/operation-context.ts';
 import { allOf, type Requirement, type Requirements } from './requirements.ts';
 
-/** A field of an operation that requires rights. */
+/** A selected field of an operation that requires the caller to be signed in or to have scopes. */
 export interface ProtectedField {
   readonly node: FieldNode;
   /** The coordinate of the field, such as `Order.customer`. An actor's access depends only on the coordinate. */
@@ -37,7 +37,7 @@ interface Place {
   readonly conditional: readonly SelectionNode[];
 }
 
-/** All protected fields of an operation, at every selection. The operation must be valid and within the limits. */
+/** All protected fields of an operation, with one entry per selection. The operation must be valid and within the limits. */
 export function protectedFields(context: OperationContext, requirements: Requirements): readonly ProtectedField[] {
   if (requirements.size === 0) return [];
   const root = context.schema.getRootType(context.operation.operation);

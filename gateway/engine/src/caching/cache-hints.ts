@@ -16,7 +16,7 @@ export function readCacheHints(supergraph: DocumentNode): CacheHints {
   const hints = new Map<string, CacheHint>();
   const note = (coordinate: string, directives: readonly ConstDirectiveNode[] = []) => {
     const found = directives.filter(({ name }) => name.value === DIRECTIVE).map(hintOf);
-    // Subgraphs that share a type may have different hints. Then the shortest age applies.
+    // Subgraphs that share a type may give it different hints. In that case the shortest age applies.
     const ages = found.flatMap(({ maxAgeSeconds }) => maxAgeSeconds ?? []);
     if (found.length > 0) hints.set(coordinate, { maxAgeSeconds: ages.length > 0 ? Math.min(...ages) : null });
   };

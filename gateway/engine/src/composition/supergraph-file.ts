@@ -29,7 +29,7 @@ export async function readSupergraphFile(path: string): Promise<readonly Subgrap
 }
 
 /**
- * The absolute paths of the schemas that the file names.
+ * The absolute paths of the schemas that a `supergraph.yaml` lists.
  * @throws Error with the faults of the file
  */
 export async function schemaFiles(path: string): Promise<readonly string[]> {

@@ -4,12 +4,12 @@ export type Variables = Readonly<Record<string, unknown>>;
 /** A number, or a function of the variables. A number is calculated once, when the operation is first seen. */
 export type Cost = number | ((variables: Variables) => number);
 
-/** The cost for these variables. */
+/** The cost for these variables, as a number of points. */
 export function valueOf(cost: Cost, variables: Variables): number {
   return typeof cost === 'number' ? cost : cost(variables);
 }
 
-/** The sum of the costs. */
+/** The sum of the costs. A number when no cost depends on variables. */
 export function sumOf(costs: readonly Cost[]): Cost {
   return combined(costs, 0, (one, other) => one + other);
 }

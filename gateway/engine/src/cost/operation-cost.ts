@@ -32,7 +32,7 @@ export interface CostDefaults {
 
 /** The cost of one operation. The constant part is calculated once. */
 export interface OperationCost {
-  /** The cost in points. One point is the cost of about one object in the answer. */
+  /** The cost in points. One point is about the cost of one object in the answer. */
   of(variables: Variables): number;
   /** The error message for a missing list length, or null when every required length is set. */
   problem(variables: Variables): string | null;

@@ -26,7 +26,7 @@ function seen({ data, errors = [] }: ExecutionResult, unplaced: ReadonlySet<stri
 }
 
 /**
- * Whether the gateway itself reports that a value does not fit the schema. Apollo reports the misfit only in `extensions.valueCompletion`.
+ * Whether the gateway itself reports that a value does not fit the schema. Apollo reports such values only in `extensions.valueCompletion`.
  */
 const isMisfit = ({ message }: GraphQLError) => message.startsWith('Cannot return null for non-nullable field');
 

@@ -70,7 +70,7 @@ const OPERATIONS = [
   // Conditions of a field and of its subfields.
   '{ someone @include(if: $yes) { nick @include(if: $no) } authors { nick @skip(if: $yes) } }',
   '{ first @skip(if: $no) { media @skip(if: $yes) author @include(if: $yes) { name @include(if: $no) } } }',
-  // Nulls that the schema forbids: missing entities, and failing fields of a subgraph.
+  // Nulls in non-nullable fields, caused by missing entities and by failing fields of a subgraph.
   '{ missing { strict } }',
   '{ missing { likes trends { ... on Fall { by } } } authors { name } }',
   '{ someone { nick } first { strict } }',

@@ -23,8 +23,8 @@ export interface EngineOptions {
   /** @default masked */
   readonly subgraphErrors?: SubgraphErrors;
   /**
-   * Shares of requests by label of `@override`.
-   * @default the shares in labels such as `percent(5)`
+   * The percentage of requests for each label of `@override`.
+   * @default the percentage in labels such as `percent(5)`
    */
   readonly overrides?: OverrideShares;
   /**

@@ -18,7 +18,6 @@ type Values = Readonly<Record<string, unknown>>;
 /** A nullable variable in a non-null position. Such a use is valid when the variable or the position has a default. */
 interface NullableUse {
   readonly node: VariableNode;
-  /** The argument of the field or directive. */
   readonly argument: string;
   /** The type of the position: `Int!`. */
   readonly type: string;

@@ -61,7 +61,7 @@ export class EntityBatch {
   }
 }
 
-/** A key that is equal for equal representations. Most representations have a type and one key field, and need no JSON. */
+/** A key that is equal for equal representations. JSON is built only for representations with more than a type and one key field. */
 function keyOf(representation: DataObject): string {
   let name = '';
   for (const key in representation) {

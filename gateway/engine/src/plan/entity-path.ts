@@ -70,7 +70,6 @@ export class EntityPath {
     path?.pop();
   }
 
-  /** Whether the object at `index` has one of the path's types. */
   #applies(index: number, object: DataObject): boolean {
     const types = this.#parts[index - 1]?.types;
     const typename = object['__typename'];

@@ -11,7 +11,6 @@ import { refusedField } from './refused-field.ts';
 import { compileRepresentation, type RepresentationBuilder } from './representation.ts';
 import { compileRewrites, renamedKeys, type Rewrite } from './rewrites.ts';
 
-/** The precompiled parts of a fetch. */
 interface CompiledFetch {
   readonly service: string;
   readonly query: string;
@@ -250,7 +249,7 @@ function failWhole(fetch: CompiledFetch, run: PlanRun, { locations, ...error }: 
   run.fail({ ...error, path }, run.input.fieldNodes(String(path[0])));
 }
 
-/** The error of a whole fetch, placed at the path of the fetch's fields. */
+/** The error of a failed fetch, with the path of the fields that it fetches. */
 function atFields(fetch: CompiledFetch, error: GraphQLFormattedError): GraphQLFormattedError {
   const path = fieldsOf(fetch);
   return path ? { ...error, path } : error;

@@ -40,7 +40,6 @@ export class PlanRun {
   readonly input: PlanInput;
   readonly data: DataObject = {};
   readonly errors: GraphQLError[] = [];
-  /** The fields that fetches failed to return. */
   readonly lost = new LostFields();
   /** The paths of the nulls for which subgraphs have reported an error. */
   readonly reported = new ReportedPlaces();

@@ -20,7 +20,6 @@ import { withFetches } from './plan-fetches.ts';
 /** A document with strings instead of long numbers, and the function that restores the numbers in a plan. */
 export interface ExactLiterals {
   readonly document: DocumentNode;
-  /** Restores the numbers in the plan. */
   restore(plan: QueryPlan): QueryPlan;
 }
 

@@ -1,6 +1,5 @@
 import type { FetchNode, FlattenNode, ParallelNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 
-/** A fetch of entities, with the path of the entities. */
 interface EntityFetch extends FlattenNode {
   readonly node: FetchNode;
 }

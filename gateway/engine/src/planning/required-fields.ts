@@ -17,7 +17,6 @@ import { internalField } from './internal-names.ts';
 export interface RequiredField {
   /** The planner's name of the field. */
   readonly internal: string;
-  /** The field of the schema, with its arguments. */
   readonly node: FieldNode;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Prevents `@apollo/gateway` from sending metrics to Apollo. The package has no option for it: it reads this environment variable when a
+ * Prevents `@apollo/gateway` from sending metrics to Apollo. The package has no option for this. It reads the environment variable when a
  * gateway is created.
  */
 export function disableApolloTelemetry(): void {

@@ -50,7 +50,7 @@ export class ReferenceAnswers {
     return asError(maskedError(new Error(message), origin, path));
   }
 
-  /** The error for a value that does not fit the schema. Apollo reports the misfit only in `extensions.valueCompletion`. */
+  /** The error for a value that does not fit the schema. Apollo reports such values only in `extensions.valueCompletion`. */
   #misfit({ message, path }: GraphQLFormattedError, { request }: ReadyOperation): GraphQLError {
     const { requestId } = request.context;
     return asError({ message, ...(path && { path }), extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } });

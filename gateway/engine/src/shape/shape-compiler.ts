@@ -82,7 +82,6 @@ function unknownType({ name }: GraphQLCompositeType, responseName: string) {
   return (run: ShapeRun) => run.remark(`The type of this ${name} is unknown.`, responseName);
 }
 
-/** The selections of one field with one response name. */
 interface SelectedField {
   readonly coordinate: string;
   readonly nodes: readonly FieldNode[];
@@ -163,6 +162,6 @@ function runtimeType(
   const type = typeof typename === 'string' ? schema.getType(typename) : undefined;
   if (!isCompositeType(type)) return null;
   if (isAbstractType(declared) && 'getFields' in type && schema.isSubType(declared, type)) return type;
-  // A subgraph with an interface object returns the interface's name for all its objects.
+  // A subgraph with an interface object returns the interface's name for all its objects, so the type in the schema is more specific.
   return isAbstractType(type) && 'getFields' in declared && schema.isSubType(type, declared) ? declared : null;
 }

@@ -12,7 +12,7 @@ import { loadSupergraph, type LoadedSupergraph } from '../supergraph/supergraph.
 import { DEFAULT_OPERATION_LIMITS } from '../operation/operation-limits.ts';
 import type { FixtureSubgraph } from './fixture-subgraphs.ts';
 
-/** An engine without a gateway. */
+/** The engine of a supergraph, without a gateway around it. */
 export interface FixtureEngine {
   readonly supergraph: LoadedSupergraph;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
