@@ -46,7 +46,7 @@ import { ShadowRuns, type ShadowCounts } from './shadow/shadow-runs.ts';
 import { TracedPipeline } from './tracing/traced-pipeline.ts';
 import { tracedTransports } from './tracing/traced-transports.ts';
 
-/** A gateway that does not listen yet. */
+/** A gateway that does not listen yet. `app.listen` starts it. */
 export interface Gateway {
   /** A Fastify app. Routes may be added until the app listens. `close()` waits for running requests. */
   readonly app: FastifyInstance;

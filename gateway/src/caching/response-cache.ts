@@ -67,7 +67,6 @@ export class ResponseCache {
     await this.#dependencies.store.invalidate(types.map((type) => tagOf(tenantId, type)));
   }
 
-  /** Drops the answers of all tenants. */
   async invalidateAll(): Promise<void> {
     await this.#dependencies.store.invalidate([EVERYTHING]);
   }

@@ -5,7 +5,7 @@ import type { OverrideShares } from '@souk/engine/supergraph';
 import { DEFAULT_LIMITS, type GatewayLimits } from '../gateway-options.ts';
 import { systemCode } from './start-problem.ts';
 
-/** The parsed command line. */
+/** The parsed options of the command line. */
 export interface CommandOptions {
   /** The path of a supergraph's SDL, or of a `supergraph.yaml` with subgraphs to compose. */
   readonly supergraph: string;

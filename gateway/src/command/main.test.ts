@@ -24,7 +24,6 @@ const FROM_SOURCE = [
   '--conditions=souk-source',
 ];
 
-/** Runs the command in its own process. */
 function run(...args: readonly string[]) {
   const child = spawn(process.execPath, [...FROM_SOURCE, MAIN, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -20,7 +20,7 @@ export function isQueryOfClient(method: string, { accept }: IncomingHttpHeaders)
   return method !== 'POST' && ranges.some((range) => range.split(';')[0]?.trim() === GRAPHQL_TYPE);
 }
 
-/** Whether another site's page cannot have sent this request without a preflight request. */
+/** Whether a page of another site would have needed a CORS preflight request to send this request. */
 export function isPreflighted(headers: IncomingHttpHeaders): boolean {
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   return (type !== undefined && !SIMPLE_TYPES.has(type)) || PREFLIGHT_HEADERS.some((name) => headers[name]);

@@ -47,7 +47,7 @@ export function addHomePage(
   );
 }
 
-/** An awning over a market stall. */
+/** The icon: an awning over a market stall. */
 const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
 <path d="M4 5h24l3 9a4 4 0 0 1-8 0 4 4 0 0 1-7 0 4 4 0 0 1-7 0 4 4 0 0 1-8 0z" fill="#b5502b"/>
 <path d="M5 20h22v8H5z" fill="#1f4e5f"/>
@@ -91,7 +91,7 @@ ${items.join('\n')}
 `;
 }
 
-/** A sentence that names the allowed origins, for a front-end developer with a CORS error. */
+/** A sentence that lists the allowed origins, for a front-end developer with a CORS error. */
 function originsSentence(origins: Origins): string {
   if (origins.includes('*')) return 'Pages of every origin may call (CORS).';
   const others = origins.filter((origin) => origin !== 'loopback').join(', ');

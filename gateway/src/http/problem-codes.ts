@@ -6,7 +6,7 @@ export interface ProblemCode {
   readonly text: string;
 }
 
-/** The path of the page that explains the codes. */
+/** The path of the page that explains all error codes. */
 export const PROBLEMS_PATH = '/docs/problems';
 
 /** The anchor of a code on the page of problem codes, such as `insufficient-stock`. */

@@ -22,7 +22,7 @@ export interface RestProblem {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A problem with one error. */
+/** A problem with a single error. */
 export function restProblem(
   status: number,
   code: string,

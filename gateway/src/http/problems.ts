@@ -39,7 +39,7 @@ export function problemOf(error: FastifyError, request: FastifyRequest): HttpPro
   return { status, code, message: remedyOf(status, request) ?? error.message };
 }
 
-/** The problem of a request for an address that this server does not have. */
+/** The problem of a request for a URL that this server does not have. */
 export function routeNotFound({ method, url }: FastifyRequest): HttpProblem {
   return {
     status: 404,

@@ -14,7 +14,7 @@ export interface ForwardingContext extends RequestContext {
  * headers.
  */
 export function callerKey({ tenantId, actor, locale, forwarded }: ForwardingContext): string {
-  // The key is built for each fetch. A WeakMap would cost more, above all in the garbage collector.
+  // The key is built for each fetch. A WeakMap as a cache would cost more, mainly in the garbage collector.
   return JSON.stringify([tenantId, authorityOf(actor), locale, forwarded ?? null]);
 }
 

@@ -5,7 +5,6 @@ import type { TokenClaims } from './token-claims.ts';
 /** A store of ended sessions under test, with its clock. */
 export interface EndedSessionsUnderTest {
   readonly sessions: EndedSessions;
-  /** Advances the clock. */
   advance(ms: number): void;
 }
 

@@ -4,7 +4,7 @@ import type { JWTPayload } from 'jose';
 /** The maximum number of groups in a token. The accounts subgraph puts a customer into at most 20. */
 const MOST_GROUPS = 20;
 
-/** The claims of an access token. */
+/** The claims of an access token that the gateway uses. */
 export interface TokenClaims {
   readonly userId: string;
   readonly tenantId: string;

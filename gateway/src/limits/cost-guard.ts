@@ -14,7 +14,7 @@ import { dearestLists, operationCost, type CostDefaults, type DearList, type Ope
 
 /** The limits of one operation's cost. */
 export interface CostOptions extends CostDefaults {
-  /** The maximum cost of one operation, in points. One point is the cost of about one object in the answer. */
+  /** The maximum cost of one operation, in points. One point is about the cost of one object in the answer. */
   readonly maximum: number;
   /** Whether answers contain `extensions.cost` with the cost and the remaining points. */
   readonly report: boolean;

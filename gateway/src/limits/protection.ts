@@ -9,13 +9,13 @@ import { shopperGuard } from './rates/shopper-guard.ts';
 import { socketRequestGuard } from './rates/socket-request-guard.ts';
 import { Refusals, type RefusalCounts } from './refusals.ts';
 
-/** The limits of a gateway, in the form that its request handling uses. */
+/** The limits that apply to the requests and operations of a gateway. */
 export interface Protection {
   /** The guards of operations, in the order in which they run. */
   readonly guards: readonly Guard[];
   /** The rate limits of HTTP requests, which are checked before a request is read. Null without rate limits. */
   readonly requests: RequestRates | null;
-  /** The number of refusals by limit: `tenant`, `address`, `cart`, `shopper`, `cost`, `budget`, and the names of sensitive fields. */
+  /** The rate limits of HTTP requests, checked before a request is read. Null without rate limits. */
   refusals(): RefusalCounts;
 }
 

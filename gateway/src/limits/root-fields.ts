@@ -41,7 +41,7 @@ export class WatchedRootFields {
   }
 }
 
-/** The text at a path into the arguments (`input.email`), or null when there is none. */
+/** The string at a path into the arguments (`input.email`). Null when the path has no string. */
 export function argumentText(
   { field, node }: RootField,
   path: string,

@@ -82,7 +82,6 @@ export class OperationPipeline {
     }
   }
 
-  /** Runs a query or a mutation. */
   async execute(params: OperationParams, call: OperationCall): Promise<OperationAnswer> {
     const admitted = await this.admit(params, call);
     if (!admitted.ok) return { result: { errors: admitted.error }, admitted: null };

@@ -9,7 +9,7 @@ export interface AutomaticOperations {
   set(sha256: string, text: string): void | Promise<void>;
 }
 
-/** Limits of the memory for texts in one process. */
+/** Limits of the memory for operation texts in one process. */
 export interface MemoryLimits {
   /** The size of all texts together, in characters. Each text counts 200 characters more for its hash and its entry. */
   readonly characters: number;

@@ -9,7 +9,7 @@ export function topBar(title: string, notice: string | null): string {
   return `<header id="playground-bar"><a href="/">← ${escapeHtml(title)}</a>${sentence}</header>`;
 }
 
-/** The styles of the bar, and of ruru below the bar, without ruru's logo and footer. Narrow screens get one column. */
+/** The styles of the bar, and of ruru (the GraphiQL page) below it, without ruru's logo and footer. Narrow screens get one column. */
 export const PLAYGROUND_STYLE = `
 body { display: flex; flex-direction: column; height: 100vh; height: 100dvh; }
 #playground-bar { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: baseline; padding: 0.5rem 0.75rem;

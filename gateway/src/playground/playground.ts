@@ -8,7 +8,7 @@ import { isOperator } from './playground-visit.ts';
 import { ruruHTML, type RuruClientConfig } from 'ruru/server';
 import { getStaticFile } from 'ruru/static';
 
-/** A tab of the playground. Its title is the operation's name. */
+/** A tab of the playground. GraphiQL shows the operation's name as the tab's title. */
 export interface PlaygroundTab {
   readonly query: string;
   /** The variables as JSON text. */

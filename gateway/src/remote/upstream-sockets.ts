@@ -34,7 +34,6 @@ export class UpstreamSockets {
     this.#address = typeof this.#url === 'string' ? withoutSecrets(this.#url) : options.name;
   }
 
-  /** The number of open sockets. */
   get size(): number {
     return this.#sockets.size;
   }

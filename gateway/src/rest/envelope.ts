@@ -6,7 +6,7 @@ export interface EnvelopeMembers {
   /** Paging details. Null when the data is not a page of a list. */
   readonly meta: Readonly<Record<string, unknown>> | null;
   readonly links: ShownLinks;
-  /** Errors of missing fields, for instance because a subgraph is down. */
+  /** The errors of missing fields, for instance because a subgraph is down. */
   readonly errors: readonly ProblemError[];
 }
 

@@ -42,7 +42,6 @@ export function problemsPage(table: RefusalTable): string {
   );
 }
 
-/** Sorts by status, then by code. */
 function sortedCodes({ refusals, refusalTexts }: RefusalTable) {
   const ofOperations = Object.entries(refusals).map(
     ([code, status]) => [code, { status, text: refusalTexts[code] ?? '' }] as const,

@@ -4,7 +4,6 @@ import { brotliCompress, constants } from 'node:zlib';
 import Negotiator from 'negotiator';
 import { entityTag, hasAlready } from '../http/entity-tag.ts';
 
-/** The script of the API reference, plain and compressed. */
 interface ReferenceScript {
   readonly plain: Buffer;
   readonly brotli: Buffer;

@@ -27,7 +27,7 @@ export type RouteOutcome = (RouteSuccess | RouteRefusal) & {
 
 export interface RouteSuccess extends RouteData {
   readonly problem: null;
-  /** Errors of missing fields. */
+  /** The errors of fields that are missing in the data. */
   readonly errors: readonly ProblemError[];
 }
 

@@ -71,7 +71,6 @@ const route = z.object({
   path: z.string(),
   /** The HTTP status of a success. */
   status: z.number(),
-  /** The operation's variables, with their types. */
   variables: z.array(z.object({ name: z.string(), type: z.string(), hasDefault: z.boolean() })),
   parameters: z.array(parameter),
   body: z

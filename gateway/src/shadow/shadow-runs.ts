@@ -26,7 +26,6 @@ export interface ShadowOptions {
 export interface ShadowCounts {
   /** The number of runs in which both executors returned the same answer. */
   readonly agreed: number;
-  /** The number of runs in which the answers differed. */
   readonly differed: number;
   /**
    * The number of runs with different answers in which the serving executor, run again, also returned another answer. The data has changed.

@@ -52,7 +52,6 @@ function world() {
   return { events, streams, source, join, opened: () => opened };
 }
 
-/** A reader that records its items. */
 class Reader {
   readonly received: string[] = [];
 

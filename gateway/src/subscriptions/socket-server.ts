@@ -17,7 +17,7 @@ export interface SocketServerDependencies extends SocketSessionDependencies {
   readonly admits: AdmitsConnection;
 }
 
-/** A running WebSocket server. */
+/** A WebSocket server that is attached to an HTTP server. */
 export interface SocketServer {
   /** Closes every socket with 1001, and ends its subscriptions. */
   close(): Promise<void>;

@@ -7,7 +7,6 @@ export interface OpenedEventStream {
   readonly headers: Headers;
   /** Resolves with all events when the stream has ended. */
   readonly events: Promise<readonly ReceivedEvent[]>;
-  /** Closes the stream from the client's side. */
   leave(): void;
 }
 

@@ -12,9 +12,7 @@ export interface RawSocket {
   readonly socket: WebSocket;
   /** Sends text and bytes unchanged, and other values as JSON. */
   send(message: unknown): void;
-  /** Resolves with the next message that was not read yet. */
   next(): Promise<unknown>;
-  /** Resolves with the close frame. */
   readonly closed: Promise<Closed>;
 }
 

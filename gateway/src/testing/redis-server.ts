@@ -6,7 +6,6 @@ export interface TestRedis extends TestServer {
   readonly url: string;
   /** Stops the process (SIGSTOP). The kernel still accepts connections, but Redis does not answer. */
   freeze(): void;
-  /** Ends `freeze`. */
   thaw(): void;
 }
 

@@ -12,7 +12,6 @@ export interface RemoteQuestion {
 /** An HTTP server on a free port whose answers a script determines. */
 export interface RemoteServer {
   readonly server: Server;
-  /** The URL of its GraphQL endpoint. */
   readonly url: string;
   readonly questions: readonly RemoteQuestion[];
   /** Stops listening, and destroys every connection. */

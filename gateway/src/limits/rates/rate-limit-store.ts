@@ -21,7 +21,6 @@ export type RateRule = WindowRule | BucketRule;
 /** The state of a counter after an attempt to take points. */
 export interface RateState {
   readonly allowed: boolean;
-  /** The remaining points. */
   readonly remaining: number;
   /** Milliseconds until the attempt can succeed: 0 for a success, `Infinity` when it can never succeed. */
   readonly retryAfterMs: number;
@@ -45,7 +44,7 @@ export interface RateLimitStore {
   take(rule: RateRule, key: string, points: number): RateState | Promise<RateState>;
   /**
    * Takes points from all counters or from none.
-   * @returns null when all counters had enough points, otherwise the first counter without enough
+   * @returns null when all counters had enough points, otherwise the first counter that did not
    */
   takeAll<Rule extends RateRule>(
     counters: readonly Counter<Rule>[],

@@ -26,7 +26,7 @@ export interface SensitiveFields {
   readonly perAddress: Rate;
 }
 
-/** Rate limits. */
+/** All rate limits of a gateway: of tenants, addresses, carts and shoppers, and of guessing. */
 export interface RateOptions {
   /**
    * The store of the counts.
@@ -48,8 +48,8 @@ export interface RateOptions {
   readonly carts: Readonly<Record<string, string>>;
   readonly sensitive: readonly SensitiveFields[];
   /**
-   * Points of cost per request of the tenant's plan. Each staff user, API key and app has its own budget. An operation up to this cost
-   * never exceeds the budget while the requests stay within the plan's rate.
+   * Points of cost per request of the tenant's plan. Each staff user, API key and app has its own budget. A caller never exceeds its budget
+   * when it stays within the plan's rate and no operation costs more than this number.
    */
   readonly staffPointsPerRequest: number;
   /** The budget of one signed-in shopper, in points of cost. */

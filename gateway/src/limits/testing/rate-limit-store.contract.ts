@@ -4,7 +4,6 @@ import type { BucketRule, RateLimitStore, WindowRule } from '../rates/rate-limit
 /** A store under test with its clock. */
 export interface StoreUnderTest {
   readonly store: RateLimitStore;
-  /** Advances the clock. */
   advance(ms: number): void;
 }
 

@@ -5,7 +5,7 @@ import type { Revocations } from '../../identity/revocations.ts';
 /** The reason why an admitted caller must be disconnected. */
 export type ValidityProblem = 'TOKEN_EXPIRED' | 'TOKEN_REVOKED';
 
-/** The error messages for clients. */
+/** The error messages that clients receive when they are disconnected. */
 export const VALIDITY_PROBLEMS: Readonly<Record<ValidityProblem, string>> = {
   TOKEN_EXPIRED: 'The access token has expired: connect again with a new one',
   TOKEN_REVOKED: 'The session of this access token has ended: sign in again',

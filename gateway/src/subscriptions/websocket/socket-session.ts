@@ -37,7 +37,6 @@ export interface SocketSessionDependencies {
   readonly sendQueue: SendQueueLimits;
   /** The maximum time until the client's `connection_init`, in milliseconds. */
   readonly initTimeoutMs: number;
-  /** Called with unexpected errors. */
   readonly onUnexpectedError: (error: unknown) => void;
 }
 
@@ -120,12 +119,10 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     }
   }
 
-  /** Records that the client answered a ping. */
   pongReceived(): void {
     this.#hasResponded = true;
   }
 
-  /** Closes the socket with a reason, and ends its operations. */
   close({ code, reason }: Closing): void {
     if (this.#closed) return;
     this.closed();
