@@ -72,7 +72,7 @@ export class RedisResponseStore implements ResponseStore {
     await this.#sendMissed();
   }
 
-  /** @throws Error when the signature is wrong, because another program wrote the response */
+  /** @throws Error when the signature is wrong: another program has written or changed the response */
   #read(name: string, signed: string): StoredResponse {
     const text = this.#signature.verified(name, signed);
     if (text === null) {

@@ -8,7 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.app.close());
 
-/** A header that all our clients send. The gateway refuses a request without it as possible CSRF by a page of another site. */
+/**
+ * A header that all our clients send. The gateway refuses a request without it, because a page of another site could have sent the request
+ * (CSRF).
+ */
 const PREFLIGHTED = { 'apollo-require-preflight': 'true' };
 
 /** The audits of the GraphQL over HTTP specification by its working group. */

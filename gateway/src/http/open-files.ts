@@ -7,7 +7,7 @@ const MOST_CONNECTIONS = 25_000;
  */
 const MOST_OF_ADDRESS = 1000;
 
-/** The maximum numbers of open connections. */
+/** Limits of the server's open connections, in total and per client address. */
 export interface ConnectionMaxima {
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;

@@ -5,7 +5,7 @@ import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import { addressKey } from './address-key.ts';
 import type { TokenClaims } from './token-claims.ts';
 
-/** The rights of an API key. */
+/** An API key's tenant, scopes and restrictions. */
 export interface ApiKeyGrant {
   readonly keyId: string;
   readonly tenantId: string;

@@ -1,7 +1,7 @@
 import { OperationTypeNode, parse } from 'graphql';
 import { BoundedCache } from '@souk/engine/operation';
 
-/** A query text for a subgraph, prepared for repeated requests. */
+/** An operation's text for a subgraph, prepared for repeated requests. */
 export interface OperationText {
   /** The JSON of the request body up to and including the query. The variables follow it. */
   readonly opening: string;

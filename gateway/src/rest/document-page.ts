@@ -28,7 +28,7 @@ export function documentBar(here: string): Html {
   return html`<nav id="bar" aria-label="Documentation">${links}</nav>`;
 }
 
-/** A page without scripts. */
+/** A complete HTML page of the documentation, without scripts. */
 export function documentPage(here: string, title: string, main: Html): string {
   return html`<!doctype html>
     <html lang="en">

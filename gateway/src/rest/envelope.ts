@@ -11,7 +11,8 @@ export interface EnvelopeMembers {
 }
 
 /**
- * The body of a success without its end and its request id, so the text can be cached and have an entity tag. The data is serialized once.
+ * The start of the body of a success. `envelope` appends the request id, so this part is equal for every request, can be cached and has an
+ * entity tag. The data is serialized once.
  */
 export function envelopeHead(data: unknown, { meta, links, errors }: EnvelopeMembers): string {
   const text = JSON.stringify({

@@ -19,7 +19,7 @@ export interface RestRunnerDependencies {
   readonly table: RestTable;
 }
 
-/** The data of a request, or the problem that refuses it. */
+/** The outcome of a request: its data, or the problem that refuses it. */
 export type RouteOutcome = (RouteSuccess | RouteRefusal) & {
   /** Null when no operation ran. */
   readonly admitted: AdmittedOperation | null;

@@ -156,7 +156,7 @@ function complete(fetch: CompiledFetch, batch: EntityBatch, index: number, recei
   // specific.
   if (fetch.interfaces.has(received['__typename'])) received['__typename'] = batch.typenameOf(index);
   if (fetch.rewrite) {
-    // Rewrites need this type name to distinguish the types of objects.
+    // The planner's rewrites apply to objects of certain types, so they need the type name.
     received['__typename'] ??= batch.typenameOf(index);
     fetch.rewrite(received);
   }

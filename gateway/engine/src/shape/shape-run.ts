@@ -8,7 +8,7 @@ export interface ShapeTerms extends PlannedNames {
   readonly hidden: ReadonlySet<FieldNode>;
 }
 
-/** The state while one answer is built. */
+/** The state of shaping one answer: the current path, and the errors found up to now. */
 export class ShapeRun {
   /** The client's variables, for introspection. */
   readonly variables: Readonly<Record<string, unknown>>;

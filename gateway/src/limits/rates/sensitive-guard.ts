@@ -20,8 +20,8 @@ interface Attempt {
 /**
  * Limits guessing: attempts on one account from one address, and on all accounts from one address. Every alias is one attempt. All attempts
  * of a request are counted before the first one runs. Successful attempts are given back, so the limit does not stop an office whose
- * employees log in at the same hour. A refused request takes no points, because no attempt ran. If it did, an attacker could lock out a
- * user who knows the password.
+ * employees log in at the same hour. A refused request takes no points, because no attempt ran. If it took points, an attacker could
+ * lock out a user who knows the password.
  */
 export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore, refusals: Refusals): Guard {
   const { name, fields, countsSuccesses } = sensitive;

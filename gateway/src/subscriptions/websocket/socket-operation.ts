@@ -52,7 +52,6 @@ export class SocketOperation implements AnswerReader {
     this.#leave = null;
   }
 
-  /** The `next` message of an answer. */
   nextOf({ frames }: SharedAnswer): Outgoing {
     return new NextMessage(frames, this.#head);
   }
