@@ -115,7 +115,7 @@ function withVariables(operation: OperationDefinitionNode, used: ReadonlySet<str
   return { ...operation, variableDefinitions };
 }
 
-/** The selections without the required fields that only other groups need. */
+/** The selections of a representation, reduced to the required fields in `needed`. */
 function only(
   selections: readonly QueryPlanSelectionNode[],
   needed: ReadonlySet<string>,

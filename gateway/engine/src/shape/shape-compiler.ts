@@ -24,7 +24,7 @@ import { leafCheck } from './leaf-values.ts';
 import { ObjectShape, type FieldContent, type FieldShape } from './object-shape.ts';
 import type { Completer, ShapeRun, ShapeTerms } from './shape-run.ts';
 
-/** The operation, the values of its conditions, and the terms of the shape. */
+/** The inputs of a compilation: the operation, the values of `@skip` and `@include`, and the fields to hide. */
 export interface ShapeScope extends ShapeTerms {
   readonly context: OperationContext;
   /** Whether a variable of `@skip` and `@include` is true. */
