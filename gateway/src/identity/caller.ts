@@ -44,7 +44,7 @@ export interface CallerRefusal {
   readonly details?: { readonly limit: string; readonly retryAfterSeconds: number };
 }
 
-/** Identifies callers. It is the same for HTTP requests and for sockets. */
+/** Identifies the senders of HTTP requests and of sockets. */
 export interface CallerSource {
   /** Identifies the sender by its claims, or returns the reason of a refusal. */
   identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>>;

@@ -1,4 +1,4 @@
-/** An event's name, and its parsed data or null. */
+/** An event's name and its parsed JSON data. The data is null for an event without data. */
 export type ReceivedEvent = readonly [name: string, data: unknown];
 
 /** An open event stream. */
