@@ -6,7 +6,7 @@ import type { z } from 'zod';
  */
 export interface RouteDefinition<Query = unknown, Reply = unknown> {
   readonly path: `/${string}`;
-  /** GATEWAYS: only requests that a gateway of the deployment has signed. */
+  /** `GATEWAYS` permits only requests that a gateway of the deployment has signed. */
   readonly callers: 'ANYONE' | 'GATEWAYS';
   /** The schema of the query string. */
   readonly query: z.ZodType<Query>;

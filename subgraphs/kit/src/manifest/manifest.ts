@@ -61,7 +61,7 @@ export interface SubgraphManifest<Name extends string = string, Definition = unk
   readonly secrets: z.ZodObject;
   /** The worker. Null when the subgraph has only a server. */
   readonly worker: WorkerDeclaration | null;
-  /** Loads the code of the subgraph. */
+  /** Imports the subgraph's resolvers, services and entities. */
   load(): Promise<Definition>;
 }
 
@@ -73,7 +73,6 @@ export interface ManifestSource<Name extends string, Definition>
   extends
     Pick<SubgraphManifest<Name, Definition>, 'name' | 'port' | 'migrations' | 'load'>,
     Partial<Pick<SubgraphManifest, 'readers' | 'feeds' | 'jobs' | 'settings' | 'secrets' | 'worker'>> {
-  /** All exports of `contract.ts`. */
   readonly contract: Contract;
 }
 

@@ -20,7 +20,7 @@ export interface SubgraphDependencies<Schema, Settings> {
   readonly events: Pick<EventBus, 'feed'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Records spans for work of several steps. Commands and events get spans without it. Null when tracing is off. */
+  /** Records spans for work of several steps. Spans of commands and events do not need it. Null when tracing is off. */
   readonly tracer: Tracer | null;
   /** The scopes of every subgraph of the deployment. */
   readonly scopes: readonly Scope[];
@@ -43,7 +43,7 @@ export interface Subscriber<Schema, Data = unknown> {
   readonly reader: ReaderDeclaration<Data>;
   /** Whether the subscriber handles an event with this data. Other events open no transaction. @default every event is handled */
   concerns?(data: Data): boolean;
-  /** Handles the events, which are in order. None of them was handled before. */
+  /** Handles new events in their order. Events that were handled before are left out. */
   handle(tx: Transaction<Schema>, events: readonly ReceivedEvent<Data>[]): Promise<void>;
 }
 
@@ -78,7 +78,7 @@ export function defineSubgraph<Schema, Settings, Services>(
   return definition;
 }
 
-/** A subscriber that receives one event at a time. @param concerns see `Subscriber` */
+/** Creates a subscriber that receives one event at a time. @param concerns see `Subscriber` */
 export function subscriber<Schema, Data>(
   reader: ReaderDeclaration<Data>,
   handle: (tx: Transaction<Schema>, data: Data, envelope: EventEnvelope) => Promise<void>,
@@ -91,7 +91,7 @@ export function subscriber<Schema, Data>(
   return { ...all, ...(concerns && { concerns: (data) => concerns(payload.parse(data)) }) };
 }
 
-/** A subscriber that receives batches. Meant for events that arrive in thousands. */
+/** Creates a subscriber that receives batches. Meant for events that arrive in thousands. */
 export function batchSubscriber<Schema, Data>(
   reader: ReaderDeclaration<Data>,
   handle: Subscriber<Schema, Data>['handle'],

@@ -16,7 +16,7 @@ declare global {
   var soukTestPostgres: { readonly postgres: EmbeddedPostgres; readonly directory: string } | undefined;
 }
 
-/** Settings of a server whose data is thrown away, so it never waits for a disk. */
+/** Settings that trade durability for speed, because the data of the test server is deleted after the run. */
 const FAST_AND_FORGETFUL = {
   fsync: 'off',
   synchronous_commit: 'off',
@@ -51,7 +51,7 @@ function schemas(): SchemaMigrations[] {
   return [...found.filter(({ directory }) => existsSync(directory)), { schema: 'sample', directory: SAMPLE }];
 }
 
-/** Creates the template. When the migration of a schema fails, only the tests that open the schema fail, with the reason. */
+/** Creates the template database. When the migrations of a schema fail, only the tests of that schema fail, with the reason. */
 async function createTemplate(postgres: EmbeddedPostgres): Promise<Record<string, string>> {
   await withClient(postgres.url('postgres', 'postgres'), (admin) => admin.query('create database souk_template'));
   const broken: Record<string, string> = {};

@@ -3,7 +3,7 @@ import type { EventEnvelope } from '../contracts/index.ts';
 import type { EventBus, EventConsumer } from '../messaging/index.ts';
 import type { Span, SpanStart, Tracer } from './tracer.ts';
 
-/** Wraps the publication and each handling of an event in a span, when the cause of the event is traced. */
+/** Records a span for the publication and for each handling of an event, when the cause of the event is traced. */
 export function tracedEvents(bus: EventBus, tracer: Tracer): EventBus {
   return {
     publish: (envelopes) =>

@@ -19,7 +19,7 @@ export type Commands = CommandClient & CommandRegistry;
 export const anySeal = async () => true;
 
 export interface CommandsUnderTest {
-  /** Opens a transport that waits `timeoutMs` for a reply and does not retry. Several transports may be open at once. */
+  /** Opens a transport that waits `timeoutMs` for a reply and does not retry. Several transports may be open at the same time. */
   readonly open: (timeoutMs: number) => Promise<Commands>;
   readonly close: () => Promise<void>;
 }
