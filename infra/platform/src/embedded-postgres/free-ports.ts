@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
-/** A port of 127.0.0.1 that is free now. Another process can take the port before the caller opens it. */
+/** A port of 127.0.0.1 that is free now. Another process may take the port before the caller opens it. */
 export async function freePort(): Promise<number> {
   const [port = 0] = await freePorts(1);
   return port;
