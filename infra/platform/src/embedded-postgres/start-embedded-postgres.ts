@@ -15,7 +15,7 @@ export interface EmbeddedPostgresOptions {
   readonly dataDirectory: string;
   /** Port on 127.0.0.1. 0 chooses a free port. @default 0 */
   readonly port?: number;
-  /** Settings of postgresql.conf that override the defaults. With the defaults a crash loses no committed transaction. */
+  /** Settings of postgresql.conf that override the defaults. With the defaults, committed transactions survive a crash. */
   readonly settings?: Readonly<Record<string, string>>;
   /** @default `<dataDirectory>.log` */
   readonly logFile?: string;

@@ -38,6 +38,7 @@ export class CommandResilience {
   }
 
   /**
+   * Sends a command, with its retries and its circuit breaker.
    * @param send makes one attempt
    * @throws CommandError when no attempt succeeded
    * @throws BrokenCircuitError while the circuit is open

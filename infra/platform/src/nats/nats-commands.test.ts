@@ -273,7 +273,7 @@ function processes(): void {
   });
 }
 
-/** Whether the process is stopped. A signal takes effect only when the process is scheduled next. */
+/** Whether SIGSTOP has taken effect, which happens when the process is scheduled next. */
 function isStopped(pid: number): boolean {
   const threads = readdirSync(`/proc/${pid}/task`);
   return threads.every((thread) => / T /.test(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')));

@@ -25,7 +25,7 @@ import { isBatched, readingsOf, replayReading, streamsOf } from './topology.ts';
 export interface NatsEventBusOptions {
   /** The connection to NATS. The caller closes it after `stop`. */
   readonly nats: Nats;
-  /** Signs and checks events. @default unsigned, for a NATS that only this process can reach */
+  /** Signs and verifies events. @default events are not signed, for a NATS that only this process can reach */
   readonly trust?: EventTrust;
   /** Delays before the retries of a failed consumer, in ms. After the last retry the event is parked. @default 1, 2, 4, 8 and 16 s */
   readonly retryDelaysMs?: readonly number[];

@@ -49,7 +49,7 @@ export const DEFAULT_MAX_BYTES = 1024 ** 3;
 /** Size limit of each internal stream (dead letters, replays, turns), as a fraction of `maxBytes`. */
 const INTERNAL_PART = 1 / 16;
 
-/** All events and all their readers. */
+/** All events of Souk, and all readers that subgraphs declare. */
 export interface EventCatalog {
   readonly events: readonly EventName[];
   readonly readers: readonly EventReader[];

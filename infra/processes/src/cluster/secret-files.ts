@@ -17,7 +17,7 @@ export interface SecretFiles {
   readonly redisPassword: string;
   /** A secret that a manifest declares. */
   declared(secret: SecretFile): string;
-  /** Writes the password of a Postgres role. @returns the file */
+  /** Writes the password of a Postgres role to a file. @returns the path of the file */
   passwordFile(role: string, password: string): string;
 }
 

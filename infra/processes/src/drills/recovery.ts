@@ -16,7 +16,7 @@ export interface Recovery {
   readonly firstOrderMs: number;
   /** The end of the last failed request. Null when no request failed. */
   readonly lastFailureMs: number | null;
-  /** The longest time in which no buyer got an order. */
+  /** The longest time between two placed orders. */
   readonly longestGapMs: number;
   /** The time from the last purchase until all running work had ended. */
   readonly settledMs: number;

@@ -16,7 +16,6 @@ export interface SmallDisk {
   readonly configuration: string;
   /** Whether writes of NATS fail on the full disk. Otherwise NATS refuses events before it writes them. */
   readonly failsWrites: boolean;
-  /** Uses up the free space. */
   fill(nats: Nats): Promise<void>;
   free(nats: Nats): Promise<void>;
   /** Removes the disk. NATS must have stopped before. */

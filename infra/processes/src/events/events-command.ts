@@ -3,7 +3,7 @@ import { printable } from '@souk/deployment/start';
 import { StartFailure } from '@souk/launcher/start-failure';
 import { DeadLetters, type DeadLetter, type MigrationReport, type Nats } from '@souk/platform/nats';
 
-/** The objects that the command uses. */
+/** The dependencies of `npm run events`. */
 export interface EventsCommandDependencies {
   readonly nats: Nats;
   readonly migrate: (prune: boolean) => Promise<MigrationReport>;

@@ -15,7 +15,7 @@ export interface CommandDefinition<Request = unknown, Reply = unknown> {
   readonly callers: readonly string[];
 }
 
-/** The receiving side of a command: the definition, and the function that handles the command. */
+/** The definition of a command, and the function that handles it. */
 export interface CommandHandler {
   readonly command: CommandDefinition;
   handle(ctx: RequestContext, request: unknown): Promise<unknown>;
@@ -32,7 +32,7 @@ export interface CommandSeal {
 /** Records a seal. Resolves to false when a process of the subgraph has already recorded the seal. */
 export type ClaimSeal = (seal: CommandSeal) => Promise<boolean>;
 
-/** The receiving side of a transport of commands. */
+/** The part of a command transport that receives commands. */
 export interface CommandRegistry {
   /**
    * Registers the handlers of these commands.
@@ -42,7 +42,7 @@ export interface CommandRegistry {
   register(handlers: readonly CommandHandler[], claimSeal: ClaimSeal): void;
 }
 
-/** The sending side of commands. */
+/** The part of a command transport that sends commands. */
 export interface CommandClient {
   /**
    * Sends a command.

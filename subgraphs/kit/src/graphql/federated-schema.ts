@@ -25,7 +25,6 @@ export interface GraphqlClasses {
 
 /** The instances and functions that an executable schema needs. */
 export interface GraphqlRuntime {
-  /** Returns the instance of a resolver class. */
   instanceOf<Resolver extends object>(type: ClassType<Resolver>): Resolver;
   readonly references: ReferenceResolvers;
   readonly subscriptions: SubscriptionSources;

@@ -44,7 +44,7 @@ export class RecentEvents {
     return this.#last;
   }
 
-  /** The text form of a position. */
+  /** Formats the position of an event as text. */
   positionAt(sequence: number): string {
     return writePosition({ epoch: this.#epoch, sequence });
   }

@@ -42,7 +42,7 @@ export class ObjectLinks {
     this.#clock = clock;
   }
 
-  /** The path and query of a link that reads the object. */
+  /** Signs a link that reads the object. Returns its path and query. */
   async path(key: string, { expiresAt, fileName }: LinkOptions = {}): Promise<string> {
     const query = {
       ...(expiresAt && { expires: String(Math.floor(expiresAt.getTime() / 1000)) }),
@@ -51,7 +51,7 @@ export class ObjectLinks {
     return this.#signed('GET', requireKey(key), query);
   }
 
-  /** The path and query of a link that writes the object. The link can be used repeatedly until it expires. */
+  /** Signs a link that writes the object. Returns its path and query. The link can be used repeatedly until it expires. */
   async uploadPath({ key, size }: UploadRequest, expiresAt: Date): Promise<string> {
     const expires = String(Math.floor(expiresAt.getTime() / 1000));
     return this.#signed('PUT', requireKey(key), { expires, size: String(size) });

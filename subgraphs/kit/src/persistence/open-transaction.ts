@@ -38,7 +38,6 @@ export class OpenTransaction<Schema> implements Transaction<Schema> {
     this.#writes.push(statement);
   }
 
-  /** Writes the changed entities. */
   async flushEntities(): Promise<void> {
     await this.#em?.flush();
   }

@@ -14,7 +14,7 @@ export interface Backlog {
 /** The timeout of a query, in milliseconds. */
 const PATIENCE_MS = 2000;
 
-/** Reads the backlog of an outbox over its own connection, because the relay's connection is busy exactly when the backlog grows. */
+/** Reads the backlog of an outbox over its own connection, because the relay's connection is busy when the backlog grows. */
 export class OutboxBacklog {
   readonly #pool: Pool;
   readonly #sql: string;

@@ -11,7 +11,7 @@ export interface RolePasswords {
 /** Trusted extensions in the schema `public`: trigram search, and text search that ignores accents. */
 const EXTENSIONS = ['pg_trgm', 'unaccent'];
 
-/** Maximum number of connections of each of the two roles. */
+/** Maximum number of connections of the application role and of the relay role. */
 export interface RoleConnections {
   readonly app: number;
   readonly relay: number;

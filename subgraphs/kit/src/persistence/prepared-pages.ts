@@ -21,7 +21,7 @@ export interface ListQuery<DB, TB extends keyof DB, Row> extends Pick<PageOption
   readonly query: SelectQueryBuilder<DB, TB, Row>;
 }
 
-/** One page to read. */
+/** A request for one page of a list. */
 interface Reading<Schema, Inputs, DB, TB extends keyof DB, Row> {
   readonly db: Kysely<Schema>;
   /** A key that identifies the text of the list's query, without the page. */

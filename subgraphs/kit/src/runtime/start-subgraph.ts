@@ -42,7 +42,7 @@ export interface Platform {
   readonly tracer?: Tracer;
   /** The scopes of every subgraph of the deployment. @default the scopes of the subgraph itself */
   readonly scopes?: readonly Scope[];
-  /** The address at which clients reach the deployment, without a trailing slash. Null as long as it is unknown. @default null */
+  /** The URL at which clients reach the deployment, without a trailing slash. Null while it is unknown. @default null */
   readonly publicUrl?: () => string | null;
   /** The deployment's pictures and documents. @default null: pictures and documents are not available */
   readonly objects?: Objects;
@@ -200,7 +200,7 @@ function jobsOf<Schema, Services>(
       : here;
 }
 
-/** Restricts feeds to the declared events, because brokers prepare no other feeds. */
+/** Restricts feeds to the declared events, because a broker prepares only their feeds. */
 function declaredFeeds({ name, feeds }: AnyManifest, events: EventBus): Pick<EventBus, 'feed'> {
   return {
     feed(definition, filter) {

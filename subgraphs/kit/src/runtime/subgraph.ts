@@ -14,7 +14,6 @@ import type { RecurringJob } from './recurring-jobs.ts';
 /** The dependencies that a subgraph receives when it starts. */
 export interface SubgraphDependencies<Schema, Settings> {
   readonly unitOfWork: UnitOfWork<Schema>;
-  /** Sends commands to other subgraphs. */
   readonly commands: CommandClient;
   /** Opens feeds for the sources of subscriptions. All other events are for subscribers. */
   readonly events: Pick<EventBus, 'feed'>;
@@ -24,7 +23,7 @@ export interface SubgraphDependencies<Schema, Settings> {
   readonly tracer: Tracer | null;
   /** The scopes of every subgraph of the deployment. */
   readonly scopes: readonly Scope[];
-  /** The address at which clients reach the deployment, without a trailing slash. Null as long as the server does not know its address. */
+  /** The URL at which clients reach the deployment, without a trailing slash. Null while the server does not know it. */
   readonly publicUrl: () => string | null;
   /** The deployment's pictures and documents. Null in a process that has no store. */
   readonly objects: Objects | null;
@@ -41,7 +40,9 @@ export interface ReceivedEvent<Data> {
 export interface Subscriber<Schema, Data = unknown> {
   /** The reader that the manifest declares. */
   readonly reader: ReaderDeclaration<Data>;
-  /** Whether the subscriber handles an event with this data. Other events open no transaction. @default every event is handled */
+  /**
+   * Whether the subscriber handles an event with this data. Other events are skipped without a transaction. @default every event is handled
+   */
   concerns?(data: Data): boolean;
   /** Handles new events in their order. Events that were handled before are left out. */
   handle(tx: Transaction<Schema>, events: readonly ReceivedEvent<Data>[]): Promise<void>;
@@ -53,7 +54,7 @@ export interface SubgraphInstance<Schema, Services> {
   readonly resolvers: readonly object[];
   readonly references?: ReferenceResolvers;
   readonly subscriptions?: SubscriptionSources;
-  /** Plain functions for fields that lists show many times. See `FieldResolvers`. */
+  /** Plain functions for fields that occur in every row of a list. See `FieldResolvers`. */
   readonly fields?: FieldResolvers;
   readonly commands?: readonly CommandHandler[];
   readonly routes?: readonly RouteHandler[];
@@ -63,7 +64,7 @@ export interface SubgraphInstance<Schema, Services> {
   readonly services: Services;
 }
 
-/** The code of a subgraph. Importing the code opens nothing and reads no environment. */
+/** The code of a subgraph. Importing it does not open connections or read the environment. */
 export interface SubgraphDefinition<Schema, Settings, Services> {
   /** The manifest. `create` must return the work that the manifest declares. See `startSubgraph`. */
   readonly manifest: AnyManifest;

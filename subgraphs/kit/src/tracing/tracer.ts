@@ -10,7 +10,7 @@ export interface SpanStart {
   /** The parent span. Undefined starts a new trace. */
   readonly parent: TraceContext | undefined;
   /**
-   * Whether a client named the parent. Then the trace continues, but Souk's own sampling decides whether the trace is recorded.
+   * Whether the parent comes from a client's request. The trace then continues, but Souk's own sampling decides whether it is recorded.
    * @default false
    */
   readonly fromClient?: boolean;

@@ -16,7 +16,7 @@ export interface EventWorld extends EventBusUnderTest {
   readonly server: TestNats;
   readonly nats: Nats;
   readonly deadLetters: DeadLetters;
-  /** Creates the streams and consumers for these events. */
+  /** Creates the streams and consumers for the events of `bells`. */
   migrate(bells: Bells, listeners: readonly Listener[]): Promise<void>;
   /** Opens the event bus of another process, which has its own connection. */
   process(options?: Partial<NatsEventBusOptions>): Promise<Process>;

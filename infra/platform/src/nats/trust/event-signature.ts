@@ -43,7 +43,7 @@ function signGroup(keys: MessageKeys, bodies: readonly string[]): readonly strin
   return bodies.map((_, index) => `${keyId} ${signature} ${index}/${bodies.length} ${tree.pathOf(index) || NO_PATH}`);
 }
 
-/** Verifies events. The signature of a group is verified once. */
+/** Verifies events. The signature of a group is verified once per process. */
 export class EventVerifier {
   readonly #keys: MessageKeys;
   readonly #trees = new LRUCache<string, KnownTree>({ maxSize: REMEMBERED_EVENTS });

@@ -2,7 +2,7 @@ import type { EventEnvelope } from '@souk/kit/contracts';
 import { EventVerifier, signEvents } from './event-signature.ts';
 import type { MessageKeys } from './message-keys.ts';
 
-/** Signs the events that a process publishes and checks the events that it reads. */
+/** Signs the events that a process publishes, and verifies the events that it reads. */
 export interface EventTrust {
   /** Returns a signature header for each body of a batch, in order. Null when events are not signed. */
   sign(bodies: readonly string[]): readonly string[] | null;

@@ -12,7 +12,7 @@ import {
 } from '../../contracts/index.ts';
 import { testContext } from '../../testing/index.ts';
 
-/** The sending and the receiving side. */
+/** A command transport that both sends and receives. */
 export type Commands = CommandClient & CommandRegistry;
 
 /** Accepts every seal as new. Meant for tests of other behavior. */
