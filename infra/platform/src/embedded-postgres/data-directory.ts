@@ -20,8 +20,8 @@ import { createSecret, passwordFor, readSecret } from './secret.ts';
 export const SUPERUSER = 'postgres';
 
 /**
- * The path of the data directory for the binaries, which start with the directory as their working directory. Their user may not be allowed
- * to enter a folder above it, such as root's home, so an absolute path could fail.
+ * The data directory as a path for the binaries, which use it as their working directory. An absolute path could fail, because the user of
+ * the binaries may not be allowed to enter a folder above it, such as root's home.
  */
 export const HERE = '/proc/self/cwd';
 

@@ -24,9 +24,9 @@ import { secretFiles, secretIn } from './secret-files.ts';
 /** The ports, folders and numbers of processes of a cluster. */
 export interface ClusterOptions {
   readonly host: string;
-  /** Port of the front, the cluster's reverse proxy. 0 chooses any free port. */
+  /** Port of the cluster's reverse proxy. 0 chooses any free port. */
   readonly port: number;
-  /** URL of the cluster for clients, without a trailing slash. @default the front's own URL */
+  /** URL of the cluster for clients, without a trailing slash. @default the URL of its reverse proxy */
   readonly publicUrl?: string | null;
   /** The absolute path of the folder that holds all files of the cluster. */
   readonly dataDir: string;
@@ -72,7 +72,7 @@ export interface ClusterMember {
 
 /** A running Souk of separate processes on one machine. */
 export interface Cluster {
-  /** URL of the front, without a trailing slash. */
+  /** URL of the cluster's reverse proxy, without a trailing slash. */
   readonly url: string;
   readonly members: readonly ClusterMember[];
   readonly nats: ManagedProcess;
@@ -159,7 +159,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   mkdirSync(objectsFolder, { recursive: true, mode: 0o700 });
   await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
   const portsOf = (kind: ProcessKind) => ports.filter((_, index) => kinds[index] === kind);
-  // The catalog starts before the front, but needs the front's port for the URLs of files.
+  // The port of the reverse proxy (the front) is chosen now, because the catalog starts earlier and needs it for the URLs of files.
   const frontPort = options.port || freeFrontPort;
   const map: ClusterMap = {
     path,
@@ -173,7 +173,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     logLevel: options.logLevel,
     drainMs: options.drainMs,
     forAll: options.variables ?? {},
-    // The gateways run behind the front. The front's host decides whether other machines can reach them.
+    // Clients reach the gateways only through the reverse proxy. Its host decides whether other machines can reach them.
     forGateways: {
       ...(listensOnLoopback(options.host) && { SOUK_CORS_ORIGINS: 'loopback' }),
       ...options.gatewayVariables,

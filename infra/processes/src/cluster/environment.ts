@@ -12,9 +12,9 @@ import {
 
 /** The ports, folders and variables of a cluster on one machine. */
 export interface ClusterEnvironment {
-  /** Port, host and drain time of the front. The processes behind it use free ports. */
+  /** Port, host and drain time of the cluster's reverse proxy. The processes behind it use free ports. */
   readonly serving: ServingSettings;
-  /** URL of the cluster for clients, without a trailing slash. Null for the front's own URL. */
+  /** URL of the cluster for clients, without a trailing slash. Null for the URL of its reverse proxy. */
   readonly publicUrl: string | null;
   /** The absolute path of the folder that holds all files of the cluster. */
   readonly dataDir: string;

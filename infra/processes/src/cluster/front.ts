@@ -32,7 +32,7 @@ export interface FrontOptions {
 const IDLE_MS = 4000;
 /** The maximum size of a request body, which equals the gateway's limit. */
 const BODY_BYTES = 1024 * 1024;
-/** Headers that belong to one connection (RFC 9110, section 7.6.1). The front does not forward them. */
+/** Headers that belong to one connection (RFC 9110, section 7.6.1). A proxy must not forward them. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'];
 /**
  * Headers that identify the client of a proxy. A gateway trusts these headers from the front, so the front removes them from a client's
@@ -156,7 +156,7 @@ function forwardSocket(
 ): void {
   if (!upstream) return void client.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
   const { method, url } = incoming;
-  // Upgrade headers belong to a single connection, so the front sends its own upgrade headers.
+  // Upgrade headers belong to a single connection, so the proxy sends its own upgrade headers.
   const handed = { ...forwarded(incoming), connection: 'Upgrade', upgrade: 'websocket' };
   const sent = ask({ hostname: upstream.hostname, port: upstream.port, method, path: url, headers: handed });
   const tryNext = () => {

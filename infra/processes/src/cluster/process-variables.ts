@@ -69,7 +69,7 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
     SOUK_DEFAULT_TENANT: DEMO_TENANT.id,
     SOUK_MEDIA_DIR: map.mediaDirectory,
     SOUK_PLAYGROUND: 'on',
-    // The gateway trusts the client address that the front forwards. The front runs on the same machine.
+    // The cluster's reverse proxy runs on this machine, and forwards the client's address in a header.
     SOUK_TRUSTED_PROXIES: 'loopback',
     ...map.forGateways,
   };
@@ -88,7 +88,7 @@ function commonVariables(
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(port),
-    // The front forwards every path to the main port. `/metrics` therefore has a separate port, which clients cannot reach.
+    // The cluster's reverse proxy forwards every path to the main port. `/metrics` has a separate port, which clients cannot reach.
     METRICS_PORT: String(metricsPortOf(port)),
     LOG_LEVEL: logLevel,
     SOUK_DRAIN_MS: String(drainMs),

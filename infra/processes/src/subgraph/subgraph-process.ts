@@ -41,7 +41,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
     peer: 'Postgres',
     peerTime: () => subgraph.databaseTime(),
     logger,
-    // With a wrong clock, valid seals seem expired or too long-lived. Other processes handle the commands meanwhile.
+    // With a wrong clock, valid seals seem expired or too long-lived. Until the clock is right, other processes handle the commands.
     changed: (isRight) => (isRight ? commands.resume() : commands.pause()),
   });
   clockCheck.start();

@@ -1,4 +1,4 @@
-/** Characters without a visible glyph, or that only change their neighbors: controls, joiners, fillers, the blank Braille pattern. */
+/** Characters that have no visible glyph, or only change their neighbors: controls, joiners, fillers, the blank Braille pattern. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**

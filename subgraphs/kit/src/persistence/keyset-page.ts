@@ -45,8 +45,8 @@ export interface KeysetPage<Row> {
 const KEY = 'keyset_key';
 
 /**
- * Reads one page of `query`. The query must have no order and no limit. With an index on (tenant_id, ...sort, id), the cost of a page does
- * not depend on how far the page is from the start of the list.
+ * Reads one page of `query`, which must not have an order or a limit. With an index on (tenant_id, ...sort, id), the cost of a page does
+ * not depend on its distance from the start of the list.
  */
 export async function keysetPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,

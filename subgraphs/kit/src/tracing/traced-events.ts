@@ -27,10 +27,7 @@ interface EventSpans extends Pick<SpanStart, 'name' | 'kind'> {
   readonly consumer?: string;
 }
 
-/**
- * Runs the handling of a batch in spans. A batch contains events of many traces, and each trace gets its own span for the same piece of
- * work.
- */
+/** Handles a batch of events in spans. The events may belong to many traces, so each trace gets its own span for the same work. */
 async function withSpans(
   tracer: Tracer,
   envelopes: readonly EventEnvelope[],

@@ -1,4 +1,4 @@
-/** The event types of one order, in order: `received` by a subscriber, and `happened` by the database. */
+/** The event types of one order, in order. `received` comes from a subscriber, and `happened` from the database. */
 export interface ReceivedHistory {
   /** The name of the subscriber and of the order, for messages. */
   readonly subscriber: string;
