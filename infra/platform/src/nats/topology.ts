@@ -116,7 +116,7 @@ export function readingsOf(reader: EventReader, partitionsOf: (stream: string) =
   });
 }
 
-/** The streams that a reader reads. */
+/** The names of the streams that contain the events of a reader. */
 export function streamsOf({ events }: EventReader): string[] {
   return [...new Set(events.map(({ subject }) => streamOf(publisherOf(subject))))];
 }

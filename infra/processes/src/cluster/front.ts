@@ -27,7 +27,7 @@ export interface FrontOptions {
 
 /**
  * How long an idle connection to a gateway stays open, in ms. Shorter than a gateway's drain, so that a draining gateway never has to close
- * a connection of the front.
+ * a connection of the proxy.
  */
 const IDLE_MS = 4000;
 /** The maximum size of a request body, which equals the gateway's limit. */
@@ -35,7 +35,7 @@ const BODY_BYTES = 1024 * 1024;
 /** Headers that belong to one connection (RFC 9110, section 7.6.1). A proxy must not forward them. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'];
 /**
- * Headers that identify the client of a proxy. A gateway trusts these headers from the front, so the front removes them from a client's
+ * Headers that identify the client of a proxy. A gateway trusts these headers from the proxy, so the proxy removes them from a client's
  * request.
  */
 const OF_PROXIES = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
@@ -86,7 +86,7 @@ async function forward(
   for (const upstream of upstreams.inTurn()) {
     const answer = await answerOf(upstream, incoming, body, agent).catch((error: unknown) => {
       upstreams.eject(upstream);
-      // The gateway may have carried out the request. The front retries only a GET, or a request that cannot have reached a gateway.
+      // The gateway may have carried out the request. The proxy retries only a GET, or a request that cannot have reached a gateway.
       if (incoming.method === 'GET' || codeOf(error) === 'ECONNREFUSED') return null;
       throw error;
     });
@@ -129,7 +129,7 @@ function answerOf(
 }
 
 /**
- * The client's headers for a gateway, without the headers of this connection. The front adds the address from which the client connected.
+ * The client's headers for a gateway, without the headers of this connection. The proxy adds the address from which the client connected.
  */
 function forwarded({ headers, socket }: IncomingMessage): OutgoingHttpHeaders {
   const dropped = new Set([...HOP_BY_HOP, ...namedBy(headers.connection)]);
@@ -144,7 +144,7 @@ function namedBy(connection = ''): string[] {
 }
 
 /**
- * Connects a client's socket to a gateway, from the upgrade on. When one end closes, the front closes the other end. The front may try the
+ * Connects a client's socket to a gateway, from the upgrade on. When one end closes, the proxy closes the other end. The proxy may try the
  * gateways in turn, because a gateway that fails before the upgrade has not received anything.
  */
 function forwardSocket(

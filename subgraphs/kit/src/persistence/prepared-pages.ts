@@ -63,7 +63,7 @@ export class PreparedPages<Inputs extends object> {
       { ...inputs, ...cursorsOf(value) },
       (given) => {
         const list = build(given);
-        // The limit is a literal. For a parameter, Postgres' generic plan assumes a tenth of the rows.
+        // The limit is a literal, because Postgres' generic plan assumes a tenth of the rows for a parameter.
         return pageQuery(list.query, sortTerms(list), placeholdersOf(value, given)).limit(sql.lit(value.size + 1));
       },
     );

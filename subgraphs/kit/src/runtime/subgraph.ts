@@ -15,7 +15,7 @@ import type { RecurringJob } from './recurring-jobs.ts';
 export interface SubgraphDependencies<Schema, Settings> {
   readonly unitOfWork: UnitOfWork<Schema>;
   readonly commands: CommandClient;
-  /** Opens feeds for the sources of subscriptions. All other events are for subscribers. */
+  /** Opens feeds for GraphQL subscriptions. Background work uses subscribers instead. */
   readonly events: Pick<EventBus, 'feed'>;
   readonly clock: Clock;
   readonly logger: Logger;

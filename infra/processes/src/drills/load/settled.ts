@@ -24,7 +24,7 @@ export async function unsettled(admin: Client, nats: Nats): Promise<readonly str
     const count = Number(rows[0]?.count ?? 0);
     if (count > 0) found.push(`${count} ${what}`);
   }
-  // Consumers are checked last, because events may still be in an outbox, from which they have not reached NATS.
+  // Consumers are checked last, because NATS does not have all events until the outboxes are empty.
   return found.length > 0 ? found : lagging(nats);
 }
 
