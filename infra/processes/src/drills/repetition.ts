@@ -21,7 +21,7 @@ export async function eventsAgain({ nats }: Pick<Ground, 'nats'>, under: UnderLo
   await under.lasting(WHILE.ms, WHILE.requests);
 }
 
-/** Sends each captured command two more times, after a random delay and without waiting for the reply. */
+/** Sends every command of the load two more times, after a random delay and without waiting for the reply. */
 export async function commandsTwice({ nats }: Pick<Ground, 'nats'>, under: UnderLoad): Promise<void> {
   const { connection } = nats;
   const subscription = connection.subscribe('souk.commands.>', {

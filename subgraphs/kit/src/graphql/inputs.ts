@@ -36,7 +36,7 @@ function optional({ nullable, omittable }: FieldOptions): PropertyDecorator[] {
   return omittable ? [NotNull()] : nullable ? [IsOptional()] : [];
 }
 
-/** The options of type-graphql's `Field`. The description states each rule that the type cannot express. */
+/** Builds the options of type-graphql's `Field`. The description also states `rule`, which the GraphQL type cannot express. */
 function declared({ nullable, omittable, description }: FieldOptions, rule?: string) {
   const sentences = [description, rule, omittable ? CANNOT_BE_NULL : undefined].filter((each) => each !== undefined);
   return {

@@ -66,7 +66,7 @@ export interface FeedCheckpoint {
   readonly position: string;
 }
 
-/** Delivers events from the outbox relays to consumers and feeds. */
+/** Delivers the events of the outbox relays to consumers and feeds. */
 export interface EventBus {
   /**
    * Publishes events. Resolves when the bus can no longer lose them. Without a broker, every consumer has then handled or parked the

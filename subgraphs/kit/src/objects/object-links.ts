@@ -21,7 +21,7 @@ export interface LinkOptions {
 /** The query parameters of a link. */
 export type LinkQuery = Readonly<Record<string, string | undefined>>;
 
-/** The signed facts of a valid link. */
+/** The expiry and the file name of a link whose signature is valid. */
 export interface VerifiedLink {
   /** Null for a link that never expires. */
   readonly expiresAt: Date | null;

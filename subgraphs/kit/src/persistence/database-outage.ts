@@ -70,7 +70,7 @@ export function unavailableOf(error: unknown): unknown {
   );
 }
 
-/** The error for a caller. The settings to change are in its cause, which only the log shows. */
+/** The error for a caller. Its cause, which is only logged, states which settings an operator can change. */
 function withoutConnection(error: unknown): DatabaseUnavailableError {
   const reason = error instanceof Error ? error.message : String(error);
   const remedy =

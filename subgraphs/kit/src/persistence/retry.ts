@@ -36,7 +36,7 @@ export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: ()
     } catch (error) {
       if (isLostConnection(error) && (await worthAnotherTry())) continue;
       if (conflicts === RETRIES || !isConflict(error)) throw unavailableOf(error);
-      // A random pause keeps transactions that collided from colliding again.
+      // The pause is random, because equal pauses would make the same transactions collide again.
       await sleep(Math.random() * 10 * 2 ** conflicts++);
     }
   }

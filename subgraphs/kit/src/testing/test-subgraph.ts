@@ -51,10 +51,10 @@ export interface TestSubgraph<Services> extends RunningSubgraph<Services> {
   close(): Promise<void>;
 }
 
-/** The result of an operation. */
+/** The result of a GraphQL operation, as plain JSON. */
 export interface TestResult<Data> {
   readonly data: Data | null;
-  /** The errors. Missing when there were none. */
+  /** Undefined when the operation had no errors. */
   readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code?: string } }[];
 }
 

@@ -15,7 +15,7 @@ import { testContext } from '../../testing/index.ts';
 /** A command transport that both sends and receives. */
 export type Commands = CommandClient & CommandRegistry;
 
-/** Accepts every seal as new. Meant for tests of other behavior. */
+/** Accepts every seal as new, for tests that do not cover replay. */
 export const anySeal = async () => true;
 
 export interface CommandsUnderTest {
