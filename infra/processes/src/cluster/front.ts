@@ -34,10 +34,7 @@ const IDLE_MS = 4000;
 const BODY_BYTES = 1024 * 1024;
 /** Headers that belong to one connection (RFC 9110, section 7.6.1). A proxy must not forward them. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'];
-/**
- * Headers that identify the client of a proxy. A gateway trusts these headers from the proxy, so the proxy removes them from a client's
- * request.
- */
+/** Headers with which a proxy reports its client. Gateways trust this proxy, so it removes these headers from a client's request. */
 const OF_PROXIES = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
 
 /**

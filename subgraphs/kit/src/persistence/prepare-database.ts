@@ -2,7 +2,7 @@ import { escapeLiteral, type Client } from 'pg';
 import { requireIdentifier } from './schema-name.ts';
 import { SCRAM_ITERATIONS, scramVerifier } from './scram-verifier.ts';
 
-/** Passwords of the two roles that log in. Null keeps the current password. */
+/** Passwords of the application role and of the relay role. Null keeps the current password. */
 export interface RolePasswords {
   readonly app: string | null;
   readonly relay: string | null;
