@@ -44,8 +44,8 @@ export const messageTrustVariables = {
 };
 
 /**
- * Creates the message keys of a process from its variables. @param privateKeyPem null for the gateway, which sends neither commands nor
- * events
+ * Creates the message keys of a process from its variables.
+ * @param privateKeyPem null for the gateway, which sends neither commands nor events
  */
 export function messageTrust(
   name: string,

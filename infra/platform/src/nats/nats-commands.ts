@@ -42,8 +42,8 @@ export class NatsCommands implements CommandClient, CommandRegistry {
   }
 
   /**
-   * Handles these commands from now on, like other processes of the subgraph. @throws Error when a command already has a handler in this
-   * process
+   * Handles these commands from now on, like other processes of the subgraph.
+   * @throws Error when a command already has a handler in this process
    */
   register(handlers: readonly CommandHandler[], claimSeal: ClaimSeal): void {
     this.#server.register(handlers, claimSeal);

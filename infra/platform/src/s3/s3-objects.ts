@@ -31,8 +31,8 @@ export interface S3ObjectsOptions {
   /** The URL of a store other than Amazon's. @default Amazon's URL of the region */
   readonly endpoint?: string;
   /**
-   * Whether the bucket's name is the first part of the path, and not of the host. Most stores other than Amazon S3 need this. @default
-   * false
+   * Whether the bucket's name is the first part of the path, and not of the host. Most stores other than Amazon S3 need this.
+   * @default false
    */
   readonly pathStyle?: boolean;
   /** @default the provider chain of the AWS SDK: environment, files, and the role of the machine */

@@ -19,8 +19,8 @@ export interface MigrationEnvironment {
   readonly nats: NatsServer;
   readonly streams: TopologySettings;
   /**
-   * How long published events are kept in Postgres, in minutes, for the case of a lost stream. Null keeps the current setting. @default
-   * null
+   * How long published events are kept in Postgres, in minutes, for the case of a lost stream. Null keeps the current setting.
+   * @default null
    */
   readonly republishMinutes?: number | null;
   /** Returns the password to set for a role. Null keeps the current password. @throws StartFailure when the file cannot be read */

@@ -94,8 +94,8 @@ directive @cacheControl(maxAge: Int, inheritMaxAge: Boolean) on FIELD_DEFINITION
 `;
 
 /**
- * The `subscribe` option of every type-graphql `@Subscription`. It is replaced by the function in the subgraph's `subscriptions`. @throws
- * Error when that function is missing
+ * The `subscribe` option of every type-graphql `@Subscription`. It is replaced by the function in the subgraph's `subscriptions`.
+ * @throws Error when that function is missing
  */
 export function fromSubscriptionSource(): never {
   throw new Error("The subscription has no source. Add one to the subgraph's `subscriptions`");

@@ -116,10 +116,7 @@ export class UnknownVersionError extends Error {
   }
 }
 
-/**
- * Whether a reader can read an event. An error when the event's version is too new, and null when the reader does not read events of this
- * kind.
- */
+/** Checks whether a reader can read an event. Returns an error for an event with a newer version, and null for an event of another kind. */
 export function readable(reader: EventReader, envelope: EventEnvelope): true | UnknownVersionError | null {
   const known = reader.events.filter(({ subject }) => subject === envelope.event_type);
   if (known.length === 0) return null;

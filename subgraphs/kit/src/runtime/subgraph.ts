@@ -41,7 +41,8 @@ export interface Subscriber<Schema, Data = unknown> {
   /** The reader that the manifest declares. */
   readonly reader: ReaderDeclaration<Data>;
   /**
-   * Whether the subscriber handles an event with this data. Other events are skipped without a transaction. @default every event is handled
+   * Whether the subscriber handles an event with this data. Other events are skipped without a transaction.
+   * @default every event is handled
    */
   concerns?(data: Data): boolean;
   /** Handles new events in their order. Events that were handled before are left out. */

@@ -33,7 +33,8 @@ export interface CommandTrust {
   /** Signs this command with this body. The seal is accepted once. */
   seal(context: RequestContext, command: SealedCommand, body: string): string;
   /**
-   * Verifies a seal. @throws UntrustedCommandError when the seal does not belong to this command and body, has expired or was used before
+   * Verifies a seal.
+   * @throws UntrustedCommandError when the seal does not belong to this command and body, has expired or was used before
    */
   open(seal: string, command: SealedCommand, body: string): OpenedCommand;
   signReply(reply: SignedReply): string;

@@ -96,8 +96,8 @@ interface Ascent extends TreeNode {
 }
 
 /**
- * Hashes from a leaf up to the first known node, or to the root. @returns null when the index is outside of the tree or the path is too
- * short
+ * Hashes from a leaf up to the first known node, or to the root.
+ * @returns null when the index is outside of the tree or the path is too short
  */
 function ascend(leaf: Hash, { index, size, path }: LeafPath, known: ReadonlyMap<number, Hash>): Ascent | null {
   if (index >= size) return null;
