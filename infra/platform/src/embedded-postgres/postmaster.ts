@@ -31,7 +31,8 @@ export async function stopOrphan(dataDirectory: string): Promise<boolean> {
   if (!pid) return false;
   // The lock file contains a process id. After a reboot, another process may have this id.
   if (workingDirectory(pid) !== realpathSync(dataDirectory)) {
-    // Postgres removes a stale lock itself only when no other process of the same user has the id. Even a zombie would prevent its start.
+    // Postgres removes a stale lock file itself only when no process of the same user has the process id in the file. Even a zombie with
+    // this id would prevent its start.
     rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
     return false;
   }

@@ -22,7 +22,8 @@ export interface TopologyMigration {
 }
 
 /**
- * Creates missing streams and consumers, and updates existing ones. A repetition is harmless, even at the same time.
+ * Creates missing streams and consumers, and updates existing ones. A repetition changes nothing. Several migrations may run at the same
+ * time.
  * @throws PartitionsInUseError when the number of partitions changes while streams are in use
  */
 export async function migrateTopology(

@@ -10,12 +10,12 @@ export interface SecretFiles {
   readonly contextPublicKeys: string;
   /** Folder with the public keys of the subgraphs. */
   readonly messagePublicKeys: string;
-  /** The private key with which a subgraph signs messages. */
+  /** Returns the path of the private key with which a subgraph signs messages. */
   messageKey(name: SubgraphName): string;
-  /** The password of a NATS user. */
+  /** Returns the path of the password of a NATS user. */
   natsPassword(user: string): string;
   readonly redisPassword: string;
-  /** A secret that a manifest declares. */
+  /** Returns the path of a secret that a manifest declares. */
   declared(secret: SecretFile): string;
   /** Writes the password of a Postgres role to a file. @returns the path of the file */
   passwordFile(role: string, password: string): string;

@@ -77,9 +77,9 @@ function ownKey({ actor }: RequestContext, key: string): string {
 }
 
 async function claim<Schema>(db: Kysely<Schema>, { own, key, fingerprint }: Claim): Promise<boolean> {
-  // The insert of a concurrent equal call waits for this transaction. It returns no row after a commit, and proceeds after a rollback. An
-  // expired key that is not cleaned up yet counts as free. The condition `not exists` finds calls of the last 24 hours that an earlier
-  // version of Souk stored, because a client may repeat such a call during an update.
+  // The insert of a concurrent equal call waits for this transaction. After a commit the insert returns no row, and after a rollback it
+  // proceeds. An expired key that is not cleaned up yet counts as free. The condition `not exists` finds calls of the last 24 hours that an
+  // earlier version of Souk stored, because a client may repeat such a call during an update.
   const { rows } = await sql`
     insert into idempotency_record as record (key, fingerprint)
     select ${own}, ${fingerprint}

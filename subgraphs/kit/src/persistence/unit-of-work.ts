@@ -109,8 +109,9 @@ export class UnitOfWork<Schema> {
   }
 
   /**
-   * Finds the rows that a job over all tenants must process. The function in the schema takes a limit, and returns rows with `tenant_id`
-   * and `id`. The function is SECURITY DEFINER, because the role of this process cannot see more than one tenant at a time.
+   * Finds the rows that a job over all tenants must process. `functionName` is a Postgres function in the subgraph's schema that takes a
+   * limit, and returns rows with `tenant_id` and `id`. The function is SECURITY DEFINER, because the role of this process cannot see more
+   * than one tenant at a time.
    */
   async due(functionName: string, limit: number): Promise<DueRow[]> {
     const rows = await this.#client().executeQuery<{ tenant_id: string; id: string }>(
