@@ -39,7 +39,7 @@ async function openCart(ctx = testActors([]).shopper) {
   return { ctx, variantId, cart: created.value.cart };
 }
 
-/** Makes the carts of a tenant older. The trigger that stamps rows is disabled meanwhile. */
+/** Sets `updated_at` of a tenant's carts back. The trigger `stamp_row` would overwrite it, so it is disabled meanwhile. */
 async function age(tenantId: string, interval: string) {
   const admin = await database.connect();
   await admin.query('set session_replication_role = replica');
