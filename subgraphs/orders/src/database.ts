@@ -78,6 +78,6 @@ export const entities = [
 /** The tables of the entities, for Kysely. */
 export type OrdersDatabase = EntityTables<(typeof entities)[number]>;
 export type OrdersTransaction = Transaction<OrdersDatabase>;
-/** A transaction of a function that only reads. */
+/** A read-only transaction. */
 export type OrdersRead = ReadTransaction<OrdersDatabase>;
 export type OrdersUnitOfWork = UnitOfWork<OrdersDatabase>;

@@ -27,22 +27,24 @@ const LOOK_UPS_OF_ORDER: AttemptLimit = { name: 'look-up-order', maxAttempts: 10
 const CODES_OF_ADDRESS: AttemptLimit = { name: 'code-address', maxAttempts: 100, windowSeconds: QUARTER_HOUR };
 const CODES_OF_CART: AttemptLimit = { name: 'code-cart', maxAttempts: 30, windowSeconds: QUARTER_HOUR };
 
-/** The attempts to count when a buyer enters discount codes. */
+/** The attempts that entering discount codes adds to the counts, per client address and per cart. */
 export function codeEntryOf(ctx: RequestContext, cartId: string): Attempt[] {
   return [...ofAddress(CODES_OF_ADDRESS, ctx), { limit: CODES_OF_CART, subject: cartId }];
 }
 
-/** The attempts to count when a payment of a cart is declined. */
+/** The attempts that a declined payment adds to the counts, per client address and per cart. */
 export function declineOf(ctx: RequestContext, cartId: string): Attempt[] {
   return [...ofAddress(DECLINES_OF_ADDRESS, ctx), { limit: DECLINES_OF_CART, subject: cartId }];
 }
 
-/** The attempt to count for the client's address when a payment is declined. Null for background jobs, which have no client address. */
+/**
+ * The attempt that a declined payment adds to the count of the client's address. Null for background jobs, which have no client address.
+ */
 export function addressOfDecline(ctx: RequestContext): Attempt | null {
   return ofAddress(DECLINES_OF_ADDRESS, ctx)[0] ?? null;
 }
 
-/** The attempts to count when a guest looks up an order by its number. */
+/** The attempts that one look-up of an order adds to the counts, per client address and per order number. */
 export function lookUpOf(ctx: RequestContext, orderNumber: string): Attempt[] {
   return [...ofAddress(LOOK_UPS_OF_ADDRESS, ctx), { limit: LOOK_UPS_OF_ORDER, subject: orderNumber }];
 }

@@ -116,8 +116,8 @@ export function removeLines(cart: Cart, lineIds: readonly string[], catalog: Cat
 }
 
 /**
- * Gives every line the current names and the current price for its quantity. A line whose variant is no longer sold stays unchanged in the
- * cart, and the checkout refuses it.
+ * Updates the names and the price of every line. A line whose variant is no longer sold stays unchanged in the cart, and the checkout then
+ * fails.
  */
 export function repriceLines(cart: Cart, { found }: Pick<CatalogAnswer, 'found'>): Cart {
   return {

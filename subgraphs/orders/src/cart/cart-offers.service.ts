@@ -62,7 +62,7 @@ export class CartOffers {
     return this.ask(ctx, { ...outline, countryCode }, []);
   }
 
-  /** Loads the variants of the outline, and those gifts of `possible` that are in stock. */
+  /** Loads the variants in `outline` from the catalog, and checks which gifts in `possible` are in stock. */
   async ask(
     ctx: RequestContext,
     outline: CartOutline,

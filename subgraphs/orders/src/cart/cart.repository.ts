@@ -100,7 +100,7 @@ const outlineOfCart = fixedStatement<{
     from cart where tenant_id = $1 and id = $2`);
 
 /**
- * Reads the outline in one statement, with the gifts of the promotions that may apply. Null when the cart is unknown.
+ * Reads the outline of a cart and the gifts that its promotions may add, in one statement. Null when the cart is unknown.
  * @param codes the discount codes that the cart will have @default the codes of the cart
  */
 export async function findOutline(

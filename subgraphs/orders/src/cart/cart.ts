@@ -149,7 +149,6 @@ export interface CartWarning {
   readonly lineId: string;
   readonly variantId: string;
   readonly sku: string;
-  /** The number of units in the line. */
   readonly requested: number;
   /** The number of units in stock. */
   readonly available: number;

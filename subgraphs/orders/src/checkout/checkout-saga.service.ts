@@ -247,12 +247,12 @@ function unpaid(ctx: RequestContext, checkout: Checkout, error: PaymentError): C
   return { ...answered(checkout, paymentRefused(error)), alongside: count };
 }
 
-/** A failure after a refusal. The refused command has reserved or authorized nothing. */
+/** The failure of a checkout whose last command was refused. That command has reserved or authorized nothing. */
 function answered(checkout: Checkout, refusal: CheckoutRefusal): CheckoutFailure {
   return { checkout, refusal, compensations: compensationsOf(checkout.state, 'ANSWERED') };
 }
 
-/** A failure after a command without a reply. The command may have been carried out, so it is compensated too. */
+/** The failure of a checkout whose last command got no reply. That command may have been carried out, so it is compensated too. */
 function unanswered(checkout: Checkout): CheckoutFailure {
   return { checkout, refusal: unavailable(), compensations: compensationsOf(checkout.state, 'UNANSWERED') };
 }

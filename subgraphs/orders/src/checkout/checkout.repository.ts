@@ -160,7 +160,7 @@ export async function takeOverWaiting(
 }
 
 /**
- * Notes that the payment of a checkout is settled. The recovery job requests the outcome at its next run. A checkout that is not in
+ * Records that the payment of a checkout has an outcome. The recovery job reads the outcome at its next run. A checkout that is not in
  * AWAITING_PAYMENT at this moment becomes due when it enters that state again.
  */
 export async function endWait({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {

@@ -131,7 +131,6 @@ export class DraftOrderService {
     return this.#change(ctx, 'draftOrderUpdate', input, [], decide, shippingMethodId ? chosen : settled);
   }
 
-  /** Replaces all lines of the draft. */
   setLines(ctx: RequestContext, input: DraftLines): Promise<DraftResult> {
     const demands = staffDemands(input.lines);
     const variantIds = input.lines.map(({ variantId }) => variantId);

@@ -12,7 +12,6 @@ export type DraftOrderStatus = (typeof DRAFT_ORDER_STATUSES)[number];
 
 const DAY_MS = 86_400_000;
 const DEFAULT_DAYS = 14;
-/** The maximum number of days until a draft expires. */
 const MAX_DAYS = 180;
 const MAX_BASIS_POINTS = 10_000n;
 const MAX_UNIT_PRICE = 10n ** 9n;
@@ -84,7 +83,10 @@ function staffPriceOf(
   return ok({ kind: 'DISCOUNT', basisPoints: Number(points), reason: priceReason });
 }
 
-/** The decimal as a multiple of the last place. Null when the text is negative, malformed or has more decimal places. */
+/**
+ * A decimal as an integer without a decimal point: "1.5" with 2 places is 150. Null when the text is negative, malformed or has more
+ * decimal places.
+ */
 function scaledOf(text: string, places: number): bigint | null {
   if (!isDecimal(text) || text.startsWith('-') || (text.split('.')[1] ?? '').length > places) return null;
   return parseScaled(text, places);

@@ -19,7 +19,6 @@ import {
 import type { Fulfillment, LineQuantity } from './fulfillment.ts';
 import { findFulfillmentsById, findOrderIdOfFulfillment } from './fulfillment.repository.ts';
 
-/** The input that all mutations of fulfillments share. */
 interface ChangeRequest extends MutationInput {
   /** The change fails when the order has another version. */
   readonly expectedVersion?: number | null;
@@ -137,7 +136,6 @@ function expecting({ expectedVersion }: ChangeRequest, change: Change): Change {
   };
 }
 
-/** Returned when the tenant has no fulfillment with this id. */
 function fulfillmentNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such fulfillment', ['fulfillmentId']);
 }

@@ -19,9 +19,9 @@ export interface InvoiceFilter {
   readonly type?: InvoiceType | null;
   readonly orderId?: string | null;
   readonly number?: string | null;
-  /** Inclusive. */
+  /** Invoices that were issued at this time or later. */
   readonly issuedAfter?: Date | null;
-  /** Exclusive. */
+  /** Invoices that were issued before this time. */
   readonly issuedBefore?: Date | null;
 }
 

@@ -20,7 +20,7 @@ export interface BilledLine {
   readonly gross: Money;
   readonly tax: Money;
   readonly taxBasisPoints: number;
-  /** Null for lines of imported orders, and of orders that are older than the recording of rates. */
+  /** Null for imported orders, and for orders that were placed before tax rates were recorded. */
   readonly taxLines: readonly TaxLine[] | null;
 }
 
@@ -38,7 +38,7 @@ export interface BilledOrder {
   readonly shipping: Money;
   /** The tax of goods and shipping. */
   readonly tax: Money;
-  /** Null for imported orders, and for orders that are older than the recording of rates. */
+  /** Null for imported orders, and for orders that were placed before tax rates were recorded. */
   readonly taxes: AgreedTaxes | null;
   readonly lines: readonly BilledLine[];
 }

@@ -15,7 +15,7 @@ export interface AgreedLine {
   readonly quantity: number;
   /** The price of one unit with up to six decimal places. It includes or excludes the tax, as the tenant's prices do. */
   readonly unitPrice: string;
-  /** The amount paid for the line: after the discount, with tax. */
+  /** The amount paid for the line, after the discount and including tax. */
   readonly total: Money;
   /** The tax that `total` contains. */
   readonly tax: Money;

@@ -16,9 +16,9 @@ export interface OrderFilter {
   readonly status?: OrderStatus | null;
   readonly paymentStatus?: OrderPaymentStatus | null;
   readonly fulfillmentStatus?: OrderFulfillmentStatus | null;
-  /** Inclusive. */
+  /** Orders that were placed at this time or later. */
   readonly placedAfter?: Date | null;
-  /** Exclusive. */
+  /** Orders that were placed before this time. */
   readonly placedBefore?: Date | null;
   /** Upper and lower case are equal. */
   readonly email?: string | null;

@@ -24,7 +24,6 @@ interface Change {
   readonly order: Readonly<Record<string, unknown>>;
 }
 
-/** Subscribes and collects the results. */
 async function watch(ctx: RequestContext, source: string, variableValues: Record<string, unknown> = {}) {
   const { schema } = shop.process;
   const answer = await subscribe({ schema, document: parse(source), variableValues, contextValue: ctx });

@@ -36,7 +36,6 @@ export interface Order extends OrderFacts {
   readonly lines: readonly OrderedLine[];
   readonly customerId: string | null;
   readonly cancelReason: string | null;
-  /** The number of entries in the history. */
   readonly historyLength: number;
   readonly version: number;
 }

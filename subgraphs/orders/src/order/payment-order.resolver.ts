@@ -17,8 +17,8 @@ export class PaymentStub {
 }
 
 /**
- * Resolves the order of a payment. A payment has the id of an order that is not placed yet, and that never exists when the payment is
- * declined. Only this subgraph can tell whether the order exists.
+ * Resolves the order of a payment. The payment stores the id of an order before the order is placed. When the payment is declined, the
+ * order never exists. Only this subgraph stores which orders exist.
  */
 @Resolver(() => PaymentStub)
 export class PaymentOrderResolver {

@@ -52,7 +52,6 @@ export type ReturnFailure = Failure<
   'NOT_FOUND' | 'RETURN_NOT_ALLOWED' | 'RETURN_QUANTITY_EXCEEDED' | 'RETURN_STATE_INVALID'
 >;
 
-/** The maximum number of returns of an order. */
 const MAX_RETURNS_PER_ORDER = 50;
 
 /** The units of an order line to return, with the buyer's reason. */
@@ -138,7 +137,7 @@ function moved(
   return refused ? err(refused) : ok(withEntry(order, { ...current, ...facts, status: to }, type, reason, now));
 }
 
-/** Fails when the status of the return does not allow the new status. */
+/** The failure of a status change that the lifecycle does not allow. Null when the change is allowed. */
 export function refusalOfMove({ status }: Return, to: ReturnStatus): Failure<'RETURN_STATE_INVALID'> | null {
   if (canTransition(RETURN_TRANSITIONS, status, to)) return null;
   return failure('RETURN_STATE_INVALID', `A return with the status ${status} cannot become ${to}`, ['returnId']);

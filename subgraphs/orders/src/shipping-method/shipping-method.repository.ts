@@ -46,7 +46,7 @@ export function lockShippingMethod(
   return em.findOne(ShippingMethodEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** The stored method of a row, with its countries and prices. */
+/** Converts a row to a method. Reads its countries and prices. */
 export async function storedShippingMethod(
   tx: OrdersTransaction,
   method: ShippingMethodEntity,

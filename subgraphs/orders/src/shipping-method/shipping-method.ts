@@ -31,7 +31,7 @@ export interface ShippingTerms extends MethodFacts {
   readonly excludedCategoryIds: readonly string[];
 }
 
-/** A line of the cart, with the product and lists by which a method may exclude it. */
+/** A line of the cart, with the ids of its product, categories and collections. A method may exclude the line by these ids. */
 export interface ShippedGoods {
   readonly productId: string;
   /** The ids of the product's categories, of their parent categories, and of its collections. */

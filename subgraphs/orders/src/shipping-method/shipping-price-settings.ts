@@ -2,14 +2,14 @@ import { decimalAmount, failure, MAX_PRICE_MINOR, money, moneyFromDecimal, type 
 import { enteredMinor } from '../entered-amount.ts';
 import type { ShippingPrice, ShippingStep, StepMeasure } from './shipping-rate.ts';
 
-/** The maximum number of steps of a price. */
+/** The maximum number of weight, value or quantity steps in a shipping price. */
 export const MAX_STEPS = 100;
 /** The maximum weight in grams, which is a thousand tons. */
 export const MAX_WEIGHT_GRAMS = 1_000_000_000;
 /** The maximum start of a step in units. It is the number of units in the largest possible cart. */
 const MAX_UNITS = 2_000_000;
 
-/** A step of a shipping price as staff entered it. */
+/** A step of a shipping price as staff entered it: the price from a weight, value or number of units on. */
 export interface ShippingStepDraft {
   /** The start of the step: grams, an amount in the currency of the price, or units, as `stepsBy` determines. */
   readonly from: string;
@@ -131,7 +131,7 @@ function stepFailures({ currencyCode, stepsBy, steps }: ShippingPriceDraft, path
   });
 }
 
-/** Parses the start of a step in grams, minor units or units. Null when the text is invalid. */
+/** Parses the weight, value or number of units from which a price step applies. Null when the text is invalid. */
 function measureOf(stepsBy: StepMeasure, text: string, currency: string): number | null {
   if (stepsBy === 'VALUE') return enteredMinor(text, currency);
   if (!/^\d{1,10}$/.test(text)) return null;

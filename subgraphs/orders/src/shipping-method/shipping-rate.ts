@@ -39,7 +39,6 @@ export interface Parcel {
   readonly subtotal: Money;
   /** The sum of the known weights in grams. A unit of unknown weight counts as 0. */
   readonly weightGrams: number;
-  /** The number of units. */
   readonly quantity: number;
 }
 

@@ -9,7 +9,6 @@ import {
   type ShippingTermsRow,
 } from '../shipping-method/shipping-terms.repository.ts';
 
-/** The maximum number of methods in a preview. */
 const MAX_METHODS = 500;
 
 const methodsAt = fixedStatement<ShippingTermsRow>(

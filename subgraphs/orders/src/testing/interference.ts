@@ -12,7 +12,6 @@ export class Interference {
     this.#failing.set(command, how);
   }
 
-  /** Ends all failures. */
   recover(): void {
     this.#failing.clear();
   }

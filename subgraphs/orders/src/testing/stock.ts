@@ -36,13 +36,11 @@ export class TestStock {
     return this.#levels.filter((level) => level.sku === sku).reduce((sum, { units }) => sum + units, 0);
   }
 
-  /** The number of reserved units. */
   get held(): number {
     const open = [...this.#reservations.values()].filter(({ state }) => state === 'HELD');
     return open.flatMap(({ allocations }) => allocations).reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
-  /** Expires every reservation. */
   expireAll(): void {
     for (const id of this.#reservations.keys()) this.#release(id);
   }

@@ -16,8 +16,8 @@ import { lockOpenPage, postponeCheck, removeOpenPage } from '../payment/open-pag
 const REASON = 'The buyer paid after the checkout had ended';
 
 /**
- * Refunds money that arrives after a payment was voided. One transaction records the money, begins its refund and deletes the open page, so
- * the refund begins only once. After a crash the recovery job finishes the refund.
+ * Refunds money that arrives after a payment was voided. One transaction records the money, begins its refund and deletes the payment's
+ * `open_page` row, so the refund begins only once. After a crash the recovery job finishes the refund.
  */
 export class LatePayments {
   readonly #unitOfWork: PaymentsUnitOfWork;

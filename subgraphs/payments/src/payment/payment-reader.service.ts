@@ -13,7 +13,7 @@ import {
   type TransactionRecord,
 } from './payment-records.repository.ts';
 
-/** Reads payments. Reads by order id or payment id need no scope: the caller must have checked access to the order or payment. */
+/** Reads payments. Reads by order id or payment id check no scope, because the caller has checked access to the order or payment. */
 export class PaymentReader {
   readonly #unitOfWork: PaymentsUnitOfWork;
 
@@ -21,7 +21,6 @@ export class PaymentReader {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** Payments by id. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, PaymentRecord>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => paymentsById(tx, ids));
     return new Map(rows.map((row) => [row.id, row]));

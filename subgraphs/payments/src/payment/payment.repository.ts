@@ -210,7 +210,7 @@ function leaseEnd(now: Date, leaseMs: number = STEP_LEASE_MS): Date {
   return new Date(now.getTime() + leaseMs);
 }
 
-/** The parameters of `UPDATE_PAYMENT`, except for the tenant. */
+/** The parameters of the statement `UPDATE_PAYMENT` that follow the tenant's id. */
 function changeOf({ id, status, authorized, captured, refunded, providerReference, declineCode }: Payment) {
   const amounts = [authorized, captured, refunded].map(({ amountMinor }) => amountMinor);
   return [id, status, ...amounts, providerReference, declineCode];

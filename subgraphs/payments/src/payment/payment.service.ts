@@ -112,7 +112,6 @@ export class PaymentService {
     return found ? this.#outcomeOf(ctx, found) : err(paymentNotFound());
   }
 
-  /** The outcome of an authorization that was sent to the provider. */
   async #outcomeOf(
     ctx: RequestContext,
     progress: Progress,

@@ -38,7 +38,7 @@ export type ProviderOutcome =
 
 /** The authorization to which a capture, void or refund belongs. */
 interface AuthorizationOf {
-  /** The idempotency key of the authorization. It is known even if the authorization never reached the provider. */
+  /** Known even if the authorization never reached the provider. */
   readonly authorizationKey: string;
   /** The provider's reference of the authorization. Null when the provider never replied. */
   readonly authorizationReference: string | null;

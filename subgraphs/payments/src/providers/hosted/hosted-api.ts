@@ -2,7 +2,6 @@ import type { Money, Result } from '@souk/kit/domain';
 
 /** The payment page to create at the provider. */
 export interface WantedPage {
-  /** The payment's reference at the provider. */
   readonly reference: string;
   readonly orderId: string;
   readonly amount: Money;
