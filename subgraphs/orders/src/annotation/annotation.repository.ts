@@ -49,6 +49,7 @@ export async function saveTags({ db, tenantId }: OrdersTransaction, orderId: str
     .execute();
 }
 
+/** Adds a note about an order. The caller creates its id. */
 export async function insertNote(
   { db, tenantId }: OrdersTransaction,
   note: { readonly id: string; readonly orderId: string; readonly text: string },

@@ -47,7 +47,7 @@ export function changeable(cart: Cart | null, expectedVersion: number | null | u
   return expected.ok ? ok(cart) : expected;
 }
 
-/** The buyer's e-mail address, the shipping address and the billing address. Only a cart of a draft order may lack them. */
+/** The buyer's e-mail address, the shipping address and the billing address. In a draft order they may be missing. */
 export interface CartAddresses {
   readonly email: string | null;
   readonly shippingAddress: Address | null;
@@ -95,8 +95,8 @@ export const chosen: Settle = (cart, terms) => {
 };
 
 /**
- * The last step when the buyer enters discount codes. It fails for a code that the shop has no promotion for. @param codes as the buyer
- * entered them
+ * The last step when the buyer enters discount codes. It fails for a code that the shop has no promotion for.
+ * @param codes as the buyer entered them
  */
 export function knownCodes(codes: readonly string[]): Settle {
   return (cart, terms) => {

@@ -32,4 +32,5 @@ export const cartCheckout = {
   },
 };
 
+/** The methods of `cartCheckout`, as a dependency of the checkout. */
 export type CartCheckout = typeof cartCheckout;

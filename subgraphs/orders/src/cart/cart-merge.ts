@@ -4,7 +4,9 @@ import { MAX_DISCOUNT_CODES } from '../promotion/discount-code.ts';
 import { addLines, type CatalogAnswer } from './cart-lines.ts';
 import type { Cart, CartLine } from './cart.ts';
 
-/** A line that was not moved, because the customer's cart would exceed a limit or cannot sell the variant. */
+/**
+ * A line that was not moved. It exceeds a limit of the customer's cart, or the catalog does not sell its variant in the cart's currency.
+ */
 export interface LeftLine {
   readonly line: CartLine;
   readonly reason: Failure;

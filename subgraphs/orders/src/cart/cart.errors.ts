@@ -117,8 +117,8 @@ export interface RefusedLine {
 }
 
 /**
- * Finds the line of a variant and the path to one of its members. A variant has at most one line. @param member the member of the line that
- * is wrong
+ * Finds the line of a variant and the path to one of its members. A variant has at most one line.
+ * @param member the member of the line that is wrong
  */
 export function refusedLine({ lines }: Pick<Cart, 'lines'>, variantId: string, member: keyof CartLine): RefusedLine {
   const index = lines.findIndex((line) => line.variantId === variantId);

@@ -65,7 +65,7 @@ export interface NewCart extends MutationInput {
 /** The failure of a change whose shipping method was deleted concurrently. */
 const METHOD_DELETED = { cart_shipping_method_fk: shippingMethodNotAvailable() };
 
-/** Creates, reads and changes carts. The id of a cart is the only credential of its buyer. */
+/** Creates, reads and changes carts. A caller that knows the id of a cart may use the cart. */
 export class CartService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #offers: CartOffers;
@@ -102,7 +102,7 @@ export class CartService {
     return id === null ? null : this.find(ctx, id);
   }
 
-  /** One warning for each line whose quantity exceeds the stock. */
+  /** One warning for each line with more units than can be sold now. */
   warningsOf(ctx: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
     return this.#warnings.of(ctx, lines);
   }
@@ -245,7 +245,7 @@ export class CartService {
       const [locked, isOrdered] = await Promise.all([lockCart(tx, input.cartId), isBeingOrdered(tx, input.cartId)]);
       const cart = changeable(locked, input.expectedVersion);
       if (!cart.ok) return cart;
-      // A checkout starts under the same row lock. A change therefore cannot slip in between the buyer's view and the order.
+      // A checkout starts under the same row lock, so the cart cannot change while a checkout orders it.
       if (isOrdered) return err(cartBeingOrdered());
       const changed = decide(cart.value);
       return changed.ok ? saveSettled(tx, cart.value, changed.value, settle) : changed;

@@ -66,7 +66,7 @@ export interface CartGift extends VariantSnapshot {
   /** The id of the cart line that shows the gift. */
   readonly id: string;
   readonly promotionId: string;
-  /** The number of units in stock at the last change of the cart. */
+  /** The number of units that could be sold at the last change of the cart. */
   readonly available: number;
 }
 
@@ -77,7 +77,7 @@ export interface CartGift extends VariantSnapshot {
 export interface Cart extends Remarks {
   readonly id: string;
   readonly status: CartStatus;
-  /** The customer who owns the cart. Null for the cart of a visitor. */
+  /** The customer who owns the cart. Null when the cart belongs to no account. */
   readonly customerId: string | null;
   /** The currency (ISO 4217) of every price in the cart. It is chosen when the cart is opened. */
   readonly currency: string;
@@ -99,11 +99,11 @@ export interface Cart extends Remarks {
   readonly taxId: string | null;
   /** `PricedCart.taxAdjustment` at the last change, in minor units. The checkout fails when the adjustment has become higher. */
   readonly taxAdjustmentMinor: number;
-  /** In the order in which the buyer added them. */
+  /** In the order in which they were added. */
   readonly lines: readonly CartLine[];
   /** The gifts of promotions whose conditions the cart may meet, now or after a change. */
   readonly gifts: readonly CartGift[];
-  /** The draft order that staff made from the cart. Null for a cart that a buyer filled. */
+  /** The draft order that staff prepare with this cart. Null for a cart that a buyer filled. */
   readonly draftOrderId: string | null;
   readonly version: number;
 }
@@ -150,7 +150,7 @@ export interface CartWarning {
   readonly variantId: string;
   readonly sku: string;
   readonly requested: number;
-  /** The number of units in stock. */
+  /** The number of units that can be sold now. */
   readonly available: number;
 }
 
@@ -166,8 +166,8 @@ export interface PricedCart {
   readonly totals: CartTotals;
   readonly taxes: TaxedSale;
   /**
-   * The amount to pay minus the sum of the prices. Positive by the tax when prices exclude tax. Negative by the contained tax when the
-   * buyer pays the tax to the authority (reverse charge). Otherwise 0.
+   * The amount to pay minus the sum of the prices. It is the tax when prices exclude tax, the negative contained tax under reverse charge,
+   * and otherwise 0.
    */
   readonly taxAdjustment: Money;
   /** The methods that the buyer can choose. Empty when the cart has no address. */

@@ -21,7 +21,8 @@ export class StockWarnings {
   }
 
   /**
-   * One warning for each line whose quantity exceeds the stock. Empty when inventory does not reply. The checkout checks the stock again.
+   * One warning for each line with more units than can be sold now. Empty when inventory does not reply. The checkout checks the stock
+   * again.
    */
   async of(ctx: RequestContext, lines: readonly StockDemand[]): Promise<CartWarning[]> {
     if (lines.length === 0) return [];
@@ -32,7 +33,7 @@ export class StockWarnings {
     return available ? shortagesOf(lines, available) : [];
   }
 
-  /** The number of units in stock, by SKU. Null when inventory does not reply. @param skus at least one */
+  /** The number of units that can be sold now, by SKU. Null when inventory does not reply. @param skus at least one */
   async levels(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, number> | null> {
     try {
       const { available } = await this.#commands.send(ctx, CheckStock, { skus: [...new Set(skus)] });

@@ -45,8 +45,8 @@ export class CheckoutJournal {
   }
 
   /**
-   * Commits the next state of a checkout, with the writes of `alongside` in the same transaction. @throws LeaseLostError when another
-   * process has taken over the checkout
+   * Commits the next state of a checkout, with the writes of `alongside` in the same transaction.
+   * @throws LeaseLostError when another process has taken over the checkout
    */
   async record(
     ctx: RequestContext,

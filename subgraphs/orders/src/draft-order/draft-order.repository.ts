@@ -7,6 +7,7 @@ import type { DraftOrderStatus } from './draft-order.ts';
 /** A row of the table `draft_order`. */
 export type DraftOrderRecord = Selectable<OrdersDatabase['draft_order']>;
 
+/** The filter of a list of draft orders. An absent member does not filter. */
 export interface DraftOrderFilter {
   readonly status?: DraftOrderStatus | null;
 }
@@ -65,8 +66,8 @@ export async function lockCartsOfDrafts({ db, tenantId }: OrdersTransaction, ids
 }
 
 /**
- * Expires the draft orders that are due and not being ordered. Their carts must be locked. @returns the ids of the expired drafts and of
- * their carts
+ * Expires the draft orders that are due and not being ordered. Their carts must be locked.
+ * @returns the ids of the expired drafts and of their carts
  */
 export async function expireDrafts(
   { db, tenantId }: OrdersTransaction,

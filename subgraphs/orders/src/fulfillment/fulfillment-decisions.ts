@@ -61,6 +61,7 @@ export interface Shipment {
   readonly trackingUrl: string | null;
 }
 
+/** Marks a pending fulfillment as shipped. Fails in another status, and for an unsafe tracking URL. */
 export function shipFulfillment(order: Order, id: string, shipment: Shipment, now: Date) {
   const refused = refusalOfShipment(shipment);
   if (refused) return err(refused);
@@ -100,6 +101,7 @@ function refusalOfShipment({ trackingUrl }: Shipment): Failure<'INVALID_INPUT'> 
   return failure('INVALID_INPUT', message, ['trackingUrl']);
 }
 
+/** Marks a shipped fulfillment as delivered. Fails in another status. */
 export function deliverFulfillment(order: Order, id: string, now: Date) {
   return move(order, id, { to: 'DELIVERED', type: 'DELIVERED', message: null, facts: { deliveredAt: now } }, now);
 }

@@ -7,6 +7,7 @@ export const FULFILLMENT_STATUSES = ['PENDING', 'SHIPPED', 'DELIVERED', 'CANCELE
  */
 export type FulfillmentStatus = (typeof FULFILLMENT_STATUSES)[number];
 
+/** The statuses that may follow each status. */
 export const FULFILLMENT_TRANSITIONS = defineTransitions<FulfillmentStatus>('PENDING', {
   PENDING: ['SHIPPED', 'CANCELED'],
   SHIPPED: ['DELIVERED'],

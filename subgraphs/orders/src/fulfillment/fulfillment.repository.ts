@@ -32,6 +32,7 @@ export async function findFulfillments(
   return Map.groupBy(fulfillments, ({ orderId }) => orderId);
 }
 
+/** The fulfillments with these ids. Unknown ids are skipped. */
 export async function findFulfillmentsById(
   tx: OrdersTransaction,
   ids: readonly string[],

@@ -2,6 +2,7 @@ import { NameWarehouses } from '@souk/inventory/contract';
 import type { CommandClient } from '@souk/kit/contracts';
 import { RequestLoader } from '@souk/kit/graphql';
 
+/** The fields of a warehouse that buyers may see. */
 export interface WarehouseName {
   readonly code: string;
   readonly name: string;

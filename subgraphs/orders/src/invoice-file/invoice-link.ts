@@ -12,8 +12,8 @@ export class InvoiceLinks {
   }
 
   /**
-   * The signature of an invoice's URL, valid for 15 to 30 minutes. It is the same for all requests within 15 minutes, so responses stay
-   * cacheable.
+   * The signature of an invoice's URL, valid for 15 to 30 minutes. It is the same for all requests within 15 minutes, so equal requests
+   * have equal responses.
    * @throws Error in a process without the secret
    */
   signatureFor(tenantId: string, invoiceId: string, now: Date): string {

@@ -5,8 +5,8 @@ export type Direction = 'ltr' | 'rtl';
 export type Script = 'ARABIC' | 'LATIN';
 
 /**
- * A run of characters that are drawn in one font. `text` is in visual order, except that Arabic script is in logical order, as fontkit
- * expects.
+ * A run of characters in one font. `text` is in visual order, from left to right. Only Arabic script is reversed, because fontkit expects
+ * that order.
  */
 export interface VisualRun {
   readonly text: string;

@@ -1,8 +1,8 @@
 const DIGITS = 5;
 
 /**
- * A number prefix: up to 20 letters, digits and `-/._`, and the placeholder `{year}`. The last character is not a digit. Otherwise the
- * prefixes `A` and `A1` could both produce the number `A11`.
+ * A number prefix: up to 20 letters, digits and `-/._`, and the placeholder `{year}`. The last character is not a digit. Otherwise `A` with
+ * the number 100001 and `A1` with the number 00001 would both be `A100001`.
  */
 export const PREFIX_PATTERN = /^(?=.{1,20}$)(?:[A-Za-z0-9/._-]|\{year\})*[A-Za-z/._-]$/;
 

@@ -143,6 +143,7 @@ async function claimUnits({ db, tenantId }: OrdersTransaction, id: string): Prom
   };
 }
 
+/** Marks a compensation as done, so the job does not retry it. */
 export async function endCompensation(
   { db, tenantId }: OrdersTransaction,
   { kind, id }: DueCompensation,

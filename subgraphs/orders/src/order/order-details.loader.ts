@@ -82,7 +82,8 @@ export class OrderDetails {
   }
 
   /**
-   * A page of the order's history, the oldest entry first. @throws GraphQLError BAD_USER_INPUT when a cursor or the page size is invalid
+   * A page of the order's history, the oldest entry first.
+   * @throws GraphQLError BAD_USER_INPUT when a cursor or the page size is invalid
    */
   async events(orderId: string, request: PageRequest): Promise<Page<OrderEventRecord>> {
     const range = valueOrThrow(withCursors(valueOrThrow(pageRange(request)), positionOf));

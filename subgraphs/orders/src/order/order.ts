@@ -127,7 +127,7 @@ export function commitStock(order: Order, now: Date): Decision {
   return decide(order, { ...order, stockCommittedAt: now }, [], now);
 }
 
-/** Sets the customer of an order that a guest placed. */
+/** Links the order to the customer record of its buyer. */
 export function linkCustomer(order: Order, customerId: string, now: Date): Decision {
   if (order.customerId === customerId) return { order, history: [] };
   return { order: { ...order, customerId }, history: [entry('CUSTOMER_LINKED', now)] };

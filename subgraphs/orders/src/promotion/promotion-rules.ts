@@ -25,7 +25,7 @@ export interface AvailableGift {
   readonly variantId: string;
   /** The regular price of one unit including tax, as a decimal string. */
   readonly unitPrice: string;
-  /** The units in stock, minus the units in the lines of the cart. */
+  /** The units that can be sold now, minus the units in the lines of the cart. */
   readonly available: number;
 }
 

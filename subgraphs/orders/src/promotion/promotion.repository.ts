@@ -111,6 +111,7 @@ export async function insertPromotion(tx: OrdersTransaction, settings: Promotion
   return id;
 }
 
+/** Saves a locked promotion, and counts its uses when it has a limit. */
 export async function savePromotion(
   tx: OrdersTransaction,
   promotion: PromotionEntity,

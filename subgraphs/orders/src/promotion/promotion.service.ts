@@ -50,7 +50,8 @@ export class PromotionService {
   }
 
   /**
-   * Creates a promotion. Fails with CODE_TAKEN or PROMOTION_LIMIT_REACHED. @throws AccessDeniedError without the scope `promotions:write`
+   * Creates a promotion. Fails with CODE_TAKEN or PROMOTION_LIMIT_REACHED.
+   * @throws AccessDeniedError without the scope `promotions:write`
    */
   create(ctx: RequestContext, draft: PromotionDraft & MutationInput): Promise<Result<StoredPromotion, Failures>> {
     const mutation = { scope: PromotionsWrite, operation: 'promotionCreate', input: draft, ...codeTaken };
@@ -95,8 +96,8 @@ export class PromotionService {
   }
 
   /**
-   * Creates promotions during an import. Skips codes that exist. @throws Error for an invalid draft. The importer must validate its drafts
-   * first.
+   * Creates promotions during an import. Skips codes that exist.
+   * @throws Error for an invalid draft. The importer must validate its drafts first.
    */
   async import(ctx: RequestContext, drafts: readonly PromotionDraft[]): Promise<void> {
     for (const draft of drafts) {

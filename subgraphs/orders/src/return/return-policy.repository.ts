@@ -2,6 +2,7 @@ import type { OrdersRead, OrdersTransaction } from '../database.ts';
 import { ReturnPolicyEntity } from './return.entity.ts';
 import { DEFAULT_RETURN_WINDOW_DAYS } from './return.policy.ts';
 
+/** The return policy of a tenant, with the version for its optimistic lock. */
 export interface ReturnTerms {
   readonly windowDays: number;
   /** 0 for the default, which is not stored in a row. */

@@ -20,6 +20,7 @@ export interface StoredReturn extends Return {
   readonly updatedBy: string | null;
 }
 
+/** The filter of a list of returns. An absent member does not filter. */
 export interface ReturnFilter {
   readonly status?: ReturnStatus | null;
   readonly orderId?: string | null;
@@ -34,6 +35,7 @@ export function findReturnPage(tx: OrdersTransaction, filter: ReturnFilter, page
   return keysetPage(query, { sort, id: 'order_return.id', filter, page });
 }
 
+/** The returns with these ids. Unknown ids are skipped. */
 export async function findReturns(tx: OrdersRead, ids: readonly string[]): Promise<readonly StoredReturn[]> {
   return withLines(tx, await returnsQuery(tx).where('order_return.id', 'in', ids).execute());
 }

@@ -60,6 +60,7 @@ export interface RequestedUnits extends LineQuantity {
   readonly note?: string | null;
 }
 
+/** The lines of an order that a buyer or staff want to return. */
 export interface ReturnRequest {
   readonly lines: readonly RequestedUnits[];
   readonly note?: string | null;
@@ -106,10 +107,12 @@ export function requestReturn(
   return ok(withEntry(order, requested, 'RETURN_REQUESTED', null, now));
 }
 
+/** Approves a requested return. Fails in another status. */
 export function approveReturn(order: Order, current: Return, now: Date) {
   return moved(order, current, { to: 'APPROVED', type: 'RETURN_APPROVED', facts: {}, reason: null }, now);
 }
 
+/** Rejects a return, with a reason that the buyer sees. Fails when the lifecycle does not allow it. */
 export function rejectReturn(order: Order, current: Return, reason: string, now: Date) {
   const facts = { rejectionReason: reason };
   return moved(order, current, { to: 'REJECTED', type: 'RETURN_REJECTED', facts, reason }, now);

@@ -81,8 +81,8 @@ export class ShippingZoneService {
   }
 
   /**
-   * Deletes a zone. Fails with SHIPPING_ZONE_IN_USE when a shipping method has prices in it. @throws AccessDeniedError without the scope
-   * `settings:write`
+   * Deletes a zone. Fails with SHIPPING_ZONE_IN_USE when a shipping method has prices in it.
+   * @throws AccessDeniedError without the scope `settings:write`
    */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failures>> {
     const mutation = {

@@ -62,8 +62,8 @@ export class TaxCategoryService {
   }
 
   /**
-   * Updates name and treatment. The code cannot change, because products and rates refer to it. @throws AccessDeniedError without the scope
-   * `taxes:write`
+   * Updates name and treatment. The code cannot change, because products and rates refer to it.
+   * @throws AccessDeniedError without the scope `taxes:write`
    */
   update(
     ctx: RequestContext,
@@ -83,7 +83,8 @@ export class TaxCategoryService {
   }
 
   /**
-   * Deletes a category. Products with this category are then taxed as standard. @throws AccessDeniedError without the scope `taxes:write`
+   * Deletes a category. Products with this category are then taxed as standard.
+   * @throws AccessDeniedError without the scope `taxes:write`
    */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
     const mutation = { scope: TaxesWrite, operation: 'taxCategoryDelete', input };

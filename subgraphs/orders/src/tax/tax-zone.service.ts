@@ -64,7 +64,8 @@ export class TaxZoneService {
   }
 
   /**
-   * Updates the members in `changes`. New rates replace all rates of the zone. @throws AccessDeniedError without the scope `taxes:write`
+   * Updates the members in `changes`. New rates replace all rates of the zone.
+   * @throws AccessDeniedError without the scope `taxes:write`
    */
   update(
     ctx: RequestContext,
@@ -114,8 +115,8 @@ export class TaxZoneService {
   }
 
   /**
-   * Adds one tax zone per country during an import. Skips countries that have a zone. @throws AccessDeniedError without the scope
-   * `taxes:write`
+   * Adds one tax zone per country during an import. Skips countries that have a zone.
+   * @throws AccessDeniedError without the scope `taxes:write`
    */
   async import(ctx: RequestContext, rates: readonly CountryRate[]): Promise<void> {
     requireScope(ctx, TaxesWrite);

@@ -68,7 +68,7 @@ export async function openShop() {
       process.run();
     },
     expireLeases,
-    /** Resolves when no checkout is running. */
+    /** Resolves when no checkout and no compensation is running. */
     settled: () =>
       until(async () => {
         const unfinished = `select from orders.checkout where state not in ('COMPLETED', 'UNDONE')
@@ -128,6 +128,7 @@ interface CheckoutValues {
   readonly expectedVersion?: number;
 }
 
+/** The functions that `openShop` returns to a test. */
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
 const SHIPPING = [
