@@ -10,7 +10,7 @@ export const PaymentsWrite = defineScope({ name: 'payments:write', roles: ['OWNE
 /** The payment providers. TEST is built in and moves no money. */
 export const PAYMENT_PROVIDERS = ['TEST', 'STRIPE', 'PAYSTACK', 'FLUTTERWAVE'] as const;
 
-/** The data of a payment after a step. Each step increments `version`. Consumers ignore lower versions than the last. */
+/** The data of a payment after a step. Each step increments `version`. Consumers ignore data with an older version. */
 export const paymentFactsSchema = z.object({
   paymentId: z.uuid(),
   orderId: z.uuid(),

@@ -56,7 +56,7 @@ export class CheckoutRecoveryJob implements RecurringJob {
     }
   }
 
-  /** Confirms or compensates a checkout. When another subgraph does not reply, the lease is ended, so the next run retries immediately. */
+  /** Confirms or compensates a checkout. When another subgraph does not reply, the lease is ended, so the next run of the job can retry. */
   async #remedyOrLeave(ctx: RequestContext, checkout: Checkout): Promise<void> {
     try {
       await this.#remedy(ctx, checkout);

@@ -137,7 +137,7 @@ export class CheckoutSaga {
     return this.#agree(ctx, checkout, { ...agreement, customerId });
   }
 
-  /** Stores the agreement and claims the uses of its promotions. Fails when another order took the last use meanwhile. */
+  /** Adds the agreement to the checkout and claims the uses of its promotions. Fails when another order took the last use meanwhile. */
   async #agree(ctx: RequestContext, checkout: Checkout, agreement: OrderAgreement): Promise<Step> {
     const { email, discounts = [] } = agreement;
     const agreedOn = advance(checkout, 'PRICED', { agreement });
@@ -219,7 +219,7 @@ export class CheckoutSaga {
     return { kind: 'REFUSED', refusal: failed.refusal ?? unavailable() };
   }
 
-  /** Confirms a placed order. A failure from here on does not cancel the order. */
+  /** Confirms a placed order. When a command gets no reply, the recovery job completes the confirmation later. */
   async #confirm(ctx: RequestContext, placed: Checkout): Promise<void> {
     try {
       await this.#dependencies.confirmation.confirm(ctx, placed);

@@ -18,7 +18,7 @@ export interface PaymentMethod {
   readonly returnUrl?: string | null;
 }
 
-/** The state of a payment that needs an action of the buyer. */
+/** The wait of a checkout for the outcome of its payment. */
 export interface CheckoutWait {
   /** The action that the buyer must take at the provider. Null when the provider decides without the buyer. */
   readonly action: PaymentAction | null;
@@ -42,7 +42,7 @@ export interface Checkout {
   readonly payment: PaymentFacts | null;
   readonly compensations: readonly CheckoutCompensation[] | null;
   readonly refusal: CheckoutRefusal | null;
-  /** Set while the payment needs an action of the buyer. Null otherwise. */
+  /** Set while the checkout waits for the outcome of its payment. Null otherwise. */
   readonly wait: CheckoutWait | null;
   /** The token of the process that runs the checkout. A write with another token fails. */
   readonly lease: string;
@@ -86,7 +86,7 @@ export function advance(checkout: Checkout, state: CheckoutState, facts: Checkou
 export type CheckoutOutcome =
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'REFUSED'; readonly refusal: CheckoutRefusal }
-  /** The payment needs an action of the buyer. */
+  /** The payment has no outcome yet. */
   | { readonly kind: 'WAITING'; readonly wait: CheckoutWait }
   /** The checkout was compensated after a crash. The caller may try again. */
   | { readonly kind: 'LOST' };

@@ -15,7 +15,7 @@ import type { OrderService } from './order.service.ts';
 /** Input of the query `orderLookUp`. The buyer finds both values in the order confirmation. */
 export interface LookUpRequest {
   readonly number: string;
-  /** Upper and lower case are equal. */
+  /** The e-mail address, in any letter case. */
   readonly email: string;
 }
 

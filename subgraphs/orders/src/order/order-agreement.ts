@@ -67,8 +67,8 @@ export interface OrderAgreement {
 }
 
 /**
- * Copies the terms from a priced cart. Null when the cart lacks the e-mail address, an address or the shipping method. `newId` creates the
- * id of each line.
+ * Copies the terms from a priced cart. Null when the cart lacks the e-mail address, the shipping address or the shipping method. `newId`
+ * creates the id of each line.
  */
 export function agreementOf(priced: PricedCart, newId: () => string): OrderAgreement | null {
   const { cart, totals, taxes, shippingMethod } = priced;

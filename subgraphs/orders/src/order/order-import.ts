@@ -27,7 +27,7 @@ export interface ImportedLine {
 
 /** An order that was placed in the past, in this or in another system. Its dates must be in chronological order. */
 export interface ImportedOrder {
-  /** An id that is unique in the tenant. A second import with the same reference changes nothing. */
+  /** A reference that is unique in the tenant. A second import with the same reference changes nothing. */
   readonly externalReference: string;
   /** The id of the order. Pass it when a payment must refer to the order. @default a new UUID */
   readonly id?: string;

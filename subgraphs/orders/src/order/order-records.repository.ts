@@ -20,11 +20,11 @@ export interface OrderFilter {
   readonly placedAfter?: Date | null;
   /** Orders that were placed before this time. */
   readonly placedBefore?: Date | null;
-  /** Upper and lower case are equal. */
+  /** The e-mail address, in any letter case. */
   readonly email?: string | null;
   /** Words, or beginnings of words, from the number, references, e-mail address, addresses and SKUs of an order. All must match. */
   readonly search?: string | null;
-  /** Upper and lower case are equal. */
+  /** A tag, in any letter case. */
   readonly tag?: string | null;
 }
 

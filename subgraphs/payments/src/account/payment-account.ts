@@ -35,7 +35,7 @@ export interface AccountSettings {
   readonly enabled: boolean;
   /** The name of the entry in the file of secrets that has the account's keys. Null for the test provider. */
   readonly secretName: string | null;
-  /** The public key with which the shop's pages load the provider's library. */
+  /** The public key that the shop's pages pass to the provider's library. */
   readonly publishableKey: string | null;
   readonly captureMethod: CaptureMethod;
   /** Empty when every currency and amount is allowed. */
