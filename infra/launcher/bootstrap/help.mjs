@@ -78,8 +78,8 @@ Further arguments go to Jest.`,
 };
 
 /**
- * The list of commands, or the help of one. Null for a command that prints its own help. @param name a command, or
- * undefined
+ * The list of commands, or the help of one command. Null when the command prints its own help.
+ * @param name a command, or undefined for the list
  */
 export function helpOf(name) {
   if (name === undefined) return overview();
