@@ -30,7 +30,6 @@ export interface HttpClientOptions {
 export interface CallOptions {
   /** Headers for this call, in addition to the client's headers. */
   readonly headers?: ClientHeaders;
-  /** Aborts the call. */
   readonly signal?: AbortSignal;
 }
 

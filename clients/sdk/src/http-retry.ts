@@ -11,7 +11,6 @@ export function isRepeatable({ type, keyIn }: OperationDocument<'query' | 'mutat
   return type === 'query' || keyIn !== undefined;
 }
 
-/** Returns whether another attempt may succeed. */
 function isRetryableFailure(failure: unknown): boolean {
   return failure instanceof SoukError && (failure.code === 'NETWORK_ERROR' || RETRYABLE_STATUS.has(failure.status));
 }

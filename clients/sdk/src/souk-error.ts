@@ -27,7 +27,6 @@ export class SoukError extends Error {
    * and must not be retried.
    */
   readonly code: string;
-  /** All errors of the response. */
   readonly errors: readonly AnswerError[];
   /** The partial data of the response. Null when there is no data. */
   readonly data: unknown;

@@ -16,8 +16,8 @@ export function RevenueChart({ days }: { readonly days: readonly DaySales[] }) {
     label: weekday.format(day),
     values: [money(revenue), number(orders)],
   }));
-  // A float is precise enough for the height of a bar.
   const short = new Intl.DateTimeFormat(language, { weekday: 'short' });
+  // A float is precise enough for the height of a bar.
   const bars = days.map(({ day, revenue }) => ({ day: short.format(day), revenue: Number(revenue.amount) }));
   return (
     <ChartFrame

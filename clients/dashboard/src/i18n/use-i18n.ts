@@ -8,7 +8,6 @@ import { formatAgo, formatDate, formatDateTime, formatMoney, formatNumber, type 
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
 
-/** The values of a message's placeholders. */
 type MessageValues = Readonly<Record<string, string | number>>;
 
 /** Texts and formats in the chosen language. */

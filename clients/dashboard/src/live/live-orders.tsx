@@ -9,7 +9,7 @@ import { arrive, type LiveOrder } from './arrivals.ts';
 interface LiveOrders {
   /** The changed orders, latest change first. Each order is in the list once. */
   readonly orders: readonly LiveOrder[];
-  /** Whether the subscription has not failed. */
+  /** False after the subscription has failed, and for staff who may not read orders. */
   readonly isLive: boolean;
 }
 

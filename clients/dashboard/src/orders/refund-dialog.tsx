@@ -9,7 +9,6 @@ interface RefundForm {
 }
 
 export interface RefundDialogProps {
-  /** The amount that can still be refunded. */
   readonly limit: Money;
   readonly open: boolean;
   readonly onClose: () => void;

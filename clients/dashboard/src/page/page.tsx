@@ -6,7 +6,6 @@ export interface PageProps {
   readonly above?: ReactNode;
   /** The element beside the title, for instance a status. */
   readonly beside?: ReactNode;
-  /** The buttons at the end of the title line. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }

@@ -21,7 +21,7 @@ window.addEventListener('storage', ({ key }) => {
   if (key === KEY) adopt(readStored());
 });
 
-/** The session of the signed-in user. Null when nobody is signed in. */
+/** The session of the signed-in user. Null after a sign-out. */
 export function currentSession(): Session | null {
   return current;
 }

@@ -32,7 +32,7 @@ export type Scope =
   | 'promotions:write'
   | 'payments:write';
 
-/** The time before its expiry at which a token is renewed. */
+/** A token is renewed when it expires in less than this time. */
 const RENEW_BEFORE_MS = 60_000;
 
 /** The fields of a login response that make a session. */

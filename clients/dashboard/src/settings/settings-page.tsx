@@ -28,7 +28,6 @@ export function SettingsPage() {
   );
 }
 
-/** A card that links to another settings page. */
 function LinkCard({ of, href }: { readonly of: 'members' | 'keys'; readonly href: string }) {
   const { t } = useI18n();
   return (

@@ -6,7 +6,6 @@ import { useProblemText } from '../page/use-problem-text.ts';
 import { placeFields } from '../address/address-fields.ts';
 import type { AddressValues } from './address-form.tsx';
 
-/** The step whose request is running. */
 type Step = 'address' | 'shipping';
 
 /** The error message of a step, in the buyer's language. */

@@ -71,7 +71,6 @@ export function Header() {
   );
 }
 
-/** The logo: an arch of a market hall. */
 function Mark() {
   return (
     <svg viewBox="0 0 24 24" aria-hidden className="size-7 shrink-0 text-accent" fill="currentColor">

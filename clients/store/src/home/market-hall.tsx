@@ -7,7 +7,6 @@ const OLIVE = '#7a8052';
 const INK = '#3f2f25';
 const BRASS = '#d9a441';
 
-/** The x coordinates of the arches. */
 const ARCHES = [40, 236, 432];
 
 /** A decorative drawing of a market hall: three arches, lamps, and a stall with pots, cloths and fruit. */

@@ -7,7 +7,6 @@ import { formatDateTime, formatMoney, type Money } from './format.ts';
 import { chosenLanguage, onLanguage } from './language.ts';
 import { LOCALES, type Language } from './locales.ts';
 
-/** The values of a message's placeholders. */
 type MessageValues = Readonly<Record<string, string | number>>;
 
 /** Texts and formats in the language of the store. */

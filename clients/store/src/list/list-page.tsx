@@ -79,7 +79,6 @@ function SortSelect({ sort, onChange }: { readonly sort: Sort; readonly onChange
   );
 }
 
-/** A sheet with the filters, for phones. */
 function FilterSheet({ count, children }: { readonly count: number; readonly children: ReactNode }) {
   const { t } = useI18n();
   const [isOpen, setOpen] = useState(false);

@@ -14,7 +14,6 @@ const listeners = new Set<() => void>();
 const NONE: readonly KeptOrder[] = [];
 let read: { readonly text: string | null; readonly orders: readonly KeptOrder[] } = { text: null, orders: NONE };
 
-/** Returns the stored orders, newest first. */
 function keptOrders(): readonly KeptOrder[] {
   const text = localStorage.getItem(KEY);
   if (text !== read.text) read = { text, orders: text === null ? NONE : (JSON.parse(text) as readonly KeptOrder[]) };

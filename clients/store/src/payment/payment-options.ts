@@ -15,9 +15,9 @@ export interface PaymentOption {
    * the buyer to the provider's page.
    */
   readonly kind: 'TOKEN' | 'STRIPE_FORM' | 'HOSTED';
-  /** The token of a test card. */
+  /** The token of a test card. Null for other kinds. */
   readonly token: string | null;
-  /** The public key for Stripe's form. */
+  /** The public key for Stripe's form. Null for other kinds. */
   readonly publishableKey: string | null;
 }
 

@@ -56,7 +56,6 @@ function PriceLine({ product, variant }: { readonly product: Product; readonly v
   );
 }
 
-/** The table of unit prices by quantity. */
 function PriceTiers({ tiers }: { readonly tiers: Variant['priceTiers'] }) {
   const { t, money } = useI18n();
   return (

@@ -6,10 +6,10 @@ export interface Availability {
   readonly quantity: number;
 }
 
-/** From this number of units down, the store shows the number. */
+/** When at most this many units are left, the store shows their number. */
 const LOW = 5;
 
-/** The text key and the color for a stock. */
+/** The display of a stock level: the key of its text, its color, and the number of units. */
 export interface StockWord {
   readonly key: Extract<MessageKey, `stock.${string}`>;
   readonly tone: 'good' | 'warn' | 'neutral';

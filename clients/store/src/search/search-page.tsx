@@ -82,7 +82,6 @@ function OrderSelect({
   );
 }
 
-/** A sheet with the facets, for phones. */
 function FacetSheet({ count, children }: { readonly count: number; readonly children: ReactNode }) {
   const { t } = useI18n();
   const [isOpen, setOpen] = useState(false);

@@ -7,7 +7,7 @@ export interface PriceProps {
   readonly compareAt?: string | undefined;
   /** The label for the compare-at price in screen readers: "Before". */
   readonly compareAtLabel?: string;
-  /** The text before the price: "from". */
+  /** The text before the price, such as "from". */
   readonly prefix?: string;
   /** The note after the price: a price per unit, or "incl. VAT". */
   readonly note?: ReactNode;

@@ -10,7 +10,6 @@ export interface EmptyStateProps {
   readonly icon?: ReactNode;
   readonly title: string;
   readonly text?: ReactNode;
-  /** The button below the text. */
   readonly action?: ReactNode;
   readonly className?: string;
   /** Whether the title is the heading of the page. @default false */

@@ -12,9 +12,7 @@ export interface MenuItem {
 }
 
 export interface MenuProps {
-  /** The button that opens the menu. */
   readonly trigger: ReactNode;
-  /** The text above the items. */
   readonly heading?: ReactNode;
   /** Groups of items. Lines separate the groups. */
   readonly groups: readonly (readonly MenuItem[])[];
