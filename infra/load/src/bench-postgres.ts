@@ -7,7 +7,6 @@ import { Client } from 'pg';
 export interface BenchPostgres {
   /** Connection string of the database `souk`, as the superuser. */
   readonly url: string;
-  /** The process id of the Postgres server. */
   readonly pid: number;
   stop(): Promise<void>;
 }

@@ -11,9 +11,8 @@ export interface Commit {
 /** Commits matched with the WebSocket frames that delivered them. All times are in milliseconds since 1970. */
 export interface Deliveries {
   readonly delivered: readonly { readonly committedMs: number; readonly receivedMs: number }[];
-  /** The commits without a frame. */
   readonly missed: readonly Commit[];
-  /** The number of repeated frames. */
+  /** The number of frames that repeat an earlier frame. */
   readonly duplicates: number;
 }
 

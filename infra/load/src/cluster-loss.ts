@@ -6,8 +6,8 @@ import { recoveryOf, type Attempt, type Recovery } from './cluster-recovery.ts';
 import { Side } from './cluster-side.ts';
 
 /**
- * What users notice when one process of each kind is killed at the same moment. The users connect through the cluster's
- * load balancer.
+ * Measurements of users while one process of each kind is killed at the same moment. The users connect through the
+ * cluster's load balancer.
  */
 export interface Loss {
   readonly killed: readonly string[];
@@ -17,7 +17,7 @@ export interface Loss {
   readonly checkout: Recovery;
   /** The recovery of deliveries, from commit to frame. A commit without a frame counts as failed. */
   readonly delivery: Recovery;
-  /** The number of repeated frames. */
+  /** The number of frames that repeat an earlier frame. */
   readonly duplicates: number;
   /** The number of failed attempts by error message. */
   readonly reasons: ReadonlyMap<string, number>;
@@ -91,7 +91,6 @@ function oneOfEach(members: readonly ClusterMember[]): readonly ClusterMember[] 
   return [...new Map(members.toReversed().map((member) => [member.kind, member])).values()];
 }
 
-/** Kills a process. Resolves when its replacement serves requests. */
 async function killAndAwaitRestart({ process }: ClusterMember): Promise<void> {
   const { pid } = process;
   process.signal('SIGKILL');
@@ -105,7 +104,6 @@ class Users {
   readonly checkouts: Attempt[] = [];
   /** The ids of the confirmed orders. */
   readonly orders: string[] = [];
-  /** The number of failed attempts by error message. */
   readonly reasons = new Map<string, number>();
   readonly #side: Side;
   readonly #running: readonly Promise<void>[];
@@ -125,7 +123,7 @@ class Users {
     await Promise.all(this.#running);
   }
 
-  /** Repeats the work until `stop`, even after failures. */
+  /** Repeats the work until `stop`. A failure does not end the repetition. */
   async #repeat(attempts: Attempt[], work: () => Promise<unknown>): Promise<void> {
     while (!this.#stopped) {
       const begunMs = this.#side.now();

@@ -21,11 +21,9 @@ export interface SideResult {
   readonly name: string;
   readonly list: Measurement;
   readonly checkout: Measurement;
-  /** The delivery delay while a single buyer orders. */
   readonly quietly: Delivery;
   /** The delivery delay while buyers order on all connections. */
   readonly underLoad: Delivery;
-  /** CPU time of one product list. */
   readonly listCost: ByKind;
   /** CPU time of one checkout, including the work that its events cause. */
   readonly checkoutCost: ByKind;

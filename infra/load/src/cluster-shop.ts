@@ -2,7 +2,6 @@ import { DEMO_LOGINS } from '@souk/demo/shops';
 import { graphqlClient, type GraphqlClient } from './graphql-client.ts';
 import { LOGIN, SKUS_AND_WAREHOUSES, STOCK_ADJUST } from './operations.ts';
 
-/** The number of demo products whose variants the buyers order. */
 const PRODUCTS = 12;
 const UNITS = 1_000_000;
 

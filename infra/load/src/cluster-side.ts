@@ -15,7 +15,6 @@ export interface Endpoints {
   readonly connections: number;
 }
 
-/** The operations that the simulated users repeat. */
 interface Workload {
   /** @throws Error when the response is not the complete page. */
   readonly list: () => Promise<string>;
@@ -71,7 +70,6 @@ export class Side<Kind extends Arrangement = Arrangement> {
     return side;
   }
 
-  /** The current time, in milliseconds since 1970. */
   now(): number {
     return this.#clock();
   }

@@ -12,7 +12,6 @@ import type { Scenario } from './scenarios.ts';
 export interface CommitBenchOptions {
   /** The earlier commit: a hash, tag or branch. */
   readonly commit: string;
-  /** The number of generated products. */
   readonly products: string;
   readonly scenarios: readonly Scenario[];
   /** The numbers of connections. Each scenario runs once with each number. */

@@ -215,7 +215,6 @@ export function eventsTable({ unsigned, signed }: EventRounds): string {
   );
 }
 
-/** The medians of one step over the rounds. */
 function rateAt(place: number, rounds: readonly (readonly EventRate[])[]): Omit<EventRate, 'name'> {
   const median = (of: 'perSecond' | 'cpuMicros') => medianOfNumbers(rounds.map((round) => round[place]?.[of] ?? 0));
   return { perSecond: median('perSecond'), cpuMicros: median('cpuMicros') };

@@ -116,7 +116,6 @@ function unlessGone<Value>(read: () => Value, otherwise: Value): Value {
   }
 }
 
-/** Lists a process and its descendants. */
 function processTree(pid: number): readonly number[] {
   const tasks = unlessGone(() => readdirSync(`/proc/${pid}/task`), []);
   const children = tasks.flatMap((task) =>

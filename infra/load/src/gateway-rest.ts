@@ -45,7 +45,6 @@ export async function measureRest({ cores, port, dataDir, pace }: RestBench): Pr
 
 interface ProductLookup {
   readonly origin: string;
-  /** The id of the persisted operation. */
   readonly id: string;
   readonly slugs: readonly string[];
   readonly headers: Readonly<Record<string, string>>;

@@ -20,7 +20,6 @@ export interface GatewaySuite {
   readonly profileTo: string | null;
   readonly gatewayCores: string;
   readonly loadCores: string;
-  /** The folder for the supergraph file. */
   readonly folder: string;
   readonly pace: Pace;
 }

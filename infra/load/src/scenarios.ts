@@ -13,7 +13,7 @@ import { productPages } from './product-pages.ts';
 
 /** An operation, or a sequence of operations, that simulated users repeat. */
 export interface Scenario {
-  /** The short name for the command line. */
+  /** The name in the command-line option `--only`. */
   readonly id: string;
   readonly name: string;
   /** Whether responses contain ids of newly created objects. Such ids differ between servers with the same data. */

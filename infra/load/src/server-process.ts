@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The root folder of the repository that contains this file. */
 const ROOT = new URL('../../../', import.meta.url).pathname;
 
 /** A running server in a separate process. */

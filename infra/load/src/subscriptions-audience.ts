@@ -8,7 +8,6 @@ import { reply, type AudienceCommand } from './subscriptions-messages.ts';
 // Runs thousands of WebSocket clients in one process. They write frames to plain sockets, because a client library
 // would need more CPU time than the measured server.
 
-/** The number of connections that are opened concurrently. */
 const AT_ONCE = 100;
 const UPGRADE = [
   'GET /graphql HTTP/1.1',
@@ -54,7 +53,6 @@ async function connectOne(port: number, watching: readonly string[]): Promise<vo
   await client.send({ type: 'ping' }, 'pong'); // The server processes messages in order: a pong proves that it subscribed.
 }
 
-/** A connected WebSocket. */
 class Client {
   readonly #socket: Socket;
   #expected: { readonly text: string; readonly resolve: () => void } | null = null;

@@ -14,7 +14,6 @@ import {
 
 const SOCKETS = Number(process.argv[2] ?? '10000');
 const ROUNDS = 15;
-/** The number of warm-up rounds, which are not counted. */
 const WARM_UP = 5;
 const DELIVERIES = 1000;
 const EVERY_MS = 5;

@@ -23,13 +23,16 @@ export type RawSending = 'WS_SEND' | 'PREBUILT';
 /** Commands to a process of clients. */
 export type AudienceCommand =
   | { readonly do: 'CONNECT'; readonly port: number; readonly sockets: number; readonly watching: readonly string[] }
-  /** Replies immediately when ready. Replies again with the latencies when all sockets have received the broadcast. */
+  /**
+   * Waits for a broadcast. Replies twice: when it is waiting, and with the latencies when all sockets have received the
+   * broadcast.
+   */
   | { readonly do: 'RECEIVE_BROADCAST' }
   /**
-   * Replies immediately when ready. Replies again with the latencies after `times` events of the client's own order.
+   * Waits for `times` events of the client's own order. Replies twice: when it is waiting, and with the latencies at
+   * the end.
    */
   | { readonly do: 'RECEIVE_OWN'; readonly times: number }
-  /** Ignores all further messages. */
   | { readonly do: 'DISCARD' };
 
 /** The memory of a server after a garbage collection, in MiB. */
