@@ -67,7 +67,7 @@ export function instructionProblems(file, dockerfile) {
   ];
 }
 
-/** The instructions without comments, each joined to one line. */
+/** The instructions of the Dockerfile without comments. Continued lines are joined. */
 function instructionsOf(dockerfile) {
   return dockerfile
     .replaceAll(/^\s*#.*\n/gm, '')

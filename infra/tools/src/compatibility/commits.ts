@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 
 /** An earlier commit, whose code a test runs on the current tables. */
 export interface EarlierCommit {
-  /** The abbreviated hash. */
   readonly commit: string;
   readonly why: string;
 }

@@ -7,12 +7,10 @@ export interface DevLoopOptions {
   /** The absolute path of the repository. */
   readonly root: string;
   readonly program: Omit<ServerProgram, 'onEnded'>;
-  /** Prints a message for the developer. */
   readonly say: (text: string) => void;
 }
 
 export interface DevLoop {
-  /** Stops the server and the file watcher. */
   stop(): Promise<void>;
 }
 

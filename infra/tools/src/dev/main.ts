@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { startDevLoop } from './dev-loop.ts';
 import { devVariables, INSPECTOR } from './environment.ts';
 
-/** The built entry file of the all-in-one. */
 const SERVER = join(ROOT, 'infra/all-in-one/dist/main.js');
 
 /** Runs `npm run dev` until a signal stops it. @throws StartFailure */

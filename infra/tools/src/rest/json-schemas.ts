@@ -39,7 +39,6 @@ const SCALARS: Readonly<Record<string, JsonSchema>> = {
 export class JsonSchemas {
   readonly #components = new Map<string, JsonSchema>();
 
-  /** The collected schemas by name. */
   get components(): Readonly<Record<string, JsonSchema>> {
     return Object.fromEntries([...this.#components].toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }

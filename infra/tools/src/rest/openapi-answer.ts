@@ -46,7 +46,6 @@ export function successResponse(route: RouteModel, dependencies: OpenapiDependen
 /** The maximum length of a file, which OpenAPI linters require. Actual files are much smaller. */
 const MAX_FILE_BYTES = 100_000_000;
 
-/** The response whose body is a file. */
 function bytesResponse(mediaType: string): JsonSchema {
   return {
     description: 'The file.',

@@ -37,7 +37,6 @@ function problemRef(status: number): JsonSchema {
   return { $ref: `#/components/responses/${PROBLEMS[status]?.name}` };
 }
 
-/** The error statuses that every route may return. */
 const ALWAYS = [400, 401, 403, 404, 406, 429, 500, 503];
 
 function problemStatuses({ method, parameters, body }: RouteModel): readonly number[] {

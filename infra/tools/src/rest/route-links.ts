@@ -37,7 +37,6 @@ function entityIn(route: Unlinked, payload: SelectedObject, routes: readonly Unl
   return [];
 }
 
-/** A link relation and the route that it links to. */
 type Target = readonly [rel: string, route: Unlinked];
 
 function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unlinked[]): readonly Target[] {

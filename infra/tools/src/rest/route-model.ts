@@ -13,11 +13,10 @@ import { selectedData, type SelectedObject } from './selected-data.ts';
 export interface RouteModel extends Omit<RestRoute, 'parameters'> {
   readonly parameters: ParameterModel[];
   readonly bodyFields: ReadonlyMap<string, InputSlot>;
-  /** The type of `data`, or of its items. */
+  /** The type of `data`, or of its items for a list. Null when the response has no typed data. */
   readonly object: SelectedObject | null;
   /** The scopes that the caller needs. Null when every caller may use the route. */
   readonly requires: Requirement | null;
-  /** The conditions of links to this route. */
   readonly when: readonly RestCondition[];
   readonly source: PersistedOperation;
 }
