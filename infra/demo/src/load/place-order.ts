@@ -86,7 +86,7 @@ export async function placeOrder(
   await fulfill(run, checkoutComplete.order, order.steps);
 }
 
-/** Runs the request. Null when it must be sent again. */
+/** Runs the request. Returns null when the server is busy, and the caller must send the request again. */
 async function unlessBusy<Data>(request: () => Promise<Data>): Promise<Data | null> {
   try {
     return await request();

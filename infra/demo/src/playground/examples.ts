@@ -10,7 +10,7 @@ export interface ExampleData {
    * login.
    */
   readonly customerToken: string | null;
-  /** The id of a variant in stock. */
+  /** The id of any variant that is in stock, for the examples that add to a cart. */
   readonly variantId: string;
   readonly order: ExampleOrder;
 }

@@ -4,7 +4,6 @@ import { COLOURS, priceFactor, skuCode } from './content/option-values.ts';
 import type { DemoOptionValue, DemoPrice, DemoProduct, DemoVariant } from './demo.types.ts';
 import { seededRandom } from './seeded-random.ts';
 
-/** The exchange rate: US cents per euro. */
 const USD_PER_EUR = 112;
 const DAYS_BETWEEN = 3;
 

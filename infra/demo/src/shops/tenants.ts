@@ -22,7 +22,6 @@ export interface DemoTenant {
   /** Host name of the shop. Names below `localhost` resolve to this machine (RFC 6761). */
   readonly host: string;
   readonly owner: { readonly email: string; readonly password: string };
-  /** A customer with addresses, orders and a password. */
   readonly shopper?: DemoShopper;
   /** A staff member who is not an owner. */
   readonly staff: { readonly email: string; readonly password: string };

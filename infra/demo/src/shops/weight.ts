@@ -1,6 +1,5 @@
 import type { DemoOptionValue } from './demo.types.ts';
 
-/** The packaging weight of one unit. */
 const PACKAGING_GRAMS = 30;
 const GRAMS = { g: 1, kg: 1000 } as const;
 

@@ -31,7 +31,6 @@ export class Narrator {
     this.#print(`${' '.repeat(ROLE_WIDTH)}   ${this.#paint.dim(text)}`);
   }
 
-  /** Prints a status change that the subscription delivered. */
   live({ type, order }: StatusChange): void {
     const now = this.#paint.dim(
       `order ${order.status}, payment ${order.paymentStatus}, goods ${order.fulfillmentStatus}`,

@@ -24,7 +24,7 @@ export interface Design {
 
 /** The products of one subcategory. */
 export interface Shelf {
-  /** The slug of the category. */
+  /** The slug of the category, such as `table-lamps`. */
   readonly category: string;
   readonly shape: ShapeName;
   readonly care: string;

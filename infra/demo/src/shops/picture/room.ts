@@ -32,14 +32,12 @@ type Backdrop = (wall: string) => string;
 
 const BACKDROPS: readonly Backdrop[] = [niche, disc, windowLight, panels, windowLight];
 
-/** An arched niche. */
 function niche(wall: string): string {
   const arch = (inset: number) =>
     `M${150 + inset} 580V${350 + inset}a${250 - inset} ${250 - inset} 0 0 1 ${500 - 2 * inset} 0V580Z`;
   return flat(arch(0), mix(wall, '#5b3c28', 0.16)) + flat(arch(26), mix(wall, '#ffffff', 0.28));
 }
 
-/** A painted circle on the wall. */
 function disc(wall: string): string {
   return flat(ellipse(400, 330, 236), mix(wall, '#ffffff', 0.32));
 }
@@ -51,7 +49,6 @@ function windowLight(wall: string): string {
   return [pane(430, 130), pane(592, 92), pane(470, 330), pane(632, 292)].map((path) => flat(path, light)).join('');
 }
 
-/** A wall with wooden boards. */
 function panels(wall: string): string {
   const gap = mix(wall, '#5b3c28', 0.16);
   return each(7, (index) => `<rect x="${80 + index * 110}" width="5" height="572" fill="${gap}"/>`);

@@ -5,7 +5,6 @@ export interface Paint {
   readonly light: string;
   /** A warm neutral colour for handles, wood and cord. */
   readonly wood: string;
-  /** The colour of labels and paper. */
   readonly paper: string;
   readonly metal: string;
   /** Returns the next number in [0, 1). The sequence is the same for each run of a product. */
