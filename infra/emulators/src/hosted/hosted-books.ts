@@ -58,7 +58,6 @@ export class HostedBooks {
     });
   }
 
-  /** Returns an unused id. */
   nextId(): number {
     return 1_000 + this.#pages.size + this.#refunds.size + this.#disputes.size;
   }

@@ -28,13 +28,11 @@ export interface HostedVendor {
   isAuthorized(authorization: string): boolean;
   /** Handles a request. @returns the body of the response @throws VendorRefusal */
   answer(call: VendorCall): unknown;
-  /** The body of a response with an error. */
   refusal(message: string): unknown;
   /** The URL to which the vendor redirects the buyer. Null when the buyer stays on the page. */
   returnAddress(page: Page, action: PageAction): string | null;
   /** The event that the vendor publishes after a payment attempt. Null when it publishes none. */
   attempted(page: Page): PublishedEvent | null;
-  /** The headers that authenticate an event's payload. */
   signed(payload: string): Readonly<Record<string, string>>;
 }
 
@@ -42,7 +40,6 @@ export interface HostedVendor {
 export interface HostedParts {
   readonly books: HostedBooks;
   readonly publish: (event: PublishedEvent) => void;
-  /** Returns the URL of a page. */
   readonly pageUrl: (code: string) => string;
 }
 
@@ -52,19 +49,16 @@ export interface HostedEmulator {
   readonly url: string;
   /** The method and path of every received request, in order. */
   readonly requests: readonly string[];
-  /** The published events, in order. */
   readonly events: readonly PublishedEvent[];
   /** The paid page of a reference, or the newest page when none is paid. */
   pageOf(reference: string): Page | null;
-  /** The refunded amount of a reference, in the vendor's unit. */
+  /** The refunded amount of a reference, in the vendor's unit: kobo at Paystack, naira at Flutterwave. */
   refundedOf(reference: string): number;
   /** Simulates a successful payment by the buyer. @param amount differs from the page's amount when given */
   buyerPays(reference: string, amount?: number): void;
-  /** Simulates a failed payment attempt by the buyer. */
   buyerFails(reference: string): void;
   /** Sends an event again. @returns the status of the response */
   send(event: PublishedEvent): Promise<number | null>;
-  /** The headers that authenticate an event's payload. */
   signed(payload: string): Readonly<Record<string, string>>;
   fail(fault: Fault): void;
   recover(): void;

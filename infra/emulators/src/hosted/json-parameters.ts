@@ -53,9 +53,7 @@ function parsed(body: string): Given {
   try {
     const content: unknown = JSON.parse(body);
     if (isObject(content)) return content;
-  } catch {
-    // The throw below handles invalid JSON.
-  }
+  } catch {}
   throw new VendorRefusal(400, 'Invalid JSON body');
 }
 

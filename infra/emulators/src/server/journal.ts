@@ -7,7 +7,7 @@ export class Journal<Entry> {
   readonly #keep: (entry: Entry) => void;
 
   /**
-   * @param file has one JSON entry per line. Null keeps the data in memory only
+   * @param file path of a file with one JSON entry per line. Null keeps the data in memory only
    * @param keep applies an entry to the state in memory. Called for each new entry, and for each stored entry after a
    * restart
    */

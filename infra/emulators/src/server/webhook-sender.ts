@@ -10,7 +10,6 @@ const ATTEMPTS_MS = [0, 500, 2_000, 10_000, 60_000];
 export interface WebhookSenderOptions {
   /** Returns the webhook URL. Null when events are recorded and not sent. */
   readonly url: () => string | null;
-  /** Returns the headers that authenticate a payload. */
   readonly signed: (payload: string) => Readonly<Record<string, string>>;
 }
 

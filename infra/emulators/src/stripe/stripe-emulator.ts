@@ -28,12 +28,10 @@ export interface StripeEmulator {
   readonly url: string;
   /** The method and path of every received request, in order. */
   readonly requests: readonly string[];
-  /** The published events, in order. */
   readonly events: readonly PublishedEvent[];
   intents(): readonly Intent[];
   /** The refunded amount of an intent, in Stripe's smallest unit. */
   refundedOf(intentId: string): number;
-  /** Simulates the buyer on the authentication page. */
   buyerActs(intentId: string, approved: boolean): void;
   /** Completes a payment whose status is `processing`. */
   finishProcessing(intentId: string, succeeded: boolean): void;

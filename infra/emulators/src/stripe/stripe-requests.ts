@@ -52,14 +52,12 @@ export class StripeRequests {
     return null;
   }
 
-  /** Applies the buyer's decision on the authentication page. */
   buyerActs(id: string, approved: boolean): Intent {
     const intent = this.#intent(id);
     const outcome = outcomeOf(intent.payment_method ?? '') ?? APPROVED;
     return this.#apply(authenticate(intent, outcome, { approved, chargeId: newId('ch') }));
   }
 
-  /** Completes a payment whose status is `processing`. */
   finishProcessing(id: string, succeeded: boolean): Intent {
     return this.#apply(finishProcessing(this.#intent(id), succeeded, newId('ch')));
   }

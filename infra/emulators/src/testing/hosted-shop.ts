@@ -94,7 +94,6 @@ export class HostedShop {
       ...(amount && { amount }),
     });
 
-  /** Delivers a webhook to the shop, as the vendor does. */
   async deliver(payload: string, headers: Readonly<Record<string, string>> = this.emulator.signed(payload)) {
     const signature = headers['x-paystack-signature'] ?? headers['flutterwave-signature'] ?? null;
     const input = { provider: this.name, payload, signature, secretHash: headers['verif-hash'] ?? null };
