@@ -1,4 +1,3 @@
-/** The purpose and the usage of each command. */
 const COMMANDS = {
   start: [
     'the whole of Souk in one process, with its own Postgres and two demo shops',

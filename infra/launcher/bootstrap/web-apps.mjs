@@ -10,7 +10,6 @@ import { StartFailure } from './start-failure.mjs';
  * not finish.
  */
 const STAMP = 'dist/.sources';
-/** The inputs that every web app shares. */
 const COMMON_INPUTS = ['clients/ui', 'clients/sdk/src', 'package-lock.json', 'infra/launcher/bootstrap/web-apps.mjs'];
 const NO_INPUT = /(^|\/)(dist|node_modules|browser)\/|\.test\.tsx?$|\.md$/;
 const COMPRESSED = /\.(js|css|html|svg|webmanifest)$/;
