@@ -1,6 +1,6 @@
 /** An operation with its id, its text, and the types of its data and variables. */
 export interface OperationDocument<Type extends 'query' | 'mutation' | 'subscription', Data, Variables> {
-  /** SHA-256 of `body` in hexadecimal. The gateway knows the operation by this id. */
+  /** SHA-256 of `body` in hexadecimal, which identifies the operation to the gateway. */
   readonly id: string;
   readonly name: string;
   readonly type: Type;

@@ -15,7 +15,10 @@ export interface OperationRequest {
 /** Error codes of a gateway that does not know the id. The client then sends the text. */
 const WANTS_TEXT = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
 
-/** Builds a request with the id of the operation and without its text. A gateway of the same version knows the id. */
+/**
+ * Builds a request with the id of the operation and without its text. A gateway of the same version has the text of
+ * this id.
+ */
 export function requestById({ id, name }: AnyDocument, variables: object = {}): OperationRequest {
   const extensions = { persistedQuery: { version: 1, sha256Hash: id } };
   return { query: '', operationName: name, variables: { ...variables }, extensions };

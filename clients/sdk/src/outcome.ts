@@ -10,8 +10,8 @@ type RefusalOf<Data> = PayloadOf<Data> extends { readonly userErrors: ReadonlyAr
 export type Outcome<Data> =
   | { readonly kind: 'done'; readonly payload: PayloadOf<Data> }
   /**
-   * The shop refused the input, and nothing changed. Each refusal has a `code`, a `message`, and a `__typename` that
-   * tells its other fields.
+   * The shop refused the input, and nothing changed. Each refusal has a `code` and a `message`. Its `__typename`
+   * determines which other fields it has.
    */
   | { readonly kind: 'refused'; readonly refusals: readonly [RefusalOf<Data>, ...RefusalOf<Data>[]] }
   /** There is no complete response: the network failed, the caller lacks a right, or the server had an error. */

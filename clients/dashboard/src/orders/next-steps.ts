@@ -27,7 +27,7 @@ export function nextStep({ status, openQuantity, fulfillments }: ActionableOrder
   return shipped ? { kind: 'DELIVER', fulfillmentId: shipped.id } : null;
 }
 
-/** Whether the whole order can be canceled, because no unit is packed or shipped. */
+/** Whether the whole order can be canceled. This is impossible when a unit is packed or shipped. */
 export function canCancel({ status, fulfillmentStatus }: ActionableOrder): boolean {
   return (status === 'PLACED' || status === 'CONFIRMED') && fulfillmentStatus === 'UNFULFILLED';
 }
@@ -52,7 +52,7 @@ export function canCapture({ status, capturedAmount, authorizedAmount }: Payment
   return isOpen && compareAmounts(capturedAmount.amount, authorizedAmount.amount) < 0;
 }
 
-/** Whether the payment can be voided, because no part of the payment was captured. */
+/** Whether the payment can be voided. This is impossible when a part of it was captured. */
 export function canVoid({ status, capturedAmount }: PaymentAmounts): boolean {
   return (status === 'PENDING' || status === 'AUTHORIZED') && compareAmounts(capturedAmount.amount, '0') === 0;
 }

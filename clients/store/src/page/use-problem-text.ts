@@ -13,7 +13,7 @@ const TEXTS: Readonly<Record<string, MessageKey>> = {
   NOT_FOUND: 'orders.notFound',
 };
 
-/** The part of an SDK `Outcome` that explains a failure. */
+/** An SDK `Outcome`, reduced to the fields from which an error message is made. */
 type Ended =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly refusals: readonly { readonly code: string; readonly message: string }[] }

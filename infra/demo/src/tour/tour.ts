@@ -62,7 +62,7 @@ async function browse(shop: GraphQLClient, narrator: Narrator): Promise<[Choice,
   return [first, second];
 }
 
-/** Returns the first variant with at least two available units of each product. */
+/** Returns, for each product, the first variant with at least two available units. */
 export function choices(products: readonly Product[]): Choice[] {
   return products.flatMap((product) => {
     const variant = product.variants.nodes.find(

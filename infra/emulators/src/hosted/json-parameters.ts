@@ -53,7 +53,9 @@ function parsed(body: string): Given {
   try {
     const content: unknown = JSON.parse(body);
     if (isObject(content)) return content;
-  } catch {}
+  } catch {
+    // The throw below handles invalid JSON.
+  }
   throw new VendorRefusal(400, 'Invalid JSON body');
 }
 

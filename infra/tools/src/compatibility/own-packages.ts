@@ -7,9 +7,9 @@ interface Lockfile {
 }
 
 /**
- * Finds the packages that an earlier commit's workspaces have in their own node_modules. Maps each path to the folder
- * in `root` to link: one with the same version, preferably at the same path. Without such a version, the folder at the
- * same path.
+ * Finds packages that workspaces have in their own node_modules, such as `gateway/node_modules/yaml`. For each such
+ * path in the earlier commit, returns the folder in `root` to link there. A folder with the same package version is
+ * preferred, then the folder at the same path.
  */
 export function ownPackages(root: string, earlier: string): ReadonlyMap<string, string> {
   const installed = Object.entries(packagesOf(root)).filter(([path]) => existsSync(join(root, path)));

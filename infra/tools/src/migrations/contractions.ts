@@ -116,8 +116,8 @@ function alteration(table: string, { subtype, name, def }: AlterTableCmd, create
 }
 
 /**
- * Whether a new constraint can refuse rows of the previous version. A key with a new column cannot, because that column
- * is null in such rows.
+ * Whether a new constraint can refuse rows that the previous version of the code writes. A key with a new column
+ * cannot, because that column is null in such rows.
  */
 function constrains(table: string, constraint: Constraint | undefined, { columns }: Created): boolean {
   const keys = [...(constraint?.fk_attrs ?? []), ...(constraint?.keys ?? [])].map(nameOf);

@@ -13,9 +13,9 @@ export interface RouteLinks {
 type Unlinked = Omit<RouteModel, keyof RouteLinks>;
 
 /**
- * Derives the links of a route from the paths of the other routes. The URL of an entity is that of the GET route that
- * returns its type. The entity links to each route directly below that path, and to each route with the entity's id as
- * a path parameter, such as `{orderId}`.
+ * Derives the links of a route. The URL of an entity is the path of the GET route that returns the entity's type. The
+ * entity links to each route directly below this path, and to each route with the entity's id as a path parameter, such
+ * as `{orderId}`.
  */
 export function routeLinks(route: Unlinked, routes: readonly Unlinked[]): RouteLinks {
   const { answer, object } = route;

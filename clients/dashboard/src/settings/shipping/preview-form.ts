@@ -10,7 +10,7 @@ export interface PreviewForm {
 
 export const NEW_PREVIEW: PreviewForm = { countryCode: 'DE', postalCode: '', weight: '1', value: '50.00' };
 
-/** Converts form values to the API's input. Returns the name of the first invalid field otherwise. */
+/** Converts form values to the API's input. If a field is invalid, returns the name of the first invalid field. */
 export function previewInput(form: PreviewForm): { input: ShippingPreviewInput } | { wrong: keyof PreviewForm } {
   const countryCode = form.countryCode.trim().toUpperCase();
   const weightGrams = gramsOf(form.weight);
