@@ -18,7 +18,7 @@ export interface Connection {
   readonly url: string;
   /** The slug of the tenant to log in to. Null when the server picks the tenant, for instance from the host name. */
   readonly tenant: string | null;
-  /** Returns an access token. With `renew`, the token is a new one. */
+  /** Returns an access token. When `renew` is true, requests a new token instead of the known token. */
   token(renew: boolean): Promise<string>;
 }
 

@@ -1,7 +1,7 @@
 import createClient, { type Client } from 'openapi-fetch';
 import type { paths } from './__generated__/souk-api.ts';
 
-/** The REST API of a Souk, typed by its OpenAPI document. */
+/** Client of Souk's REST API, typed by the OpenAPI document. */
 export type SoukClient = Client<paths>;
 
 /** Creates a client. @param url base URL of Souk, without a trailing slash */

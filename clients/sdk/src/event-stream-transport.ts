@@ -52,8 +52,8 @@ function refused(status: number): SoukError {
 }
 
 /**
- * Reports a result without data as a failure. The gateway refuses an operation by such a result, and the WebSocket
- * transport also reports a failure.
+ * Converts a result that has errors but no data to a failure. The gateway sends such a result when it refuses the
+ * operation.
  */
 function withRefusals(sink: ResultSink): ResultSink {
   let isOver = false;

@@ -1,6 +1,6 @@
 import type { OperationRequest } from './operation-request.ts';
 
-/** Callbacks for the results of a subscription, at the level of the protocol. */
+/** The callbacks through which a transport reports the results of one subscription. */
 export interface ResultSink {
   next(result: { readonly data?: unknown; readonly errors?: unknown; readonly extensions?: unknown }): void;
   /** @param failure an array of GraphQL errors, the close event of a WebSocket, or a network error */

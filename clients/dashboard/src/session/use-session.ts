@@ -2,7 +2,7 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { scopesOf, type Scope, type Session } from './session.ts';
 import { currentSession, onSessionChange } from './session-store.ts';
 
-/** The current session, or null without one. A change renders the component again. */
+/** The current session. Null without a login. A change renders the component again. */
 export function useSession(): Session | null {
   return useSyncExternalStore(onSessionChange, currentSession);
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export interface CheckoutStepProps {
   readonly number: number;
   readonly title: string;
-  /** Whether the content is hidden, because an earlier step is incomplete. @default false */
+  /** Whether the content is hidden until the earlier steps are complete. @default false */
   readonly isWaiting?: boolean;
   readonly children: ReactNode;
 }

@@ -15,9 +15,9 @@ export interface PaymentOption {
    * the buyer to the provider's page.
    */
   readonly kind: 'TOKEN' | 'STRIPE_FORM' | 'HOSTED';
-  /** The token of a test card. Null for other kinds. */
+  /** The token of the test card. Null when the option is not a test card. */
   readonly token: string | null;
-  /** The public key for Stripe's form. Null for other kinds. */
+  /** The public key for Stripe's form. Null when the option does not use this form. */
   readonly publishableKey: string | null;
 }
 

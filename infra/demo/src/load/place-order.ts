@@ -41,8 +41,8 @@ const BUSY: ReadonlySet<string> = new Set(['SERVICE_UNAVAILABLE', 'CHECKOUT_IN_P
 const DELIVER = `mutation ($input: FulfillmentDeliverInput!) { fulfillmentDeliver(input: $input) { userErrors { code message field } } }`;
 
 /**
- * Places an order through the checkout, and runs its warehouse steps. A second call returns the same order, because it
- * has the same idempotency keys.
+ * Places an order through the checkout, and runs its warehouse steps. A second call returns the same order, because the
+ * idempotency keys are the same.
  */
 export async function placeOrder(
   subgraphs: Subgraphs,

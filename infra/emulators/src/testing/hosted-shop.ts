@@ -139,7 +139,7 @@ export class HostedShop {
     for (const job of this.#jobs) await job.run();
   }
 
-  /** Whether the URL of the payment page is recorded. Only then can the buyer know it. */
+  /** Whether the shop has recorded the URL of the payment page. The buyer gets only a recorded URL. */
   async knownPage(paymentId: string): Promise<boolean> {
     const rows = await this.#rows(`select from payments.payment where id = $1 and provider_reference is not null`, [
       paymentId,

@@ -73,7 +73,7 @@ function contractionsOf(statement: Node, created: Created): readonly string[] {
   return always === undefined ? [] : [`has a statement of the kind ${always}`];
 }
 
-/** Kinds of statements that always count as contractions. */
+/** Kinds of statements that may always break the previous version of the code. */
 const ALWAYS = [
   'AlterObjectSchemaStmt',
   'AlterEnumStmt',

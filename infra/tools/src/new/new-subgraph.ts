@@ -7,7 +7,7 @@ import { parse } from 'libpg-query';
 
 const TEMPLATE = fileURLToPath(new URL('template/', import.meta.url));
 const SUFFIX = '.template';
-/** The subgraph whose dependencies a new subgraph copies, so that it has the same versions. */
+/** The subgraph whose dependencies a new subgraph copies. Both then use the same package versions. */
 const MODEL = 'inventory';
 const FIRST_PORT = 4001;
 /**

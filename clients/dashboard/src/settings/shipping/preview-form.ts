@@ -21,7 +21,7 @@ export function previewInput(form: PreviewForm): { input: ShippingPreviewInput }
   return { input: { countryCode, postalCode: form.postalCode.trim() || null, weightGrams, subtotal, quantity: 1 } };
 }
 
-/** Converts kilograms with at most three decimal places to grams. Null when the text is not such a number. */
+/** Converts kilograms with at most three decimal places to grams. Null when the text has another format. */
 function gramsOf(kilograms: string): number | null {
   const [, whole, part = ''] = /^(\d{1,6})(?:[.,](\d{1,3}))?$/.exec(kilograms.trim()) ?? [];
   return whole === undefined ? null : Number(whole) * 1000 + Number(part.padEnd(3, '0'));
