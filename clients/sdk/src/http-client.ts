@@ -53,7 +53,7 @@ export interface HttpClient {
 }
 
 const RETRY_ATTEMPTS = 2;
-/** HTTP status of a request with an invalid token. A missing login is an error in the response instead. */
+/** The HTTP status for an invalid token. A missing token leads to a GraphQL error instead. */
 const UNAUTHORIZED = 401;
 
 /**

@@ -7,7 +7,7 @@ export interface OperationDocument<Type extends 'query' | 'mutation' | 'subscrip
   readonly body: string;
   /**
    * The location of a mutation's idempotency key: among the variables, or in the variable `input`. Absent when the
-   * mutation accepts no key.
+   * mutation does not accept a key.
    */
   readonly keyIn?: 'variables' | 'input';
   /** The type of the response's `data`. Only the compiler uses this member. It is never set. */

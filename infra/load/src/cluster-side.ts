@@ -104,7 +104,7 @@ export class Side<Kind extends Arrangement = Arrangement> {
     await this.#database.close();
   }
 
-  /** Buys until a frame arrives. The first orders may come before the subscription is active. */
+  /** Buys until a frame arrives, because the first orders may be placed before the subscription is active. */
   async #untilDelivered(): Promise<void> {
     const deadline = performance.now() + SUBSCRIBED_WITHIN_MS;
     while (this.#watcher.frames.length === 0) {

@@ -1,6 +1,6 @@
 import type { GraphqlClient } from './graphql-client.ts';
 
-/** The number of newest products, which are those that the scenarios read. */
+/** The number of products that the scenarios read: the newest products of the shop. */
 const PRODUCTS = 200;
 /** The maximum number of prices per mutation. */
 const CHUNK = 500;

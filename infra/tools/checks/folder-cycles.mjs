@@ -21,9 +21,8 @@ export function folderCycles(modules, isApart, allowed = []) {
 }
 
 /**
- * Returns the sibling folders that contain the two files, below their deepest common folder. Null for a file directly
- * in the common folder. Null for both when the common folder is the repository, because other import rules check its
- * folders.
+ * Finds the deepest folder that contains both files, and returns its two subfolders that contain them. Null for a file
+ * directly in that folder. Both are null when that folder is the repository, whose folders other rules check.
  */
 function siblingsOf(one, other) {
   const [a, b] = [one, other].map((file) => posix.dirname(file).split('/'));

@@ -190,7 +190,7 @@ export function fieldOfRefusal(path: readonly string[]): keyof PromotionForm | n
 export const PROMOTION_STATES = ['ACTIVE', 'SCHEDULED', 'ENDED', 'USED_UP', 'OFF'] as const;
 export type PromotionState = (typeof PROMOTION_STATES)[number];
 
-/** Whether carts use the promotion now, and otherwise the reason. @param now milliseconds since 1970 */
+/** The state of a promotion: active, or the reason why carts do not use it. @param now milliseconds since 1970 */
 export function stateOf(
   {
     active,

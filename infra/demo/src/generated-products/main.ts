@@ -79,7 +79,10 @@ async function fill({ accounts, catalog, inventory }: Subgraphs, count: number, 
   }
 }
 
-/** Waits until the outbox of inventory is empty. The catalog's filter "in stock" depends on these events. */
+/**
+ * Waits until the outbox of inventory is empty. The catalog must receive these events before its filter "in stock" is
+ * right.
+ */
 async function untilDelivered(adminUrl: string): Promise<void> {
   const admin = new Client(adminUrl);
   await admin.connect();

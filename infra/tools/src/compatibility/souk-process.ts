@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { movedFile } from './moved-file.ts';
 
-/** A running Souk, started from a built commit like `npm start`. */
+/** A running Souk of one commit, started with the program of `npm start`. */
 export interface SoukProcess {
   readonly url: string;
   /** Sends SIGTERM, and waits for the end. @throws Error with the output when the exit code is not 0 */

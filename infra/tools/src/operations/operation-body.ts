@@ -1,7 +1,7 @@
 import { Kind, print, visit, type DocumentNode } from 'graphql';
 import { createHash } from 'node:crypto';
 
-/** Removes descriptions and client directives, which only readers and code generators need. */
+/** Removes descriptions and the directives that only readers and code generators need. */
 export function executableDocument(document: DocumentNode, clientDirectives: ReadonlySet<string>): DocumentNode {
   return visit(document, {
     [Kind.DIRECTIVE]: (node) => (clientDirectives.has(node.name.value) ? null : undefined),

@@ -6,14 +6,15 @@ export interface PersistedOperation {
   readonly name: string;
   readonly type: `${OperationTypeNode}`;
   /**
-   * The text that the gateway executes: the operation and its fragments, without descriptions and client directives.
+   * The text that the gateway executes: the operation and its fragments, without descriptions and without directives
+   * such as `@rest`.
    */
   readonly body: string;
   /** SHA-256 of `body` in hexadecimal. */
   readonly id: string;
-  /** The operation as in the file, with descriptions and client directives such as `@rest`. */
+  /** The operation as in the file, with descriptions and directives such as `@rest`. */
   readonly operation: OperationDefinitionNode;
-  /** `operation` and its fragments, with descriptions and client directives. */
+  /** `operation` and its fragments, with descriptions and directives such as `@rest`. */
   readonly document: DocumentNode;
   /** The description above the operation (`"""..."""`). Null when there is none. */
   readonly description: string | null;

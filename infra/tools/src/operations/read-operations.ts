@@ -19,7 +19,7 @@ import { operationProblems } from './validate-operations.ts';
 
 /**
  * Reads the operations in all `.graphql` files of a folder. Files can use each other's fragments and directive
- * definitions. Directives that are defined in these files are client directives: clients do not send them.
+ * definitions. Directives defined in these files, such as `@rest`, are removed from the text that clients send.
  * @param apiSchema the part of the graph that clients see.
  * @throws OperationProblems with all mistakes.
  */

@@ -46,7 +46,7 @@ export function restOf(schema: GraphQLSchema, { operation }: PersistedOperation)
   throw new Error(z.prettifyError(read.error).replaceAll(/\s+/g, ' '));
 }
 
-/** Returns the names in braces in a path. */
+/** Returns the parameter names of a path: `orderId` for `/orders/{orderId}/events`. */
 export function pathNames({ path }: Pick<RestDirective, 'path'>): readonly string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 }
