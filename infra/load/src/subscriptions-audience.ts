@@ -17,7 +17,7 @@ const UPGRADE = [
   'Sec-WebSocket-Version: 13',
   'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
 ].join('\r\n');
-/** The length of `{"id":"` and a UUID. After this prefix, all messages of one broadcast are equal. */
+/** The length of `{"id":"` and a UUID. The messages of one broadcast differ only in this prefix. */
 const ID_END = '{"id":"'.length + 36;
 
 type Receive = (content: Buffer) => void;

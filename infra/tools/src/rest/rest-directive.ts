@@ -27,7 +27,7 @@ const restDirective = z.object({
   when: z.array(restCondition).nullish(),
 });
 
-/** A condition of a link, which is evaluated on the entity in the data. */
+/** A condition for a link. The link is shown when the entity in the response meets the condition. */
 export type RestCondition = z.infer<typeof restCondition>;
 
 /** The arguments of the directive `@rest`. */

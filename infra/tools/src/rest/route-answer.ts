@@ -44,7 +44,7 @@ export function routeAnswer(root: SelectedObject, rest: RestDirective): RouteAns
   };
 }
 
-/** @throws Error when the route returns a file, but the data has no field with its bytes */
+/** @throws Error when the route returns a file, but the selected data does not contain the file's bytes */
 function requireBytes(kind: RestRoute['answer']['kind'], { object }: SelectedField): void {
   if (kind !== 'one' || !object?.fields.has('name') || !object.fields.has('content'))
     throw new Error('The data of a route with "bytes" needs the fields "name" and "content"');
