@@ -12,8 +12,8 @@ const byPath: Types.DocumentTransformObject = {
 };
 
 /**
- * Generates the typed documents of the SDK. `npm run generate` runs it after it has written the schema and checked the
- * operations. `npx graphql-codegen` runs it alone.
+ * Configuration of the generator for the SDK's typed documents. `npm run generate` runs the generator after it has
+ * written the schema and checked the operations. `npx graphql-codegen` runs only the generator.
  */
 const config: CodegenConfig = {
   schema: ['clients/sdk/schema.graphql', DIRECTIVES],

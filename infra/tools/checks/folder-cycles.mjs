@@ -21,7 +21,7 @@ export function folderCycles(modules, isApart, allowed = []) {
 }
 
 /**
- * Finds the deepest folder that contains both files, and returns its two subfolders that contain them. Null for a file
+ * Finds the deepest folder that contains both files, and returns its subfolders in which the files are. Null for a file
  * directly in that folder. Both are null when that folder is the repository, whose folders other rules check.
  */
 function siblingsOf(one, other) {

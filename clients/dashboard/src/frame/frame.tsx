@@ -7,7 +7,10 @@ import { TopBar } from './top-bar.tsx';
 
 const KEY = 'souk-dashboard-sidebar';
 
-/** Whether the sidebar starts collapsed: as this browser stored it, otherwise only on a narrow screen. */
+/**
+ * Whether the sidebar starts collapsed. The stored choice decides. Without a choice, it starts collapsed only on a
+ * narrow screen.
+ */
 function isCollapsedFirst(): boolean {
   const stored = localStorage.getItem(KEY);
   return stored === null ? window.matchMedia('(max-width: 1023px)').matches : stored === 'collapsed';

@@ -11,7 +11,7 @@ export interface LoadErrorProps {
   readonly isPage?: boolean;
 }
 
-/** A loading error with a button to try again. */
+/** Shows that loading failed, with a button to try again. */
 export function LoadError({ error, onRetry, isPage = false }: LoadErrorProps) {
   const { t } = useI18n();
   return (

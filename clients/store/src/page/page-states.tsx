@@ -5,7 +5,7 @@ import { isOffline } from '../api/clients.ts';
 import { useI18n } from '../i18n/use-i18n.ts';
 import { Page } from './page.tsx';
 
-/** A loading error with a button to try again. */
+/** Shows that loading failed, with a button to try again. */
 export function LoadError({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   const { t } = useI18n();
   return (

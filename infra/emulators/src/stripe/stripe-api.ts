@@ -32,8 +32,7 @@ export class StripeApi {
   }
 
   /**
-   * @returns the response, or a fault that leaves the request without one: BEFORE and AFTER close the connection,
-   * SILENT keeps it open
+   * @returns the response, or a fault without a response: BEFORE and AFTER close the connection, SILENT keeps it open
    */
   answer(
     { method = 'GET', url = '', headers }: IncomingMessage,

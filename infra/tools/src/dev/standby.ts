@@ -34,8 +34,8 @@ async function load(packages: readonly string[]): Promise<void> {
 async function run(program: string): Promise<void> {
   process.off('disconnect', endAlone);
   performance.mark('program started');
-  // The debugger opens here instead of by --inspect. The previous server has ended only now, and its debugger address
-  // is free.
+  // Opens the debugger now and not at the start of the process (`--inspect`), because the previous server used the same
+  // address until it ended.
   if (process.execArgv.some((option) => option.startsWith('--inspect-port'))) inspector.open();
   reportPackages();
   await import(pathToFileURL(program).href);
