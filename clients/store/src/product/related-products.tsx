@@ -7,7 +7,7 @@ const SHOWN = 4;
 
 export interface RelatedProductsProps {
   readonly categorySlug: string;
-  /** The id of the product on the page, which is not shown again. */
+  /** The id of the product on the page, which the list leaves out. */
   readonly productId: string;
 }
 

@@ -4,8 +4,8 @@ import { classNames } from '../class-names.ts';
 
 export interface TableProps extends ComponentProps<'table'> {
   /**
-   * The accessible name. Set it when the table has no links or buttons: the keyboard then scrolls the table itself,
-   * which needs a name.
+   * The accessible name. Required when the table has no links or buttons: the table itself then takes the keyboard
+   * focus for scrolling.
    */
   readonly label?: string;
 }

@@ -1,8 +1,7 @@
 import type { DemoLogin } from '@souk/deployment/start';
 
 /**
- * A customer of a demo shop with an account. The email address is also the address of a buyer, so the buyer's orders
- * appear in the account.
+ * A customer of a demo shop with an account. Demo orders have the same email address, so they appear in the account.
  */
 export interface DemoShopper {
   readonly email: string;

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { WebhookSender } from '../server/webhook-sender.ts';
 import type { StripeObject } from './stripe-objects.ts';
 
-/** The API version of the `stripe` package from which the checked parameters are generated. */
+/** The API version of the `stripe` package. The list of checked parameters is generated from this package. */
 const API_VERSION = '2026-10-28.endive';
 
 /** Publishes Stripe's events, signed as Stripe signs them (docs.stripe.com/webhooks/signature). */
