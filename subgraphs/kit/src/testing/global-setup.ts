@@ -16,13 +16,16 @@ declare global {
   var soukTestPostgres: { readonly postgres: EmbeddedPostgres; readonly directory: string } | undefined;
 }
 
-/** Settings of a server whose data is thrown away, so it never waits for a disk. */
+/**
+ * Settings of a server whose data is thrown away, so it never waits for a disk. A Souk on a busy machine opens up to 90 connections, and
+ * each of the files that run in parallel may start several.
+ */
 const FAST_AND_FORGETFUL = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
   shared_buffers: '64MB',
-  max_connections: '300',
+  max_connections: '800',
 };
 const SUBGRAPHS = fileURLToPath(new URL('../../../', import.meta.url));
 const SAMPLE = fileURLToPath(new URL('sample', import.meta.url));
