@@ -24,7 +24,7 @@ async function start(http: Partial<HttpOptions>, now = () => new Date()): Promis
 
 const REQUEST = 'GET /health/live HTTP/1.1\r\nHost: souk.test\r\n\r\n';
 
-/** The first line that a new connection reads, or '' when the server closes it. The test does not close the connection. */
+/** The first line that a new connection receives, or '' when the server closes the connection. */
 async function firstLine(): Promise<string> {
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
   opened.push(socket);

@@ -27,13 +27,13 @@ function doubler(Double: Double, before: (context: RequestContext) => unknown = 
   });
 }
 
-/** Registers handlers, and waits until the server knows them. */
+/** Registers handlers, and waits until their subscriptions have reached the server. */
 const answering = async ({ commands, nats }: CommandProcess, handlers: readonly CommandHandler[]) => {
   commands.register(handlers, anySeal);
   await nats.connection.flush();
 };
 
-/** Why a command got no answer. */
+/** The error code of a command that got no reply. */
 async function causeOf(asked: Promise<unknown>): Promise<unknown> {
   const error: unknown = await asked.then(
     () => null,
@@ -273,7 +273,7 @@ function processes(): void {
   });
 }
 
-/** Whether the process is stopped. A signal takes effect only when the process is scheduled next. */
+/** Whether SIGSTOP has taken effect, which happens when the process is scheduled next. */
 function isStopped(pid: number): boolean {
   const threads = readdirSync(`/proc/${pid}/task`);
   return threads.every((thread) => / T /.test(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')));

@@ -11,7 +11,7 @@ const QUIET = {
   say: () => undefined,
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
-/** The time for a build, three starts and three tours on a busy machine, in milliseconds. */
+/** The time for one build, three starts and three tours on a busy machine, in milliseconds. */
 const TIMEOUT_MS = 300_000;
 
 const commits = earlierCommits(gitOf(ROOT));
@@ -38,7 +38,7 @@ for (const { commit, why } of commits) {
   );
 }
 
-/** Starts Souk, which migrates the tables. Then runs the tour, and stops Souk. */
+/** Starts Souk, which migrates the tables, runs the tour, and stops Souk. */
 async function serveAndTour(root: string, dataDir: string): Promise<void> {
   const souk = await startSoukOf(root, dataDir, process.env['PATH'] ?? '');
   try {
@@ -67,7 +67,10 @@ test('a checkout without history, without git, or within another repository has 
   expect(earlierCommits((...args) => (args.includes('--show-prefix') ? 'vendor/souk/' : 'b'))).toEqual([]);
 });
 
-/** A repository whose newest migration came with commit `m`. @param changed folders with uncommitted changes */
+/**
+ * A fake git history in which commit `m` added the newest migration.
+ * @param changed folders with uncommitted changes
+ */
 function history(commits: Readonly<Record<string, string>>, changed: readonly string[] = []): Git {
   return (command, ...args) => {
     if (command === 'status') return args.some((each) => changed.includes(each)) ? ' M file' : '';

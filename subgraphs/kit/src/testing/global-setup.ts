@@ -17,8 +17,8 @@ declare global {
 }
 
 /**
- * Settings of a server whose data is thrown away, so it never waits for a disk. A Souk on a busy machine opens up to 90 connections, and
- * each of the files that run in parallel may start several.
+ * Settings that trade durability for speed, because the data of the test server is deleted after the run. A Souk on a busy machine opens up
+ * to 90 connections, and each of the test files that run in parallel may start several Souks.
  */
 const FAST_AND_FORGETFUL = {
   fsync: 'off',
@@ -54,7 +54,7 @@ function schemas(): SchemaMigrations[] {
   return [...found.filter(({ directory }) => existsSync(directory)), { schema: 'sample', directory: SAMPLE }];
 }
 
-/** Creates the template. When the migration of a schema fails, only the tests that open the schema fail, with the reason. */
+/** Creates the template database. When the migrations of a schema fail, only the tests of that schema fail, with the reason. */
 async function createTemplate(postgres: EmbeddedPostgres): Promise<Record<string, string>> {
   await withClient(postgres.url('postgres', 'postgres'), (admin) => admin.query('create database souk_template'));
   const broken: Record<string, string> = {};
