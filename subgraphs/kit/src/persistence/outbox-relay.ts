@@ -102,7 +102,10 @@ export class OutboxRelay {
     }
   }
 
-  /** A turn locks a row, which writes WAL even when the outbox is empty. A round without a wake-up therefore reads the outbox first. */
+  /**
+   * `#takeTurn` locks a row, which writes WAL even when the outbox is empty. A round without a wake-up therefore first checks whether the
+   * outbox has events.
+   */
   async #round(isExpecting: boolean): Promise<Round> {
     return isExpecting || (await this.#hasEvents()) ? this.#publishBatch() : 'NOTHING';
   }
@@ -177,7 +180,7 @@ export class OutboxRelay {
 
   /**
    * Publishes the batch and ends the transaction.
-   * @returns false when the bus refused some events. These are parked, and the rest of the batch stays in the outbox.
+   * @returns false when the bus refused some events. The relay parks the refused events. The rest of the batch stays in the outbox.
    */
   async #publish(client: PoolClient, events: readonly OutboxRow[]): Promise<boolean> {
     try {
