@@ -66,7 +66,7 @@ export interface StaffDemand extends LineDemand {
   readonly staffPrice: StaffPrice | null;
 }
 
-/** Replaces all lines of a draft order. A variant that stays keeps its line id. Refused when two lines have the same variant. */
+/** Replaces all lines of a draft order. A variant that stays keeps its line id. Returns a failure when two lines have the same variant. */
 export function replaceLines(
   cart: Cart,
   demands: readonly StaffDemand[],

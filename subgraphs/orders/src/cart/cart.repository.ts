@@ -155,7 +155,7 @@ const updateWithLinesOf = fixedStatement(`
   ${UPDATE_CART}`);
 
 /**
- * Writes the difference between the locked cart `before` and `cart` in one statement. Returns the new version. Fails with the constraint
+ * Writes the difference between the locked cart `before` and `cart` in one statement. Returns the new version. The statement violates
  * `cart_shipping_method_fk` when the shipping method was deleted concurrently.
  */
 export function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart): number {

@@ -202,8 +202,8 @@ export class CartService {
   }
 
   /**
-   * Loads the prices of another country. Null when the country does not change or the catalog does not reply. In the second case the
-   * checkout finds the price difference.
+   * Loads the prices of another country. Null when the country does not change or the catalog does not reply. When the catalog does not
+   * reply, the checkout later finds the price difference.
    */
   async #pricesIn(ctx: RequestContext, cartId: string, countryCode: string | null): Promise<CatalogAnswer | null> {
     if (countryCode === null) return null;

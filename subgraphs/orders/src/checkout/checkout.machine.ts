@@ -42,7 +42,7 @@ export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', 
 
 export type CheckoutCompensation = 'VOID_PAYMENT' | 'RELEASE_STOCK';
 
-/** The compensations that a failed checkout needs in any case, by the state in which it failed. */
+/** The compensations that a checkout needs after a failure in a state, whether or not its next command got a reply. */
 const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   STARTED: [],
   PRICED: [],

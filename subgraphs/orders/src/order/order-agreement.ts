@@ -112,7 +112,7 @@ export function paidAmounts({ totals, taxes }: Pick<OrderAgreement, 'totals' | '
   return { goods: add(totals.subtotal, taxes.goodsAdjustment), shipping: taxes.shipping.gross };
 }
 
-/** The remarks of an agreement. Empty when the agreement has none. */
+/** The `Remarks` of an agreement. Empty when the agreement has none. */
 export function remarksOf({ buyerNote, purchaseOrderNumber, attributes }: Remarks = NO_REMARKS): Remarks {
   return { buyerNote, purchaseOrderNumber, attributes };
 }
