@@ -68,7 +68,9 @@ export const PriceLines = defineCommand({
   callers: ['orders'],
 });
 
-/** Returns the SKUs that belong to a variant, including variants of drafts. SKUs are compared in their canonical form, with letter case. */
+/**
+ * Returns the SKUs that belong to a variant, including variants of drafts. SKUs are compared in their canonical form. Letter case matters.
+ */
 export const KnownSkus = defineCommand({
   name: 'catalog.knownSkus',
   version: 1,

@@ -103,7 +103,7 @@ export function appliesTo(list: PriceListConditions, buyer: Buyer, now: Date): b
   );
 }
 
-/** The best offer from a number of units on. The offer itself may be valid for fewer units. */
+/** The best offer for `fromQuantity` units or more, up to the next step. The range of quantities of the offer itself may be different. */
 export interface PriceStep {
   readonly fromQuantity: number;
   readonly offer: PriceOffer;

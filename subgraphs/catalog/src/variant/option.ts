@@ -43,8 +43,8 @@ export function checkOptions(options: readonly ProductOption[]): Result<void, In
 }
 
 /**
- * Sorts the option values of a variant in the order of the product's options. Refused unless the variant has exactly one allowed value for
- * each option.
+ * Sorts the option values of a variant in the order of the product's options. Returns a failure unless the variant has exactly one allowed
+ * value for each option.
  */
 export function matchOptions(
   options: readonly ProductOption[],

@@ -87,7 +87,7 @@ function unknownReferences(given: GivenProduct, references: References): RowProb
 const idsOf = (slugs: readonly string[], ids: ReadonlyMap<string, string>) =>
   slugs.flatMap((slug) => ids.get(slug) ?? []);
 
-/** The draft of the product after the import, and the line in the file of each of its variants. */
+/** The draft of the product after the import. `lines` contains, for each variant of the draft, the line of the file that describes it. */
 function merged(given: GivenProduct, stored: StoredItem | null): { draft: ProductDraft; lines: readonly number[] } {
   const variants = mergedVariants(given, stored);
   const drafts = variants.map(({ draft }) => draft);

@@ -50,7 +50,7 @@ const NOTICES: readonly (readonly [RegExp, string])[] = [
   [/cost/, 'Not imported: Souk has no purchase prices'],
 ];
 
-/** Attributes for columns without a field of a product, such as the vendor. */
+/** Attributes that store the columns for which a product has no field, such as the vendor. */
 const OWN_ATTRIBUTES = new Map([
   ['vendor', 'Vendor'],
   ['product-type', 'Product type'],
