@@ -54,7 +54,7 @@ export interface AmountCall extends StepCall {
 
 export type StepFailure = BeginRefusal | ProviderUnavailable;
 
-/** The outcome of a void. `payment` is null when the payment was unknown, and its id is then closed. */
+/** The outcome of a void. `payment` is null when the payment id was unknown. The id is then closed (see `ClosedPaymentEntity`). */
 export interface VoidOutcome {
   readonly voided: boolean;
   readonly payment: Payment | null;

@@ -161,7 +161,7 @@ export function settle(payment: Payment, step: OpenStep, answer: ProviderOutcome
 
 const ALREADY_CAPTURED: ProviderOutcome = { kind: 'DECLINED', declineCode: 'already_captured' };
 
-/** Whether the buyer paid on the open page while a void ran. The void has then returned no money. */
+/** Whether the buyer paid on the open page while a void ran. In that case the void has not returned the money. */
 function isOvertaken({ captured }: Payment, { kind }: OpenStep, answer: ProviderOutcome): boolean {
   return kind === 'VOID' && answer.kind === 'APPROVED' && answer.pageStaysOpen === true && captured.amountMinor > 0;
 }
