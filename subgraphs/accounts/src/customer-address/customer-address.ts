@@ -26,7 +26,7 @@ export function usesOfNew(known: readonly CustomerAddress[], asked: readonly Add
   return known.length === 0 ? ADDRESS_USES : asked;
 }
 
-/** A use whose default passes to another address. */
+/** A use (shipping or billing) for which another address becomes the default. */
 export interface Succession {
   readonly use: AddressUse;
   readonly addressId: string;
