@@ -38,7 +38,7 @@ export async function lockGround(
 
 /**
  * Writes the reservation, its stock levels and the ledger in one statement.
- * @returns the SKUs whose availability changed. Null, with nothing written, when a concurrent transaction used the id or deactivated a
+ * @returns the SKUs whose availability changed. Writes nothing and returns null when a concurrent transaction used the id or deactivated a
  * warehouse while this transaction waited for locks.
  */
 export async function holdStock(
