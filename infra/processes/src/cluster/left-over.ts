@@ -17,7 +17,7 @@ export interface EndOptions {
   readonly withinMs?: number;
 }
 
-/** A killed process ends immediately, unless the kernel waits for a disk. */
+/** How long a killed engine may take to end, in ms. It usually ends immediately, but the kernel may wait for a disk. */
 const END_WITHIN_MS = 10_000;
 /** A cell that no thread changes. `Atomics.wait` on it pauses this thread synchronously. */
 const cell = new Int32Array(new SharedArrayBuffer(4));

@@ -52,7 +52,7 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
       steps: QUIET,
       streams: { maxBytes: STREAM_BYTES },
       natsConfiguration: disk.configuration,
-      // High rate limits, because all buyers share one address. Other tests cover rate limits.
+      // High rate limits, because all buyers share one IP address. Other tests cover rate limits.
       gatewayVariables: { SOUK_ADDRESS_RATE: '1000000', SOUK_PLAN_RATES: 'ENTERPRISE=1000000' },
     });
     ground = await openGround(cluster, disk);
