@@ -8,7 +8,8 @@ const STICKY = 0o1000;
 
 /**
  * Creates a data folder with its `logs`, and restricts both folders and their log files to their owner, even if they already exist. Logs
- * name customers, and the Postgres data contains everything. A folder that another user owns, or that all users share, stays unchanged.
+ * contain data of customers, and the Postgres data contains everything. A folder that another user owns, or that all users share, stays
+ * unchanged.
  */
 export function makePrivateDataFolder(folder: string): void {
   const logs = join(folder, 'logs');
