@@ -20,7 +20,10 @@ export function makePrivateDataFolder(folder: string): void {
   }
 }
 
-/** Creates a folder with its parents. The recursive `mkdirSync` never returns below /proc and reports a read-only disk as ENOENT. */
+/**
+ * Creates a folder with its parents. It does not use the recursive `mkdirSync`, which never returns below /proc and reports a read-only
+ * disk as ENOENT.
+ */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

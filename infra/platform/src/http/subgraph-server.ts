@@ -111,7 +111,7 @@ async function answer(
   return reply.send(JSON.stringify({ data, errors: presentErrors(errors, { context, logger }), extensions }));
 }
 
-/** Refuses a request without a GraphQL result. The gateway sent a wrong request, so the reason is not for the client. */
+/** Refuses a request with an HTTP error instead of a GraphQL result. The gateway made the mistake, so clients do not receive the reason. */
 function refuse(reply: FastifyReply, reason: ContextProblem): FastifyReply {
   return reply.code(401).type('application/problem+json').send(problem(401, REASONS[reason]));
 }

@@ -56,7 +56,10 @@ export class PreparingClient extends Client {
     ) as never;
   };
 
-  /** Writes the statements of one turn of the event loop to the socket together. One write costs more than the messages of a statement. */
+  /**
+   * Writes the statements of one turn of the event loop to the socket together, because each write to a socket takes longer than building
+   * the messages of a statement.
+   */
   #gather(): void {
     const { stream } = (this as unknown as { readonly connection: { readonly stream: Writable } }).connection;
     if (this.#gathering === stream) return;

@@ -82,7 +82,10 @@ export function setDiscountCodes(cart: Cart, codes: readonly string[]): Cart {
   return { ...cart, discountCodes: [...new Set(codes.map((code) => canonicalCode(code)))] };
 }
 
-/** The last step of a change. It prices the changed cart, or returns a failure when the terms do not allow the change. */
+/**
+ * The last step of a change. It prices the changed cart, or returns a failure when the promotions, taxes or shipping rates do not allow the
+ * change.
+ */
 export type Settle = (cart: Cart, terms: CartTerms) => Result<PricedCart, Failure | readonly Failure[]>;
 
 /** The last step of most changes. It removes the chosen shipping method when the change made the method unavailable. */

@@ -152,7 +152,7 @@ function withinLimits(cart: Cart): Change {
   return isCountable(cart) ? ok(cart) : err([amountTooLarge()]);
 }
 
-/** Whether the subtotal is at most half of the largest safe integer. The other half is for shipping and tax. */
+/** Whether the subtotal is at most half of the largest safe integer. The other half is left for shipping and tax. */
 function isCountable({ lines, currency }: Cart): boolean {
   const limit = BigInt(Number.MAX_SAFE_INTEGER) / 2n;
   try {

@@ -150,8 +150,8 @@ export class CheckoutService {
     ]);
     if (!cart) return err([cartNotFound()]);
     if (known) return known.fingerprint === fingerprint ? ok(await returnTo(tx, known)) : err([keyReused()]);
-    // The client may have lost the response of the first request, including the order's access token. The cart's id is proof enough to
-    // return it again.
+    // The client may have lost the response of the first request, including the order's access token. A client that knows the cart's id may
+    // receive the order again.
     const orderId = cart.status === 'COMPLETED' ? await this.#dependencies.carts.orderOf(tx, cartId) : null;
     if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
     const refusals = checkoutRefusals(cart, request.expectedVersion);
