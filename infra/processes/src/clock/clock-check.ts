@@ -88,7 +88,6 @@ export class ClockCheck {
   }
 }
 
-/** The number from `least` to `most` that is nearest to zero. */
 function nearestToZero(least: number, most: number): number {
   return least > 0 ? least : Math.min(most, 0);
 }

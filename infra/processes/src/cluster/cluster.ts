@@ -65,7 +65,6 @@ export type ProcessKind = string;
 export interface ClusterMember {
   readonly kind: ProcessKind;
   readonly url: string;
-  /** URL of its `/metrics`. */
   readonly metricsUrl: string;
   readonly process: ManagedProcess;
 }

@@ -37,7 +37,7 @@ export function endLeftOver(engine: LeftOver, { kill, withinMs = END_WITHIN_MS }
   } catch {
     return; // already ended
   }
-  // The engine's port and files are free a few microseconds after its end.
+  // Waits until the engine has ended. Its port and its files are free a few microseconds later.
   for (const fromMs = performance.now(); isOurs(pid, engine); Atomics.wait(cell, 0, 0, 10)) {
     if (performance.now() - fromMs < withinMs) continue;
     throw new StartFailure(

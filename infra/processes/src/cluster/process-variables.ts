@@ -20,7 +20,6 @@ export interface ClusterMap {
   readonly drainMs: number;
   /** Additional variables for every process. */
   readonly forAll: Variables;
-  /** Additional variables for the gateways. */
   readonly forGateways: Variables;
   readonly secrets: SecretFiles;
   passwordOf(role: string): string;

@@ -152,7 +152,7 @@ function listOf({ tenantId }: CatalogRead, { category, collection }: ProductFilt
   return collection ? listId('collection', isUuid(collection), collection, tenantId) : null;
 }
 
-/** SQL for the id of a category or collection. An unknown slug gives null, so the list is empty. */
+/** SQL for the id of a category or collection. For an unknown slug the id is null, so the list is empty. */
 function listId(
   kind: 'category' | 'collection',
   isId: boolean,

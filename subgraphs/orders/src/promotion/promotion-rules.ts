@@ -202,7 +202,7 @@ function discountsOf(action: LineAction, cart: DiscountableCart, { left, matchin
   }
 }
 
-/** The cheapest units are free. Among units of equal price, those of the later line are free. */
+/** The cheapest units are free. Among units of equal price, the units of the later line are free. */
 function freeUnitDiscounts(
   { buy, get }: { readonly buy: number; readonly get: number },
   { currency, lines }: DiscountableCart,

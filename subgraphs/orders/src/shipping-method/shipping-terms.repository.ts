@@ -27,7 +27,7 @@ export interface ShippingTermsRow {
 }
 
 /**
- * Finds the zone of an address by the most specific matching row. Ties are resolved by the zone's code. The parameters are those of
+ * Finds the zone of an address by the most specific matching row. Ties are resolved by the zone's code. It has the same parameters as
  * `SHIPPING_TERMS`.
  */
 export const ZONE_OF_ADDRESS = `

@@ -136,7 +136,7 @@ function mergedVariants(given: GivenProduct, stored: StoredItem | null): readonl
     bySku.delete(comparedText(variant.sku));
     return { draft: change ? mergedVariant(change, variant) : variant, line: change?.line ?? given.rows[0]?.line ?? 0 };
   });
-  // The filter runs on the list, because the map has only one variant per SKU. Both rows with the same SKU must reach the check for
+  // The filter runs on the list, because the map has only one variant per SKU. All rows with the same SKU must reach the check for
   // duplicates.
   const added = given.variants.filter(({ sku }) => bySku.has(comparedText(sku)));
   const repeated = given.variants.filter((variant, index) =>
