@@ -30,9 +30,8 @@ export async function markAttributeForSearch({ db, tenantId }: CatalogTransactio
 }
 
 /**
- * Takes the products that were marked first, and removes their marks.
- * The advisory lock serializes the indexing of a tenant. Otherwise a slow transaction could overwrite new documents with documents of older
- * rows.
+ * Returns the products that were marked first, and deletes their marks. The advisory lock serializes the indexing of a tenant. Otherwise a
+ * slow transaction could overwrite new documents with documents of older rows.
  */
 export async function takePending({ db, tenantId }: CatalogTransaction, limit: number): Promise<string[]> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`search:${tenantId}`}, 0))`.execute(db);

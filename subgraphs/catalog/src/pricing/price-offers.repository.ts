@@ -37,7 +37,7 @@ export const OFFER_COLUMNS = sql`price.currency, price.unit_price, price.compare
 
 /** The currencies and quantities of the prices to read. */
 export interface WantedOffers {
-  /** A currency as an SQL expression. Null for all currencies. */
+  /** A currency as an SQL expression. Null means all currencies. */
   readonly currency: RawBuilder<string> | null;
   /** ONE reads only prices for a single unit. ALL reads the prices for every quantity. */
   readonly quantities: 'ONE' | 'ALL';

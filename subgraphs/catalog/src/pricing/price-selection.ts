@@ -47,7 +47,7 @@ export interface PriceSelection {
   rankOf(list: RankedList): number;
   /**
    * The price for a number of units. Null when the variant is not sold in this quantity.
-   * @param offers all in one currency, in any order
+   * @param offers the offers, all in one currency and in any order
    */
   select<Offer extends PriceOffer>(offers: readonly Offer[], quantity: number): Offer | null;
 }

@@ -30,7 +30,7 @@ export interface ProductListQuery {
 
 /**
  * Reads one page with one statement.
- * @param columns the columns to read. Null for all
+ * @param columns the columns to read. Null means all columns
  */
 export function listProducts(
   tx: CatalogRead,

@@ -69,7 +69,10 @@ export function matchOptions(
   return ok(matched);
 }
 
-/** A key for a combination of option values. Equal combinations have equal keys. @param matched in the order of the product's options */
+/**
+ * A key for a combination of option values. Equal combinations have equal keys.
+ * @param matched the option values in the order of the product's options
+ */
 export function optionKey(matched: readonly OptionValue[]): string {
   return JSON.stringify(matched.map(({ name, value }) => [name, value]));
 }

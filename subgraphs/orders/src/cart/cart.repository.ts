@@ -61,7 +61,8 @@ export function lockCart(tx: OrdersTransaction, id: string): Promise<Cart | null
 }
 
 /**
- * Sends two statements in one round trip. A single statement would read the lines before it waits for the row lock, so they could be stale.
+ * Sends two statements in one round trip. A single statement would read the lines before it waits for the row lock, so the lines could be
+ * stale.
  */
 async function readCart(
   { db, tenantId }: OrdersTransaction,

@@ -47,7 +47,7 @@ export function presentOrder({ order, details }: OrderView): OrderType {
   };
 }
 
-/** The GraphQL object of an order line. @param currency of the order */
+/** The GraphQL object of an order line. @param currency the currency of the order */
 export function presentLine(line: OrderLineRecord, currency: string): OrderLineType {
   return {
     id: line.id,
