@@ -90,7 +90,10 @@ export const TURN_WAIT_MS = 2 * ACK_WAIT_MS;
 const DUPLICATE_WINDOW_MS = 120_000;
 const DAY_MS = 86_400_000;
 
-/** A durable consumer for the events of one subgraph: one for each partition, or a single one for a batch consumer. */
+/**
+ * A durable consumer for the events of one subgraph. A reader has one durable consumer for each partition, or only one when it reads in
+ * batches.
+ */
 export interface Reading {
   readonly stream: string;
   readonly durable: string;

@@ -89,7 +89,10 @@ export interface EndedReservations {
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Ends the given reservations that are still held. With EXPIRED, only overdue reservations end. The stock of their SKUs must be locked. */
+/**
+ * Ends the given reservations that are still held. With EXPIRED, only overdue reservations end. The stock of the SKUs in these reservations
+ * must be locked.
+ */
 export async function endReservations(
   tx: InventoryTransaction,
   ids: readonly string[],

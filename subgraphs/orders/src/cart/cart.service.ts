@@ -245,7 +245,7 @@ export class CartService {
       const [locked, isOrdered] = await Promise.all([lockCart(tx, input.cartId), isBeingOrdered(tx, input.cartId)]);
       const cart = changeable(locked, input.expectedVersion);
       if (!cart.ok) return cart;
-      // A checkout starts under the same row lock, so the cart cannot change while a checkout orders it.
+      // A checkout locks the same row before it starts, so the cart cannot change while a checkout orders it.
       if (isOrdered) return err(cartBeingOrdered());
       const changed = decide(cart.value);
       return changed.ok ? saveSettled(tx, cart.value, changed.value, settle) : changed;

@@ -104,8 +104,8 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
 }
 
 /**
- * The amounts that the buyer pays for goods and shipping, with tax. Total = goods - discount + shipping. They equal the prices, unless
- * prices exclude tax or the buyer pays the tax to the authority (reverse charge).
+ * The amounts that the buyer pays for goods and shipping, with tax. Total = goods - discount + shipping. The amounts equal the prices,
+ * unless prices exclude tax or the buyer pays the tax to the authority (reverse charge).
  */
 export function paidAmounts({ totals, taxes }: Pick<OrderAgreement, 'totals' | 'taxes'>) {
   if (!taxes) return { goods: totals.subtotal, shipping: totals.shipping };

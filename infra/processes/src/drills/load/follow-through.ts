@@ -28,13 +28,13 @@ const STARTED_WITHIN_MS = 30_000;
 /** Maximum wait for each event after the first event, in ms. It is longer than any fault. */
 const DELIVERED_WITHIN_MS = 30_000;
 
-/** Staff who pack orders, with their subscription to all orders. */
+/** Staff who pack orders, with a subscription to all orders. */
 export interface Packers {
   readonly watch: OrderWatch;
   readonly client: SteadyClient;
 }
 
-/** A buyer without a login, with their subscription to the order. */
+/** A buyer without a login, with a subscription to the order. */
 export interface Follower {
   readonly watch: OrderWatch;
   readonly client: SteadyClient;
