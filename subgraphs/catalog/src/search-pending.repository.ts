@@ -18,7 +18,7 @@ export async function markAllForSearch({ db, tenantId }: CatalogTransaction): Pr
     select id from product where tenant_id = ${tenantId} and deleted_at is null`.execute(db);
 }
 
-/** Marks the products for the search index that have an attribute, or whose variants have it. */
+/** Marks for the search index the products that have an attribute, and the products with a variant that has the attribute. */
 export async function markAttributeForSearch({ db, tenantId }: CatalogTransaction, attributeId: string): Promise<void> {
   await sql`
     insert into search_pending (product_id)

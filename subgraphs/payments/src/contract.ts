@@ -31,7 +31,7 @@ export const paymentActionSchema = z.discriminatedUnion('kind', [
 ]);
 export type PaymentAction = z.infer<typeof paymentActionSchema>;
 
-/** A payment that waits for an action of its buyer. When the action is null, it waits for its provider. */
+/** A payment that waits for an action of its buyer. When the action is null, the payment waits for the provider. */
 export const waitingPaymentSchema = z.object({
   paymentId: z.uuid(),
   orderId: z.uuid(),

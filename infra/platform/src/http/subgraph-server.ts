@@ -22,7 +22,7 @@ export interface SubgraphServerOptions {
   readonly schema: GraphQLSchema;
   readonly verifier: ContextVerifier;
   readonly logger: Logger;
-  /** Receives the duration of each operation under its root field. */
+  /** Records the duration of each operation under the name of the operation's first root field. */
   readonly times: RequestTimes;
   /** The maximum number of open sockets. @default 512 */
   readonly maxSockets?: number;

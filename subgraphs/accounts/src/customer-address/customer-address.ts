@@ -33,7 +33,8 @@ export interface Succession {
 }
 
 /**
- * Finds the new defaults after an address was removed. The oldest remaining address becomes the default for its uses.
+ * Finds the new defaults after an address was removed. The oldest remaining address becomes the default for the uses of the removed
+ * address.
  * @param remaining the oldest first
  */
 export function successions(removed: CustomerAddress, remaining: readonly CustomerAddress[]): readonly Succession[] {

@@ -23,8 +23,8 @@ export class CommitUnknownError extends DatabaseUnavailableError {
 }
 
 /**
- * Runs `attempt` again when it failed without an effect: at most three times after a conflict with a concurrent transaction, and as long as
- * `outage` allows after a lost connection.
+ * Runs `attempt` again after an error that left the database unchanged: at most three times after a conflict with a concurrent transaction,
+ * and as long as `outage` allows after a lost connection.
  */
 export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: () => Promise<Result>): Promise<Result> {
   const worthAnotherTry = outage.patience();

@@ -158,7 +158,7 @@ export class PaymentService {
 
   /**
    * Refunds the remaining amount. Succeeds when nothing is left. Fails with PROVIDER_UNAVAILABLE while another step of the payment is open,
-   * because the remaining amount depends on its outcome. The caller must then repeat the call with the same step id.
+   * because the remaining amount depends on the outcome of that step. The caller must then repeat the call with the same step id.
    */
   async refundRest(
     ctx: RequestContext,

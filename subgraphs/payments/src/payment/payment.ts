@@ -33,7 +33,10 @@ export interface Payment {
   /** The provider's reference of the authorization. Null until the provider has received the authorization. */
   readonly providerReference: string | null;
   readonly declineCode: string | null;
-  /** Set while a PENDING payment waits for the buyer or the provider. Null before the provider has received it, and after its outcome. */
+  /**
+   * Set while a PENDING payment waits for the buyer or the provider. Null before the provider has received the payment, and after the
+   * payment has an outcome.
+   */
   readonly waiting: PaymentWait | null;
   /** Each step increments it. */
   readonly version: number;

@@ -10,7 +10,7 @@ import type { BoughtOrder } from './buyer.ts';
 import type { OrderWatch } from './order-watch.ts';
 import { NotDoneError, type SteadyClient } from './steady-client.ts';
 
-/** An order whose buyer received its events until delivery. */
+/** An order whose buyer received the order's events until delivery. */
 export interface FollowedOrder {
   readonly orderId: string;
   readonly watch: OrderWatch;
