@@ -20,7 +20,8 @@ export class PreparingClient extends Client {
   #knowsContext = false;
 
   constructor(config?: string | ClientConfig) {
-    // With `pipeline`, pg sends a statement immediately, even while an earlier one runs. Code that awaits each statement is not affected.
+    // With `pipeline`, pg sends a statement immediately, even while an earlier statement runs. Code that awaits each statement is not
+    // affected.
     super({ ...(typeof config === 'string' ? { connectionString: config } : config), pipeline: true });
   }
 

@@ -54,8 +54,8 @@ export interface ImportedOrder {
     readonly deliveredAt?: Date;
   };
   /**
-   * The cancellation of the order. An order with a shipment cannot have one. The import returns no stock or money, because that happened in
-   * the past.
+   * The cancellation of the order. An order with a shipment cannot have a cancellation. The import does not return stock or money, because
+   * they were returned in the past.
    */
   readonly cancellation?: { readonly at: Date; readonly reason: string };
 }

@@ -83,8 +83,8 @@ export interface DiscountableCart {
 type Outcome = AppliedPromotion | Exclude<PromotionOutcome, 'APPLIED'>;
 
 /**
- * Applies promotions one after the other. Each promotion applies to the amounts after the discounts of earlier ones. A promotion that is
- * not combinable applies only if no earlier promotion applied. Later promotions then do not apply.
+ * Applies promotions one after the other. Each promotion applies to the amounts after the discounts of earlier promotions. A promotion that
+ * is not combinable applies only if no earlier promotion applied. Later promotions then do not apply.
  * @param candidates in the order in which they apply
  */
 export function applyPromotions(cart: DiscountableCart, candidates: readonly CandidatePromotion[]): CartPromotions {

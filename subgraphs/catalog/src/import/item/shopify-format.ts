@@ -230,7 +230,7 @@ function variantOf(
   };
 }
 
-/** Derives a SKU for a variant that has none in Shopify. Every import derives the same SKU. */
+/** Derives a SKU for a variant without a SKU in Shopify. Every import derives the same SKU. */
 function skuFrom(slug: string, values: readonly string[]): string {
   return [slug, ...values.map((value) => slugFrom(value) ?? 'x')].join('-').toUpperCase().slice(0, 100);
 }
