@@ -54,7 +54,7 @@ async function expectEqual(engine: FixtureEngine, query: string, variables: Read
 }
 
 const OPERATIONS = [
-  // One field with different arguments below different types of a list.
+  // `media` has different arguments in the two types of the list's items.
   '{ cards { ... on Small { post { media(max: 216) } } ... on Wide { post { media(max: 640) } } } }',
   '{ cards { ...S ... on Wide @include(if: $yes) { post { media(max: 2) } } } } fragment S on Small { post { media } }',
   '{ cards { ... on Card { ... on Small @skip(if: $yes) { post { likes } } ... on Wide { post { likes(since: 3) } } } } }',
@@ -64,7 +64,7 @@ const OPERATIONS = [
   '{ cards { ... on Small { post { author { best { a: name } } } } ... on Wide { post { author { best { a: name(upper: true) } } } } } }',
   '{ cards { ... on Small { post { trends { ... on Rise { author { a: name } } ... on Fall { author { a: name(upper: true) } } } } } } }',
   '{ album { ... on Photo { of { author { name(upper: true) } } } ... on Clip { of { author { name } } } } }',
-  // One field with different arguments, in a subgraph with an interface object.
+  // `rank` has different arguments in two types, and its subgraph has an interface object.
   '{ cards { ... on Small { rank(of: 1) } ... on Group { rank(of: 2) } } }',
   '{ leaders { ... on Wide { a: rank(of: 1) } ... on Group { a: rank(of: 2) } ... on Small { a: size } } }',
   // Conditions of a field and of its subfields.

@@ -5,7 +5,9 @@ import type { PlanSource } from '../plan/plan-run.ts';
 /** One run of an operation, which Apollo passes to its data sources. */
 export interface ReferenceRun {
   readonly context: RequestContext;
-  /** Response names of root fields whose attempts succeeded, as reported by their subgraphs. */
+  /**
+   * Response names of the root fields with an attempt limit, such as a login, that a subgraph reported as successful.
+   */
   readonly succeeded: Set<string>;
 }
 

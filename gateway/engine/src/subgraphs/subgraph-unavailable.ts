@@ -20,7 +20,7 @@ export type UnavailableReason =
 export class SubgraphUnavailableError extends Error {
   readonly reason: UnavailableReason;
 
-  /** @param message the address and the failure, for the log */
+  /** @param message the URL of the subgraph and the failure, for the log */
   constructor(reason: UnavailableReason, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'SubgraphUnavailableError';
