@@ -11,8 +11,9 @@ export function trustOf(proxies: readonly string[]): TrustsProxy {
 }
 
 /**
- * The address of the client that sent a request. It is the nearest entry of `X-Forwarded-For` that is not a trusted proxy, otherwise the
- * address of the connection. Ports and brackets are removed. When an entry is not an address, the result is the proxy that wrote the entry.
+ * The IP address of the client that sent a request. It is the nearest entry of `X-Forwarded-For` that is not a trusted
+ * proxy, otherwise the address of the connection. Ports and brackets are removed. When an entry is not an address, the
+ * result is the address of the proxy that wrote the entry.
  * @returns an empty text when the connection is already closed
  */
 export function clientAddress(

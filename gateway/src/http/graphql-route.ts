@@ -108,8 +108,8 @@ function streamOperation(
 }
 
 /**
- * The position to resume after. A browser sends its last position in `Last-Event-ID` (HTML, section 9.2.4), which is newer than the
- * position in the URL.
+ * The position after which a subscription resumes. A browser sends its last position in `Last-Event-ID` (HTML, section
+ * 9.2.4), which is newer than the position in the URL.
  */
 function resumed(params: OperationParams, { headers }: FastifyRequest): OperationParams {
   const resumeAfter = headers['last-event-id'];

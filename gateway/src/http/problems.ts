@@ -61,7 +61,7 @@ function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   };
 }
 
-/** Sends the problem in the format of the REST API. Used for every address except `/graphql`. */
+/** Sends the problem in the format of the REST API. Used for every URL except `/graphql`. */
 export function sendProblem(reply: FastifyReply, { status, code, message, details }: HttpProblem): FastifyReply {
   const answer = reply.headers(retryHeaders(status));
   return sendRestProblem(answer, { status, errors: [{ code, field: null, message, ...details }] });

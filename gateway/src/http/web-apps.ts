@@ -68,8 +68,8 @@ function addWebApp(room: FastifyInstance, { directory, origins = [], requestOrig
 }
 
 /**
- * Whether the request is for a page, which the app's router in the browser shows. A path with a file extension is a missing file, which is
- * a 404.
+ * Whether the request is for a page, which the app's router in the browser shows. A path with a file extension gets a
+ * 404, because an existing file was sent earlier.
  */
 function opensPage({ method, url }: FastifyRequest): boolean {
   const [path = ''] = url.split('?');

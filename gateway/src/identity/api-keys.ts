@@ -10,7 +10,7 @@ export interface ApiKeyGrant {
   readonly keyId: string;
   readonly tenantId: string;
   readonly scopes: readonly string[];
-  /** Addresses and networks (CIDR) from which the key may be used. An empty list allows every address. */
+  /** IP addresses and networks (CIDR) from which the key may be used. An empty list allows every address. */
   readonly allowedAddresses: readonly string[];
   readonly expiresAt: Date;
 }
@@ -23,7 +23,7 @@ export interface ApiKeySource {
 
 /** Limits the look-ups of unknown keys by one client address. */
 export interface LookUpBrake {
-  /** Counts a look-up. @returns whether the address may look up a key */
+  /** Counts a look-up. @returns whether the client address may look up another key */
   admits(address: string): boolean;
   /** Removes the last look-up from the count, because its key exists. */
   giveBack(address: string): void;

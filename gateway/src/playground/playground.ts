@@ -50,7 +50,6 @@ export type PlaygroundChoice = PlaygroundOptions | VisitedPlayground;
 
 /** Facts about the server that shows the playground. */
 export interface PlaygroundPlace {
-  /** The title of the page. */
   readonly title: string;
   /** Whether the server is behind proxies. No request then counts as local, because the proxy may run on this machine. */
   readonly behindProxies: boolean;

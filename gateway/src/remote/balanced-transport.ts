@@ -27,9 +27,10 @@ const LEAVING_MS = 10_000;
 const REFUSING_MS = 10_000;
 
 /**
- * Distributes requests over the processes of a subgraph. A query that a process does not answer goes to the next process. A mutation goes
- * to the next process only when the first one cannot have received it. A process that refuses signed contexts is the last choice. A silent
- * process gets no requests until it answers. A subscription that loses its process is opened again at another process.
+ * Distributes requests over the processes of a subgraph. A query that a process does not answer goes to the next
+ * process. A mutation goes to the next process only when the first process cannot have received the mutation. A process
+ * that refuses signed contexts is the last choice. A silent process gets no requests until it answers. A subscription
+ * that loses its process is opened again at another process.
  * @throws Error when `urls` is empty
  */
 export function balancedTransport({ urls, ...options }: BalancedSubgraphOptions): RemoteTransport {

@@ -25,7 +25,10 @@ const OWN_HEADERS = [
   'application/graphql-response+json, application/json;q=0.9',
 ];
 
-/** Calls a subgraph over HTTP, and over graphql-transport-ws for subscriptions. Opens no connection before the first request. */
+/**
+ * Calls a subgraph over HTTP, and over graphql-transport-ws for subscriptions. Does not open a connection before the
+ * first request.
+ */
 export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
   const http = new HttpSubgraph(options);
   const sockets = new UpstreamSockets(options);

@@ -1,7 +1,10 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
 
-/** Retries of queries whose connection failed. Mutations are retried only when the subgraph has refused them unread. */
+/**
+ * Retries of queries whose connection failed. A mutation is retried only when the subgraph has refused it before
+ * running it.
+ */
 export interface RetryOptions {
   /** The maximum number of retries of one query. With 0 there are no retries. */
   readonly attempts: number;
@@ -44,8 +47,10 @@ export interface RemoteSocketOptions {
    */
   readonly renewal?: ((nonce: string) => Readonly<Record<string, string>>) | null;
   /**
-   * Called when the connected process refuses a signed context. Such a refusal concerns the process, not the subscription.
-   * @returns whether to leave that process. The socket then calls `url` again, and every subscription continues at the new address.
+   * Called when the connected process refuses a signed context. Such a refusal concerns the process, not the
+   * subscription.
+   * @returns whether to leave that process. The socket then calls `url` again, and every subscription continues at the
+   * new URL.
    * @default the subscription ends with the refusal
    */
   readonly leavesRefusing?: (refusals: number) => boolean;

@@ -79,7 +79,10 @@ export class Resilience {
     return isClosed ? this.#straight(readsOnly, ask) : this.#guarded(readsOnly, ask);
   }
 
-  /** The fast path for a subgraph without failures: no retry policy, no breaker. After the first failure `#guarded` continues. */
+  /**
+   * The fast path for a subgraph without failures. It skips the retry policy and the breaker. After the first failure
+   * `#guarded` runs the request.
+   */
   async #straight<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
     try {
       const value = await ask();

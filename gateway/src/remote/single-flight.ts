@@ -24,7 +24,10 @@ export class SingleFlight<Value> {
     return this.#start(key, ask);
   }
 
-  /** Prevents further callers from joining the running requests. After a write, a caller must not share an answer that began before it. */
+  /**
+   * Prevents further callers from joining the running requests. After a write, a caller must not share an answer whose
+   * request began before the write.
+   */
   seal(): void {
     if (this.#running.size > 0) this.#running = new Map();
   }

@@ -42,7 +42,7 @@ function statusOf({ code, field }: ProblemError, { statuses, names, ifMatch }: R
   return status === 404 && field !== null && !names.isInPath(field) ? 400 : status;
 }
 
-/** The seconds in the refusal. For a 503 without seconds it is one second. Null for other refusals. */
+/** The seconds to wait that the refusal contains. One second for a 503 without this number. Null for other refusals. */
 function retryAfter(first: ProblemError, status: number): number | null {
   const seconds = Reflect.get(first, SECONDS_TO_WAIT);
   if (typeof seconds === 'number') return seconds;

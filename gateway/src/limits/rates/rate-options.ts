@@ -8,7 +8,7 @@ export interface Rate {
 
 /** Root fields that attackers use for guessing: logins, codes, password resets. */
 export interface SensitiveFields {
-  /** The name of the counters, which errors contain: `login`. */
+  /** The name of the counters, such as `login`. Error messages contain the name. */
   readonly name: string;
   /**
    * The guarded fields by coordinate (`Mutation.login`). The value is the path of the argument with the account (`input.email`), or null
@@ -16,17 +16,20 @@ export interface SensitiveFields {
    */
   readonly fields: Readonly<Record<string, string | null>>;
   /**
-   * Whether successful attempts count. With false the subgraph reports successes by `markSucceeded`, and the gateway gives their points
-   * back.
+   * Whether successful attempts count. When false, the subgraph reports each success with `markSucceeded`, and the
+   * gateway gives the points of the attempt back.
    */
   readonly countsSuccesses: boolean;
-  /** The maximum number of attempts on one account from one address. */
+  /** The maximum number of attempts on one account from one client address. */
   readonly perAccount: Rate;
-  /** The maximum number of attempts on all accounts from one address. */
+  /** The maximum number of attempts on all accounts from one client address. */
   readonly perAddress: Rate;
 }
 
-/** All rate limits of a gateway: of tenants, addresses, carts and shoppers, and of guessing. */
+/**
+ * All rate limits of a gateway: the limits of tenants, client addresses, carts and shoppers, and the limits against
+ * guessing.
+ */
 export interface RateOptions {
   /**
    * The store of the counts.
@@ -48,8 +51,9 @@ export interface RateOptions {
   readonly carts: Readonly<Record<string, string>>;
   readonly sensitive: readonly SensitiveFields[];
   /**
-   * Points of cost per request of the tenant's plan. Each staff user, API key and app has its own budget. A caller never exceeds its budget
-   * when it stays within the plan's rate and no operation costs more than this number.
+   * The points of cost that a budget receives for each request of the tenant's plan. Each staff user, API key and app
+   * has its own budget. A caller that stays within the plan's rate, and whose operations each cost at most this number,
+   * never exceeds its budget.
    */
   readonly staffPointsPerRequest: number;
   /** The budget of one signed-in shopper, in points of cost. */
@@ -94,7 +98,10 @@ export const DEFAULT_RATES: RateOptions = {
   addressBudget: { capacity: 500_000, restoredPerSecond: 20_000 },
 };
 
-/** The default limits of logins. A user can try all passwords that the user remembers. An attacker has too few attempts to guess one. */
+/**
+ * The default limits of logins. A user can try all passwords that the user remembers. An attacker has too few attempts
+ * to guess a password.
+ */
 export const DEFAULT_SENSITIVE_RATES: Pick<SensitiveFields, 'perAccount' | 'perAddress'> = {
   perAccount: { limit: 10, windowMs: 15 * 60_000 },
   perAddress: { limit: 100, windowMs: 15 * 60_000 },
