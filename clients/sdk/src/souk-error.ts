@@ -22,9 +22,9 @@ export interface SoukErrorDetails {
  */
 export class SoukError extends Error {
   /**
-   * The `extensions.code` of the first error (`UNAUTHENTICATED`, `RATE_LIMITED`, ...). Without such an error:
-   * `NETWORK_ERROR` when there is no response, `INVALID_ANSWER` when the response is not GraphQL, `SOCKET_CLOSED` when
-   * the gateway closed the WebSocket permanently.
+   * The `extensions.code` of the first error (`UNAUTHENTICATED`, `RATE_LIMITED`, ...). Without such an error, the code
+   * is `NETWORK_ERROR` when there is no response, `INVALID_ANSWER` when the response is not GraphQL, `SOCKET_CLOSED`
+   * when the gateway closed the WebSocket permanently.
    */
   readonly code: string;
   readonly errors: readonly AnswerError[];
