@@ -56,7 +56,7 @@ export function startPinned({ cores, args, environment = {}, cwd, ipc = false }:
   };
 }
 
-/** Waits until a GET of `url` succeeds. @throws Error when the program ends before */
+/** Waits until a GET of `url` succeeds. @throws Error when the program ends first */
 export async function whenReady(name: string, { child }: PinnedProcess, url: string): Promise<void> {
   while (!(await succeeds(url))) {
     if (child.exitCode !== null)

@@ -59,7 +59,7 @@ function dockerfileProblems() {
   ];
 }
 
-/** Checks the last stage of the Dockerfile, which is the one that a container runs. */
+/** Checks the last stage of the Dockerfile, which is the stage that a container runs. */
 function finalStageProblems(dockerfile) {
   const stage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM ')).replaceAll('\\\n', ' ');
   const removed = /^RUN rm -rf (.*)$/m.exec(stage)?.[1]?.split(/\s+/) ?? [];

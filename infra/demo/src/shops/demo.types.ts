@@ -138,7 +138,7 @@ export type DemoOrderStep = { readonly hoursLater: number } & (
   /** Packs units. Without `lines`, it packs all open units. */
   | { readonly kind: 'fulfill'; readonly lines?: readonly DemoOrderLine[] }
   | { readonly kind: 'ship'; readonly carrier: string; readonly trackingNumber: string }
-  /** Cancels the order: voids the authorization, or refunds the captured amount. */
+  /** Cancels the order. The authorization is voided, or the captured amount is refunded. */
   | { readonly kind: 'cancel'; readonly reason: string }
   | { readonly kind: 'refund'; readonly lines: readonly DemoOrderLine[]; readonly reason: string }
   | {

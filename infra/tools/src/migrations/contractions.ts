@@ -14,8 +14,8 @@ interface Created {
 
 /**
  * Lists the statements of a migration that may break the previous version of the code, which still runs during a
- * rollout. It may read a dropped object, or write a value that is now refused. An empty list means that the migration
- * only expands the schema. Function bodies and changes of meaning are not checked.
+ * rollout. The previous version may read a dropped object, or write a value that is now refused. An empty list means
+ * that the migration only expands the schema. Function bodies and changes of meaning are not checked.
  * @param sql the text of the migration.
  * @returns one phrase per statement.
  * @throws Error when the SQL cannot be parsed.

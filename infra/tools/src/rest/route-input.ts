@@ -33,7 +33,10 @@ export interface InputSlot {
 /** A parameter of a route, with its description for the API reference. */
 export interface ParameterModel extends RestParameter {
   readonly slot: InputSlot;
-  /** The object that contains the parameter's field: `price` for `price[min]`. Null when there is none. */
+  /**
+   * The object that contains the parameter's field: `price` for `price[min]`. Null when the parameter is not a field of
+   * an object.
+   */
   readonly group: string | null;
 }
 

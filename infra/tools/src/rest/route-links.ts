@@ -59,8 +59,8 @@ function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unl
 }
 
 /**
- * Returns the GET route for one entity of this type. Of several routes, the one whose path has the longest common
- * prefix with this route.
+ * Returns the GET route for one entity of this type. When several routes return it, the result is the route whose path
+ * has the longest common prefix with this route's path.
  */
 function ownRoute(route: Unlinked, { type, fields }: SelectedObject, routes: readonly Unlinked[]): Unlinked | null {
   const candidates = routes.filter(
