@@ -11,7 +11,10 @@ const split = fixtureEngine(feedFixture().filter(({ name }) => name !== 'ranks')
 
 type Path = readonly (string | number)[];
 
-/** The path of the null that a client sees for an error: the path of the field, or of the parent that the null has propagated to. */
+/**
+ * The path of the null that an error causes in the client's data. It is the path of the field, or of the parent to
+ * which the null has propagated.
+ */
 function nullPlace(data: unknown, path: Path): Path {
   let value = data;
   for (const [depth, step] of path.entries()) {
@@ -22,8 +25,8 @@ function nullPlace(data: unknown, path: Path): Path {
 }
 
 /**
- * Whether the data contains the path of an error. A subgraph with an interface object receives a request for all objects at a path, so it
- * may report an error for an object on which the client did not select the field.
+ * Whether the data contains the path of an error. A subgraph with an interface object receives a request for all
+ * objects at a path. It may report an error for an object on which the client did not select the field.
  */
 function isSelected(data: unknown, path: Path): boolean {
   let value = data;

@@ -48,7 +48,7 @@ export class PlanRunner implements OperationExecutor {
     return { result: this.#answerOf(ready, run), succeeded: run.succeeded };
   }
 
-  /** Shapes the answer for the client, with an error for each field that is denied or lacks a value. */
+  /** Shapes the answer for the client, with an error for each denied field and for each missing value. */
   #answerOf({ request, planned, coerced }: ReadyOperation, run: PlanRun): ExecutionResult {
     const { variables, context } = request;
     const { data, remarks } = planned.answer.shape(run.data, { variables, coerced }, run.lost);

@@ -10,8 +10,8 @@ export function mergeInto(target: DataObject, source: DataObject): void {
     const value = source[key];
     if (value === undefined) continue;
     const present = key === '__proto__' ? ownValue(target, key) : target[key]; // all other inherited members are functions
-    // When two subgraphs share the field, one of them may have failed and returned null. The order of their answers must not change the
-    // result.
+    // Two subgraphs may share the field, and one subgraph may have failed and returned null. The order of their answers
+    // must not change the result, so the null is ignored.
     if (value === null && present !== undefined && typeof present !== 'function') continue;
     const next = typeof present !== 'object' || present === null ? value : merged(present, value);
     if (key === '__proto__') setOwn(target, key, next);

@@ -50,7 +50,10 @@ export class PlanRun {
    * Response names of the root fields with an attempt limit, such as a login, that a subgraph reported as successful.
    */
   readonly succeeded = new Set<string>();
-  /** The errors as JSON, to drop duplicates. When a subgraph is down, several fetches fail with the same error at the same path. */
+  /**
+   * The errors as JSON, which identifies duplicates. When a subgraph is down, several fetches fail with the same error
+   * at the same path.
+   */
   readonly #reported = new Set<string>();
 
   constructor(input: PlanInput) {

@@ -1,4 +1,4 @@
-/** The prefix of internal field names. It prevents conflicts with the client's names in one answer. */
+/** The prefix of internal field names. The prefix prevents conflicts with the client's names in one answer. */
 const INTERNAL = '_souk_';
 const ALIAS = '_souk_alias_';
 const REQUIRED = /^_souk_required\d+_/;

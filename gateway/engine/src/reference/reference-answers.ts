@@ -8,7 +8,10 @@ import { asError, maskedError } from '../subgraphs/subgraph-errors.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** The shape translates internal names to the client's names. Apollo's answers already have the client's names. */
+/**
+ * The internal names that the answer shape must translate to the client's names. Empty, because Apollo's answers
+ * already have the client's names.
+ */
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** A result of Apollo Server. */

@@ -2,7 +2,10 @@ import { GraphQLError, Kind, type DocumentNode, type ExecutionResult, type Graph
 import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import { BoundedCache } from '../operation/bounded-cache.ts';
 
-/** A compiled query. It returns null when it refuses the variables. No resolver has run then, and graphql-js must report the error. */
+/**
+ * A compiled query. It returns null when it refuses the variables. In that case no resolver has run, and graphql-js
+ * must report the error.
+ */
 type CompiledQuery = (
   variables: Readonly<Record<string, unknown>>,
   context: unknown,
