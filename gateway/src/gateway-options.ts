@@ -41,7 +41,10 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   keepAliveMs: 12_000,
 };
 
-/** Options of a gateway. The gateway contains no subgraph, no identity provider and no tenants: the caller passes them as options. */
+/**
+ * Options of a gateway. The gateway does not contain subgraphs, an identity provider or tenants. The caller passes them
+ * as options.
+ */
 export interface GatewayOptions {
   /** The SDL of the composed supergraph. `composeSupergraph` returns it. */
   readonly supergraph: string;
@@ -58,7 +61,7 @@ export interface GatewayOptions {
   readonly forwardHeaders?: readonly string[];
   /**
    * Revoked access tokens. The gateway refuses these tokens, and ends the sockets and streams that use them.
-   * @default a token is valid until it expires
+   * @default no token is revoked before it expires
    */
   readonly revocations?: Revocations;
   /** A pino logger. The gateway logs unexpected failures with their request id. */

@@ -5,9 +5,9 @@ export interface StoredResponse {
   readonly body: string;
   /** A weak entity tag (RFC 9110, 8.8.3), because answers with equal data may differ in other members. */
   readonly etag: string;
-  /** The tags of the response. Invalidating one of them drops the response. */
+  /** The tags of the response. The invalidation of any tag drops the response. */
   readonly tags: readonly string[];
-  /** The store's epoch when the computation of the answer began. The answer may lack changes after that. */
+  /** The store's epoch when the computation of the answer began. The answer may lack later changes. */
   readonly epoch: number;
   /** The time at which the answer was stored, as Unix time in milliseconds. */
   readonly storedAtMs: number;

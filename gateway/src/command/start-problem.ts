@@ -8,7 +8,7 @@ export class StartProblem extends Error {
   }
 }
 
-/** The operating system's error code, or null. */
+/** The operating system's error code, such as `ENOENT`. Null for other errors. */
 export function systemCode(error: unknown): string | null {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : null;
 }

@@ -179,7 +179,7 @@ function callOf(request: FastifyRequest, callers: RequestCallers, reply: Fastify
   };
 }
 
-/** HEAD is GET without a response body (RFC 9110, 9.3.2). */
+/** Whether the method only reads. HEAD is GET without a response body (RFC 9110, 9.3.2). */
 function readsOnly({ method }: FastifyRequest): boolean {
   return method === 'GET' || method === 'HEAD';
 }
@@ -193,8 +193,9 @@ function paramsOf(request: FastifyRequest): Result<OperationParams, HttpProblem>
 }
 
 /**
- * The status by GraphQL over HTTP. An operation that did not run is a 400. For `application/json` it is a 200, because a proxy may send
- * other statuses with that type. A status in the errors takes precedence.
+ * The HTTP status of a result (GraphQL over HTTP). An operation that did not run gets 400. With the media type
+ * `application/json` it gets 200, because a proxy may send other statuses with that type. A status in the errors takes
+ * precedence.
  */
 function statusOf(type: AnswerType, result: ExecutionResult, named: number | null): number {
   const { data } = result;

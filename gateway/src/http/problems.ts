@@ -67,7 +67,7 @@ export function sendProblem(reply: FastifyReply, { status, code, message, detail
   return sendRestProblem(answer, { status, errors: [{ code, field: null, message, ...details }] });
 }
 
-/** The additional headers of a status: `Retry-After` for a 503. */
+/** The additional headers of a response with this status. A 503 has `Retry-After`. */
 export function retryHeaders(status: number): Readonly<Record<string, string>> {
   return status === 503 ? { 'retry-after': '1' } : {};
 }

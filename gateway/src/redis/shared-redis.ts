@@ -71,7 +71,8 @@ export class SharedRedis {
     this.#redis = new Redis(new URL(server.url).href, {
       ...accessTo(server),
       enableOfflineQueue: false,
-      // When a connection breaks, the callers of its commands use their fallbacks. Sending the commands again would execute them late.
+      // When a connection breaks, the callers of its unanswered commands use their fallbacks. A command that is sent
+      // again would run too late.
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
       connectTimeout: CONNECT_WITHIN_MS,
@@ -180,8 +181,8 @@ export class SharedRedis {
   }
 
   /**
-   * Stores the reason of a failed connection. The `close` event that follows logs the outage, but only if there was a connection before.
-   * Otherwise this method logs it.
+   * Stores the reason of a failed connection. The `close` event that follows logs the outage, but only if there was a
+   * connection before. Without an earlier connection, this method logs the outage.
    */
   #noteError(reason: string): void {
     this.#reason = reason;

@@ -16,8 +16,8 @@ export interface BalancedSubgraphOptions extends Omit<RemoteSubgraphOptions, 'ur
 /** How long a process that did not answer gets no requests while another process is available, in milliseconds. */
 const REST_MS = 1000;
 /**
- * How long a process that announced its stop gets no requests, in milliseconds. The time is longer than a stopping process continues to
- * serve: a connection that opens while the process closes its port is reset, and its request is lost.
+ * How long a process that announced its stop gets no requests, in milliseconds. A process stops serving within this
+ * time. Without this pause, a connection could open while the process closes its port, and its request would be lost.
  */
 const LEAVING_MS = 10_000;
 /**

@@ -44,8 +44,9 @@ export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
 const MIB = 1024 * 1024;
 
 /**
- * How long an idle connection stays open, in milliseconds. It is shorter than the time for which a stopping server continues to serve, so
- * idle connections expire before the server closes them, and no request is lost. Busy connections receive `Connection: close`.
+ * How long an idle connection stays open, in milliseconds. A stopping server continues to serve for a longer time. Idle
+ * connections therefore expire before the server closes them, and no request is lost. A busy connection receives
+ * `Connection: close`.
  */
 const IDLE_MS = 4000;
 

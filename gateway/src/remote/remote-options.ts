@@ -17,7 +17,10 @@ export interface RetryOptions {
 
 /** Options of the circuit breaker of a subgraph. */
 export interface BreakerOptions {
-  /** The number of consecutive failures that opens the breaker. A response with errors is not a failure, because the subgraph answered. */
+  /**
+   * The number of consecutive failures that opens the breaker. A GraphQL response with errors is not a failure, because
+   * the subgraph has responded.
+   */
   readonly failures: number;
   /**
    * How long the open breaker fails requests immediately, in milliseconds. Then one request is sent as a trial, and the others wait for its
@@ -34,9 +37,10 @@ export interface RemoteSocketOptions {
    */
   readonly url?: string | (() => string);
   /**
-   * Where the gateway sends the caller's headers. With `connection` they are in the upgrade request and in `connection_init`, where most
-   * servers read them, and callers with different headers have different sockets. With `operation` they are in `extensions.headers` of each
-   * `subscribe` message, and all callers share one socket. `operation` requires a subgraph that ignores the headers of the connection.
+   * Where the gateway sends the caller's headers. With `connection` they are in the upgrade request and in
+   * `connection_init`, where most servers read them, so callers with different headers have different sockets. With
+   * `operation` they are in `extensions.headers` of each `subscribe` message, and all callers share one socket.
+   * `operation` requires a subgraph that ignores the headers of the connection.
    * @default `connection`
    */
   readonly authority?: 'connection' | 'operation';

@@ -40,8 +40,8 @@ export class Resilience {
   readonly #breaker: CircuitBreakerPolicy | null;
   readonly #once: IPolicy;
   /**
-   * The policy of mutations. A mutation is retried only when the subgraph has refused it before running it. A load balancer may then choose
-   * another process.
+   * The retry policy of mutations. A mutation is retried only when the subgraph has refused it before running it. A
+   * load balancer may then choose another process.
    */
   readonly #onceTaken: IPolicy;
   readonly #repeatedly: IPolicy;
@@ -132,8 +132,8 @@ export class Resilience {
 }
 
 /**
- * Throws the given error on the first call, and calls `ask` on later calls. This passes the failed first attempt to the policies, which
- * count it.
+ * Throws the given error on the first call, and calls `ask` on later calls. The retry policy and the breaker thereby
+ * count the first attempt, which failed earlier.
  */
 function firstFailing<Value>(error: unknown, ask: () => Promise<Value>): () => Promise<Value> {
   let asked = false;

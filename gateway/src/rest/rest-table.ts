@@ -21,7 +21,7 @@ const parameterKind = z.enum([
 const parameter = z.object({
   in: z.enum(['path', 'query', 'header']),
   name: z.string(),
-  /** The path of the value: the variable's name, then the fields in it. */
+  /** The path of the parameter's value in the operation's variables: the variable's name, then field names. */
   target: z.array(z.string()).min(1),
   kind: parameterKind,
   /** Whether the parameter may occur several times. */

@@ -26,7 +26,9 @@ export function problemOfUserErrors(userErrors: unknown, terms: RefusalTerms): R
   return { status, errors: [first, ...others], ...headers };
 }
 
-/** Translates a user error. Its additional members stay: `available`, `currentVersion`, `declineCode`. */
+/**
+ * Translates a user error. The additional members are kept, such as `available`, `currentVersion` and `declineCode`.
+ */
 function problemError(
   { __typename: _type, code, message, field, ...extras }: Readonly<Record<string, unknown>>,
   { names }: RefusalTerms,

@@ -46,8 +46,8 @@ function takenAt({ startMs, taken, takenBefore }: WindowCount, windowMs: number,
 }
 
 /**
- * Milliseconds until at most `room` points count. In the present period only points of the previous period expire. In the next period the
- * points of the present period expire.
+ * Milliseconds until the window counts at most `room` points. In the present period only points of the previous period
+ * expire. In the next period the points of the present period expire.
  */
 function waitFor({ startMs, taken, takenBefore }: WindowCount, room: number, windowMs: number, nowMs: number): number {
   if (taken <= room) return startMs + windowMs * (1 - (room - taken) / takenBefore) - nowMs;

@@ -27,7 +27,7 @@ const HEADERS = {
 const COMMENT = Buffer.from(':\n\n');
 /** The reason for the end of a stream, as a comment for developers. */
 const EXPIRED = Buffer.from(`: TOKEN_EXPIRED: ${VALIDITY_PROBLEMS.TOKEN_EXPIRED}\n\n`);
-/** The last event of a complete stream. It has `data`, because browsers do not dispatch an event without it. */
+/** The last event of a complete stream. Browsers do not dispatch an event without `data`. */
 const COMPLETE = Buffer.from('event: complete\ndata:\n\n');
 /** How long a client may take to read its last event before the connection is destroyed, in milliseconds. */
 const CLOSE_PATIENCE_MS = 3000;
