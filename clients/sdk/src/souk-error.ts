@@ -17,8 +17,8 @@ export interface SoukErrorDetails {
 }
 
 /**
- * Thrown when an operation has no complete response. A mutation that the shop refuses does not throw: its payload has
- * `userErrors`.
+ * Thrown when an operation has no complete response. A mutation that the shop refuses does not throw. The payload of
+ * such a mutation has `userErrors`.
  */
 export class SoukError extends Error {
   /**

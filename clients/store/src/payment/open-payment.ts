@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { browserValue } from '../storage/browser-value.ts';
 
 /**
- * A payment that is not finished: the buyer must act on the provider's page, or the bank or the provider has not
+ * A payment that is not finished. Either the buyer must act on the provider's page, or the bank or the provider has not
  * decided.
  */
 export interface OpenPayment {
