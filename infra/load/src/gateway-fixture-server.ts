@@ -45,7 +45,7 @@ function serve(schema: GraphQLSchema): Server {
       });
     });
   });
-  // Longer than any pause between rounds. Otherwise the gateway's idle connections would be closed.
+  // The timeout is longer than every pause between rounds, so the gateway's idle connections stay open.
   server.keepAliveTimeout = 600_000;
   return server;
 }

@@ -28,7 +28,7 @@ export function graphqlClient(
   connections: number,
   accessToken: string | null = null,
 ): GraphqlClient {
-  // node:http needs less CPU time than fetch. On two cores, the client and the server compete for it.
+  // node:http needs less CPU time than fetch. On two cores, the client and the server compete for CPU time.
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const headers = accessToken === null ? {} : { authorization: `Bearer ${accessToken}` };
   let turn = 0;

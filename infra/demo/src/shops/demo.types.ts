@@ -103,7 +103,7 @@ export interface DemoShippingMethod {
   readonly zoneRates?: readonly {
     readonly zoneCode: string;
     readonly deliveryDays: { readonly min: number; readonly max: number };
-    /** Ascending by weight, starting at 0. */
+    /** The prices, ascending by weight. The first weight is 0. */
     readonly weights: readonly { readonly fromGrams: number; readonly price: DemoPrice }[];
     readonly maxWeightGrams: number;
   }[];

@@ -1,7 +1,10 @@
 import type { PluginFunction } from '@graphql-codegen/plugin-helpers';
 import { concatAST, Kind, type OperationDefinitionNode } from 'graphql';
 
-/** A plugin of graphql-codegen: one typed function for each operation, which sends the document of the operation. */
+/**
+ * A plugin of graphql-codegen. It writes one typed function for each operation. The function sends the document of the
+ * operation.
+ */
 export const plugin: PluginFunction = (_schema, files) => {
   const { definitions } = concatAST(files.flatMap((file) => file.document ?? []));
   const operations = definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);

@@ -52,7 +52,7 @@ export interface RouteInput {
 interface Place {
   readonly rest: RestDirective;
   readonly inPath: ReadonlySet<string>;
-  /** Whether values without another location go to the query string. Otherwise they go to the body. */
+  /** Whether values without another location go to the query string. When false, such values go to the body. */
   readonly byQuery: boolean;
 }
 

@@ -47,8 +47,8 @@ function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unl
   for (const each of related) {
     const rel = relationOf(each);
     const taken = targets.get(rel);
-    // When two routes have the same path, the POST route adds an item. Its relation gets the suffix `-add`, such as
-    // `lines-add`.
+    // When two routes have the same path, the POST route adds an item. The link to the POST route gets the suffix
+    // `-add`, such as `lines-add`.
     if (taken && each.method === 'POST') targets.set(`${rel}-add`, each);
     else if (taken?.method === 'POST' && each.method !== 'GET') {
       targets.set(`${rel}-add`, taken);
