@@ -36,7 +36,7 @@ export function compileFetch(node: FetchNode, path: AnswerPath, schema: GraphQLS
 }
 
 /**
- * Compiles the step that begins the answer to a subgraph's event.
+ * Compiles the step that writes a subgraph's event into the answer of a subscription.
  * @param node the fetch that subscribes
  */
 export function compileEvent(node: FetchNode, schema: GraphQLSchema): (run: PlanRun, event: SubgraphAnswer) => void {

@@ -20,8 +20,8 @@ export function mergeInto(target: DataObject, source: DataObject): void {
 }
 
 /**
- * Merges two values of one field: objects are merged deeply, and lists of the same length by element. In all other cases the later value
- * replaces the earlier value.
+ * Merges two values of one field. Objects are merged deeply. Lists of the same length are merged element by element. In
+ * all other cases, the later value replaces the earlier value.
  */
 function merged(present: unknown, value: unknown): unknown {
   if (isDataObject(value)) {

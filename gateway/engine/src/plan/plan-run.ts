@@ -19,7 +19,7 @@ export interface SubgraphAnswer {
   readonly succeeded?: readonly string[];
 }
 
-/** Runs the fetches of one subgraph. Never throws: a subgraph that is down returns an answer with errors. */
+/** Runs the fetches of one subgraph. Never throws. When the subgraph is down, the answer has errors. */
 export interface PlanSource {
   fetch(request: SubgraphRequest): Promise<SubgraphAnswer>;
 }

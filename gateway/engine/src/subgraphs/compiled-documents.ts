@@ -20,9 +20,9 @@ const COMPILE_AFTER = 20;
 const MOST = 500;
 
 /**
- * Compiles frequently used documents to functions with graphql-jit. The functions resolve, complete and check values as graphql-js does.
- * Mutations are not compiled, because their texts rarely repeat. Unlike graphql-js, graphql-jit does not call a property that is a
- * function: a computed field needs a resolver or a getter.
+ * Compiles frequently used documents to functions with graphql-jit. The functions resolve, complete and check values as
+ * graphql-js does. Mutations are not compiled, because their texts rarely repeat. Unlike graphql-js, graphql-jit does
+ * not call a property that is a function. A computed field therefore needs a resolver or a getter.
  */
 export class CompiledDocuments {
   readonly #schema: GraphQLSchema;
