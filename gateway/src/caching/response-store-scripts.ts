@@ -36,8 +36,8 @@ return true
 `);
 
 /**
- * Invalidates tags, and increments the epoch. KEYS: the epoch, the tags. ARGV: the lifetime of tags in seconds. Call it after the data has
- * changed: an answer that begins with the new epoch then contains the change.
+ * Invalidates tags, and increments the epoch. KEYS: the epoch, the tags. ARGV: the lifetime of tags in seconds. Call it
+ * after the data has changed. An answer that begins with the new epoch then contains the change.
  */
 export const INVALIDATE = new RedisScript(`${EPOCH}
 epoch()

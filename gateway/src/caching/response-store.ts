@@ -38,7 +38,10 @@ const BYTES_PER_CHARACTER = 2;
 /** Stores responses in this process. Evicts the least recently used responses. */
 export class MemoryResponseStore implements ResponseStore {
   readonly #responses: LRUCache<string, StoredResponse>;
-  /** The epoch of each tag's last invalidation. There are at most as many tags as tenants times cached types. */
+  /**
+   * The epoch of each tag's last invalidation. The number of tags is at most the number of tenants times the number of
+   * cached types.
+   */
   readonly #invalidated = new Map<string, number>();
   #epoch = 0;
 

@@ -5,7 +5,7 @@ import { readCommandEnvironment } from './environment.ts';
 import { serve } from './serve.ts';
 import { StartProblem } from './start-problem.ts';
 
-/** The deadline of a graceful stop. After it the process exits, even while requests are running. */
+/** The deadline of a graceful stop. After this time the process exits, even while requests are running. */
 const STOP_WITHIN_MS = 15_000;
 
 async function main(args: readonly string[]): Promise<void> {

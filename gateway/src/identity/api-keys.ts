@@ -85,7 +85,10 @@ export class ApiKeyVerifier {
     return grant.addresses === null || includes(grant.addresses, address) ? ok(grant.claims) : err('ADDRESS');
   }
 
-  /** Looks a key up. The limit on look-ups is for addresses that send unknown keys, so a key that was found earlier does not count. */
+  /**
+   * Looks a key up. The limit on look-ups is for client addresses that send unknown keys, so a key that was found
+   * earlier does not count.
+   */
   async #lookUp(hash: string, address: string, known: KnownKey | undefined): Promise<GrantedKey | null | 'TOO_MANY'> {
     const earlier = known ? await known.grant.catch(() => null) : null;
     if (earlier === null && !this.#brake.admits(addressKey(address))) return 'TOO_MANY';

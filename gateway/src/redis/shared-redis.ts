@@ -47,8 +47,9 @@ const CLOSED = 'the connection was closed';
 type State = 'AWAY' | 'DOUBTFUL' | 'UP';
 
 /**
- * A gateway's only connection to Redis. Requests do not wait for a Redis that is down: after the first command without a reply, no commands
- * are sent until a probe succeeds. Each outage is logged once when it begins and once when it ends.
+ * A gateway's only connection to Redis. Requests do not wait for a Redis that is down. After the first command without
+ * a reply, no commands are sent until a probe succeeds. Each outage is logged once when it begins and once when it
+ * ends.
  */
 export class SharedRedis {
   readonly #redis: Redis;

@@ -56,7 +56,7 @@ export function resultOf(value: unknown): ExecutionResult | null {
 }
 
 /**
- * The extensions that the gateway accepts from a subgraph. It accepts only the list of successful root fields, see
+ * The accepted extensions of a subgraph's result. The gateway accepts only the list of successful root fields, see
  * `markSucceeded`.
  */
 function reportOf(value: object): Pick<ExecutionResult, 'extensions'> {

@@ -92,7 +92,10 @@ class HttpSubgraph {
     await this.#pool.close();
   }
 
-  /** Sends a mutation. Queries that start after it must not share the answer of an earlier query, because that answer may be stale. */
+  /**
+   * Sends a mutation. A query that starts after the mutation must not share the answer of an earlier query, because the
+   * earlier answer may be stale.
+   */
   async #write(ask: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
     try {
       return await ask();

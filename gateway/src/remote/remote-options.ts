@@ -23,8 +23,8 @@ export interface BreakerOptions {
    */
   readonly failures: number;
   /**
-   * How long the open breaker fails requests immediately, in milliseconds. Then one request is sent as a trial, and the others wait for its
-   * outcome.
+   * How long the open breaker fails requests immediately, in milliseconds. Then one request is sent as a trial. The
+   * other requests wait for its outcome.
    */
   readonly openMs: number;
 }

@@ -149,7 +149,8 @@ function breakerOf(
   inARow: ConsecutiveBreaker,
   outages: OutageLog,
 ): CircuitBreakerPolicy {
-  // A refusal is immediate, so it costs nothing, and the breaker stays closed. Further requests reveal when the process has been repaired.
+  // A refusal arrives immediately and costs nothing, so the breaker stays closed. Further requests show when the
+  // process has been repaired.
   const unavailable = handleWhen((error) => error instanceof SubgraphUnavailableError && error.reason !== 'REFUSED');
   const breaker = circuitBreaker(unavailable, { halfOpenAfter: openMs, breaker: inARow });
   let isReported = false;

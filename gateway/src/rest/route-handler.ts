@@ -167,7 +167,7 @@ function isWhole({ method }: RestRoute): boolean {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Sends an answer. An answer with missing fields has no tag, because the next answer may have the fields. */
+/** Sends an answer. An answer with missing fields has no entity tag, because the next answer may have the fields. */
 function sendShown(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
   const tagEnd = text.indexOf('\n');
   const linkEnd = text.indexOf('\n', tagEnd + 1);

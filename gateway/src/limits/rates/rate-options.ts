@@ -58,7 +58,7 @@ export interface RateOptions {
   readonly staffPointsPerRequest: number;
   /** The budget of one signed-in shopper, in points of cost. */
   readonly userBudget: Budget;
-  /** The shared budget of all callers at one address who have not signed in, in points of cost. */
+  /** The shared budget of all callers at one client address who have not signed in, in points of cost. */
   readonly addressBudget: Budget;
 }
 

@@ -19,7 +19,7 @@ interface Attempt {
 
 /**
  * Limits guessing: attempts on one account from one client address, and on all accounts from one client address. Every
- * alias is one attempt. All attempts of a request are counted before the first one runs. The points of successful
+ * alias is one attempt. All attempts of a request are counted before the first attempt runs. The points of successful
  * attempts are given back, so the limit does not stop an office whose employees log in at the same hour. A refused
  * request takes no points, because no attempt ran. If it took points, an attacker could lock out a user who knows the
  * password.

@@ -8,8 +8,9 @@ export interface WindowCount {
 }
 
 /**
- * Takes points from a sliding window. The points of the previous period count in proportion to the window's overlap with that period. This
- * needs two numbers per key instead of a list of times. The count is exact when the requests of the previous period were evenly spread.
+ * Takes points from a sliding window. The points of the previous period count in proportion to the window's overlap
+ * with that period. The algorithm needs two numbers per key instead of a list of times. The count is exact when the
+ * requests of the previous period were evenly spread.
  */
 export function takeFromWindow(
   known: WindowCount | undefined,

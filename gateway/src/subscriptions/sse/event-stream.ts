@@ -23,7 +23,7 @@ const HEADERS = {
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
 };
-/** A comment line, which clients ignore. Sent first, it makes proxies forward the headers. */
+/** A comment line, which clients ignore. It is sent first, so that proxies forward the headers immediately. */
 const COMMENT = Buffer.from(':\n\n');
 /** The reason for the end of a stream, as a comment for developers. */
 const EXPIRED = Buffer.from(`: TOKEN_EXPIRED: ${VALIDITY_PROBLEMS.TOKEN_EXPIRED}\n\n`);
