@@ -67,7 +67,8 @@ export async function whenReady(name: string, { child }: PinnedProcess, url: str
 
 async function succeeds(url: string): Promise<boolean> {
   try {
-    // GraphQL servers refuse a GET that a browser could send cross-origin (CSRF). The content type JSON avoids this.
+    // GraphQL servers refuse a GET that a browser could send cross-origin (CSRF). The content type JSON avoids this
+    // refusal.
     return (await fetch(url, { headers: { 'content-type': 'application/json' } })).ok;
   } catch {
     return false;

@@ -5,8 +5,8 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { orderAt, WATCHED_BY_ALL } from './subscriptions-fixture.ts';
 import { reply, memory, type RawSending, type ServerCommand } from './subscriptions-messages.ts';
 
-// The baseline: `ws` alone. The server builds a frame once and sends it to all sockets, without GraphQL and without
-// operation ids.
+// The baseline, which uses `ws` alone. The server builds a frame once and sends it to all sockets, without GraphQL and
+// without operation ids.
 
 interface Peer {
   readonly socket: WebSocket;

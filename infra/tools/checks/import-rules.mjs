@@ -61,7 +61,7 @@ const MUTUAL_FOLDERS = [
   // product.
   'subgraphs/catalog/src/product → subgraphs/catalog/src/variant',
   // Orders and fulfillments are one aggregate. Fulfillments are saved with their order, whose statuses are derived from
-  // them.
+  // its fulfillments.
   'subgraphs/orders/src/fulfillment → subgraphs/orders/src/order',
 ];
 

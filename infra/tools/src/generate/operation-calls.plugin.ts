@@ -25,7 +25,7 @@ function callOf({ operation, description }: OperationDefinitionNode, name: strin
   return [
     ...(description ? [`/** ${description.value.replaceAll('*/', '* /').replace(/\s+/g, ' ')} */`] : []),
     `export const ${name.slice(0, 1).toLowerCase()}${name.slice(1)}: ${typeName} =`,
-    // Bundlers leave out the functions that an app does not use.
+    // With this annotation, bundlers leave out the functions that an app does not use.
     `  /* @__PURE__ */ ${factory}(documents.${name}Document);`,
   ].join('\n');
 }

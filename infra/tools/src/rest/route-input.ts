@@ -227,8 +227,8 @@ function rawBodyOf(variable: string, fields: ReadonlyMap<string, InputSlot>): Re
 }
 
 /**
- * The field that receives the parts of an uploaded file, and the fields that the query string carries when the body is
- * the file itself.
+ * The input fields of a file upload. One field receives the parts of the file. The query string carries the other
+ * fields, because the body is the file itself.
  */
 function fileOf(fields: ReadonlyMap<string, InputSlot>): Pick<NonNullable<RestRoute['body']>, 'file'> {
   const part = [...fields].find(([, { type }]) => getNamedType(type).name === 'FilePartInput');
