@@ -2,10 +2,10 @@ import proxyAddr from '@fastify/proxy-addr';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
-/** Whether the `X-Forwarded-For` header of the proxy at this address is trusted. */
+/** Whether the `X-Forwarded-For` header of the proxy at this IP address is trusted. */
 export type TrustsProxy = (address: string, hop: number) => boolean;
 
-/** @throws TypeError when an entry is not an address, a network or a known name such as `loopback` */
+/** @throws TypeError when an entry is not an IP address, a network or a known name such as `loopback` */
 export function trustOf(proxies: readonly string[]): TrustsProxy {
   return proxies.length === 0 ? () => false : proxyAddr.compile([...proxies]);
 }

@@ -6,7 +6,7 @@ import { withPatience } from './patience.ts';
 import { isReadOnly, isRefusal, reasonOf } from './redis-failure.ts';
 import { RedisScript } from './redis-script.ts';
 
-/** The address and the credentials of Redis. */
+/** The URL and the credentials of Redis. */
 export interface RedisServer {
   /** `redis://` or, with TLS, `rediss://`. The URL may contain a user, a password and a database number. */
   readonly url: string;

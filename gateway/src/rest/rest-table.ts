@@ -38,7 +38,7 @@ const parameter = z.object({
 const linkCondition = z.object({
   /** The path of the tested value in the data. */
   field: z.array(z.string()).min(1),
-  /** The value must be one of these. */
+  /** The tested value must be one of these values. */
   in: z.array(z.string()).min(1).optional(),
   /** The value must be a list with items, or a number above 0. */
   filled: z.literal(true).optional(),

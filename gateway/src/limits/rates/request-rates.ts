@@ -29,8 +29,9 @@ type Admitted = Result<Readonly<Record<string, string>>, RateRefusal>;
 const MINUTE_MS = 60_000;
 
 /**
- * Limits the requests of tenants and addresses. A tenant's staff, API keys and apps share one limit, which depends on the tenant's plan. A
- * shopper's request counts only for the shopper's address, so a busy shop does not lock out its buyers.
+ * Limits the requests of tenants and client addresses. A tenant's staff, API keys and apps share one limit, which
+ * depends on the tenant's plan. A shopper's request counts only for the shopper's client address, so a busy shop does
+ * not lock out its buyers.
  */
 export class RequestRates {
   readonly #dependencies: RequestRatesDependencies;

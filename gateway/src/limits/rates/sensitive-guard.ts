@@ -11,7 +11,7 @@ import { rateError, rateRefusal } from './rate-refusal.ts';
 /** The maximum length of an email address (RFC 5321). A longer account name is truncated. */
 const LONGEST_ACCOUNT = 254;
 
-/** The counters of one attempt. The points are given back when the attempt succeeds. */
+/** The counters of one attempt, such as a login. The points are given back when the attempt succeeds. */
 interface Attempt {
   readonly responseName: string;
   readonly counters: readonly Counter<WindowRule>[];
