@@ -1,4 +1,7 @@
-/** One attempt of a user. Times are in milliseconds relative to the loss, negative before the loss. */
+/**
+ * One attempt of a user to load a list or to check out, or of the cluster to deliver an event. Times are in
+ * milliseconds relative to the loss, negative before the loss.
+ */
 export interface Attempt {
   readonly begunMs: number;
   readonly endedMs: number;

@@ -51,7 +51,7 @@ function serve(schema: GraphQLSchema): Server {
 }
 
 /**
- * Serves the four subgraphs in one process, each on its own port. Sends the name, address and SDL of each to the parent
+ * Serves the four subgraphs in one process, each on its own port. Sends the name, URL and SDL of each to the parent
  * process.
  */
 async function main(): Promise<void> {

@@ -99,7 +99,7 @@ export interface DemoShippingMethod {
   /** Translated texts. The originals are English. @default none */
   readonly translations?: readonly { readonly locale: string; readonly name: string; readonly description?: string }[];
   readonly description?: string;
-  /** Prices by zone and weight. In these zones they replace `rates`. @default none */
+  /** Prices by zone and weight. In these zones the prices replace `rates`. @default none */
   readonly zoneRates?: readonly {
     readonly zoneCode: string;
     readonly deliveryDays: { readonly min: number; readonly max: number };

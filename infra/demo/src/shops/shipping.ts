@@ -43,7 +43,7 @@ export const demoShippingMethods: readonly DemoShippingMethod[] = [
       { locale: 'de', name: 'Standardversand', description: 'Als Paket, mit Sendungsnummer' },
       { locale: 'ar', name: 'شحن عادي', description: 'طرد مع رقم تتبّع' },
     ],
-    // Parcels to the islands travel by boat, whose price depends on the weight.
+    // Parcels to the islands travel by boat. The price of this transport depends on the weight.
     zoneRates: [
       {
         zoneCode: 'german-islands',

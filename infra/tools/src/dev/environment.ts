@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** The address where a debugger attaches to the server. @default Node's default, `127.0.0.1:9229` */
+/** The host and port where a debugger attaches to the server. @default Node's default, `127.0.0.1:9229` */
 export const INSPECTOR = process.env['SOUK_INSPECT'] || '127.0.0.1:9229';
 
 /**

@@ -35,8 +35,8 @@ export async function contractionsIn(sql: string): Promise<readonly string[]> {
 }
 
 /**
- * Parses a mark such as `-- contraction: no code reads it since 0.2.0`. Returns the release, or null for a file without
- * a mark.
+ * Parses an SQL comment such as `-- contraction: no code reads it since 0.2.0`. Returns the release, or null for a file
+ * without such a comment.
  */
 export function releaseOfContraction(sql: string): string | null {
   return /^-- contraction: .*\bsince (\d+\.\d+\.\d+)\b/m.exec(sql)?.[1] ?? null;

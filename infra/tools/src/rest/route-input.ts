@@ -45,7 +45,6 @@ export interface RouteInput {
   readonly variables: RestRoute['variables'];
   readonly parameters: readonly ParameterModel[];
   readonly body: RestRoute['body'];
-  /** The fields of the body, by name. */
   readonly bodyFields: ReadonlyMap<string, InputSlot>;
 }
 
