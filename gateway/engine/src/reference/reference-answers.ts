@@ -24,7 +24,7 @@ export interface ApolloResult {
 /** Converts Apollo's results to answers for clients of Souk. */
 export class ReferenceAnswers {
   readonly #logger: EngineLogger;
-  /** The shapes of planned operations. A shape sets the fields that the actor may not see to null. */
+  /** The shapes of planned operations. In a shaped answer, the fields that the actor may not see are null. */
   readonly #shapes = new WeakMap<PlannedOperation, AnswerShape>();
 
   constructor(logger: EngineLogger) {
