@@ -186,7 +186,7 @@ function readsOnly({ method }: FastifyRequest): boolean {
 
 function paramsOf(request: FastifyRequest): Result<OperationParams, HttpProblem> {
   const { query, body } = request;
-  // Fastify's type of the query is `unknown`, and its parser returns a record.
+  // The cast is safe, because Fastify's query parser returns a record.
   const search = query as Readonly<Record<string, unknown>>;
   const params = readsOnly(request) ? operationParamsOfSearch(search) : operationParams(body);
   return params.ok ? params : err({ status: 400, code: 'BAD_REQUEST', message: params.error });

@@ -85,7 +85,7 @@ async function optionsFor(
   { behindProxies }: PlaygroundPlace,
 ): Promise<PlaygroundOptions> {
   if (!('open' in choice)) return choice;
-  // Fastify's type of the query is `unknown`, and its parser returns a record.
+  // The cast is safe, because Fastify's query parser returns a record.
   const { key } = query as Readonly<Record<string, unknown>>;
   return choice.open({ isOperator: !behindProxies && isOperator(raw, key, choice.key) });
 }

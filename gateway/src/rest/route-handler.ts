@@ -57,7 +57,7 @@ export class RouteHandler {
   }
 
   #valuesOf({ params, query, headers, body }: FastifyRequest) {
-    // Fastify's types of `params` and `query` are `unknown`, and its parsers return records of strings.
+    // The cast is safe, because Fastify's parsers return records of strings.
     const given = Object.values(params as Readonly<Record<string, string>>);
     return {
       path: Object.fromEntries(this.#pathNames.map((name, index) => [name, given[index] ?? ''])),

@@ -40,7 +40,7 @@ function problemError(
 function statusOf({ code, field }: ProblemError, { statuses, names, ifMatch }: RefusalTerms): number {
   if (ifMatch && code === 'VERSION_CONFLICT') return 412;
   const status = statuses[code] ?? 400;
-  // An object in the body is missing, but the URL's resource exists, so the answer is not a 404.
+  // The missing object is named in the body. The URL's resource exists, so the answer is not a 404.
   return status === 404 && field !== null && !names.isInPath(field) ? 400 : status;
 }
 

@@ -15,7 +15,7 @@ export interface ReferenceRun {
 export function subgraphSource(subgraph: PlanSource): GraphQLDataSource {
   return {
     async process({ request: { query = '', operationName, variables = {} }, context }) {
-      // `context` has no type here. Its value is the operation's `contextValue`.
+      // The cast is safe, because the executor passes a `ReferenceRun` as `contextValue`.
       const run = context as unknown as ReferenceRun;
       const answer = await subgraph.fetch({ query, operationName, variables, context: run.context });
       for (const name of answer.succeeded ?? []) run.succeeded.add(name);
