@@ -74,8 +74,8 @@ export function isSameRange(one: PageRange, other: PageRange): boolean {
 
 /**
  * Creates the page from the rows that a query found. The query must read one row more than the page size, and must read a backward range in
- * reverse order. The row of the cursor that the client sent is in the list but not in the page, so the page has a neighbor on the side of
- * the cursor.
+ * reverse order. A page after a cursor always has a previous page, because the row of the cursor comes before it. A page before a cursor
+ * always has a next page.
  */
 export function pageOfRows<Row>({ size, isBackward, after, before }: PageRange<unknown>, found: readonly Row[]) {
   const rows = found.slice(0, size);

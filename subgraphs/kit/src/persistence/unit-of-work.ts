@@ -152,7 +152,8 @@ export class UnitOfWork<Schema> {
         () => error,
         (failed: unknown) => failed,
       );
-      // Postgres reports the same code for a write in a read-only transaction. That is a bug in Souk, and not a standby.
+      // Postgres reports the same code for a write in a read-only transaction. Such a write is a bug in Souk, so the mode READ is excluded
+      // here.
       if (mode !== 'READ' && isFromStandby(cause)) throw new StandbyError({ cause });
       throw InvalidTextError.from(cause);
     } finally {
