@@ -25,7 +25,7 @@ export interface EnteredLine {
   readonly priceReason?: string | null;
 }
 
-/** A change of the buyer's data. An absent member keeps its value, null removes the value. */
+/** A change of the buyer's data. An absent field keeps its value. Null removes the value. */
 export interface BuyerChange {
   readonly email?: string | null | undefined;
   readonly shippingAddress?: Address | null | undefined;

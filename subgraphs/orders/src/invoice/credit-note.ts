@@ -3,7 +3,7 @@ import type { TaxLine } from '../tax/tax.ts';
 import { goodsLine, type BilledLine } from './issue-invoice.ts';
 import { taxedLine, totalsOf, type Invoice, type InvoiceDocument, type InvoiceLine } from './invoice.ts';
 
-/** The members of an order from which its credit notes are computed. */
+/** The fields of an order from which its credit notes are computed. */
 export interface CreditableOrder {
   readonly currency: string;
   readonly lines: readonly BilledLine[];

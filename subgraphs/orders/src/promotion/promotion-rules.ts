@@ -8,7 +8,7 @@ import type {
   PromotionOutcome,
 } from './promotion.ts';
 
-/** The members of a cart line that promotions depend on. */
+/** The fields of a cart line that promotions depend on. */
 export interface DiscountableLine {
   readonly productId: string;
   /** The ids of the product's categories, of their parent categories, and of its collections. */
@@ -71,7 +71,7 @@ export interface CartPromotions {
   readonly freeShipping: boolean;
 }
 
-/** The members of a cart that promotions depend on. */
+/** The fields of a cart that promotions depend on. */
 export interface DiscountableCart {
   readonly currency: string;
   readonly lines: readonly DiscountableLine[];
