@@ -55,7 +55,7 @@ export interface MediaCreation extends MutationInput {
 /** A change of a picture. A missing field keeps its value. */
 export interface MediaUpdate extends ChangeInput {
   readonly alt?: string;
-  /** The new texts in all languages. A language that is not given loses its text. */
+  /** The new texts in all languages. A text in a language that is not in the list is deleted. */
   readonly altTranslations?: readonly AltTranslation[] | null;
   readonly focalPoint?: FocalPoint;
 }

@@ -11,8 +11,8 @@ export interface Token {
   /** The normalized forms of the whole token, such as the stem. A query with one of them finds the text. */
   readonly forms: readonly string[];
   /**
-   * The forms of its parts: pieces of a part number, numbers of a size, endings of a compound. They also find the text, with a lower
-   * weight.
+   * The forms of the token's parts: pieces of a part number, numbers of a size, endings of a compound. A query with one of these forms also
+   * finds the text, with a lower weight.
    */
   readonly partForms: readonly string[];
   /** The word in lower case, for suggestions and corrections. Null when the token is not a word. */
