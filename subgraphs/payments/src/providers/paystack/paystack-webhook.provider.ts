@@ -8,7 +8,7 @@ import type { ProviderNotification, SignedRequest, WebhookReader } from '../../w
 import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
 
 /**
- * The members of an event that are used (paystack.com/docs/payments/webhooks). The member with the payment's reference depends on the type
+ * The fields of an event that are used (paystack.com/docs/payments/webhooks). The field with the payment's reference depends on the type
  * of event.
  */
 const eventSchema = z.object({
