@@ -14,7 +14,7 @@ interface Block {
 
 interface Step {
   readonly command: Block;
-  /** The output that the page shows for the command. Null when the page shows none. */
+  /** The output that docs/guide.md shows for the command. Null when it shows no output. */
   readonly answer: string | null;
 }
 
@@ -57,7 +57,7 @@ function valueAt(answer: unknown, path: string): string {
   return value;
 }
 
-/** Returns a matcher for the page's output. An ellipsis matches any text, and `$NAME` matches the value of a variable. */
+/** Returns a matcher for an output in docs/guide.md. An ellipsis matches any text, and `$NAME` matches the value of a variable. */
 function expected(answer: string, variables: Readonly<Record<string, string>>): object {
   const shown: unknown = JSON.parse(answer, (_key, value: unknown) => {
     if (value === '…') return expect.stringMatching(/./);
