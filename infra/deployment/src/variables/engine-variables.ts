@@ -1,7 +1,7 @@
 import type { GatewayOptions } from '@souk/gateway';
 import { z } from 'zod';
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const ENGINES = ['own', 'apollo'] as const;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { S3ObjectsOptions } from '@souk/platform/s3';
 import { z } from 'zod';
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 const text = (problem: string) => z.preprocess(unset, z.string().regex(/^\S+$/, problem).optional());
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ProtectionSettings } from '../gateway/protection.ts';
 import { isTrustedProxy } from './trusted-proxy.ts';
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const onOrOff = (remedy: string) =>

@@ -7,7 +7,7 @@ export type TracingSettings = Pick<OpenTelemetryOptions, 'target' | 'sampling'> 
   readonly serviceName: string | null;
 };
 
-/** An empty variable counts as not set. */
+/** Converts an empty variable to undefined, so it has the same effect as a missing variable. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const SAMPLERS = ['traceidratio', 'parentbased_traceidratio', 'always_on', 'always_off'] as const;
