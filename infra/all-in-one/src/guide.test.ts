@@ -33,7 +33,10 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-/** Returns the commands in one of the two columns. Each output belongs to the nearest command before it. */
+/**
+ * Returns the commands in one column of docs/guide.md, which is marked at the start of each code block. Each output belongs to the nearest
+ * command before it.
+ */
 function stepsOf(column: string): readonly Step[] {
   const blocks = [...GUIDE.matchAll(/^```(sh|json) (\w+)(.*)\n([\s\S]*?)^```$/gm)].filter(
     ([, , name]) => name === column,

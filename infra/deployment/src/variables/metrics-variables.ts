@@ -12,7 +12,7 @@ const DISTANCE = 5464;
 
 const PORT = `must be a port from 0 (any that is free) to 65535; leave it out for PORT + ${DISTANCE}`;
 
-/** The variables for the host and port of `/metrics`. */
+/** The environment variables for the host and port of `/metrics`. */
 export const metricsVariables = {
   METRICS_PORT: z.preprocess(unset, z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).optional()),
   METRICS_HOST: z.preprocess(

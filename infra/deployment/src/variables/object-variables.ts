@@ -8,7 +8,7 @@ const text = (problem: string) => z.preprocess(unset, z.string().regex(/^\S+$/, 
 
 const SECRET = 'must name a file with the secret of S3_ACCESS_KEY_ID';
 
-/** The variables of the store of pictures and documents. */
+/** The environment variables that configure the store of pictures and documents. */
 export const objectVariables = {
   S3_BUCKET: text('must be the name of a bucket; leave it out to keep pictures and documents in files'),
   S3_REGION: z.preprocess(

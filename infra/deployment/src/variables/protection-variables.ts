@@ -28,7 +28,7 @@ const listOf = (isItem: (item: string) => boolean, message: string) =>
 const ORIGIN = /^(\*|loopback|https?:\/\/[^/\s,]+)$/;
 const PLAN_RATE = /^[A-Z]+=[1-9]\d*$/;
 
-/** The variables that limit requests, connections and origins. */
+/** The environment variables that limit requests, connections and origins. */
 export const protectionVariables = {
   SOUK_INTROSPECTION: onOrOff('whether clients may read the schema'),
   SOUK_PLAYGROUND: onOrOff('whether /playground is served'),

@@ -30,7 +30,7 @@ export interface NatsEventBusOptions {
   /** Delays before the retries of a failed consumer, in ms. After the last retry the event is parked. @default 1, 2, 4, 8 and 16 s */
   readonly retryDelaysMs?: readonly number[];
   /**
-   * The events that `feed` serves. They are read from the start of the process, so their feeds are complete from the first `next` on. For
+   * The events that `feed` serves. The process reads these events from its start, so their feeds are complete from the first `next` on. For
    * any other event, reading begins with the first feed, which may miss events for a moment.
    */
   readonly feeds?: readonly EventDefinition[];
@@ -129,7 +129,7 @@ export class NatsEventBus implements EventBus {
     return [this.#partitionsOf(consumer), partitionReader(this.#dependencies, consumer, replayReading(consumer.name))];
   }
 
-  /** Creates the readers of all partitions. They start when the number of partitions is known. */
+  /** Creates the readers of all partitions. The readers start when the number of partitions is known. */
   #partitionsOf(consumer: EventConsumer): ReadingLoop {
     const reader = isBatched(consumer) ? batchReader : partitionReader;
     return new ReadingLoop(

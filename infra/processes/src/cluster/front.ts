@@ -117,7 +117,7 @@ function answerOf(
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { method, url } = incoming;
-    // Node adds no `content-length` to a GET with a body. The gateway would then parse the body as the next request.
+    // Node does not add `content-length` to a GET with a body. The gateway would then parse the body as the next request.
     const length = body.length > 0 && { 'content-length': body.length };
     const sent = ask({ hostname, port, method, path: url, headers: { ...forwarded(incoming), ...length }, agent });
     sent.on('response', resolve).on('error', reject);

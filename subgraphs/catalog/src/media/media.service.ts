@@ -135,7 +135,10 @@ export class MediaService {
     });
   }
 
-  /** Changes texts and focal point. A new focal point creates new resized variants. The earlier variants are shown until then. */
+  /**
+   * Changes texts and focal point. A new focal point creates new resized variants. The earlier variants are shown until the new variants
+   * exist.
+   */
   update(ctx: RequestContext, input: MediaUpdate): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'mediaUpdate', input, async (tx, media) => {
       const { alt, altTranslations, focalPoint } = input;

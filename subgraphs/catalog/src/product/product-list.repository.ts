@@ -58,7 +58,10 @@ export function listProducts(
 
 const PAGES = new PreparedPages<ProductInputs & { readonly list: string }>();
 
-/** Reads pages of the most frequent lists with prepared statements. An index has these lists in their order. */
+/**
+ * Reads pages of the most frequent lists with prepared statements. For each of these lists, an index contains the products in the order of
+ * the list.
+ */
 function listInIndexOrder(
   { db, ctx }: CatalogRead,
   query: ProductListQuery,

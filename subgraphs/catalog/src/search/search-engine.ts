@@ -26,7 +26,7 @@ export interface SearchWords {
   readonly includesDrafts: boolean;
 }
 
-/** The sort values of a product in a result. A cursor contains them. */
+/** The sort values of a product in a result. A cursor contains these values. */
 export interface SearchPosition {
   readonly number: string;
   readonly text: string;

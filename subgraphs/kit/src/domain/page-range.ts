@@ -36,8 +36,8 @@ const MAX_SIZE = 200;
 export const DEFAULT_PAGE_SIZE = 50;
 
 /**
- * Checks the requested range. Without `first` and `last` the page has `defaultSize` rows. They are counted from the end of the list when
- * only `before` is set.
+ * Checks the requested range. Without `first` and `last` the page has `defaultSize` rows. These rows are at the end of the list when only
+ * `before` is set.
  */
 export function pageRange(request: PageRequest, defaultSize = DEFAULT_PAGE_SIZE): Result<PageRange, InvalidRange> {
   const { first = null, after = null, last = null, before = null } = request;

@@ -187,7 +187,7 @@ export class UnitOfWork<Schema> {
 
 /**
  * BEGIN and the settings of tenant and user, as one message. Postgres does not accept bind parameters in a message with several statements,
- * so the ids are part of the text. They must be UUIDs, because a UUID cannot contain a quote.
+ * so the ids are part of the text. The ids must be UUIDs, because a UUID cannot contain a quote.
  */
 function beginStatement(ctx: RequestContext, mode: Mode): string {
   const [tenantId, userId] = contextOf(ctx);

@@ -30,7 +30,7 @@ type CartRow = Pick<
 >;
 type LineRow = Omit<Selectable<OrdersDatabase['cart_line']>, 'tenant_id' | 'cart_id' | 'position'>;
 
-/** The fields of a cart that a request to the catalog needs. They are read before the transaction that changes the cart. */
+/** The fields of a cart that a request to the catalog needs. The fields are read before the transaction that changes the cart. */
 export interface CartOutline {
   readonly currency: string;
   readonly locale: string;

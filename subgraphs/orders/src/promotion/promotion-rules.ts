@@ -42,7 +42,7 @@ export interface AppliedPromotion {
   readonly code: string | null;
   /** The discount of each line, in the order of the lines. */
   readonly lineDiscounts: readonly Money[];
-  /** The sum of the line discounts. Zero for free shipping. The regular price for a gift. */
+  /** The sum of the line discounts. The sum is zero for free shipping, and the regular price for a gift. */
   readonly amount: Money;
   readonly freeShipping: boolean;
   readonly gift: GivenGift | null;

@@ -21,7 +21,8 @@ const eventSchema = z.object({
 });
 
 /**
- * Verifies and parses Paystack's events. Their signature is the HMAC-SHA512 of the body in hexadecimal digits, with the secret key as key.
+ * Verifies and parses Paystack's events. The signature of an event is the HMAC-SHA512 of its body in hexadecimal digits. The HMAC key is
+ * the account's secret key.
  */
 export class PaystackWebhookReader implements WebhookReader {
   async read(
