@@ -26,8 +26,8 @@ export interface FrontOptions {
 }
 
 /**
- * How long an idle connection to a gateway stays open, in ms. Shorter than a gateway's drain, so that a draining gateway never has to close
- * a connection of the proxy.
+ * How long an idle connection to a gateway stays open, in ms. The time is shorter than a gateway's drain, so a draining gateway never has
+ * to close a connection of the proxy.
  */
 const IDLE_MS = 4000;
 /** The maximum size of a request body, which equals the gateway's limit. */

@@ -119,7 +119,7 @@ function cursorScope({ filter, sort }: ProductListQuery) {
   return { ...filter, sort: sort.field };
 }
 
-/** Counts the products of a list. Expensive: call it only when the client selects the count. */
+/** Counts the products of a list. The statement is slow, so call the function only when the client selects the count. */
 export async function countProducts(tx: CatalogRead, filter: ProductFilter): Promise<number> {
   const list = listOf(tx, filter);
   const { total } = await tx.db

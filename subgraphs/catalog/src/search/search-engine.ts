@@ -4,7 +4,7 @@ export const SEARCH_SORTS = ['RELEVANCE', 'NEWEST', 'PRICE_ASC', 'PRICE_DESC', '
 /** The order of found products. RELEVANCE is the same as NEWEST when the query has no words. */
 export type SearchSort = (typeof SEARCH_SORTS)[number];
 
-/** Restricts a facet to some values. A product must have one of them. `kind` is the key of the facet. */
+/** Restricts a facet to some values. A product must have one of the values. `kind` is the key of the facet. */
 export interface WantedValues {
   readonly kind: string;
   readonly values: readonly string[];
