@@ -39,7 +39,7 @@ interface Listener {
 interface History {
   /** The newest events. Null until the position of the newest published event is known. */
   recent: RecentEvents | null;
-  /** Resolves when the history is loaded. A feed cannot be resumed before. */
+  /** Resolves when the history is loaded. From then on feeds can be resumed. */
   readonly caughtUp: PromiseWithResolvers<void>;
   checkpointAt: number;
 }

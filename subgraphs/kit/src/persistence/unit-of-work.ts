@@ -240,6 +240,6 @@ async function rollback(client: PoolClient): Promise<void> {
   try {
     await client.query('rollback');
   } catch {
-    // The lost connection has already rolled back the transaction. The caller gets the first error instead of this one.
+    // The lost connection has already rolled back the transaction. The caller gets the error that caused the rollback.
   }
 }
