@@ -2,14 +2,14 @@ import { isInherited, ownValue, setOwn, type DataObject } from '../plan/data.ts'
 import type { LeafCheck } from './leaf-values.ts';
 import type { Completer, ShapeRun } from './shape-run.ts';
 
-/** The source of a field's value. Exactly one of the three members is set. */
+/** The source of a field's value. Exactly one of the three properties is set. */
 export type FieldContent =
   | { readonly leaf: LeafCheck; readonly complete: null; readonly computed: null }
   | { readonly leaf: null; readonly complete: Completer; readonly computed: null }
   /** A value that the gateway computes. Undefined when the value is missing and the field is not nullable. */
   | { readonly leaf: null; readonly complete: null; readonly computed: (run: ShapeRun) => unknown };
 
-/** One field of an object's answer: its names, and the source of its value. */
+/** One field of an object in the answer: its names, and the source of its value. */
 export type FieldShape = FieldContent & {
   readonly responseName: string;
   /** The field's name in the merged data. */
