@@ -27,8 +27,8 @@ const WEBHOOK = `mutation ($input: PaymentWebhookReceiveInput!) {
 }`;
 
 /**
- * The time after which another process may contact the provider for the same payment step, in milliseconds. A process
- * may do this for one minute.
+ * A process may work on a payment step for one minute. After this time, in milliseconds, another process may contact
+ * the provider for the same step.
  */
 export const TURN_MS = 61_000;
 
