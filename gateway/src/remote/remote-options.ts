@@ -85,7 +85,7 @@ export interface RemoteSubgraphOptions {
   readonly url: string;
   readonly logger: FastifyBaseLogger;
   /**
-   * Headers that are sent in addition to the content headers.
+   * Returns headers that are sent in addition to `Accept` and `Content-Type`.
    * @default forwarded headers, the trace and the request's ids
    */
   readonly headersOf?: (context: RequestContext) => Readonly<Record<string, string>>;
