@@ -30,7 +30,7 @@ export interface ListSize {
 export interface CostModel {
   /** The weights of `@cost`, by type name (`Money`), field (`Query.search`), argument (`Query.search.text`) or input field. */
   readonly weights: ReadonlyMap<string, number>;
-  /** The list sizes of `@listSize`, by field. */
+  /** The arguments of each `@listSize`, by field (`Query.products`). */
   readonly listSizes: ReadonlyMap<string, ListSize>;
 }
 

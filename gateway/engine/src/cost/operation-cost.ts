@@ -83,7 +83,7 @@ export function operationCost(context: OperationContext, model: CostModel, defau
 
 /** A list in an operation, its length, and the argument that sets the length. */
 export interface DearList {
-  /** The response name of the list. */
+  /** The response name of the field that returns the list. */
   readonly field: string;
   /** The argument that sets the length. Null when the schema alone sets the length. */
   readonly argument: string | null;

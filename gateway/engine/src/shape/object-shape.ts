@@ -12,14 +12,14 @@ export type FieldContent =
 /** One field of an object in the answer: its names, and the source of its value. */
 export type FieldShape = FieldContent & {
   readonly responseName: string;
-  /** The field's name in the merged data. */
+  /** The field's name in the subgraphs' merged data. */
   readonly sourceName: string;
   readonly nonNull: boolean;
   /** The name of the field in error messages, such as `Product.name`. */
   readonly coordinate: string;
 };
 
-/** The ordered list of fields for objects of one type at one path of an operation. */
+/** The fields of the answer's objects of one type at one path, in the order of the operation. */
 export class ObjectShape {
   readonly #fields: readonly FieldShape[];
   readonly #isPlain: boolean;
