@@ -22,14 +22,17 @@ export function conflictsOf(loaded: Texts, mine: Texts, theirs: Texts): readonly
     .map((field) => ({ field, mine: textOf(mine, field), theirs: textOf(theirs, field) }));
 }
 
-/** Merges this form's changes into the server's values. When both changed a field, this form's value wins. */
+/**
+ * Merges this form's changes into the server's values. When the form and the server changed the same field, this form's
+ * value wins.
+ */
 export function keepMine(loaded: Texts, mine: Texts, theirs: Texts): Texts {
   return withTexts(theirs, mine, changedFields(loaded, mine));
 }
 
 /**
- * Merges this form's changes into the server's values. When both changed a field to different values, the server's
- * value wins.
+ * Merges this form's changes into the server's values. When the form and the server changed the same field to different
+ * values, the server's value wins.
  */
 export function takeTheirs(loaded: Texts, mine: Texts, theirs: Texts): Texts {
   const contested = new Set(conflictsOf(loaded, mine, theirs).map(({ field }) => field));
