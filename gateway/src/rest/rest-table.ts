@@ -126,7 +126,7 @@ const route = z.object({
    * a path, the entry with the longest `field` applies.
    */
   inputs: z.array(z.object({ field: z.array(z.string()), variable: z.array(z.string()) })),
-  /** Links of the answer as a whole. */
+  /** Links of the response itself. `itemLinks` has the links of its items. */
   links: z.array(link),
   /** Links of each item of a list. */
   itemLinks: z.array(link),
