@@ -35,8 +35,8 @@ export interface CostModel {
 }
 
 /**
- * The names of the two directives in a supergraph. `@link` may rename them. A name is null when the supergraph does not define the
- * directive.
+ * The names of the directives `@cost` and `@listSize` in a supergraph. `@link` may rename them. A name is null when the
+ * supergraph does not define the directive.
  */
 export interface CostDirectives {
   readonly cost: string | null;

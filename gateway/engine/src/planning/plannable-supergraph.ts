@@ -14,8 +14,8 @@ import { RequiredFields } from './required-fields.ts';
 /** A supergraph that the planner handles correctly. */
 export interface PlannableSupergraph {
   /**
-   * The supergraph's document for the planner. It has separate fields for fields that are required with arguments, and
-   * resolvable keys come first.
+   * The supergraph's document for the planner. A field that a `@requires` selects with arguments has a separate field
+   * there. Resolvable keys come before other keys.
    */
   readonly document: DocumentNode;
   readonly required: RequiredFields;
