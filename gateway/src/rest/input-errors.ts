@@ -13,8 +13,8 @@ import type { ProblemError } from '../http/problem.ts';
 import type { RestRoute } from './rest-table.ts';
 
 /**
- * One error for each value that does not fit the type of its variable, with the names of REST. Called only after the operation was refused,
- * so valid requests are not checked twice.
+ * One error for each value that does not fit the type of its variable, with the field names that clients of REST use.
+ * Called only after the operation was refused, so valid requests are not checked twice.
  */
 export function inputErrors(
   schema: GraphQLSchema,
