@@ -14,11 +14,11 @@ export interface Shop {
   readonly name: string;
   readonly base: string;
   readonly database: BenchDatabase;
-  /** The CPU time of Node since its start, in milliseconds. */
+  /** The CPU time of the Node process since its start, in milliseconds. */
   nodeMs(): number;
-  /** The CPU time of Postgres since its start, in milliseconds. */
+  /** The CPU time of the Postgres processes since their start, in milliseconds. */
   postgresMs(): number;
-  /** The resident memory of Node, in MiB. */
+  /** The resident memory of the Node process, in MiB. */
   rssMiB(): number;
   /** Resets the shop's data before each round. @default nothing to do */
   prepareRound?(): Promise<void>;
