@@ -70,9 +70,9 @@ export interface RemoteSocketOptions {
    */
   readonly attempts?: number;
   /**
-   * The pauses between the attempts, in milliseconds. Each pause is twice as long as the pause before, up to the longest pause, with
-   * jitter.
-   * @default 200 and 15_000
+   * The first pause between attempts to reconnect, in milliseconds. Each pause is twice as long as the pause before, up
+   * to `maxDelayMs`, with jitter.
+   * @default 200, and 15_000 for `maxDelayMs`
    */
   readonly initialDelayMs?: number;
   readonly maxDelayMs?: number;
