@@ -54,7 +54,7 @@ export async function fill(root: string, products: string, dataDir: string): Pro
   }
 }
 
-/** Starts the Souk of a built commit on a filled data folder, and migrates its tables. */
+/** Starts Souk from the build of a commit on a filled data folder, and migrates its tables. */
 export async function openShop(name: string, dataDir: string, root = ROOT): Promise<Shop> {
   const postgres = await startPostgres(dataDir);
   try {

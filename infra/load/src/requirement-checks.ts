@@ -18,7 +18,6 @@ export interface MeasuredShop {
 /** A performance requirement that Souk must meet on two cores, with the load generator on the same machine. */
 export interface RequirementCheck {
   readonly name: string;
-  /** Number of concurrent connections. */
   readonly connections: number;
   readonly limits: Limits;
   /** @returns a function that runs the measured work once */
