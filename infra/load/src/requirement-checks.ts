@@ -56,7 +56,7 @@ const restList: RequirementCheck = {
     let turn = 0;
     // Consecutive requests have different page sizes, because the gateway caches responses.
     return async () => {
-      const response = await fetch(`${base}/api/v1/products?first=${5 + (turn++ % 20)}`);
+      const response = await fetch(`${base}/api/v1/products?limit=${5 + (turn++ % 20)}`);
       if (!response.ok) throw new Error(`GET /api/v1/products returned ${response.status}: ${await response.text()}`);
       await response.arrayBuffer();
     };
