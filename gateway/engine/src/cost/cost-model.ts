@@ -10,7 +10,7 @@ import {
 
 /** The arguments of one `@listSize`, from which the length of a list is estimated. */
 export interface ListSize {
-  /** The estimated length when the client sets none of `slicingArguments`. */
+  /** The estimated length of the list when the client sets none of `slicingArguments`. */
   readonly assumedSize: number | null;
   /**
    * The field's arguments that set the length of the list, such as `first`. If the client sets several, the largest

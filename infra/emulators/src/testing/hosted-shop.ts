@@ -132,7 +132,7 @@ export class HostedShop {
     return rows.map(({ entry }) => entry);
   }
 
-  /** Makes all waiting work due, and runs the jobs of payments once. */
+  /** Makes all delayed retries and checks due now, and runs each job of the payments subgraph once. */
   async runJobs(): Promise<void> {
     await this.#rows(`update payments.payment_step set retry_at = now() - interval '1 second', asked_at = null`);
     await this.#rows(`update payments.open_page set check_at = now() - interval '1 second' where check_at is not null`);
