@@ -12,7 +12,7 @@ export interface CommandOptions {
   readonly host: string;
   /** The port. 0 chooses any free port. */
   readonly port: number;
-  /** Whether the gateway reloads the file when the file changes. */
+  /** Whether the gateway loads the supergraph again when its file changes. */
   readonly watch: boolean;
   readonly introspection: boolean;
   readonly playground: boolean;

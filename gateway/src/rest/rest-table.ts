@@ -106,7 +106,10 @@ const route = z.object({
     /** The fields of `data` that the response contains. Null for all fields. */
     fields: z.array(z.string()).nullable(),
     kind: z.enum(['one', 'list', 'page', 'nothing']),
-    /** Paths in the data to lists in `{nodes}`, which REST shows as plain lists. */
+    /**
+     * The paths of pageable lists in `data`. GraphQL wraps such a list in `{nodes: [...]}`, and REST shows the plain
+     * list.
+     */
     nodes: z.array(z.array(z.string())),
     /** Whether `data` has a `version`, from which the entity tag of the response is made. */
     versioned: z.boolean(),

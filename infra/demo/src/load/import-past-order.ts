@@ -26,8 +26,8 @@ export function pastOrderId({ tenantId }: RequestContext, { reference }: DemoOrd
 }
 
 /**
- * Imports a past order with its history. The payment is not imported but made by the commands of the payments subgraph,
- * so the payment ledger is correct.
+ * Imports a past order with its history. The commands of the payments subgraph create the payment, so the payment
+ * ledger is correct.
  */
 export async function importPastOrder(
   subgraphs: Subgraphs,
