@@ -41,7 +41,8 @@ function problemError(
 function statusOf({ code, field }: ProblemError, { statuses, names, ifMatch }: RefusalTerms): number {
   if (ifMatch && code === 'VERSION_CONFLICT') return 412;
   const status = statuses[code] ?? 400;
-  // The missing object is named in the body. The URL's resource exists, so the answer is not a 404.
+  // The body of the request names the missing object. The resource of the URL exists, so the status is 400 instead of
+  // 404.
   return status === 404 && field !== null && !names.isInPath(field) ? 400 : status;
 }
 

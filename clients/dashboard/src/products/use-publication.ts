@@ -26,8 +26,8 @@ export function usePublication(onChanged: () => Promise<void>) {
     },
     onError: async (error, { product, isPublished }): Promise<void> => {
       const present = isConflict(error) ? await readProduct(product.id) : null;
-      // The form does not show the data that changed, such as a translation. The mutation therefore runs again on the
-      // new version.
+      // Only data that the form does not show has changed, such as a translation, so the mutation runs again on the new
+      // version.
       if (present && looksSame(product, present)) return publication.mutate({ product: present, isPublished });
       toast({ text: error.message, tone: 'bad' });
       await onChanged();
