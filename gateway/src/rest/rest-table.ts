@@ -136,7 +136,7 @@ const route = z.object({
 });
 
 const restTable = z.object({
-  /** A note in the file with the command that generates it. */
+  /** A note with the command that generates the table's file. */
   generated: z.string(),
   /** The prefix of all routes, such as `/api/v1`. */
   basePath: z.string(),
