@@ -8624,7 +8624,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows an order to staff. With its notes and tags, its payments, their transactions and the last 200 entries of its history. */
 export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrderQuery, types.ManagedOrderQueryVariables> = {
-  id: '341bd711b174bf7db8711bdcc75600dbad9f0ceb097bf216a567c054bd4dd338',
+  id: '238712589aa288bbd7d45b8641442dbd977feab773497bbea3e71a94f8f1d66a',
   name: 'ManagedOrder',
   type: 'query',
   body: `query ManagedOrder($id: ID!) {
@@ -8667,6 +8667,9 @@ export const ManagedOrderDocument: OperationDocument<'query', types.ManagedOrder
         declineCode
         reason
       }
+    }
+    refunds {
+      ...OrderRefundParts
     }
     events(last: 200) {
       nodes {
@@ -8829,6 +8832,17 @@ fragment OrderParts on Order {
   }
 }
 
+fragment OrderRefundParts on OrderRefund {
+  id
+  at
+  total {
+    ...TaxedMoneyParts
+  }
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
 fragment TaxLineParts on TaxLine {
   name
   percent
@@ -8839,6 +8853,18 @@ fragment TaxLineParts on TaxLine {
     ...MoneyParts
   }
   amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
     ...MoneyParts
   }
 }`,
@@ -10832,7 +10858,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Lists the returns of an order. For staff, and for the buyer who sends the access token of the order. The oldest first. */
 export const OrderReturnsDocument: OperationDocument<'query', types.OrderReturnsQuery, types.OrderReturnsQueryVariables> = {
-  id: '1bf3d6dcc90d4684303b81d3aac05801ceb105771286478aab125492f8564e29',
+  id: '6f5b313baaad7c9c283443396121668d091e211b2ab07b361d5f60b4fb476d42',
   name: 'OrderReturns',
   type: 'query',
   body: `query OrderReturns($orderId: ID!, $accessToken: String) {
@@ -10870,18 +10896,50 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
   }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
+  }
 }`,
 };
 
 /** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'c56cc08232863c9b81d06fb451a15673b4c573b84c94739806063f71793e95ad',
+  id: '8ebc7becc4cbf61e410b9cc0a040daf29b6ec686a3621fa553b3913a9b290e07',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -10894,6 +10952,9 @@ export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery,
     }
     payments {
       ...OrderPaymentParts
+    }
+    refunds {
+      ...OrderRefundParts
     }
   }
 }
@@ -11042,6 +11103,17 @@ fragment OrderPaymentParts on Payment {
   }
 }
 
+fragment OrderRefundParts on OrderRefund {
+  id
+  at
+  total {
+    ...TaxedMoneyParts
+  }
+  taxLines {
+    ...TaxLineParts
+  }
+}
+
 fragment TaxLineParts on TaxLine {
   name
   percent
@@ -11052,6 +11124,18 @@ fragment TaxLineParts on TaxLine {
     ...MoneyParts
   }
   amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
     ...MoneyParts
   }
 }`,
@@ -14409,7 +14493,7 @@ fragment UserErrorParts on UserError {
 
 /** Accepts a requested return. */
 export const ReturnApproveDocument: OperationDocument<'mutation', types.ReturnApproveMutation, types.ReturnApproveMutationVariables> = {
-  id: '9010210a45530229703169537ab99ba7b08c5b96239b58bcbe746e74e3341a42',
+  id: '89c229607eb47e6f0303e5067312781ae8a3742a07bd6bf12462a1497b045405',
   name: 'ReturnApprove',
   type: 'mutation',
   keyIn: 'input',
@@ -14451,11 +14535,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }
 
@@ -14499,7 +14615,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels a return whose units do not come. */
 export const ReturnCancelDocument: OperationDocument<'mutation', types.ReturnCancelMutation, types.ReturnCancelMutationVariables> = {
-  id: '9db27e5df703c44dbb2218291f2630880f02f58ecade19a3524e3e51d189822c',
+  id: '15e0cd671ba6a7df0ea6bc081a83be0b26e6a15549123b9ae4639fca795e7af0',
   name: 'ReturnCancel',
   type: 'mutation',
   keyIn: 'input',
@@ -14541,11 +14657,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }
 
@@ -14589,7 +14737,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the returns of the shop. The newest first. */
 export const ReturnListDocument: OperationDocument<'query', types.ReturnListQuery, types.ReturnListQueryVariables> = {
-  id: '63467072e1dd124d59cda9351524cfe993548db259c1a203770d259902169a12',
+  id: '10126470c28d034ffafce38a9d24ee96d8d06622f8f91914ff6257e2d020e41d',
   name: 'ReturnList',
   type: 'query',
   body: `query ReturnList($filter: ReturnFilterInput, $first: Int! = 50, $after: String) {
@@ -14635,11 +14783,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }`,
 };
@@ -14719,7 +14899,7 @@ fragment UserErrorParts on UserError {
 
 /** Records the units that arrived. Their stock goes back to the warehouses that sent them, their price is refunded. */
 export const ReturnReceiveDocument: OperationDocument<'mutation', types.ReturnReceiveMutation, types.ReturnReceiveMutationVariables> = {
-  id: '67b2f0ab65c9d98f98b0739511efb77dbb6687834151d00acb332848971cb1d5',
+  id: '8061102b5d4d55d463a59f782877c996a34eb51e5e72246bdeb990095a2fc83f',
   name: 'ReturnReceive',
   type: 'mutation',
   keyIn: 'input',
@@ -14761,11 +14941,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }
 
@@ -14809,7 +15021,7 @@ fragment UserErrorParts on UserError {
 
 /** Rejects a requested return with a reason. */
 export const ReturnRejectDocument: OperationDocument<'mutation', types.ReturnRejectMutation, types.ReturnRejectMutationVariables> = {
-  id: '069a44ca2763e6db21fa98f568f262b5a014a06d6989f7adcfc3918b27d1599a',
+  id: '584fe1987555a1fcbab8b8157a51b816c65696ea53babdbf3963cb7ab2ca81f0',
   name: 'ReturnReject',
   type: 'mutation',
   keyIn: 'input',
@@ -14851,11 +15063,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }
 
@@ -14899,7 +15143,7 @@ fragment UserErrorParts on UserError {
 
 /** Requests the return of sent units. Buyers pass the access token of their order, within the days of the return policy. Staff may record any return. */
 export const ReturnRequestDocument: OperationDocument<'mutation', types.ReturnRequestMutation, types.ReturnRequestMutationVariables> = {
-  id: 'dbebc324fc7fc7209ab659304bb21aa9f71579395a8c47c0559ba1a1f417106b',
+  id: 'e93f05eb84dd225a6c5f4ed22724c9055947d496d054e13fa10ba390667d8f7a',
   name: 'ReturnRequest',
   type: 'mutation',
   keyIn: 'input',
@@ -14941,11 +15185,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }
 
@@ -14989,7 +15265,7 @@ fragment UserErrorParts on UserError {
 
 /** Shows a return. For staff, and for the buyer who sends the access token of the order. */
 export const ReturnShowDocument: OperationDocument<'query', types.ReturnShowQuery, types.ReturnShowQueryVariables> = {
-  id: '8c4c170c0446cdfff13e43fc911cd2bf5dc10743de16e9bdb1325f55ae497634',
+  id: '39db00418f7cb70a93c8397de1fe522f9ed2475275e9ef69f320f0ee3d085dbe',
   name: 'ReturnShow',
   type: 'query',
   body: `query ReturnShow($id: ID!, $accessToken: String) {
@@ -15025,11 +15301,43 @@ fragment ReturnParts on Return {
     amount {
       ...MoneyParts
     }
+    total {
+      ...TaxedMoneyParts
+    }
+    taxLines {
+      ...TaxLineParts
+    }
     settledAt
   }
   order {
     id
     number
+  }
+}
+
+fragment TaxLineParts on TaxLine {
+  name
+  percent
+  categoryCode
+  zoneName
+  treatment
+  base {
+    ...MoneyParts
+  }
+  amount {
+    ...MoneyParts
+  }
+}
+
+fragment TaxedMoneyParts on TaxedMoney {
+  net {
+    ...MoneyParts
+  }
+  tax {
+    ...MoneyParts
+  }
+  gross {
+    ...MoneyParts
   }
 }`,
 };
