@@ -103,7 +103,7 @@ export class ApiKeyVerifier {
 }
 
 function grantedKey({ keyId, tenantId, scopes, allowedAddresses, expiresAt }: ApiKeyGrant): GrantedKey {
-  const person = { groups: [], customerId: null };
+  const person = { groups: [], customerId: null, company: null };
   // The id of the key stands for its session, so a revoked key ends as a session ends.
   const claims = { userId: keyId, sessionId: keyId, tenantId, role: 'API_KEY', scopes, expiresAt, ...person };
   return { claims, addresses: allowedAddresses.length === 0 ? null : blockListOf(allowedAddresses) };

@@ -4636,6 +4636,428 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Creates a company. Its members buy at the prices of its price lists, and with its VAT id. */
+export const CompanyCreateDocument: OperationDocument<'mutation', types.CompanyCreateMutation, types.CompanyCreateMutationVariables> = {
+  id: '456c0ac91492744ee1ce1b54545caa73c780cb6d0b2c8408709a78f7d098299a',
+  name: 'CompanyCreate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CompanyCreate($input: CompanyCreateInput!) {
+  companyCreate(input: $input) {
+    company {
+      ...CompanyParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the customers of a company. The latest members come first. */
+export const CompanyCustomersDocument: OperationDocument<'query', types.CompanyCustomersQuery, types.CompanyCustomersQueryVariables> = {
+  id: '1aa6d30e31f0ad009e965dcceab09bc7a4fbcee072e50463b17dac6b82f24694',
+  name: 'CompanyCustomers',
+  type: 'query',
+  body: `query CompanyCustomers($id: ID!, $first: Int! = 50, $after: String) {
+  company(id: $id) {
+    customers(first: $first, after: $after) {
+      nodes {
+        ...CustomerParts
+      }
+      pageInfo {
+        ...PageParts
+      }
+    }
+  }
+}
+
+fragment CustomerParts on Customer {
+  id
+  email
+  name
+  createdAt
+  groups {
+    id
+    code
+    name
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Deletes a company. Its customers stay customers, and leave the company. */
+export const CompanyDeleteDocument: OperationDocument<'mutation', types.CompanyDeleteMutation, types.CompanyDeleteMutationVariables> = {
+  id: '8ea66c3e4aec2ec69c37097906ab280d9d6df6e4691e3f282fd335d019a07eb7',
+  name: 'CompanyDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CompanyDelete($input: CompanyDeleteInput!) {
+  companyDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists companies. Sorted by name. */
+export const CompanyListDocument: OperationDocument<'query', types.CompanyListQuery, types.CompanyListQueryVariables> = {
+  id: '9be55f2894d792ca98879ec737eade0c6367dc2149fb53a93cf09fbabca52308',
+  name: 'CompanyList',
+  type: 'query',
+  body: `query CompanyList($first: Int! = 50, $after: String) {
+  companies(first: $first, after: $after) {
+    nodes {
+      ...CompanyParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}`,
+};
+
+/** Adds customers to a company. A customer buys for at most one company. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const CompanyMembersAddDocument: OperationDocument<'mutation', types.CompanyMembersAddMutation, types.CompanyMembersAddMutationVariables> = {
+  id: 'ce3a66f3d878932ccf75cfe1b4539b1d18d05098f4a09e26f81dfef3daf5314d',
+  name: 'CompanyMembersAdd',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CompanyMembersAdd($input: CompanyMembersAddInput!) {
+  companyMembersAdd(input: $input) {
+    company {
+      ...CompanyParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Removes customers from a company. A change reaches a customer who is logged in with the next token, within 15 minutes. */
+export const CompanyMembersRemoveDocument: OperationDocument<'mutation', types.CompanyMembersRemoveMutation, types.CompanyMembersRemoveMutationVariables> = {
+  id: '7f9593c78b1fd0714ae27e0efff52fe0539dc61a3a55a0bb609afa79e3eda882',
+  name: 'CompanyMembersRemove',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CompanyMembersRemove($input: CompanyMembersRemoveInput!) {
+  companyMembersRemove(input: $input) {
+    company {
+      ...CompanyParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Shows a company. */
+export const CompanyShowDocument: OperationDocument<'query', types.CompanyShowQuery, types.CompanyShowQueryVariables> = {
+  id: '2464bc58164bcc83270378bac7fe2212682158d8b4da0427981b28c79a594e8a',
+  name: 'CompanyShow',
+  type: 'query',
+  body: `query CompanyShow($id: ID!) {
+  company(id: $id) {
+    ...CompanyParts
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}`,
+};
+
+/** Changes a company. */
+export const CompanyUpdateDocument: OperationDocument<'mutation', types.CompanyUpdateMutation, types.CompanyUpdateMutationVariables> = {
+  id: '6e005a16cfcbc0a53a47f442e0d66849e43662979bbabc2e494a49b734394d33',
+  name: 'CompanyUpdate',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation CompanyUpdate($input: CompanyUpdateInput!) {
+  companyUpdate(input: $input) {
+    company {
+      ...CompanyParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment CompanyParts on Company {
+  id
+  name
+  vatId
+  createdAt
+  updatedAt
+  version
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Adds an address. To the customer who is logged in, or for staff to the named customer. The first address is the default for deliveries and invoices. Postal code and phone number are checked by the rules of the country. */
 export const CustomerAddressAddDocument: OperationDocument<'mutation', types.CustomerAddressAddMutation, types.CustomerAddressAddMutationVariables> = {
   id: 'c2994cd93aa848b4c10d45331de863ea544eb2bf716fabf9fadb0efccb4d0cc3',
@@ -12418,7 +12840,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a price list. */
 export const PriceListDocument: OperationDocument<'query', types.PriceListQuery, types.PriceListQueryVariables> = {
-  id: '1ca669fbae61e9c8430acd71a838e006a13a73b87cd2b1257eaacadcd692b73e',
+  id: '3d475a7889b20d4f9841c27cd5c59f9ceb423c5e99b4665462011be85a68d9c5',
   name: 'PriceList',
   type: 'query',
   body: `query PriceList($id: ID!) {
@@ -12434,6 +12856,7 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
   countryCodes
   startsAt
   endsAt
@@ -12446,7 +12869,7 @@ fragment PriceListParts on PriceList {
 
 /** Creates a price list. The list has no prices yet. */
 export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
-  id: 'f4e561d57e94a0daecad467acc836910485ade0ee27b1a2e741606647841af55',
+  id: '531e9b5482c57fddeff423565dc239a1afa7668a84ca5a3600728db7395ce8a9',
   name: 'PriceListCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -12473,6 +12896,7 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
   countryCodes
   startsAt
   endsAt
@@ -12580,7 +13004,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
 export const PriceListListDocument: OperationDocument<'query', types.PriceListListQuery, types.PriceListListQueryVariables> = {
-  id: '006e84be85ef4efd1b1f594bfd3f68730bf3d57b0e9a96728107cda503043e83',
+  id: 'd1fbbf8753ea78a8d942ed3bcfc322f25ceef27e406aa19c016745585e9aadc0',
   name: 'PriceListList',
   type: 'query',
   body: `query PriceListList($first: Int! = 50, $after: String) {
@@ -12606,6 +13030,7 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
   countryCodes
   startsAt
   endsAt
@@ -12654,7 +13079,7 @@ fragment PageParts on PageInfo {
 
 /** Removes prices from a price list. Prices that the list does not have are ignored. */
 export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
-  id: '2a3a56a32d9aa5fa8964b8f91c3055b34111702174207092058630b194fec404',
+  id: '3aeeb427d816e00ea7d7cf5d339cbd003ecf1e4d6de3af1da6ed1da6371d9f07',
   name: 'PriceListPricesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -12681,6 +13106,7 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
   countryCodes
   startsAt
   endsAt
@@ -12730,7 +13156,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
 export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
-  id: '4c911ed1170e259ac07abd1a77111f10f9454d20fbc324fd3bf25a0b12104bdc',
+  id: '52bb8ef03fd34005ff85dfc5c69de7dce2c0d56510d0bf72df9d0ba76e9fbd5e',
   name: 'PriceListPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -12757,6 +13183,7 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
   countryCodes
   startsAt
   endsAt
@@ -12806,7 +13233,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
 export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
-  id: '3385b0083c774d8ac7058817aad0a128f0caf166209372eccae4553be116f12d',
+  id: '0473ed666c4f05214983f891f5b317d46a19dd496385ac9eb0f40f80fc3dfbc6',
   name: 'PriceListUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -12833,6 +13260,7 @@ fragment PriceListParts on PriceList {
   name
   currencyCode
   customerGroupIds
+  companyIds
   countryCodes
   startsAt
   endsAt

@@ -356,6 +356,55 @@ export type CollectionUpdateInput = {
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
 };
 
+export type CompanyCreateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly name: string;
+  /** A VAT id of an EU country, with its prefix. The format and the check digits are checked, not whether the number is registered. */
+  readonly vatId?: string | null | undefined;
+};
+
+export type CompanyDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the company has another version. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+export type CompanyMembersAddInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the company has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At most 500. */
+  readonly customerIds: ReadonlyArray<string | number>;
+};
+
+export type CompanyMembersRemoveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the company has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At most 500. */
+  readonly customerIds: ReadonlyArray<string | number>;
+};
+
+/** Omitted fields keep their value. */
+export type CompanyUpdateInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The expected version. The change is refused when the company has another version. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Omit the field to keep the value. Null is refused. */
+  readonly name?: string | null | undefined;
+  /** A VAT id of an EU country, with its prefix. The format and the check digits are checked, not whether the number is registered. Null: none. */
+  readonly vatId?: string | null | undefined;
+};
+
 export type CsvDelimiter =
   | 'COMMA'
   | 'SEMICOLON'
@@ -1255,6 +1304,8 @@ export type PriceListCreateInput = {
   readonly currencyCode: string;
   /** The customer groups whose members get the prices. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The companies whose members get the prices. Null or an empty list: every buyer. At most 500. */
+  readonly companyIds?: ReadonlyArray<string | number> | null | undefined;
   /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
   /** Default: at once. */
@@ -1328,6 +1379,8 @@ export type PriceListUpdateInput = {
   readonly name?: string | null | undefined;
   /** The customer groups whose members get the prices. Null or an empty list: every buyer. At most 100. */
   readonly customerGroupIds?: ReadonlyArray<string | number> | null | undefined;
+  /** The companies whose members get the prices. Null or an empty list: every buyer. At most 500. */
+  readonly companyIds?: ReadonlyArray<string | number> | null | undefined;
   /** The countries to which orders go at these prices. Null or an empty list: every country. At most 250. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
   /** Null: at once. */
@@ -2317,6 +2370,8 @@ export type UserErrorCode =
   | 'EMAIL_TAKEN'
   | 'CODE_TAKEN'
   | 'TOO_MANY_GROUPS'
+  | 'MEMBER_OF_OTHER_COMPANY'
+  | 'TAX_ID_INVALID'
   | 'PASSWORD_COMMON'
   | 'LINK_INVALID'
   | 'ADDRESS_LIMIT_REACHED'
@@ -2368,7 +2423,6 @@ export type UserErrorCode =
   | 'PROMOTION_LIMIT_REACHED'
   | 'SHIPPING_LIMIT_REACHED'
   | 'SHIPPING_ZONE_IN_USE'
-  | 'TAX_ID_INVALID'
   | 'TAX_CATEGORY_UNKNOWN'
   | 'TAX_CATEGORY_IN_USE'
   | 'TAX_RATES_OVERLAP'
@@ -2559,6 +2613,112 @@ export type ApiKeyRevokeMutation = { readonly apiKeyRevoke: { readonly deletedId
     > } | null };
 
 export type ApiKeyPartsFragment = { readonly id: string, readonly name: string, readonly hint: string, readonly scopes: ReadonlyArray<string>, readonly allowedAddresses: ReadonlyArray<string>, readonly expiresAt: string, readonly previousExpiresAt: string | null, readonly lastUsedAt: string | null, readonly createdAt: string, readonly version: number };
+
+export type CompanyListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CompanyListQuery = { readonly companies: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly name: string, readonly vatId: string | null, readonly createdAt: string, readonly updatedAt: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type CompanyShowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CompanyShowQuery = { readonly company: { readonly id: string, readonly name: string, readonly vatId: string | null, readonly createdAt: string, readonly updatedAt: string, readonly version: number } | null };
+
+export type CompanyCustomersQueryVariables = Exact<{
+  id: string | number;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CompanyCustomersQuery = { readonly company: { readonly customers: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null, readonly groups: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string }> | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type CompanyCreateMutationVariables = Exact<{
+  input: CompanyCreateInput;
+}>;
+
+
+export type CompanyCreateMutation = { readonly companyCreate: { readonly company: { readonly id: string, readonly name: string, readonly vatId: string | null, readonly createdAt: string, readonly updatedAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CompanyUpdateMutationVariables = Exact<{
+  input: CompanyUpdateInput;
+}>;
+
+
+export type CompanyUpdateMutation = { readonly companyUpdate: { readonly company: { readonly id: string, readonly name: string, readonly vatId: string | null, readonly createdAt: string, readonly updatedAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CompanyDeleteMutationVariables = Exact<{
+  input: CompanyDeleteInput;
+}>;
+
+
+export type CompanyDeleteMutation = { readonly companyDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CompanyMembersAddMutationVariables = Exact<{
+  input: CompanyMembersAddInput;
+}>;
+
+
+export type CompanyMembersAddMutation = { readonly companyMembersAdd: { readonly company: { readonly id: string, readonly name: string, readonly vatId: string | null, readonly createdAt: string, readonly updatedAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CompanyMembersRemoveMutationVariables = Exact<{
+  input: CompanyMembersRemoveInput;
+}>;
+
+
+export type CompanyMembersRemoveMutation = { readonly companyMembersRemove: { readonly company: { readonly id: string, readonly name: string, readonly vatId: string | null, readonly createdAt: string, readonly updatedAt: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CompanyPartsFragment = { readonly id: string, readonly name: string, readonly vatId: string | null, readonly createdAt: string, readonly updatedAt: string, readonly version: number };
 
 export type MyAddressesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4842,14 +5002,14 @@ export type PriceListListQueryVariables = Exact<{
 }>;
 
 
-export type PriceListListQuery = { readonly priceLists: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type PriceListListQuery = { readonly priceLists: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type PriceListQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type PriceListQuery = { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
+export type PriceListQuery = { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null };
 
 export type PriceListPricesQueryVariables = Exact<{
   id: string | number;
@@ -4866,7 +5026,7 @@ export type PriceListCreateMutationVariables = Exact<{
 }>;
 
 
-export type PriceListCreateMutation = { readonly priceListCreate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListCreateMutation = { readonly priceListCreate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4882,7 +5042,7 @@ export type PriceListUpdateMutationVariables = Exact<{
 }>;
 
 
-export type PriceListUpdateMutation = { readonly priceListUpdate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListUpdateMutation = { readonly priceListUpdate: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4914,7 +5074,7 @@ export type PriceListPricesSetMutationVariables = Exact<{
 }>;
 
 
-export type PriceListPricesSetMutation = { readonly priceListPricesSet: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListPricesSetMutation = { readonly priceListPricesSet: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4930,7 +5090,7 @@ export type PriceListPricesRemoveMutationVariables = Exact<{
 }>;
 
 
-export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
+export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { readonly priceList: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -4941,7 +5101,7 @@ export type PriceListPricesRemoveMutation = { readonly priceListPricesRemove: { 
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type PriceListPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string };
+export type PriceListPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly currencyCode: string, readonly customerGroupIds: ReadonlyArray<string>, readonly companyIds: ReadonlyArray<string>, readonly countryCodes: ReadonlyArray<string>, readonly startsAt: string | null, readonly endsAt: string | null, readonly priority: number, readonly active: boolean, readonly createdAt: string, readonly updatedAt: string };
 
 export type PromotionListQueryVariables = Exact<{
   first?: number;

@@ -17,9 +17,10 @@ const actor = z.discriminatedUnion('kind', [
     userId: z.string(),
     role: z.string(),
     scopes: z.array(z.string()).readonly(),
-    // Optional, because a gateway of an earlier version sends neither.
+    // Optional, because a gateway of an earlier version sends none of them.
     groups: z.array(z.string()).readonly().exactOptional(),
     customerId: z.string().exactOptional(),
+    company: z.object({ id: z.string(), vatId: z.string().nullable() }).exactOptional(),
   }),
 ]);
 

@@ -38,6 +38,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   carts: 'Cart',
   categories: 'Category',
   collections: 'Collection',
+  companies: 'Company',
   'customer-groups': 'CustomerGroup',
   customers: 'Customer',
   invoices: 'Invoice',

@@ -33,7 +33,8 @@ export interface AccessToken {
 
 /**
  * A JWT (RS256) with the user (`sub`), the tenant (`tid`), the role, the scopes (`scope`, separated by spaces) and the login (`sid`). The token
- * of a customer also holds the customer (`customer`) and the ids of the customer's groups (`groups`; RFC 9068, section 2.2.3.1). The
+ * of a customer also holds the customer (`customer`) and the ids of the customer's groups (`groups`; RFC 9068, section 2.2.3.1), and
+ * the `id` and the `vatId` of the company for which the customer buys (`company`). The
  * token is valid for 15 minutes, and not after the end of its session. Gateways that consume `SessionEnded` refuse it as soon as the session ends.
  */
 export async function issueAccessToken(
@@ -42,7 +43,11 @@ export async function issueAccessToken(
   now: Date,
 ): Promise<AccessToken> {
   const expiresAt = notAfter(new Date(now.getTime() + LIFETIME_MS), sessionEndsAt);
-  const customer = holder && { customer: holder.customerId, groups: holder.groupIds };
+  const customer = holder && {
+    customer: holder.customerId,
+    groups: holder.groupIds,
+    ...(holder.company && { company: holder.company }),
+  };
   const token = await new SignJWT({
     tid: tenantId,
     role,

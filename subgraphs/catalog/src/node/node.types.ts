@@ -8,6 +8,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 /** The command for each entity type of another subgraph. */
 export const NODE_LOOKUPS = {
   Cart: FindOrdersNode,
+  Company: FindAccountsNode,
   Customer: FindAccountsNode,
   CustomerGroup: FindAccountsNode,
   Fulfillment: FindOrdersNode,

@@ -11,6 +11,7 @@ export const PriceListEntity = defineEntity({
     name: p.text(),
     currency: p.text(),
     groupIds: p.json<readonly string[]>(),
+    companyIds: p.json<readonly string[]>().default([]),
     countryCodes: p.json<readonly string[]>(),
     startsAt: p.datetime().nullable(),
     endsAt: p.datetime().nullable(),

@@ -24,6 +24,11 @@ const GROUPS = {
   nullable: true,
   description: 'The customer groups whose members get the prices. Null or an empty list: every buyer.',
 };
+const COMPANIES = {
+  max: 500,
+  nullable: true,
+  description: 'The companies whose members get the prices. Null or an empty list: every buyer.',
+};
 const COUNTRIES = {
   max: 250,
   nullable: true,
@@ -49,6 +54,9 @@ export class PriceListCreateInput extends IdempotentInput {
 
   @IdListField(GROUPS)
   customerGroupIds?: string[] | null;
+
+  @IdListField(COMPANIES)
+  companyIds?: string[] | null;
 
   @ListField(() => CountryCodeScalar, COUNTRIES)
   countryCodes?: string[] | null;
@@ -76,6 +84,9 @@ export class PriceListUpdateInput extends ChangeInputType {
 
   @IdListField(GROUPS)
   customerGroupIds?: string[] | null;
+
+  @IdListField(COMPANIES)
+  companyIds?: string[] | null;
 
   @ListField(() => CountryCodeScalar, COUNTRIES)
   countryCodes?: string[] | null;

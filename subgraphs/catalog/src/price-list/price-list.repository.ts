@@ -78,6 +78,7 @@ function priceListOf(row: Selectable<CatalogDatabase['price_list']>): StoredPric
     name: row.name,
     currency: row.currency,
     groupIds: row.group_ids,
+    companyIds: row.company_ids,
     countryCodes: row.country_codes,
     startsAt: row.starts_at,
     endsAt: row.ends_at,

@@ -177,9 +177,9 @@ export class PriceListService {
 
 /** The settings of a list as staff would enter them. */
 function draftOf(list: PriceListEntity): PriceListDraft {
-  const { code, name, currency, groupIds, countryCodes, startsAt, endsAt, priority, active } = list;
+  const { code, name, currency, groupIds, companyIds, countryCodes, startsAt, endsAt, priority, active } = list;
   const period = { startsAt: startsAt ?? null, endsAt: endsAt ?? null };
-  return { code, name, currency, groupIds, countryCodes, ...period, priority, active };
+  return { code, name, currency, groupIds, companyIds, countryCodes, ...period, priority, active };
 }
 
 function tooManyLists(): Failure<'PRICE_LIST_LIMIT_REACHED'> {

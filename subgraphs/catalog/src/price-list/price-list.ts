@@ -26,6 +26,8 @@ export interface PriceListDraft {
   readonly currency: CurrencyCode;
   /** @default every buyer */
   readonly groupIds?: readonly string[] | null;
+  /** @default every company, and buyers without one */
+  readonly companyIds?: readonly string[] | null;
   /** @default every country */
   readonly countryCodes?: readonly string[] | null;
   readonly startsAt?: Date | null;
@@ -54,6 +56,7 @@ export function configurePriceList(draft: PriceListDraft): Result<PriceListSetti
     startsAt,
     endsAt,
     groupIds: distinct((draft.groupIds ?? []).map((id) => id.toLowerCase())),
+    companyIds: distinct((draft.companyIds ?? []).map((id) => id.toLowerCase())),
     countryCodes: distinct((draft.countryCodes ?? []).map((country) => country.toUpperCase())),
     priority: draft.priority ?? 0,
     active: draft.active ?? true,

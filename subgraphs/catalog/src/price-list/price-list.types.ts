@@ -34,6 +34,11 @@ export class PriceListType extends AuditedType {
   })
   customerGroupIds!: readonly string[];
 
+  @Field(() => [ID], {
+    description: 'The companies whose members get the prices. Empty: every buyer. At most 500.',
+  })
+  companyIds!: readonly string[];
+
   @Field(() => [CountryCodeScalar], {
     description: 'The countries to which orders go at these prices. Empty: every country. At most 250.',
   })
@@ -47,7 +52,7 @@ export class PriceListType extends AuditedType {
 
   @Field(() => Int, {
     description:
-      'Of the lists that have a price for a variant and quantity, the one with the highest priority decides. Among equal ones a list for customer groups comes first, then a list for countries, then the newest.',
+      'Of the lists that have a price for a variant and quantity, the one with the highest priority decides. Among equal ones a list for customer groups or companies comes first, then a list for countries, then the newest.',
   })
   priority!: number;
 

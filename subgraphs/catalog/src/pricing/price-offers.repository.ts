@@ -1,4 +1,4 @@
-import { groupsOf, type RequestContext } from '@souk/kit/context';
+import { companyOf, groupsOf, type RequestContext } from '@souk/kit/context';
 import { compilable, PreparedQueries } from '@souk/kit/persistence';
 import { sql, type RawBuilder } from 'kysely';
 import type { CatalogRead } from '../database.ts';
@@ -8,12 +8,13 @@ import type { PriceOffer } from './price-selection.ts';
 export interface OfferInputs {
   readonly tenantId: string;
   readonly groupIds: readonly string[];
+  readonly companyId: string | null;
   readonly countryCode: string | null;
 }
 
 /** The inputs for the caller. @param countryCode null: not known, so that lists for countries do not apply */
 export function offerInputs(ctx: RequestContext, countryCode: string | null = null): OfferInputs {
-  return { tenantId: ctx.tenantId, groupIds: groupsOf(ctx), countryCode };
+  return { tenantId: ctx.tenantId, groupIds: groupsOf(ctx), companyId: companyOf(ctx)?.id ?? null, countryCode };
 }
 
 /** An offer as a row. The columns are null for a variant without an offer. */
@@ -119,10 +120,11 @@ export function priceRangesOf(given: OfferInputs): RawBuilder<unknown> {
 }
 
 /** The ids of the lists that apply to the buyer now, as an array. Null: none. Postgres evaluates the expression once for all rows. */
-function applicableLists({ tenantId, groupIds, countryCode }: OfferInputs): RawBuilder<unknown> {
+function applicableLists({ tenantId, groupIds, companyId, countryCode }: OfferInputs): RawBuilder<unknown> {
   return sql`(select array_agg(list.id) from price_list list
    where list.tenant_id = ${tenantId} and list.deleted_at is null and list.active
      and (list.starts_at is null or list.starts_at <= now()) and (list.ends_at is null or list.ends_at > now())
      and (list.group_ids = '[]' or list.group_ids ?| ${groupIds}::text[])
+     and (list.company_ids = '[]' or list.company_ids ? ${companyId}::text)
      and (list.country_codes = '[]' or list.country_codes ? ${countryCode}::text))::uuid[]`;
 }

@@ -13,6 +13,7 @@ const offer = (unitPrice: string, values: Partial<PriceOffer> = {}): PriceOffer 
 const list = (values: Partial<RankedList> = {}): RankedList => ({
   priority: 0,
   groupIds: [],
+  companyIds: [],
   countryCodes: [],
   createdAt: new Date('2030-01-01'),
   ...values,
@@ -46,6 +47,7 @@ test('priority comes first, then groups, then countries, then the newer list', (
   const lists = [
     list({ priority: 1 }),
     list({ groupIds: ['g'], countryCodes: ['DE'] }),
+    list({ companyIds: ['c'], createdAt: new Date('2030-01-02') }),
     list({ groupIds: ['g'] }),
     list({ countryCodes: ['DE'] }),
     list({ createdAt: new Date('2030-01-02') }),
@@ -69,8 +71,8 @@ test('ranks are safe integers for every priority until the year 4000', () => {
 });
 
 const NOW = new Date('2030-06-01T12:00:00Z');
-const ANYONE = { groupIds: [], countryCode: null };
-const conditions = { active: true, groupIds: [], countryCodes: [], startsAt: null, endsAt: null };
+const ANYONE = { groupIds: [], companyId: null, countryCode: null };
+const conditions = { active: true, groupIds: [], companyIds: [], countryCodes: [], startsAt: null, endsAt: null };
 test.each([
   [true, conditions, ANYONE],
   [false, { ...conditions, active: false }, ANYONE],
@@ -79,10 +81,14 @@ test.each([
   [false, { ...conditions, endsAt: NOW }, ANYONE],
   [true, { ...conditions, endsAt: new Date(NOW.getTime() + 1) }, ANYONE],
   [false, { ...conditions, groupIds: ['a', 'b'] }, ANYONE],
-  [true, { ...conditions, groupIds: ['a', 'b'] }, { groupIds: ['b'], countryCode: null }],
+  [true, { ...conditions, groupIds: ['a', 'b'] }, { ...ANYONE, groupIds: ['b'] }],
+  [false, { ...conditions, companyIds: ['a', 'b'] }, ANYONE],
+  [false, { ...conditions, companyIds: ['a'] }, { ...ANYONE, companyId: 'b' }],
+  [true, { ...conditions, companyIds: ['a', 'b'] }, { ...ANYONE, companyId: 'b' }],
+  [false, { ...conditions, groupIds: ['a'], companyIds: ['b'] }, { ...ANYONE, companyId: 'b' }],
   [false, { ...conditions, countryCodes: ['DE'] }, ANYONE],
-  [false, { ...conditions, countryCodes: ['DE'] }, { groupIds: [], countryCode: 'FR' }],
-  [true, { ...conditions, countryCodes: ['DE', 'FR'] }, { groupIds: [], countryCode: 'FR' }],
+  [false, { ...conditions, countryCodes: ['DE'] }, { ...ANYONE, countryCode: 'FR' }],
+  [true, { ...conditions, countryCodes: ['DE', 'FR'] }, { ...ANYONE, countryCode: 'FR' }],
 ])('applies %s: %j to %j', (applies, given, buyer) => {
   expect(appliesTo(given, buyer, NOW)).toBe(applies);
 });

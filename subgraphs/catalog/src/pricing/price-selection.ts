@@ -4,6 +4,8 @@ import { parseScaled, UNIT_PRICE_SCALE, type CurrencyCode, type DecimalString } 
 export interface Buyer {
   /** The ids of the customer groups to which the buyer belongs. */
   readonly groupIds: readonly string[];
+  /** The company for which the buyer buys. Null: none. */
+  readonly companyId: string | null;
   /** The country to which the order goes (ISO 3166-1). Null: not known yet. */
   readonly countryCode: string | null;
 }
@@ -12,6 +14,7 @@ export interface Buyer {
 export interface PriceListConditions {
   readonly active: boolean;
   readonly groupIds: readonly string[];
+  readonly companyIds: readonly string[];
   readonly countryCodes: readonly string[];
   /** The first moment at which the list applies. Null: no beginning. */
   readonly startsAt: Date | null;
@@ -33,7 +36,7 @@ export interface PriceOffer {
 }
 
 /** The members of a price list that decide its rank. */
-export interface RankedList extends Pick<PriceListConditions, 'groupIds' | 'countryCodes'> {
+export interface RankedList extends Pick<PriceListConditions, 'groupIds' | 'companyIds' | 'countryCodes'> {
   readonly priority: number;
   readonly createdAt: Date;
 }
@@ -55,13 +58,13 @@ export const MAX_PRIORITY = 10_000;
 const SECONDS_BITS = 2 ** 36;
 
 /**
- * The list of the highest priority decides. Among equal priorities a list for customer groups comes before a list for countries, then a list
- * for all, and the newer list before the older one. A list without a price for the quantity is passed over. The variant's own price is last.
+ * The list of the highest priority decides. Among equal priorities a list for customer groups or companies comes before a list for countries,
+ * then a list for all, and the newer list before the older one. A list without a price for the quantity is passed over. The variant's own price is last.
  * Within a list, the price with the highest `fromQuantity` counts.
  */
 export const byPriority: PriceSelection = {
-  rankOf({ priority, groupIds, countryCodes, createdAt }) {
-    const specificity = (groupIds.length > 0 ? 2 : 0) + (countryCodes.length > 0 ? 1 : 0);
+  rankOf({ priority, groupIds, companyIds, countryCodes, createdAt }) {
+    const specificity = (groupIds.length + companyIds.length > 0 ? 2 : 0) + (countryCodes.length > 0 ? 1 : 0);
     return ((priority + MAX_PRIORITY) * 4 + specificity) * SECONDS_BITS + Math.floor(createdAt.getTime() / 1000);
   },
   select(offers, quantity) {
@@ -89,12 +92,13 @@ function compareReductions(one: DecimalString | null, other: DecimalString | nul
 
 /** Whether a list applies to a buyer at a moment. `price-offers.repository.ts` states the same conditions in SQL. */
 export function appliesTo(list: PriceListConditions, buyer: Buyer, now: Date): boolean {
-  const { active, groupIds, countryCodes, startsAt, endsAt } = list;
+  const { active, groupIds, companyIds, countryCodes, startsAt, endsAt } = list;
   return (
     active &&
     (startsAt === null || startsAt <= now) &&
     (endsAt === null || endsAt > now) &&
     (groupIds.length === 0 || groupIds.some((id) => buyer.groupIds.includes(id))) &&
+    (companyIds.length === 0 || (buyer.companyId !== null && companyIds.includes(buyer.companyId))) &&
     (countryCodes.length === 0 || (buyer.countryCode !== null && countryCodes.includes(buyer.countryCode)))
   );
 }

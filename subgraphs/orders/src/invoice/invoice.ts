@@ -1,4 +1,4 @@
-import { sum, type Money } from '@souk/kit/domain';
+import { sum } from '@souk/kit/domain';
 import type { Address } from '@souk/kit/postal';
 import { mergeTaxLines } from '../tax/tax-terms.ts';
 import type { TaxedMoney, TaxLine } from '../tax/tax.ts';

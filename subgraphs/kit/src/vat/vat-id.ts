@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@souk/kit/domain';
+import { err, ok, type Result } from '../domain/index.ts';
 import { validate as austria } from 'stdnum/lib/cjs/at/uid.js';
 import { validate as belgium } from 'stdnum/lib/cjs/be/vat.js';
 import { validate as bulgaria } from 'stdnum/lib/cjs/bg/vat.js';
@@ -34,6 +34,14 @@ export interface VatId {
   /** The country code (ISO 3166-1 alpha-2): GR for the prefix EL. */
   readonly countryCode: string;
 }
+
+/** The reasons why a text is no VAT id, each with its remedy. */
+export const VAT_ID_PROBLEMS: Readonly<Record<VatIdProblem, string>> = {
+  PREFIX:
+    'This is no VAT id of an EU country: it begins with the prefix of the country, as DE or EL (Greece). Correct the prefix, or omit the VAT id',
+  NUMBER:
+    'This number cannot be a VAT id of its country: the length, the format or a check digit is wrong. Correct the number, or omit the VAT id',
+};
 
 /** The reason why a text is no VAT id. PREFIX: the text begins with no prefix of the EU. NUMBER: the format or a check digit is wrong. */
 export type VatIdProblem = 'PREFIX' | 'NUMBER';
@@ -74,7 +82,7 @@ const CHECKS: ReadonlyMap<string, Validate> = new Map(
 );
 
 /** The member states of the EU (ISO 3166-1 alpha-2). */
-export const EU_COUNTRIES: ReadonlySet<string> = new Set([...CHECKS.keys()].map(countryOf));
+export const EU_COUNTRIES: ReadonlySet<string> = new Set([...CHECKS.keys()].map(countryOfVatId));
 
 /** Numbers of natural persons of which stdnum 1.12.0 refuses valid ones. Their format alone is checked. */
 const FORMAT_ONLY = /^(BG\d{10}|CZ6\d{8})$/;
@@ -90,21 +98,11 @@ export function readVatId(entered: string): Result<VatId, VatIdProblem> {
   if (!validate) return err('PREFIX');
   // The checks also accept numbers without a prefix, so a prefix of another length cannot slip through.
   const isValid = FORMAT_ONLY.test(text) || (/^[A-Z]{2}[0-9A-Z+*]{2,12}$/.test(text) && validate(text).isValid);
-  return isValid ? ok({ text, countryCode: countryOf(prefix) }) : err('NUMBER');
+  return isValid ? ok({ text, countryCode: countryOfVatId(prefix) }) : err('NUMBER');
 }
 
-/** The country code of a stored VAT id. */
-function countryOf(vatId: string): string {
+/** The country code (ISO 3166-1 alpha-2) of a checked VAT id. */
+export function countryOfVatId(vatId: string): string {
   const prefix = vatId.slice(0, 2);
   return prefix === 'EL' ? 'GR' : prefix;
-}
-
-/**
- * Whether the buyer accounts for the tax (articles 138 and 194 to 196 of Directive 2006/112/EC): the goods leave the seller's EU country for
- * another one, and the buyer has a VAT id of an EU country other than the seller's.
- */
-export function isReverseCharge(sellerCountry: string | null, destination: string, vatId: string | null): boolean {
-  if (sellerCountry === null || vatId === null) return false;
-  const places = [sellerCountry, destination, countryOf(vatId)];
-  return places.every((country) => EU_COUNTRIES.has(country)) && !places.slice(1).includes(sellerCountry);
 }
