@@ -31,7 +31,17 @@ export const pricedLineSchema = z.object({
   /** The price of one unit in the requested currency, with up to six decimal places, for a line of one unit. */
   unitPrice: decimalSchema,
   /** Other prices of one unit, for lines of more units: each applies from its quantity up to the next. @default none */
-  tiers: z.array(z.object({ fromQuantity: z.int().min(2), unitPrice: decimalSchema })).optional(),
+  tiers: z
+    .array(
+      z.object({
+        fromQuantity: z.int().min(2),
+        unitPrice: decimalSchema,
+        includesTax: z.boolean().nullable().optional(),
+      }),
+    )
+    .optional(),
+  /** Whether `unitPrice` includes the tax. Null: as the shop's prices do. @default null */
+  includesTax: z.boolean().nullable().optional(),
   /** The code of the product's tax category. Absent or null: standard. */
   taxCategory: z.string().nullable().optional(),
   /** The weight of one unit with its packaging. Absent or null: not known. */

@@ -12840,7 +12840,7 @@ fragment UserErrorParts on UserError {
 
 /** Returns a price list. */
 export const PriceListDocument: OperationDocument<'query', types.PriceListQuery, types.PriceListQueryVariables> = {
-  id: '3d475a7889b20d4f9841c27cd5c59f9ceb423c5e99b4665462011be85a68d9c5',
+  id: '0f30b48e00b1ab1481ae3347b84d290fea7fd513b9e89a97200b1c02e1247178',
   name: 'PriceList',
   type: 'query',
   body: `query PriceList($id: ID!) {
@@ -12857,6 +12857,7 @@ fragment PriceListParts on PriceList {
   currencyCode
   customerGroupIds
   companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt
@@ -12869,7 +12870,7 @@ fragment PriceListParts on PriceList {
 
 /** Creates a price list. The list has no prices yet. */
 export const PriceListCreateDocument: OperationDocument<'mutation', types.PriceListCreateMutation, types.PriceListCreateMutationVariables> = {
-  id: '531e9b5482c57fddeff423565dc239a1afa7668a84ca5a3600728db7395ce8a9',
+  id: '7e763638de7b1db56aae1a8bbdf9ddc303925956025040db347a22f2ebb0c1a1',
   name: 'PriceListCreate',
   type: 'mutation',
   keyIn: 'input',
@@ -12897,6 +12898,7 @@ fragment PriceListParts on PriceList {
   currencyCode
   customerGroupIds
   companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt
@@ -13004,7 +13006,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
 export const PriceListListDocument: OperationDocument<'query', types.PriceListListQuery, types.PriceListListQueryVariables> = {
-  id: 'd1fbbf8753ea78a8d942ed3bcfc322f25ceef27e406aa19c016745585e9aadc0',
+  id: '584b0033241ed03eaa132a7d3cddff2db719ad78db106974aba3cf968a5600f5',
   name: 'PriceListList',
   type: 'query',
   body: `query PriceListList($first: Int! = 50, $after: String) {
@@ -13031,6 +13033,7 @@ fragment PriceListParts on PriceList {
   currencyCode
   customerGroupIds
   companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt
@@ -13079,7 +13082,7 @@ fragment PageParts on PageInfo {
 
 /** Removes prices from a price list. Prices that the list does not have are ignored. */
 export const PriceListPricesRemoveDocument: OperationDocument<'mutation', types.PriceListPricesRemoveMutation, types.PriceListPricesRemoveMutationVariables> = {
-  id: '3aeeb427d816e00ea7d7cf5d339cbd003ecf1e4d6de3af1da6ed1da6371d9f07',
+  id: '7344eead1e2fe65db1b1ae153744645b1da529ac911e6122e11cff6cddab61a6',
   name: 'PriceListPricesRemove',
   type: 'mutation',
   keyIn: 'input',
@@ -13107,6 +13110,7 @@ fragment PriceListParts on PriceList {
   currencyCode
   customerGroupIds
   companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt
@@ -13156,7 +13160,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds prices to a price list. A price for the same variant and quantity is replaced. Other prices stay. */
 export const PriceListPricesSetDocument: OperationDocument<'mutation', types.PriceListPricesSetMutation, types.PriceListPricesSetMutationVariables> = {
-  id: '52bb8ef03fd34005ff85dfc5c69de7dce2c0d56510d0bf72df9d0ba76e9fbd5e',
+  id: '96cab2feb414bc90431e1750a90466a4bcdf4fd6d0b0bde77ac18411500c0a5b',
   name: 'PriceListPricesSet',
   type: 'mutation',
   keyIn: 'input',
@@ -13184,6 +13188,7 @@ fragment PriceListParts on PriceList {
   currencyCode
   customerGroupIds
   companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt
@@ -13233,7 +13238,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a price list. Buyers see the change at once. The currency cannot be changed. */
 export const PriceListUpdateDocument: OperationDocument<'mutation', types.PriceListUpdateMutation, types.PriceListUpdateMutationVariables> = {
-  id: '0473ed666c4f05214983f891f5b317d46a19dd496385ac9eb0f40f80fc3dfbc6',
+  id: 'a3a1545dfdbac813f0e24b7ef5ec417814d6f9106eb4c4f8c2eef53ace44b80c',
   name: 'PriceListUpdate',
   type: 'mutation',
   keyIn: 'input',
@@ -13261,6 +13266,7 @@ fragment PriceListParts on PriceList {
   currencyCode
   customerGroupIds
   companyIds
+  pricesIncludeTax
   countryCodes
   startsAt
   endsAt

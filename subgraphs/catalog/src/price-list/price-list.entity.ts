@@ -17,6 +17,8 @@ export const PriceListEntity = defineEntity({
     endsAt: p.datetime().nullable(),
     priority: p.integer(),
     active: p.boolean(),
+    /** Null: as the shop's prices do. It never changes. */
+    pricesIncludeTax: p.boolean().nullable(),
     /** The place among all lists, by `PriceSelection.rankOf`. */
     rank: p.bigint('number'),
   },
@@ -35,6 +37,7 @@ export const PriceListPriceEntity = defineEntity({
     /** Copies of the list's columns. */
     currency: p.text(),
     rank: p.bigint('number'),
+    includesTax: p.boolean().nullable(),
     /** The price of one unit, with six decimal places. */
     unitPrice: p.decimal('string').precision(20).scale(6),
     compareAtPrice: p.decimal('string').precision(20).scale(6).nullable(),

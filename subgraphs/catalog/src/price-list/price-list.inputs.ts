@@ -52,6 +52,12 @@ export class PriceListCreateInput extends IdempotentInput {
   @Field(() => CurrencyCodeScalar, { description: 'The currency of all prices in the list. It cannot be changed.' })
   currencyCode!: string;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether the prices include the tax. It cannot be changed. Default: as the shop's prices do.",
+  })
+  pricesIncludeTax?: boolean | null;
+
   @IdListField(GROUPS)
   customerGroupIds?: string[] | null;
 
@@ -121,7 +127,7 @@ export class PriceListPriceInput {
   fromQuantity?: number | null;
 
   @Field(() => DecimalScalar, {
-    description: "The price of one unit. It includes tax, unless the shop's prices exclude it.",
+    description: "The price of one unit. It includes tax as the list's prices do.",
   })
   price!: string;
 

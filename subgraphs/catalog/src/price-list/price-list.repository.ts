@@ -84,5 +84,6 @@ function priceListOf(row: Selectable<CatalogDatabase['price_list']>): StoredPric
     endsAt: row.ends_at,
     priority: row.priority,
     active: row.active,
+    pricesIncludeTax: row.prices_include_tax,
   };
 }

@@ -101,11 +101,11 @@ export class PriceListService {
     });
   }
 
-  /** Changes the settings in `changes`. The currency never changes. */
+  /** Changes the settings in `changes`. The currency and whether prices include the tax never change. */
   update(
     ctx: RequestContext,
     input: ChangeInput,
-    changes: Partial<Omit<PriceListDraft, 'currency'>>,
+    changes: Partial<Omit<PriceListDraft, 'currency' | 'pricesIncludeTax'>>,
   ): Promise<Result<string, Failures>> {
     return this.#edit(ctx, 'priceListUpdate', { ...input, ...changes }, 'UPDATED', async (tx, list) => {
       const settings = configurePriceList({ ...draftOf(list), ...changes });
@@ -178,8 +178,9 @@ export class PriceListService {
 /** The settings of a list as staff would enter them. */
 function draftOf(list: PriceListEntity): PriceListDraft {
   const { code, name, currency, groupIds, companyIds, countryCodes, startsAt, endsAt, priority, active } = list;
+  const pricesIncludeTax = list.pricesIncludeTax ?? null;
   const period = { startsAt: startsAt ?? null, endsAt: endsAt ?? null };
-  return { code, name, currency, groupIds, companyIds, countryCodes, ...period, priority, active };
+  return { code, name, currency, groupIds, companyIds, countryCodes, ...period, priority, active, pricesIncludeTax };
 }
 
 function tooManyLists(): Failure<'PRICE_LIST_LIMIT_REACHED'> {

@@ -17,6 +17,8 @@ export interface PriceListSettings extends PriceListConditions {
   /** The currency of all prices in the list. It never changes. */
   readonly currency: CurrencyCode;
   readonly priority: number;
+  /** Whether the prices include the tax. Null: as the shop's prices do. It never changes. */
+  readonly pricesIncludeTax: boolean | null;
 }
 
 /** A price list as staff enter it. Missing members of a change keep their value. */
@@ -36,6 +38,8 @@ export interface PriceListDraft {
   readonly priority?: number | null;
   /** @default true */
   readonly active?: boolean | null;
+  /** @default as the shop's prices do */
+  readonly pricesIncludeTax?: boolean | null;
 }
 
 const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
@@ -60,6 +64,7 @@ export function configurePriceList(draft: PriceListDraft): Result<PriceListSetti
     countryCodes: distinct((draft.countryCodes ?? []).map((country) => country.toUpperCase())),
     priority: draft.priority ?? 0,
     active: draft.active ?? true,
+    pricesIncludeTax: draft.pricesIncludeTax ?? null,
   });
 }
 

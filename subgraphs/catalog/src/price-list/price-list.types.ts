@@ -29,6 +29,12 @@ export class PriceListType extends AuditedType {
   @Field(() => CurrencyCodeScalar, { description: 'The currency of all prices in the list.' })
   currencyCode!: string;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "Whether the prices include the tax. Null: as the shop's prices do.",
+  })
+  pricesIncludeTax!: boolean | null;
+
   @Field(() => [ID], {
     description: 'The customer groups whose members get the prices. Empty: every buyer. At most 100.',
   })
@@ -71,7 +77,7 @@ export class PriceListPriceType {
   @Field(() => Int, { description: 'The lowest number of units in a cart line to which the price applies.' })
   fromQuantity!: number;
 
-  @Field(() => MoneyType, { description: "It includes tax, unless the shop's prices exclude it." })
+  @Field(() => MoneyType, { description: "It includes tax as the list's prices do." })
   price!: MoneyType;
 
   @Field(() => MoneyType, { nullable: true, description: 'The price before a reduction. Null: not reduced.' })

@@ -59,7 +59,14 @@ function expected(
   buyer: Buyer,
   quantity: number,
 ): string {
-  const own: PriceOffer = { currency: 'EUR', unitPrice: OWN[sku], compareAtPrice: null, fromQuantity: 1, rank: null };
+  const own: PriceOffer = {
+    currency: 'EUR',
+    unitPrice: OWN[sku],
+    compareAtPrice: null,
+    includesTax: null,
+    fromQuantity: 1,
+    rank: null,
+  };
   const now = new Date();
   const listed = given.flatMap(({ prices, currency, startsAt, endsAt, priority, active, ...conditions }) => {
     const list = {

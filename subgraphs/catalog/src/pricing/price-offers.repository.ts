@@ -22,6 +22,7 @@ export interface OfferRow {
   readonly currency: string | null;
   readonly unit_price: string | null;
   readonly compare_at_price: string | null;
+  readonly includes_tax: boolean | null;
   readonly from_quantity: number | null;
   readonly rank: number | null;
 }
@@ -29,12 +30,14 @@ export interface OfferRow {
 /** The offer of a row. Null: the row has none. */
 export function offerOf(row: { readonly [Column in keyof OfferRow]?: OfferRow[Column] }): PriceOffer | null {
   const { currency, unit_price, compare_at_price = null, from_quantity, rank = null } = row;
+  const includesTax = row.includes_tax ?? null;
   if (!currency || !unit_price || !from_quantity) return null;
-  return { currency, unitPrice: unit_price, compareAtPrice: compare_at_price, fromQuantity: from_quantity, rank };
+  const amounts = { unitPrice: unit_price, compareAtPrice: compare_at_price, includesTax };
+  return { currency, ...amounts, fromQuantity: from_quantity, rank };
 }
 
 /** The columns of `offersOfVariant`. */
-export const OFFER_COLUMNS = sql`price.currency, price.unit_price, price.compare_at_price, price.from_quantity, price.rank`;
+export const OFFER_COLUMNS = sql`price.currency, price.unit_price, price.compare_at_price, price.includes_tax, price.from_quantity, price.rank`;
 
 /** Which offers to read. */
 export interface WantedOffers {
@@ -55,17 +58,18 @@ export function offersOfVariant(given: OfferInputs, { currency, quantities }: Wa
   const isOne = currency !== null && quantities === 'ONE';
   const inCurrency = (table: string) => (currency ? sql`and ${sql.ref(`${table}.currency`)} = ${currency}` : sql``);
   return sql`left join lateral (
-    select base.currency, base.unit_price, null::numeric as compare_at_price, 1 as from_quantity, null::bigint as rank
+    select base.currency, base.unit_price, null::numeric as compare_at_price, null::boolean as includes_tax, 1 as from_quantity, null::bigint as rank
       from variant_price base
      where base.tenant_id = ${tenantId} and base.variant_id = v.id ${inCurrency('base')}
      union all
     select listed.* from (
       select ${isOne ? sql`` : sql`distinct on (entry.currency, entry.from_quantity)`}
-             entry.currency, entry.unit_price, entry.compare_at_price, entry.from_quantity, entry.rank
+             entry.currency, entry.unit_price, entry.compare_at_price, entry.includes_tax, entry.from_quantity, entry.rank
         from price_list_price entry
        where entry.tenant_id = ${tenantId} and entry.variant_id = v.id ${inCurrency('entry')}
          ${quantities === 'ONE' ? sql`and entry.from_quantity = 1` : sql``} and entry.price_list_id = any(${applicableLists(given)})
-       order by ${isOne ? sql`` : sql`entry.currency, entry.from_quantity, `}entry.rank desc, entry.unit_price, entry.compare_at_price
+       order by ${isOne ? sql`` : sql`entry.currency, entry.from_quantity, `}entry.rank desc, entry.unit_price, entry.compare_at_price,
+                entry.includes_tax
        ${isOne ? sql`limit 1` : sql``}) listed
      where product.has_listed_prices) price on true`;
 }

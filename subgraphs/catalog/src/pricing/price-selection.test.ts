@@ -6,6 +6,7 @@ const offer = (unitPrice: string, values: Partial<PriceOffer> = {}): PriceOffer 
   currency: 'EUR',
   unitPrice,
   compareAtPrice: null,
+  includesTax: null,
   fromQuantity: 1,
   rank: null,
   ...values,
@@ -97,6 +98,7 @@ const offers = fc.array(
   fc.record({
     currency: fc.constant('EUR'),
     unitPrice: fc.integer({ min: 0, max: 20 }).map((cents) => (cents / 100).toFixed(6)),
+    includesTax: fc.option(fc.boolean()),
     compareAtPrice: fc.option(fc.constantFrom('1.000000', '2.000000')),
     fromQuantity: fc.constantFrom(1, 2, 10, 100),
     rank: fc.option(fc.integer({ min: 0, max: 3 })),
@@ -122,9 +124,9 @@ test('the steps give the selected price of every quantity, and neighbouring step
     fc.property(offers, quantity, (given, units) => {
       const steps = priceSteps(byPriority, given);
       const step = steps.findLast(({ fromQuantity }) => fromQuantity <= units)?.offer ?? null;
-      const { unitPrice = null, compareAtPrice = null } = byPriority.select(given, units) ?? {};
-      expect([step?.unitPrice ?? null, step?.compareAtPrice ?? null]).toEqual([unitPrice, compareAtPrice]);
-      const shown = steps.map((each) => `${each.offer.unitPrice} ${each.offer.compareAtPrice}`);
+      const priceOf = (offer: PriceOffer | null) => offer && [offer.unitPrice, offer.compareAtPrice, offer.includesTax];
+      expect(priceOf(step)).toEqual(priceOf(byPriority.select(given, units)));
+      const shown = steps.map(({ offer }) => String(priceOf(offer)));
       expect(shown.every((each, index) => each !== shown[index + 1])).toBe(true);
     }),
   );

@@ -29,6 +29,8 @@ export interface PriceOffer {
   readonly unitPrice: DecimalString;
   /** The price before a reduction, which is higher than `unitPrice`. Null: no reduction. */
   readonly compareAtPrice: DecimalString | null;
+  /** Whether the price includes the tax. Null: as the shop's prices do. */
+  readonly includesTax: boolean | null;
   /** The lowest number of units to which the price applies. */
   readonly fromQuantity: number;
   /** The rank of the price list. Null: the variant's own price. */
@@ -75,12 +77,16 @@ export const byPriority: PriceSelection = {
 
 const scaled = (price: DecimalString) => parseScaled(price, UNIT_PRICE_SCALE);
 
+/** As Postgres sorts a boolean column. */
+const TAX_ORDER = [false, true, null];
+
 function compareOffers(one: PriceOffer, other: PriceOffer): number {
   return (
     (other.rank ?? -1) - (one.rank ?? -1) ||
     other.fromQuantity - one.fromQuantity ||
     Number(scaled(one.unitPrice) - scaled(other.unitPrice)) ||
-    compareReductions(one.compareAtPrice, other.compareAtPrice)
+    compareReductions(one.compareAtPrice, other.compareAtPrice) ||
+    TAX_ORDER.indexOf(one.includesTax) - TAX_ORDER.indexOf(other.includesTax)
   );
 }
 
@@ -109,6 +115,14 @@ export interface PriceStep {
   readonly offer: PriceOffer;
 }
 
+function isSamePrice(one: PriceOffer, other: PriceOffer): boolean {
+  return (
+    one.unitPrice === other.unitPrice &&
+    one.compareAtPrice === other.compareAtPrice &&
+    one.includesTax === other.includesTax
+  );
+}
+
 /** The prices of a variant by quantity: each step applies from its quantity up to the next step. Steps with equal prices are merged. */
 export function priceSteps(selection: PriceSelection, offers: readonly PriceOffer[]): PriceStep[] {
   const quantities = [...new Set(offers.map(({ fromQuantity }) => fromQuantity))].toSorted((a, b) => a - b);
@@ -116,8 +130,7 @@ export function priceSteps(selection: PriceSelection, offers: readonly PriceOffe
   for (const fromQuantity of quantities) {
     const offer = selection.select(offers, fromQuantity);
     const last = steps.at(-1)?.offer;
-    const isSame = last?.unitPrice === offer?.unitPrice && last?.compareAtPrice === offer?.compareAtPrice;
-    if (offer && !isSame) steps.push({ fromQuantity, offer });
+    if (offer && !(last && isSamePrice(last, offer))) steps.push({ fromQuantity, offer });
   }
   return steps;
 }

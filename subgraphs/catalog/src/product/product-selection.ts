@@ -137,7 +137,7 @@ const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : nu
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
 /** The fields that show an offer. */
-const PRICE_FIELDS = ['price', 'compareAtPrice', 'unitPrice'] as const;
+const PRICE_FIELDS = ['price', 'compareAtPrice', 'priceIncludesTax', 'unitPrice'] as const;
 
 function wantedPrices(variant: Selection): WantedPrices {
   const asked = PRICE_FIELDS.flatMap((field) => variant.below(field).uses).filter(isOfListedOffers);

@@ -79,7 +79,7 @@ describe('an invoice', () => {
       currency: 'EUR',
       shippingMinor: 0,
       discount: null,
-      lines: [{ price: 11_900, quantity: 1, taxCategory: null }],
+      lines: [{ price: 11_900, quantity: 1, taxCategory: null, includesTax: null }],
       rules: { pricesIncludeTax: true, rounding: 'LINE', isReverseCharge: false },
       rates: [190_000, 0, 0],
     });

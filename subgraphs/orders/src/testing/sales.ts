@@ -24,6 +24,7 @@ export const sales = fc.record({
       price: fc.nat(10_000_000),
       quantity: fc.integer({ min: 1, max: 12 }),
       taxCategory: fc.constantFrom(null, 'reduced', 'zero'),
+      includesTax: fc.option(fc.boolean()),
     }),
     { minLength: 1, maxLength: 6 },
   ),
