@@ -10,11 +10,15 @@ const DAY_MS = 86_400_000;
 /** The number of pictures that are drawn at once. A larger number would not help, because sharp uses all cores for each picture. */
 const DRAWN_AT_ONCE = 4;
 
-/** Imports categories, attributes, collections, products and price lists of a shop. Publication dates count back from `now`. */
+/**
+ * Imports categories, attributes, collections, products and price lists of a shop. Publication dates count back
+ * from `now`. @param companyId the company of the company's price lists. Null: none
+ */
 export async function loadCatalog(
   catalog: CatalogServices,
   ctx: RequestContext,
   shop: DemoCatalog,
+  companyId: string | null,
   now: Date,
 ): Promise<void> {
   await catalog.setSettings(ctx, { currency: 'EUR', locale: 'en' });
@@ -58,6 +62,13 @@ export async function loadCatalog(
     })),
   );
   await catalog.importPriceLists(ctx, shop.priceLists);
+  if (companyId !== null) {
+    const companyIds = [companyId];
+    await catalog.importPriceLists(
+      ctx,
+      shop.companyPriceLists.map((list) => ({ ...list, companyIds })),
+    );
+  }
 }
 
 /** Draws the picture of every product into `mediaDirectory`, which the gateway serves as `/media`. */

@@ -14,12 +14,25 @@ interface Customers {
   };
 }
 
-/** Creates the account of a shopper with its addresses, unless they exist. */
+const COMPANIES = '{ companies(first: 200) { nodes { id name } } }';
+const COMPANY_CREATE = `mutation ($input: CompanyCreateInput!) {
+  companyCreate(input: $input) { company { id } userErrors { code message } }
+}`;
+const MEMBERS_ADD = `mutation ($input: CompanyMembersAddInput!) {
+  companyMembersAdd(input: $input) { userErrors { code message } }
+}`;
+
+interface Companies {
+  readonly companies: { readonly nodes: readonly { readonly id: string; readonly name: string }[] };
+}
+
+/** Creates the account of a shopper with its addresses and its company, unless they exist. @returns the id of the company. Null: none */
 export async function loadShopper(
-  { accounts }: Subgraphs,
+  subgraphs: Subgraphs,
   ctx: RequestContext,
-  { email, password, addresses }: DemoShopper,
-): Promise<void> {
+  { email, password, addresses, company }: DemoShopper,
+): Promise<string | null> {
+  const { accounts } = subgraphs;
   await accounts.services.createUser({ tenantId: ctx.tenantId, email, password, role: 'SHOPPER' });
   const { customers } = await runOperation<Customers>(accounts.schema, ctx, CUSTOMERS);
   const customer = customers.nodes.find((each) => each.email === email);
@@ -28,4 +41,25 @@ export async function loadShopper(
     const defaultFor = address === addresses.at(-1) ? ['BILLING'] : [];
     await runOperation(accounts.schema, ctx, ADDRESS_ADD, { input: { customerId: customer.id, address, defaultFor } });
   }
+  if (!company) return null;
+  const id = await loadCompany(subgraphs, ctx, company);
+  await runOperation(accounts.schema, ctx, MEMBERS_ADD, { input: { id, customerIds: [customer.id] } });
+  return id;
+}
+
+async function loadCompany(
+  { accounts }: Subgraphs,
+  ctx: RequestContext,
+  input: { readonly name: string; readonly vatId: string },
+): Promise<string> {
+  const { companies } = await runOperation<Companies>(accounts.schema, ctx, COMPANIES);
+  const known = companies.nodes.find(({ name }) => name === input.name);
+  if (known) return known.id;
+  const { companyCreate } = await runOperation<{ companyCreate: { company: { id: string } } }>(
+    accounts.schema,
+    ctx,
+    COMPANY_CREATE,
+    { input },
+  );
+  return companyCreate.company.id;
 }

@@ -4,6 +4,8 @@ import type { DemoLogin } from '@souk/deployment/start';
 export interface DemoShopper {
   readonly email: string;
   readonly password: string;
+  /** The company for which the shopper buys. @default none */
+  readonly company?: { readonly name: string; readonly vatId: string };
   /** The first address is the default for deliveries, and the last for invoices. */
   readonly addresses: readonly Readonly<
     Record<'name' | 'line1' | 'postalCode' | 'city' | 'countryCode' | 'phone', string>
@@ -63,6 +65,22 @@ export const ACME_TENANT: DemoTenant = {
   name: 'Acme Supplies',
   host: 'acme.localhost',
   owner: { email: 'owner@acme.test', password: 'acme-owner-password' },
+  shopper: {
+    email: 'purchasing@chantier.test',
+    password: 'acme-shopper-password',
+    // The check digits of the VAT id are right, the number is invented.
+    company: { name: 'Chantier de la Loire SARL', vatId: 'FR11123456782' },
+    addresses: [
+      {
+        name: 'Chantier de la Loire SARL',
+        line1: '2 quai de la Fosse',
+        postalCode: '44000',
+        city: 'Nantes',
+        countryCode: 'FR',
+        phone: '+33 2 40 99 48 48',
+      },
+    ],
+  },
   staff: { email: 'staff@acme.test', password: 'acme-staff-password' },
 };
 
