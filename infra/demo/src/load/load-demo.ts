@@ -11,7 +11,7 @@ import { loadGifts } from './load-gifts.ts';
 import { loadOrders } from './load-orders.ts';
 import { loadPaymentAccounts } from './load-payment-accounts.ts';
 import { loadShopSettings } from './load-shop-settings.ts';
-import { loadShopper } from './load-shopper.ts';
+import { loadCompany, loadShopper } from './load-shopper.ts';
 import { ensureTenant } from './load-tenants.ts';
 
 export interface LoadDemoOptions {
@@ -48,6 +48,7 @@ async function loadShop(
     `Loading the shop "${tenant.name}": ${shop.products.length} products, ${shop.orders.length} orders`,
     async () => {
       await ensureTenant(accounts.services, tenant);
+      for (const company of tenant.companies ?? []) await loadCompany(subgraphs, ctx, company);
       const companyId = tenant.shopper ? await loadShopper(subgraphs, ctx, tenant.shopper) : null;
       await Promise.all([
         loadCatalog(catalog.services, ctx, shop, companyId, new Date()),

@@ -1,6 +1,6 @@
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 import type { RequestContext } from '@souk/kit/context';
-import type { DemoShopper } from '../shops/tenants.ts';
+import type { DemoCompany, DemoShopper } from '../shops/tenants.ts';
 import { runOperation } from './run-operation.ts';
 
 const CUSTOMERS = '{ customers(first: 200) { nodes { id email addresses { id } } } }';
@@ -47,11 +47,8 @@ export async function loadShopper(
   return id;
 }
 
-async function loadCompany(
-  { accounts }: Subgraphs,
-  ctx: RequestContext,
-  input: { readonly name: string; readonly vatId: string },
-): Promise<string> {
+/** Creates a company unless one has its name. @returns its id */
+export async function loadCompany({ accounts }: Subgraphs, ctx: RequestContext, input: DemoCompany): Promise<string> {
   const { companies } = await runOperation<Companies>(accounts.schema, ctx, COMPANIES);
   const known = companies.nodes.find(({ name }) => name === input.name);
   if (known) return known.id;

@@ -1,11 +1,17 @@
 import type { DemoLogin } from '@souk/deployment/start';
 
+/** A company. The check digits of the VAT ids are right, the numbers are invented. */
+export interface DemoCompany {
+  readonly name: string;
+  readonly vatId: string;
+}
+
 /** A customer of a demo shop who has an account. The e-mail address is that of a buyer, so the orders of this buyer belong to the account. */
 export interface DemoShopper {
   readonly email: string;
   readonly password: string;
   /** The company for which the shopper buys. @default none */
-  readonly company?: { readonly name: string; readonly vatId: string };
+  readonly company?: DemoCompany;
   /** The first address is the default for deliveries, and the last for invoices. */
   readonly addresses: readonly Readonly<
     Record<'name' | 'line1' | 'postalCode' | 'city' | 'countryCode' | 'phone', string>
@@ -21,6 +27,8 @@ export interface DemoTenant {
   /** Host name of the shop. Names below `localhost` resolve to this machine (RFC 6761). */
   readonly host: string;
   readonly owner: { readonly email: string; readonly password: string };
+  /** Companies without members. @default none */
+  readonly companies?: readonly DemoCompany[];
   /** A customer with addresses and orders, who can log in. */
   readonly shopper?: DemoShopper;
   /** A member of the staff who is no owner. */
@@ -34,6 +42,7 @@ export const DEMO_TENANT: DemoTenant = {
   name: 'Souk Demo',
   host: 'demo.localhost',
   owner: { email: 'owner@demo.test', password: 'demo-owner-password' },
+  companies: [{ name: 'Deux Quais SARL', vatId: 'FR11123456782' }],
   shopper: {
     email: 'buyer-hamburg@example.test',
     password: 'demo-shopper-password',
@@ -68,7 +77,6 @@ export const ACME_TENANT: DemoTenant = {
   shopper: {
     email: 'purchasing@chantier.test',
     password: 'acme-shopper-password',
-    // The check digits of the VAT id are right, the number is invented.
     company: { name: 'Chantier de la Loire SARL', vatId: 'FR11123456782' },
     addresses: [
       {
