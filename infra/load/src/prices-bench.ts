@@ -1,5 +1,6 @@
-// `npm run bench:prices -- 2000 --rounds 8 --seconds 2 --only list,slug,checkout`: a shop without a price list that applies, with one and with ten; and a
-// checkout without price lists, promotion and tax against one with ten lists, a promotion and tax (`--only terms`).
+// `npm run bench:prices -- 2000 --rounds 8 --seconds 2 --only list,slug,checkout` measures a shop without an applicable
+// price list, with one, and with ten. `--only terms` measures a checkout without price lists, promotion and tax against
+// a checkout with ten price lists, a promotion and a tax.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -4,19 +4,19 @@ import { differencesOf, grossOf } from '../tax/taxed-parts.ts';
 import { goodsLine, type BilledLine } from './issue-invoice.ts';
 import type { Invoice, InvoiceDocument, InvoiceLine } from './invoice.ts';
 
-/** The facts of an order that decide how much of its invoice the buyer does not owe any more. */
+/** The members of an order from which its credit notes are computed. */
 export interface CreditableOrder {
   readonly currency: string;
   readonly lines: readonly BilledLine[];
   readonly isCanceled: boolean;
-  /** The payment. Null: the order has none. */
+  /** Null when the order has no payment. */
   readonly payment: { readonly captured: Money; readonly refunded: Money } | null;
 }
 
 /**
- * The lines of the next credit note: the units that were given back since the invoice and its credit notes, and the difference to the
- * refunded money. No lines: nothing to credit. The credit notes of an invoice never exceed the invoice.
- *
+ * The lines of the next credit note. They cover the units that were canceled or returned since the last document, and the difference
+ * between their price and the refunded money. Empty when nothing is to be credited. The credit notes of an invoice never exceed the invoice
+ * in total.
  * @param credits the earlier credit notes of the invoice
  */
 export function nextCredit(invoice: Invoice, credits: readonly Invoice[], order: CreditableOrder): InvoiceLine[] {
@@ -50,8 +50,8 @@ function shippingLines({ lines }: InvoiceDocument, credited: readonly InvoiceLin
 }
 
 /**
- * The refunded money that is in no credit note yet. Money that was captured beyond the invoice is not part of the invoice, and neither is its
- * refund. Null when the invoice is not paid: then only the units count.
+ * The refunded money that is not credited yet. Money that was captured beyond the invoice is ignored, and so is its refund. Null while the
+ * invoice is not fully paid. Then the credit follows from the units alone.
  */
 function refundedOf(
   { lines, currency }: InvoiceDocument,

@@ -22,7 +22,7 @@ const creditOf = (invoice: Invoice, lines: readonly InvoiceLine[]): Invoice => (
   document: { ...invoice.document, lines },
 });
 
-/** Expects that the columns of lines and totals add up. */
+/** Expects that net + tax = gross in every line and in the totals. */
 function expectSums(lines: readonly InvoiceLine[], currency: string): void {
   for (const line of lines) {
     expect(add(line.net, line.tax)).toEqual(line.gross);
@@ -94,7 +94,7 @@ describe('an invoice', () => {
   });
 });
 
-/** Steps after the invoice: units come back with a refund of a share of their price, staff refund money, or the order is canceled. */
+/** Steps after the invoice: units are returned with a refund of a part of their price, staff refund money, or the order is canceled. */
 const steps = fc.array(
   fc.oneof(
     fc.record({

@@ -5,18 +5,18 @@ import { shippingParts, taxLinesOf, type PaidLine, type PaidOrder } from '../ord
 import { shareBetween } from '../tax/taxed-parts.ts';
 import type { InvoiceDocument, InvoiceLine, InvoiceSeller } from './invoice.ts';
 
-/** An order line as invoices need it. */
+/** The members of an order line that are printed on invoices. */
 export interface BilledLine extends PaidLine {
   readonly id: string;
   readonly sku: string;
   readonly name: string;
   readonly options: readonly VariantOption[];
-  /** Units that were canceled or came back. */
+  /** The number of canceled and returned units. */
   readonly givenBack: number;
   readonly unitPrice: string;
 }
 
-/** An order as invoices need it. */
+/** The members of an order that are printed on invoices. */
 export interface BilledOrder extends PaidOrder {
   readonly number: string;
   readonly placedAt: Date;
@@ -29,7 +29,7 @@ export interface BilledOrder extends PaidOrder {
   readonly lines: readonly BilledLine[];
 }
 
-/** The invoice of an order: the units that the buyer keeps or still gets, and the shipping. */
+/** The content of an order's invoice: the units that are neither canceled nor returned, and the shipping. */
 export function invoiceOf(order: BilledOrder, seller: InvoiceSeller): InvoiceDocument {
   const goods = order.lines.flatMap((line) =>
     line.givenBack < line.quantity ? [goodsLine(line, line.givenBack, line.quantity)] : [],
@@ -49,7 +49,7 @@ export function invoiceOf(order: BilledOrder, seller: InvoiceSeller): InvoiceDoc
   };
 }
 
-/** The line of the units after the first `from` and up to `to` of an order line. */
+/** The invoice line for the units `from + 1` to `to` of an order line. */
 export function goodsLine(line: BilledLine, from: number, to: number): InvoiceLine {
   return {
     kind: 'GOODS',
@@ -63,7 +63,7 @@ export function goodsLine(line: BilledLine, from: number, to: number): InvoiceLi
   };
 }
 
-/** The shipping, one line for each tax category. Free shipping has no line. */
+/** The shipping, with one line for each tax category. Free shipping has no line. */
 function shippingLines(order: BilledOrder): InvoiceLine[] {
   return shippingParts(order).map((part) => ({
     kind: 'SHIPPING',

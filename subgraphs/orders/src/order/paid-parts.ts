@@ -10,22 +10,22 @@ export interface PaidLine {
   readonly gross: Money;
   readonly tax: Money;
   readonly taxBasisPoints: number;
-  /** Null for lines that were imported, or placed before rates were recorded. */
+  /** Null for imported orders, and for orders that were placed before tax rates were recorded. */
   readonly taxLines: readonly TaxLine[] | null;
 }
 
 /** The amounts of an order, as the buyer pays them. */
 export interface PaidOrder {
-  /** The price of the shipping with its tax. */
+  /** The price of the shipping, including its tax. */
   readonly shipping: Money;
-  /** The tax of lines and shipping. */
+  /** The tax of goods and shipping. */
   readonly tax: Money;
-  /** Null for orders that were imported, or placed before rates were recorded. */
+  /** Null for imported orders, and for orders that were placed before tax rates were recorded. */
   readonly taxes: AgreedTaxes | null;
   readonly lines: readonly PaidLine[];
 }
 
-/** The recorded tax of a line. Without recorded rates the tax is one line with the rate of the order line. */
+/** The recorded taxes of a line. Without recorded rates, the result is one tax line with the rate of the order line. */
 export function taxLinesOf({ taxLines, tax, gross, taxBasisPoints }: PaidLine): readonly TaxLine[] {
   if (taxLines !== null) return taxLines;
   return taxBasisPoints === 0 && tax.amountMinor === 0 ? [] : [rateOf(taxBasisPoints, subtract(gross, tax), tax)];
@@ -36,7 +36,7 @@ function rateOf(taxBasisPoints: number, base: Money, amount: Money): TaxLine {
   return { name: '', millionths, category: 'standard', zone: '', treatment: 'TAXED', base, amount };
 }
 
-/** The shipping, one part for each tax category. Free shipping has no part. */
+/** The shipping, with one part for each tax category. Free shipping has no part. */
 export function shippingParts(order: PaidOrder): TaxedAmount[] {
   const parts = order.taxes === null ? [unrecorded(order)] : recorded(order, order.taxes);
   return parts.filter(({ gross }) => gross.amountMinor !== 0);
@@ -54,7 +54,7 @@ function unrecorded({ shipping, tax, lines }: PaidOrder) {
   return taxedPart(shipping, rate > 0 ? [rateOf(rate, shipping, rest)] : []);
 }
 
-/** The tax of the order less the tax of its goods is the tax of the shipping. A part without tax lines is not taxed. */
+/** The shipping split by tax category. Its taxes are the order's taxes minus the taxes of the goods. The rest of the price is not taxed. */
 function recorded({ lines, shipping }: PaidOrder, taxes: AgreedTaxes) {
   const goods = lines.flatMap(({ taxLines }) => taxLines ?? []);
   const negative = goods.map((line) => ({ ...line, base: negated(line.base), amount: negated(line.amount) }));

@@ -40,7 +40,7 @@ function staffRefunded(facts: PaymentFacts) {
   ]);
 }
 
-/** Creates an order of three lamps for 10.00 each that were delivered. */
+/** Creates a delivered order of three lamps for 10.00 each. */
 async function delivered() {
   const lamp = shop.offer(5);
   const { id, accessToken } = await shop.order([{ ...lamp, quantity: 3 }]);

@@ -33,12 +33,12 @@ export const sales = fc.record({
     rounding: fc.constantFrom(...TAX_ROUNDINGS),
     isReverseCharge: fc.boolean(),
   }),
-  /** Millionths of two rates of the standard category, which add up, and of one reduced rate. */
+  /** Tax rates in millionths: two rates of the standard category, which apply together, and one reduced rate. */
   rates: fc.tuple(fc.integer({ min: 0, max: 400_000 }), fc.integer({ min: 0, max: 100_000 }), fc.nat(300_000)),
 });
 export type Sale = typeof sales extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** An order as the checkout freezes it, and its total. */
+/** An order with the agreement that the checkout would store, and the total of the order. */
 export function orderOf({ currency, shippingMinor, discount, lines, rules, rates }: Sale): {
   order: BilledOrder;
   total: Money;
