@@ -1,5 +1,5 @@
-// `npm run bench:prices -- 2000 --rounds 8 --seconds 2 --only list,slug,checkout` measures a shop without an applicable
-// price list, with one, and with ten. `--only terms` measures a checkout without price lists, promotion and tax against
+// `npm run bench:prices -- 2000 --rounds 8 --seconds 2 --only list,slug,checkout` measures a shop with no, one and ten
+// applicable price lists. `--only terms` measures a checkout without price lists, promotion and tax against
 // a checkout with ten price lists, a promotion and a tax.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';

@@ -26,7 +26,7 @@ interface Companies {
   readonly companies: { readonly nodes: readonly { readonly id: string; readonly name: string }[] };
 }
 
-/** Creates the account of a shopper with addresses and company, unless they exist. @returns the id of the company. Null: none */
+/** Creates the account of a shopper with postal addresses and a company, unless they exist. @returns the id of the company. Null: none */
 export async function loadShopper(
   subgraphs: Subgraphs,
   ctx: RequestContext,

@@ -14,7 +14,7 @@ export interface DemoShopper {
   readonly password: string;
   /** The company for which the shopper buys. @default none */
   readonly company?: DemoCompany;
-  /** The addresses. The first is the default for deliveries, the last for invoices. */
+  /** The postal addresses. The first address is the default for deliveries, the last address for invoices. */
   readonly addresses: readonly Readonly<
     Record<'name' | 'line1' | 'postalCode' | 'city' | 'countryCode' | 'phone', string>
   >[];

@@ -23,7 +23,7 @@ export type Actor =
       /** The company for which the customer buys. @default none */
       readonly company?: BuyingCompany;
     }
-  /** The platform itself, for instance recovery, periodic jobs and subscribers. The platform may do everything within its tenant. */
+  /** The platform itself, for instance in recovery, periodic jobs and subscribers. It may do everything within its tenant. */
   | { readonly kind: 'system'; readonly name: string };
 
 /** The tenant, the caller and the ids of one request. The gateway creates the context. Subgraphs only read it. */
