@@ -4,7 +4,7 @@ import { differencesOf, grossOf } from '../tax/taxed-parts.ts';
 import { goodsLine, type BilledLine } from './issue-invoice.ts';
 import type { Invoice, InvoiceDocument, InvoiceLine } from './invoice.ts';
 
-/** The members of an order from which its credit notes are computed. */
+/** The fields of an order from which its credit notes are computed. */
 export interface CreditableOrder {
   readonly currency: string;
   readonly lines: readonly BilledLine[];
@@ -14,9 +14,9 @@ export interface CreditableOrder {
 }
 
 /**
- * The lines of the next credit note. They cover the units that were canceled or returned since the last invoice or credit note, and the
- * difference between the price of these units and the refunded money. Empty when there is nothing to credit. The credit notes of an invoice
- * never exceed the invoice in total.
+ * The lines of the next credit note. The lines cover the units that were canceled or returned since the last invoice or credit note, and
+ * the difference between the price of these units and the refunded money. Empty when there is nothing to credit. The credit notes of an
+ * invoice never exceed the invoice in total.
  * @param credits the earlier credit notes of the invoice
  */
 export function nextCredit(invoice: Invoice, credits: readonly Invoice[], order: CreditableOrder): InvoiceLine[] {

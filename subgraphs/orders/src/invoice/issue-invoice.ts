@@ -5,7 +5,7 @@ import { shippingParts, taxLinesOf, type PaidLine, type PaidOrder } from '../ord
 import { shareBetween } from '../tax/taxed-parts.ts';
 import type { InvoiceDocument, InvoiceLine, InvoiceSeller } from './invoice.ts';
 
-/** The members of an order line that are printed on invoices. */
+/** The fields of an order line that are printed on invoices. */
 export interface BilledLine extends PaidLine {
   readonly id: string;
   readonly sku: string;
@@ -16,7 +16,7 @@ export interface BilledLine extends PaidLine {
   readonly unitPrice: string;
 }
 
-/** The members of an order that are printed on invoices. */
+/** The fields of an order that are printed on invoices. */
 export interface BilledOrder extends PaidOrder {
   readonly number: string;
   readonly placedAt: Date;
