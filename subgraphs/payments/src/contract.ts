@@ -68,6 +68,8 @@ export const AuthorizePayment = defineCommand({
      * @default none
      */
     token: z.string().min(1).max(255).optional(),
+    /** The payment method that the calling customer has saved and now pays by, in place of a token. @default none */
+    savedMethodId: z.uuid().optional(),
     /** The buyer's e-mail address. Providers with an own page ask for it. @default none */
     email: z.string().max(320).optional(),
     /** The page of the shop to which the provider sends the buyer after a redirect. @default the client shows the action itself */

@@ -8,6 +8,7 @@ import {
 import { PaymentAccountEntity } from './account/payment-account.entity.ts';
 import { DisputeMovementEntity, PaymentDisputeEntity } from './dispute/payment-dispute.entity.ts';
 import { OpenPageEntity } from './payment/open-page.entity.ts';
+import { MethodSetupEntity, PaymentCustomerEntity, SavedMethodEntity } from './saved-method/saved-method.entity.ts';
 import { TestChargeEntity } from './provider/test-charge.entity.ts';
 
 /** The entities of this subgraph. A test compares them with the migrated database. */
@@ -21,6 +22,9 @@ export const entities = [
   OpenPageEntity,
   PaymentDisputeEntity,
   DisputeMovementEntity,
+  PaymentCustomerEntity,
+  SavedMethodEntity,
+  MethodSetupEntity,
 ];
 
 /** The tables of the entities, for Kysely. Amounts are minor units. */

@@ -21,7 +21,10 @@ import { PaymentService } from './payment/payment.service.ts';
 import { OrderStub } from './payment/payment.types.ts';
 import { StaffPaymentService } from './payment/staff-payment.service.ts';
 import { StepService } from './payment/step.service.ts';
-import { DISPUTE_SOURCES, paymentProviders, WEBHOOK_READERS } from './providers/providers.assembly.ts';
+import { DISPUTE_SOURCES, METHOD_VAULTS, paymentProviders, WEBHOOK_READERS } from './providers/providers.assembly.ts';
+import { cardLoader, CustomerMethodsResolver, SavedMethodResolver } from './saved-method/saved-method.resolver.ts';
+import { SavedMethodService } from './saved-method/saved-method.service.ts';
+import { CustomerStub } from './saved-method/saved-method.types.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { WebhookResolver } from './webhook/webhook.resolver.ts';
 import { WebhookService } from './webhook/webhook.service.ts';
@@ -45,8 +48,10 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
       WebhookResolver,
       DisputeResolver,
       PaymentDisputesResolver,
+      CustomerMethodsResolver,
+      SavedMethodResolver,
     ],
-    orphanedTypes: [OrderStub, ...userErrorClasses],
+    orphanedTypes: [OrderStub, CustomerStub, ...userErrorClasses],
   },
   create({ unitOfWork, clock, logger, settings }) {
     const fromFile = settings.secretsFile === undefined ? [] : readProviderSecrets(settings.secretsFile);
@@ -56,7 +61,9 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
     const steps = new StepService(unitOfWork, providers, clock);
     const late = new LatePayments(unitOfWork, providers, { steps, clock, logger });
     const disputes = new DisputeService(unitOfWork, DISPUTE_SOURCES, { clock, logger });
-    const webhooks = new WebhookService(accounts, WEBHOOK_READERS, { payments: service, late, disputes }, logger);
+    const methods = new SavedMethodService(unitOfWork, accounts, METHOD_VAULTS, { clock, logger });
+    const receivers = { payments: service, late, disputes, methods };
+    const webhooks = new WebhookService(accounts, WEBHOOK_READERS, receivers, logger);
     const reader = new PaymentReader(unitOfWork);
     const loaders = paymentLoaders(reader, disputes);
     return {
@@ -67,6 +74,8 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
         new WebhookResolver(webhooks),
         new DisputeResolver(disputes, loaders),
         new PaymentDisputesResolver(loaders),
+        new CustomerMethodsResolver(methods),
+        new SavedMethodResolver(methods, cardLoader(methods)),
       ],
       references: {
         Payment: async ({ id }, ctx) => {
@@ -74,6 +83,7 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
           return found && presentPayment(found);
         },
         Order: ({ id }) => ({ id: requireId('id', String(id)) }),
+        Customer: ({ id }) => ({ id: requireId('id', String(id)) }),
       },
       commands: [
         ...paymentCommands(service, accounts),

@@ -10,5 +10,6 @@ describeTenantIsolation('payments', {
     'payment_dispute.status': 'NEEDS_RESPONSE',
     'dispute_movement.currency': 'EUR',
     'dispute_movement.kind': 'WITHDRAWAL',
+    'method_setup.status': 'PENDING',
   },
 });

@@ -9847,6 +9847,34 @@ fragment PageParts on PageInfo {
 }`,
 };
 
+/** Lists the payment methods of the customer who is logged in. At most 20, the oldest first. `card` is null when the provider does not answer, and for other methods than cards. */
+export const MyPaymentMethodsDocument: OperationDocument<'query', types.MyPaymentMethodsQuery, types.MyPaymentMethodsQueryVariables> = {
+  id: '3f9ac418eb6c7848b52e416fbcef41bf33e435ced82665ecbd29d1d655d05a32',
+  name: 'MyPaymentMethods',
+  type: 'query',
+  body: `query MyPaymentMethods {
+  me {
+    customer {
+      paymentMethods {
+        ...SavedPaymentMethodParts
+      }
+    }
+  }
+}
+
+fragment SavedPaymentMethodParts on SavedPaymentMethod {
+  id
+  provider
+  createdAt
+  card {
+    brand
+    lastDigits
+    expiryMonth
+    expiryYear
+  }
+}`,
+};
+
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
   id: '9b5057a08cd1bf620ccdb3594a4bc6b0e6abb26886c259e34d8404066bd13496',
@@ -12016,6 +12044,228 @@ fragment PaymentParts on Payment {
   order {
     id
     number
+  }
+}`,
+};
+
+/** Asks for the outcome of an attempt to save a payment method. After the customer has acted at the provider. */
+export const PaymentMethodConfirmDocument: OperationDocument<'mutation', types.PaymentMethodConfirmMutation, types.PaymentMethodConfirmMutationVariables> = {
+  id: 'd262758c28cd3a8126d88cef1152ff2799bdc67b6d3045a97c4cf6b24fd71f02',
+  name: 'PaymentMethodConfirm',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PaymentMethodConfirm($input: PaymentMethodConfirmInput!) {
+  paymentMethodConfirm(input: $input) {
+    paymentMethod {
+      ...SavedPaymentMethodParts
+    }
+    setupId
+    nextAction {
+      ...PaymentMethodActionParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PaymentMethodActionParts on PaymentMethodAction {
+  kind
+  url
+  clientSecret
+}
+
+fragment SavedPaymentMethodParts on SavedPaymentMethod {
+  id
+  provider
+  createdAt
+  card {
+    brand
+    lastDigits
+    expiryMonth
+    expiryYear
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a payment method. Of the customer who is logged in, also at the provider. */
+export const PaymentMethodDeleteDocument: OperationDocument<'mutation', types.PaymentMethodDeleteMutation, types.PaymentMethodDeleteMutationVariables> = {
+  id: '0a872d9094ee6f17cce46a26bab3893e05ede44953a8f79aa7f1d6a268cfd471',
+  name: 'PaymentMethodDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PaymentMethodDelete($input: PaymentMethodDeleteInput!) {
+  paymentMethodDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Saves a payment method. Of the customer who is logged in, for later orders. When the provider needs the customer, there is a `nextAction` instead of a method: confirm the attempt afterwards. */
+export const PaymentMethodSaveDocument: OperationDocument<'mutation', types.PaymentMethodSaveMutation, types.PaymentMethodSaveMutationVariables> = {
+  id: '62a408133eb708258263bf1303dd8d61818cb99d5b33142ee3473e118cc6cd2d',
+  name: 'PaymentMethodSave',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PaymentMethodSave($input: PaymentMethodSaveInput!) {
+  paymentMethodSave(input: $input) {
+    paymentMethod {
+      ...SavedPaymentMethodParts
+    }
+    setupId
+    nextAction {
+      ...PaymentMethodActionParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PaymentMethodActionParts on PaymentMethodAction {
+  kind
+  url
+  clientSecret
+}
+
+fragment SavedPaymentMethodParts on SavedPaymentMethod {
+  id
+  provider
+  createdAt
+  card {
+    brand
+    lastDigits
+    expiryMonth
+    expiryYear
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
@@ -16956,7 +17206,7 @@ fragment StoreMediaParts on ProductMedia {
 }`,
 };
 
-/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*` and `charge.dispute.*`. */
+/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`, `setup_intent.*`, `payment_method.detached` and `charge.dispute.*`. */
 export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWebhookMutation, types.StripeWebhookMutationVariables> = {
   id: '7230ec50d359e292e54a45b83e9d76b7fc563e0f1f96bb6942ac8c66f6f5dff4',
   name: 'StripeWebhook',

@@ -292,6 +292,8 @@ export type CheckoutPaymentInput = {
   readonly provider: PaymentProvider;
   /** The provider's token for a card or an account. Never a card number. PAYSTACK and FLUTTERWAVE take none: their own page asks the buyer. */
   readonly token?: string | null | undefined;
+  /** A payment method that the customer who is logged in has saved (`Customer.paymentMethods`), in place of a token. */
+  readonly savedMethodId?: string | number | null | undefined;
   /** The page of the shop to which the provider sends the buyer after a redirect: an https address. Without it, the page of the shop shows the action itself. */
   readonly returnUrl?: string | null | undefined;
 };
@@ -1167,6 +1169,36 @@ export type PaymentDisputeStatus =
 export type PaymentFilterInput = {
   /** Payments in any of these states. At most 20. */
   readonly status?: ReadonlyArray<PaymentStatus> | null | undefined;
+};
+
+/** REDIRECT: open `url`. PROVIDER_LIBRARY: continue with `clientSecret` in the provider's library. WAIT: the provider decides without the customer. */
+export type PaymentMethodActionKind =
+  | 'REDIRECT'
+  | 'PROVIDER_LIBRARY'
+  | 'WAIT';
+
+export type PaymentMethodConfirmInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The `setupId` of `paymentMethodSave`. */
+  readonly setupId: string | number;
+};
+
+export type PaymentMethodDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+};
+
+export type PaymentMethodSaveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** STRIPE is the only provider that saves payment methods. */
+  readonly provider: PaymentProvider;
+  /** The provider's token for a card or an account. Never a card number. Without it, the provider's library asks the customer, and continues with the `clientSecret`. */
+  readonly token?: string | null | undefined;
+  /** The page of the shop to which the provider sends the customer after a redirect: an https address. Without it, the page of the shop shows the action itself. */
+  readonly returnUrl?: string | null | undefined;
 };
 
 /** The payment provider. */
@@ -2400,6 +2432,7 @@ export type UserErrorCode =
   | 'INVOICE_SETTINGS_MISSING'
   | 'INVOICE_EXISTS'
   | 'INVOICE_NOT_ALLOWED'
+  | 'PAYMENT_METHOD_LIMIT_REACHED'
   | 'PROVIDER_UNAVAILABLE'
   | 'WEBHOOK_SIGNATURE_INVALID'
   | 'WEBHOOK_MALFORMED'
@@ -4833,6 +4866,63 @@ export type PaymentVoidMutation = { readonly paymentVoid: { readonly payment: { 
       | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
+
+export type MyPaymentMethodsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyPaymentMethodsQuery = { readonly me: { readonly customer: { readonly paymentMethods: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly createdAt: string, readonly card: { readonly brand: string, readonly lastDigits: string, readonly expiryMonth: number, readonly expiryYear: number } | null }> | null } | null } | null };
+
+export type PaymentMethodSaveMutationVariables = Exact<{
+  input: PaymentMethodSaveInput;
+}>;
+
+
+export type PaymentMethodSaveMutation = { readonly paymentMethodSave: { readonly setupId: string | null, readonly paymentMethod: { readonly id: string, readonly provider: PaymentProvider, readonly createdAt: string, readonly card: { readonly brand: string, readonly lastDigits: string, readonly expiryMonth: number, readonly expiryYear: number } | null } | null, readonly nextAction: { readonly kind: PaymentMethodActionKind, readonly url: string | null, readonly clientSecret: string | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PaymentMethodConfirmMutationVariables = Exact<{
+  input: PaymentMethodConfirmInput;
+}>;
+
+
+export type PaymentMethodConfirmMutation = { readonly paymentMethodConfirm: { readonly setupId: string | null, readonly paymentMethod: { readonly id: string, readonly provider: PaymentProvider, readonly createdAt: string, readonly card: { readonly brand: string, readonly lastDigits: string, readonly expiryMonth: number, readonly expiryYear: number } | null } | null, readonly nextAction: { readonly kind: PaymentMethodActionKind, readonly url: string | null, readonly clientSecret: string | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PaymentMethodDeleteMutationVariables = Exact<{
+  input: PaymentMethodDeleteInput;
+}>;
+
+
+export type PaymentMethodDeleteMutation = { readonly paymentMethodDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type SavedPaymentMethodPartsFragment = { readonly id: string, readonly provider: PaymentProvider, readonly createdAt: string, readonly card: { readonly brand: string, readonly lastDigits: string, readonly expiryMonth: number, readonly expiryYear: number } | null };
+
+export type PaymentMethodActionPartsFragment = { readonly kind: PaymentMethodActionKind, readonly url: string | null, readonly clientSecret: string | null };
 
 export type PriceListListQueryVariables = Exact<{
   first?: number;

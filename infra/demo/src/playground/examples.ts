@@ -193,6 +193,10 @@ query MyAccount($first: Int!) {
     email
     customer {
       name
+      paymentMethods {
+        id
+        provider
+      }
       addresses {
         isDefaultShipping
         isDefaultBilling

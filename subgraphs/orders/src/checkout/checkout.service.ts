@@ -204,6 +204,6 @@ function answerOf(outcome: CheckoutOutcome | null): Result<string | { readonly w
 /** A digest of the request. The payment token cannot be recovered from the digest. */
 function fingerprintOf({ cartId, payment }: CheckoutRequest): string {
   return createHash('sha256')
-    .update(JSON.stringify([cartId, payment.provider, payment.token ?? null]))
+    .update(JSON.stringify([cartId, payment.provider, payment.token ?? payment.savedMethodId ?? null]))
     .digest('base64url');
 }

@@ -12,6 +12,8 @@ export interface PaymentMethod {
   readonly provider: (typeof PAYMENT_PROVIDERS)[number];
   /** Absent: the page of the provider asks the buyer. */
   readonly token?: string | null;
+  /** The saved payment method of the calling customer that pays in place of a token. @default none */
+  readonly savedMethodId?: string | null;
   /** The page of the shop to which the provider sends the buyer after a redirect. @default the client shows the action itself */
   readonly returnUrl?: string | null;
 }

@@ -1,9 +1,11 @@
-import type { RequestContext } from '@souk/kit/context';
+import { customerIdOf, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Money, type Result } from '@souk/kit/domain';
 import { offeredFor } from '../account/payment-account.ts';
 import { findAccounts } from '../account/payment-account.repository.ts';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
+import type { AuthorizeRequest } from '../provider/payment-provider.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
+import { findMethod } from '../saved-method/saved-method.repository.ts';
 import { fingerprintOf, idFrom } from './fingerprint.ts';
 import {
   declined,
@@ -33,6 +35,8 @@ export interface AuthorizationRequest extends Pick<Payment, 'orderId' | 'amount'
   readonly paymentId: string;
   /** @default none: the page of the provider asks the buyer */
   readonly token?: string | undefined;
+  /** The saved method of the calling customer that pays in place of a token. @default none */
+  readonly savedMethodId?: string | undefined;
   /** @default unknown */
   readonly email?: string | undefined;
   /** @default null: the client shows the provider's action itself */
@@ -53,6 +57,12 @@ export interface AmountCall extends StepCall {
 }
 
 export type StepFailure = BeginRefusal | ProviderUnavailable;
+
+/** An authorization of which the provider is asked next, unless its progress has an outcome. */
+interface BegunAuthorization {
+  readonly progress: Progress;
+  readonly saved: AuthorizeRequest['saved'];
+}
 
 /** Whether a void released money. When the payment was unknown, its id is now closed. */
 export interface VoidOutcome {
@@ -80,7 +90,8 @@ export class PaymentService {
   ): Promise<Result<Payment, PaymentDeclined | PaymentNotAllowed | ProviderUnavailable>> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#beginAuthorization(tx, request));
     if (!begun.ok) return begun;
-    if (begun.value.payment.waiting) return this.#outcomeOf(ctx, begun.value);
+    const { progress, saved } = begun.value;
+    if (progress.payment.waiting) return this.#outcomeOf(ctx, progress);
     const {
       paymentId: idempotencyKey,
       orderId,
@@ -90,9 +101,9 @@ export class PaymentService {
       email = null,
       returnUrl = null,
     } = request;
-    const wanted = { idempotencyKey, orderId, amount, token, email, returnUrl };
+    const wanted = { idempotencyKey, orderId, amount, token, saved, email, returnUrl };
     const ask = () => this.#providers[provider].authorize(ctx, wanted);
-    const finished = await this.#steps.finish(ctx, begun.value, ask);
+    const finished = await this.#steps.finish(ctx, progress, ask);
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
 
@@ -219,12 +230,14 @@ export class PaymentService {
   async #beginAuthorization(
     tx: PaymentsTransaction,
     request: AuthorizationRequest,
-  ): Promise<Result<Progress, PaymentNotAllowed>> {
-    const { paymentId, orderId, amount, provider, token } = request;
+  ): Promise<Result<BegunAuthorization, PaymentNotAllowed>> {
+    const { paymentId, orderId, amount, provider } = request;
     const opened = openPayment({ id: paymentId, orderId, provider, amount });
     if (!opened.ok) return opened;
+    const saved = await savedMethodOf(tx, request);
+    if (!saved.ok) return saved;
     // The return address is not part of the request's identity: the buyer may come back on another page.
-    const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, token);
+    const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, request.token ?? request.savedMethodId);
     // Three statements in one round trip. They run in order, so the payment is added only once this request has its turn. When the request is
     // refused below, the rollback also removes the payment.
     const [accounts, , isNew] = await Promise.all([
@@ -235,8 +248,16 @@ export class PaymentService {
     if (isNew && !offeredFor(accounts, amount).some((method) => method.provider === provider))
       return err(notAllowed(`${provider} does not take this payment. Choose one of the cart's paymentMethods`));
     const step: FingerprintedStep = { id: paymentId, paymentId, kind: 'AUTHORIZE', amount, reason: null, fingerprint };
-    if (isNew) return ok({ payment: opened.value, step, transaction: null });
+    if (isNew) return ok({ progress: { payment: opened.value, step, transaction: null }, saved: saved.value });
+    const known = await this.#knownAuthorization(tx, paymentId, fingerprint);
+    return known.ok ? ok({ progress: known.value, saved: saved.value }) : known;
+  }
 
+  async #knownAuthorization(
+    tx: PaymentsTransaction,
+    paymentId: string,
+    fingerprint: string,
+  ): Promise<Result<Progress, PaymentNotAllowed>> {
     const locked = await lockPayment(tx, paymentId);
     if (!locked) return err(notAllowed('The payment was voided before it was authorized'));
     const known = await this.#steps.knownStep(tx, locked, paymentId, fingerprint);
@@ -251,6 +272,20 @@ export class PaymentService {
     await extendStep(tx, stepId, this.#clock.now());
     return { payment: locked.payment, step, transaction: null };
   }
+}
+
+/** The provider's references of the saved method that pays. Null: a token pays, or the page of the provider asks. */
+async function savedMethodOf(
+  tx: PaymentsTransaction,
+  { savedMethodId, provider, token }: AuthorizationRequest,
+): Promise<Result<AuthorizeRequest['saved'], PaymentNotAllowed>> {
+  if (savedMethodId === undefined) return ok(null);
+  if (token !== undefined) return err(notAllowed('Give a token or a saved payment method, not both'));
+  const customerId = customerIdOf(tx.ctx);
+  const found = customerId === null ? null : await findMethod(tx, customerId, savedMethodId);
+  return found?.provider === provider
+    ? ok({ customer: found.customerReference, method: found.reference })
+    : err(notAllowed(`The customer has no saved payment method with this id at ${provider}`));
 }
 
 function authorizationResult({ payment, transaction }: Progress): Result<Payment, PaymentDeclined | PaymentNotAllowed> {

@@ -51,8 +51,10 @@ interface Step {
 
 export interface AuthorizeRequest extends Step {
   readonly amount: Money;
-  /** The provider's token for a card or account. Null: the page of the provider asks the buyer. */
+  /** The provider's token for a card or account. Null: a saved method pays, or the page of the provider asks the buyer. */
   readonly token: string | null;
+  /** The saved method that pays, by the provider's references. Null: none. */
+  readonly saved: { readonly customer: string; readonly method: string } | null;
   readonly orderId: string;
   /** The e-mail address of the buyer. Null: unknown. */
   readonly email: string | null;

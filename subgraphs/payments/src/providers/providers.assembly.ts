@@ -5,6 +5,7 @@ import type { PaymentsUnitOfWork } from '../database.ts';
 import { StepTurns } from '../payment/step-turn.service.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import { TestPaymentProvider } from '../provider/test-payment.provider.ts';
+import type { MethodVaults } from '../saved-method/method-vault.ts';
 import type { WebhookReaders } from '../webhook/webhook.service.ts';
 import { FlutterwaveApi } from './flutterwave/flutterwave-api.provider.ts';
 import { FlutterwaveWebhookReader } from './flutterwave/flutterwave-webhook.provider.ts';
@@ -14,6 +15,7 @@ import { PaystackDisputes } from './paystack/paystack-disputes.provider.ts';
 import { PaystackWebhookReader } from './paystack/paystack-webhook.provider.ts';
 import { StripeDisputes } from './stripe/stripe-disputes.provider.ts';
 import { StripePaymentProvider } from './stripe/stripe.provider.ts';
+import { StripeVault } from './stripe/stripe-vault.provider.ts';
 import { StripeWebhookReader } from './stripe/stripe-webhook.provider.ts';
 
 interface ProviderDependencies {
@@ -42,5 +44,7 @@ export const WEBHOOK_READERS: WebhookReaders = {
   PAYSTACK: new PaystackWebhookReader(),
   FLUTTERWAVE: new FlutterwaveWebhookReader(),
 };
+
+export const METHOD_VAULTS: MethodVaults = { STRIPE: new StripeVault() };
 
 export const DISPUTE_SOURCES: DisputeSources = { STRIPE: new StripeDisputes(), PAYSTACK: new PaystackDisputes() };

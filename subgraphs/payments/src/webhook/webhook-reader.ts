@@ -12,6 +12,10 @@ export interface ProviderNotification {
   readonly paymentId: string | null;
   /** The provider's reference of the dispute that the notification is about. @default none */
   readonly disputeReference?: string;
+  /** The id of the attempt to save a payment method that the notification is about. @default none */
+  readonly setupId?: string;
+  /** The provider's reference of a saved payment method that the provider no longer keeps. @default none */
+  readonly removedMethod?: string;
 }
 
 /** A notification as it arrived. */

@@ -46,7 +46,10 @@ export function declineCodeOf(failure: Failure | null | undefined, otherwise: st
 }
 
 /** A redirect, or else an action that Stripe.js shows by the client secret. */
-function actionOf({ next_action: action, client_secret: clientSecret }: IntentState): PaymentAction | null {
+export function actionOf({
+  next_action: action,
+  client_secret: clientSecret,
+}: Pick<IntentState, 'next_action' | 'client_secret'>): PaymentAction | null {
   const url = action?.redirect_to_url?.url;
   if (url) return { kind: 'REDIRECT', url };
   return clientSecret === null ? null : { kind: 'PROVIDER_LIBRARY', clientSecret };

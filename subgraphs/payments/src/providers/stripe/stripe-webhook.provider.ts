@@ -32,6 +32,7 @@ export class StripeWebhookReader implements WebhookReader {
 
 /** The members of an event that are read (docs.stripe.com/api/events/object). */
 const eventSchema = z.object({
+  type: z.string(),
   data: z.object({
     object: z.object({
       object: z.string(),
@@ -42,8 +43,11 @@ const eventSchema = z.object({
 });
 
 /** Every intent of Souk names its payment. Events of other objects, and of intents that other systems created, name none. */
-function notificationOf({ data: { object } }: z.infer<typeof eventSchema>): ProviderNotification {
+function notificationOf({ type, data: { object } }: z.infer<typeof eventSchema>): ProviderNotification {
   if (object.object === 'dispute' && object.id) return { paymentId: null, disputeReference: object.id };
+  const setupId = object.object === 'setup_intent' ? object.metadata?.['souk_setup'] : undefined;
+  if (setupId !== undefined) return { paymentId: null, setupId };
+  if (type === 'payment_method.detached' && object.id) return { paymentId: null, removedMethod: object.id };
   const isIntent = object.object === 'payment_intent';
   return { paymentId: isIntent ? (object.metadata?.['souk_payment'] ?? null) : null };
 }
