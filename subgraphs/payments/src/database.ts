@@ -9,6 +9,11 @@ import { PaymentAccountEntity } from './account/payment-account.entity.ts';
 import { DisputeMovementEntity, PaymentDisputeEntity } from './dispute/payment-dispute.entity.ts';
 import { OpenPageEntity } from './payment/open-page.entity.ts';
 import { MethodSetupEntity, PaymentCustomerEntity, SavedMethodEntity } from './saved-method/saved-method.entity.ts';
+import {
+  ReconciliationDifferenceEntity,
+  ReconciliationEntity,
+  ReconciliationPlanEntity,
+} from './reconciliation/reconciliation.entity.ts';
 import { TestChargeEntity } from './provider/test-charge.entity.ts';
 
 /** The entities of this subgraph. A test compares them with the migrated database. */
@@ -25,6 +30,9 @@ export const entities = [
   PaymentCustomerEntity,
   SavedMethodEntity,
   MethodSetupEntity,
+  ReconciliationEntity,
+  ReconciliationDifferenceEntity,
+  ReconciliationPlanEntity,
 ];
 
 /** The tables of the entities, for Kysely. Amounts are minor units. */

@@ -21,7 +21,15 @@ import { PaymentService } from './payment/payment.service.ts';
 import { OrderStub } from './payment/payment.types.ts';
 import { StaffPaymentService } from './payment/staff-payment.service.ts';
 import { StepService } from './payment/step.service.ts';
-import { DISPUTE_SOURCES, METHOD_VAULTS, paymentProviders, WEBHOOK_READERS } from './providers/providers.assembly.ts';
+import {
+  DISPUTE_SOURCES,
+  METHOD_VAULTS,
+  paymentProviders,
+  TRANSACTION_SOURCES,
+  WEBHOOK_READERS,
+} from './providers/providers.assembly.ts';
+import { createReconciliation } from './reconciliation/reconciliation.assembly.ts';
+import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { cardLoader, CustomerMethodsResolver, SavedMethodResolver } from './saved-method/saved-method.resolver.ts';
 import { SavedMethodService } from './saved-method/saved-method.service.ts';
 import { CustomerStub } from './saved-method/saved-method.types.ts';
@@ -50,6 +58,7 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
       PaymentDisputesResolver,
       CustomerMethodsResolver,
       SavedMethodResolver,
+      ReconciliationResolver,
     ],
     orphanedTypes: [OrderStub, CustomerStub, ...userErrorClasses],
   },
@@ -64,6 +73,8 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
     const methods = new SavedMethodService(unitOfWork, accounts, METHOD_VAULTS, { clock, logger });
     const receivers = { payments: service, late, disputes, methods };
     const webhooks = new WebhookService(accounts, WEBHOOK_READERS, receivers, logger);
+    const parts = { accounts, sources: TRANSACTION_SOURCES, payments: service, late, disputes, clock, logger };
+    const reconciliation = createReconciliation(unitOfWork, parts);
     const reader = new PaymentReader(unitOfWork);
     const loaders = paymentLoaders(reader, disputes);
     return {
@@ -76,6 +87,7 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
         new PaymentDisputesResolver(loaders),
         new CustomerMethodsResolver(methods),
         new SavedMethodResolver(methods, cardLoader(methods)),
+        reconciliation.resolver,
       ],
       references: {
         Payment: async ({ id }, ctx) => {
@@ -89,7 +101,11 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
         ...paymentCommands(service, accounts),
         handleNodeLookup(FindPaymentsNode, { Payment: (ctx, id) => reader.find(ctx, id) }),
       ],
-      jobs: [paymentRecovery(unitOfWork, service, logger), latePaymentCheck(unitOfWork, late, logger)],
+      jobs: [
+        paymentRecovery(unitOfWork, service, logger),
+        latePaymentCheck(unitOfWork, late, logger),
+        reconciliation.job,
+      ],
       services: { setAccount: accounts.set.bind(accounts) },
     };
   },

@@ -11,5 +11,8 @@ describeTenantIsolation('payments', {
     'dispute_movement.currency': 'EUR',
     'dispute_movement.kind': 'WITHDRAWAL',
     'method_setup.status': 'PENDING',
+    'reconciliation.status': 'QUEUED',
+    'reconciliation.period_from': '2026-01-01T00:00:00Z',
+    'reconciliation.period_to': '2026-01-02T00:00:00Z',
   },
 });

@@ -688,6 +688,18 @@ export const paymentAccountSet: OperationCall<types.PaymentAccountSetMutation, t
 export const paymentVoid: OperationCall<types.PaymentVoidMutation, types.PaymentVoidMutationVariables> =
   /* @__PURE__ */ operationCall(documents.PaymentVoidDocument);
 
+/** Lists the comparisons of the ledger with payment providers. Sorted newest first. */
+export const reconciliationList: OperationCall<types.ReconciliationListQuery, types.ReconciliationListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReconciliationListDocument);
+
+/** Shows a comparison of the ledger with a payment provider. With at most 100 differences. Those that are not repaired come first. */
+export const reconciliationShow: OperationCall<types.ReconciliationShowQuery, types.ReconciliationShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReconciliationShowDocument);
+
+/** Compares the ledger of a period with a payment provider. In the background, within a minute or two. Differences that are certain are repaired. */
+export const reconciliationStart: OperationCall<types.ReconciliationStartMutation, types.ReconciliationStartMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReconciliationStartDocument);
+
 /** Lists the payment methods of the customer who is logged in. At most 20, the oldest first. `card` is null when the provider does not answer, and for other methods than cards. */
 export const myPaymentMethods: OperationCall<types.MyPaymentMethodsQuery, types.MyPaymentMethodsQueryVariables> =
   /* @__PURE__ */ operationCall(documents.MyPaymentMethodsDocument);

@@ -14657,6 +14657,164 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
+/** Lists the comparisons of the ledger with payment providers. Sorted newest first. */
+export const ReconciliationListDocument: OperationDocument<'query', types.ReconciliationListQuery, types.ReconciliationListQueryVariables> = {
+  id: 'd1d8b48a863e4a460871f77a4fbdcce97c12b7c70728c56f5ff5df7c7ef9d997',
+  name: 'ReconciliationList',
+  type: 'query',
+  body: `query ReconciliationList($first: Int! = 50, $after: String, $filter: ReconciliationFilterInput) {
+  reconciliations(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...ReconciliationParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment ReconciliationParts on Reconciliation {
+  id
+  provider
+  from
+  to
+  status
+  chargeCount
+  refundCount
+  differenceCount
+  repairedCount
+  problem
+  createdAt
+  endedAt
+}`,
+};
+
+/** Shows a comparison of the ledger with a payment provider. With at most 100 differences. Those that are not repaired come first. */
+export const ReconciliationShowDocument: OperationDocument<'query', types.ReconciliationShowQuery, types.ReconciliationShowQueryVariables> = {
+  id: '97b330f2aec2e730957d1f8473c62ea1e44b03d953a08b745ab7d4dbed254382',
+  name: 'ReconciliationShow',
+  type: 'query',
+  body: `query ReconciliationShow($id: ID!) {
+  reconciliation(id: $id) {
+    ...ReconciliationParts
+    differences {
+      id
+      kind
+      paymentId
+      reference
+      ledgerAmount {
+        ...MoneyParts
+      }
+      providerAmount {
+        ...MoneyParts
+      }
+      isRepaired
+      foundAt
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReconciliationParts on Reconciliation {
+  id
+  provider
+  from
+  to
+  status
+  chargeCount
+  refundCount
+  differenceCount
+  repairedCount
+  problem
+  createdAt
+  endedAt
+}`,
+};
+
+/** Compares the ledger of a period with a payment provider. In the background, within a minute or two. Differences that are certain are repaired. */
+export const ReconciliationStartDocument: OperationDocument<'mutation', types.ReconciliationStartMutation, types.ReconciliationStartMutationVariables> = {
+  id: '0d5e9fa7b72440bc988c1ea4e7d2bc32f0a8483deb2e7a20aff9334f99a63d55',
+  name: 'ReconciliationStart',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReconciliationStart($input: ReconciliationStartInput!) {
+  reconciliationStart(input: $input) {
+    reconciliation {
+      ...ReconciliationParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReconciliationParts on Reconciliation {
+  id
+  provider
+  from
+  to
+  status
+  chargeCount
+  refundCount
+  differenceCount
+  repairedCount
+  problem
+  createdAt
+  endedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Accepts a requested return. */
 export const ReturnApproveDocument: OperationDocument<'mutation', types.ReturnApproveMutation, types.ReturnApproveMutationVariables> = {
   id: '9010210a45530229703169537ab99ba7b08c5b96239b58bcbe746e74e3341a42',

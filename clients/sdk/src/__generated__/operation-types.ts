@@ -1773,6 +1773,38 @@ export type PromotionUpdateInput = {
   readonly usageLimitPerBuyer?: number | null | undefined;
 };
 
+/** CHARGE_MISSING_IN_LEDGER: the provider took money that the ledger does not have. REFUND_FAILED: the ledger has a refund that failed at the provider later. */
+export type ReconciliationDifferenceKind =
+  | 'CHARGE_MISSING_IN_LEDGER'
+  | 'CHARGE_MISSING_AT_PROVIDER'
+  | 'AMOUNT_DIFFERS'
+  | 'REFUND_MISSING_IN_LEDGER'
+  | 'REFUND_MISSING_AT_PROVIDER'
+  | 'REFUND_FAILED'
+  | 'DISPUTE_MISSING_IN_LEDGER';
+
+export type ReconciliationFilterInput = {
+  /** At most 4. */
+  readonly provider?: ReadonlyArray<PaymentProvider> | null | undefined;
+  /** At most 3. */
+  readonly status?: ReadonlyArray<ReconciliationStatus> | null | undefined;
+};
+
+export type ReconciliationStartInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly provider: PaymentProvider;
+  readonly from: string;
+  /** Not included. At most 31 days after `from`. The last 15 minutes are left to the next reconciliation. */
+  readonly to: string;
+};
+
+/** QUEUED: it runs soon, or again after a problem. FAILED: the provider did not answer five times. */
+export type ReconciliationStatus =
+  | 'QUEUED'
+  | 'COMPLETED'
+  | 'FAILED';
+
 export type ReturnApproveInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
   readonly idempotencyKey?: string | null | undefined;
@@ -4866,6 +4898,40 @@ export type PaymentVoidMutation = { readonly paymentVoid: { readonly payment: { 
       | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
+
+export type ReconciliationListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ReconciliationFilterInput | null | undefined;
+}>;
+
+
+export type ReconciliationListQuery = { readonly reconciliations: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly from: string, readonly to: string, readonly status: ReconciliationStatus, readonly chargeCount: number, readonly refundCount: number, readonly differenceCount: number, readonly repairedCount: number, readonly problem: string | null, readonly createdAt: string, readonly endedAt: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ReconciliationShowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReconciliationShowQuery = { readonly reconciliation: { readonly id: string, readonly provider: PaymentProvider, readonly from: string, readonly to: string, readonly status: ReconciliationStatus, readonly chargeCount: number, readonly refundCount: number, readonly differenceCount: number, readonly repairedCount: number, readonly problem: string | null, readonly createdAt: string, readonly endedAt: string | null, readonly differences: ReadonlyArray<{ readonly id: string, readonly kind: ReconciliationDifferenceKind, readonly paymentId: string | null, readonly reference: string, readonly isRepaired: boolean, readonly foundAt: string, readonly ledgerAmount: { readonly amount: string, readonly currencyCode: string } | null, readonly providerAmount: { readonly amount: string, readonly currencyCode: string } | null }> } | null };
+
+export type ReconciliationStartMutationVariables = Exact<{
+  input: ReconciliationStartInput;
+}>;
+
+
+export type ReconciliationStartMutation = { readonly reconciliationStart: { readonly reconciliation: { readonly id: string, readonly provider: PaymentProvider, readonly from: string, readonly to: string, readonly status: ReconciliationStatus, readonly chargeCount: number, readonly refundCount: number, readonly differenceCount: number, readonly repairedCount: number, readonly problem: string | null, readonly createdAt: string, readonly endedAt: string | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReconciliationPartsFragment = { readonly id: string, readonly provider: PaymentProvider, readonly from: string, readonly to: string, readonly status: ReconciliationStatus, readonly chargeCount: number, readonly refundCount: number, readonly differenceCount: number, readonly repairedCount: number, readonly problem: string | null, readonly createdAt: string, readonly endedAt: string | null };
 
 export type MyPaymentMethodsQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -565,6 +565,15 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['orderInvoices', nothing],
   ['paymentShow', nothing],
   [
+    'reconciliationStart',
+    collectId(
+      () => documented('Reconciliation.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['reconciliationShow', nothing],
+  ['reconciliationList', nothing],
+  [
     'customerList',
     collectId(
       () => documented('Customer.id'),
@@ -671,6 +680,7 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'DraftOrder.id': pathExample('/draft-orders/{id}', 'patch'),
   'OrderNote.id': pathExample('/order-notes/{noteId}', 'delete'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
+  'Reconciliation.id': pathExample('/reconciliations/{id}', 'get'),
   'SavedPaymentMethod.id': pathExample('/me/payment-methods/{id}', 'delete'),
   'CustomerAddress.id': pathExample('/customer-addresses/{id}', 'delete'),
 };

@@ -329,6 +329,33 @@ query PaymentDisputes {
 }
 `;
 
+const RECONCILIATIONS = `# For staff: the ledger of payments compared with a provider, once
+# a day and on demand (reconciliationStart). Differences that are
+# certain are repaired.
+query Reconciliations {
+  reconciliations(first: 10) {
+    nodes {
+      provider
+      status
+      from
+      to
+      chargeCount
+      refundCount
+      differenceCount
+      differences {
+        kind
+        reference
+        isRepaired
+        providerAmount {
+          amount
+          currencyCode
+        }
+      }
+    }
+  }
+}
+`;
+
 const PROMOTIONS = `# For staff: the promotions of the shop. Buyers enter the codes:
 # put one into cartDiscountCodesSet, and the cart shows what it
 # saves on each line, or why it does not apply.
@@ -664,6 +691,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(ORDER_SHIP, staff, { input: parcel }),
       tab(PAYMENT_ACCOUNTS, staff),
       tab(DISPUTES, staff),
+      tab(RECONCILIATIONS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
       tab(MEDIA, staff, { first: 10 }),

@@ -43,8 +43,9 @@ export class StripeBooks {
     return [...this.#objects.values()].filter((each) => isOf(each, kind));
   }
 
+  /** The refunds of an intent that did not fail. */
   refundsOf(intentId: string): ObjectOf<'refund'>[] {
-    return this.all('refund').filter((each) => each.payment_intent === intentId);
+    return this.all('refund').filter((each) => each.payment_intent === intentId && each.status === 'succeeded');
   }
 
   save(object: StripeObject): void {

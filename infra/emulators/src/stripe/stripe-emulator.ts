@@ -6,7 +6,7 @@ import { authenticationPage, returnAddress } from './authentication-page.ts';
 import { StripeApi } from './stripe-api.ts';
 import { StripeBooks } from './stripe-books.ts';
 import { StripeEvents } from './stripe-events.ts';
-import type { Customer, Intent, SavedMethod, SetupIntent } from './stripe-objects.ts';
+import type { Customer, Intent, Refund, SavedMethod, SetupIntent } from './stripe-objects.ts';
 import { StripeBank } from './stripe-disputes.ts';
 import { StripeRequests } from './stripe-requests.ts';
 
@@ -34,6 +34,9 @@ export interface StripeEmulator {
   savedMethods(): readonly SavedMethod[];
   /** The refunded amount of an intent, in Stripe's smallest unit. */
   refundedOf(intentId: string): number;
+  refunds(): readonly Refund[];
+  /** A refund that Stripe accepted fails later. */
+  failRefund(refundId: string): void;
   /** The buyer authenticates a payment or a setup, or refuses to. */
   buyerActs(intentId: string, approved: boolean): void;
   /** A payment that was processing ends. */
@@ -77,6 +80,8 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
     customers: () => books.all('customer'),
     savedMethods: () => books.all('payment_method').filter(({ customer }) => customer !== null),
     refundedOf: (id) => books.refundsOf(id).reduce((sum, { amount }) => sum + amount, 0),
+    refunds: () => books.all('refund'),
+    failRefund: (id) => requests.failRefund(id),
     buyerActs: (id, approved) => void requests.buyerActs(id, approved),
     finishProcessing: (id, succeeded) => void requests.finishProcessing(id, succeeded),
     openDispute: (intentId, amount) => bank.open(intentId, amount),

@@ -54,7 +54,7 @@ export interface Refund {
   readonly metadata: Readonly<Record<string, string>>;
   readonly payment_intent: string;
   readonly reason: string | null;
-  readonly status: 'succeeded';
+  readonly status: 'succeeded' | 'failed';
 }
 
 /** A Dispute (docs.stripe.com/api/disputes/object). */

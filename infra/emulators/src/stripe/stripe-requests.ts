@@ -32,6 +32,7 @@ import type {
   StripeList,
   StripeObject,
 } from './stripe-objects.ts';
+import { listRoutes } from './stripe-lists.ts';
 import { StripeVault } from './stripe-vault.ts';
 import { outcomeOf, type CardOutcome } from './test-cards.ts';
 
@@ -69,7 +70,7 @@ export class StripeRequests {
 
   /** The published parameters and the handler of a request. Null: Stripe has the request, perhaps, and the emulator has not. */
   find(method: string, path: string): { readonly run: (given: Parameters) => Answer } | null {
-    for (const [route, params, handle] of [...this.#routes, ...this.#vault.routes]) {
+    for (const [route, params, handle] of [...this.#routes, ...this.#vault.routes, ...listRoutes(this.#books)]) {
       const id = matchedId(route, `${method} ${path}`);
       if (id === null) continue;
       return {
@@ -267,6 +268,13 @@ export class StripeRequests {
     this.#books.save(refund);
     this.#webhooks.publish('refund.created', refund, now());
     return refund;
+  }
+
+  /** A refund that Stripe accepted fails later, for instance at the bank of the buyer. */
+  failRefund(id: string): void {
+    const refund = this.#books.find('refund', id) ?? missing('refund', id);
+    this.#books.save({ ...refund, status: 'failed' });
+    this.#webhooks.publish('refund.failed', { ...refund, status: 'failed' }, now());
   }
 
   #dispute(id: string, given: Parameters): Answer {

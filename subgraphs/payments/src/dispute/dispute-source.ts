@@ -5,8 +5,11 @@ import type { ReportedDispute } from './dispute.ts';
 
 /** Reads disputes at one provider. */
 export interface DisputeSource {
-  /** The present state of a dispute. Null: the provider does not know it. An error is a text for the log: the state is unknown. */
-  find(secret: ProviderSecret, reference: string): Promise<Result<ReportedDispute | null, string>>;
+  /**
+   * The present state of the disputes with a reference. None: the provider does not know it. An error is a text for the log: the state is
+   * unknown.
+   */
+  find(secret: ProviderSecret, reference: string): Promise<Result<readonly ReportedDispute[], string>>;
 }
 
 /** The sources of the providers that report disputes. */

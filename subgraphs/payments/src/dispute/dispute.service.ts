@@ -22,7 +22,7 @@ import {
   type DisputeFilter,
   type DisputeRecord,
 } from './dispute.repository.ts';
-import { followDispute, type FollowedDispute, type ReportedDispute } from './dispute.ts';
+import { followDispute, type Dispute, type FollowedDispute, type ReportedDispute } from './dispute.ts';
 
 /** Follows the disputes that providers report. */
 export class DisputeService {
@@ -42,12 +42,12 @@ export class DisputeService {
     this.#logger = logger;
   }
 
-  /** Asks the provider for a dispute, and records its state. A repeated call changes nothing. */
+  /** Asks the provider for disputes, and records their state. A repeated call changes nothing. @returns the disputes that changed */
   async follow(
     ctx: RequestContext,
     { provider, reference }: { readonly provider: PaymentProviderName; readonly reference: string },
     secret: ProviderSecret,
-  ): Promise<Result<'RECORDED' | 'UNKNOWN', ProviderUnavailable>> {
+  ): Promise<Result<readonly Dispute[], ProviderUnavailable>> {
     const asked = await this.#sources[provider]?.find(secret, reference);
     if (asked && !asked.ok) {
       this.#logger.warn(
@@ -56,10 +56,14 @@ export class DisputeService {
       );
       return err(providerUnavailable());
     }
-    const report = asked?.value;
-    const paymentId = report?.paymentId ?? null;
-    if (!report || paymentId === null || !isUuid(paymentId)) return ok('UNKNOWN');
-    return ok(await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, paymentId, report)));
+    const changed: Dispute[] = [];
+    for (const report of asked?.value ?? []) {
+      const { paymentId } = report;
+      if (paymentId === null || !isUuid(paymentId)) continue;
+      const recorded = await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, paymentId, report));
+      if (recorded) changed.push(recorded);
+    }
+    return ok(changed);
   }
 
   /** A page of disputes. For staff. @throws AccessDeniedError without `payments:read` */
@@ -78,14 +82,14 @@ export class DisputeService {
     return Map.groupBy(rows, (row) => row.payment_id);
   }
 
-  async #record(tx: PaymentsTransaction, paymentId: string, report: ReportedDispute): Promise<'RECORDED' | 'UNKNOWN'> {
+  async #record(tx: PaymentsTransaction, paymentId: string, report: ReportedDispute): Promise<Dispute | null> {
     const locked = await lockPayment(tx, paymentId);
     // A dispute in another currency belongs to another payment with this reference.
-    if (locked?.payment.amount.currency !== report.amount.currency) return 'UNKNOWN';
+    if (locked?.payment.amount.currency !== report.amount.currency) return null;
     const { payment } = locked;
     const id = idFrom('dispute', payment.provider, report.reference);
     const followed = followDispute(await findDispute(tx, id), { id, paymentId }, report, this.#clock.now());
-    if (!followed) return 'RECORDED';
+    if (!followed) return null;
     await saveDispute(tx, followed.dispute, { provider: payment.provider, reference: report.reference });
     await this.#move(tx, payment, followed);
     const { change, dispute } = followed;
@@ -94,7 +98,7 @@ export class DisputeService {
     tx.outbox.append(
       eventOf(PaymentDisputed, paymentId, { disputeId: id, paymentId, orderId: payment.orderId, ...facts }),
     );
-    return 'RECORDED';
+    return dispute;
   }
 
   async #move(tx: PaymentsTransaction, payment: Payment, { dispute, movement }: FollowedDispute): Promise<void> {
