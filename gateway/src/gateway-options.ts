@@ -30,7 +30,7 @@ export interface GatewayLimits extends OperationLimits, ConnectionLimits {
   readonly bodyBytes: number;
 }
 
-/** The limits of a gateway that sets no limits of its own. */
+/** The limits of a gateway that does not configure limits. */
 export const DEFAULT_LIMITS: GatewayLimits = {
   ...DEFAULT_OPERATION_LIMITS,
   bodyBytes: 1024 * 1024,
@@ -41,10 +41,7 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   keepAliveMs: 12_000,
 };
 
-/**
- * Options of a gateway. The gateway itself contains no code of a subgraph, no identity provider and no tenants. The caller passes all of
- * these.
- */
+/** Options of a gateway. The gateway contains no subgraph, no identity provider and no tenants: the caller passes them as options. */
 export interface GatewayOptions {
   /** The SDL of the composed supergraph. `composeSupergraph` returns it. */
   readonly supergraph: string;
@@ -66,8 +63,8 @@ export interface GatewayOptions {
   /** A pino logger. The gateway logs unexpected failures with their request id. */
   readonly logger: FastifyBaseLogger;
   /**
-   * Records operations and their fetches. Without a tracer the traces of clients still reach the subgraphs.
-   * @default nothing is recorded
+   * Records spans of operations and their fetches. Without a tracer the gateway still forwards the clients' trace headers to subgraphs.
+   * @default no spans
    */
   readonly tracer?: Tracer;
   /**
@@ -80,23 +77,23 @@ export interface GatewayOptions {
   /** @default for each missing option, its value in `DEFAULT_HTTP` */
   readonly http?: Partial<HttpOptions>;
   /**
-   * The limits of the cost of operations. With null an operation may have any cost.
+   * The limits of an operation's cost. With null the cost is unlimited.
    * @default for each missing option, its value in `DEFAULT_COST`
    */
   readonly cost?: Partial<CostOptions> | null;
   /**
-   * Rate limits.
-   * @default no request is counted
+   * Rate limits. With null requests are not limited.
+   * @default null
    */
   readonly rates?: RateOptions | null;
   /**
-   * The percentage of requests, 0 to 100, for which a label of `@override(from:, label:)` holds.
-   * @default labels such as `percent(5)` name their own share; other labels never hold
+   * The percentage of requests, 0 to 100, for which a label of `@override(from:, label:)` is in effect.
+   * @default the percentage in labels such as `percent(5)`, and 0 for other labels
    */
   readonly overrides?: OverrideShares;
   /**
    * Persisted operations.
-   * @default any operation text is accepted, and none is known at the start
+   * @default any operation text is accepted, and no operation is known at the start
    */
   readonly operations?: PersistedOptions;
   /**
@@ -110,12 +107,12 @@ export interface GatewayOptions {
    */
   readonly queryPlans?: QueryPlanAudience;
   /**
-   * The engine that answers queries and mutations.
+   * The engine that answers queries and mutations: Souk's own, or Apollo's gateway.
    * @default own
    */
   readonly engine?: EngineName;
   /**
-   * Runs a share of the queries through the other engine as well, and compares the answers.
+   * Runs a share of the queries a second time with the other engine, and compares the answers.
    * @default none
    */
   readonly shadow?: ShadowOptions | null;
@@ -146,17 +143,17 @@ export interface GatewayOptions {
    */
   readonly home?: HomePageIntroduction;
   /**
-   * The store of whole answers for callers without a token.
+   * The cache of answers for callers without a token.
    * @default 64 MiB of memory
    */
   readonly responseStore?: ResponseStore;
   /**
-   * Called after every query and mutation that ran, for metrics. Cached answers do not run.
+   * Called after every query and mutation that ran, for metrics. Not called for cached answers.
    * @default no call
    */
   readonly onOperation?: (operation: ObservedOperation) => void;
   /**
-   * The secret that seals positions in subscriptions, 32 bytes or more. All gateways that a client may reach need the same secret.
+   * The secret that encrypts the positions of subscriptions, 32 bytes or more. All gateways that a client may reach need the same secret.
    * @default random, so positions are valid until this process ends
    */
   readonly positionSecret?: Uint8Array;

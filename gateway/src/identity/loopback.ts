@@ -5,7 +5,10 @@ export function hostName(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();
 }
 
-/** Whether a host name always means the local machine. Names below `localhost`, such as `shop.localhost`, select a shop. */
+/**
+ * Whether a host name always means the local machine. Names below `localhost`, such as `shop.localhost`, are excluded, because they select
+ * a shop.
+ */
 export function isLoopbackHost(name: string): boolean {
   return name === 'localhost' || name === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(name);
 }

@@ -4,7 +4,7 @@ import type { OperationManifest } from './manifest.ts';
 import { PersistedOperations } from './persisted-operations.ts';
 import type { Acceptance, PersistedSourceDependencies } from './persisted-source.ts';
 
-/** The operations that a gateway knows and accepts. */
+/** Options of persisted operations. */
 export interface PersistedOptions {
   /**
    * Operations that clients call by id. The gateway plans them at its start.
@@ -18,7 +18,8 @@ export interface PersistedOptions {
    */
   readonly accept?: Acceptance | ((call: OperationCall) => Acceptance);
   /**
-   * The store of automatic persisted queries, for callers who may send any operation. With null no text is stored.
+   * The store of automatic persisted queries, for callers who may send any operation. With null, clients must send the full text every
+   * time.
    * @default the memory of this process
    */
   readonly automatic?: AutomaticOperations | null;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import * as contract from './contract.ts';
 
 const settings = z.object({
-  /** Interval of the job that ends expired reservations, in milliseconds. @default 2000 */
+  /** Interval of the job that releases expired reservations, in milliseconds. @default 2000 */
   sweepEveryMs: z.coerce
     .number('must be a number of milliseconds')
     .int('must be a whole number of milliseconds')

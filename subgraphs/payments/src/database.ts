@@ -16,7 +16,7 @@ import {
 } from './reconciliation/reconciliation.entity.ts';
 import { TestChargeEntity } from './provider/test-charge.entity.ts';
 
-/** The entities of this subgraph. A test compares them with the migrated database. */
+/** The MikroORM entities of this subgraph. `tenancy.test.ts` compares them with the migrated database. */
 export const entities = [
   PaymentEntity,
   PaymentStepEntity,
@@ -35,7 +35,7 @@ export const entities = [
   ReconciliationPlanEntity,
 ];
 
-/** The tables of the entities, for Kysely. Amounts are minor units. */
+/** The tables of the entities, for Kysely. Amounts are in minor units. */
 export type PaymentsDatabase = EntityTables<(typeof entities)[number]>;
 export type PaymentsTransaction = Transaction<PaymentsDatabase>;
 export type PaymentsUnitOfWork = UnitOfWork<PaymentsDatabase>;

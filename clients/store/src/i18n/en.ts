@@ -315,5 +315,5 @@ export const en = {
   'event.RETURN_RECEIVED': 'Return arrived',
 } as const satisfies Readonly<Record<string, string>>;
 
-/** The key of a text. */
+/** The name of a text in every language. */
 export type MessageKey = keyof typeof en;

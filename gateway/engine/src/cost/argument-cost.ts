@@ -52,7 +52,7 @@ export function isConstant(value: ValueNode | undefined): boolean {
   return value.kind !== Kind.OBJECT || value.fields.every((field) => isConstant(field.value));
 }
 
-/** The client's value node of an argument. */
+/** The value node that the client wrote for an argument. */
 export function valueNodeOf({ name }: Pick<GraphQLArgument, 'name'>, node: FieldNode): ValueNode | undefined {
   return node.arguments?.find((each) => each.name.value === name)?.value;
 }

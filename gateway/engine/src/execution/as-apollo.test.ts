@@ -10,9 +10,9 @@ const engine = fixtureEngine(museumFixture());
 const apollo = apolloRun(engine);
 
 /**
- * A client's view of a result. Errors are sorted, because subgraphs answer in any order. Only the field names of an error's path count: the
- * indexes in Apollo's paths count the fetched entities, and are wrong when some entities were left out. `_entities` is left out because it
- * is not a field of the client. An error of `unplaced` fields has the path of its fetch in our engine, and no path in Apollo's.
+ * A client's view of a result, with two differences between the executors removed. Subgraphs answer in any order, so the errors are sorted.
+ * Apollo's list indexes count only the fetched entities, so the paths keep only field names. `_entities` is removed, because clients do not
+ * select it. An error of `unplaced` fields has the path of its fetch in Souk's engine, and no path in Apollo's.
  */
 function seen({ data, errors = [] }: ExecutionResult, unplaced: ReadonlySet<string>) {
   const shown = errors.map(({ message, path, extensions: { serviceName: _serviceName, ...extensions } }) =>
@@ -26,7 +26,7 @@ function seen({ data, errors = [] }: ExecutionResult, unplaced: ReadonlySet<stri
 }
 
 /**
- * Whether the gateway itself reports that a value does not fit the schema. Apollo reports the misfit only in `extensions.valueCompletion`.
+ * Whether the gateway itself reports that a value does not fit the schema. Apollo reports such values only in `extensions.valueCompletion`.
  */
 const isMisfit = ({ message }: GraphQLError) => message.startsWith('Cannot return null for non-nullable field');
 
@@ -35,9 +35,9 @@ function withoutMisfits({ errors = [], ...result }: ExecutionResult): ExecutionR
 }
 
 /**
- * Expects equal data, and errors that Apollo reports as well. When a field is selected for objects of some types, Apollo fetches it for
- * objects of all types, and reports errors of objects for which the client did not select it. `as-graphql-js.test.ts` requires the exact
- * errors.
+ * Expects equal data, and that Apollo reports every error of Souk's engine. The reverse is not expected: Apollo fetches a field for objects
+ * of all types although the client selects it for some types, and reports the errors of all these objects. `as-graphql-js.test.ts` requires
+ * the exact errors.
  */
 async function expectEqual(query: string, variables: Readonly<Record<string, unknown>> = {}) {
   const theirs = await apollo(engine.ready(query, variables));

@@ -22,8 +22,8 @@ function nullPlace(data: unknown, path: Path): Path {
 }
 
 /**
- * Whether the data contains the path of an error. When the client selects a field for some objects at a path, a subgraph with an interface
- * object gets a request for all of them, and may report an error of an object without the field.
+ * Whether the data contains the path of an error. A subgraph with an interface object receives a request for all objects at a path, so it
+ * may report an error for an object on which the client did not select the field.
  */
 function isSelected(data: unknown, path: Path): boolean {
   let value = data;
@@ -35,8 +35,8 @@ function isSelected(data: unknown, path: Path): boolean {
 }
 
 /**
- * Data in its order, and the paths of the nulls that errors caused. When several errors lie below one null, graphql-js reports the errors
- * that it meets first, so only the paths can be compared.
+ * The data, and the paths of the nulls that errors caused. When several errors propagate to the same null, graphql-js reports the errors
+ * that it finds first. Only the paths can be compared.
  */
 function seen({ data, errors = [] }: ExecutionResult) {
   const selected = errors.filter(({ path }) => !path || isSelected(data, path));
@@ -70,7 +70,7 @@ const OPERATIONS = [
   // Conditions of a field and of its subfields.
   '{ someone @include(if: $yes) { nick @include(if: $no) } authors { nick @skip(if: $yes) } }',
   '{ first @skip(if: $no) { media @skip(if: $yes) author @include(if: $yes) { name @include(if: $no) } } }',
-  // Nulls that the schema forbids: missing entities, and failing fields of a subgraph.
+  // Nulls in non-nullable fields, caused by missing entities and by failing fields of a subgraph.
   '{ missing { strict } }',
   '{ missing { likes trends { ... on Fall { by } } } authors { name } }',
   '{ someone { nick } first { strict } }',

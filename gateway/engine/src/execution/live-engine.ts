@@ -10,7 +10,7 @@ export class LiveEngine {
   readonly #beforeReplacing: BeforeReplacing[] = [];
   #replacing: Promise<unknown> = Promise.resolve();
 
-  /** @throws Error when the supergraph cannot be read, or names a subgraph without a transport */
+  /** @throws Error when the supergraph cannot be read, or contains a subgraph without a transport */
   constructor(sdl: string, options: EngineOptions) {
     this.#options = options;
     this.#current = loadEngine(sdl, 1, options);
@@ -25,7 +25,7 @@ export class LiveEngine {
   }
 
   /**
-   * Serves another supergraph from now on.
+   * Replaces the supergraph for all later operations.
    * @throws Error when the supergraph cannot be used. The present supergraph then stays.
    */
   replace(sdl: string): Promise<void> {

@@ -10,7 +10,7 @@ export interface OperationRequest {
   readonly context: RequestContext;
 }
 
-/** An operation with everything that its execution needs. */
+/** An operation that has passed validation and planning. */
 export interface ReadyOperation {
   readonly request: OperationRequest;
   readonly kind: OperationTypeNode;

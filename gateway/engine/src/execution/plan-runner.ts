@@ -6,7 +6,7 @@ import type { OperationExecutor } from './operation-executor.ts';
 import { PlanRun, type PlanSource, type SubgraphAnswer } from '../plan/plan-run.ts';
 import type { EngineLogger } from '../subgraphs/engine-logger.ts';
 
-/** The answer to an operation, and the subgraphs' reports. */
+/** The answer to an operation, and the attempts that subgraphs reported as successful. */
 export interface PlanOutcome {
   readonly result: ExecutionResult;
   /**
@@ -31,7 +31,7 @@ export class PlanRunner implements OperationExecutor {
     return (await this.outcomeOf(ready, event)).result;
   }
 
-  /** Does the same as `run`, and also returns the subgraphs' reports. */
+  /** Does the same as `run`, and also returns the attempts that subgraphs reported as successful. */
   async outcomeOf(ready: ReadyOperation, event?: SubgraphAnswer): Promise<PlanOutcome> {
     const { variables, context } = ready.request;
     const { program } = ready.planned;
@@ -78,7 +78,7 @@ export class PlanRunner implements OperationExecutor {
   }
 }
 
-/** Root fields that stand in the operation itself. Fields in fragments are left out, because errors give them no location. */
+/** The root fields that the operation selects outside of fragments. Errors have no location for a field in a fragment. */
 function rootFields({ operation }: OperationContext, responseName: string): readonly FieldNode[] {
   return operation.selectionSet.selections.filter(
     (each) => each.kind === Kind.FIELD && (each.alias ?? each.name).value === responseName,

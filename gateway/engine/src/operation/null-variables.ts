@@ -15,10 +15,9 @@ import type { OperationContext } from './operation-context.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A nullable variable in a non-null position. Validation accepts the variable, because the variable or the position has a default. */
+/** A nullable variable in a non-null position. Such a use is valid when the variable or the position has a default. */
 interface NullableUse {
   readonly node: VariableNode;
-  /** The argument of the field or directive. */
   readonly argument: string;
   /** The type of the position: `Int!`. */
   readonly type: string;
@@ -27,7 +26,7 @@ interface NullableUse {
 /** Finds variables that a client sets to null in non-null positions (GraphQL, 6.4.1 CoerceArgumentValues). */
 export class NullVariables {
   readonly #context: OperationContext;
-  /** Names of the nullable variables that stand in a non-null position. Null until the first request needs them. */
+  /** The names of the nullable variables in non-null positions. Null until the first request needs them. */
   #atRisk: ReadonlySet<string> | null = null;
 
   constructor(context: OperationContext) {
@@ -76,7 +75,7 @@ function nullableUses({ schema, operation, fragments }: OperationContext, values
     }
     return undefined;
   };
-  // The loop over the set also visits fragments that are added during the loop.
+  // The loop also visits the fragments that are added to the set during the loop.
   for (const part of parts) visit(part, visitWithTypeInfo(typeInfo, { enter }));
   return uses;
 }

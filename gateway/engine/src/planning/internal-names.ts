@@ -1,4 +1,4 @@
-/** The prefix of field names that the gateway makes up, in order to prevent conflicts between equal names in one answer. */
+/** The prefix of internal field names. It prevents conflicts with the client's names in one answer. */
 const INTERNAL = '_souk_';
 const ALIAS = '_souk_alias_';
 const REQUIRED = /^_souk_required\d+_/;
@@ -15,14 +15,14 @@ export function internalField(index: number, name: string): string {
 }
 
 /**
- * The alias of a field whose name an operation also gives to other fields.
+ * The alias of a field whose name the operation also uses for other fields.
  * @param key distinguishes the fields
  */
 export function internalVariant(key: string, name: string): string {
   return `_souk_variant${key}_${name}`;
 }
 
-/** The client's name of an internal name. */
+/** The response name of the client for an internal name. */
 export function publicName(name: string): string {
   if (!isInternal(name)) return name;
   return name.startsWith(ALIAS) ? name.slice(ALIAS.length) : name.replace(REQUIRED, '').replace(VARIANT, '');

@@ -13,7 +13,7 @@ import { RequiredFields } from './required-fields.ts';
 
 /** A supergraph that the planner handles correctly. */
 export interface PlannableSupergraph {
-  /** The document for the planner: the given object, unless more than the order of keys had to change. */
+  /** The document for the planner. It is the given object when only the order of keys had to change. */
   readonly document: DocumentNode;
   readonly required: RequiredFields;
 }
@@ -21,9 +21,9 @@ export interface PlannableSupergraph {
 type FieldsDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
- * Works around the planner's errors. A field that is required with arguments becomes its own field without arguments, and `required`
- * translates plans back. Resolvable keys are moved before other keys, because the planner uses the first key to return to a subgraph,
- * resolvable or not.
+ * Works around errors of Apollo's planner. A field that is required with arguments becomes a separate field without arguments, and
+ * `required` translates the plans back. Resolvable keys are moved before other keys, because the planner returns to a subgraph by the first
+ * key, even if that key is not resolvable.
  */
 export function plannableSupergraph(document: DocumentNode): PlannableSupergraph {
   const required = new RequiredFields(schemaOf(document));
@@ -69,7 +69,7 @@ function plannableType(type: FieldsDefinition, required: RequiredFields): Fields
   return { ...type, directives, fields: [...(type.fields ?? []), ...internal] };
 }
 
-/** Copies a field under an internal name, without its arguments. The directives name the same subgraphs. */
+/** A copy of a field under an internal name, without its arguments. Its directives still assign it to the same subgraphs. */
 function internalFieldOf(type: FieldsDefinition, name: string, realName: string): FieldDefinitionNode | null {
   const real = type.fields?.find((each) => each.name.value === realName);
   if (!real) return null;

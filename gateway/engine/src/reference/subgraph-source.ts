@@ -9,11 +9,11 @@ export interface ReferenceRun {
   readonly succeeded: Set<string>;
 }
 
-/** A subgraph as a data source of Apollo's gateway. Errors are presented before Apollo sees them. */
+/** A subgraph as a data source of Apollo's gateway. Errors are masked before Apollo receives them. */
 export function subgraphSource(subgraph: PlanSource): GraphQLDataSource {
   return {
     async process({ request: { query = '', operationName, variables = {} }, context }) {
-      // The type of Apollo's context is open. The value is the `contextValue` of the operation.
+      // `context` has no type here. Its value is the operation's `contextValue`.
       const run = context as unknown as ReferenceRun;
       const answer = await subgraph.fetch({ query, operationName, variables, context: run.context });
       for (const name of answer.succeeded ?? []) run.succeeded.add(name);

@@ -14,13 +14,13 @@ export type UnavailableReason =
   | 'STREAM_LOST';
 
 /**
- * Thrown by a transport when its subgraph does not answer at present. Clients may see that a subgraph does not answer. The cause is for the
- * log: the transport logs it once for all failures of one outage.
+ * Thrown by a transport when its subgraph does not answer. Clients may learn that the subgraph is unavailable, but not the cause. The
+ * transport logs the cause once per outage.
  */
 export class SubgraphUnavailableError extends Error {
   readonly reason: UnavailableReason;
 
-  /** @param message for the log: the address and the failure */
+  /** @param message the address and the failure, for the log */
   constructor(reason: UnavailableReason, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'SubgraphUnavailableError';

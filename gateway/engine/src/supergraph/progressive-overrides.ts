@@ -19,8 +19,8 @@ export function overrideLabels(supergraph: DocumentNode): readonly string[] {
 
 /**
  * Decides which progressive overrides (`@override` with a label) are in effect for a request. Each request has a position from 0 to 100,
- * derived from its id. A label is in effect when the position is below the label's share. So labels with the same share are in effect for
- * the same requests, and a repeated request with the same id reaches the same subgraphs.
+ * derived from its id. A label is in effect when the position is below the label's share. Labels with equal shares are therefore in effect
+ * for the same requests. A repeated request with the same id reaches the same subgraphs.
  */
 export class ProgressiveOverrides {
   /** Labels without a share. Such a label is never in effect. */
@@ -34,7 +34,7 @@ export class ProgressiveOverrides {
     this.undecided = labels.filter((label) => shareOf(label) === undefined);
   }
 
-  /** The labels that are in effect for the request. The fields with these labels are answered by the subgraph with `@override`. */
+  /** The labels that are in effect for the request. Subgraphs with `@override` and one of these labels answer the overridden fields. */
   heldFor(requestId: string): readonly string[] {
     if (this.#shares.length === 0) return NONE;
     const position = positionOf(requestId);

@@ -7,10 +7,10 @@ import { resumeAfterOf } from '../positions/resume-request.ts';
 import { SharedAnswer } from '../shared-answer.ts';
 import type { StreamReader } from '../shared-stream.ts';
 
-/** The reader of an operation's answers. */
+/** Receives the answers of one operation. */
 export type AnswerReader = StreamReader<SharedAnswer>;
 
-/** Ends a subscription for its reader. The reader receives no further answer. */
+/** Ends an operation for its reader, which then receives no further answer. */
 export type Leave = () => void;
 
 /** Runs operations of connections that can carry several answers. */

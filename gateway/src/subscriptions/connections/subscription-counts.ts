@@ -1,4 +1,4 @@
-/** Counters of subscriptions: the present number, or the total since the start. */
+/** Counters of sockets, event streams and subscriptions: present numbers, or totals since the start. */
 export interface SubscriptionCounts {
   /** Sockets that are open now. */
   readonly sockets: number;
@@ -8,17 +8,17 @@ export interface SubscriptionCounts {
   readonly operations: number;
   /** Subscriptions that are open in the subgraphs now. Equal subscriptions share one. */
   readonly upstreams: number;
-  /** Clients that were dropped because they read too slowly. */
+  /** Clients that were disconnected because they read too slowly. */
   readonly droppedTooSlow: number;
-  /** Clients that were dropped because they answered no ping. */
+  /** Clients that were disconnected because they did not answer a ping. */
   readonly droppedSilent: number;
   /** Connections that ended because their token expired or was revoked. */
   readonly endedByToken: number;
-  /** Answers that were handed to connections. */
+  /** Answers that were passed to connections. */
   readonly answers: number;
 }
 
-/** The counters that connections increment. `upstreams` is read from the shared streams. */
+/** The counters that connections increment. `upstreams` is missing, because the shared streams count it. */
 export type RunningCounts = { -readonly [Name in Exclude<keyof SubscriptionCounts, 'upstreams'>]: number };
 
 export function noCounts(): RunningCounts {

@@ -6,14 +6,14 @@ import { prepareDraft } from './prepare-draft.ts';
 import { placeOrder } from './place-order.ts';
 import { shopDirectory } from './shop-directory.ts';
 
-/** Outcomes of orders that are not finished. Such orders are placed now, through the checkout that every buyer uses. */
+/** Outcomes of unfinished orders. These orders are placed through the real checkout. */
 const OPEN: readonly DemoOrder['outcome'][] = ['fulfilled', 'partially fulfilled', 'partially delivered'];
 
-/** Outcomes of past orders that have an invoice. A refund has a credit note too. */
+/** Outcomes of past orders that get an invoice. A refunded order also gets a credit note. */
 const BILLED: readonly DemoOrder['outcome'][] = ['completed', 'partially refunded'];
 const BILLED_ORDERS = 12;
 
-/** Creates the orders of a shop, the oldest first, and a draft order for the buyer of the newest one. */
+/** Creates the orders of a shop, oldest first, and a draft order for the buyer of the newest order. */
 export async function loadOrders(
   subgraphs: Subgraphs,
   ctx: RequestContext,

@@ -12,11 +12,11 @@ export const acmeWarehouses: readonly DemoWarehouse[] = [
   { code: 'KTW', name: 'Katowice', countryCode: 'PL', city: 'Katowice', priority: 2 },
 ];
 
-/** Number of newest products that are always in stock, because the first page of a shop should not be sold out. */
+/** The number of newest products that are always in stock. Otherwise the first page could show sold-out products. */
 const ALWAYS_IN_STOCK = 40;
 const SOLD_OUT_PRODUCTS = 0.04;
 
-/** Cumulative shares: 12 % of the stock levels are missing, the next 8 % are empty, the next 10 % are low. */
+/** Cumulative probabilities: 12 % of the stock levels are missing, the next 8 % are empty, the next 10 % are low. */
 const SHARES = { absent: 0.12, empty: 0.2, low: 0.3 };
 
 /** Returns the stock of each SKU in each warehouse. @param products the products, newest first */

@@ -1,4 +1,4 @@
-// The operations of the tour, as a storefront and a packing table would send them.
+// The GraphQL operations of the tour: those of a storefront and of a packing station.
 
 export const BROWSE = /* GraphQL */ `
   query Browse($first: Int!) {

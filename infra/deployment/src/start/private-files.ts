@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
-/** The bit of folders that all users of the machine share, such as `/tmp`. */
+/** The sticky bit of a folder's mode. Folders that all users of the machine share, such as `/tmp`, have this bit. */
 const STICKY = 0o1000;
 
 /**
@@ -19,7 +19,7 @@ export function makePrivateDataFolder(folder: string): void {
   }
 }
 
-/** Creates a folder. Used instead of the recursive `mkdirSync`, which never returns below /proc and reports a read-only disk as ENOENT. */
+/** Creates a folder with its parents. The recursive `mkdirSync` never returns below /proc and reports a read-only disk as ENOENT. */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

@@ -1,6 +1,6 @@
 import type { Authenticated } from './stripe-requests.ts';
 
-/** The page that plays the buyer's bank. It has no scripts. */
+/** Renders the HTML of the bank's authentication page, without scripts. */
 export function authenticationPage(intent: Authenticated): string {
   const { id, status } = intent;
   const isOpen = status === 'requires_action';
@@ -24,7 +24,10 @@ function purposeOf(intent: Authenticated): string {
   return `${intent.amount} of the smallest unit of ${intent.currency.toUpperCase()}.`;
 }
 
-/** Where Stripe sends the buyer after an authentication (docs.stripe.com/payments/3d-secure). Null: the page of the shop showed the action. */
+/**
+ * The URL to which Stripe redirects the buyer after an authentication (docs.stripe.com/payments/3d-secure). Null when
+ * the shop's page shows the authentication itself.
+ */
 export function returnAddress(before: Authenticated, after: Authenticated): string | null {
   if (before.next_action?.type !== 'redirect_to_url') return null;
   const url = new URL(before.next_action.redirect_to_url.return_url);

@@ -37,10 +37,10 @@ import { StripeVault } from './stripe-vault.ts';
 import { outcomeOf, type CardOutcome } from './test-cards.ts';
 
 const APPROVED: CardOutcome = { kind: 'APPROVED' };
-/** Stripe's smallest amount depends on the currency. The emulator asks for one unit. */
+/** The minimum amount. Stripe's minimum depends on the currency. The emulator requires only one unit. */
 const SMALLEST_AMOUNT = 1;
 
-/** A retrieved object may contain another one instead of its id. */
+/** A response: one object or a page of objects. An expanded dispute contains its intent instead of the intent's id. */
 type Answer =
   | StripeObject
   | StripeList<StripeObject>
@@ -54,7 +54,7 @@ export type Route = readonly [string, string, Handler];
 /** An intent that a buyer authenticates. */
 export type Authenticated = Intent | SetupIntent;
 
-/** The requests that the emulator answers. */
+/** The routes of the Stripe API that the emulator implements. */
 export class StripeRequests {
   readonly #books: StripeBooks;
   readonly #webhooks: StripeEvents;
@@ -68,7 +68,7 @@ export class StripeRequests {
     this.#vault = new StripeVault(books, webhooks, { ownUrl, methodOf: (given, id) => this.#methodOf(given, id) });
   }
 
-  /** The published parameters and the handler of a request. Null: Stripe has the request, perhaps, and the emulator has not. */
+  /** Returns the handler of a request. Null when the emulator does not implement the route. */
   find(method: string, path: string): { readonly run: (given: Parameters) => Answer } | null {
     for (const [route, params, handle] of [...this.#routes, ...this.#vault.routes, ...listRoutes(this.#books)]) {
       const id = matchedId(route, `${method} ${path}`);
@@ -83,7 +83,6 @@ export class StripeRequests {
     return null;
   }
 
-  /** The buyer authenticates on the issuer's page, or refuses to. */
   buyerActs(id: string, approved: boolean): Authenticated {
     if (this.#books.find('setup_intent', id)) return this.#vault.buyerActs(id, approved);
     const intent = this.#intent(id);
@@ -91,7 +90,6 @@ export class StripeRequests {
     return this.#apply(authenticate(intent, outcome, { approved, chargeId: newId('ch') }));
   }
 
-  /** A payment that was processing ends. */
   finishProcessing(id: string, succeeded: boolean): Intent {
     return this.#apply(finishProcessing(this.#intent(id), succeeded, newId('ch')));
   }
@@ -196,7 +194,10 @@ export class StripeRequests {
     return token === null ? text(given['payment_method'] ?? '') : this.#redeemed(token, intentId);
   }
 
-  /** Stripe.js makes such tokens in the browser. Tests make them by Stripe's own test helper. */
+  /**
+   * Creates a confirmation token. In a shop, Stripe.js creates it in the browser. Tests use Stripe's test helper
+   * endpoint.
+   */
   #confirmationToken(given: Parameters): ConfirmationToken {
     const paymentMethod = text(given['payment_method'] ?? '');
     if (!outcomeOf(paymentMethod)) throw noSuch('PaymentMethod', paymentMethod, 'payment_method');
@@ -212,7 +213,9 @@ export class StripeRequests {
     return token;
   }
 
-  /** The payment method of a token, which confirms one intent. */
+  /**
+   * Returns the payment method of a confirmation token, and binds the token to this intent. A second intent is refused.
+   */
   #redeemed(id: string, intentId: string): string {
     const token = this.#books.find('confirmation_token', id);
     if (!token) throw noSuch('ConfirmationToken', id, 'confirmation_token');

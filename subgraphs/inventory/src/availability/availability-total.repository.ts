@@ -2,11 +2,11 @@ import { sql, type RawBuilder } from 'kysely';
 import type { SkuAvailability } from './availability.events.ts';
 
 /**
- * The CTE `total (sku, available)` from a CTE `shift (sku, units)`. A statement does not see its own changes, so they are added to the visible
- * sums.
+ * SQL for the CTE `total (sku, available)`: the available units per SKU after the statement. It needs a CTE `shift (sku, units)` with the
+ * changes that the statement makes. A statement does not see its own changes, so `shift` is added to the sums that it reads.
  */
 export function totalStep(tenantId: string): RawBuilder<unknown> {
-  // LATERAL: one index look-up per SKU, even without statistics for a table that just grew.
+  // LATERAL makes Postgres look up the index once per SKU, even without statistics for a table that has just grown.
   return sql`
     total as (
       select shift.sku, (shift.units + stock.available)::bigint as available from shift cross join lateral (

@@ -2,18 +2,21 @@ import { createHash } from 'node:crypto';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
 import { AvailabilityChanged } from '../contract.ts';
 
-/** The number of units of a SKU that can be bought, summed over all active warehouses. */
+/** The units of a SKU that can be bought now, summed over all active warehouses. */
 export interface SkuAvailability {
   readonly sku: string;
   readonly available: number;
 }
 
-/** The events for SKUs whose availability changed. */
+/** Makes an `AvailabilityChanged` event for each SKU whose availability changed. */
 export function availabilityChanged(tenantId: string, changed: readonly SkuAvailability[]): DomainEvent[] {
   return changed.map((each) => eventOf(AvailabilityChanged, availabilityId(tenantId, each.sku), each));
 }
 
-/** The aggregate id of a SKU's availability. The id is a name-based UUID, because a SKU is a text, and no table may contain it. */
+/**
+ * The aggregate id of a SKU's availability: a UUID from the hash of tenant and SKU. An aggregate id must be a UUID, and no table has a row
+ * for a SKU alone.
+ */
 export function availabilityId(tenantId: string, sku: string): string {
   const hex = createHash('sha256').update(`${tenantId}:${sku}`).digest('hex');
   // The UUID has version 8 (free form) and the variant of RFC 9562.

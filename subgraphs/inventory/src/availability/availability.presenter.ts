@@ -1,6 +1,6 @@
 import type { AvailabilityType } from './availability.types.ts';
 
-/** The largest GraphQL Int. The sum over the warehouses may be larger. */
+/** The largest value of a GraphQL Int. The sum over all warehouses can be larger. */
 const MAX_INT = 2_147_483_647;
 
 export function presentAvailability(units: number): AvailabilityType {

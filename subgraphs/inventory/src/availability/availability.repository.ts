@@ -9,7 +9,7 @@ const availability = fixedStatement<SkuAvailability>(`
    where level.tenant_id = $1 and level.sku = any($2::text[])
    group by level.sku`);
 
-/** The available units of SKUs, added up over all active warehouses. A SKU without stock levels is missing from the map. */
+/** The available units of SKUs, summed over all active warehouses. A SKU without stock levels is absent from the map. */
 export async function availabilityOfSkus(
   tx: InventoryRead,
   skus: readonly string[],

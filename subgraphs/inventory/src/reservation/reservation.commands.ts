@@ -4,7 +4,7 @@ import { CheckStock, CommitStock, ReleaseStock, ReserveStock, RestockSold } from
 import type { RestockService } from '../stock/restock.service.ts';
 import type { ReservationService } from './reservation.service.ts';
 
-/** The handlers of the commands in the contract. */
+/** Handles the commands of `contract.ts` that reserve, release, commit, restock and check stock. */
 export function stockCommands(
   reservations: ReservationService,
   restocks: RestockService,

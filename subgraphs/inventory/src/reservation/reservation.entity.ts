@@ -2,13 +2,13 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { ReservationStatus } from './reservation.machine.ts';
 
-/** A reservation. See `migrations/0001_stock.sql`. */
+/** A reservation. The columns are explained in `migrations/0001_stock.sql`. */
 export const ReservationEntity = defineEntity({
   name: 'Reservation',
   tableName: 'reservation',
   properties: {
     ...baseColumns,
-    /** Null when the id was closed before a reservation was made. */
+    /** Null when the id was released before a reservation was made. */
     orderId: p.uuid().nullable(),
     status: p.text().$type<ReservationStatus>(),
     expiresAt: p.datetime(),

@@ -8,7 +8,7 @@ import type { Allocation } from './allocation.ts';
 import { DELTAS_OF_END, type ReservationEnd, type ReservationStatus } from './reservation.machine.ts';
 import type { Reservation } from './reservation.ts';
 
-/** The data of a new reservation. */
+/** A new reservation, with the units that each stock level must hold. */
 export interface NewReservation {
   readonly id: string;
   readonly orderId: string;
@@ -16,14 +16,14 @@ export interface NewReservation {
   readonly allocations: readonly Allocation[];
 }
 
-/** The state that decides whether a reservation can be made. Its rows are locked. */
+/** The data that decides whether a reservation can be made. The stock levels are locked. */
 export interface ReservationGround {
   /** The status of the reservation with the id. Null when the id is free. */
   readonly status: ReservationStatus | null;
   readonly levels: readonly LockedLevel[];
 }
 
-/** Locks the stock of the SKUs and reads whether the id is in use, in one round trip. */
+/** Locks the stock of the SKUs and reads the status of the reservation id, in one round trip. */
 export async function lockGround(
   tx: InventoryTransaction,
   reservationId: string,
@@ -38,8 +38,8 @@ export async function lockGround(
 
 /**
  * Writes the reservation, its stock levels and the ledger in one statement.
- * @returns the SKUs whose availability changed. Null when a concurrent transaction used the id or closed a warehouse while this transaction
- * waited for locks. Nothing is written then.
+ * @returns the SKUs whose availability changed. Null, with nothing written, when a concurrent transaction used the id or deactivated a
+ * warehouse while this transaction waited for locks.
  */
 export async function holdStock(
   tx: InventoryTransaction,
@@ -71,7 +71,7 @@ export async function holdStock(
   return row?.claimed ? row.totals : null;
 }
 
-/** Locks all stock of the SKUs that the reservations hold. Only a holder of these locks changes reservation rows. */
+/** Locks all stock of the SKUs in the reservations. A transaction must hold these locks before it changes rows of reservations. */
 export async function lockStockOf(tx: InventoryTransaction, ids: readonly string[]): Promise<void> {
   await sql`
     select level.id from stock_level level
@@ -89,7 +89,7 @@ export interface EndedReservations {
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Ends held reservations among the given reservations. With EXPIRED only overdue reservations are ended. The stock must be locked. */
+/** Ends the given reservations that are still held. With EXPIRED, only overdue reservations end. The stock of their SKUs must be locked. */
 export async function endReservations(
   tx: InventoryTransaction,
   ids: readonly string[],
@@ -112,14 +112,17 @@ export async function endReservations(
   return rows[0] ?? { ended: 0, totals: [] };
 }
 
-/** The status of a reservation. Null for an unknown id. */
+/** The status of a reservation. Null when the id is unknown. */
 export async function statusOf(tx: InventoryTransaction, id: string): Promise<ReservationStatus | null> {
   const { rows } = await sql<{ status: ReservationStatus }>`
     select status from reservation where tenant_id = ${tx.tenantId} and id = ${id}`.execute(tx.db);
   return rows[0]?.status ?? null;
 }
 
-/** Closes an unknown id. @returns false when a reservation with the id exists, even if it was created while this statement waited */
+/**
+ * Marks an unknown reservation id as released, so it can never hold stock.
+ * @returns false when a reservation with the id exists, also when it was created while this statement waited
+ */
 export async function closeUnknown(tx: InventoryTransaction, id: string): Promise<boolean> {
   const { rows } = await sql`
     insert into reservation (id, status, expires_at) values (${id}, 'RELEASED', now())
@@ -127,7 +130,7 @@ export async function closeUnknown(tx: InventoryTransaction, id: string): Promis
   return rows.length === 1;
 }
 
-/** The allocations by reservation. */
+/** The allocations of reservations, by the id of the reservation. */
 export async function allocationsOf(
   tx: InventoryTransaction,
   ids: readonly string[],
@@ -147,7 +150,7 @@ export async function allocationsOf(
   );
 }
 
-/** Reservations that have one of the values in a column, the oldest first. */
+/** Finds reservations by the values of one column, the oldest first. */
 export function findReservations(
   { db, tenantId }: InventoryTransaction,
   column: 'id' | 'order_id',

@@ -29,7 +29,7 @@ export interface ReservationClosed {
 
 const EXPIRY_BATCH = 200;
 
-/** Reserves stock for orders and ends reservations. The comments in the contract describe each command. */
+/** Reserves stock for orders and ends reservations. `contract.ts` describes each command. */
 export class ReservationService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -42,8 +42,8 @@ export class ReservationService {
     return this.#unitOfWork.run(ctx, async (tx) => {
       const first = await this.#tryReserve(tx, request);
       if (first?.ok) return first;
-      // The first try may have read rows that were older than the locks for which it waited. The second try already holds the locks when it
-      // begins, so it sees the current stock and warehouses, and a repeated request.
+      // The first try may have read rows that another transaction changed while this one waited for the locks. The second try begins with
+      // the locks held. It therefore sees the current stock, the current warehouses, and a reservation that a repeated request has made.
       const second = await this.#tryReserve(tx, request);
       if (!second)
         throw new Error(
@@ -53,7 +53,7 @@ export class ReservationService {
     });
   }
 
-  /** Tries once. Null when a concurrent transaction changed the state while this transaction waited for locks. */
+  /** Tries once. Null when a concurrent transaction changed the reservation or a warehouse while this transaction waited for locks. */
   async #tryReserve(tx: InventoryTransaction, request: ReserveRequest): Promise<Reserved | null> {
     const { reservationId: id, orderId, expiresInSeconds } = request;
     const demand = demandBySku(request.lines);
@@ -72,7 +72,7 @@ export class ReservationService {
     return this.#unitOfWork.run(ctx, async (tx) => {
       if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
       if (await closeUnknown(tx, id)) return { released: true };
-      // The id exists. It was closed earlier, or a concurrent request made a reservation with it while this transaction waited.
+      // The id exists: the reservation ended earlier, or a concurrent request created it while this transaction waited.
       if (await this.#end(tx, [id], 'RELEASED')) return { released: true };
       return { released: (await statusOf(tx, id)) !== 'COMMITTED' };
     });
@@ -86,8 +86,8 @@ export class ReservationService {
   }
 
   /**
-   * Releases the stock of every expired reservation of all tenants. Any number of processes may call this method, because the locks on the
-   * stock serialize the calls, and a second call finds nothing to do.
+   * Releases the stock of every expired reservation of all tenants. Several processes may call this method at the same time: the locks on
+   * the stock serialize the calls, and a later call finds the reservations already ended.
    * @returns the number of expired reservations
    */
   async expireOverdue(): Promise<number> {

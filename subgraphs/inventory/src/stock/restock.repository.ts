@@ -13,16 +13,18 @@ export interface Restock {
   readonly reason: string;
 }
 
-/** The result of a restock. */
+/** The effect of a restock, with the new availability of its SKUs. */
 export interface Restocked {
-  /** Whether this call did the restock. False when the restock was done earlier. */
+  /** False when an earlier call with the same id has already returned the units. */
   readonly claimed: boolean;
-  /** Number of lines with an existing stock level. */
+  /** Number of lines whose stock level exists. */
   readonly lines: number;
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Returns the units to their warehouses. A second call with the same id changes nothing. All stock of the SKUs must be locked. */
+/**
+ * Adds the units to the stock of their warehouses. A second call with the same id changes nothing. All stock of the SKUs must be locked.
+ */
 export async function restock(
   tx: InventoryTransaction,
   { restockId, orderId, lines, reason }: Restock,

@@ -4,7 +4,7 @@ import type { InventoryUnitOfWork } from '../database.ts';
 import { restock, type Restock } from './restock.repository.ts';
 import { lockLevels } from './stock-ledger.repository.ts';
 
-/** Returns committed stock to its warehouses. */
+/** Returns committed stock to its warehouses, once per restock id. */
 export class RestockService {
   readonly #unitOfWork: InventoryUnitOfWork;
 
@@ -13,8 +13,8 @@ export class RestockService {
   }
 
   /**
-   * @returns `restocked: false` when the restock was done earlier
-   * @throws Error when a line has no stock level. This is a bug, because stock that was committed from a warehouse has a level there.
+   * @returns `restocked: false` when an earlier call has already returned the units
+   * @throws Error when a line has no stock level, which is a bug: the warehouse had a level when it committed the stock
    */
   restock(ctx: RequestContext, request: Restock): Promise<{ restocked: boolean }> {
     return this.#unitOfWork.run(ctx, async (tx) => {

@@ -18,7 +18,7 @@ afterAll(() => inventory.database.drop());
 const sku = fc.constantFrom('lamp', 'bolt', 'nail');
 const warehouse = fc.constantFrom('W0', 'W1', 'W2');
 const quantity = fc.integer({ min: 1, max: 6 });
-/** The choice of a reservation: any number, taken modulo the number of reservations. */
+/** Selects a reservation: any number, taken modulo the number of reservations. */
 const which = fc.nat();
 
 type Operation =
@@ -59,7 +59,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
   },
 );
 
-/** A tenant on which random operations run. Some of them are refused. */
+/** A tenant on which random operations run. Souk refuses some of the operations. */
 class Walk {
   readonly #reservations = new ReservationService(inventory.unitOfWork);
   readonly #restocks = new RestockService(inventory.unitOfWork);
@@ -140,7 +140,7 @@ async function walkOf(): Promise<Walk> {
   return new Walk(ctx, await warehouseIds(inventory.unitOfWork, ctx));
 }
 
-/** Checks the invariants that hold after any operation. */
+/** Expects that every level equals the sum of its ledger, covers its reserved units, and agrees with the last published total. */
 async function checkBooks(ctx: RequestContext): Promise<void> {
   for (const level of await ledgerOf(inventory.unitOfWork, ctx)) {
     expect(level).toMatchObject({ ledgerOnHand: level.onHand, ledgerReserved: level.reserved });

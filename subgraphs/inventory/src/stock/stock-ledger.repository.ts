@@ -5,13 +5,13 @@ import type { InventoryTransaction } from '../database.ts';
 import type { StockLevel } from './stock-level.ts';
 import type { StockMovementKind } from './stock-movement.ts';
 
-/** A change of one stock level. */
+/** The change of the units on hand of one stock level. */
 export interface LevelChange {
   readonly stockLevelId: string;
   readonly onHandDelta: number;
 }
 
-/** The data that all movements of one change share. */
+/** The kind and the reason that the ledger records for all movements of one change. */
 export interface MovementCause {
   readonly kind: StockMovementKind;
   readonly reason: string | null;
@@ -24,12 +24,13 @@ export interface LockedLevel extends StockLevel {
 }
 
 /**
- * Locks every stock level of the given SKUs, in inactive warehouses too. A transaction that changes stock of a SKU locks all stock of the
- * SKU, so that the published totals are exact. The statement does not return a level that was created while it waited.
+ * SQL that locks every stock level of the given SKUs, also in inactive warehouses. A transaction that changes stock of a SKU locks all
+ * stock of the SKU, because otherwise the published total could miss a concurrent change.
+ * A level that another transaction creates while the statement waits is missing from the result.
  */
 export function lockedLevels(tenantId: string, skus: readonly string[]): RawBuilder<LockedLevel> {
-  // `order by id` makes all transactions lock in the same order, so that two carts with the same SKUs cannot deadlock. `for no key update`
-  // keeps the ledger's foreign-key checks (KEY SHARE) from waiting for this lock.
+  // `order by id` makes all transactions lock in the same order. Two carts with the same SKUs can therefore not deadlock. `for no key
+  // update` keeps the ledger's foreign-key checks (KEY SHARE) from waiting for this lock.
   return sql<LockedLevel>`
     select level.id, level.sku, level.warehouse_id as "warehouseId", level.on_hand as "onHand", level.reserved,
            level.version, level.updated_at as "updatedAt",
@@ -47,9 +48,9 @@ export async function lockLevels(tx: InventoryTransaction, skus: readonly string
 }
 
 /**
- * CTEs that change quantities. No other code changes them. The CTEs apply the rows of a CTE `moved (stock_level_id, on_hand_delta,
- * reserved_delta, reservation_id, order_id)` to the stock levels and to the ledger in the same statement. The last CTE, `total (sku,
- * available)`, returns the SKUs whose availability changed. All levels of the SKUs must be locked.
+ * CTEs that change quantities. All changes of stock use them. They apply the rows of a CTE `moved (stock_level_id, on_hand_delta,
+ * reserved_delta, reservation_id, order_id)` to the stock levels and to the ledger.
+ * The last CTE, `total (sku, available)`, returns the SKUs whose availability changed. All levels of the SKUs must be locked.
  */
 export function movementSteps(tenantId: string, { kind, reason }: MovementCause): RawBuilder<unknown> {
   return sql`
@@ -74,7 +75,7 @@ export function movementSteps(tenantId: string, { kind, reason }: MovementCause)
     ), ${totalStep(tenantId)}`;
 }
 
-/** Changes the units on hand of levels. @returns the SKUs whose availability changed */
+/** Changes the units on hand of stock levels. @returns the SKUs whose availability changed */
 export async function moveStock(
   tx: InventoryTransaction,
   changes: readonly LevelChange[],

@@ -47,7 +47,7 @@ export function isKnownCurrency(code: string): code is CurrencyCode {
   return isCurrencyCode(code) || Object.hasOwn(WITHDRAWN_CURRENCIES, code);
 }
 
-/** The reason why a code cannot be used for a new amount, as a sentence with the remedy. */
+/** The error message for a code that cannot be used for a new amount. The message states the reason and the remedy. */
 export function currencyProblem(code: string): string {
   const withdrawn = Object.hasOwn(WITHDRAWN_CURRENCIES, code) ? WITHDRAWN_CURRENCIES[code] : undefined;
   if (!withdrawn) return 'Use an active ISO 4217 code in capitals, such as "EUR"';

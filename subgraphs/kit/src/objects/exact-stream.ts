@@ -1,6 +1,9 @@
 import { Readable } from 'node:stream';
 
-/** A stream with the same content, which fails as soon as the content has more bytes than `size`, and at its end when it has fewer. */
+/**
+ * A stream with the same content that fails when the content does not have exactly `size` bytes. Too much content fails immediately, too
+ * little at the end.
+ */
 export function exactStream(stream: Readable, size: number): Readable {
   return Readable.from(checked(stream, size), { objectMode: false });
 }

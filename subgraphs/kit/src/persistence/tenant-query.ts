@@ -1,11 +1,12 @@
 import { Query, type QueryResult } from 'pg';
 
-/** The tenant, user and statement timeout of a read, as the values of `READ_CONTEXT`. */
+/** The tenant and the user of a read, as the parameters of `READ_CONTEXT`. The user id is empty for a caller without an account. */
 export type ReadContext = readonly [tenantId: string, userId: string];
 
 /**
- * The statement that gives the rest of its implicit transaction to one tenant, without any write. The statement that follows is planned once
- * for each connection: Postgres would plan a statement with a limit anew each time, which took 0.29 ms for the 0.17 ms of a product list.
+ * Restricts the rest of its implicit transaction to one tenant and to reads. `force_generic_plan` makes Postgres plan the next statement
+ * once per connection. Otherwise Postgres would plan a statement with a limit at each execution, which took 0.29 ms for the 0.17 ms of a
+ * product list.
  */
 export const READ_CONTEXT = {
   name: 'souk_read_context',
@@ -14,7 +15,7 @@ export const READ_CONTEXT = {
     set_config('plan_cache_mode', 'force_generic_plan', true)`,
 } as const;
 
-/** The part of pg's connection that its types leave out. */
+/** The part of pg's connection that is missing in its types. */
 interface Protocol {
   bind(config: { readonly portal: string; readonly statement: string; readonly values: readonly string[] }): void;
   execute(config: { readonly portal: string; readonly rows: number }): void;

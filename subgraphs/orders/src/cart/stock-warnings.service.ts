@@ -4,11 +4,11 @@ import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts
 import type { Logger } from '@souk/kit/runtime';
 import type { CartLine, CartWarning } from './cart.ts';
 
-/** The number of units of a variant in a line. */
+/** A line of a cart and the number of units it needs. */
 export type StockDemand = Pick<CartLine, 'id' | 'variantId' | 'sku' | 'quantity'>;
 
 /**
- * Checks whether the lines of a cart are in stock. Call its method outside of transactions, because no transaction may wait for another
+ * Checks whether the lines of a cart are in stock. Call its method outside of transactions, because a transaction must not wait for another
  * subgraph.
  */
 export class StockWarnings {
@@ -21,8 +21,8 @@ export class StockWarnings {
   }
 
   /**
-   * A warning for each line with more units than can be sold now. Empty when inventory does not reply. Then the checkout refuses the cart
-   * later.
+   * One warning for each line with more units than can be sold now. Empty when inventory does not reply. The checkout checks the stock
+   * again.
    */
   async of(ctx: RequestContext, lines: readonly StockDemand[]): Promise<CartWarning[]> {
     if (lines.length === 0) return [];
@@ -33,7 +33,7 @@ export class StockWarnings {
     return available ? shortagesOf(lines, available) : [];
   }
 
-  /** The units that can be sold now, by SKU. Null when inventory does not reply. @param skus at least one */
+  /** The number of units that can be sold now, by SKU. Null when inventory does not reply. @param skus at least one */
   async levels(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, number> | null> {
     try {
       const { available } = await this.#commands.send(ctx, CheckStock, { skus: [...new Set(skus)] });
@@ -49,7 +49,6 @@ export class StockWarnings {
   }
 }
 
-/** The lines with more units than are available. */
 function shortagesOf(lines: readonly StockDemand[], available: ReadonlyMap<string, number>): CartWarning[] {
   return lines.flatMap(({ id, variantId, sku, quantity }) => {
     const left = available.get(sku) ?? 0;

@@ -1,15 +1,13 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import { unitsByLine, type Fulfillment, type LineQuantity } from './fulfillment.ts';
 
-/** The units of an order line that one warehouse holds. */
+/** The units of an order line that were allocated in one warehouse. */
 export interface LineAllocation {
   readonly warehouseId: string;
   readonly quantity: number;
 }
 
-/**
- * The part of an order line that fulfillments need. The sum of `allocations` is the number of units in `quantity` that are not canceled.
- */
+/** The members of an order line that fulfillments need. The sum of `allocations` is `quantity` minus the canceled units. */
 export interface AllocatedLine {
   readonly id: string;
   readonly sku: string;
@@ -17,7 +15,7 @@ export interface AllocatedLine {
   readonly allocations: readonly LineAllocation[];
 }
 
-/** The units that one warehouse sends. */
+/** The units that one warehouse ships. */
 export interface WarehouseShare {
   readonly warehouseId: string;
   readonly lines: readonly LineQuantity[];
@@ -26,8 +24,9 @@ export interface WarehouseShare {
 export type SplitFailure = Failure<'NOTHING_TO_FULFILL' | 'FULFILLMENT_QUANTITY_EXCEEDED' | 'NOT_FOUND'>;
 
 /**
- * Divides the allocations of a reservation among the order lines. The allocations are per SKU. Two lines of one SKU get separate units.
- * @throws Error when the allocations do not cover the lines
+ * Divides the allocations of a reservation among the order lines. The allocations are per SKU, and several lines may have the same SKU.
+ * Each unit goes to one line.
+ * @throws Error when there are fewer allocated units than ordered units
  */
 export function allocateToLines(
   lines: readonly { readonly id: string; readonly sku: string; readonly quantity: number }[],
@@ -47,8 +46,8 @@ export function allocateToLines(
 }
 
 /**
- * Splits the requested units (by default all open units) by warehouse. Units of canceled fulfillments are open again. Units that a
- * warehouse has already packed are subtracted from the allocation of the warehouse.
+ * Splits the requested units (by default all open units) by warehouse. The open units of a warehouse are its allocation minus the units in
+ * its fulfillments. Units of canceled fulfillments are open.
  */
 export function splitByWarehouse(
   lines: readonly AllocatedLine[],
@@ -75,7 +74,7 @@ export interface OpenUnits extends LineQuantity {
   readonly warehouseId: string;
 }
 
-/** The requested units, divided by the warehouses that hold them. Without a request, all units that are in no fulfillment. */
+/** Takes the requested units from the warehouses that hold them. By default takes all units that are not in a fulfillment. */
 export function takeOpenUnits(
   lines: readonly AllocatedLine[],
   fulfillments: readonly Fulfillment[],
@@ -85,7 +84,8 @@ export function takeOpenUnits(
   const wanted = requested ?? [...open].map(([orderLineId, left]) => ({ orderLineId, quantity: unitsOf(left) }));
   const units: OpenUnits[] = [];
   for (const [index, { orderLineId, quantity }] of wanted.entries()) {
-    // Each entry is checked after the previous entry was taken, because a line that is named twice must not get its open units twice.
+    // Each entry is checked after the units of the previous entry were taken. A line that is requested twice therefore cannot exceed its
+    // open units.
     const refused = refusalOf({ orderLineId, quantity }, index, open);
     if (refused) return err(refused);
     units.push(...take(open.get(orderLineId) ?? [], quantity).map((part) => ({ orderLineId, ...part })));
@@ -124,7 +124,7 @@ function refusalOf(
   ]);
 }
 
-/** Removes units from the front of the list and returns them. The list keeps the rest. */
+/** Removes units from the front of the list and returns them. The rest stays in the list. */
 function take(from: readonly OpenAllocation[], quantity: number): LineAllocation[] {
   let missing = quantity;
   return from.flatMap((each) => {

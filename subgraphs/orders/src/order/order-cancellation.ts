@@ -3,13 +3,13 @@ import type { StockAllocation } from '@souk/inventory/contract';
 import { decide, entry, type Decision, type Order } from './order.ts';
 
 /**
- * The stock and the money that a cancellation returns. This record is written with the cancellation, and afterwards commands return the
- * stock and the money.
+ * The stock and the money to return after a cancellation. The record is written with the cancellation. Commands then return the stock and
+ * the money.
  */
 export interface Compensation {
-  /** Committed stock that returns to the warehouses from which it was taken. */
+  /** Committed stock that returns to its warehouses. */
   readonly restock: readonly StockAllocation[];
-  /** How the money returns. VOID releases held money, and REFUND returns taken money. Null when there is no money to return. */
+  /** VOID releases authorized money, REFUND returns captured money. Null when no money has to be returned. */
   readonly money: 'VOID' | 'REFUND' | null;
 }
 
@@ -19,14 +19,14 @@ export interface Cancellation extends Decision {
 
 export type CancelOrderFailure = Failure<'ORDER_NOT_CANCELABLE'>;
 
-/** Cancels an order that has no shipped units. The order's open fulfillments are canceled too. */
+/** Cancels an order without shipped units, together with its open fulfillments. */
 export function cancelOrder(order: Order, reason: string, now: Date): Result<Cancellation, CancelOrderFailure> {
   const refusal = refusalOf(order);
   if (refusal) return err(failure('ORDER_NOT_CANCELABLE', refusal, ['orderId']));
   return ok(calledOff(order, reason, now));
 }
 
-/** Cancels an order before its confirmation, because the stock is sold out. */
+/** Cancels an order during its confirmation, because the stock is sold out. */
 export function cancelUnservable(order: Order, now: Date): Cancellation {
   return calledOff(order, 'Sold out while the order was being placed', now);
 }
@@ -49,10 +49,10 @@ function refusalOf(order: Order): string | null {
   return null;
 }
 
-/** The reason why nothing of an order can be canceled any more, or why nothing can be canceled yet. Null when something can be canceled. */
+/** The reason why no unit of an order can be canceled, now or ever. Null when units can be canceled. */
 export function refusalOfEnded(order: Order): string | null {
   if (order.canceledAt) return 'This order is canceled already';
-  // The checkout is still running.
+  // The checkout sets this time in its last step, so the checkout is still running.
   if (order.stockCommittedAt === null) return 'This order is still being confirmed: try again in a few seconds';
   return null;
 }

@@ -6,7 +6,7 @@ import { takeTurn } from './step-turn.repository.ts';
 
 const TURN_MS = 60_000;
 
-/** The turns are columns of the steps, so they end with their steps, and survive a crash. */
+/** Stores the reservations of `CallTurns` in the rows of the steps. They survive a crash and disappear with the step. */
 export class StepTurns implements CallTurns {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #clock: Clock;

@@ -19,10 +19,10 @@ export interface CommandProcess {
   readonly errors: unknown[];
 }
 
-/** A NATS with processes that send each other commands. */
+/** A NATS server, and processes that send each other commands. */
 export interface CommandWorld extends CommandsUnderTest {
   readonly server: TestNats;
-  /** The keys of the subgraph `test`, which sends and answers the commands. */
+  /** The trust of the subgraph `test`, which sends and handles the commands. */
   readonly trust: CommandTrust;
   process(options?: Partial<NatsCommandsOptions>): Promise<CommandProcess>;
 }
