@@ -31,6 +31,7 @@ import {
 import { createReconciliation } from './reconciliation/reconciliation.assembly.ts';
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
 import { cardLoader, CustomerMethodsResolver, SavedMethodResolver } from './saved-method/saved-method.resolver.ts';
+import { findMethod } from './saved-method/saved-method.repository.ts';
 import { SavedMethodService } from './saved-method/saved-method.service.ts';
 import { CustomerStub } from './saved-method/saved-method.types.ts';
 import { userErrorClasses } from './user-errors.ts';
@@ -66,7 +67,7 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
     const fromFile = settings.secretsFile === undefined ? [] : readProviderSecrets(settings.secretsFile);
     const accounts = new PaymentAccountService(unitOfWork, [...(settings.secrets ?? []), ...fromFile]);
     const providers = paymentProviders({ unitOfWork, accounts, clock });
-    const service = new PaymentService(unitOfWork, providers, clock);
+    const service = new PaymentService(unitOfWork, providers, clock, findMethod);
     const steps = new StepService(unitOfWork, providers, clock);
     const late = new LatePayments(unitOfWork, providers, { steps, clock, logger });
     const disputes = new DisputeService(unitOfWork, DISPUTE_SOURCES, { clock, logger });

@@ -113,7 +113,7 @@ test('the shop stores references only', async () => {
   expect(JSON.stringify(rows)).not.toMatch(/4444|mastercard|pm_card|tok/);
 });
 
-test('nobody else sees, uses or deletes a method', async () => {
+test('another customer, shop or caller neither sees, uses nor deletes a method', async () => {
   const id = await saved();
   const others = [customerOf(actors.tenantId), customerOf(actors.otherTenant.tenantId, idOf(customer))];
   for (const other of others) {
@@ -193,7 +193,7 @@ test('a declined card is not saved', async () => {
     userErrors: [{ code: 'PAYMENT_DECLINED' }],
   });
   expect(setupOf()).toMatchObject([{ status: 'canceled' }]);
-  expect((await save('pm_of_nobody')).userErrors).toMatchObject([{ code: 'PAYMENT_DECLINED' }]);
+  expect((await save('pm_unknown')).userErrors).toMatchObject([{ code: 'PAYMENT_DECLINED' }]);
 });
 
 test('a saved card that is declined pays nothing', async () => {

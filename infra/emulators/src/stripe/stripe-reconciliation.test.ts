@@ -67,7 +67,7 @@ const refund = (paymentId: string, amountMinor: number) => {
 };
 const intentOf = (paymentId: string) =>
   emulator.intents().find(({ metadata }) => metadata['souk_payment'] === paymentId)?.id ?? '';
-/** A change that somebody makes in Stripe's dashboard. */
+/** A change that staff make in Stripe's dashboard. */
 const inDashboard = async (path: string, params: Readonly<Record<string, string>>) => {
   const headers = { authorization: 'Bearer sk_test_1', 'content-type': 'application/x-www-form-urlencoded' };
   const answer = await fetch(`${emulator.url}/v1${path}`, {

@@ -5,7 +5,6 @@ import { findAccounts } from '../account/payment-account.repository.ts';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { AuthorizeRequest } from '../provider/payment-provider.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
-import { findMethod } from '../saved-method/saved-method.repository.ts';
 import { fingerprintOf, idFrom } from './fingerprint.ts';
 import {
   declined,
@@ -17,6 +16,7 @@ import {
   type PaymentNotFound,
   type ProviderUnavailable,
 } from './payment.errors.ts';
+import type { SavedMethod } from '../saved-method/saved-method.ts';
 import {
   addPayment,
   closeUnknown,
@@ -58,6 +58,13 @@ export interface AmountCall extends StepCall {
 
 export type StepFailure = BeginRefusal | ProviderUnavailable;
 
+/** Finds a method that a customer has saved, with the provider's references. Null when the customer has no such method. */
+export type SavedMethodFinder = (
+  tx: PaymentsTransaction,
+  customerId: string,
+  id: string,
+) => Promise<Pick<SavedMethod, 'provider' | 'customerReference' | 'reference'> | null>;
+
 /** An authorization of which the provider is asked next, unless its progress has an outcome. */
 interface BegunAuthorization {
   readonly progress: Progress;
@@ -78,12 +85,20 @@ export class PaymentService {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #providers: PaymentProviders;
   readonly #clock: Clock;
+  readonly #findSavedMethod: SavedMethodFinder;
   readonly #steps: StepService;
 
-  constructor(unitOfWork: PaymentsUnitOfWork, providers: PaymentProviders, clock: Clock) {
+  /** @param findSavedMethod @default no customer has saved a method */
+  constructor(
+    unitOfWork: PaymentsUnitOfWork,
+    providers: PaymentProviders,
+    clock: Clock,
+    findSavedMethod: SavedMethodFinder = async () => null,
+  ) {
     this.#unitOfWork = unitOfWork;
     this.#providers = providers;
     this.#clock = clock;
+    this.#findSavedMethod = findSavedMethod;
     this.#steps = new StepService(unitOfWork, providers, clock);
   }
 
@@ -236,7 +251,7 @@ export class PaymentService {
     const { paymentId, orderId, amount, provider } = request;
     const opened = openPayment({ id: paymentId, orderId, provider, amount });
     if (!opened.ok) return opened;
-    const saved = await savedMethodOf(tx, request);
+    const saved = await this.#savedMethodOf(tx, request);
     if (!saved.ok) return saved;
     // The return URL is not part of the fingerprint, because the buyer may repeat the request from another page.
     const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, request.token ?? request.savedMethodId);
@@ -253,6 +268,20 @@ export class PaymentService {
     if (isNew) return ok({ progress: { payment: opened.value, step, transaction: null }, saved: saved.value });
     const known = await this.#knownAuthorization(tx, paymentId, fingerprint);
     return known.ok ? ok({ progress: known.value, saved: saved.value }) : known;
+  }
+
+  /** The provider's references of the saved method that pays. Null when a token pays, or the buyer on the provider's page. */
+  async #savedMethodOf(
+    tx: PaymentsTransaction,
+    { savedMethodId, provider, token }: AuthorizationRequest,
+  ): Promise<Result<AuthorizeRequest['saved'], PaymentNotAllowed>> {
+    if (savedMethodId === undefined) return ok(null);
+    if (token !== undefined) return err(notAllowed('Give a token or a saved payment method, not both'));
+    const customerId = customerIdOf(tx.ctx);
+    const found = customerId === null ? null : await this.#findSavedMethod(tx, customerId, savedMethodId);
+    return found?.provider === provider
+      ? ok({ customer: found.customerReference, method: found.reference })
+      : err(notAllowed(`The customer has no saved payment method with this id at ${provider}`));
   }
 
   async #knownAuthorization(
@@ -274,20 +303,6 @@ export class PaymentService {
     await extendStep(tx, stepId, this.#clock.now());
     return { payment: locked.payment, step, transaction: null };
   }
-}
-
-/** The provider's references of the saved method that pays. Null: a token pays, or the page of the provider asks. */
-async function savedMethodOf(
-  tx: PaymentsTransaction,
-  { savedMethodId, provider, token }: AuthorizationRequest,
-): Promise<Result<AuthorizeRequest['saved'], PaymentNotAllowed>> {
-  if (savedMethodId === undefined) return ok(null);
-  if (token !== undefined) return err(notAllowed('Give a token or a saved payment method, not both'));
-  const customerId = customerIdOf(tx.ctx);
-  const found = customerId === null ? null : await findMethod(tx, customerId, savedMethodId);
-  return found?.provider === provider
-    ? ok({ customer: found.customerReference, method: found.reference })
-    : err(notAllowed(`The customer has no saved payment method with this id at ${provider}`));
 }
 
 function authorizationResult({ payment, transaction }: Progress): Result<Payment, PaymentDeclined | PaymentNotAllowed> {

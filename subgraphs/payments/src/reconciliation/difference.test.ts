@@ -21,7 +21,7 @@ const step = { id: 'step', kind: 'CAPTURE', amount: eur(1_000), reason: null } a
 describe('a charge', () => {
   test.each<[string, number, LedgerPayment | null, string | null, string | null]>([
     ['that both have', 1_000, ledger(captured), null, null],
-    ['that nobody paid', 0, null, null, null],
+    ['that no buyer paid', 0, null, null, null],
     ['that the ledger does not know', 1_000, null, 'CHARGE_MISSING_IN_LEDGER', null],
     ['that was captured at the provider', 1_000, ledger(held), 'CHARGE_MISSING_IN_LEDGER', 'RECORD_CAPTURE'],
     ['that was captured in part at the provider', 400, ledger(held), 'CHARGE_MISSING_IN_LEDGER', 'RECORD_CAPTURE'],

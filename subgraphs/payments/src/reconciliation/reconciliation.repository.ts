@@ -84,14 +84,15 @@ export async function postponeReconciliation(
   await postponed(db, tenantId, id, runAt, problem);
 }
 
-const ended = fixedStatement(`
+const ended = fixedStatement<{ unrepaired: number }>(`
   update reconciliation
      set status = $3, problem = $4, ended_at = $5, charges = $6, refunds = $7,
          (differences, repaired) = (select count(*), count(*) filter (where found.repaired) from reconciliation_difference found
                                      where found.tenant_id = $1 and found.reconciliation_id = $2)
-   where tenant_id = $1 and id = $2`);
+   where tenant_id = $1 and id = $2
+  returning differences - repaired as unrepaired`);
 
-/** Ends a comparison. The differences are counted. */
+/** Ends a comparison, and counts its differences. @returns the number of differences that are not repaired */
 export async function endReconciliation(
   { db, tenantId }: PaymentsTransaction,
   id: string,
@@ -102,8 +103,9 @@ export async function endReconciliation(
     readonly charges: number;
     readonly refunds: number;
   },
-): Promise<void> {
-  await ended(db, tenantId, id, end.status, end.problem, end.at, end.charges, end.refunds);
+): Promise<number> {
+  const { rows } = await ended(db, tenantId, id, end.status, end.problem, end.at, end.charges, end.refunds);
+  return rows[0]?.unrepaired ?? 0;
 }
 
 /** Adds differences. A difference that was found before stays, and is repaired when it is now. */

@@ -123,8 +123,10 @@ export class ReconciliationService {
         : err(`The shop has no keys of an account at ${provider}`);
     if (!compared.ok) return this.#postpone(ctx, taken, compared.error);
     const end = { ...compared.value, status: 'COMPLETED', problem: null, at: clock.now() } as const;
-    await this.#unitOfWork.run(ctx, (tx) => endReconciliation(tx, id, end));
-    this.#dependencies.logger.info({ ...logIds(ctx), provider, ...compared.value }, 'payments reconciled');
+    const unrepaired = await this.#unitOfWork.run(ctx, (tx) => endReconciliation(tx, id, end));
+    const facts = { ...logIds(ctx), reconciliationId: id, provider, ...compared.value, unrepaired };
+    if (unrepaired === 0) this.#dependencies.logger.info(facts, 'payments reconciled');
+    else this.#dependencies.logger.warn(facts, 'the ledger of payments differs from the provider, staff must decide');
   }
 
   async #postpone(
@@ -136,11 +138,10 @@ export class ReconciliationService {
     const again = retryAt(attempts, now);
     const next = again === null ? 'given up' : 'trying again later';
     this.#dependencies.logger.warn({ ...logIds(ctx), provider, problem }, `payments not reconciled, ${next}`);
-    await this.#unitOfWork.run(ctx, (tx) =>
-      again === null
-        ? endReconciliation(tx, id, { status: 'FAILED', problem, at: now, charges: 0, refunds: 0 })
-        : postponeReconciliation(tx, id, again, problem),
-    );
+    await this.#unitOfWork.run(ctx, async (tx) => {
+      if (again !== null) return postponeReconciliation(tx, id, again, problem);
+      await endReconciliation(tx, id, { status: 'FAILED', problem, at: now, charges: 0, refunds: 0 });
+    });
   }
 
   async #plan(tx: PaymentsTransaction, accountId: string): Promise<void> {

@@ -22,7 +22,7 @@ export interface ReportedRefund {
   readonly reference: string;
   /** The id of the payment in Souk. Null: the payment is not of Souk. */
   readonly paymentId: string | null;
-  /** The id of the step of Souk that asked for the refund. Null: somebody refunded at the provider. */
+  /** The id of the step of Souk that asked for the refund. Null: staff refunded at the provider. */
   readonly stepId: string | null;
   readonly amount: Money;
   readonly failed: boolean;

@@ -67,7 +67,7 @@ export class FlutterwaveLists implements HostedLists {
     item: z.ZodType<Item>,
   ): Promise<VendorReply<HostedPage<Item>>> {
     const query = new URLSearchParams({ from: dayOf(from), to: dayOf(to), page: String(page) });
-    const request = { method: 'GET', path: `${path}?${query}`, answer: pageOf(item) } as const;
+    const request = { method: 'GET', path: `${path}?${query.toString()}`, answer: pageOf(item) } as const;
     const reply = await askVendor(this.#vendor, request, codeOf);
     return reply.ok ? ok({ items: reply.value.data, isLast: page >= reply.value.meta.page_info.total_pages }) : reply;
   }

@@ -65,7 +65,7 @@ export class PaystackLists implements HostedLists {
       perPage: String(PER_PAGE),
       page: String(page),
     });
-    const request = { method: 'GET', path: `${path}?${query}`, answer: pageOf(item) } as const;
+    const request = { method: 'GET', path: `${path}?${query.toString()}`, answer: pageOf(item) } as const;
     const reply = await askVendor(this.#vendor, request, codeOf);
     return reply.ok ? ok({ items: reply.value.data, isLast: page >= reply.value.meta.pageCount }) : reply;
   }
