@@ -29,3 +29,7 @@ export function notSavable(provider: string): Failure<'PAYMENT_NOT_ALLOWED'> {
   const message = `${provider} saves no payment methods for this shop. Choose a provider that the shop offers, such as STRIPE`;
   return failure('PAYMENT_NOT_ALLOWED', message, ['provider']);
 }
+
+export function onlyForCustomers(): Failure<'PAYMENT_NOT_ALLOWED'> {
+  return failure('PAYMENT_NOT_ALLOWED', 'Only customers of the shop save payment methods. Log in as a customer');
+}

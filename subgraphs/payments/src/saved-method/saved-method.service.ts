@@ -19,7 +19,7 @@ import {
   takeCustomerTurn,
 } from './method-setup.repository.ts';
 import type { MethodVault, MethodVaults } from './method-vault.ts';
-import { notSavable, unknownMethod, unknownSetup } from './saved-method.errors.ts';
+import { notSavable, onlyForCustomers, unknownMethod, unknownSetup } from './saved-method.errors.ts';
 import { findMethod, methodsOf, removeMethod, removeMethodOf, saveMethod } from './saved-method.repository.ts';
 import {
   countedSince,
@@ -99,10 +99,11 @@ export class SavedMethodService {
 
   /**
    * Saves a method of the customer who calls. A repeated call with the same key continues the same attempt.
-   * @throws AccessDeniedError for callers who are no customers
+   * @throws AccessDeniedError for callers without a login
    */
   async save(ctx: RequestContext, input: MethodToSave): Promise<SetupResult> {
     const customerId = callingCustomer(ctx);
+    if (customerId === null) return err(onlyForCustomers());
     const found = await this.#vaultOf(ctx, input.provider);
     if (!found) return err(notSavable(input.provider));
     const id = setupIdOf(ctx, customerId, input.idempotencyKey);
@@ -127,11 +128,11 @@ export class SavedMethodService {
     return this.#ask(ctx, found, sent.value, input);
   }
 
-  /** The outcome of an attempt of the customer who calls. @throws AccessDeniedError for callers who are no customers */
+  /** The outcome of an attempt of the customer who calls. @throws AccessDeniedError for callers without a login */
   async confirm(ctx: RequestContext, setupId: string): Promise<SetupResult> {
     const customerId = callingCustomer(ctx);
     const setup = await this.#unitOfWork.run(ctx, (tx) => lockSetup(tx, setupId));
-    return setup?.customerId === customerId ? this.#state(ctx, setup) : err(unknownSetup());
+    return setup && setup.customerId === customerId ? this.#state(ctx, setup) : err(unknownSetup());
   }
 
   /** Records what the provider reports about an attempt. */
@@ -148,10 +149,10 @@ export class SavedMethodService {
     await this.#unitOfWork.run(ctx, (tx) => removeMethodOf(tx, provider, reference));
   }
 
-  /** Deletes a method of the customer who calls, at the provider first. @throws AccessDeniedError for callers who are no customers */
+  /** Deletes a method of the customer who calls, at the provider first. @throws AccessDeniedError for callers without a login */
   async delete(ctx: RequestContext, id: string): Promise<Result<string, Failure>> {
     const customerId = callingCustomer(ctx);
-    const method = await this.#unitOfWork.read(ctx, (tx) => findMethod(tx, customerId, id));
+    const method = customerId && (await this.#unitOfWork.read(ctx, (tx) => findMethod(tx, customerId, id)));
     if (!method) return err(unknownMethod());
     const found = await this.#vaultOf(ctx, method.provider);
     const removed = found && (await found.vault.remove(found.secret, method.reference));
@@ -271,11 +272,10 @@ function endOf(setup: MethodSetup, state: Exclude<SetupState, { readonly kind: '
     : { ...setup, status: 'FAILED', declineCode: state.declineCode };
 }
 
-/** @throws AccessDeniedError for callers who are no customers */
-function callingCustomer(ctx: RequestContext): string {
-  const customerId = customerIdOf(ctx);
-  if (customerId !== null) return customerId;
-  throw new AccessDeniedError(ctx.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
+/** The customer who calls. Null for users who are not customers. @throws AccessDeniedError for callers without a login */
+function callingCustomer(ctx: RequestContext): string | null {
+  if (ctx.actor.kind === 'anonymous') throw new AccessDeniedError('UNAUTHENTICATED');
+  return customerIdOf(ctx);
 }
 
 /** The id of an attempt. The same key of the same customer names the same attempt. */
