@@ -5,7 +5,7 @@ import { FlutterwaveVendor, type FlutterwaveKeys } from './flutterwave-vendor.ts
 export interface FlutterwaveEmulator
   extends HostedEmulator, Pick<FlutterwaveVendor, 'openChargeback' | 'decideChargeback'> {}
 
-/** Starts an emulator of Flutterwave's API v3. The emulator accepts only these keys. */
+/** Starts an emulator of Flutterwave's API v3. The emulator accepts only the keys in the options. */
 export async function startFlutterwaveEmulator({
   webhookUrl,
   file,

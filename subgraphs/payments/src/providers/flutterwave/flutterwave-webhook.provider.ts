@@ -7,7 +7,7 @@ import { isMac, isSameText } from '../../webhook/signatures.ts';
 import type { ProviderNotification, SignedRequest, WebhookReader } from '../../webhook/webhook-reader.ts';
 import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
 
-/** The only members of an event that are used (developer.flutterwave.com/docs/webhooks). */
+/** The only fields of an event that are used (developer.flutterwave.com/docs/webhooks). */
 const eventSchema = z.object({
   event: z.string().nullish(),
   data: z.object({ tx_ref: z.string().nullish(), flw_ref: z.string().nullish() }),
