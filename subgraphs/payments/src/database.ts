@@ -8,6 +8,12 @@ import {
 import { PaymentAccountEntity } from './account/payment-account.entity.ts';
 import { DisputeMovementEntity, PaymentDisputeEntity } from './dispute/payment-dispute.entity.ts';
 import { OpenPageEntity } from './payment/open-page.entity.ts';
+import { MethodSetupEntity, PaymentCustomerEntity, SavedMethodEntity } from './saved-method/saved-method.entity.ts';
+import {
+  ReconciliationDifferenceEntity,
+  ReconciliationEntity,
+  ReconciliationPlanEntity,
+} from './reconciliation/reconciliation.entity.ts';
 import { TestChargeEntity } from './provider/test-charge.entity.ts';
 
 /** The MikroORM entities of this subgraph. `tenancy.test.ts` compares them with the migrated database. */
@@ -21,6 +27,12 @@ export const entities = [
   OpenPageEntity,
   PaymentDisputeEntity,
   DisputeMovementEntity,
+  PaymentCustomerEntity,
+  SavedMethodEntity,
+  MethodSetupEntity,
+  ReconciliationEntity,
+  ReconciliationDifferenceEntity,
+  ReconciliationPlanEntity,
 ];
 
 /** The tables of the entities, for Kysely. Amounts are in minor units. */

@@ -21,7 +21,19 @@ import { PaymentService } from './payment/payment.service.ts';
 import { OrderStub } from './payment/payment.types.ts';
 import { StaffPaymentService } from './payment/staff-payment.service.ts';
 import { StepService } from './payment/step.service.ts';
-import { DISPUTE_SOURCES, paymentProviders, WEBHOOK_READERS } from './providers/providers.assembly.ts';
+import {
+  DISPUTE_SOURCES,
+  METHOD_VAULTS,
+  paymentProviders,
+  TRANSACTION_SOURCES,
+  WEBHOOK_READERS,
+} from './providers/providers.assembly.ts';
+import { createReconciliation } from './reconciliation/reconciliation.assembly.ts';
+import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts';
+import { cardLoader, CustomerMethodsResolver, SavedMethodResolver } from './saved-method/saved-method.resolver.ts';
+import { findMethod } from './saved-method/saved-method.repository.ts';
+import { SavedMethodService } from './saved-method/saved-method.service.ts';
+import { CustomerStub } from './saved-method/saved-method.types.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { WebhookResolver } from './webhook/webhook.resolver.ts';
 import { WebhookService } from './webhook/webhook.service.ts';
@@ -45,18 +57,25 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
       WebhookResolver,
       DisputeResolver,
       PaymentDisputesResolver,
+      CustomerMethodsResolver,
+      SavedMethodResolver,
+      ReconciliationResolver,
     ],
-    orphanedTypes: [OrderStub, ...userErrorClasses],
+    orphanedTypes: [OrderStub, CustomerStub, ...userErrorClasses],
   },
   create({ unitOfWork, clock, logger, settings }) {
     const fromFile = settings.secretsFile === undefined ? [] : readProviderSecrets(settings.secretsFile);
     const accounts = new PaymentAccountService(unitOfWork, [...(settings.secrets ?? []), ...fromFile]);
     const providers = paymentProviders({ unitOfWork, accounts, clock });
-    const service = new PaymentService(unitOfWork, providers, clock);
+    const service = new PaymentService(unitOfWork, providers, clock, findMethod);
     const steps = new StepService(unitOfWork, providers, clock);
     const late = new LatePayments(unitOfWork, providers, { steps, clock, logger });
     const disputes = new DisputeService(unitOfWork, DISPUTE_SOURCES, { clock, logger });
-    const webhooks = new WebhookService(accounts, WEBHOOK_READERS, { payments: service, late, disputes }, logger);
+    const methods = new SavedMethodService(unitOfWork, accounts, METHOD_VAULTS, { clock, logger });
+    const receivers = { payments: service, late, disputes, methods };
+    const webhooks = new WebhookService(accounts, WEBHOOK_READERS, receivers, logger);
+    const parts = { accounts, sources: TRANSACTION_SOURCES, payments: service, late, disputes, clock, logger };
+    const reconciliation = createReconciliation(unitOfWork, parts);
     const reader = new PaymentReader(unitOfWork);
     const loaders = paymentLoaders(reader, disputes);
     return {
@@ -67,6 +86,9 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
         new WebhookResolver(webhooks),
         new DisputeResolver(disputes, loaders),
         new PaymentDisputesResolver(loaders),
+        new CustomerMethodsResolver(methods),
+        new SavedMethodResolver(methods, cardLoader(methods)),
+        reconciliation.resolver,
       ],
       references: {
         Payment: async ({ id }, ctx) => {
@@ -74,12 +96,17 @@ export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, Pa
           return found && presentPayment(found);
         },
         Order: ({ id }) => ({ id: requireId('id', String(id)) }),
+        Customer: ({ id }) => ({ id: requireId('id', String(id)) }),
       },
       commands: [
         ...paymentCommands(service, accounts),
         handleNodeLookup(FindPaymentsNode, { Payment: (ctx, id) => reader.find(ctx, id) }),
       ],
-      jobs: [paymentRecovery(unitOfWork, service, logger), latePaymentCheck(unitOfWork, late, logger)],
+      jobs: [
+        paymentRecovery(unitOfWork, service, logger),
+        latePaymentCheck(unitOfWork, late, logger),
+        reconciliation.job,
+      ],
       services: { setAccount: accounts.set.bind(accounts) },
     };
   },

@@ -16,7 +16,12 @@ export const paymentsManifest = defineManifest({
   port: 4005,
   migrations: new URL('../migrations/', import.meta.url),
   contract,
-  jobs: [{ name: 'payments.recovery' }, { name: 'payments.late' }],
+  jobs: [
+    { name: 'payments.recovery' },
+    { name: 'payments.late' },
+    { name: 'payments.reconciliation', runsIn: 'worker' },
+  ],
   settings,
+  worker: { port: 4015, poolSize: 2 },
   load: async () => (await import('./index.ts')).payments,
 });

@@ -692,7 +692,7 @@ export const paymentRefund: OperationCall<types.PaymentRefundMutation, types.Pay
 export const paymentInitiate: OperationCall<types.PaymentInitiateMutation, types.PaymentInitiateMutationVariables> =
   /* @__PURE__ */ operationCall(documents.PaymentInitiateDocument);
 
-/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*` and `charge.dispute.*`. */
+/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`, `setup_intent.*`, `payment_method.detached` and `charge.dispute.*`. */
 export const stripeWebhook: OperationCall<types.StripeWebhookMutation, types.StripeWebhookMutationVariables> =
   /* @__PURE__ */ operationCall(documents.StripeWebhookDocument);
 
@@ -719,6 +719,34 @@ export const paymentAccountSet: OperationCall<types.PaymentAccountSetMutation, t
 /** Voids a payment of which nothing was captured. */
 export const paymentVoid: OperationCall<types.PaymentVoidMutation, types.PaymentVoidMutationVariables> =
   /* @__PURE__ */ operationCall(documents.PaymentVoidDocument);
+
+/** Lists the comparisons of the ledger with payment providers. Sorted newest first. */
+export const reconciliationList: OperationCall<types.ReconciliationListQuery, types.ReconciliationListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReconciliationListDocument);
+
+/** Shows a comparison of the ledger with a payment provider. With at most 100 differences. Those that are not repaired come first. */
+export const reconciliationShow: OperationCall<types.ReconciliationShowQuery, types.ReconciliationShowQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.ReconciliationShowDocument);
+
+/** Compares the ledger of a period with a payment provider. In the background, within a minute or two. Differences that are certain are repaired. */
+export const reconciliationStart: OperationCall<types.ReconciliationStartMutation, types.ReconciliationStartMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.ReconciliationStartDocument);
+
+/** Lists the payment methods of the customer who is logged in. At most 20, the oldest first. `card` is null when the provider does not answer, and for other methods than cards. */
+export const myPaymentMethods: OperationCall<types.MyPaymentMethodsQuery, types.MyPaymentMethodsQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.MyPaymentMethodsDocument);
+
+/** Saves a payment method. Of the customer who is logged in, for later orders. When the provider needs the customer, there is a `nextAction` instead of a method: confirm the attempt afterwards. */
+export const paymentMethodSave: OperationCall<types.PaymentMethodSaveMutation, types.PaymentMethodSaveMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PaymentMethodSaveDocument);
+
+/** Asks for the outcome of an attempt to save a payment method. After the customer has acted at the provider. */
+export const paymentMethodConfirm: OperationCall<types.PaymentMethodConfirmMutation, types.PaymentMethodConfirmMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PaymentMethodConfirmDocument);
+
+/** Deletes a payment method. Of the customer who is logged in, also at the provider. */
+export const paymentMethodDelete: OperationCall<types.PaymentMethodDeleteMutation, types.PaymentMethodDeleteMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.PaymentMethodDeleteDocument);
 
 /** Lists the price lists of the shop. The list that comes first in the selection of prices is the first. */
 export const priceListList: OperationCall<types.PriceListListQuery, types.PriceListListQueryVariables> =

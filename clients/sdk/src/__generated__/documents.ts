@@ -10295,6 +10295,34 @@ fragment PageParts on PageInfo {
 }`,
 };
 
+/** Lists the payment methods of the customer who is logged in. At most 20, the oldest first. `card` is null when the provider does not answer, and for other methods than cards. */
+export const MyPaymentMethodsDocument: OperationDocument<'query', types.MyPaymentMethodsQuery, types.MyPaymentMethodsQueryVariables> = {
+  id: '3f9ac418eb6c7848b52e416fbcef41bf33e435ced82665ecbd29d1d655d05a32',
+  name: 'MyPaymentMethods',
+  type: 'query',
+  body: `query MyPaymentMethods {
+  me {
+    customer {
+      paymentMethods {
+        ...SavedPaymentMethodParts
+      }
+    }
+  }
+}
+
+fragment SavedPaymentMethodParts on SavedPaymentMethod {
+  id
+  provider
+  createdAt
+  card {
+    brand
+    lastDigits
+    expiryMonth
+    expiryYear
+  }
+}`,
+};
+
 /** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
   id: '9b5057a08cd1bf620ccdb3594a4bc6b0e6abb26886c259e34d8404066bd13496',
@@ -12522,6 +12550,228 @@ fragment PaymentParts on Payment {
   order {
     id
     number
+  }
+}`,
+};
+
+/** Asks for the outcome of an attempt to save a payment method. After the customer has acted at the provider. */
+export const PaymentMethodConfirmDocument: OperationDocument<'mutation', types.PaymentMethodConfirmMutation, types.PaymentMethodConfirmMutationVariables> = {
+  id: 'd262758c28cd3a8126d88cef1152ff2799bdc67b6d3045a97c4cf6b24fd71f02',
+  name: 'PaymentMethodConfirm',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PaymentMethodConfirm($input: PaymentMethodConfirmInput!) {
+  paymentMethodConfirm(input: $input) {
+    paymentMethod {
+      ...SavedPaymentMethodParts
+    }
+    setupId
+    nextAction {
+      ...PaymentMethodActionParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PaymentMethodActionParts on PaymentMethodAction {
+  kind
+  url
+  clientSecret
+}
+
+fragment SavedPaymentMethodParts on SavedPaymentMethod {
+  id
+  provider
+  createdAt
+  card {
+    brand
+    lastDigits
+    expiryMonth
+    expiryYear
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a payment method. Of the customer who is logged in, also at the provider. */
+export const PaymentMethodDeleteDocument: OperationDocument<'mutation', types.PaymentMethodDeleteMutation, types.PaymentMethodDeleteMutationVariables> = {
+  id: '0a872d9094ee6f17cce46a26bab3893e05ede44953a8f79aa7f1d6a268cfd471',
+  name: 'PaymentMethodDelete',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PaymentMethodDelete($input: PaymentMethodDeleteInput!) {
+  paymentMethodDelete(input: $input) {
+    deletedId
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Saves a payment method. Of the customer who is logged in, for later orders. When the provider needs the customer, there is a `nextAction` instead of a method: confirm the attempt afterwards. */
+export const PaymentMethodSaveDocument: OperationDocument<'mutation', types.PaymentMethodSaveMutation, types.PaymentMethodSaveMutationVariables> = {
+  id: '62a408133eb708258263bf1303dd8d61818cb99d5b33142ee3473e118cc6cd2d',
+  name: 'PaymentMethodSave',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation PaymentMethodSave($input: PaymentMethodSaveInput!) {
+  paymentMethodSave(input: $input) {
+    paymentMethod {
+      ...SavedPaymentMethodParts
+    }
+    setupId
+    nextAction {
+      ...PaymentMethodActionParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment PaymentMethodActionParts on PaymentMethodAction {
+  kind
+  url
+  clientSecret
+}
+
+fragment SavedPaymentMethodParts on SavedPaymentMethod {
+  id
+  provider
+  createdAt
+  card {
+    brand
+    lastDigits
+    expiryMonth
+    expiryYear
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
   }
 }`,
 };
@@ -14885,6 +15135,164 @@ fragment PromotionParts on Promotion {
   uses
   createdAt
   updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists the comparisons of the ledger with payment providers. Sorted newest first. */
+export const ReconciliationListDocument: OperationDocument<'query', types.ReconciliationListQuery, types.ReconciliationListQueryVariables> = {
+  id: 'd1d8b48a863e4a460871f77a4fbdcce97c12b7c70728c56f5ff5df7c7ef9d997',
+  name: 'ReconciliationList',
+  type: 'query',
+  body: `query ReconciliationList($first: Int! = 50, $after: String, $filter: ReconciliationFilterInput) {
+  reconciliations(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...ReconciliationParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment ReconciliationParts on Reconciliation {
+  id
+  provider
+  from
+  to
+  status
+  chargeCount
+  refundCount
+  differenceCount
+  repairedCount
+  problem
+  createdAt
+  endedAt
+}`,
+};
+
+/** Shows a comparison of the ledger with a payment provider. With at most 100 differences. Those that are not repaired come first. */
+export const ReconciliationShowDocument: OperationDocument<'query', types.ReconciliationShowQuery, types.ReconciliationShowQueryVariables> = {
+  id: '97b330f2aec2e730957d1f8473c62ea1e44b03d953a08b745ab7d4dbed254382',
+  name: 'ReconciliationShow',
+  type: 'query',
+  body: `query ReconciliationShow($id: ID!) {
+  reconciliation(id: $id) {
+    ...ReconciliationParts
+    differences {
+      id
+      kind
+      paymentId
+      reference
+      ledgerAmount {
+        ...MoneyParts
+      }
+      providerAmount {
+        ...MoneyParts
+      }
+      isRepaired
+      foundAt
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReconciliationParts on Reconciliation {
+  id
+  provider
+  from
+  to
+  status
+  chargeCount
+  refundCount
+  differenceCount
+  repairedCount
+  problem
+  createdAt
+  endedAt
+}`,
+};
+
+/** Compares the ledger of a period with a payment provider. In the background, within a minute or two. Differences that are certain are repaired. */
+export const ReconciliationStartDocument: OperationDocument<'mutation', types.ReconciliationStartMutation, types.ReconciliationStartMutationVariables> = {
+  id: '0d5e9fa7b72440bc988c1ea4e7d2bc32f0a8483deb2e7a20aff9334f99a63d55',
+  name: 'ReconciliationStart',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation ReconciliationStart($input: ReconciliationStartInput!) {
+  reconciliationStart(input: $input) {
+    reconciliation {
+      ...ReconciliationParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ReconciliationParts on Reconciliation {
+  id
+  provider
+  from
+  to
+  status
+  chargeCount
+  refundCount
+  differenceCount
+  repairedCount
+  problem
+  createdAt
+  endedAt
 }
 
 fragment UserErrorParts on UserError {
@@ -17698,7 +18106,7 @@ fragment StoreMediaParts on ProductMedia {
 }`,
 };
 
-/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*` and `charge.dispute.*`. */
+/** Receives a notification of Stripe. Stripe signs the body. Enter the address of this route as a webhook endpoint at Stripe, with the events `payment_intent.*`, `setup_intent.*`, `payment_method.detached` and `charge.dispute.*`. */
 export const StripeWebhookDocument: OperationDocument<'mutation', types.StripeWebhookMutation, types.StripeWebhookMutationVariables> = {
   id: '7230ec50d359e292e54a45b83e9d76b7fc563e0f1f96bb6942ac8c66f6f5dff4',
   name: 'StripeWebhook',

@@ -292,6 +292,8 @@ export type CheckoutPaymentInput = {
   readonly provider: PaymentProvider;
   /** The provider's token for a card or an account. Never a card number. PAYSTACK and FLUTTERWAVE take none: their own page asks the buyer. */
   readonly token?: string | null | undefined;
+  /** A payment method that the customer who is logged in has saved (`Customer.paymentMethods`), in place of a token. */
+  readonly savedMethodId?: string | number | null | undefined;
   /** The page of the shop to which the provider sends the buyer after a redirect: an https address. Without it, the page of the shop shows the action itself. */
   readonly returnUrl?: string | null | undefined;
 };
@@ -1218,6 +1220,36 @@ export type PaymentFilterInput = {
   readonly status?: ReadonlyArray<PaymentStatus> | null | undefined;
 };
 
+/** REDIRECT: open `url`. PROVIDER_LIBRARY: continue with `clientSecret` in the provider's library. WAIT: the provider decides without the customer. */
+export type PaymentMethodActionKind =
+  | 'REDIRECT'
+  | 'PROVIDER_LIBRARY'
+  | 'WAIT';
+
+export type PaymentMethodConfirmInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** The `setupId` of `paymentMethodSave`. */
+  readonly setupId: string | number;
+};
+
+export type PaymentMethodDeleteInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+};
+
+export type PaymentMethodSaveInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** STRIPE is the only provider that saves payment methods. */
+  readonly provider: PaymentProvider;
+  /** The provider's token for a card or an account. Never a card number. Without it, the provider's library asks the customer, and continues with the `clientSecret`. */
+  readonly token?: string | null | undefined;
+  /** The page of the shop to which the provider sends the customer after a redirect: an https address. Without it, the page of the shop shows the action itself. */
+  readonly returnUrl?: string | null | undefined;
+};
+
 /** The payment provider. */
 export type PaymentProvider =
   | 'TEST'
@@ -1795,6 +1827,38 @@ export type PromotionUpdateInput = {
   /** Null: no limit. */
   readonly usageLimitPerBuyer?: number | null | undefined;
 };
+
+/** CHARGE_MISSING_IN_LEDGER: the provider took money that the ledger does not have. REFUND_FAILED: the ledger has a refund that failed at the provider later. */
+export type ReconciliationDifferenceKind =
+  | 'CHARGE_MISSING_IN_LEDGER'
+  | 'CHARGE_MISSING_AT_PROVIDER'
+  | 'AMOUNT_DIFFERS'
+  | 'REFUND_MISSING_IN_LEDGER'
+  | 'REFUND_MISSING_AT_PROVIDER'
+  | 'REFUND_FAILED'
+  | 'DISPUTE_MISSING_IN_LEDGER';
+
+export type ReconciliationFilterInput = {
+  /** At most 4. */
+  readonly provider?: ReadonlyArray<PaymentProvider> | null | undefined;
+  /** At most 3. */
+  readonly status?: ReadonlyArray<ReconciliationStatus> | null | undefined;
+};
+
+export type ReconciliationStartInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly provider: PaymentProvider;
+  readonly from: string;
+  /** Not included. At most 31 days after `from`. The last 15 minutes are left to the next reconciliation. */
+  readonly to: string;
+};
+
+/** QUEUED: it runs soon, or again after a problem. FAILED: the provider did not answer five times. */
+export type ReconciliationStatus =
+  | 'QUEUED'
+  | 'COMPLETED'
+  | 'FAILED';
 
 export type ReturnApproveInput = {
   /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
@@ -2456,6 +2520,7 @@ export type UserErrorCode =
   | 'INVOICE_SETTINGS_MISSING'
   | 'INVOICE_EXISTS'
   | 'INVOICE_NOT_ALLOWED'
+  | 'PAYMENT_METHOD_LIMIT_REACHED'
   | 'PROVIDER_UNAVAILABLE'
   | 'WEBHOOK_SIGNATURE_INVALID'
   | 'WEBHOOK_MALFORMED'
@@ -4997,6 +5062,97 @@ export type PaymentVoidMutation = { readonly paymentVoid: { readonly payment: { 
       | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
+
+export type ReconciliationListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ReconciliationFilterInput | null | undefined;
+}>;
+
+
+export type ReconciliationListQuery = { readonly reconciliations: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly from: string, readonly to: string, readonly status: ReconciliationStatus, readonly chargeCount: number, readonly refundCount: number, readonly differenceCount: number, readonly repairedCount: number, readonly problem: string | null, readonly createdAt: string, readonly endedAt: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ReconciliationShowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ReconciliationShowQuery = { readonly reconciliation: { readonly id: string, readonly provider: PaymentProvider, readonly from: string, readonly to: string, readonly status: ReconciliationStatus, readonly chargeCount: number, readonly refundCount: number, readonly differenceCount: number, readonly repairedCount: number, readonly problem: string | null, readonly createdAt: string, readonly endedAt: string | null, readonly differences: ReadonlyArray<{ readonly id: string, readonly kind: ReconciliationDifferenceKind, readonly paymentId: string | null, readonly reference: string, readonly isRepaired: boolean, readonly foundAt: string, readonly ledgerAmount: { readonly amount: string, readonly currencyCode: string } | null, readonly providerAmount: { readonly amount: string, readonly currencyCode: string } | null }> } | null };
+
+export type ReconciliationStartMutationVariables = Exact<{
+  input: ReconciliationStartInput;
+}>;
+
+
+export type ReconciliationStartMutation = { readonly reconciliationStart: { readonly reconciliation: { readonly id: string, readonly provider: PaymentProvider, readonly from: string, readonly to: string, readonly status: ReconciliationStatus, readonly chargeCount: number, readonly refundCount: number, readonly differenceCount: number, readonly repairedCount: number, readonly problem: string | null, readonly createdAt: string, readonly endedAt: string | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ReconciliationPartsFragment = { readonly id: string, readonly provider: PaymentProvider, readonly from: string, readonly to: string, readonly status: ReconciliationStatus, readonly chargeCount: number, readonly refundCount: number, readonly differenceCount: number, readonly repairedCount: number, readonly problem: string | null, readonly createdAt: string, readonly endedAt: string | null };
+
+export type MyPaymentMethodsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyPaymentMethodsQuery = { readonly me: { readonly customer: { readonly paymentMethods: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly createdAt: string, readonly card: { readonly brand: string, readonly lastDigits: string, readonly expiryMonth: number, readonly expiryYear: number } | null }> | null } | null } | null };
+
+export type PaymentMethodSaveMutationVariables = Exact<{
+  input: PaymentMethodSaveInput;
+}>;
+
+
+export type PaymentMethodSaveMutation = { readonly paymentMethodSave: { readonly setupId: string | null, readonly paymentMethod: { readonly id: string, readonly provider: PaymentProvider, readonly createdAt: string, readonly card: { readonly brand: string, readonly lastDigits: string, readonly expiryMonth: number, readonly expiryYear: number } | null } | null, readonly nextAction: { readonly kind: PaymentMethodActionKind, readonly url: string | null, readonly clientSecret: string | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PaymentMethodConfirmMutationVariables = Exact<{
+  input: PaymentMethodConfirmInput;
+}>;
+
+
+export type PaymentMethodConfirmMutation = { readonly paymentMethodConfirm: { readonly setupId: string | null, readonly paymentMethod: { readonly id: string, readonly provider: PaymentProvider, readonly createdAt: string, readonly card: { readonly brand: string, readonly lastDigits: string, readonly expiryMonth: number, readonly expiryYear: number } | null } | null, readonly nextAction: { readonly kind: PaymentMethodActionKind, readonly url: string | null, readonly clientSecret: string | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PaymentMethodDeleteMutationVariables = Exact<{
+  input: PaymentMethodDeleteInput;
+}>;
+
+
+export type PaymentMethodDeleteMutation = { readonly paymentMethodDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type SavedPaymentMethodPartsFragment = { readonly id: string, readonly provider: PaymentProvider, readonly createdAt: string, readonly card: { readonly brand: string, readonly lastDigits: string, readonly expiryMonth: number, readonly expiryYear: number } | null };
+
+export type PaymentMethodActionPartsFragment = { readonly kind: PaymentMethodActionKind, readonly url: string | null, readonly clientSecret: string | null };
 
 export type PriceListListQueryVariables = Exact<{
   first?: number;

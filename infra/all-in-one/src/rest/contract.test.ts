@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { startStripeEmulator, type StripeEmulator } from '@souk/emulators/stripe';
 import { until } from '@souk/kit/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Data } from '../testing/graphql-client.ts';
@@ -11,9 +12,12 @@ const api = new DocumentedApi();
 let installation: TestInstallation;
 let souk: TestSouk;
 let examples: ExampleRunner;
+let stripe: StripeEmulator;
 beforeAll(async () => {
+  stripe = await startStripeEmulator(PROVIDER_SECRET);
+  const secret = { ...PROVIDER_SECRET, apiUrl: stripe.url };
   installation = await openInstallation();
-  souk = await startTestSouk(installation, { settings: { payments: { secrets: [PROVIDER_SECRET] } } });
+  souk = await startTestSouk(installation, { settings: { payments: { secrets: [secret] } } });
   examples = new ExampleRunner(souk.url, api, souk.owner);
   examples.substitute('staff@shop.example', OWNER.email);
   examples.substitute(example('toWarehouseId'), souk.shop.warehouses.SOUTH);
@@ -26,6 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await souk.stop();
   await installation.database.drop();
+  await stripe.stop();
 });
 
 const PROVIDER_SECRET = {
@@ -33,7 +38,6 @@ const PROVIDER_SECRET = {
   name: 'provider',
   secretKey: 'sk_test_1',
   webhookSecret: 'whsec_test',
-  apiUrl: 'http://127.0.0.1:9', // the example concerns no payment, so no provider is called
 };
 
 /** The routes that use a token from a mail, with the purpose of the token. */
@@ -134,6 +138,13 @@ const collectId =
   (data) =>
     examples.substitute(documented(), real(data));
 
+/** Authenticates as the customer does on the page of the bank. */
+const collectSetup: Collect = ({ setupId }) => {
+  examples.substitute(example('setupId'), setupId);
+  const waiting = stripe.setupIntents().find(({ status }) => status === 'requires_action');
+  stripe.buyerActs(waiting?.id ?? '', true);
+};
+
 const all =
   (...collectors: readonly Collect[]): Collect =>
   async (data) => {
@@ -227,6 +238,16 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['myAddresses', nothing],
   ['myOrders', nothing],
   ['myCart', nothing],
+  ['paymentMethodSave', collectSetup],
+  [
+    'paymentMethodConfirm',
+    collectId(
+      () => documented('SavedPaymentMethod.id'),
+      ({ paymentMethod }) => paymentMethod.id,
+    ),
+  ],
+  ['myPaymentMethods', nothing],
+  ['paymentMethodDelete', nothing],
   ['passwordResetRequest', nothing],
   ['passwordReset', nothing],
   ['loginLinkRequest', nothing],
@@ -546,6 +567,15 @@ const STEPS: readonly (readonly [string, Collect])[] = [
   ['orderInvoices', nothing],
   ['paymentShow', nothing],
   [
+    'reconciliationStart',
+    collectId(
+      () => documented('Reconciliation.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['reconciliationShow', nothing],
+  ['reconciliationList', nothing],
+  [
     'customerList',
     collectId(
       () => documented('Customer.id'),
@@ -666,6 +696,8 @@ const DOCUMENTED: Readonly<Record<string, string>> = {
   'DraftOrder.id': pathExample('/draft-orders/{id}', 'patch'),
   'OrderNote.id': pathExample('/order-notes/{noteId}', 'delete'),
   'Customer.id': pathExample('/customers/{id}', 'get'),
+  'Reconciliation.id': pathExample('/reconciliations/{id}', 'get'),
+  'SavedPaymentMethod.id': pathExample('/me/payment-methods/{id}', 'delete'),
   'CustomerAddress.id': pathExample('/customer-addresses/{id}', 'delete'),
 };
 

@@ -199,6 +199,10 @@ query MyAccount($first: Int!) {
     email
     customer {
       name
+      paymentMethods {
+        id
+        provider
+      }
       addresses {
         isDefaultShipping
         isDefaultBilling
@@ -324,6 +328,33 @@ query PaymentDisputes {
         provider
         order {
           number
+        }
+      }
+    }
+  }
+}
+`;
+
+const RECONCILIATIONS = `# For staff: the ledger of payments compared with a provider, once
+# a day and on demand (reconciliationStart). Differences that are
+# certain are repaired.
+query Reconciliations {
+  reconciliations(first: 10) {
+    nodes {
+      provider
+      status
+      from
+      to
+      chargeCount
+      refundCount
+      differenceCount
+      differences {
+        kind
+        reference
+        isRepaired
+        providerAmount {
+          amount
+          currencyCode
         }
       }
     }
@@ -688,6 +719,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(ORDER_SHIP, staff, { input: parcel }),
       tab(PAYMENT_ACCOUNTS, staff),
       tab(DISPUTES, staff),
+      tab(RECONCILIATIONS, staff),
       tab(PROMOTIONS, staff, { first: 10 }),
       tab(PRICE_LISTS, staff, { first: 10 }),
       tab(MEDIA, staff, { first: 10 }),

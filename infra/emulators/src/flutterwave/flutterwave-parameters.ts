@@ -1,4 +1,5 @@
 import type { PublishedParameters } from '../hosted/json-parameters.ts';
+import { DAY, NUMBER, TEXT, type QueryParameters } from '../hosted/query-parameters.ts';
 
 /** The parameters of `POST /v3/payments` (developer.flutterwave.com/v3.0.0/reference/checkout). */
 export const PAYMENT: PublishedParameters = {
@@ -34,4 +35,26 @@ export const REFUND: PublishedParameters = {
   amount: { type: 'NUMERIC' },
   comments: { type: 'STRING' },
   callbackurl: { type: 'STRING' },
+};
+
+const PAGED = { page: NUMBER, from: DAY, to: DAY, currency: TEXT };
+
+/** The parameters of `GET /v3/transactions` (developer.flutterwave.com/v3.0.0/reference/get-transactions). */
+export const TRANSACTIONS: QueryParameters = {
+  ...PAGED,
+  customer_email: TEXT,
+  customer_fullname: TEXT,
+  status: /^(successful|failed)$/,
+  tx_ref: TEXT,
+};
+
+/** The parameters of `GET /v3/refunds` (developer.flutterwave.com/v3.0.0/reference, refunds). */
+export const REFUNDS: QueryParameters = { ...PAGED, id: NUMBER, status: TEXT };
+
+/** The parameters of `GET /v3/chargebacks` (developer.flutterwave.com/reference/endpoints/charge-backs). */
+export const CHARGEBACKS: QueryParameters = {
+  ...PAGED,
+  id: NUMBER,
+  flw_ref: TEXT,
+  status: /^(lost|won|initiated|accepted|declined)$/,
 };

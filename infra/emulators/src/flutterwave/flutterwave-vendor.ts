@@ -1,10 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Page, PageRefund } from '../hosted/hosted-books.ts';
+import type { Page, PageDispute, PageRefund } from '../hosted/hosted-books.ts';
 import type { HostedParts, HostedVendor, VendorCall } from '../hosted/hosted-emulator.ts';
 import { readParameters, type Given } from '../hosted/json-parameters.ts';
 import type { PageAction } from '../hosted/payment-page.ts';
 import { VendorRefusal } from '../hosted/vendor-refusal.ts';
-import { PAYMENT, REFUND } from './flutterwave-parameters.ts';
+import { checkQuery, pageOf } from '../hosted/query-parameters.ts';
+import { CHARGEBACKS, PAYMENT, REFUND, REFUNDS, TRANSACTIONS } from './flutterwave-parameters.ts';
 
 export interface FlutterwaveKeys {
   readonly secretKey: string;
@@ -33,7 +34,9 @@ export class FlutterwaveVendor implements HostedVendor {
     if (request === 'POST /v3/payments') return this.#open(readParameters(body, PAYMENT));
     if (request === 'GET /v3/transactions/verify_by_reference')
       return this.#verify(this.#parts.books.byReference(query.get('tx_ref') ?? ''));
-    if (request === 'GET /v3/refunds') return this.#refunds(Number(query.get('id')));
+    if (request === 'GET /v3/refunds') return this.#refunds(query);
+    if (request === 'GET /v3/transactions') return this.#transactions(query);
+    if (request === 'GET /v3/chargebacks') return this.#chargebacks(query);
     const [, id, action] = /^\w+ \/v3\/transactions\/(\d+)\/(verify|refund)$/.exec(request) ?? [];
     if (id !== undefined && request.startsWith('GET ') && action === 'verify')
       return this.#verify(this.#parts.books.byId(Number(id)));
@@ -108,14 +111,97 @@ export class FlutterwaveVendor implements HostedVendor {
     return { status: 'success', message: 'Transaction refund initiated', data: refundOf(refund) };
   }
 
-  #refunds(id: number): unknown {
-    const data = this.#parts.books.refundsOf(id).map(refundOf);
-    return { status: 'success', message: 'Transaction refunds fetched', data };
+  /** The bank of the buyer opens a chargeback. @returns its id. @throws Error when the payment is not paid */
+  openChargeback(reference: string, amount?: number): number {
+    const { books } = this.#parts;
+    const page = books.byReference(reference);
+    if (page?.status !== 'PAID') throw new Error(`The payment ${reference} is not paid`);
+    const now = Date.now();
+    const times = { dueAt: new Date(now + ANSWER_MS).toISOString(), createdAt: new Date(now).toISOString() };
+    const id = books.nextId();
+    const facts = { id, transactionId: page.id, amount: amount ?? page.amount, resolution: null, ...times };
+    this.#saveChargeback({ ...facts, status: 'initiated' });
+    return id;
+  }
+
+  /** The chargeback changes. @throws Error when there is no such chargeback */
+  decideChargeback(id: number, status: 'declined' | 'accepted' | 'lost' | 'won'): void {
+    const chargeback = this.#parts.books.dispute(id);
+    if (!chargeback) throw new Error(`There is no chargeback ${id}`);
+    this.#saveChargeback({ ...chargeback, status });
+  }
+
+  /** Notifications name the transaction by Flutterwave's own reference only. */
+  #saveChargeback(chargeback: PageDispute): void {
+    const { books, publish } = this.#parts;
+    books.save({ dispute: chargeback });
+    const { id, amount, status, transactionId } = chargeback;
+    const type = `chargeback.${status}`;
+    const data = { id, amount, status, stage: 'new', flw_ref: referenceOf(transactionId) };
+    publish({ type, payload: JSON.stringify({ event: type, data }) });
+  }
+
+  #refunds(query: URLSearchParams): unknown {
+    checkQuery(query, REFUNDS);
+    const { books } = this.#parts;
+    const id = query.get('id');
+    const all = id === null ? books.refunds() : books.refundsOf(Number(id));
+    return { status: 'success', message: 'Transaction refunds fetched', ...listOf(all, query, refundOf) };
+  }
+
+  /** A page becomes a transaction when its buyer tries to pay. */
+  #transactions(query: URLSearchParams): unknown {
+    checkQuery(query, TRANSACTIONS);
+    const tried = this.#parts.books.pages().filter(({ status }) => status !== 'NEW');
+    return { status: 'success', message: 'Transactions fetched', ...listOf(tried, query, transactionOf) };
+  }
+
+  #chargebacks(query: URLSearchParams): unknown {
+    checkQuery(query, CHARGEBACKS);
+    const { books } = this.#parts;
+    const wanted = query.get('flw_ref');
+    const found = books.disputes().filter((each) => wanted === null || referenceOf(each.transactionId) === wanted);
+    const list = listOf(found, query, ({ id, amount, status, transactionId, dueAt, createdAt }) => ({
+      id,
+      amount,
+      flw_ref: referenceOf(transactionId),
+      status,
+      stage: 'new',
+      comment: 'Product/service not received',
+      due_date: dueAt,
+      settlement_id: 'N/A',
+      created_at: createdAt,
+      transaction_id: transactionId,
+      tx_ref: books.byId(transactionId)?.reference,
+    }));
+    return { status: 'success', message: 'Chargebacks fetched', ...list };
   }
 }
 
+/** Flutterwave lists 20 entries on a page. */
+const PAGE_SIZE = 20;
+/** The shop has two days to answer a chargeback. */
+const ANSWER_MS = 48 * 3600 * 1000;
+
+function referenceOf(transactionId: number): string {
+  return `FLW-MOCK-${transactionId}`;
+}
+
+function listOf<Entry extends { readonly createdAt: string }>(
+  all: readonly Entry[],
+  query: URLSearchParams,
+  present: (entry: Entry) => unknown,
+) {
+  const [from, to] = [query.get('from') ?? '0000', query.get('to') ?? '9999'];
+  const found = all.filter(({ createdAt }) => createdAt >= from && createdAt.slice(0, 10) <= to).toReversed();
+  const page = Number(query.get('page') ?? 1);
+  const { entries, pages } = pageOf(found, page, PAGE_SIZE);
+  const info = { total: found.length, current_page: page, total_pages: pages, page_size: PAGE_SIZE };
+  return { data: entries.map(present), meta: { page_info: info } };
+}
+
 function transactionOf({ id, reference, amount, currency, status, createdAt, email }: Page) {
-  const common = { id, tx_ref: reference, flw_ref: `FLW-MOCK-${id}`, amount, charged_amount: amount, currency };
+  const common = { id, tx_ref: reference, flw_ref: referenceOf(id), amount, charged_amount: amount, currency };
   const outcome = status === 'PAID' ? 'successful' : 'failed';
   return { ...common, status: outcome, payment_type: 'card', created_at: createdAt, customer: { email } };
 }

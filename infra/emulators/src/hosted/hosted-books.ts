@@ -34,10 +34,14 @@ export interface PageDispute {
   readonly id: number;
   readonly transactionId: number;
   readonly amount: number;
-  readonly status: 'awaiting-merchant-feedback' | 'awaiting-bank-feedback' | 'resolved';
-  readonly resolution: 'merchant-accepted' | 'declined' | null;
+  /** The status in the words of the vendor. */
+  readonly status: string;
+  /** How the dispute ended, at vendors that say so apart from the status. */
+  readonly resolution: string | null;
   /** The deadline for the shop's response (ISO 8601). */
   readonly dueAt: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
 }
 
 type Entry = { readonly page: Page } | { readonly refund: PageRefund } | { readonly dispute: PageDispute };
@@ -84,8 +88,16 @@ export class HostedBooks {
     return this.#disputes.get(id) ?? null;
   }
 
+  disputes(): PageDispute[] {
+    return [...this.#disputes.values()];
+  }
+
+  refunds(): PageRefund[] {
+    return [...this.#refunds.values()];
+  }
+
   refundsOf(transactionId: number): PageRefund[] {
-    return [...this.#refunds.values()].filter((refund) => refund.transactionId === transactionId);
+    return this.refunds().filter((refund) => refund.transactionId === transactionId);
   }
 
   refundedOf(transactionId: number): number {

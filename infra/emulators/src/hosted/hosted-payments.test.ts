@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { startFlutterwaveEmulator } from '../flutterwave/index.ts';
 import { startPaystackEmulator } from '../paystack/index.ts';
 import { HostedShop, ngn, SECRET_KEY, TURN_MS, VENDORS, type VendorName } from '../testing/hosted-shop.ts';
 
@@ -222,6 +223,46 @@ test('a lost dispute at Paystack takes the money, and a won one does not', async
   };
   expect(await disputed('merchant-accepted')).toEqual(['DISPUTE_WITHDRAWAL 50050']);
   expect(await disputed('declined')).toEqual([]);
+  await shop.stop();
+});
+
+test('a chargeback at Flutterwave holds the money, and gives it back when the shop wins', async () => {
+  const emulator = await startFlutterwaveEmulator({ secretKey: SECRET_KEY, secretHash: 'hash_of_the_shop' });
+  const shop = await HostedShop.start('FLUTTERWAVE', emulator);
+  const paid = async () => {
+    const request = shop.request();
+    await shop.authorize(request);
+    emulator.buyerPays(request.paymentId);
+    await shop.confirm(request);
+    return request;
+  };
+  const notify = async () => {
+    const events = emulator.events.filter(({ type }) => type.startsWith('chargeback.'));
+    for (const { payload } of events.toReversed())
+      expect(await shop.deliver(payload)).toMatchObject({ received: true });
+  };
+  const disputesOf = async (request: Awaited<ReturnType<typeof paid>>) =>
+    (await shop.ledger(request)).filter((entry) => entry.startsWith('DISPUTE'));
+  const [won, lost, twice] = [await paid(), await paid(), await paid()];
+  const ids = [won, lost].map(({ paymentId }) => emulator.openChargeback(paymentId, 500.5));
+  await notify();
+  expect(await disputesOf(won)).toEqual(['DISPUTE_WITHDRAWAL 50050']);
+  emulator.decideChargeback(ids[0] ?? 0, 'declined');
+  await notify();
+  expect(await disputesOf(won)).toEqual(['DISPUTE_WITHDRAWAL 50050']);
+  emulator.decideChargeback(ids[0] ?? 0, 'won');
+  emulator.decideChargeback(ids[1] ?? 0, 'lost');
+  await notify();
+  await notify();
+  expect(await disputesOf(won)).toEqual(['DISPUTE_REINSTATEMENT 50050', 'DISPUTE_WITHDRAWAL 50050']);
+  expect(await disputesOf(lost)).toEqual(['DISPUTE_WITHDRAWAL 50050']);
+  // The bank goes on after a decline: the next stage holds the money, the first one no longer does.
+  emulator.decideChargeback(emulator.openChargeback(twice.paymentId, 500.5), 'declined');
+  emulator.openChargeback(twice.paymentId, 500.5);
+  await notify();
+  expect(await shop.sql('select disputed_minor from payments.payment where id = $1', [twice.paymentId])).toEqual([
+    { disputed_minor: '50050' },
+  ]);
   await shop.stop();
 });
 

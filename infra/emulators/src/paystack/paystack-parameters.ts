@@ -1,4 +1,5 @@
 import type { PublishedParameters } from '../hosted/json-parameters.ts';
+import { NUMBER, TEXT, TIME, type QueryParameters } from '../hosted/query-parameters.ts';
 
 const CURRENCIES = ['NGN', 'GHS', 'ZAR', 'KES', 'USD', 'XOF'];
 
@@ -26,4 +27,25 @@ export const REFUND: PublishedParameters = {
   currency: { type: 'STRING', values: CURRENCIES },
   customer_note: { type: 'STRING' },
   merchant_note: { type: 'STRING' },
+};
+
+const PAGED = { perPage: NUMBER, page: NUMBER, from: TIME, to: TIME };
+
+/** The parameters of `GET /transaction` (paystack.com/docs/api/transaction, list transactions). */
+export const TRANSACTIONS: QueryParameters = {
+  ...PAGED,
+  customer: NUMBER,
+  terminalid: TEXT,
+  status: /^(failed|success|abandoned)$/,
+  amount: NUMBER,
+};
+
+/** The parameters of `GET /refund` (paystack.com/docs/api/refund, list refunds). */
+export const REFUNDS: QueryParameters = { ...PAGED, transaction: TEXT, currency: TEXT };
+
+/** The parameters of `GET /dispute` (paystack.com/docs/api/dispute, list disputes). */
+export const DISPUTES: QueryParameters = {
+  ...PAGED,
+  transaction: TEXT,
+  status: /^(awaiting-merchant-feedback|awaiting-bank-feedback|pending|resolved)$/,
 };

@@ -4,7 +4,8 @@ import type { HostedParts, HostedVendor, VendorCall } from '../hosted/hosted-emu
 import { readParameters, type Given } from '../hosted/json-parameters.ts';
 import type { PageAction } from '../hosted/payment-page.ts';
 import { VendorRefusal } from '../hosted/vendor-refusal.ts';
-import { INITIALIZE, REFUND } from './paystack-parameters.ts';
+import { checkQuery, pageOf } from '../hosted/query-parameters.ts';
+import { DISPUTES, INITIALIZE, REFUND, REFUNDS, TRANSACTIONS } from './paystack-parameters.ts';
 
 /** The time in which the shop must respond to a dispute: one day. */
 const ANSWER_MS = 24 * 3600 * 1000;
@@ -29,6 +30,10 @@ export class PaystackVendor implements HostedVendor {
     if (request === 'POST /transaction/initialize') return this.#initialize(readParameters(body, INITIALIZE));
     if (request === 'POST /refund') return this.#refund(readParameters(body, REFUND));
     if (request === 'GET /refund') return this.#refunds(query);
+    if (request === 'GET /transaction') return this.#transactions(query);
+    if (request === 'GET /dispute') return this.#disputes(query);
+    const fetched = /^GET \/transaction\/(\d+)$/.exec(request)?.[1];
+    if (fetched !== undefined) return this.#fetch(Number(fetched));
     const verified = /^GET \/transaction\/verify\/([^/]+)$/.exec(request)?.[1];
     if (verified !== undefined) return this.#verify(decodeURIComponent(verified));
     const disputed = /^GET \/dispute\/(\d+)$/.exec(request)?.[1];
@@ -71,7 +76,7 @@ export class PaystackVendor implements HostedVendor {
     if (page?.status !== 'PAID') throw new Error(`The payment ${reference} is not paid`);
     const id = books.nextId();
     const dueAt = new Date(Date.now() + ANSWER_MS).toISOString();
-    const open = { status: 'awaiting-merchant-feedback', resolution: null } as const;
+    const open = { status: 'awaiting-merchant-feedback', resolution: null, createdAt: new Date().toISOString() };
     this.#saveDispute({ id, transactionId: page.id, amount: amount ?? page.amount, dueAt, ...open }, 'create');
     return id;
   }
@@ -151,10 +156,33 @@ export class PaystackVendor implements HostedVendor {
   }
 
   #refunds(query: URLSearchParams): unknown {
+    checkQuery(query, REFUNDS);
     const { books } = this.#parts;
-    const page = books.byId(Number(query.get('transaction')));
-    const data = page ? books.refundsOf(page.id).map((refund) => refundOf(page, refund, 'processed')) : [];
-    return { status: true, message: 'Refunds retrieved', data };
+    const wanted = query.get('transaction');
+    const all = wanted === null ? books.refunds() : books.refundsOf(Number(wanted));
+    const data = listOf(all, query, (refund) => {
+      const page = books.byId(refund.transactionId);
+      return page && refundOf(page, refund, 'processed');
+    });
+    return { status: true, message: 'Refunds retrieved', ...data };
+  }
+
+  #transactions(query: URLSearchParams): unknown {
+    checkQuery(query, TRANSACTIONS);
+    const list = listOf(this.#parts.books.pages(), query, (page) => this.#transactionOf(page));
+    return { status: true, message: 'Transactions retrieved', ...list };
+  }
+
+  #fetch(id: number): unknown {
+    const page = this.#parts.books.byId(id);
+    if (!page) throw new VendorRefusal(404, 'Transaction ID not found');
+    return { status: true, message: 'Transaction retrieved', data: this.#transactionOf(page) };
+  }
+
+  #disputes(query: URLSearchParams): unknown {
+    checkQuery(query, DISPUTES);
+    const list = listOf(this.#parts.books.disputes(), query, (dispute) => this.#disputeOf(dispute));
+    return { status: true, message: 'Disputes retrieved', ...list };
   }
 
   #transactionOf(page: Page) {
@@ -164,6 +192,19 @@ export class PaystackVendor implements HostedVendor {
     const times = { paid_at: page.paidAt, created_at: page.createdAt };
     return { id, domain: 'test', status, reference, amount, currency, channel: 'card', ...times };
   }
+}
+
+/** A page of a list: 50 entries, unless the request names another number up to 100. */
+function listOf<Entry extends { readonly createdAt: string }>(
+  all: readonly Entry[],
+  query: URLSearchParams,
+  present: (entry: Entry) => unknown,
+) {
+  const [from, to] = [query.get('from') ?? '0000', query.get('to') ?? '9999'];
+  const found = all.filter(({ createdAt }) => createdAt >= from && createdAt <= to).toReversed();
+  const [page, perPage] = [Number(query.get('page') ?? 1), Math.min(100, Number(query.get('perPage') ?? 50))];
+  const { entries, pages } = pageOf(found, page, perPage);
+  return { data: entries.map(present), meta: { total: found.length, perPage, page, pageCount: pages } };
 }
 
 function refundOf({ currency }: Page, { id, transactionId, amount, note, createdAt }: PageRefund, status: string) {

@@ -1,5 +1,5 @@
 import { Journal } from '../server/journal.ts';
-import type { ConfirmationToken, Dispute, Intent, Refund, StripeObject } from './stripe-objects.ts';
+import type { StripeObject } from './stripe-objects.ts';
 
 /** The stored response to a request with an idempotency key. */
 export interface StoredAnswer {
@@ -10,6 +10,13 @@ export interface StoredAnswer {
 }
 
 type Entry = { readonly object: StripeObject } | { readonly key: string; readonly answer: StoredAnswer };
+
+type Kinds = StripeObject['object'];
+type ObjectOf<Kind extends Kinds> = Extract<StripeObject, { readonly object: Kind }>;
+
+function isOf<Kind extends Kinds>(object: StripeObject, kind: Kind): object is ObjectOf<Kind> {
+  return object.object === kind;
+}
 
 /** The emulator's stored data: Stripe objects, and responses by idempotency key. */
 export class StripeBooks {
@@ -25,34 +32,20 @@ export class StripeBooks {
     });
   }
 
-  intent(id: string): Intent | null {
+  /** The object with the id. Null: there is none of this kind. */
+  find<Kind extends Kinds>(kind: Kind, id: string): ObjectOf<Kind> | null {
     const found = this.#objects.get(id);
-    return found?.object === 'payment_intent' ? found : null;
+    return found && isOf(found, kind) ? found : null;
   }
 
-  intents(): Intent[] {
-    return [...this.#objects.values()].filter((each) => each.object === 'payment_intent');
+  /** All objects of a kind, the oldest first. */
+  all<Kind extends Kinds>(kind: Kind): ObjectOf<Kind>[] {
+    return [...this.#objects.values()].filter((each) => isOf(each, kind));
   }
 
-  confirmationToken(id: string): ConfirmationToken | null {
-    const found = this.#objects.get(id);
-    return found?.object === 'confirmation_token' ? found : null;
-  }
-
-  refund(id: string): Refund | null {
-    const found = this.#objects.get(id);
-    return found?.object === 'refund' ? found : null;
-  }
-
-  refundsOf(intentId: string): Refund[] {
-    return [...this.#objects.values()].filter(
-      (each): each is Refund => each.object === 'refund' && each.payment_intent === intentId,
-    );
-  }
-
-  dispute(id: string): Dispute | null {
-    const found = this.#objects.get(id);
-    return found?.object === 'dispute' ? found : null;
+  /** The refunds of an intent that did not fail. */
+  refundsOf(intentId: string): ObjectOf<'refund'>[] {
+    return this.all('refund').filter((each) => each.payment_intent === intentId && each.status === 'succeeded');
   }
 
   save(object: StripeObject): void {

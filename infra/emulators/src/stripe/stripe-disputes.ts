@@ -17,7 +17,7 @@ export class StripeBank {
 
   /** Opens a dispute. @returns the id of the dispute @throws Error when no money was captured from the intent */
   open(intentId: string, amount?: number): string {
-    const intent = this.#books.intent(intentId);
+    const intent = this.#books.find('payment_intent', intentId);
     if (intent?.status !== 'succeeded') throw new Error(`The intent ${intentId} took no money`);
     const created = Math.floor(Date.now() / 1000);
     const dispute: Dispute = {
@@ -38,7 +38,7 @@ export class StripeBank {
 
   /** Changes the status of a dispute. @throws Error when the dispute does not exist */
   decide(id: string, status: Dispute['status']): void {
-    const dispute = this.#books.dispute(id);
+    const dispute = this.#books.find('dispute', id);
     if (!dispute) throw new Error(`There is no dispute ${id}`);
     this.#save({ ...dispute, status }, status === 'won' || status === 'lost' ? 'closed' : 'updated');
   }

@@ -6,7 +6,7 @@ import { authenticationPage, returnAddress } from './authentication-page.ts';
 import { StripeApi } from './stripe-api.ts';
 import { StripeBooks } from './stripe-books.ts';
 import { StripeEvents } from './stripe-events.ts';
-import type { Intent } from './stripe-objects.ts';
+import type { Customer, Intent, Refund, SavedMethod, SetupIntent } from './stripe-objects.ts';
 import { StripeBank } from './stripe-disputes.ts';
 import { StripeRequests } from './stripe-requests.ts';
 
@@ -30,8 +30,15 @@ export interface StripeEmulator {
   readonly requests: readonly string[];
   readonly events: readonly PublishedEvent[];
   intents(): readonly Intent[];
+  setupIntents(): readonly SetupIntent[];
+  customers(): readonly Customer[];
+  /** The payment methods that belong to a customer. */
+  savedMethods(): readonly SavedMethod[];
   /** The refunded amount of an intent, in Stripe's smallest unit. */
   refundedOf(intentId: string): number;
+  refunds(): readonly Refund[];
+  /** Simulates a refund that Stripe accepted and that fails later. */
+  failRefund(refundId: string): void;
   buyerActs(intentId: string, approved: boolean): void;
   /** Completes a payment whose status is `processing`. */
   finishProcessing(intentId: string, succeeded: boolean): void;
@@ -69,8 +76,13 @@ export async function startStripeEmulator(options: StripeEmulatorOptions): Promi
     url,
     requests: api.requests,
     events: webhooks.sender.events,
-    intents: () => books.intents(),
+    intents: () => books.all('payment_intent'),
+    setupIntents: () => books.all('setup_intent'),
+    customers: () => books.all('customer'),
+    savedMethods: () => books.all('payment_method').filter(({ customer }) => customer !== null),
     refundedOf: (id) => books.refundsOf(id).reduce((sum, { amount }) => sum + amount, 0),
+    refunds: () => books.all('refund'),
+    failRefund: (id) => requests.failRefund(id),
     buyerActs: (id, approved) => void requests.buyerActs(id, approved),
     finishProcessing: (id, succeeded) => void requests.finishProcessing(id, succeeded),
     openDispute: (intentId, amount) => bank.open(intentId, amount),
@@ -103,7 +115,7 @@ function serve(request: IncomingMessage, body: string, response: ServerResponse,
 }
 
 function servePage(response: ServerResponse, { requests, books }: Parts, id: string, answer: string | null): void {
-  const before = books.intent(id);
+  const before = books.find('payment_intent', id) ?? books.find('setup_intent', id);
   if (!before) return void response.writeHead(404).end();
   if (answer === null || before.status !== 'requires_action') {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(authenticationPage(before));

@@ -6,6 +6,7 @@ export interface StripeFailureBody {
   readonly decline_code?: string;
   readonly param?: string;
   readonly payment_intent?: unknown;
+  readonly setup_intent?: unknown;
 }
 
 /** Thrown by request handlers. The emulator sends it as the error response. */

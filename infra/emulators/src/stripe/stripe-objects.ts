@@ -57,7 +57,7 @@ export interface Refund {
   readonly metadata: Readonly<Record<string, string>>;
   readonly payment_intent: string;
   readonly reason: string | null;
-  readonly status: 'succeeded';
+  readonly status: 'succeeded' | 'failed';
 }
 
 /** A Dispute (docs.stripe.com/api/disputes/object). */
@@ -87,4 +87,60 @@ export interface ConfirmationToken {
   readonly payment_method: string;
 }
 
-export type StripeObject = Intent | Refund | Dispute | ConfirmationToken;
+/** A Customer (docs.stripe.com/api/customers/object). */
+export interface Customer {
+  readonly id: string;
+  readonly object: 'customer';
+  readonly created: number;
+  readonly email: string | null;
+  readonly livemode: false;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** A PaymentMethod that a SetupIntent has saved (docs.stripe.com/api/payment_methods/object). */
+export interface SavedMethod {
+  readonly id: string;
+  readonly object: 'payment_method';
+  readonly card: {
+    readonly brand: string;
+    readonly exp_month: number;
+    readonly exp_year: number;
+    readonly last4: string;
+  };
+  readonly created: number;
+  /** Null once the method is detached. */
+  readonly customer: string | null;
+  readonly livemode: false;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly type: 'card';
+  /** The emulator's own member: the test payment method that was saved. */
+  readonly test_method: string;
+}
+
+/** A SetupIntent (docs.stripe.com/api/setup_intents/object). */
+export interface SetupIntent {
+  readonly id: string;
+  readonly object: 'setup_intent';
+  readonly automatic_payment_methods: Intent['automatic_payment_methods'];
+  readonly client_secret: string;
+  readonly created: number;
+  readonly customer: string | null;
+  readonly last_setup_error: IntentError | null;
+  readonly livemode: false;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly next_action: NextAction | null;
+  /** The test payment method until the setup succeeds, then the saved one. */
+  readonly payment_method: string | null;
+  readonly status: 'requires_payment_method' | 'requires_action' | 'succeeded' | 'canceled';
+  readonly usage: string;
+}
+
+/** A page of a list (docs.stripe.com/api/pagination). */
+export interface StripeList<Item extends { readonly id: string }> {
+  readonly object: 'list';
+  readonly data: readonly Item[];
+  readonly has_more: boolean;
+  readonly url: string;
+}
+
+export type StripeObject = Intent | Refund | Dispute | ConfirmationToken | Customer | SavedMethod | SetupIntent;

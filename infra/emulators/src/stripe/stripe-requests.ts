@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { PUBLISHED_PARAMETERS } from './__generated__/published-parameters.ts';
 import {
   authenticate,
@@ -12,34 +11,66 @@ import { checkParameters } from './parameter-check.ts';
 import type { Parameters } from './form-body.ts';
 import type { StripeBooks } from './stripe-books.ts';
 import type { StripeEvents } from './stripe-events.ts';
+import {
+  automaticMethodsOf,
+  matchedId,
+  metadataOf,
+  missing,
+  newId,
+  now,
+  secretOf,
+  text,
+  textOf,
+} from './request-values.ts';
 import { invalidRequest, noSuch } from './stripe-failure.ts';
-import type { ConfirmationToken, Dispute, Intent, Refund, StripeObject } from './stripe-objects.ts';
+import type {
+  ConfirmationToken,
+  Dispute,
+  Intent,
+  Refund,
+  SetupIntent,
+  StripeList,
+  StripeObject,
+} from './stripe-objects.ts';
+import { listRoutes } from './stripe-lists.ts';
+import { StripeVault } from './stripe-vault.ts';
 import { outcomeOf, type CardOutcome } from './test-cards.ts';
 
 const APPROVED: CardOutcome = { kind: 'APPROVED' };
 /** The minimum amount. Stripe's minimum depends on the currency. The emulator requires only one unit. */
 const SMALLEST_AMOUNT = 1;
 
-/** A response: one object. An expanded dispute contains its intent instead of the intent's id. */
-type Answer = StripeObject | (Omit<Dispute, 'payment_intent'> & { readonly payment_intent: Intent });
+/** A response: one object or a page of objects. An expanded dispute contains its intent instead of the intent's id. */
+type Answer =
+  | StripeObject
+  | StripeList<StripeObject>
+  | (Omit<Dispute, 'payment_intent'> & { readonly payment_intent: Intent });
 
 type Handler = (id: string, given: Parameters) => Answer;
+
+/** Method and path, the name of the published parameters, and the handler. */
+export type Route = readonly [string, string, Handler];
+
+/** An intent that a buyer authenticates. */
+export type Authenticated = Intent | SetupIntent;
 
 /** The routes of the Stripe API that the emulator implements. */
 export class StripeRequests {
   readonly #books: StripeBooks;
   readonly #webhooks: StripeEvents;
   readonly #ownUrl: () => string;
+  readonly #vault: StripeVault;
 
   constructor(books: StripeBooks, webhooks: StripeEvents, ownUrl: () => string) {
     this.#books = books;
     this.#webhooks = webhooks;
     this.#ownUrl = ownUrl;
+    this.#vault = new StripeVault(books, webhooks, { ownUrl, methodOf: (given, id) => this.#methodOf(given, id) });
   }
 
   /** Returns the handler of a request. Null when the emulator does not implement the route. */
   find(method: string, path: string): { readonly run: (given: Parameters) => Answer } | null {
-    for (const [route, params, handle] of this.#routes) {
+    for (const [route, params, handle] of [...this.#routes, ...this.#vault.routes, ...listRoutes(this.#books)]) {
       const id = matchedId(route, `${method} ${path}`);
       if (id === null) continue;
       return {
@@ -52,9 +83,10 @@ export class StripeRequests {
     return null;
   }
 
-  buyerActs(id: string, approved: boolean): Intent {
+  buyerActs(id: string, approved: boolean): Authenticated {
+    if (this.#books.find('setup_intent', id)) return this.#vault.buyerActs(id, approved);
     const intent = this.#intent(id);
-    const outcome = outcomeOf(intent.payment_method ?? '') ?? APPROVED;
+    const outcome = outcomeOf(this.#vault.testMethodOf(intent.payment_method ?? '')) ?? APPROVED;
     return this.#apply(authenticate(intent, outcome, { approved, chargeId: newId('ch') }));
   }
 
@@ -62,9 +94,10 @@ export class StripeRequests {
     return this.#apply(finishProcessing(this.#intent(id), succeeded, newId('ch')));
   }
 
-  readonly #routes: readonly (readonly [string, string, Handler])[] = [
+  readonly #routes: readonly Route[] = [
     ['POST /v1/payment_intents', 'PaymentIntentCreateParams', (_id, given) => this.#create(given)],
     ['GET /v1/payment_intents/{id}', 'PaymentIntentRetrieveParams', (id) => this.#intent(id, 404)],
+    ['POST /v1/payment_intents/{id}', 'PaymentIntentUpdateParams', (id, given) => this.#update(id, given)],
     ['POST /v1/payment_intents/{id}/confirm', 'PaymentIntentConfirmParams', (id, given) => this.#confirm(id, given)],
     ['POST /v1/payment_intents/{id}/capture', 'PaymentIntentCaptureParams', (id, given) => this.#capture(id, given)],
     ['POST /v1/payment_intents/{id}/cancel', 'PaymentIntentCancelParams', (id, given) => this.#cancel(id, given)],
@@ -75,7 +108,7 @@ export class StripeRequests {
     ],
     ['POST /v1/refunds', 'RefundCreateParams', (_id, given) => this.#refund(given)],
     ['GET /v1/disputes/{id}', 'DisputeRetrieveParams', (id, given) => this.#dispute(id, given)],
-    ['GET /v1/refunds/{id}', 'RefundRetrieveParams', (id) => this.#books.refund(id) ?? missing('refund', id)],
+    ['GET /v1/refunds/{id}', 'RefundRetrieveParams', (id) => this.#books.find('refund', id) ?? missing('refund', id)],
   ];
 
   #create(given: Parameters): Intent {
@@ -94,23 +127,20 @@ export class StripeRequests {
         param: 'amount',
       });
     const id = newId('pi');
-    const methods = given['automatic_payment_methods'] as Parameters | undefined;
     const intent: Intent = {
       id,
       object: 'payment_intent',
       amount,
       amount_capturable: 0,
       amount_received: 0,
-      automatic_payment_methods: methods
-        ? { enabled: methods['enabled'] === 'true', allow_redirects: text(methods['allow_redirects'] ?? 'always') }
-        : null,
+      automatic_payment_methods: automaticMethodsOf(given),
       canceled_at: null,
       cancellation_reason: null,
       capture_method: (given['capture_method'] as Intent['capture_method'] | undefined) ?? 'automatic_async',
-      client_secret: `${id}_secret_${randomBytes(12).toString('hex')}`,
+      client_secret: secretOf(id),
       created: now(),
       currency,
-      customer: typeof given['customer'] === 'string' ? given['customer'] : null,
+      customer: textOf(given['customer']),
       last_payment_error: null,
       latest_charge: null,
       livemode: false,
@@ -123,23 +153,45 @@ export class StripeRequests {
     return this.#apply({ intent, event: 'payment_intent.created' });
   }
 
+  /** Changes an intent before it is confirmed. */
+  #update(id: string, given: Parameters): Intent {
+    const customer = textOf(given['customer']);
+    if (customer !== null && !this.#books.find('customer', customer)) throw noSuch('customer', customer, 'customer');
+    const intent = this.#intent(id);
+    if (intent.status !== 'requires_payment_method')
+      throw invalidRequest(`You cannot update this PaymentIntent because it has a status of ${intent.status}.`, {
+        code: 'payment_intent_unexpected_state',
+      });
+    const updated = {
+      ...intent,
+      customer: customer ?? intent.customer,
+      metadata: { ...intent.metadata, ...metadataOf(given) },
+    };
+    this.#books.save(updated);
+    return updated;
+  }
+
   #confirm(id: string, given: Parameters): Intent {
     const intent = this.#intent(id);
-    const paymentMethod =
-      given['confirmation_token'] === undefined
-        ? text(given['payment_method'] ?? '')
-        : this.#redeemed(text(given['confirmation_token']), id);
-    const outcome = outcomeOf(paymentMethod);
+    const paymentMethod = this.#methodOf(given, id);
+    this.#vault.checkCustomer(paymentMethod, intent.customer);
+    const outcome = outcomeOf(this.#vault.testMethodOf(paymentMethod));
     if (!outcome) throw noSuch('PaymentMethod', paymentMethod, 'payment_method');
     return this.#apply(
       confirmIntent(intent, outcome, {
         paymentMethod,
-        returnUrl: given['return_url'] === undefined ? null : text(given['return_url']),
+        returnUrl: textOf(given['return_url']),
         useStripeSdk: given['use_stripe_sdk'] === 'true',
         authenticationUrl: `${this.#ownUrl()}/authenticate/${id}`,
         chargeId: newId('ch'),
       }),
     );
+  }
+
+  /** The payment method of a confirmation: the given one, or the one behind a confirmation token. */
+  #methodOf(given: Parameters, intentId: string): string {
+    const token = textOf(given['confirmation_token']);
+    return token === null ? text(given['payment_method'] ?? '') : this.#redeemed(token, intentId);
   }
 
   /**
@@ -165,7 +217,7 @@ export class StripeRequests {
    * Returns the payment method of a confirmation token, and binds the token to this intent. A second intent is refused.
    */
   #redeemed(id: string, intentId: string): string {
-    const token = this.#books.confirmationToken(id);
+    const token = this.#books.find('confirmation_token', id);
     if (!token) throw noSuch('ConfirmationToken', id, 'confirmation_token');
     if (token.payment_intent !== null && token.payment_intent !== intentId)
       throw invalidRequest(`This ConfirmationToken (${id}) was already used to confirm ${token.payment_intent}.`, {
@@ -187,7 +239,7 @@ export class StripeRequests {
 
   #refund(given: Parameters): Refund {
     const intentId = text(given['payment_intent'] ?? '');
-    const intent = this.#books.intent(intentId);
+    const intent = this.#books.find('payment_intent', intentId);
     if (!intent) throw noSuch('payment_intent', intentId, 'payment_intent');
     if (intent.status !== 'succeeded')
       throw invalidRequest(`This PaymentIntent (${intentId}) does not have a successful charge to refund.`, {
@@ -221,8 +273,15 @@ export class StripeRequests {
     return refund;
   }
 
+  /** A refund that Stripe accepted fails later, for instance at the bank of the buyer. */
+  failRefund(id: string): void {
+    const refund = this.#books.find('refund', id) ?? missing('refund', id);
+    this.#books.save({ ...refund, status: 'failed' });
+    this.#webhooks.publish('refund.failed', { ...refund, status: 'failed' }, now());
+  }
+
   #dispute(id: string, given: Parameters): Answer {
-    const dispute = this.#books.dispute(id) ?? missing('dispute', id);
+    const dispute = this.#books.find('dispute', id) ?? missing('dispute', id);
     const expand = given['expand'];
     if (!Array.isArray(expand) || !expand.includes('payment_intent')) return dispute;
     return { ...dispute, payment_intent: this.#intent(dispute.payment_intent) };
@@ -236,31 +295,6 @@ export class StripeRequests {
   }
 
   #intent(id: string, status = 404): Intent {
-    return this.#books.intent(id) ?? missing('payment_intent', id, status);
+    return this.#books.find('payment_intent', id) ?? missing('payment_intent', id, status);
   }
 }
-
-function missing(noun: string, id: string, status = 404): never {
-  throw noSuch(noun, id, 'intent', status);
-}
-
-/**
- * Returns the id in a path that matches a route, or an empty text when the route has no id. Null when the path does not
- * match.
- */
-function matchedId(route: string, request: string): string | null {
-  const [before = '', after] = route.split('{id}');
-  if (after === undefined) return request === route ? '' : null;
-  if (!request.startsWith(before) || !request.endsWith(after)) return null;
-  const id = request.slice(before.length, request.length - after.length);
-  return id === '' || id.includes('/') ? null : id;
-}
-
-function metadataOf(given: Parameters): Readonly<Record<string, string>> {
-  const metadata = given['metadata'];
-  return typeof metadata === 'object' && !Array.isArray(metadata) ? (metadata as Record<string, string>) : {};
-}
-
-const text = (value: unknown): string => String(value);
-const now = (): number => Math.floor(Date.now() / 1000);
-const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString('hex')}`;

@@ -20,11 +20,31 @@ const CARDS: Readonly<Record<string, CardOutcome>> = {
   pm_card_authenticationRequired: { kind: 'AUTHENTICATE', afterwards: APPROVED },
   pm_card_authenticationRequiredChargeDeclinedInsufficientFunds: { kind: 'AUTHENTICATE', afterwards: INSUFFICIENT },
   pm_usBankAccount_processing: { kind: 'PROCESSING' },
+  pm_card_chargeCustomerFail: DECLINED,
+  pm_card_authenticationRequiredOnSetup: APPROVED,
+};
+
+/** The payment methods whose outcome differs when they are saved. */
+const SETUPS: Readonly<Record<string, CardOutcome>> = {
+  pm_card_chargeCustomerFail: APPROVED,
+  pm_card_authenticationRequiredOnSetup: { kind: 'AUTHENTICATE', afterwards: APPROVED },
 };
 
 /** The outcome of a payment method. Null when the payment method is unknown. */
 export function outcomeOf(paymentMethod: string): CardOutcome | null {
   return Object.hasOwn(CARDS, paymentMethod) ? (CARDS[paymentMethod] ?? null) : null;
+}
+
+/** The outcome of saving a payment method. Null: Stripe does not know it. */
+export function setupOutcomeOf(paymentMethod: string): CardOutcome | null {
+  return Object.hasOwn(SETUPS, paymentMethod) ? (SETUPS[paymentMethod] ?? null) : outcomeOf(paymentMethod);
+}
+
+/** The card of a test payment method, as a PaymentMethod shows it. */
+export function cardOf(paymentMethod: string) {
+  const isMastercard = paymentMethod === 'pm_card_mastercard';
+  const digits = isMastercard ? { brand: 'mastercard', last4: '4444' } : { brand: 'visa', last4: '4242' };
+  return { ...digits, exp_month: 12, exp_year: new Date().getUTCFullYear() + 2 };
 }
 
 /** The error of a failed authentication. */

@@ -8,6 +8,7 @@ import type { Client } from 'pg';
 import { startFlutterwaveEmulator } from '../flutterwave/index.ts';
 import type { HostedEmulator } from '../hosted/hosted-emulator.ts';
 import { startPaystackEmulator } from '../paystack/index.ts';
+import { reconcile } from './reconciliation-runs.ts';
 
 export const SECRET_KEY = 'sk_test_shop';
 const SECRET_HASH = 'hash_of_the_shop';
@@ -103,6 +104,33 @@ export class HostedShop {
     return paymentWebhookReceive;
   }
 
+  /** Compares the ledger of the last day with the vendor. */
+  reconcile = () => {
+    this.clock.advance(20 * 60_000); // the last 15 minutes are left to the next comparison
+    return reconcile({
+      provider: this.name,
+      staff: actors.owner,
+      now: () => this.clock.now(),
+      query: (ctx, text, variables) => this.payments.query(ctx, text, { ...variables }),
+      runJobs: () => this.runJobs('payments.reconciliation'),
+    });
+  };
+
+  /** Answers a query of staff. */
+  list = <Data>(text: string) => this.payments.query<Data>(actors.owner, text);
+
+  /** Refunds money on the pages of the vendor, without Souk. @param amount in the unit of the vendor */
+  async refundAtVendor({ paymentId }: Ids, amount: number): Promise<void> {
+    const page = this.emulator.pageOf(paymentId);
+    const [path, body] =
+      this.name === 'PAYSTACK'
+        ? ['/refund', { transaction: paymentId, amount: String(amount) }]
+        : [`/v3/transactions/${page?.id}/refund`, { amount }];
+    const headers = { authorization: `Bearer ${SECRET_KEY}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${this.emulator.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+
   eventsOf({ paymentId }: Ids) {
     return this.emulator.events.filter(({ payload }) => payload.includes(paymentId));
   }
@@ -132,11 +160,15 @@ export class HostedShop {
     return rows.map(({ entry }) => entry);
   }
 
-  /** Makes all delayed retries and checks due now, and runs each job of the payments subgraph once. */
-  async runJobs(): Promise<void> {
+  /**
+   * Makes all delayed retries and checks due now, and runs each job of the payments subgraph once.
+   * @param only the name of a single job @default all jobs
+   */
+  async runJobs(only?: string): Promise<void> {
     await this.#rows(`update payments.payment_step set retry_at = now() - interval '1 second', asked_at = null`);
+    await this.#rows(`update payments.reconciliation set run_at = now() - interval '1 second' where status = 'QUEUED'`);
     await this.#rows(`update payments.open_page set check_at = now() - interval '1 second' where check_at is not null`);
-    for (const job of this.#jobs) await job.run();
+    for (const job of this.#jobs) if (only === undefined || job.name === only) await job.run();
   }
 
   /** Whether the shop has recorded the URL of the payment page. The buyer gets only a recorded URL. */
@@ -146,6 +178,9 @@ export class HostedShop {
     ]);
     return rows.length > 0;
   }
+
+  /** Runs a statement as the owner of the database. */
+  sql = (text: string, values: readonly unknown[] = []) => this.#rows(text, values);
 
   /**
    * Runs a statement after the previous statement has finished, because a Postgres connection runs one statement at a

@@ -8,12 +8,22 @@ const INTERFACES = {
   'PaymentIntents.d.ts': [
     'PaymentIntentCreateParams',
     'PaymentIntentRetrieveParams',
+    'PaymentIntentUpdateParams',
     'PaymentIntentConfirmParams',
     'PaymentIntentCaptureParams',
     'PaymentIntentCancelParams',
+    'PaymentIntentListParams',
   ],
-  'Refunds.d.ts': ['RefundCreateParams', 'RefundRetrieveParams'],
-  'Disputes.d.ts': ['DisputeRetrieveParams'],
+  'SetupIntents.d.ts': [
+    'SetupIntentCreateParams',
+    'SetupIntentRetrieveParams',
+    'SetupIntentConfirmParams',
+    'SetupIntentCancelParams',
+  ],
+  'Customers.d.ts': ['CustomerCreateParams', 'CustomerListPaymentMethodsParams'],
+  'PaymentMethods.d.ts': ['PaymentMethodDetachParams'],
+  'Refunds.d.ts': ['RefundCreateParams', 'RefundRetrieveParams', 'RefundListParams'],
+  'Disputes.d.ts': ['DisputeRetrieveParams', 'DisputeListParams'],
   'TestHelpers/ConfirmationTokens.d.ts': ['ConfirmationTokenCreateParams'],
 } as const;
 

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { RequestContext } from '../context/index.ts';
 import type { Outbox } from './outbox.ts';
 
-/** The tools of code inside a unit of work. They share one connection and one Postgres transaction. */
+/** What a unit of work passes to its callback. All members share one connection and one Postgres transaction. */
 export interface Transaction<Schema> {
   readonly ctx: RequestContext;
   /** The tenant of the context. Queries should contain it as a condition too, so that indexes can serve them. */

@@ -28,8 +28,9 @@ export function authorizationRequest(
   paymentMethod: PaymentMethod,
 ): z.infer<typeof AuthorizePayment.request> {
   const { id, orderId } = checkout;
-  const { provider, token, returnUrl } = paymentMethod;
+  const { provider, token, savedMethodId, returnUrl } = paymentMethod;
   const { totals, email } = agreed(checkout);
   const payment = { paymentId: id, orderId, amount: totals.total, provider, email };
-  return { ...payment, ...(token && { token }), ...(returnUrl && { returnUrl }) };
+  const method = { ...(token && { token }), ...(savedMethodId && { savedMethodId }) };
+  return { ...payment, ...method, ...(returnUrl && { returnUrl }) };
 }

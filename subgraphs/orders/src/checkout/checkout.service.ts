@@ -209,6 +209,6 @@ function answerOf(outcome: CheckoutOutcome | null): Result<string | { readonly w
 /** SHA-256 of the request. The digest does not reveal the payment token. */
 function fingerprintOf({ cartId, payment }: CheckoutRequest): string {
   return createHash('sha256')
-    .update(JSON.stringify([cartId, payment.provider, payment.token ?? null]))
+    .update(JSON.stringify([cartId, payment.provider, payment.token ?? payment.savedMethodId ?? null]))
     .digest('base64url');
 }

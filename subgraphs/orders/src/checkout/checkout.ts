@@ -12,6 +12,8 @@ export interface PaymentMethod {
   readonly provider: (typeof PAYMENT_PROVIDERS)[number];
   /** Absent when the buyer enters the payment method on the provider's page. */
   readonly token?: string | null;
+  /** The saved payment method of the calling customer that pays in place of a token. @default none */
+  readonly savedMethodId?: string | null;
   /**
    * The page of the shop to which the provider redirects the buyer. Absent when the client performs the payment action without a redirect.
    */

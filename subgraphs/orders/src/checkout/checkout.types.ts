@@ -19,6 +19,13 @@ export class CheckoutPaymentInput {
   })
   token?: string | null;
 
+  @IdField({
+    nullable: true,
+    description:
+      'A payment method that the customer who is logged in has saved (`Customer.paymentMethods`), in place of a token.',
+  })
+  savedMethodId?: string | null;
+
   @TextField({
     nullable: true,
     max: 2048,

@@ -5,8 +5,11 @@ import type { ReportedDispute } from './dispute.ts';
 
 /** Reads disputes from one provider. */
 export interface DisputeSource {
-  /** The current state of a dispute. Null when the provider does not have it. When the request fails, the error is a text for the log. */
-  find(secret: ProviderSecret, reference: string): Promise<Result<ReportedDispute | null, string>>;
+  /**
+   * The current state of the disputes with a reference. Empty when the provider has none. When the request fails, the error is a text for the
+   * log.
+   */
+  find(secret: ProviderSecret, reference: string): Promise<Result<readonly ReportedDispute[], string>>;
 }
 
 /** The dispute sources by provider. Providers without dispute reports are absent. */

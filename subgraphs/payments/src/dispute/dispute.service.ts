@@ -22,7 +22,7 @@ import {
   type DisputeFilter,
   type DisputeRecord,
 } from './dispute.repository.ts';
-import { followDispute, type FollowedDispute, type ReportedDispute } from './dispute.ts';
+import { followDispute, type Dispute, type FollowedDispute, type ReportedDispute } from './dispute.ts';
 
 /** Records the disputes that providers report. */
 export class DisputeService {
@@ -42,12 +42,12 @@ export class DisputeService {
     this.#logger = logger;
   }
 
-  /** Requests the state of a dispute from the provider and records it. Idempotent. */
+  /** Requests the state of disputes from the provider and records it. Idempotent. @returns the disputes that changed */
   async follow(
     ctx: RequestContext,
     { provider, reference }: { readonly provider: PaymentProviderName; readonly reference: string },
     secret: ProviderSecret,
-  ): Promise<Result<'RECORDED' | 'UNKNOWN', ProviderUnavailable>> {
+  ): Promise<Result<readonly Dispute[], ProviderUnavailable>> {
     const asked = await this.#sources[provider]?.find(secret, reference);
     if (asked && !asked.ok) {
       this.#logger.warn(
@@ -56,10 +56,14 @@ export class DisputeService {
       );
       return err(providerUnavailable());
     }
-    const report = asked?.value;
-    const paymentId = report?.paymentId ?? null;
-    if (!report || paymentId === null || !isUuid(paymentId)) return ok('UNKNOWN');
-    return ok(await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, paymentId, report)));
+    const changed: Dispute[] = [];
+    for (const report of asked?.value ?? []) {
+      const { paymentId } = report;
+      if (paymentId === null || !isUuid(paymentId)) continue;
+      const recorded = await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, paymentId, report));
+      if (recorded) changed.push(recorded);
+    }
+    return ok(changed);
   }
 
   /** A page of disputes. @throws AccessDeniedError without the scope `payments:read` */
@@ -78,14 +82,14 @@ export class DisputeService {
     return Map.groupBy(rows, (row) => row.payment_id);
   }
 
-  async #record(tx: PaymentsTransaction, paymentId: string, report: ReportedDispute): Promise<'RECORDED' | 'UNKNOWN'> {
+  async #record(tx: PaymentsTransaction, paymentId: string, report: ReportedDispute): Promise<Dispute | null> {
     const locked = await lockPayment(tx, paymentId);
     // The reference could belong to a payment of another system. A dispute in another currency is therefore ignored.
-    if (locked?.payment.amount.currency !== report.amount.currency) return 'UNKNOWN';
+    if (locked?.payment.amount.currency !== report.amount.currency) return null;
     const { payment } = locked;
     const id = idFrom('dispute', payment.provider, report.reference);
     const followed = followDispute(await findDispute(tx, id), { id, paymentId }, report, this.#clock.now());
-    if (!followed) return 'RECORDED';
+    if (!followed) return null;
     await saveDispute(tx, followed.dispute, { provider: payment.provider, reference: report.reference });
     await this.#move(tx, payment, followed);
     const { change, dispute } = followed;
@@ -94,7 +98,7 @@ export class DisputeService {
     tx.outbox.append(
       eventOf(PaymentDisputed, paymentId, { disputeId: id, paymentId, orderId: payment.orderId, ...facts }),
     );
-    return 'RECORDED';
+    return dispute;
   }
 
   async #move(tx: PaymentsTransaction, payment: Payment, { dispute, movement }: FollowedDispute): Promise<void> {

@@ -5,12 +5,12 @@ import type { PaymentsDatabase, PaymentsTransaction } from '../database.ts';
 import type { OpenStep, Payment, Transaction } from './payment.ts';
 
 type Rows = { readonly [Table in keyof PaymentsDatabase]: Selectable<PaymentsDatabase[Table]> };
-type PaymentRow = Omit<
+export type PaymentRow = Omit<
   Rows['payment'],
   'tenant_id' | 'created_at' | 'created_by' | 'updated_at' | 'updated_by' | 'deleted_at'
 >;
-type StepRow = Omit<Rows['payment_step'], 'tenant_id' | 'started_at' | 'retry_at' | 'asked_at'>;
-type TransactionRow = Omit<Rows['payment_transaction'], 'tenant_id' | 'created_at' | 'created_by'>;
+export type StepRow = Omit<Rows['payment_step'], 'tenant_id' | 'started_at' | 'retry_at' | 'asked_at'>;
+export type TransactionRow = Omit<Rows['payment_transaction'], 'tenant_id' | 'created_at' | 'created_by'>;
 
 /** A payment that is locked until the transaction ends, with its open steps. */
 export interface LockedPayment {
@@ -222,7 +222,7 @@ function entryOf({ id, kind, status, amount, reason, declineCode, ...entry }: Fi
   return [id, kind, status, amount.amountMinor, amount.currency, reason, ...outcome, entry.fingerprint];
 }
 
-function paymentOf(row: PaymentRow): Payment {
+export function paymentOf(row: PaymentRow): Payment {
   const inCurrency = (amountMinor: number) => ({ amountMinor, currency: row.currency });
   return {
     id: row.id,
@@ -241,7 +241,7 @@ function paymentOf(row: PaymentRow): Payment {
   };
 }
 
-function stepOf(row: StepRow): FingerprintedStep {
+export function stepOf(row: StepRow): FingerprintedStep {
   const { id, payment_id: paymentId, kind, reason, fingerprint } = row;
   return {
     id,
@@ -253,7 +253,7 @@ function stepOf(row: StepRow): FingerprintedStep {
   };
 }
 
-function transactionOf(row: TransactionRow): FingerprintedTransaction {
+export function transactionOf(row: TransactionRow): FingerprintedTransaction {
   return {
     id: row.id,
     paymentId: row.payment_id,

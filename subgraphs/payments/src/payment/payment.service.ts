@@ -1,8 +1,9 @@
-import type { RequestContext } from '@souk/kit/context';
+import { customerIdOf, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Money, type Result } from '@souk/kit/domain';
 import { offeredFor } from '../account/payment-account.ts';
 import { findAccounts } from '../account/payment-account.repository.ts';
 import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
+import type { AuthorizeRequest } from '../provider/payment-provider.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import { fingerprintOf, idFrom } from './fingerprint.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type PaymentNotFound,
   type ProviderUnavailable,
 } from './payment.errors.ts';
+import type { SavedMethod } from '../saved-method/saved-method.ts';
 import {
   addPayment,
   closeUnknown,
@@ -33,6 +35,8 @@ export interface AuthorizationRequest extends Pick<Payment, 'orderId' | 'amount'
   readonly paymentId: string;
   /** Absent when the buyer enters the payment method on the provider's page. */
   readonly token?: string | undefined;
+  /** The saved method of the calling customer that pays in place of a token. @default none */
+  readonly savedMethodId?: string | undefined;
   /** The buyer's e-mail address, if it is known. */
   readonly email?: string | undefined;
   /** Null when the client performs the payment action without a redirect. */
@@ -54,6 +58,19 @@ export interface AmountCall extends StepCall {
 
 export type StepFailure = BeginRefusal | ProviderUnavailable;
 
+/** Finds a method that a customer has saved, with the provider's references. Null when the customer has no such method. */
+export type SavedMethodFinder = (
+  tx: PaymentsTransaction,
+  customerId: string,
+  id: string,
+) => Promise<Pick<SavedMethod, 'provider' | 'customerReference' | 'reference'> | null>;
+
+/** An authorization that has begun. The provider is called next, unless the progress has an outcome. */
+interface BegunAuthorization {
+  readonly progress: Progress;
+  readonly saved: AuthorizeRequest['saved'];
+}
+
 /** The outcome of a void. `payment` is null when the payment id was unknown. The id is then closed (see `ClosedPaymentEntity`). */
 export interface VoidOutcome {
   readonly voided: boolean;
@@ -68,12 +85,20 @@ export class PaymentService {
   readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #providers: PaymentProviders;
   readonly #clock: Clock;
+  readonly #findSavedMethod: SavedMethodFinder;
   readonly #steps: StepService;
 
-  constructor(unitOfWork: PaymentsUnitOfWork, providers: PaymentProviders, clock: Clock) {
+  /** @param findSavedMethod @default no customer has saved a method */
+  constructor(
+    unitOfWork: PaymentsUnitOfWork,
+    providers: PaymentProviders,
+    clock: Clock,
+    findSavedMethod: SavedMethodFinder = async () => null,
+  ) {
     this.#unitOfWork = unitOfWork;
     this.#providers = providers;
     this.#clock = clock;
+    this.#findSavedMethod = findSavedMethod;
     this.#steps = new StepService(unitOfWork, providers, clock);
   }
 
@@ -83,7 +108,8 @@ export class PaymentService {
   ): Promise<Result<Payment, PaymentDeclined | PaymentNotAllowed | ProviderUnavailable>> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#beginAuthorization(tx, request));
     if (!begun.ok) return begun;
-    if (begun.value.payment.waiting) return this.#outcomeOf(ctx, begun.value);
+    const { progress, saved } = begun.value;
+    if (progress.payment.waiting) return this.#outcomeOf(ctx, progress);
     const {
       paymentId: idempotencyKey,
       orderId,
@@ -93,9 +119,9 @@ export class PaymentService {
       email = null,
       returnUrl = null,
     } = request;
-    const wanted = { idempotencyKey, orderId, amount, token, email, returnUrl };
+    const wanted = { idempotencyKey, orderId, amount, token, saved, email, returnUrl };
     const ask = () => this.#providers[provider].authorize(ctx, wanted);
-    const finished = await this.#steps.finish(ctx, begun.value, ask);
+    const finished = await this.#steps.finish(ctx, progress, ask);
     return finished.ok ? authorizationResult(finished.value) : finished;
   }
 
@@ -221,12 +247,14 @@ export class PaymentService {
   async #beginAuthorization(
     tx: PaymentsTransaction,
     request: AuthorizationRequest,
-  ): Promise<Result<Progress, PaymentNotAllowed>> {
-    const { paymentId, orderId, amount, provider, token } = request;
+  ): Promise<Result<BegunAuthorization, PaymentNotAllowed>> {
+    const { paymentId, orderId, amount, provider } = request;
     const opened = openPayment({ id: paymentId, orderId, provider, amount });
     if (!opened.ok) return opened;
+    const saved = await this.#savedMethodOf(tx, request);
+    if (!saved.ok) return saved;
     // The return URL is not part of the fingerprint, because the buyer may repeat the request from another page.
-    const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, token);
+    const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, request.token ?? request.savedMethodId);
     // The three statements are sent in one round trip and run in order. The payment is therefore inserted while the lock of `takeTurns` is
     // held. When the request fails below, the rollback also removes the payment.
     const [accounts, , isNew] = await Promise.all([
@@ -237,8 +265,30 @@ export class PaymentService {
     if (isNew && !offeredFor(accounts, amount).some((method) => method.provider === provider))
       return err(notAllowed(`${provider} does not take this payment. Choose one of the cart's paymentMethods`));
     const step: FingerprintedStep = { id: paymentId, paymentId, kind: 'AUTHORIZE', amount, reason: null, fingerprint };
-    if (isNew) return ok({ payment: opened.value, step, transaction: null });
+    if (isNew) return ok({ progress: { payment: opened.value, step, transaction: null }, saved: saved.value });
+    const known = await this.#knownAuthorization(tx, paymentId, fingerprint);
+    return known.ok ? ok({ progress: known.value, saved: saved.value }) : known;
+  }
 
+  /** The provider's references of the saved method that pays. Null when a token pays, or the buyer on the provider's page. */
+  async #savedMethodOf(
+    tx: PaymentsTransaction,
+    { savedMethodId, provider, token }: AuthorizationRequest,
+  ): Promise<Result<AuthorizeRequest['saved'], PaymentNotAllowed>> {
+    if (savedMethodId === undefined) return ok(null);
+    if (token !== undefined) return err(notAllowed('Give a token or a saved payment method, not both'));
+    const customerId = customerIdOf(tx.ctx);
+    const found = customerId === null ? null : await this.#findSavedMethod(tx, customerId, savedMethodId);
+    return found?.provider === provider
+      ? ok({ customer: found.customerReference, method: found.reference })
+      : err(notAllowed(`The customer has no saved payment method with this id at ${provider}`));
+  }
+
+  async #knownAuthorization(
+    tx: PaymentsTransaction,
+    paymentId: string,
+    fingerprint: string,
+  ): Promise<Result<Progress, PaymentNotAllowed>> {
     const locked = await lockPayment(tx, paymentId);
     if (!locked) return err(notAllowed('The payment was voided before it was authorized'));
     const known = await this.#steps.knownStep(tx, locked, paymentId, fingerprint);

@@ -51,8 +51,13 @@ interface Step {
 
 export interface AuthorizeRequest extends Step {
   readonly amount: Money;
-  /** The provider's token for a card or account. Null when the buyer enters the payment method on the provider's page. */
+  /**
+   * The provider's token for a card or account. Null when a saved method pays, and when the buyer enters the payment method on the provider's
+   * page.
+   */
   readonly token: string | null;
+  /** The saved method that pays, by the provider's references. Null: none. */
+  readonly saved: { readonly customer: string; readonly method: string } | null;
   readonly orderId: string;
   /** The e-mail address of the buyer. Null when unknown. */
   readonly email: string | null;

@@ -12,6 +12,10 @@ export interface ProviderNotification {
   readonly paymentId: string | null;
   /** The provider's reference of the dispute that changed. Absent when the notification is not about a dispute. */
   readonly disputeReference?: string;
+  /** The id of the attempt to save a payment method that the notification is about. @default none */
+  readonly setupId?: string;
+  /** The provider's reference of a saved payment method that the provider no longer keeps. @default none */
+  readonly removedMethod?: string;
 }
 
 /** The body and the signature headers of a webhook request. */

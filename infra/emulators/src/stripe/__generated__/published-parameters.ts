@@ -2180,6 +2180,2081 @@ export const PUBLISHED_PARAMETERS: Readonly<Record<string, PublishedFields>> = {
    }
   }
  },
+ "PaymentIntentUpdateParams": {
+  "allowed_payment_method_types": {
+   "kind": "LIST",
+   "of": {
+    "kind": "ENUM",
+    "values": [
+     "acss_debit",
+     "affirm",
+     "afterpay_clearpay",
+     "alipay",
+     "alma",
+     "amazon_pay",
+     "au_becs_debit",
+     "bacs_debit",
+     "bancontact",
+     "billie",
+     "bizum",
+     "blik",
+     "boku_promptpay",
+     "boleto",
+     "capchase_pay",
+     "card",
+     "card_present",
+     "cashapp",
+     "check_scan",
+     "click_to_pay",
+     "crypto",
+     "customer_balance",
+     "demo_pay",
+     "duitnow",
+     "dummy_auth_push",
+     "dummy_passthrough_card",
+     "edenred",
+     "eps",
+     "fpx",
+     "gcash",
+     "getbalance",
+     "gift_card",
+     "giropay",
+     "gopay",
+     "grabpay",
+     "id_bank_transfer",
+     "ideal",
+     "interac_present",
+     "kakao_pay",
+     "klarna",
+     "knet",
+     "konbini",
+     "kr_card",
+     "kr_market",
+     "kriya",
+     "link",
+     "mb_way",
+     "mobilepay",
+     "momo",
+     "mondu",
+     "multibanco",
+     "naver_pay",
+     "netbanking",
+     "ng_bank",
+     "ng_bank_transfer",
+     "ng_card",
+     "ng_market",
+     "ng_ussd",
+     "ng_wallet",
+     "nz_bank_account",
+     "octopus",
+     "oxxo",
+     "p24",
+     "paper_check",
+     "pay_by_bank",
+     "payco",
+     "paynow",
+     "paypal",
+     "paypay",
+     "payto",
+     "pix",
+     "promptpay",
+     "qris",
+     "rechnung",
+     "revolut_pay",
+     "samsung_pay",
+     "satispay",
+     "scalapay",
+     "sepa_debit",
+     "sequra",
+     "shop_pay",
+     "shopeepay",
+     "sofort",
+     "south_korea_market",
+     "stripe_balance",
+     "sunbit",
+     "swish",
+     "tamara",
+     "test_pay",
+     "touch_n_go",
+     "truemoney",
+     "twint",
+     "upi",
+     "us_bank_account",
+     "us_cash_voucher",
+     "vipps",
+     "wechat_pay",
+     "wero",
+     "zip"
+    ]
+   }
+  },
+  "amount": {
+   "kind": "INTEGER"
+  },
+  "amount_details": {
+   "kind": "OBJECT",
+   "fields": {
+    "discount_amount": {
+     "kind": "INTEGER"
+    },
+    "enforce_arithmetic_validation": {
+     "kind": "BOOLEAN"
+    },
+    "line_items": {
+     "kind": "LIST",
+     "of": {
+      "kind": "ANY"
+     }
+    },
+    "shipping": {
+     "kind": "OBJECT",
+     "fields": {
+      "amount": {
+       "kind": "INTEGER"
+      },
+      "from_postal_code": {
+       "kind": "STRING"
+      },
+      "to_postal_code": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "tax": {
+     "kind": "OBJECT",
+     "fields": {
+      "total_tax_amount": {
+       "kind": "INTEGER",
+       "required": true
+      }
+     }
+    }
+   }
+  },
+  "application_fee_amount": {
+   "kind": "INTEGER"
+  },
+  "capture_method": {
+   "kind": "ENUM",
+   "values": [
+    "automatic",
+    "automatic_async",
+    "manual"
+   ]
+  },
+  "currency": {
+   "kind": "STRING"
+  },
+  "customer": {
+   "kind": "STRING"
+  },
+  "customer_account": {
+   "kind": "STRING"
+  },
+  "description": {
+   "kind": "STRING"
+  },
+  "excluded_payment_method_types": {
+   "kind": "LIST",
+   "of": {
+    "kind": "ENUM",
+    "values": [
+     "acss_debit",
+     "affirm",
+     "afterpay_clearpay",
+     "alipay",
+     "alma",
+     "amazon_pay",
+     "au_becs_debit",
+     "bacs_debit",
+     "bancontact",
+     "billie",
+     "bizum",
+     "blik",
+     "boleto",
+     "card",
+     "cashapp",
+     "crypto",
+     "customer_balance",
+     "eps",
+     "fpx",
+     "giropay",
+     "grabpay",
+     "ideal",
+     "kakao_pay",
+     "klarna",
+     "konbini",
+     "kr_card",
+     "mb_way",
+     "mobilepay",
+     "multibanco",
+     "naver_pay",
+     "nz_bank_account",
+     "oxxo",
+     "p24",
+     "pay_by_bank",
+     "payco",
+     "paynow",
+     "paypal",
+     "paypay",
+     "payto",
+     "pix",
+     "promptpay",
+     "revolut_pay",
+     "samsung_pay",
+     "satispay",
+     "scalapay",
+     "sepa_debit",
+     "sequra",
+     "sofort",
+     "sunbit",
+     "swish",
+     "twint",
+     "upi",
+     "us_bank_account",
+     "wechat_pay",
+     "zip"
+    ]
+   }
+  },
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  },
+  "hooks": {
+   "kind": "OBJECT",
+   "fields": {
+    "inputs": {
+     "kind": "OBJECT",
+     "fields": {
+      "tax": {
+       "kind": "ANY"
+      }
+     }
+    }
+   }
+  },
+  "metadata": {
+   "kind": "MAP"
+  },
+  "payment_details": {
+   "kind": "OBJECT",
+   "fields": {
+    "customer_reference": {
+     "kind": "STRING"
+    },
+    "order_reference": {
+     "kind": "STRING"
+    }
+   }
+  },
+  "payment_method": {
+   "kind": "STRING"
+  },
+  "payment_method_configuration": {
+   "kind": "STRING"
+  },
+  "payment_method_data": {
+   "kind": "OBJECT",
+   "fields": {
+    "acss_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "institution_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "transit_number": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "affirm": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "afterpay_clearpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "alipay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "allow_redisplay": {
+     "kind": "ENUM",
+     "values": [
+      "always",
+      "limited",
+      "unspecified"
+     ]
+    },
+    "alma": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "amazon_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "au_becs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "bsb_number": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "bacs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING"
+      },
+      "sort_code": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "bancontact": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "billie": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "billing_details": {
+     "kind": "OBJECT",
+     "fields": {
+      "address": {
+       "kind": "ANY"
+      },
+      "email": {
+       "kind": "STRING"
+      },
+      "name": {
+       "kind": "STRING"
+      },
+      "phone": {
+       "kind": "STRING"
+      },
+      "tax_id": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "bizum": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "blik": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "boleto": {
+     "kind": "OBJECT",
+     "fields": {
+      "tax_id": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "cashapp": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "crypto": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "customer_balance": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "eps": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "arzte_und_apotheker_bank",
+        "austrian_anadi_bank_ag",
+        "bank_austria",
+        "bankhaus_carl_spangler",
+        "bankhaus_schelhammer_und_schattera_ag",
+        "bawag_psk_ag",
+        "bks_bank_ag",
+        "brull_kallmus_bank_ag",
+        "btv_vier_lander_bank",
+        "capital_bank_grawe_gruppe_ag",
+        "deutsche_bank_ag",
+        "dolomitenbank",
+        "easybank_ag",
+        "erste_bank_und_sparkassen",
+        "hypo_alpeadriabank_international_ag",
+        "hypo_bank_burgenland_aktiengesellschaft",
+        "hypo_noe_lb_fur_niederosterreich_u_wien",
+        "hypo_oberosterreich_salzburg_steiermark",
+        "hypo_tirol_bank_ag",
+        "hypo_vorarlberg_bank_ag",
+        "marchfelder_bank",
+        "oberbank_ag",
+        "raiffeisen_bankengruppe_osterreich",
+        "schoellerbank_ag",
+        "sparda_bank_wien",
+        "volksbank_gruppe",
+        "volkskreditbank_ag",
+        "vr_bank_braunau"
+       ]
+      }
+     }
+    },
+    "fpx": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_type": {
+       "kind": "ENUM",
+       "values": [
+        "company",
+        "individual"
+       ]
+      },
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "affin_bank",
+        "agrobank",
+        "alliance_bank",
+        "ambank",
+        "bank_islam",
+        "bank_muamalat",
+        "bank_of_china",
+        "bank_rakyat",
+        "bnp_paribas",
+        "bsn",
+        "cimb",
+        "citibank",
+        "deutsche_bank",
+        "hong_leong_bank",
+        "hsbc",
+        "kfh",
+        "maybank2e",
+        "maybank2u",
+        "mbsb_bank",
+        "ocbc",
+        "pb_enterprise",
+        "public_bank",
+        "rhb",
+        "standard_chartered",
+        "uob"
+       ],
+       "required": true
+      }
+     }
+    },
+    "giropay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "grabpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "ideal": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "abn_amro",
+        "adyen",
+        "asn_bank",
+        "bunq",
+        "buut",
+        "finom",
+        "handelsbanken",
+        "ing",
+        "knab",
+        "mollie",
+        "moneyou",
+        "n26",
+        "nn",
+        "rabobank",
+        "regiobank",
+        "revolut",
+        "sns_bank",
+        "triodos_bank",
+        "van_lanschot",
+        "yoursafe"
+       ]
+      }
+     }
+    },
+    "interac_present": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "kakao_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "klarna": {
+     "kind": "OBJECT",
+     "fields": {
+      "dob": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "konbini": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "kr_card": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "link": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "mb_way": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "metadata": {
+     "kind": "MAP"
+    },
+    "mobilepay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "multibanco": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "naver_pay": {
+     "kind": "OBJECT",
+     "fields": {
+      "funding": {
+       "kind": "ENUM",
+       "values": [
+        "card",
+        "points"
+       ]
+      }
+     }
+    },
+    "nz_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_name": {
+       "kind": "STRING"
+      },
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "bank_code": {
+       "kind": "STRING",
+       "required": true
+      },
+      "branch_code": {
+       "kind": "STRING",
+       "required": true
+      },
+      "reference": {
+       "kind": "STRING"
+      },
+      "suffix": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "oxxo": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "p24": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "blik",
+        "bnp_paribas",
+        "ing",
+        "alior_bank",
+        "bank_millennium",
+        "bank_nowy_bfg_sa",
+        "bank_pekao_sa",
+        "banki_spbdzielcze",
+        "boz",
+        "citi_handlowy",
+        "credit_agricole",
+        "envelobank",
+        "etransfer_pocztowy24",
+        "getin_bank",
+        "ideabank",
+        "inteligo",
+        "mbank_mtransfer",
+        "nest_przelew",
+        "noble_pay",
+        "pbac_z_ipko",
+        "plus_bank",
+        "santander_przelew24",
+        "tmobile_usbugi_bankowe",
+        "toyota_bank",
+        "velobank",
+        "volkswagen_bank"
+       ]
+      }
+     }
+    },
+    "pay_by_bank": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "payco": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paynow": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paypal": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paypay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "payto": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING"
+      },
+      "bsb_number": {
+       "kind": "STRING"
+      },
+      "pay_id": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "pix": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "promptpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "radar_options": {
+     "kind": "OBJECT",
+     "fields": {
+      "session": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "revolut_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "samsung_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "satispay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "scalapay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "sepa_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "iban": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "sequra": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "sofort": {
+     "kind": "OBJECT",
+     "fields": {
+      "country": {
+       "kind": "ENUM",
+       "values": [
+        "AT",
+        "BE",
+        "DE",
+        "ES",
+        "IT",
+        "NL"
+       ],
+       "required": true
+      }
+     }
+    },
+    "sunbit": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "swish": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "twint": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "type": {
+     "kind": "ENUM",
+     "values": [
+      "acss_debit",
+      "affirm",
+      "afterpay_clearpay",
+      "alipay",
+      "alma",
+      "amazon_pay",
+      "au_becs_debit",
+      "bacs_debit",
+      "bancontact",
+      "billie",
+      "bizum",
+      "blik",
+      "boleto",
+      "cashapp",
+      "crypto",
+      "customer_balance",
+      "eps",
+      "fpx",
+      "giropay",
+      "grabpay",
+      "ideal",
+      "kakao_pay",
+      "klarna",
+      "konbini",
+      "kr_card",
+      "link",
+      "mb_way",
+      "mobilepay",
+      "multibanco",
+      "naver_pay",
+      "nz_bank_account",
+      "oxxo",
+      "p24",
+      "pay_by_bank",
+      "payco",
+      "paynow",
+      "paypal",
+      "paypay",
+      "payto",
+      "pix",
+      "promptpay",
+      "revolut_pay",
+      "samsung_pay",
+      "satispay",
+      "scalapay",
+      "sepa_debit",
+      "sequra",
+      "sofort",
+      "sunbit",
+      "swish",
+      "twint",
+      "upi",
+      "us_bank_account",
+      "wechat_pay",
+      "zip"
+     ],
+     "required": true
+    },
+    "upi": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "us_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_type": {
+       "kind": "ENUM",
+       "values": [
+        "company",
+        "individual"
+       ]
+      },
+      "account_number": {
+       "kind": "STRING"
+      },
+      "account_type": {
+       "kind": "ENUM",
+       "values": [
+        "checking",
+        "savings"
+       ]
+      },
+      "financial_connections_account": {
+       "kind": "STRING"
+      },
+      "routing_number": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "wechat_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "zip": {
+     "kind": "OBJECT",
+     "fields": {}
+    }
+   }
+  },
+  "payment_method_options": {
+   "kind": "OBJECT",
+   "fields": {
+    "acss_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      },
+      "target_date": {
+       "kind": "STRING"
+      },
+      "verification_method": {
+       "kind": "ENUM",
+       "values": [
+        "automatic",
+        "instant",
+        "microdeposits"
+       ]
+      }
+     }
+    },
+    "affirm": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "preferred_locale": {
+       "kind": "STRING"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "afterpay_clearpay": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "reference": {
+       "kind": "STRING"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "alipay": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "alma": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      }
+     }
+    },
+    "amazon_pay": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "au_becs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      },
+      "target_date": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "bacs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      },
+      "target_date": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "bancontact": {
+     "kind": "OBJECT",
+     "fields": {
+      "preferred_language": {
+       "kind": "ENUM",
+       "values": [
+        "de",
+        "en",
+        "fr",
+        "nl"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "billie": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "company_details": {
+       "kind": "ANY"
+      },
+      "reference": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "bizum": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "blik": {
+     "kind": "OBJECT",
+     "fields": {
+      "code": {
+       "kind": "STRING"
+      },
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "boleto": {
+     "kind": "OBJECT",
+     "fields": {
+      "expires_after_days": {
+       "kind": "INTEGER"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      }
+     }
+    },
+    "card": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "cvc_token": {
+       "kind": "STRING"
+      },
+      "installments": {
+       "kind": "ANY"
+      },
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "moto": {
+       "kind": "BOOLEAN"
+      },
+      "network": {
+       "kind": "ENUM",
+       "values": [
+        "link",
+        "amex",
+        "cartes_bancaires",
+        "diners",
+        "discover",
+        "eftpos_au",
+        "girocard",
+        "interac",
+        "jcb",
+        "mastercard",
+        "unionpay",
+        "unknown",
+        "visa"
+       ]
+      },
+      "request_extended_authorization": {
+       "kind": "ENUM",
+       "values": [
+        "never",
+        "if_available"
+       ]
+      },
+      "request_incremental_authorization": {
+       "kind": "ENUM",
+       "values": [
+        "never",
+        "if_available"
+       ]
+      },
+      "request_multicapture": {
+       "kind": "ENUM",
+       "values": [
+        "never",
+        "if_available"
+       ]
+      },
+      "request_overcapture": {
+       "kind": "ENUM",
+       "values": [
+        "never",
+        "if_available"
+       ]
+      },
+      "request_three_d_secure": {
+       "kind": "ENUM",
+       "values": [
+        "automatic",
+        "any",
+        "challenge"
+       ]
+      },
+      "require_cvc_recollection": {
+       "kind": "BOOLEAN"
+      },
+      "setup_credential_usage": {
+       "kind": "ENUM",
+       "values": [
+        "recurring",
+        "installment",
+        "unscheduled"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      },
+      "statement_descriptor_suffix_kana": {
+       "kind": "STRING"
+      },
+      "statement_descriptor_suffix_kanji": {
+       "kind": "STRING"
+      },
+      "stored_credential_usage": {
+       "kind": "ENUM",
+       "values": [
+        "recurring",
+        "installment",
+        "unscheduled"
+       ]
+      },
+      "three_d_secure": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "card_present": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual",
+        "manual_preferred"
+       ]
+      },
+      "request_extended_authorization": {
+       "kind": "BOOLEAN"
+      },
+      "request_incremental_authorization_support": {
+       "kind": "BOOLEAN"
+      },
+      "routing": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "cashapp": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      }
+     }
+    },
+    "crypto": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "customer_balance": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank_transfer": {
+       "kind": "ANY"
+      },
+      "funding_type": {
+       "kind": "ENUM",
+       "values": [
+        "bank_transfer"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "eps": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "fpx": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "giropay": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "grabpay": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "ideal": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "interac_present": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "kakao_pay": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "klarna": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "on_demand": {
+       "kind": "ANY"
+      },
+      "preferred_locale": {
+       "kind": "ENUM",
+       "values": [
+        "cs-CZ",
+        "da-DK",
+        "de-AT",
+        "de-CH",
+        "de-DE",
+        "el-GR",
+        "en-AT",
+        "en-AU",
+        "en-BE",
+        "en-CA",
+        "en-CH",
+        "en-CZ",
+        "en-DE",
+        "en-DK",
+        "en-ES",
+        "en-FI",
+        "en-FR",
+        "en-GB",
+        "en-GR",
+        "en-IE",
+        "en-IT",
+        "en-NL",
+        "en-NO",
+        "en-NZ",
+        "en-PL",
+        "en-PT",
+        "en-RO",
+        "en-SE",
+        "en-US",
+        "es-ES",
+        "es-US",
+        "fi-FI",
+        "fr-BE",
+        "fr-CA",
+        "fr-CH",
+        "fr-FR",
+        "it-CH",
+        "it-IT",
+        "nb-NO",
+        "nl-BE",
+        "nl-NL",
+        "pl-PL",
+        "pt-PT",
+        "ro-RO",
+        "sv-FI",
+        "sv-SE"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      },
+      "subscriptions": {
+       "kind": "LIST",
+       "of": {
+        "kind": "ANY"
+       }
+      }
+     }
+    },
+    "konbini": {
+     "kind": "OBJECT",
+     "fields": {
+      "confirmation_number": {
+       "kind": "STRING"
+      },
+      "expires_after_days": {
+       "kind": "INTEGER"
+      },
+      "expires_at": {
+       "kind": "INTEGER"
+      },
+      "product_description": {
+       "kind": "STRING"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "kr_card": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "link": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "persistent_token": {
+       "kind": "STRING"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "mb_way": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "mobilepay": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "multibanco": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "naver_pay": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "nz_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      },
+      "target_date": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "oxxo": {
+     "kind": "OBJECT",
+     "fields": {
+      "expires_after_days": {
+       "kind": "INTEGER"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "p24": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      },
+      "tos_shown_and_accepted": {
+       "kind": "BOOLEAN"
+      }
+     }
+    },
+    "pay_by_bank": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "payco": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "paynow": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "paypal": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "preferred_locale": {
+       "kind": "ENUM",
+       "values": [
+        "cs-CZ",
+        "da-DK",
+        "de-AT",
+        "de-DE",
+        "el-GR",
+        "en-GB",
+        "en-US",
+        "es-ES",
+        "fi-FI",
+        "fr-BE",
+        "fr-FR",
+        "it-IT",
+        "nl-BE",
+        "nl-NL",
+        "pl-PL",
+        "pt-PT",
+        "sv-SE",
+        "de-LU",
+        "fr-LU",
+        "hu-HU",
+        "sk-SK"
+       ]
+      },
+      "reference": {
+       "kind": "STRING"
+      },
+      "risk_correlation_id": {
+       "kind": "STRING"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "paypay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "payto": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "pix": {
+     "kind": "OBJECT",
+     "fields": {
+      "amount_includes_iof": {
+       "kind": "ENUM",
+       "values": [
+        "always",
+        "never"
+       ]
+      },
+      "expires_after_seconds": {
+       "kind": "INTEGER"
+      },
+      "expires_at": {
+       "kind": "INTEGER"
+      },
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "promptpay": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "revolut_pay": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "samsung_pay": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "satispay": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      }
+     }
+    },
+    "scalapay": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      }
+     }
+    },
+    "sepa_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      },
+      "target_date": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "sequra": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "sofort": {
+     "kind": "OBJECT",
+     "fields": {
+      "preferred_language": {
+       "kind": "ENUM",
+       "values": [
+        "de",
+        "en",
+        "fr",
+        "nl",
+        "es",
+        "it",
+        "pl"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "sunbit": {
+     "kind": "OBJECT",
+     "fields": {
+      "capture_method": {
+       "kind": "ENUM",
+       "values": [
+        "manual"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "swish": {
+     "kind": "OBJECT",
+     "fields": {
+      "reference": {
+       "kind": "STRING"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "twint": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session"
+       ]
+      }
+     }
+    },
+    "upi": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      }
+     }
+    },
+    "us_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "financial_connections": {
+       "kind": "ANY"
+      },
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "networks": {
+       "kind": "ANY"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      },
+      "target_date": {
+       "kind": "STRING"
+      },
+      "transaction_purpose": {
+       "kind": "ENUM",
+       "values": [
+        "unspecified",
+        "goods",
+        "other",
+        "services"
+       ]
+      },
+      "verification_method": {
+       "kind": "ENUM",
+       "values": [
+        "automatic",
+        "instant",
+        "microdeposits"
+       ]
+      }
+     }
+    },
+    "wechat_pay": {
+     "kind": "OBJECT",
+     "fields": {
+      "app_id": {
+       "kind": "STRING"
+      },
+      "client": {
+       "kind": "ENUM",
+       "values": [
+        "android",
+        "ios",
+        "web"
+       ]
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    },
+    "zip": {
+     "kind": "OBJECT",
+     "fields": {
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none"
+       ]
+      }
+     }
+    }
+   }
+  },
+  "receipt_email": {
+   "kind": "STRING"
+  },
+  "setup_future_usage": {
+   "kind": "ENUM",
+   "values": [
+    "off_session",
+    "on_session"
+   ]
+  },
+  "shipping": {
+   "kind": "OBJECT",
+   "fields": {
+    "address": {
+     "kind": "OBJECT",
+     "fields": {
+      "city": {
+       "kind": "STRING"
+      },
+      "country": {
+       "kind": "STRING"
+      },
+      "line1": {
+       "kind": "STRING"
+      },
+      "line2": {
+       "kind": "STRING"
+      },
+      "postal_code": {
+       "kind": "STRING"
+      },
+      "state": {
+       "kind": "STRING"
+      }
+     },
+     "required": true
+    },
+    "carrier": {
+     "kind": "STRING"
+    },
+    "name": {
+     "kind": "STRING",
+     "required": true
+    },
+    "phone": {
+     "kind": "STRING"
+    },
+    "tracking_number": {
+     "kind": "STRING"
+    }
+   }
+  },
+  "statement_descriptor": {
+   "kind": "STRING"
+  },
+  "statement_descriptor_suffix": {
+   "kind": "STRING"
+  },
+  "transfer_data": {
+   "kind": "OBJECT",
+   "fields": {
+    "amount": {
+     "kind": "INTEGER"
+    },
+    "description": {
+     "kind": "STRING"
+    },
+    "metadata": {
+     "kind": "MAP"
+    },
+    "payment_data": {
+     "kind": "OBJECT",
+     "fields": {
+      "description": {
+       "kind": "STRING"
+      },
+      "metadata": {
+       "kind": "MAP"
+      }
+     }
+    }
+   }
+  },
+  "transfer_group": {
+   "kind": "STRING"
+  }
+ },
  "PaymentIntentConfirmParams": {
   "allowed_payment_method_types": {
    "kind": "LIST",
@@ -4371,6 +6446,2613 @@ export const PUBLISHED_PARAMETERS: Readonly<Record<string, PublishedFields>> = {
    }
   }
  },
+ "PaymentIntentListParams": {
+  "created": {
+   "kind": "ANY"
+  },
+  "customer": {
+   "kind": "STRING"
+  },
+  "customer_account": {
+   "kind": "STRING"
+  },
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  },
+  "ending_before": {
+   "kind": "STRING"
+  },
+  "limit": {
+   "kind": "INTEGER"
+  },
+  "starting_after": {
+   "kind": "STRING"
+  }
+ },
+ "SetupIntentCreateParams": {
+  "allowed_payment_method_types": {
+   "kind": "LIST",
+   "of": {
+    "kind": "ENUM",
+    "values": [
+     "acss_debit",
+     "affirm",
+     "afterpay_clearpay",
+     "alipay",
+     "alma",
+     "amazon_pay",
+     "au_becs_debit",
+     "bacs_debit",
+     "bancontact",
+     "billie",
+     "bizum",
+     "blik",
+     "boku_promptpay",
+     "boleto",
+     "capchase_pay",
+     "card",
+     "card_present",
+     "cashapp",
+     "check_scan",
+     "click_to_pay",
+     "crypto",
+     "customer_balance",
+     "demo_pay",
+     "duitnow",
+     "dummy_auth_push",
+     "dummy_passthrough_card",
+     "edenred",
+     "eps",
+     "fpx",
+     "gcash",
+     "getbalance",
+     "gift_card",
+     "giropay",
+     "gopay",
+     "grabpay",
+     "id_bank_transfer",
+     "ideal",
+     "interac_present",
+     "kakao_pay",
+     "klarna",
+     "knet",
+     "konbini",
+     "kr_card",
+     "kr_market",
+     "kriya",
+     "link",
+     "mb_way",
+     "mobilepay",
+     "momo",
+     "mondu",
+     "multibanco",
+     "naver_pay",
+     "netbanking",
+     "ng_bank",
+     "ng_bank_transfer",
+     "ng_card",
+     "ng_market",
+     "ng_ussd",
+     "ng_wallet",
+     "nz_bank_account",
+     "octopus",
+     "oxxo",
+     "p24",
+     "paper_check",
+     "pay_by_bank",
+     "payco",
+     "paynow",
+     "paypal",
+     "paypay",
+     "payto",
+     "pix",
+     "promptpay",
+     "qris",
+     "rechnung",
+     "revolut_pay",
+     "samsung_pay",
+     "satispay",
+     "scalapay",
+     "sepa_debit",
+     "sequra",
+     "shop_pay",
+     "shopeepay",
+     "sofort",
+     "south_korea_market",
+     "stripe_balance",
+     "sunbit",
+     "swish",
+     "tamara",
+     "test_pay",
+     "touch_n_go",
+     "truemoney",
+     "twint",
+     "upi",
+     "us_bank_account",
+     "us_cash_voucher",
+     "vipps",
+     "wechat_pay",
+     "wero",
+     "zip"
+    ]
+   }
+  },
+  "attach_to_self": {
+   "kind": "BOOLEAN"
+  },
+  "automatic_payment_methods": {
+   "kind": "OBJECT",
+   "fields": {
+    "allow_redirects": {
+     "kind": "ENUM",
+     "values": [
+      "always",
+      "never"
+     ]
+    },
+    "enabled": {
+     "kind": "BOOLEAN",
+     "required": true
+    }
+   }
+  },
+  "confirm": {
+   "kind": "BOOLEAN"
+  },
+  "confirmation_token": {
+   "kind": "STRING"
+  },
+  "customer": {
+   "kind": "STRING"
+  },
+  "customer_account": {
+   "kind": "STRING"
+  },
+  "description": {
+   "kind": "STRING"
+  },
+  "excluded_payment_method_types": {
+   "kind": "LIST",
+   "of": {
+    "kind": "ENUM",
+    "values": [
+     "acss_debit",
+     "affirm",
+     "afterpay_clearpay",
+     "alipay",
+     "alma",
+     "amazon_pay",
+     "au_becs_debit",
+     "bacs_debit",
+     "bancontact",
+     "billie",
+     "bizum",
+     "blik",
+     "boleto",
+     "card",
+     "cashapp",
+     "crypto",
+     "customer_balance",
+     "eps",
+     "fpx",
+     "giropay",
+     "grabpay",
+     "ideal",
+     "kakao_pay",
+     "klarna",
+     "konbini",
+     "kr_card",
+     "mb_way",
+     "mobilepay",
+     "multibanco",
+     "naver_pay",
+     "nz_bank_account",
+     "oxxo",
+     "p24",
+     "pay_by_bank",
+     "payco",
+     "paynow",
+     "paypal",
+     "paypay",
+     "payto",
+     "pix",
+     "promptpay",
+     "revolut_pay",
+     "samsung_pay",
+     "satispay",
+     "scalapay",
+     "sepa_debit",
+     "sequra",
+     "sofort",
+     "sunbit",
+     "swish",
+     "twint",
+     "upi",
+     "us_bank_account",
+     "wechat_pay",
+     "zip"
+    ]
+   }
+  },
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  },
+  "flow_directions": {
+   "kind": "LIST",
+   "of": {
+    "kind": "ENUM",
+    "values": [
+     "inbound",
+     "outbound"
+    ]
+   }
+  },
+  "mandate_data": {
+   "kind": "OBJECT",
+   "fields": {
+    "customer_acceptance": {
+     "kind": "OBJECT",
+     "fields": {
+      "accepted_at": {
+       "kind": "INTEGER"
+      },
+      "offline": {
+       "kind": "ANY"
+      },
+      "online": {
+       "kind": "ANY"
+      },
+      "type": {
+       "kind": "ENUM",
+       "values": [
+        "offline",
+        "online"
+       ],
+       "required": true
+      }
+     },
+     "required": true
+    }
+   }
+  },
+  "metadata": {
+   "kind": "MAP"
+  },
+  "on_behalf_of": {
+   "kind": "STRING"
+  },
+  "payment_method": {
+   "kind": "STRING"
+  },
+  "payment_method_configuration": {
+   "kind": "STRING"
+  },
+  "payment_method_data": {
+   "kind": "OBJECT",
+   "fields": {
+    "acss_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "institution_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "transit_number": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "affirm": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "afterpay_clearpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "alipay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "allow_redisplay": {
+     "kind": "ENUM",
+     "values": [
+      "always",
+      "limited",
+      "unspecified"
+     ]
+    },
+    "alma": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "amazon_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "au_becs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "bsb_number": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "bacs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING"
+      },
+      "sort_code": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "bancontact": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "billie": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "billing_details": {
+     "kind": "OBJECT",
+     "fields": {
+      "address": {
+       "kind": "ANY"
+      },
+      "email": {
+       "kind": "STRING"
+      },
+      "name": {
+       "kind": "STRING"
+      },
+      "phone": {
+       "kind": "STRING"
+      },
+      "tax_id": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "bizum": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "blik": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "boleto": {
+     "kind": "OBJECT",
+     "fields": {
+      "tax_id": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "cashapp": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "crypto": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "customer_balance": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "eps": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "arzte_und_apotheker_bank",
+        "austrian_anadi_bank_ag",
+        "bank_austria",
+        "bankhaus_carl_spangler",
+        "bankhaus_schelhammer_und_schattera_ag",
+        "bawag_psk_ag",
+        "bks_bank_ag",
+        "brull_kallmus_bank_ag",
+        "btv_vier_lander_bank",
+        "capital_bank_grawe_gruppe_ag",
+        "deutsche_bank_ag",
+        "dolomitenbank",
+        "easybank_ag",
+        "erste_bank_und_sparkassen",
+        "hypo_alpeadriabank_international_ag",
+        "hypo_bank_burgenland_aktiengesellschaft",
+        "hypo_noe_lb_fur_niederosterreich_u_wien",
+        "hypo_oberosterreich_salzburg_steiermark",
+        "hypo_tirol_bank_ag",
+        "hypo_vorarlberg_bank_ag",
+        "marchfelder_bank",
+        "oberbank_ag",
+        "raiffeisen_bankengruppe_osterreich",
+        "schoellerbank_ag",
+        "sparda_bank_wien",
+        "volksbank_gruppe",
+        "volkskreditbank_ag",
+        "vr_bank_braunau"
+       ]
+      }
+     }
+    },
+    "fpx": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_type": {
+       "kind": "ENUM",
+       "values": [
+        "company",
+        "individual"
+       ]
+      },
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "affin_bank",
+        "agrobank",
+        "alliance_bank",
+        "ambank",
+        "bank_islam",
+        "bank_muamalat",
+        "bank_of_china",
+        "bank_rakyat",
+        "bnp_paribas",
+        "bsn",
+        "cimb",
+        "citibank",
+        "deutsche_bank",
+        "hong_leong_bank",
+        "hsbc",
+        "kfh",
+        "maybank2e",
+        "maybank2u",
+        "mbsb_bank",
+        "ocbc",
+        "pb_enterprise",
+        "public_bank",
+        "rhb",
+        "standard_chartered",
+        "uob"
+       ],
+       "required": true
+      }
+     }
+    },
+    "giropay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "grabpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "ideal": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "abn_amro",
+        "adyen",
+        "asn_bank",
+        "bunq",
+        "buut",
+        "finom",
+        "handelsbanken",
+        "ing",
+        "knab",
+        "mollie",
+        "moneyou",
+        "n26",
+        "nn",
+        "rabobank",
+        "regiobank",
+        "revolut",
+        "sns_bank",
+        "triodos_bank",
+        "van_lanschot",
+        "yoursafe"
+       ]
+      }
+     }
+    },
+    "interac_present": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "kakao_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "klarna": {
+     "kind": "OBJECT",
+     "fields": {
+      "dob": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "konbini": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "kr_card": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "link": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "mb_way": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "metadata": {
+     "kind": "MAP"
+    },
+    "mobilepay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "multibanco": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "naver_pay": {
+     "kind": "OBJECT",
+     "fields": {
+      "funding": {
+       "kind": "ENUM",
+       "values": [
+        "card",
+        "points"
+       ]
+      }
+     }
+    },
+    "nz_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_name": {
+       "kind": "STRING"
+      },
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "bank_code": {
+       "kind": "STRING",
+       "required": true
+      },
+      "branch_code": {
+       "kind": "STRING",
+       "required": true
+      },
+      "reference": {
+       "kind": "STRING"
+      },
+      "suffix": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "oxxo": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "p24": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "blik",
+        "bnp_paribas",
+        "ing",
+        "alior_bank",
+        "bank_millennium",
+        "bank_nowy_bfg_sa",
+        "bank_pekao_sa",
+        "banki_spbdzielcze",
+        "boz",
+        "citi_handlowy",
+        "credit_agricole",
+        "envelobank",
+        "etransfer_pocztowy24",
+        "getin_bank",
+        "ideabank",
+        "inteligo",
+        "mbank_mtransfer",
+        "nest_przelew",
+        "noble_pay",
+        "pbac_z_ipko",
+        "plus_bank",
+        "santander_przelew24",
+        "tmobile_usbugi_bankowe",
+        "toyota_bank",
+        "velobank",
+        "volkswagen_bank"
+       ]
+      }
+     }
+    },
+    "pay_by_bank": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "payco": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paynow": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paypal": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paypay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "payto": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING"
+      },
+      "bsb_number": {
+       "kind": "STRING"
+      },
+      "pay_id": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "pix": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "promptpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "radar_options": {
+     "kind": "OBJECT",
+     "fields": {
+      "session": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "revolut_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "samsung_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "satispay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "scalapay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "sepa_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "iban": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "sequra": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "sofort": {
+     "kind": "OBJECT",
+     "fields": {
+      "country": {
+       "kind": "ENUM",
+       "values": [
+        "AT",
+        "BE",
+        "DE",
+        "ES",
+        "IT",
+        "NL"
+       ],
+       "required": true
+      }
+     }
+    },
+    "sunbit": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "swish": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "twint": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "type": {
+     "kind": "ENUM",
+     "values": [
+      "acss_debit",
+      "affirm",
+      "afterpay_clearpay",
+      "alipay",
+      "alma",
+      "amazon_pay",
+      "au_becs_debit",
+      "bacs_debit",
+      "bancontact",
+      "billie",
+      "bizum",
+      "blik",
+      "boleto",
+      "cashapp",
+      "crypto",
+      "customer_balance",
+      "eps",
+      "fpx",
+      "giropay",
+      "grabpay",
+      "ideal",
+      "kakao_pay",
+      "klarna",
+      "konbini",
+      "kr_card",
+      "link",
+      "mb_way",
+      "mobilepay",
+      "multibanco",
+      "naver_pay",
+      "nz_bank_account",
+      "oxxo",
+      "p24",
+      "pay_by_bank",
+      "payco",
+      "paynow",
+      "paypal",
+      "paypay",
+      "payto",
+      "pix",
+      "promptpay",
+      "revolut_pay",
+      "samsung_pay",
+      "satispay",
+      "scalapay",
+      "sepa_debit",
+      "sequra",
+      "sofort",
+      "sunbit",
+      "swish",
+      "twint",
+      "upi",
+      "us_bank_account",
+      "wechat_pay",
+      "zip"
+     ],
+     "required": true
+    },
+    "upi": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "us_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_type": {
+       "kind": "ENUM",
+       "values": [
+        "company",
+        "individual"
+       ]
+      },
+      "account_number": {
+       "kind": "STRING"
+      },
+      "account_type": {
+       "kind": "ENUM",
+       "values": [
+        "checking",
+        "savings"
+       ]
+      },
+      "financial_connections_account": {
+       "kind": "STRING"
+      },
+      "routing_number": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "wechat_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "zip": {
+     "kind": "OBJECT",
+     "fields": {}
+    }
+   }
+  },
+  "payment_method_options": {
+   "kind": "OBJECT",
+   "fields": {
+    "acss_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "currency": {
+       "kind": "ENUM",
+       "values": [
+        "cad",
+        "usd"
+       ]
+      },
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "verification_method": {
+       "kind": "ENUM",
+       "values": [
+        "automatic",
+        "instant",
+        "microdeposits"
+       ]
+      }
+     }
+    },
+    "amazon_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "bacs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "bizum": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "blik": {
+     "kind": "OBJECT",
+     "fields": {
+      "code": {
+       "kind": "STRING"
+      },
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "card": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "moto": {
+       "kind": "BOOLEAN"
+      },
+      "network": {
+       "kind": "ENUM",
+       "values": [
+        "link",
+        "amex",
+        "cartes_bancaires",
+        "diners",
+        "discover",
+        "eftpos_au",
+        "girocard",
+        "interac",
+        "jcb",
+        "mastercard",
+        "unionpay",
+        "unknown",
+        "visa"
+       ]
+      },
+      "request_three_d_secure": {
+       "kind": "ENUM",
+       "values": [
+        "automatic",
+        "any",
+        "challenge"
+       ]
+      },
+      "setup_credential_usage": {
+       "kind": "ENUM",
+       "values": [
+        "recurring",
+        "installment",
+        "unscheduled"
+       ]
+      },
+      "three_d_secure": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "card_present": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "klarna": {
+     "kind": "OBJECT",
+     "fields": {
+      "currency": {
+       "kind": "STRING"
+      },
+      "on_demand": {
+       "kind": "ANY"
+      },
+      "preferred_locale": {
+       "kind": "ENUM",
+       "values": [
+        "cs-CZ",
+        "da-DK",
+        "de-AT",
+        "de-CH",
+        "de-DE",
+        "el-GR",
+        "en-AT",
+        "en-AU",
+        "en-BE",
+        "en-CA",
+        "en-CH",
+        "en-CZ",
+        "en-DE",
+        "en-DK",
+        "en-ES",
+        "en-FI",
+        "en-FR",
+        "en-GB",
+        "en-GR",
+        "en-IE",
+        "en-IT",
+        "en-NL",
+        "en-NO",
+        "en-NZ",
+        "en-PL",
+        "en-PT",
+        "en-RO",
+        "en-SE",
+        "en-US",
+        "es-ES",
+        "es-US",
+        "fi-FI",
+        "fr-BE",
+        "fr-CA",
+        "fr-CH",
+        "fr-FR",
+        "it-CH",
+        "it-IT",
+        "nb-NO",
+        "nl-BE",
+        "nl-NL",
+        "pl-PL",
+        "pt-PT",
+        "ro-RO",
+        "sv-FI",
+        "sv-SE"
+       ]
+      },
+      "subscriptions": {
+       "kind": "LIST",
+       "of": {
+        "kind": "ANY"
+       }
+      }
+     }
+    },
+    "link": {
+     "kind": "OBJECT",
+     "fields": {
+      "persistent_token": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "paypal": {
+     "kind": "OBJECT",
+     "fields": {
+      "billing_agreement_id": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "payto": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "pix": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "sepa_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "upi": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      }
+     }
+    },
+    "us_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "financial_connections": {
+       "kind": "ANY"
+      },
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "networks": {
+       "kind": "ANY"
+      },
+      "verification_method": {
+       "kind": "ENUM",
+       "values": [
+        "automatic",
+        "instant",
+        "microdeposits"
+       ]
+      }
+     }
+    }
+   }
+  },
+  "return_url": {
+   "kind": "STRING"
+  },
+  "single_use": {
+   "kind": "OBJECT",
+   "fields": {
+    "amount": {
+     "kind": "INTEGER",
+     "required": true
+    },
+    "currency": {
+     "kind": "STRING",
+     "required": true
+    }
+   }
+  },
+  "usage": {
+   "kind": "ENUM",
+   "values": [
+    "off_session",
+    "on_session"
+   ]
+  },
+  "use_stripe_sdk": {
+   "kind": "BOOLEAN"
+  }
+ },
+ "SetupIntentRetrieveParams": {
+  "client_secret": {
+   "kind": "STRING"
+  },
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  }
+ },
+ "SetupIntentConfirmParams": {
+  "allowed_payment_method_types": {
+   "kind": "LIST",
+   "of": {
+    "kind": "ENUM",
+    "values": [
+     "acss_debit",
+     "affirm",
+     "afterpay_clearpay",
+     "alipay",
+     "alma",
+     "amazon_pay",
+     "au_becs_debit",
+     "bacs_debit",
+     "bancontact",
+     "billie",
+     "bizum",
+     "blik",
+     "boku_promptpay",
+     "boleto",
+     "capchase_pay",
+     "card",
+     "card_present",
+     "cashapp",
+     "check_scan",
+     "click_to_pay",
+     "crypto",
+     "customer_balance",
+     "demo_pay",
+     "duitnow",
+     "dummy_auth_push",
+     "dummy_passthrough_card",
+     "edenred",
+     "eps",
+     "fpx",
+     "gcash",
+     "getbalance",
+     "gift_card",
+     "giropay",
+     "gopay",
+     "grabpay",
+     "id_bank_transfer",
+     "ideal",
+     "interac_present",
+     "kakao_pay",
+     "klarna",
+     "knet",
+     "konbini",
+     "kr_card",
+     "kr_market",
+     "kriya",
+     "link",
+     "mb_way",
+     "mobilepay",
+     "momo",
+     "mondu",
+     "multibanco",
+     "naver_pay",
+     "netbanking",
+     "ng_bank",
+     "ng_bank_transfer",
+     "ng_card",
+     "ng_market",
+     "ng_ussd",
+     "ng_wallet",
+     "nz_bank_account",
+     "octopus",
+     "oxxo",
+     "p24",
+     "paper_check",
+     "pay_by_bank",
+     "payco",
+     "paynow",
+     "paypal",
+     "paypay",
+     "payto",
+     "pix",
+     "promptpay",
+     "qris",
+     "rechnung",
+     "revolut_pay",
+     "samsung_pay",
+     "satispay",
+     "scalapay",
+     "sepa_debit",
+     "sequra",
+     "shop_pay",
+     "shopeepay",
+     "sofort",
+     "south_korea_market",
+     "stripe_balance",
+     "sunbit",
+     "swish",
+     "tamara",
+     "test_pay",
+     "touch_n_go",
+     "truemoney",
+     "twint",
+     "upi",
+     "us_bank_account",
+     "us_cash_voucher",
+     "vipps",
+     "wechat_pay",
+     "wero",
+     "zip"
+    ]
+   }
+  },
+  "confirmation_token": {
+   "kind": "STRING"
+  },
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  },
+  "mandate_data": {
+   "kind": "OBJECT",
+   "fields": {
+    "customer_acceptance": {
+     "kind": "OBJECT",
+     "fields": {
+      "accepted_at": {
+       "kind": "INTEGER"
+      },
+      "offline": {
+       "kind": "ANY"
+      },
+      "online": {
+       "kind": "ANY"
+      },
+      "type": {
+       "kind": "ENUM",
+       "values": [
+        "offline",
+        "online"
+       ],
+       "required": true
+      }
+     }
+    }
+   }
+  },
+  "payment_method": {
+   "kind": "STRING"
+  },
+  "payment_method_data": {
+   "kind": "OBJECT",
+   "fields": {
+    "acss_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "institution_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "transit_number": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "affirm": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "afterpay_clearpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "alipay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "allow_redisplay": {
+     "kind": "ENUM",
+     "values": [
+      "always",
+      "limited",
+      "unspecified"
+     ]
+    },
+    "alma": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "amazon_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "au_becs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "bsb_number": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "bacs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING"
+      },
+      "sort_code": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "bancontact": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "billie": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "billing_details": {
+     "kind": "OBJECT",
+     "fields": {
+      "address": {
+       "kind": "ANY"
+      },
+      "email": {
+       "kind": "STRING"
+      },
+      "name": {
+       "kind": "STRING"
+      },
+      "phone": {
+       "kind": "STRING"
+      },
+      "tax_id": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "bizum": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "blik": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "boleto": {
+     "kind": "OBJECT",
+     "fields": {
+      "tax_id": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "cashapp": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "crypto": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "customer_balance": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "eps": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "arzte_und_apotheker_bank",
+        "austrian_anadi_bank_ag",
+        "bank_austria",
+        "bankhaus_carl_spangler",
+        "bankhaus_schelhammer_und_schattera_ag",
+        "bawag_psk_ag",
+        "bks_bank_ag",
+        "brull_kallmus_bank_ag",
+        "btv_vier_lander_bank",
+        "capital_bank_grawe_gruppe_ag",
+        "deutsche_bank_ag",
+        "dolomitenbank",
+        "easybank_ag",
+        "erste_bank_und_sparkassen",
+        "hypo_alpeadriabank_international_ag",
+        "hypo_bank_burgenland_aktiengesellschaft",
+        "hypo_noe_lb_fur_niederosterreich_u_wien",
+        "hypo_oberosterreich_salzburg_steiermark",
+        "hypo_tirol_bank_ag",
+        "hypo_vorarlberg_bank_ag",
+        "marchfelder_bank",
+        "oberbank_ag",
+        "raiffeisen_bankengruppe_osterreich",
+        "schoellerbank_ag",
+        "sparda_bank_wien",
+        "volksbank_gruppe",
+        "volkskreditbank_ag",
+        "vr_bank_braunau"
+       ]
+      }
+     }
+    },
+    "fpx": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_type": {
+       "kind": "ENUM",
+       "values": [
+        "company",
+        "individual"
+       ]
+      },
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "affin_bank",
+        "agrobank",
+        "alliance_bank",
+        "ambank",
+        "bank_islam",
+        "bank_muamalat",
+        "bank_of_china",
+        "bank_rakyat",
+        "bnp_paribas",
+        "bsn",
+        "cimb",
+        "citibank",
+        "deutsche_bank",
+        "hong_leong_bank",
+        "hsbc",
+        "kfh",
+        "maybank2e",
+        "maybank2u",
+        "mbsb_bank",
+        "ocbc",
+        "pb_enterprise",
+        "public_bank",
+        "rhb",
+        "standard_chartered",
+        "uob"
+       ],
+       "required": true
+      }
+     }
+    },
+    "giropay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "grabpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "ideal": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "abn_amro",
+        "adyen",
+        "asn_bank",
+        "bunq",
+        "buut",
+        "finom",
+        "handelsbanken",
+        "ing",
+        "knab",
+        "mollie",
+        "moneyou",
+        "n26",
+        "nn",
+        "rabobank",
+        "regiobank",
+        "revolut",
+        "sns_bank",
+        "triodos_bank",
+        "van_lanschot",
+        "yoursafe"
+       ]
+      }
+     }
+    },
+    "interac_present": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "kakao_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "klarna": {
+     "kind": "OBJECT",
+     "fields": {
+      "dob": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "konbini": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "kr_card": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "link": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "mb_way": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "metadata": {
+     "kind": "MAP"
+    },
+    "mobilepay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "multibanco": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "naver_pay": {
+     "kind": "OBJECT",
+     "fields": {
+      "funding": {
+       "kind": "ENUM",
+       "values": [
+        "card",
+        "points"
+       ]
+      }
+     }
+    },
+    "nz_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_name": {
+       "kind": "STRING"
+      },
+      "account_number": {
+       "kind": "STRING",
+       "required": true
+      },
+      "bank_code": {
+       "kind": "STRING",
+       "required": true
+      },
+      "branch_code": {
+       "kind": "STRING",
+       "required": true
+      },
+      "reference": {
+       "kind": "STRING"
+      },
+      "suffix": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "oxxo": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "p24": {
+     "kind": "OBJECT",
+     "fields": {
+      "bank": {
+       "kind": "ENUM",
+       "values": [
+        "blik",
+        "bnp_paribas",
+        "ing",
+        "alior_bank",
+        "bank_millennium",
+        "bank_nowy_bfg_sa",
+        "bank_pekao_sa",
+        "banki_spbdzielcze",
+        "boz",
+        "citi_handlowy",
+        "credit_agricole",
+        "envelobank",
+        "etransfer_pocztowy24",
+        "getin_bank",
+        "ideabank",
+        "inteligo",
+        "mbank_mtransfer",
+        "nest_przelew",
+        "noble_pay",
+        "pbac_z_ipko",
+        "plus_bank",
+        "santander_przelew24",
+        "tmobile_usbugi_bankowe",
+        "toyota_bank",
+        "velobank",
+        "volkswagen_bank"
+       ]
+      }
+     }
+    },
+    "pay_by_bank": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "payco": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paynow": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paypal": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "paypay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "payto": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_number": {
+       "kind": "STRING"
+      },
+      "bsb_number": {
+       "kind": "STRING"
+      },
+      "pay_id": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "pix": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "promptpay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "radar_options": {
+     "kind": "OBJECT",
+     "fields": {
+      "session": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "revolut_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "samsung_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "satispay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "scalapay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "sepa_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "iban": {
+       "kind": "STRING",
+       "required": true
+      }
+     }
+    },
+    "sequra": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "sofort": {
+     "kind": "OBJECT",
+     "fields": {
+      "country": {
+       "kind": "ENUM",
+       "values": [
+        "AT",
+        "BE",
+        "DE",
+        "ES",
+        "IT",
+        "NL"
+       ],
+       "required": true
+      }
+     }
+    },
+    "sunbit": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "swish": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "twint": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "type": {
+     "kind": "ENUM",
+     "values": [
+      "acss_debit",
+      "affirm",
+      "afterpay_clearpay",
+      "alipay",
+      "alma",
+      "amazon_pay",
+      "au_becs_debit",
+      "bacs_debit",
+      "bancontact",
+      "billie",
+      "bizum",
+      "blik",
+      "boleto",
+      "cashapp",
+      "crypto",
+      "customer_balance",
+      "eps",
+      "fpx",
+      "giropay",
+      "grabpay",
+      "ideal",
+      "kakao_pay",
+      "klarna",
+      "konbini",
+      "kr_card",
+      "link",
+      "mb_way",
+      "mobilepay",
+      "multibanco",
+      "naver_pay",
+      "nz_bank_account",
+      "oxxo",
+      "p24",
+      "pay_by_bank",
+      "payco",
+      "paynow",
+      "paypal",
+      "paypay",
+      "payto",
+      "pix",
+      "promptpay",
+      "revolut_pay",
+      "samsung_pay",
+      "satispay",
+      "scalapay",
+      "sepa_debit",
+      "sequra",
+      "sofort",
+      "sunbit",
+      "swish",
+      "twint",
+      "upi",
+      "us_bank_account",
+      "wechat_pay",
+      "zip"
+     ],
+     "required": true
+    },
+    "upi": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "us_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "account_holder_type": {
+       "kind": "ENUM",
+       "values": [
+        "company",
+        "individual"
+       ]
+      },
+      "account_number": {
+       "kind": "STRING"
+      },
+      "account_type": {
+       "kind": "ENUM",
+       "values": [
+        "checking",
+        "savings"
+       ]
+      },
+      "financial_connections_account": {
+       "kind": "STRING"
+      },
+      "routing_number": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "wechat_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "zip": {
+     "kind": "OBJECT",
+     "fields": {}
+    }
+   }
+  },
+  "payment_method_options": {
+   "kind": "OBJECT",
+   "fields": {
+    "acss_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "currency": {
+       "kind": "ENUM",
+       "values": [
+        "cad",
+        "usd"
+       ]
+      },
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "verification_method": {
+       "kind": "ENUM",
+       "values": [
+        "automatic",
+        "instant",
+        "microdeposits"
+       ]
+      }
+     }
+    },
+    "amazon_pay": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "bacs_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "bizum": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "blik": {
+     "kind": "OBJECT",
+     "fields": {
+      "code": {
+       "kind": "STRING"
+      },
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "card": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "moto": {
+       "kind": "BOOLEAN"
+      },
+      "network": {
+       "kind": "ENUM",
+       "values": [
+        "link",
+        "amex",
+        "cartes_bancaires",
+        "diners",
+        "discover",
+        "eftpos_au",
+        "girocard",
+        "interac",
+        "jcb",
+        "mastercard",
+        "unionpay",
+        "unknown",
+        "visa"
+       ]
+      },
+      "request_three_d_secure": {
+       "kind": "ENUM",
+       "values": [
+        "automatic",
+        "any",
+        "challenge"
+       ]
+      },
+      "setup_credential_usage": {
+       "kind": "ENUM",
+       "values": [
+        "recurring",
+        "installment",
+        "unscheduled"
+       ]
+      },
+      "three_d_secure": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "card_present": {
+     "kind": "OBJECT",
+     "fields": {}
+    },
+    "klarna": {
+     "kind": "OBJECT",
+     "fields": {
+      "currency": {
+       "kind": "STRING"
+      },
+      "on_demand": {
+       "kind": "ANY"
+      },
+      "preferred_locale": {
+       "kind": "ENUM",
+       "values": [
+        "cs-CZ",
+        "da-DK",
+        "de-AT",
+        "de-CH",
+        "de-DE",
+        "el-GR",
+        "en-AT",
+        "en-AU",
+        "en-BE",
+        "en-CA",
+        "en-CH",
+        "en-CZ",
+        "en-DE",
+        "en-DK",
+        "en-ES",
+        "en-FI",
+        "en-FR",
+        "en-GB",
+        "en-GR",
+        "en-IE",
+        "en-IT",
+        "en-NL",
+        "en-NO",
+        "en-NZ",
+        "en-PL",
+        "en-PT",
+        "en-RO",
+        "en-SE",
+        "en-US",
+        "es-ES",
+        "es-US",
+        "fi-FI",
+        "fr-BE",
+        "fr-CA",
+        "fr-CH",
+        "fr-FR",
+        "it-CH",
+        "it-IT",
+        "nb-NO",
+        "nl-BE",
+        "nl-NL",
+        "pl-PL",
+        "pt-PT",
+        "ro-RO",
+        "sv-FI",
+        "sv-SE"
+       ]
+      },
+      "subscriptions": {
+       "kind": "LIST",
+       "of": {
+        "kind": "ANY"
+       }
+      }
+     }
+    },
+    "link": {
+     "kind": "OBJECT",
+     "fields": {
+      "persistent_token": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "paypal": {
+     "kind": "OBJECT",
+     "fields": {
+      "billing_agreement_id": {
+       "kind": "STRING"
+      }
+     }
+    },
+    "payto": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "pix": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "sepa_debit": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      }
+     }
+    },
+    "upi": {
+     "kind": "OBJECT",
+     "fields": {
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "setup_future_usage": {
+       "kind": "ENUM",
+       "values": [
+        "none",
+        "off_session",
+        "on_session"
+       ]
+      }
+     }
+    },
+    "us_bank_account": {
+     "kind": "OBJECT",
+     "fields": {
+      "financial_connections": {
+       "kind": "ANY"
+      },
+      "mandate_options": {
+       "kind": "ANY"
+      },
+      "networks": {
+       "kind": "ANY"
+      },
+      "verification_method": {
+       "kind": "ENUM",
+       "values": [
+        "automatic",
+        "instant",
+        "microdeposits"
+       ]
+      }
+     }
+    }
+   }
+  },
+  "return_url": {
+   "kind": "STRING"
+  },
+  "use_stripe_sdk": {
+   "kind": "BOOLEAN"
+  }
+ },
+ "SetupIntentCancelParams": {
+  "cancellation_reason": {
+   "kind": "ENUM",
+   "values": [
+    "abandoned",
+    "duplicate",
+    "requested_by_customer"
+   ]
+  },
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  }
+ },
+ "CustomerCreateParams": {
+  "address": {
+   "kind": "OBJECT",
+   "fields": {
+    "city": {
+     "kind": "STRING"
+    },
+    "country": {
+     "kind": "STRING"
+    },
+    "line1": {
+     "kind": "STRING"
+    },
+    "line2": {
+     "kind": "STRING"
+    },
+    "postal_code": {
+     "kind": "STRING"
+    },
+    "state": {
+     "kind": "STRING"
+    }
+   }
+  },
+  "balance": {
+   "kind": "INTEGER"
+  },
+  "business_name": {
+   "kind": "STRING"
+  },
+  "cash_balance": {
+   "kind": "OBJECT",
+   "fields": {
+    "settings": {
+     "kind": "OBJECT",
+     "fields": {
+      "reconciliation_mode": {
+       "kind": "ENUM",
+       "values": [
+        "automatic",
+        "manual",
+        "merchant_default"
+       ]
+      }
+     }
+    }
+   }
+  },
+  "description": {
+   "kind": "STRING"
+  },
+  "email": {
+   "kind": "STRING"
+  },
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  },
+  "individual_name": {
+   "kind": "STRING"
+  },
+  "invoice_prefix": {
+   "kind": "STRING"
+  },
+  "invoice_settings": {
+   "kind": "OBJECT",
+   "fields": {
+    "custom_fields": {
+     "kind": "LIST",
+     "of": {
+      "kind": "ANY"
+     }
+    },
+    "default_payment_method": {
+     "kind": "STRING"
+    },
+    "footer": {
+     "kind": "STRING"
+    },
+    "rendering_options": {
+     "kind": "OBJECT",
+     "fields": {
+      "amount_tax_display": {
+       "kind": "ENUM",
+       "values": [
+        "exclude_tax",
+        "include_inclusive_tax"
+       ]
+      },
+      "template": {
+       "kind": "STRING"
+      }
+     }
+    }
+   }
+  },
+  "metadata": {
+   "kind": "MAP"
+  },
+  "name": {
+   "kind": "STRING"
+  },
+  "next_invoice_sequence": {
+   "kind": "INTEGER"
+  },
+  "payment_method": {
+   "kind": "STRING"
+  },
+  "phone": {
+   "kind": "STRING"
+  },
+  "preferred_locales": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  },
+  "shipping": {
+   "kind": "OBJECT",
+   "fields": {
+    "address": {
+     "kind": "OBJECT",
+     "fields": {
+      "city": {
+       "kind": "STRING"
+      },
+      "country": {
+       "kind": "STRING"
+      },
+      "line1": {
+       "kind": "STRING"
+      },
+      "line2": {
+       "kind": "STRING"
+      },
+      "postal_code": {
+       "kind": "STRING"
+      },
+      "state": {
+       "kind": "STRING"
+      }
+     },
+     "required": true
+    },
+    "name": {
+     "kind": "STRING",
+     "required": true
+    },
+    "phone": {
+     "kind": "STRING"
+    }
+   }
+  },
+  "source": {
+   "kind": "STRING"
+  },
+  "tax": {
+   "kind": "OBJECT",
+   "fields": {
+    "ip_address": {
+     "kind": "STRING"
+    },
+    "validate_location": {
+     "kind": "ENUM",
+     "values": [
+      "deferred",
+      "immediately"
+     ]
+    }
+   }
+  },
+  "tax_exempt": {
+   "kind": "ENUM",
+   "values": [
+    "none",
+    "exempt",
+    "reverse"
+   ]
+  },
+  "tax_id_data": {
+   "kind": "LIST",
+   "of": {
+    "kind": "OBJECT",
+    "fields": {
+     "type": {
+      "kind": "ENUM",
+      "values": [
+       "ad_nrt",
+       "ae_trn",
+       "al_tin",
+       "am_tin",
+       "ao_tin",
+       "ar_cuit",
+       "au_abn",
+       "au_acn",
+       "au_arn",
+       "au_wpn",
+       "aw_tin",
+       "az_tin",
+       "ba_tin",
+       "bb_tin",
+       "bd_bin",
+       "bf_ifu",
+       "bg_uic",
+       "bh_vat",
+       "bj_ifu",
+       "bo_tin",
+       "br_cnpj",
+       "br_cpf",
+       "bs_tin",
+       "bw_vat",
+       "by_tin",
+       "ca_bn",
+       "ca_gst_hst",
+       "ca_pst_bc",
+       "ca_pst_mb",
+       "ca_pst_sk",
+       "ca_qst",
+       "cd_nif",
+       "ch_uid",
+       "ch_vat",
+       "ci_vat",
+       "cl_tin",
+       "cm_niu",
+       "cn_tin",
+       "co_nit",
+       "cr_tin",
+       "cv_nif",
+       "cz_dic",
+       "de_stn",
+       "do_rcn",
+       "ec_ruc",
+       "eg_tin",
+       "es_cif",
+       "et_tin",
+       "eu_oss_vat",
+       "eu_vat",
+       "fo_vat",
+       "fr_siren",
+       "fr_siret",
+       "fr_spi",
+       "gb_vat",
+       "ge_vat",
+       "gh_tin",
+       "gi_tin",
+       "gn_nif",
+       "hk_br",
+       "hr_oib",
+       "hu_tin",
+       "ic_nif",
+       "id_npwp",
+       "il_vat",
+       "in_gst",
+       "is_kt",
+       "is_vat",
+       "it_cf",
+       "jp_cn",
+       "jp_rn",
+       "jp_trn",
+       "ke_pin",
+       "kg_tin",
+       "kh_tin",
+       "kr_brn",
+       "kz_bin",
+       "la_tin",
+       "li_uid",
+       "li_vat",
+       "lk_vat",
+       "ma_vat",
+       "md_cf",
+       "md_vat",
+       "me_pib",
+       "mk_vat",
+       "mr_nif",
+       "mu_vat",
+       "mx_rfc",
+       "my_frp",
+       "my_itn",
+       "my_sst",
+       "mz_nuit",
+       "ng_tin",
+       "no_vat",
+       "no_voec",
+       "np_pan",
+       "nz_bn",
+       "nz_gst",
+       "om_vat",
+       "pe_ruc",
+       "ph_tin",
+       "pl_nip",
+       "pt_nif",
+       "py_ruc",
+       "ro_tin",
+       "rs_pib",
+       "ru_inn",
+       "ru_kpp",
+       "sa_vat",
+       "sg_gst",
+       "sg_uen",
+       "si_tin",
+       "sm_coe",
+       "sn_ninea",
+       "sr_fin",
+       "sv_nit",
+       "th_vat",
+       "tj_tin",
+       "tr_tin",
+       "tt_bir",
+       "tt_vat",
+       "tw_vat",
+       "tz_vat",
+       "ua_vat",
+       "ug_tin",
+       "us_ein",
+       "uy_ruc",
+       "uz_tin",
+       "uz_vat",
+       "ve_rif",
+       "vn_tin",
+       "za_vat",
+       "zm_tin",
+       "zw_tin"
+      ],
+      "required": true
+     },
+     "value": {
+      "kind": "STRING",
+      "required": true
+     }
+    }
+   }
+  },
+  "test_clock": {
+   "kind": "STRING"
+  },
+  "validate": {
+   "kind": "BOOLEAN"
+  }
+ },
+ "CustomerListPaymentMethodsParams": {
+  "allow_redisplay": {
+   "kind": "ENUM",
+   "values": [
+    "always",
+    "limited",
+    "unspecified"
+   ]
+  },
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  },
+  "type": {
+   "kind": "ENUM",
+   "values": [
+    "acss_debit",
+    "affirm",
+    "afterpay_clearpay",
+    "alipay",
+    "alma",
+    "amazon_pay",
+    "au_becs_debit",
+    "bacs_debit",
+    "bancontact",
+    "billie",
+    "bizum",
+    "blik",
+    "boleto",
+    "card",
+    "cashapp",
+    "crypto",
+    "customer_balance",
+    "eps",
+    "fpx",
+    "giropay",
+    "grabpay",
+    "ideal",
+    "kakao_pay",
+    "klarna",
+    "konbini",
+    "kr_card",
+    "link",
+    "mb_way",
+    "mobilepay",
+    "multibanco",
+    "naver_pay",
+    "nz_bank_account",
+    "oxxo",
+    "p24",
+    "pay_by_bank",
+    "payco",
+    "paynow",
+    "paypal",
+    "paypay",
+    "payto",
+    "pix",
+    "promptpay",
+    "revolut_pay",
+    "samsung_pay",
+    "satispay",
+    "scalapay",
+    "sepa_debit",
+    "sequra",
+    "sofort",
+    "sunbit",
+    "swish",
+    "twint",
+    "upi",
+    "us_bank_account",
+    "wechat_pay",
+    "zip",
+    "custom"
+   ]
+  },
+  "ending_before": {
+   "kind": "STRING"
+  },
+  "limit": {
+   "kind": "INTEGER"
+  },
+  "starting_after": {
+   "kind": "STRING"
+  }
+ },
+ "PaymentMethodDetachParams": {
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  }
+ },
  "RefundCreateParams": {
   "amount": {
    "kind": "INTEGER"
@@ -4428,12 +9110,64 @@ export const PUBLISHED_PARAMETERS: Readonly<Record<string, PublishedFields>> = {
    }
   }
  },
+ "RefundListParams": {
+  "charge": {
+   "kind": "STRING"
+  },
+  "created": {
+   "kind": "ANY"
+  },
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  },
+  "payment_intent": {
+   "kind": "STRING"
+  },
+  "ending_before": {
+   "kind": "STRING"
+  },
+  "limit": {
+   "kind": "INTEGER"
+  },
+  "starting_after": {
+   "kind": "STRING"
+  }
+ },
  "DisputeRetrieveParams": {
   "expand": {
    "kind": "LIST",
    "of": {
     "kind": "STRING"
    }
+  }
+ },
+ "DisputeListParams": {
+  "charge": {
+   "kind": "STRING"
+  },
+  "created": {
+   "kind": "ANY"
+  },
+  "expand": {
+   "kind": "LIST",
+   "of": {
+    "kind": "STRING"
+   }
+  },
+  "payment_intent": {
+   "kind": "STRING"
+  },
+  "ending_before": {
+   "kind": "STRING"
+  },
+  "limit": {
+   "kind": "INTEGER"
+  },
+  "starting_after": {
+   "kind": "STRING"
   }
  },
  "ConfirmationTokenCreateParams": {

@@ -9,10 +9,16 @@ import { amountFromFlutterwave, flutterwaveAmount } from './flutterwave-amount.t
 const SESSION_MINUTES = 15;
 
 const opened = z.object({ data: z.object({ link: z.url() }) });
-const transactionSchema = z.object({
-  data: z.object({ id: z.int(), tx_ref: z.string(), amount: z.number(), currency: z.string(), status: z.string() }),
+export const transactionSchema = z.object({
+  id: z.int(),
+  tx_ref: z.string(),
+  amount: z.number(),
+  currency: z.string(),
+  status: z.string(),
 });
-const refundSchema = z.object({
+/** The answer with one transaction. */
+export const oneTransaction = z.object({ data: transactionSchema });
+export const refundSchema = z.object({
   id: z.int(),
   amount_refunded: z.number(),
   status: z.string(),
@@ -21,18 +27,22 @@ const refundSchema = z.object({
 const refundMade = z.object({ data: refundSchema });
 const refundList = z.object({ data: z.array(refundSchema) });
 
-const UNREADABLE: VendorFailure = {
+export const UNREADABLE: VendorFailure = {
   kind: 'UNAVAILABLE',
   message: 'Flutterwave reported an amount that Souk cannot count',
 };
+
+/** The address and the key of Flutterwave's API for an account. */
+export function flutterwaveOf({ secretKey, apiUrl }: ProviderSecret): Vendor {
+  return { name: 'Flutterwave', url: apiUrl ?? 'https://api.flutterwave.com', secretKey };
+}
 
 /** A client of Flutterwave's API v3 (developer.flutterwave.com/v3.0.0/reference: payments, transactions, refunds). */
 export class FlutterwaveApi implements HostedApi {
   readonly #vendor: Vendor;
 
-  constructor({ secretKey, apiUrl }: ProviderSecret, deadline?: Vendor['deadline']) {
-    const url = apiUrl ?? 'https://api.flutterwave.com';
-    this.#vendor = { name: 'Flutterwave', url, secretKey, ...(deadline && { deadline }) };
+  constructor(secret: ProviderSecret, deadline?: Vendor['deadline']) {
+    this.#vendor = { ...flutterwaveOf(secret), ...(deadline && { deadline }) };
   }
 
   async open({ reference, orderId, amount, email, returnUrl }: Parameters<HostedApi['open']>[0]) {
@@ -55,7 +65,7 @@ export class FlutterwaveApi implements HostedApi {
 
   async find(reference: string): Promise<VendorReply<HostedTransaction | null>> {
     const path = `/v3/transactions/verify_by_reference?tx_ref=${encodeURIComponent(reference)}`;
-    const reply = await askVendor(this.#vendor, { method: 'GET', path, answer: transactionSchema }, codeOf);
+    const reply = await askVendor(this.#vendor, { method: 'GET', path, answer: oneTransaction }, codeOf);
     if (!reply.ok) return isUnknown(reply.error) ? ok(null) : reply;
     const { id, status, amount, currency } = reply.value.data;
     const paid = amountFromFlutterwave(amount, currency);
@@ -97,12 +107,12 @@ function refundOf(
 
 const UNKNOWN = 'transaction_not_found';
 
-function isUnknown(failure: VendorFailure): boolean {
+export function isUnknown(failure: VendorFailure): boolean {
   return failure.kind === 'REFUSED' && failure.code === UNKNOWN;
 }
 
 /** The decline code of an error. Flutterwave's errors have no codes, so their messages are matched. */
-function codeOf({ status, message }: Refusal): string {
+export function codeOf({ status, message }: Refusal): string {
   if (status === 404 || /no transaction was found/i.test(message)) return UNKNOWN;
   return /currency/i.test(message) ? 'currency_not_supported' : 'invalid_request';
 }

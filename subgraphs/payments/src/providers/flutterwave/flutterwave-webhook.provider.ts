@@ -7,8 +7,11 @@ import { isMac, isSameText } from '../../webhook/signatures.ts';
 import type { ProviderNotification, SignedRequest, WebhookReader } from '../../webhook/webhook-reader.ts';
 import { malformed, signatureInvalid, type WebhookRefusal } from '../../webhook/webhook.errors.ts';
 
-/** The only field of an event that is used (developer.flutterwave.com/docs/webhooks). */
-const eventSchema = z.object({ data: z.object({ tx_ref: z.string().nullish() }) });
+/** The only fields of an event that are used (developer.flutterwave.com/docs/webhooks). */
+const eventSchema = z.object({
+  event: z.string().nullish(),
+  data: z.object({ tx_ref: z.string().nullish(), flw_ref: z.string().nullish() }),
+});
 
 /**
  * Verifies and parses Flutterwave's events. The header `flutterwave-signature` is the HMAC-SHA256 of the body in base64, with the secret
@@ -31,8 +34,10 @@ export class FlutterwaveWebhookReader implements WebhookReader {
         : isMac(signature, payload, { algorithm: 'sha256', secret, encoding: 'base64' });
     if (!isSound) return err(signatureInvalid('flutterwave-signature or verif-hash is not of this account'));
     const read = eventSchema.safeParse(readJson(payload));
-    return read.success
-      ? ok({ paymentId: read.data.data.tx_ref ?? null })
-      : err(malformed('it is no event of Flutterwave'));
+    if (!read.success) return err(malformed('it is no event of Flutterwave'));
+    const { event, data } = read.data;
+    return event?.startsWith('chargeback.') && data.flw_ref
+      ? ok({ paymentId: null, disputeReference: data.flw_ref })
+      : ok({ paymentId: data.tx_ref ?? null });
   }
 }

@@ -14,6 +14,7 @@ import type {
 } from '../../provider/payment-provider.ts';
 import { amountLeft, answerOfFailure, answerOfRefund, readTransaction, refundOfStep } from './hosted-answer.ts';
 import type { HostedApi, HostedTransaction } from './hosted-api.ts';
+import { noteOfStep } from './refund-note.ts';
 
 const UNCONFIGURED: ProviderAnswer = { kind: 'DECLINED', declineCode: 'provider_not_configured' };
 const ASKED_ALREADY: ProviderAnswer = {
@@ -109,7 +110,7 @@ export class HostedPaymentProvider implements PaymentProvider {
     if (earlier) return answerOfRefund(earlier);
     const wanted = amount ?? amountLeft(transaction, refunds.value);
     if (wanted.amountMinor <= 0) return { kind: 'APPROVED', reference: transaction.id };
-    const made = await api.refund(transaction, { amount: wanted, note: `Souk ${stepId}` });
+    const made = await api.refund(transaction, { amount: wanted, note: noteOfStep(stepId) });
     return made.ok ? answerOfRefund(made.value) : answerOfFailure(made.error);
   }
 

@@ -9,7 +9,7 @@ const opened = z.object({ data: z.object({ authorization_url: z.url() }) });
 const transactionSchema = z.object({
   data: z.object({ id: z.int(), status: z.string(), reference: z.string(), amount: z.int(), currency: z.string() }),
 });
-const refundSchema = z.object({
+export const refundSchema = z.object({
   id: z.int(),
   amount: z.coerce.number(),
   currency: z.string(),
@@ -21,22 +21,22 @@ const refundList = z.object({ data: z.array(refundSchema) });
 
 /** The maximum page size of Paystack. One payment never has that many refunds. */
 const PER_PAGE = 100;
-const UNREADABLE: VendorFailure = {
+export const UNREADABLE: VendorFailure = {
   kind: 'UNAVAILABLE',
   message: 'Paystack reported an amount that Souk cannot count',
 };
+
+/** The address and the key of Paystack's API for an account. */
+export function paystackOf({ secretKey, apiUrl }: ProviderSecret): Vendor {
+  return { name: 'Paystack', url: apiUrl ?? 'https://api.paystack.co', secretKey };
+}
 
 /** A client of Paystack's API (paystack.com/docs/api: transaction/initialize, transaction/verify, refund). */
 export class PaystackApi implements HostedApi {
   readonly #vendor: Vendor;
 
-  constructor({ secretKey, apiUrl }: ProviderSecret, deadline?: Vendor['deadline']) {
-    this.#vendor = {
-      name: 'Paystack',
-      url: apiUrl ?? 'https://api.paystack.co',
-      secretKey,
-      ...(deadline && { deadline }),
-    };
+  constructor(secret: ProviderSecret, deadline?: Vendor['deadline']) {
+    this.#vendor = { ...paystackOf(secret), ...(deadline && { deadline }) };
   }
 
   async open({ reference, orderId, amount, email, returnUrl }: Parameters<HostedApi['open']>[0]) {
@@ -99,12 +99,12 @@ function stateOf(status: string): HostedTransaction['state'] {
 
 const UNKNOWN = 'transaction_not_found';
 
-function isUnknown(failure: VendorFailure): boolean {
+export function isUnknown(failure: VendorFailure): boolean {
   return failure.kind === 'REFUSED' && failure.code === UNKNOWN;
 }
 
 /** The decline code of an error. Paystack's errors are matched by their messages (paystack.com/docs/api/errors). */
-function codeOf({ status, message }: Refusal): string {
+export function codeOf({ status, message }: Refusal): string {
   if (status === 404 || /not found/i.test(message)) return UNKNOWN;
   if (/duplicate transaction reference/i.test(message)) return 'duplicate_reference';
   if (/currency not supported/i.test(message)) return 'currency_not_supported';

@@ -4,6 +4,7 @@ import type { ProviderSecret } from '../../account/provider-secret.ts';
 import type { DisputeSource } from '../../dispute/dispute-source.ts';
 import type { DisputeStatus, ReportedDispute } from '../../dispute/dispute.ts';
 import { askVendor } from '../hosted/vendor-http.provider.ts';
+import { paystackOf } from './paystack-api.provider.ts';
 import { amountFromPaystack } from './paystack-amount.ts';
 
 const disputeSchema = z.object({
@@ -24,24 +25,24 @@ type PaystackDispute = z.infer<typeof disputeSchema>['data'];
  * Reads disputes from Paystack (paystack.com/docs/api/dispute). Paystack withdraws the amount when the shop accepts or loses the dispute.
  */
 export class PaystackDisputes implements DisputeSource {
-  async find(
-    { secretKey, apiUrl }: ProviderSecret,
-    reference: string,
-  ): Promise<Result<ReportedDispute | null, string>> {
-    const vendor = { name: 'Paystack', url: apiUrl ?? 'https://api.paystack.co', secretKey };
+  async find(secret: ProviderSecret, reference: string): Promise<Result<ReportedDispute[], string>> {
     const path = `/dispute/${encodeURIComponent(reference)}`;
-    const reply = await askVendor(vendor, { method: 'GET', path, answer: disputeSchema }, ({ message }) => message);
-    if (!reply.ok) return reply.error.kind === 'REFUSED' ? ok(null) : err(reply.error.message);
+    const reply = await askVendor(
+      paystackOf(secret),
+      { method: 'GET', path, answer: disputeSchema },
+      ({ message }) => message,
+    );
+    if (!reply.ok) return reply.error.kind === 'REFUSED' ? ok([]) : err(reply.error.message);
     return reportOf(reply.value.data);
   }
 }
 
-function reportOf({ id, transaction, ...dispute }: PaystackDispute): Result<ReportedDispute, string> {
+function reportOf({ id, transaction, ...dispute }: PaystackDispute): Result<ReportedDispute[], string> {
   const currency = dispute.currency ?? transaction.currency;
   const amount = amountFromPaystack(dispute.refund_amount ?? transaction.amount, currency);
   if (!amount) return err('Paystack reported an amount that Souk cannot count');
   const status = statusOf(dispute);
-  return ok({
+  const report = {
     reference: String(id),
     paymentId: transaction.reference,
     status,
@@ -49,7 +50,8 @@ function reportOf({ id, transaction, ...dispute }: PaystackDispute): Result<Repo
     withdrawn: status === 'LOST',
     reason: dispute.category ?? 'chargeback',
     dueAt: dispute.dueAt ? new Date(dispute.dueAt) : null,
-  });
+  };
+  return ok([report]);
 }
 
 /** Maps Paystack's dispute status. A resolved dispute that the shop declined is won. */

@@ -49,7 +49,10 @@ export function declineCodeOf(failure: Failure | null | undefined, otherwise: st
 }
 
 /** A redirect, or an action that Stripe.js performs with the client secret. */
-function actionOf({ next_action: action, client_secret: clientSecret }: IntentState): PaymentAction | null {
+export function actionOf({
+  next_action: action,
+  client_secret: clientSecret,
+}: Pick<IntentState, 'next_action' | 'client_secret'>): PaymentAction | null {
   const url = action?.redirect_to_url?.url;
   if (url) return { kind: 'REDIRECT', url };
   return clientSecret === null ? null : { kind: 'PROVIDER_LIBRARY', clientSecret };

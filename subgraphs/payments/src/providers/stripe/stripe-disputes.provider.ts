@@ -23,28 +23,29 @@ const STATUSES: Readonly<Record<string, { readonly status: DisputeStatus; readon
 
 /** Reads disputes from Stripe (docs.stripe.com/api/disputes/object). */
 export class StripeDisputes implements DisputeSource {
-  async find(secret: ProviderSecret, reference: string): Promise<Result<ReportedDispute | null, string>> {
+  async find(secret: ProviderSecret, reference: string): Promise<Result<ReportedDispute[], string>> {
     try {
       const dispute = await stripeClient(secret).disputes.retrieve(reference, { expand: ['payment_intent'] });
       return reportOf(dispute);
     } catch (error) {
       if (!isStripeFailure(error)) throw error;
-      return error.code === 'resource_missing' ? ok(null) : err(error.message);
+      return error.code === 'resource_missing' ? ok([]) : err(error.message);
     }
   }
 }
 
-function reportOf(dispute: Stripe.Dispute): Result<ReportedDispute, string> {
+function reportOf(dispute: Stripe.Dispute): Result<ReportedDispute[], string> {
   const known = STATUSES[dispute.status];
   if (!known) return err(`Stripe reports the unknown status ${dispute.status}`);
   const currency = dispute.currency.toUpperCase();
   const { payment_intent: intent, evidence_details: evidence } = dispute;
-  return ok({
+  const report = {
     reference: dispute.id,
     paymentId: typeof intent === 'object' ? (intent?.metadata['souk_payment'] ?? null) : null,
     ...known,
     amount: { amountMinor: minorUnitsOf(dispute.amount, currency), currency },
     reason: dispute.reason,
     dueAt: evidence.due_by === null ? null : new Date(evidence.due_by * 1000),
-  });
+  };
+  return ok([report]);
 }

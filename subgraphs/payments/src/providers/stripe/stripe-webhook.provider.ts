@@ -32,6 +32,7 @@ export class StripeWebhookReader implements WebhookReader {
 
 /** The fields of an event that are used (docs.stripe.com/api/events/object). */
 const eventSchema = z.object({
+  type: z.string(),
   data: z.object({
     object: z.object({
       object: z.string(),
@@ -41,9 +42,12 @@ const eventSchema = z.object({
   }),
 });
 
-/** The metadata of an intent contains the payment's id. Other objects, and intents of other systems, have no payment id. */
-function notificationOf({ data: { object } }: z.infer<typeof eventSchema>): ProviderNotification {
+/** The metadata of an intent contains the id of the payment or of the setup. Other objects, and intents of other systems, have no such id. */
+function notificationOf({ type, data: { object } }: z.infer<typeof eventSchema>): ProviderNotification {
   if (object.object === 'dispute' && object.id) return { paymentId: null, disputeReference: object.id };
+  const setupId = object.object === 'setup_intent' ? object.metadata?.['souk_setup'] : undefined;
+  if (setupId !== undefined) return { paymentId: null, setupId };
+  if (type === 'payment_method.detached' && object.id) return { paymentId: null, removedMethod: object.id };
   const isIntent = object.object === 'payment_intent';
   return { paymentId: isIntent ? (object.metadata?.['souk_payment'] ?? null) : null };
 }

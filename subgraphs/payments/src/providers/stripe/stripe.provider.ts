@@ -38,17 +38,25 @@ export class StripePaymentProvider implements PaymentProvider {
 
   authorize(ctx: RequestContext, request: AuthorizeRequest): Promise<ProviderAnswer> {
     return this.#ask(ctx, async (stripe, capture) => {
-      const { token, returnUrl, idempotencyKey, amount } = request;
+      const { returnUrl, idempotencyKey, amount, saved } = request;
       const minor = stripeAmount(amount);
-      if (token === null) return { kind: 'DECLINED', declineCode: 'payment_method_required' };
+      const method = saved ? { payment_method: saved.method } : request.token && methodOf(request.token);
+      if (!method) return { kind: 'DECLINED', declineCode: 'payment_method_required' };
       if (!minor.ok) return { kind: 'DECLINED', declineCode: minor.error };
       const redirects = returnUrl === null ? 'never' : 'always';
       const intent = await createIntent(stripe, { ...request, amountMinor: minor.value }, { capture, redirects });
       try {
+        // A void repeats the creation without knowing the method, so the customer is not part of the creation.
+        if (saved)
+          await stripe.paymentIntents.update(
+            intent.id,
+            { customer: saved.customer },
+            { idempotencyKey: `${idempotencyKey}-customer` },
+          );
         const confirmed = await stripe.paymentIntents.confirm(
           intent.id,
           {
-            ...methodOf(token),
+            ...method,
             ...(returnUrl !== null && { return_url: returnUrl }),
             use_stripe_sdk: returnUrl === null,
           },

@@ -1,0 +1,48 @@
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import type { Period } from './transaction-source.ts';
+
+export const RECONCILIATION_STATUSES = ['QUEUED', 'COMPLETED', 'FAILED'] as const;
+export type ReconciliationStatus = (typeof RECONCILIATION_STATUSES)[number];
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** The most days that one comparison covers. */
+const MOST_DAYS = 31;
+/** Steps of the last minutes may still be running. */
+const SETTLED_MS = 15 * 60_000;
+/** A comparison that the provider does not answer is tried again. */
+const MOST_ATTEMPTS = 5;
+
+/** How long a comparison may take until another process takes it, in milliseconds. */
+export const LEASE_MS = 30 * 60_000;
+
+/** A hold lasts at most seven days, so a charge may be captured at the provider a week after it began. */
+const OVERLAP_MS = 7 * DAY_MS;
+
+/** The period of the comparison that follows the last one, and the time of the next. Each period overlaps the one before by a week. */
+export function nextPeriod(until: Date | null, now: Date): { readonly period: Period; readonly next: Date } {
+  const to = new Date(now.getTime() - SETTLED_MS);
+  const earliest = to.getTime() - MOST_DAYS * DAY_MS;
+  const from = Math.max(earliest, (until?.getTime() ?? to.getTime()) - OVERLAP_MS);
+  return { period: { from: new Date(from), to }, next: new Date(now.getTime() + DAY_MS) };
+}
+
+/** Checks a period that staff entered. Its end is moved before the steps that may still be running. */
+export function periodOf({ from, to }: Period, now: Date): Result<Period, Failure<'INVALID_INPUT'>> {
+  const settled = new Date(Math.min(to.getTime(), now.getTime() - SETTLED_MS));
+  if (from >= settled)
+    return err(failure('INVALID_INPUT', 'The period must begin before its end, and 15 minutes before now', ['from']));
+  if (settled.getTime() - from.getTime() > MOST_DAYS * DAY_MS)
+    return err(failure('INVALID_INPUT', `A reconciliation covers at most ${MOST_DAYS} days`, ['from']));
+  return ok({ from, to: settled });
+}
+
+/** The period in which the provider is asked. Its clock differs, and it has a payment later than the ledger. */
+export function widened({ from, to }: Period): Period {
+  return { from: new Date(from.getTime() - HOUR_MS), to: new Date(to.getTime() + HOUR_MS) };
+}
+
+/** When a comparison that the provider did not answer is tried again. Null: no more. */
+export function retryAt(attempts: number, now: Date): Date | null {
+  return attempts < MOST_ATTEMPTS ? new Date(now.getTime() + attempts * SETTLED_MS) : null;
+}

@@ -1,0 +1,46 @@
+import type { Result } from '@souk/kit/domain';
+import type { PaymentProviderName } from '../account/payment-account.ts';
+import type { ProviderSecret } from '../account/provider-secret.ts';
+import type { SavedCard, SetupState } from './saved-method.ts';
+
+/** The answer of a provider. An error is a text for the log: the outcome is unknown, and the same request may be repeated. */
+export type VaultReply<Value> = Promise<Result<Value, string>>;
+
+/** A confirmation of an attempt by the server. */
+export interface SetupConfirmation {
+  readonly setupId: string;
+  /** The provider's reference of the attempt. */
+  readonly reference: string;
+  /** The provider's token for a card or account. */
+  readonly token: string;
+  /** URL to which the provider sends the customer after an action on its own pages. Null: the client shows the action itself. */
+  readonly returnUrl: string | null;
+}
+
+/** Keeps payment methods of customers at one provider. Every method may be repeated with the same ids. */
+export interface MethodVault {
+  /** Makes the customer known to the provider. @returns the provider's reference */
+  customer(
+    secret: ProviderSecret,
+    customer: { readonly tenantId: string; readonly customerId: string },
+  ): VaultReply<string>;
+  /** Begins an attempt to save a method for later payments without the customer. @returns the provider's reference */
+  begin(
+    secret: ProviderSecret,
+    attempt: { readonly setupId: string; readonly customer: string; readonly redirects: boolean },
+  ): VaultReply<string>;
+  /** Tries to save the method of a token. A declined attempt can no longer succeed. */
+  confirm(secret: ProviderSecret, confirmation: SetupConfirmation): VaultReply<SetupState>;
+  /** The present state of an attempt. @param byToken see `MethodSetup` */
+  state(
+    secret: ProviderSecret,
+    attempt: { readonly reference: string; readonly byToken: boolean },
+  ): VaultReply<SetupState>;
+  /** The cards of a customer, by the reference of their method. */
+  cards(secret: ProviderSecret, customer: string): VaultReply<ReadonlyMap<string, SavedCard>>;
+  /** Makes a method unusable. An unknown method counts as removed. */
+  remove(secret: ProviderSecret, method: string): VaultReply<void>;
+}
+
+/** The vaults of the providers that save methods. */
+export type MethodVaults = Partial<Readonly<Record<PaymentProviderName, MethodVault>>>;

@@ -1,0 +1,78 @@
+import { err, ok, type Result } from '@souk/kit/domain';
+import type { PaymentProviderName } from '../account/payment-account.ts';
+import type { PaymentAction } from '../contract.ts';
+import { tooManyMethods, tooManySetups, type MethodLimitReached, type TooManySetups } from './saved-method.errors.ts';
+
+/** The most payment methods that a customer keeps. */
+export const MOST_METHODS = 20;
+/** The most attempts to save a method that a customer makes in a day. Stolen card numbers are tried out in this way, too. */
+const MOST_SETUPS_A_DAY = 10;
+const DAY_MS = 24 * 3600 * 1000;
+
+export type SetupStatus = 'PENDING' | 'SAVED' | 'FAILED';
+
+/** A payment method that a customer has saved. */
+export interface SavedMethod {
+  readonly id: string;
+  readonly customerId: string;
+  readonly provider: PaymentProviderName;
+  readonly createdAt: Date;
+  /** The provider's reference of the customer. */
+  readonly customerReference: string;
+  /** The provider's reference of the method. */
+  readonly reference: string;
+}
+
+/** An attempt to save a payment method. */
+export interface MethodSetup {
+  readonly id: string;
+  readonly customerId: string;
+  readonly provider: PaymentProviderName;
+  /** The name of the secret of the account. */
+  readonly secretName: string;
+  /** Whether the attempt came with a token. Without one, the provider's library may try several cards. */
+  readonly byToken: boolean;
+  readonly fingerprint: string;
+  readonly customerReference: string | null;
+  /** The provider's reference of the attempt. Null: the provider has not answered yet. */
+  readonly reference: string | null;
+  readonly status: SetupStatus;
+  readonly declineCode: string | null;
+  /** The saved method. Null unless the attempt succeeded. */
+  readonly methodId: string | null;
+}
+
+/** The state of an attempt at the provider. */
+export type SetupState =
+  /** @property method the provider's reference of the saved method */
+  | { readonly kind: 'SAVED'; readonly method: string }
+  /** @property action null: the provider decides without the customer */
+  | { readonly kind: 'WAITING'; readonly action: PaymentAction | null }
+  | { readonly kind: 'DECLINED'; readonly declineCode: string };
+
+/** The card behind a method, as the provider describes it at this moment. */
+export interface SavedCard {
+  /** In the provider's words, for instance `visa`. */
+  readonly brand: string;
+  readonly lastDigits: string;
+  /** 1 to 12. */
+  readonly expiryMonth: number;
+  readonly expiryYear: number;
+}
+
+/** Whether a customer may try to save another method. @param startedAt the times of the attempts of the last day, in any order */
+export function mayBegin(
+  methods: number,
+  startedAt: readonly Date[],
+  now: Date,
+): Result<void, MethodLimitReached | TooManySetups> {
+  if (methods >= MOST_METHODS) return err(tooManyMethods(MOST_METHODS));
+  if (startedAt.length < MOST_SETUPS_A_DAY) return ok(undefined);
+  const oldest = Math.min(...startedAt.map((time) => time.getTime()));
+  return err(tooManySetups(Math.max(1, Math.ceil((oldest + DAY_MS - now.getTime()) / 1000))));
+}
+
+/** Attempts that began after this time count. */
+export function countedSince(now: Date): Date {
+  return new Date(now.getTime() - DAY_MS);
+}
