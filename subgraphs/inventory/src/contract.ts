@@ -33,6 +33,8 @@ export const ReserveStock = defineCommand({
     reservationId: z.uuid(),
     /** The order for which the stock is reserved. The order may not exist yet. */
     orderId: z.uuid(),
+    /** The cart that is ordered. The stock that is reserved for the cart goes to the order. */
+    cartId: z.uuid().optional(),
     /** The requested lines. Quantities of lines with equal SKUs are added up. */
     lines: z
       .array(z.object({ sku: z.string(), quantity }))
@@ -87,12 +89,50 @@ export const RestockSold = defineCommand({
   callers: ['orders'],
 });
 
-/** Returns the number of units that can be bought now, without holding them. A SKU without stock has 0. */
+/**
+ * Reserves the stock of a cart, for the SKUs of the mode RESERVE_ON_CART, in place of the stock that the cart reserved before. The
+ * reservation expires after the time of the stock item. A command for an earlier version of the cart changes nothing.
+ */
+export const HoldCartStock = defineCommand({
+  name: 'inventory.hold-for-cart',
+  version: 1,
+  request: z.object({
+    cartId: z.uuid(),
+    cartVersion: z.int().positive(),
+    /** The lines of the cart. SKUs of other modes are ignored. Without lines, the cart reserves nothing. */
+    lines: z.array(z.object({ sku: z.string(), quantity })).max(500),
+  }),
+  /** The reserved units. They are fewer than requested when the stock does not suffice. */
+  reply: z.object({ held: z.array(z.object({ sku: z.string(), quantity })) }),
+  idempotent: true,
+  callers: ['orders'],
+});
+
+/** How the stock of a SKU limits its sale. See the GraphQL enum `StockMode`. */
+export const stockModeSchema = z.enum(['NONE', 'TRACK_ONLY', 'RESERVE_ON_ORDER', 'RESERVE_ON_CART']);
+
+/**
+ * Returns the number of units that can be bought now, without holding them. A SKU without stock has 0, and a SKU whose stock does not limit
+ * the sale has 2147483647.
+ */
 export const CheckStock = defineCommand({
   name: 'inventory.check',
   version: 1,
-  request: z.object({ skus: z.array(z.string()).min(1).max(500) }),
-  reply: z.object({ available: z.array(z.object({ sku: z.string(), available: z.int().nonnegative() })) }),
+  request: z.object({
+    skus: z.array(z.string()).min(1).max(500),
+    /** The units that are reserved for this cart count as available. */
+    cartId: z.uuid().optional(),
+  }),
+  reply: z.object({
+    available: z.array(
+      z.object({
+        sku: z.string(),
+        available: z.int().nonnegative(),
+        /** @default RESERVE_ON_ORDER */
+        mode: stockModeSchema.optional(),
+      }),
+    ),
+  }),
   idempotent: true,
   callers: ['orders'],
 });
@@ -110,7 +150,10 @@ export const NameWarehouses = defineCommand({
   callers: ['orders'],
 });
 
-/** The available units of a SKU changed. `available` is the sum over all active warehouses after the change. */
+/**
+ * The available units of a SKU changed. `available` is the sum over all active warehouses after the change. It is
+ * 2147483647 when the stock does not limit the sale.
+ */
 export const AvailabilityChanged = defineEvent({
   subject: 'inventory.availability.changed',
   version: 1,

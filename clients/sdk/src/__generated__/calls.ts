@@ -824,6 +824,14 @@ export const stockAdjust: OperationCall<types.StockAdjustMutation, types.StockAd
 export const stockTransfer: OperationCall<types.StockTransferMutation, types.StockTransferMutationVariables> =
   /* @__PURE__ */ operationCall(documents.StockTransferDocument);
 
+/** Lists how SKUs are sold. SKUs with the default settings may be missing. */
+export const stockItemList: OperationCall<types.StockItemListQuery, types.StockItemListQueryVariables> =
+  /* @__PURE__ */ operationCall(documents.StockItemListDocument);
+
+/** Sets how a SKU is sold. Fields that are left out keep their value. Reservations that exist stay as they are. */
+export const stockItemSet: OperationCall<types.StockItemSetMutation, types.StockItemSetMutationVariables> =
+  /* @__PURE__ */ operationCall(documents.StockItemSetDocument);
+
 /** Lists warehouses. In the order in which allocations use them. */
 export const warehouses: OperationCall<types.WarehousesQuery, types.WarehousesQueryVariables> =
   /* @__PURE__ */ operationCall(documents.WarehousesDocument);

@@ -2972,12 +2972,13 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '690137dffdb5efb4f46b1c2f2b614a87e61de5ea25b7fe4bd8dfa8ffadfe8590',
+  id: '2e44df9f7eff1d7803f0b8ce7dbe22a2dce61d587168df1a7e2214a5e951c5d7',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
   cart(id: $id) {
     ...CartParts
+    stockReservedUntil
   }
 }
 
@@ -16166,6 +16167,106 @@ fragment StockLevelParts on StockLevel {
   onHand
   reserved
   available
+  version
+  updatedAt
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Lists how SKUs are sold. SKUs with the default settings may be missing. */
+export const StockItemListDocument: OperationDocument<'query', types.StockItemListQuery, types.StockItemListQueryVariables> = {
+  id: 'e338d88b686d895bb7c702344bf8a6a9f2d222728ab1debde77340d49f0f22a4',
+  name: 'StockItemList',
+  type: 'query',
+  body: `query StockItemList($first: Int! = 50, $after: String, $filter: StockItemFilterInput) {
+  stockItems(first: $first, after: $after, filter: $filter) {
+    nodes {
+      ...StockItemParts
+    }
+    pageInfo {
+      ...PageParts
+    }
+  }
+}
+
+fragment PageParts on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment StockItemParts on StockItem {
+  id
+  sku
+  mode
+  cartHoldSeconds
+  version
+  updatedAt
+}`,
+};
+
+/** Sets how a SKU is sold. Fields that are left out keep their value. Reservations that exist stay as they are. */
+export const StockItemSetDocument: OperationDocument<'mutation', types.StockItemSetMutation, types.StockItemSetMutationVariables> = {
+  id: '377aa12b6bdf7fb3d1ff6f87726bb01e59fb9658c4c3b1e8e50f93bc78c54119',
+  name: 'StockItemSet',
+  type: 'mutation',
+  keyIn: 'input',
+  body: `mutation StockItemSet($input: StockItemSetInput!) {
+  stockItemSet(input: $input) {
+    stockItem {
+      ...StockItemParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment StockItemParts on StockItem {
+  id
+  sku
+  mode
+  cartHoldSeconds
   version
   updatedAt
 }

@@ -2120,6 +2120,38 @@ export type StockFilterInput = {
   readonly warehouseId?: string | number | null | undefined;
 };
 
+/** The filter of stock items. Omitted fields do not filter. */
+export type StockItemFilterInput = {
+  readonly sku?: string | null | undefined;
+  readonly mode?: StockMode | null | undefined;
+};
+
+/** Omitted fields keep their value. */
+export type StockItemSetInput = {
+  /** A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly sku: string;
+  /** Default of a new stock item: `RESERVE_ON_ORDER`. */
+  readonly mode?: StockMode | null | undefined;
+  /** How long a cart reserves its units, in seconds. Default of a new stock item: 900. */
+  readonly cartHoldSeconds?: number | null | undefined;
+  /** Whether a SKU that no variant has may get a stock item. Default: false. */
+  readonly allowUnknownSku?: boolean | null | undefined;
+  /** The stock item's `version` that the caller has seen. 0 when the SKU has no stock item yet. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
+/** How the stock of a SKU limits its sale. */
+export type StockMode =
+  /** Stock is not counted. The SKU can always be bought. */
+  | 'NONE'
+  /** Orders take the stock that there is, down to zero. The SKU can always be bought. */
+  | 'TRACK_ONLY'
+  /** The checkout reserves the units. An order for more units is refused. */
+  | 'RESERVE_ON_ORDER'
+  /** The cart reserves the units for a time, from the moment when the line enters the cart. */
+  | 'RESERVE_ON_CART';
+
 /** The cause of a stock movement. */
 export type StockMovementKind =
   | 'RECEIVED'
@@ -3184,7 +3216,7 @@ export type CartShowQueryVariables = Exact<{
 }>;
 
 
-export type CartShowQuery = { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly buyerNote: string | null, readonly purchaseOrderNumber: string | null, readonly isDraft: boolean, readonly taxId: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly isGift: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly staffPrice: { readonly discountPercent: string | null, readonly reason: string, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } | null } | null }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly description: string | null, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly deliveryDays: { readonly min: number, readonly max: number } | null, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly untilFree: { readonly amount: string, readonly currencyCode: string } | null } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly description: string | null, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly deliveryDays: { readonly min: number, readonly max: number } | null, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly untilFree: { readonly amount: string, readonly currencyCode: string } | null }>, readonly discountCodes: ReadonlyArray<{ readonly code: string, readonly applied: boolean, readonly outcome: DiscountCodeOutcome, readonly message: string }>, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly taxAdjustment: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> } | null };
+export type CartShowQuery = { readonly cart: { readonly stockReservedUntil: string | null, readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly buyerNote: string | null, readonly purchaseOrderNumber: string | null, readonly isDraft: boolean, readonly taxId: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly isGift: boolean, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly staffPrice: { readonly discountPercent: string | null, readonly reason: string, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } | null } | null }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly description: string | null, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly deliveryDays: { readonly min: number, readonly max: number } | null, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly untilFree: { readonly amount: string, readonly currencyCode: string } | null } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly description: string | null, readonly price: { readonly amount: string, readonly currencyCode: string }, readonly deliveryDays: { readonly min: number, readonly max: number } | null, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly untilFree: { readonly amount: string, readonly currencyCode: string } | null }>, readonly discountCodes: ReadonlyArray<{ readonly code: string, readonly applied: boolean, readonly outcome: DiscountCodeOutcome, readonly message: string }>, readonly discounts: ReadonlyArray<{ readonly name: string, readonly code: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly taxAdjustment: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly attributes: ReadonlyArray<{ readonly key: string, readonly value: string }>, readonly taxLines: ReadonlyArray<{ readonly name: string, readonly percent: string, readonly categoryCode: string, readonly zoneName: string, readonly treatment: TaxTreatment, readonly base: { readonly amount: string, readonly currencyCode: string }, readonly amount: { readonly amount: string, readonly currencyCode: string } }> } | null };
 
 export type CartShippingMethodsQueryVariables = Exact<{
   cartId: string | number;
@@ -5225,6 +5257,8 @@ export type WarehousePartsFragment = { readonly id: string, readonly code: strin
 
 export type StockLevelPartsFragment = { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } };
 
+export type StockItemPartsFragment = { readonly id: string, readonly sku: string, readonly mode: StockMode, readonly cartHoldSeconds: number, readonly version: number, readonly updatedAt: string };
+
 export type StockLevelListQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
@@ -5265,6 +5299,31 @@ export type StockTransferMutationVariables = Exact<{
 
 
 export type StockTransferMutation = { readonly stockTransfer: { readonly from: { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } } | null, readonly to: { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type StockItemListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: StockItemFilterInput | null | undefined;
+}>;
+
+
+export type StockItemListQuery = { readonly stockItems: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly mode: StockMode, readonly cartHoldSeconds: number, readonly version: number, readonly updatedAt: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type StockItemSetMutationVariables = Exact<{
+  input: StockItemSetInput;
+}>;
+
+
+export type StockItemSetMutation = { readonly stockItemSet: { readonly stockItem: { readonly id: string, readonly sku: string, readonly mode: StockMode, readonly cartHoldSeconds: number, readonly version: number, readonly updatedAt: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }

@@ -9,10 +9,11 @@ export function totalStep(tenantId: string): RawBuilder<unknown> {
   // LATERAL: one index look-up per SKU, even without statistics for a table that just grew.
   return sql`
     total as (
-      select shift.sku, (shift.units + stock.available)::bigint as available from shift cross join lateral (
-        select coalesce(sum(level.on_hand - level.reserved), 0) as available from stock_level level
+      select shift.sku, sellable_units((shift.units + stock.units)::bigint, item) as available from shift cross join lateral (
+        select coalesce(sum(level.on_hand - level.reserved), 0) as units from stock_level level
           join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
          where level.tenant_id = ${tenantId} and level.sku = shift.sku) stock
+        left join stock_item item on item.tenant_id = ${tenantId} and item.sku = shift.sku
     )`;
 }
 

@@ -8,9 +8,12 @@ export interface SkuAvailability {
   readonly available: number;
 }
 
-/** The events for SKUs whose availability changed. */
+/** The events for SKUs whose availability changed: one for each SKU. The last entry of a SKU counts. */
 export function availabilityChanged(tenantId: string, changed: readonly SkuAvailability[]): DomainEvent[] {
-  return changed.map((each) => eventOf(AvailabilityChanged, availabilityId(tenantId, each.sku), each));
+  const last = new Map(changed.map(({ sku, available }) => [sku, available]));
+  return [...last].map(([sku, available]) =>
+    eventOf(AvailabilityChanged, availabilityId(tenantId, sku), { sku, available }),
+  );
 }
 
 /** The aggregate id of a SKU's availability. The id is a name-based UUID, because a SKU is a text, and no table may contain it. */

@@ -1,4 +1,5 @@
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { UNLIMITED } from '../stock-item/stock-item.ts';
 
 @ObjectType('Availability', {
   simpleResolvers: true,
@@ -8,8 +9,15 @@ export class AvailabilityType {
   @Field(() => Boolean)
   inStock!: boolean;
 
-  @Field(() => Int, { description: 'Units that are neither sold nor reserved.' })
+  @Field(() => Int, {
+    description: `Units that can be bought now. ${UNLIMITED} when the sale is not limited.`,
+  })
   quantity!: number;
+
+  @Field(() => Boolean, {
+    description: 'Whether the stock limits the sale. False for the stock modes `NONE` and `TRACK_ONLY`.',
+  })
+  limited!: boolean;
 }
 
 /** A stub of the catalog's variant. The SKU is its key. */

@@ -17,32 +17,54 @@ export interface Restock {
 export interface Restocked {
   /** Whether this call did the restock. False when the restock was done earlier. */
   readonly claimed: boolean;
-  /** Number of lines with an existing stock level. */
-  readonly lines: number;
+  /** Whether a line has no stock level, although no reservation says that the order took no stock. */
+  readonly isUnknown: boolean;
   readonly totals: readonly SkuAvailability[];
 }
 
-/** Returns the units to their warehouses. A second call with the same id changes nothing. All stock of the SKUs must be locked. */
+/**
+ * Returns the units to their warehouses, at most the units that the order took from there. A second call with the same id changes nothing.
+ * All stock of the SKUs must be locked.
+ */
 export async function restock(
   tx: InventoryTransaction,
   { restockId, orderId, lines, reason }: Restock,
 ): Promise<Restocked> {
   const { rows } = await sql<Restocked>`
-    with line as (
-      select level.id as stock_level_id, line.quantity
+    with given as (
+      select warehouse_id, sku, sum(quantity)::bigint as quantity
         from unnest(${lines.map((line) => line.warehouseId)}::uuid[], ${lines.map((line) => line.sku)}::text[], ${lines.map((line) => line.quantity)}::bigint[])
-               as line (warehouse_id, sku, quantity)
-        join stock_level level on level.tenant_id = ${tx.tenantId} and level.warehouse_id = line.warehouse_id and level.sku = line.sku
+               as given (warehouse_id, sku, quantity)
+       group by warehouse_id, sku
+    ), sold as (
+      select line.stock_level_id, coalesce(sum(line.quantity), 0) as units from reservation
+        left join reservation_line line on line.tenant_id = reservation.tenant_id and line.reservation_id = reservation.id
+       where reservation.tenant_id = ${tx.tenantId} and reservation.order_id = ${orderId} and reservation.status = 'COMMITTED'
+       group by line.stock_level_id
+    ), line as (
+      -- An order that took no stock from a level, because the SKU was sold without stock, returns none.
+      select level.id as stock_level_id, case when exists (select from sold) then least(given.quantity, coalesce(sold.units, 0) - returned.units)
+                                              else given.quantity end as quantity
+        from given
+        join stock_level level on level.tenant_id = ${tx.tenantId} and level.warehouse_id = given.warehouse_id and level.sku = given.sku
+        left join sold on sold.stock_level_id = level.id
+       cross join lateral (
+         select coalesce(sum(earlier.quantity), 0) as units from restock_line earlier
+          where earlier.tenant_id = ${tx.tenantId} and earlier.order_id = ${orderId} and earlier.stock_level_id = level.id) returned
     ), claimed as (
       insert into restock (id, order_id) values (${restockId}, ${orderId})
       on conflict (tenant_id, id) do nothing returning id
+    ), kept as (
+      insert into restock_line (restock_id, stock_level_id, order_id, quantity)
+      select claimed.id, line.stock_level_id, ${orderId}, line.quantity from line, claimed where line.quantity > 0
     ), moved as (
-      select line.stock_level_id, line.quantity as on_hand_delta, 0::bigint as reserved_delta,
+      select line.stock_level_id, line.quantity::bigint as on_hand_delta, 0::bigint as reserved_delta,
              null::uuid as reservation_id, ${orderId}::uuid as order_id
-        from line, claimed
+        from line, claimed where line.quantity > 0
     ), ${movementSteps(tx.tenantId, { kind: 'RESTOCKED', reason })}
-    select exists (select from claimed) as claimed, (select count(*) from line) as lines, ${TOTALS} as totals`.execute(
+    select exists (select from claimed) as claimed, ${TOTALS} as totals,
+           not exists (select from sold) and (select count(*) from line) < (select count(*) from given) as "isUnknown"`.execute(
     tx.db,
   );
-  return rows[0] ?? { claimed: false, lines: 0, totals: [] };
+  return rows[0] ?? { claimed: false, isUnknown: false, totals: [] };
 }

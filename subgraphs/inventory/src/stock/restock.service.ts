@@ -14,14 +14,13 @@ export class RestockService {
 
   /**
    * @returns `restocked: false` when the restock was done earlier
-   * @throws Error when a line has no stock level. This is a bug, because stock that was committed from a warehouse has a level there.
+   * @throws Error when a line has no stock level and the order has no reservation. This is a bug, because stock that was committed from a warehouse has a level there.
    */
   restock(ctx: RequestContext, request: Restock): Promise<{ restocked: boolean }> {
     return this.#unitOfWork.run(ctx, async (tx) => {
       await lockLevels(tx, [...new Set(request.lines.map(({ sku }) => sku))]);
-      const { claimed, lines, totals } = await restock(tx, request);
-      if (lines !== request.lines.length)
-        throw new Error(`Restock ${request.restockId} names a stock level that does not exist`);
+      const { claimed, isUnknown, totals } = await restock(tx, request);
+      if (isUnknown) throw new Error(`Restock ${request.restockId} names a stock level that does not exist`);
       tx.outbox.append(availabilityChanged(tx.tenantId, totals));
       return { restocked: claimed };
     });

@@ -53,7 +53,7 @@ export class CartResolver {
       'At most one for each line. The line asks for more units than can be sold now, and the checkout will refuse it.',
   })
   warnings(@Root() cart: CartType, @Ctx() ctx: RequestContext) {
-    return cart.knownWarnings ?? this.#carts.warningsOf(ctx, linesOf(cart));
+    return cart.knownWarnings ?? this.#carts.warningsOf(ctx, cart.id, linesOf(cart));
   }
 
   @FieldResolver(() => [CartPaymentMethodType], {

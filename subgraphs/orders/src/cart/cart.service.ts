@@ -103,8 +103,8 @@ export class CartService {
   }
 
   /** The warnings for lines with more units than can be sold now. */
-  warningsOf(ctx: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
-    return this.#warnings.of(ctx, lines);
+  warningsOf(ctx: RequestContext, cartId: string, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
+    return this.#warnings.of(ctx, cartId, lines);
   }
 
   /** Opens a cart. The first active cart of a customer belongs to the customer's account. */
@@ -128,7 +128,7 @@ export class CartService {
       insertCart(tx, { ...cart, savingsMinor: priced.savings.amountMinor });
       return ok(priced);
     });
-    return this.#warned(ctx, created);
+    return this.#warned(ctx, created, []);
   }
 
   async addLines(ctx: RequestContext, input: CartChange & { lines: readonly LineDemand[] }): Promise<CartLinesResult> {
@@ -195,10 +195,10 @@ export class CartService {
     return this.#change(ctx, 'cartDiscountCodesSet', input, decide, knownCodes(input.codes));
   }
 
-  /** Warnings are always loaded again: a repeated call returns the current ones. */
-  async #warned(ctx: RequestContext, changed: CartResult): Promise<CartLinesResult> {
+  /** Warnings are always loaded again: a repeated call returns the current ones. @param before the SKUs before the change */
+  async #warned(ctx: RequestContext, changed: CartResult, before: readonly string[]): Promise<CartLinesResult> {
     if (!changed.ok) return changed;
-    return ok({ ...changed.value, warnings: await this.#warnings.of(ctx, changed.value.cart.lines) });
+    return ok({ ...changed.value, warnings: await this.#warnings.afterChange(ctx, changed.value.cart, before) });
   }
 
   /**
@@ -220,13 +220,15 @@ export class CartService {
     decide: (cart: Cart, offer: CartOffer) => Result<Cart, Failures>,
   ): Promise<CartLinesResult> {
     const offer = await this.#offers.forCart(ctx, input.cartId, added);
+    let before: readonly string[] = [];
     const changed = await this.#change(ctx, operation, input, (cart) => {
+      before = cart.lines.map(({ sku }) => sku);
       if (cart.draftOrderId !== null) return err(draftNotChangeable());
       if (!offer.ok) return offer;
       const decided = decide(cart, offer.value);
       return decided.ok ? ok(withGifts(decided.value, offer.value.gifts, randomUUID)) : decided;
     });
-    return this.#warned(ctx, changed);
+    return this.#warned(ctx, changed, before);
   }
 
   /**
