@@ -43,7 +43,14 @@ export const ReserveStock = defineCommand({
     /** The time after which the reservation expires unless it is committed, in seconds. */
     expiresInSeconds: z.int().positive().max(86_400),
   }),
-  reply: resultOf(z.object({ allocations: z.array(stockAllocationSchema) }), reserveErrorSchema),
+  reply: resultOf(
+    z.object({
+      allocations: z.array(stockAllocationSchema),
+      /** The units that wait for stock. An event tells when they are allocated. @default none */
+      backordered: z.array(z.object({ sku: z.string(), quantity })).optional(),
+    }),
+    reserveErrorSchema,
+  ),
   idempotent: true,
   callers: ['orders'],
 });
@@ -72,8 +79,8 @@ export const CommitStock = defineCommand({
 });
 
 /**
- * Returns committed stock, for instance of an order that was canceled before it shipped. A second command with the same `restockId` has no
- * effect.
+ * Returns committed stock, for instance of an order that was canceled before it shipped, and ends the wait of units for stock. A second
+ * command with the same `restockId` has no effect.
  */
 export const RestockSold = defineCommand({
   name: 'inventory.restock',
@@ -81,7 +88,12 @@ export const RestockSold = defineCommand({
   request: z.object({
     restockId: z.uuid(),
     orderId: z.uuid(),
-    lines: z.array(stockAllocationSchema).min(1).max(500),
+    lines: z.array(stockAllocationSchema).max(500),
+    /** Units that need no stock any more. Units that were allocated meanwhile are left alone. @default none */
+    backordered: z
+      .array(z.object({ sku: z.string(), quantity }))
+      .max(500)
+      .optional(),
     reason: z.string().max(255),
   }),
   reply: z.object({ restocked: z.boolean() }),
@@ -130,6 +142,10 @@ export const CheckStock = defineCommand({
         available: z.int().nonnegative(),
         /** @default RESERVE_ON_ORDER */
         mode: stockModeSchema.optional(),
+        /** Units that can be ordered beyond the available units. They wait for stock. @default 0 */
+        backorderable: z.int().nonnegative().optional(),
+        /** The time at which stock is expected (ISO 8601, UTC). */
+        expectedAt: z.iso.datetime().optional(),
       }),
     ),
   }),
@@ -158,6 +174,20 @@ export const AvailabilityChanged = defineEvent({
   subject: 'inventory.availability.changed',
   version: 1,
   payload: z.object({ sku: z.string(), available: z.int().nonnegative() }),
+});
+
+/** No more units of a SKU than its threshold can be sold, and more could be sold before. Aggregate: that of the availability. */
+export const StockLow = defineEvent({
+  subject: 'inventory.stock.low',
+  version: 1,
+  payload: z.object({ sku: z.string(), available: z.int().nonnegative(), threshold: z.int().nonnegative() }),
+});
+
+/** Units of an order that waited for stock were taken from the stock of warehouses. Aggregate: the order. */
+export const BackorderAllocated = defineEvent({
+  subject: 'inventory.backorder.allocated',
+  version: 1,
+  payload: z.object({ orderId: z.uuid(), allocations: z.array(stockAllocationSchema).min(1) }),
 });
 
 /** Asks whether the caller may see an entity of this subgraph. */

@@ -1,4 +1,5 @@
 import type { EntityTables, ReadTransaction, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { BackorderEntity } from './backorder/backorder.entity.ts';
 import { ReservationEntity, ReservationLineEntity } from './reservation/reservation.entity.ts';
 import { StockItemEntity } from './stock-item/stock-item.entity.ts';
 import { RestockEntity, RestockLineEntity, StockLevelEntity, StockMovementEntity } from './stock/stock.entity.ts';
@@ -12,6 +13,7 @@ export const entities = [
   RestockEntity,
   RestockLineEntity,
   StockItemEntity,
+  BackorderEntity,
   ReservationEntity,
   ReservationLineEntity,
 ];

@@ -8,6 +8,7 @@ import {
 } from '@souk/kit/runtime';
 import { AvailabilityService } from './availability/availability.service.ts';
 import { ProductVariantStub } from './availability/availability.types.ts';
+import { BackorderAllocationService } from './backorder/backorder-allocation.service.ts';
 import { ProductVariantResolver } from './stock/product-variant.resolver.ts';
 import { FindInventoryNode } from './contract.ts';
 import { entities, type InventoryDatabase } from './database.ts';
@@ -77,6 +78,7 @@ function create({
   const knownSkus = new KnownSkus(unitOfWork, commands);
   const stockItems = new StockItemService(unitOfWork, knownSkus);
   const cartHolds = new CartHoldService(unitOfWork);
+  const backorders = new BackorderAllocationService(unitOfWork);
 
   const availability = new AvailabilityService(unitOfWork);
   const variantResolver = new ProductVariantResolver(availability, stockReader);
@@ -119,6 +121,11 @@ function create({
         name: 'inventory.expire-reservations',
         everyMs: settings.sweepEveryMs ?? 2000,
         run: async () => void (await reservations.expireOverdue()),
+      },
+      {
+        name: 'inventory.allocate-backorders',
+        everyMs: settings.sweepEveryMs ?? 2000,
+        run: () => backorders.allocateDue(),
       },
     ],
     services: {

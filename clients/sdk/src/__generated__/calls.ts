@@ -808,7 +808,7 @@ export const searchSynonymsSet: OperationCall<types.SearchSynonymsSetMutation, t
 export const storeSearch: OperationCall<types.StoreSearchQuery, types.StoreSearchQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StoreSearchDocument);
 
-/** Lists stock levels by SKU. */
+/** Lists stock levels by SKU. With `low`, only SKUs of which no more units than their threshold can be sold. */
 export const stockLevelList: OperationCall<types.StockLevelListQuery, types.StockLevelListQueryVariables> =
   /* @__PURE__ */ operationCall(documents.StockLevelListDocument);
 

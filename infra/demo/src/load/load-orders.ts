@@ -7,7 +7,12 @@ import { placeOrder } from './place-order.ts';
 import { shopDirectory } from './shop-directory.ts';
 
 /** Outcomes of orders that are not finished. Such orders are placed now, through the checkout that every buyer uses. */
-const OPEN: readonly DemoOrder['outcome'][] = ['fulfilled', 'partially fulfilled', 'partially delivered'];
+const OPEN: readonly DemoOrder['outcome'][] = [
+  'fulfilled',
+  'partially fulfilled',
+  'partially delivered',
+  'backordered',
+];
 
 /** Outcomes of past orders that have an invoice. A refund has a credit note too. */
 const BILLED: readonly DemoOrder['outcome'][] = ['completed', 'partially refunded'];

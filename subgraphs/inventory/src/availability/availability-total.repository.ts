@@ -2,14 +2,15 @@ import { sql, type RawBuilder } from 'kysely';
 import type { SkuAvailability } from './availability.events.ts';
 
 /**
- * The CTE `total (sku, available)` from a CTE `shift (sku, units)`. A statement does not see its own changes, so they are added to the visible
+ * The CTE `total (sku, available, before, "lowAt")` from a CTE `shift (sku, units)`. A statement does not see its own changes, so they are added to the visible
  * sums.
  */
 export function totalStep(tenantId: string): RawBuilder<unknown> {
   // LATERAL: one index look-up per SKU, even without statistics for a table that just grew.
   return sql`
     total as (
-      select shift.sku, sellable_units((shift.units + stock.units)::bigint, item) as available from shift cross join lateral (
+      select shift.sku, sellable_units((shift.units + stock.units)::bigint, item) as available,
+             sellable_units(stock.units::bigint, item) as before, item.low_stock_threshold as "lowAt" from shift cross join lateral (
         select coalesce(sum(level.on_hand - level.reserved), 0) as units from stock_level level
           join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
          where level.tenant_id = ${tenantId} and level.sku = shift.sku) stock
@@ -19,4 +20,4 @@ export function totalStep(tenantId: string): RawBuilder<unknown> {
 
 /** The rows of `total` as one JSON value, for a statement that also returns other values. */
 export const TOTALS = sql<SkuAvailability[]>`
-  (select coalesce(json_agg(json_build_object('sku', sku, 'available', available) order by sku), '[]') from total)`;
+  (select coalesce(json_agg(json_build_object('sku', sku, 'available', available, 'before', before, 'lowAt', "lowAt") order by sku), '[]') from total)`;

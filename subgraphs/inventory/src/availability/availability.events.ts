@@ -1,19 +1,34 @@
 import { createHash } from 'node:crypto';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
-import { AvailabilityChanged } from '../contract.ts';
+import { AvailabilityChanged, StockLow } from '../contract.ts';
 
 /** The number of units of a SKU that can be bought, summed over all active warehouses. */
 export interface SkuAvailability {
   readonly sku: string;
   readonly available: number;
+  /** The number before the change, if a change of stock is known. */
+  readonly before?: number;
+  /** The threshold of the low stock. Null: the SKU is never low. */
+  readonly lowAt?: number | null;
 }
 
-/** The events for SKUs whose availability changed: one for each SKU. The last entry of a SKU counts. */
+/**
+ * The events for SKUs whose availability changed: one for each SKU, and another if the SKU became low. The first entry of a SKU has its
+ * availability before the change, and the last entry after the change.
+ */
 export function availabilityChanged(tenantId: string, changed: readonly SkuAvailability[]): DomainEvent[] {
-  const last = new Map(changed.map(({ sku, available }) => [sku, available]));
-  return [...last].map(([sku, available]) =>
-    eventOf(AvailabilityChanged, availabilityId(tenantId, sku), { sku, available }),
-  );
+  return [...Map.groupBy(changed, ({ sku }) => sku)].flatMap(([sku, entries]) => {
+    const [first, last] = [entries[0], entries.at(-1)];
+    if (!first || !last) return [];
+    const { available, lowAt: threshold = null } = last;
+    const id = availabilityId(tenantId, sku);
+    const isLow =
+      threshold !== null && first.before !== undefined && first.before > threshold && available <= threshold;
+    return [
+      eventOf(AvailabilityChanged, id, { sku, available }),
+      ...(isLow ? [eventOf(StockLow, id, { sku, available, threshold })] : []),
+    ];
+  });
 }
 
 /** The aggregate id of a SKU's availability. The id is a name-based UUID, because a SKU is a text, and no table may contain it. */

@@ -7,10 +7,15 @@ import type { SkuAvailability } from './availability.events.ts';
 export interface StockOffer extends SkuAvailability {
   /** Null when the SKU has no stock item: `RESERVE_ON_ORDER`. */
   readonly mode: StockMode | null;
+  /** Units that can be ordered beyond the sellable units. They wait for stock. Null without a stock item. */
+  readonly backorderable: number | null;
+  /** The time at which stock is expected. */
+  readonly expectedAt: Date | null;
 }
 
 const statement = (units: string) => `
-  select wanted.sku, sellable_units(${units}, item) as available, item.mode
+  select wanted.sku, sellable_units(${units}, item) as available, item.mode,
+         greatest(item.backorder_limit - item.backordered, 0) as backorderable, item.expected_at as "expectedAt"
     from unnest($2::text[]) as wanted (sku)
    cross join lateral (
      select coalesce(sum(level.on_hand - level.reserved), 0)::bigint as units

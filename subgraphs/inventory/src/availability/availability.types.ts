@@ -1,3 +1,4 @@
+import { DateTimeScalar } from '@souk/kit/graphql';
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { UNLIMITED } from '../stock-item/stock-item.ts';
 
@@ -18,6 +19,12 @@ export class AvailabilityType {
     description: 'Whether the stock limits the sale. False for the stock modes `NONE` and `TRACK_ONLY`.',
   })
   limited!: boolean;
+
+  @Field(() => Int, { description: 'Units that can be ordered beyond `quantity`. They are sent when stock arrives.' })
+  backorderable!: number;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Time at which stock is expected.' })
+  expectedAt!: Date | null;
 }
 
 /** A stub of the catalog's variant. The SKU is its key. */

@@ -33,7 +33,11 @@ export class CartHoldService {
       const ground = await groundOf(tx, request);
       if (isOrdered || (version ?? 0) > request.cartVersion) return heldOf(ground);
       const demand = demandBySku(request.lines);
-      const allocations = planCartHold(demand, availableStock(ground.levels, ground.cartHolds), ground.terms);
+      const allocations = planCartHold(
+        demand,
+        availableStock(ground.levels, ground.cartHolds, ground.terms),
+        ground.terms,
+      );
       const seconds = cartHoldSeconds(demand.keys(), ground.terms);
       await replaceHold(tx, request, ground.cartHolds, { allocations, seconds: seconds ?? 0 });
       return { held: [...demandBySku(allocations)].map(([sku, quantity]) => ({ sku, quantity })) };

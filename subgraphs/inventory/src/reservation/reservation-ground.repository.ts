@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { InventoryTransaction } from '../database.ts';
-import type { StockTerms } from '../stock-item/stock-item.ts';
+import type { ReservationTerms } from '../stock-item/stock-item.ts';
 import { lockedLevels, type LockedLevel } from '../stock/stock-ledger.repository.ts';
 import type { ReservationStatus } from './reservation.machine.ts';
 
@@ -17,7 +17,7 @@ export interface ReservationGround {
   readonly status: ReservationStatus | null;
   readonly levels: readonly LockedLevel[];
   /** The terms of the SKUs that have a stock item. */
-  readonly terms: ReadonlyMap<string, StockTerms>;
+  readonly terms: ReadonlyMap<string, ReservationTerms>;
   /** The active warehouse with the first priority. It sends the units that are in no stock level. */
   readonly firstWarehouseId: string | null;
   /** The units that are reserved for the cart. Empty without a cart. */
@@ -26,7 +26,7 @@ export interface ReservationGround {
 
 interface Row {
   readonly status: ReservationStatus | null;
-  readonly terms: readonly (StockTerms & { readonly sku: string })[];
+  readonly terms: readonly (ReservationTerms & { readonly sku: string })[];
   readonly firstWarehouseId: string | null;
   readonly cartHolds: readonly HeldForCart[];
 }
@@ -53,7 +53,8 @@ export async function lockGround(
       ${lockedLevels(tx.tenantId, sql`array(select unnest(${skus}::text[]) union select sku from held)`)}
     )
     select (select status from reservation where tenant_id = ${tx.tenantId} and id = ${reservationId}) as status,
-           (select coalesce(json_agg(json_build_object('sku', sku, 'mode', mode, 'cartHoldSeconds', cart_hold_seconds)), '[]')
+           (select coalesce(json_agg(json_build_object('sku', sku, 'mode', mode, 'cartHoldSeconds', cart_hold_seconds,
+                     'safetyStock', safety_stock, 'backorderLimit', backorder_limit, 'backordered', backordered)), '[]')
               from stock_item where tenant_id = ${tx.tenantId} and sku = any(${skus}::text[])) as terms,
            (select id from warehouse where tenant_id = ${tx.tenantId} and active order by priority, id limit 1)
              as "firstWarehouseId",

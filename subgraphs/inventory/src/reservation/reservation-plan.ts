@@ -1,6 +1,13 @@
 import { err, ok, type Result } from '@souk/kit/domain';
-import { DEFAULT_TERMS, type StockTerms } from '../stock-item/stock-item.ts';
-import { allocate, type Allocation, type AvailableStock, type DemandLine, type Shortage } from './allocation.ts';
+import type { ReservationTerms } from '../stock-item/stock-item.ts';
+import {
+  allocate,
+  demandBySku,
+  type Allocation,
+  type AvailableStock,
+  type DemandLine,
+  type Shortage,
+} from './allocation.ts';
 
 /** The units to reserve for an order. */
 export interface ReservationPlan {
@@ -8,35 +15,62 @@ export interface ReservationPlan {
   readonly allocations: readonly Allocation[];
   /** The units that are sold without stock: SKUs whose stock does not limit the sale. */
   readonly untracked: readonly DemandLine[];
+  /** The units that wait for stock. */
+  readonly backordered: readonly DemandLine[];
 }
 
+type Terms = ReadonlyMap<string, ReservationTerms>;
+
 /**
- * Decides how a demand is served. A SKU of mode NONE takes no stock. A SKU of mode TRACK_ONLY takes the stock that there is. When the units
- * of any other SKU do not suffice, nothing is planned, and the error lists every such SKU.
+ * Decides how a demand is served. A SKU of mode NONE takes no stock. A SKU of mode TRACK_ONLY takes the stock that there is. The missing
+ * units of any other SKU wait for stock, if its limit of back-orders allows all of them. Otherwise nothing is planned, and the error lists
+ * every SKU that lacks units.
  * @param hasWarehouse whether a warehouse can send units that are in no stock level
  */
 export function planReservation(
   demand: ReadonlyMap<string, number>,
   stock: readonly AvailableStock[],
-  terms: ReadonlyMap<string, StockTerms>,
+  terms: Terms,
   hasWarehouse: boolean,
 ): Result<ReservationPlan, readonly Shortage[]> {
   const available = availableBySku(stock);
-  const untracked = [...demand].flatMap(([sku, quantity]) => {
-    const surplus = untrackedUnits((terms.get(sku) ?? DEFAULT_TERMS).mode, quantity, available.get(sku) ?? 0);
-    return surplus > 0 ? [{ sku, quantity: surplus }] : [];
-  });
-  if (untracked.length > 0 && !hasWarehouse)
-    return err(untracked.map(({ sku }) => ({ sku, requested: demand.get(sku) ?? 0, available: 0 })));
-  const tracked = new Map(demand);
-  for (const { sku, quantity } of untracked) tracked.set(sku, (tracked.get(sku) ?? 0) - quantity);
-  const allocated = allocate(tracked, stock);
-  return allocated.ok ? ok({ allocations: allocated.value, untracked }) : allocated;
+  const served = [...demand].map(([sku, requested]) =>
+    servedUnits(sku, requested, available.get(sku) ?? 0, terms.get(sku), hasWarehouse),
+  );
+  const shortages = served.flatMap(({ shortage }) => shortage ?? []);
+  if (shortages.length > 0) return err(shortages);
+  const part = (name: 'tracked' | 'untracked' | 'backordered') =>
+    served.flatMap((each) => (each[name] > 0 ? [{ sku: each.sku, quantity: each[name] }] : []));
+  const allocated = allocate(demandBySku(part('tracked')), stock);
+  if (!allocated.ok) return allocated;
+  return ok({ allocations: allocated.value, untracked: part('untracked'), backordered: part('backordered') });
 }
 
-function untrackedUnits(mode: StockTerms['mode'], quantity: number, available: number): number {
-  if (mode === 'NONE') return quantity;
-  return mode === 'TRACK_ONLY' ? Math.max(0, quantity - available) : 0;
+interface ServedUnits {
+  readonly sku: string;
+  readonly tracked: number;
+  readonly untracked: number;
+  readonly backordered: number;
+  readonly shortage?: Shortage;
+}
+
+function servedUnits(
+  sku: string,
+  requested: number,
+  available: number,
+  terms: ReservationTerms | undefined,
+  hasWarehouse: boolean,
+): ServedUnits {
+  const mode = terms?.mode ?? 'RESERVE_ON_ORDER';
+  const tracked = mode === 'NONE' ? 0 : Math.min(requested, available);
+  const missing = requested - tracked;
+  const none = { sku, tracked, untracked: 0, backordered: 0 };
+  if (missing === 0) return none;
+  if (mode === 'NONE' || mode === 'TRACK_ONLY')
+    return hasWarehouse ? { ...none, untracked: missing } : { ...none, shortage: { sku, requested, available } };
+  const backorderable = terms ? Math.max(0, terms.backorderLimit - terms.backordered) : 0;
+  if (missing <= backorderable) return { ...none, backordered: missing };
+  return { ...none, shortage: { sku, requested, available: available + backorderable } };
 }
 
 /**
@@ -46,7 +80,7 @@ function untrackedUnits(mode: StockTerms['mode'], quantity: number, available: n
 export function planCartHold(
   demand: ReadonlyMap<string, number>,
   stock: readonly AvailableStock[],
-  terms: ReadonlyMap<string, StockTerms>,
+  terms: Terms,
 ): readonly Allocation[] {
   const available = availableBySku(stock);
   const held = [...demand]
@@ -59,9 +93,9 @@ export function planCartHold(
 }
 
 /** How long a cart reserves its units, in seconds: the shortest time of its SKUs. Null when the cart reserves nothing. */
-export function cartHoldSeconds(skus: Iterable<string>, terms: ReadonlyMap<string, StockTerms>): number | null {
+export function cartHoldSeconds(skus: Iterable<string>, terms: Terms): number | null {
   const times = [...skus]
-    .map((sku) => terms.get(sku) ?? DEFAULT_TERMS)
+    .flatMap((sku) => terms.get(sku) ?? [])
     .filter(({ mode }) => mode === 'RESERVE_ON_CART')
     .map((each) => each.cartHoldSeconds);
   return times.length > 0 ? Math.min(...times) : null;

@@ -35,5 +35,12 @@ export function stockCommands({
 }
 
 function checked(sku: string, offer: StockOffer | undefined) {
-  return { sku, available: offer?.available ?? 0, ...(offer?.mode && { mode: offer.mode }) };
+  const { available = 0, mode, backorderable, expectedAt } = offer ?? {};
+  return {
+    sku,
+    available,
+    ...(mode && { mode }),
+    ...(backorderable && { backorderable }),
+    ...(expectedAt && { expectedAt: expectedAt.toISOString() }),
+  };
 }

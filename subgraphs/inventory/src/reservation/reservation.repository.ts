@@ -55,16 +55,23 @@ export async function holdStock(
   return row?.claimed ? row.totals : null;
 }
 
-/** Locks all stock of the SKUs that the reservations hold. Only a holder of these locks changes reservation rows. */
-export async function lockStockOf(tx: InventoryTransaction, ids: readonly string[]): Promise<void> {
-  await sql`
-    select level.id from stock_level level
-     where level.tenant_id = ${tx.tenantId} and level.sku in (
-             select held.sku from reservation_line line
-               join stock_level held on held.tenant_id = line.tenant_id and held.id = line.stock_level_id
-              where line.tenant_id = ${tx.tenantId} and line.reservation_id = any(${ids}::uuid[]))
-     order by level.id
-       for no key update of level`.execute(tx.db);
+/**
+ * Locks all stock of the SKUs that the reservations hold. Only a holder of these locks changes reservation rows.
+ * @returns whether units of the reservations wait for stock
+ */
+export async function lockStockOf(tx: InventoryTransaction, ids: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`
+    with locked as materialized (
+      select level.id from stock_level level
+       where level.tenant_id = ${tx.tenantId} and level.sku in (
+               select held.sku from reservation_line line
+                 join stock_level held on held.tenant_id = line.tenant_id and held.id = line.stock_level_id
+                where line.tenant_id = ${tx.tenantId} and line.reservation_id = any(${ids}::uuid[]))
+       order by level.id
+         for no key update of level)
+    select exists (select from backorder where tenant_id = ${tx.tenantId} and reservation_id = any(${ids}::uuid[]) and waiting > 0) as waits,
+           (select count(*) from locked) as locked`.execute(tx.db);
+  return rows[0]?.waits ?? false;
 }
 
 /** The number of ended reservations, and the SKUs whose availability changed. */

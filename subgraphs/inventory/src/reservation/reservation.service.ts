@@ -3,6 +3,8 @@ import { systemContext, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Result } from '@souk/kit/domain';
 import { availabilityChanged } from '../availability/availability.events.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
+import { availabilityOfSkus } from '../availability/availability.repository.ts';
+import { dropBackorders } from '../backorder/backorder.repository.ts';
 import type { ReservationEnd } from './reservation.machine.ts';
 import { closeUnknown, endReservations, lockStockOf, statusOf } from './reservation.repository.ts';
 
@@ -57,9 +59,12 @@ export class ReservationService {
 
   /** @returns the number of reservations that this call ended */
   async #end(tx: InventoryTransaction, ids: readonly string[], end: ReservationEnd): Promise<number> {
-    await lockStockOf(tx, ids);
+    const waits = await lockStockOf(tx, ids);
+    // Units that wait go on waiting after the commit. They stop waiting before the rest is counted.
+    const freed = waits && end !== 'COMMITTED' ? await dropBackorders(tx, ids, end) : [];
     const { ended, totals } = await endReservations(tx, ids, end);
-    tx.outbox.append(availabilityChanged(tx.tenantId, totals));
+    const left = freed.length > 0 ? await availabilityOfSkus(tx, freed) : [];
+    tx.outbox.append(availabilityChanged(tx.tenantId, [...totals, ...left]));
     return ended;
   }
 }

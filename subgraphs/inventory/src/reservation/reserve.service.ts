@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { availabilityChanged } from '../availability/availability.events.ts';
 import type { ReserveStock, reserveErrorSchema, StockAllocation } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
+import { backordersOf, insertBackorders, lockItems } from '../backorder/backorder.repository.ts';
 import { demandBySku, type DemandLine } from './allocation.ts';
 import { availableStock } from './available-stock.ts';
 import { lockGround, type ReservationGround } from './reservation-ground.repository.ts';
@@ -11,7 +12,12 @@ import { planReservation } from './reservation-plan.ts';
 import { allocationsOf, endReservations, holdStock } from './reservation.repository.ts';
 
 export type ReserveRequest = z.infer<typeof ReserveStock.request>;
-export type Reserved = Result<{ allocations: StockAllocation[] }, z.infer<typeof reserveErrorSchema>>;
+interface ReservedUnits {
+  readonly allocations: StockAllocation[];
+  /** Units that wait for stock. */
+  readonly backordered?: DemandLine[];
+}
+export type Reserved = Result<ReservedUnits, z.infer<typeof reserveErrorSchema>>;
 
 /** Reserves stock for orders. The comments in the contract describe the command. */
 export class ReserveService {
@@ -25,8 +31,11 @@ export class ReserveService {
   reserve(ctx: RequestContext, request: ReserveRequest): Promise<Reserved> {
     return this.#unitOfWork.run(ctx, async (tx) => {
       const ground = await groundOf(tx, request);
+      const canWait = [...ground.terms].filter(([, { backorderLimit }]) => backorderLimit > 0).map(([sku]) => sku);
+      if (canWait.length > 0) await lockItems(tx, canWait);
       // Rows that are not locked may be older than the locks for which the statement waited.
-      const first = ground.cartHolds.length > 0 ? null : await tryReserve(tx, request, ground);
+      const isCurrent = ground.cartHolds.length === 0 && canWait.length === 0;
+      const first = isCurrent ? await tryReserve(tx, request, ground) : null;
       if (first?.ok) return first;
       // The second try already holds the locks when it begins, so it sees the current stock and warehouses, and a repeated request.
       const second = await tryReserve(tx, request, await groundOf(tx, request));
@@ -52,31 +61,37 @@ async function tryReserve(
 ): Promise<Reserved | null> {
   const { reservationId: id, orderId, expiresInSeconds } = request;
   const demand = demandBySku(request.lines);
-  if (ground.status === 'HELD') return ok({ allocations: await repeated(tx, id, demand, ground) });
+  if (ground.status === 'HELD') return ok(await repeated(tx, id, demand, ground));
   if (ground.status) return err({ code: 'RESERVATION_CLOSED' });
   const { levels, terms, firstWarehouseId, cartHolds } = ground;
-  const planned = planReservation(demand, availableStock(levels, cartHolds), terms, firstWarehouseId !== null);
+  const planned = planReservation(demand, availableStock(levels, cartHolds, terms), terms, firstWarehouseId !== null);
   if (!planned.ok) return err({ code: 'INSUFFICIENT_STOCK', shortages: [...planned.error] });
-  const { allocations, untracked } = planned.value;
+  const { allocations, untracked, backordered } = planned.value;
   const released = await endReservations(tx, [...new Set(cartHolds.map((held) => held.reservationId))], 'RELEASED');
   const cart = { cartId: reservesInCart(ground) ? (request.cartId ?? null) : null, cartVersion: null };
   const totals = await holdStock(tx, { id, orderId, ...cart, expiresInSeconds, allocations });
   if (!totals) return null;
+  if (backordered.length > 0) await insertBackorders(tx, { reservationId: id, orderId }, backordered);
   tx.outbox.append(availabilityChanged(tx.tenantId, [...released.totals, ...totals]));
-  return ok({ allocations: withUntracked(allocations, untracked, firstWarehouseId) });
+  return ok(reservedUnits(withUntracked(allocations, untracked, firstWarehouseId), backordered));
 }
 
-/** The reply to a repeated command: the units in stock levels are stored, and the rest of the demand is untracked. */
+function reservedUnits(allocations: StockAllocation[], backordered: readonly DemandLine[]): ReservedUnits {
+  return backordered.length > 0 ? { allocations, backordered: [...backordered] } : { allocations };
+}
+
+/** The reply to a repeated command: the units in stock levels and the waiting units are stored, and the rest of the demand is untracked. */
 async function repeated(
   tx: InventoryTransaction,
   id: string,
   demand: ReadonlyMap<string, number>,
   { firstWarehouseId }: ReservationGround,
-): Promise<StockAllocation[]> {
+): Promise<ReservedUnits> {
   const stored = (await allocationsOf(tx, [id])).get(id) ?? [];
-  const allocated = demandBySku(stored);
-  const untracked = [...demand].map(([sku, quantity]) => ({ sku, quantity: quantity - (allocated.get(sku) ?? 0) }));
-  return withUntracked(stored, untracked, firstWarehouseId);
+  const backordered = await backordersOf(tx, id);
+  const known = demandBySku([...stored, ...backordered]);
+  const untracked = [...demand].map(([sku, quantity]) => ({ sku, quantity: quantity - (known.get(sku) ?? 0) }));
+  return reservedUnits(withUntracked(stored, untracked, firstWarehouseId), backordered);
 }
 
 /** Adds units that are in no stock level: the first warehouse sends them. */

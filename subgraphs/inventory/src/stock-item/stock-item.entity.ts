@@ -11,5 +11,12 @@ export const StockItemEntity = defineEntity({
     sku: p.text(),
     mode: p.text().$type<StockMode>(),
     cartHoldSeconds: p.integer(),
+    safetyStock: p.bigint('number'),
+    lowStockThreshold: p.bigint('number').nullable(),
+    backorderLimit: p.bigint('number'),
+    /** Only the code in `backorder.repository.ts` changes this column. */
+    backordered: p.bigint('number').default(0).lazy(),
+    incomingQuantity: p.bigint('number'),
+    expectedAt: p.datetime().nullable(),
   },
 });

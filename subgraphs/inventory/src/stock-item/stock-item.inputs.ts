@@ -1,5 +1,6 @@
-import { IdempotentInput, IntField, TextField } from '@souk/kit/graphql';
+import { DateTimeScalar, IdempotentInput, IntField, TextField } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
+import { MAX_ON_HAND } from '../stock/stock-level.ts';
 import type { StockMode } from './stock-item.ts';
 import { StockModeEnum } from './stock-item.types.ts';
 
@@ -29,6 +30,31 @@ export class StockItemSetInput extends IdempotentInput {
     description: 'How long a cart reserves its units, in seconds. Default of a new stock item: 900.',
   })
   cartHoldSeconds?: number | null;
+
+  @IntField({ nullable: true, min: 0, max: MAX_ON_HAND, description: 'Units to keep back from sale.' })
+  safetyStock?: number | null;
+
+  @IntField({
+    nullable: true,
+    min: 0,
+    max: MAX_ON_HAND,
+    description: 'The SKU is low when no more units than these can be sold. Null removes the threshold.',
+  })
+  lowStockThreshold?: number | null;
+
+  @IntField({
+    nullable: true,
+    min: 0,
+    max: MAX_ON_HAND,
+    description: 'The most units that may wait for stock. 0 ends back-orders: units that wait already go on waiting.',
+  })
+  backorderLimit?: number | null;
+
+  @IntField({ nullable: true, min: 0, max: MAX_ON_HAND, description: 'Units that are on their way to the shop.' })
+  incomingQuantity?: number | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Time at which stock is expected. Null removes it.' })
+  expectedAt?: Date | null;
 
   @Field(() => Boolean, {
     nullable: true,

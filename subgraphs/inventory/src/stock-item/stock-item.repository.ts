@@ -15,6 +15,12 @@ const COLUMNS = [
   'sku',
   'mode',
   'cart_hold_seconds as cartHoldSeconds',
+  'safety_stock as safetyStock',
+  'low_stock_threshold as lowStockThreshold',
+  'backorder_limit as backorderLimit',
+  'backordered',
+  'incoming_quantity as incomingQuantity',
+  'expected_at as expectedAt',
   'version',
   'created_at as createdAt',
   'created_by as createdBy',
@@ -47,4 +53,10 @@ export function stockItemsOfSkus(tx: InventoryTransaction, skus: readonly string
     .where('tenant_id', '=', tx.tenantId)
     .where('sku', 'in', [...skus])
     .execute();
+}
+
+/** A stock item. Null when there is none with this id. */
+export async function stockItemById(tx: InventoryTransaction, id: string): Promise<StockItem | null> {
+  const query = tx.db.selectFrom('stock_item').select(COLUMNS).where('tenant_id', '=', tx.tenantId);
+  return (await query.where('id', '=', id).executeTakeFirst()) ?? null;
 }

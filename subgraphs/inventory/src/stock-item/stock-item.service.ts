@@ -12,7 +12,7 @@ import { lockLevelCreation } from '../stock/stock.repository.ts';
 import type { PageResult } from '../warehouse/warehouse.repository.ts';
 import { StockItemEntity } from './stock-item.entity.ts';
 import { stockItemPage, stockItemsOfSkus, type StockItemFilter } from './stock-item.repository.ts';
-import { DEFAULT_TERMS, type StockItem, type StockItemSettings } from './stock-item.ts';
+import { DEFAULT_TERMS, givenTerms, type StockItem, type StockItemSettings } from './stock-item.ts';
 
 /** The settings of one SKU. */
 export interface StockItemChange extends StockItemSettings, MutationInput {
@@ -71,20 +71,15 @@ async function saveItem(
   input: StockItemSettings & Pick<StockItemChange, 'expectedVersion'>,
 ): Promise<Result<StockItem, VersionConflict>> {
   await lockLevelCreation(tx); // two calls may create the item of the same SKU
+  // The levels are locked before the item, as reservations do, and before the read, so that the published number is exact.
+  await lockLevels(tx, [sku]);
   const existing = await tx.em.findOne(StockItemEntity, { sku });
   const expected = expectVersion(existing?.version ?? 0, input.expectedVersion);
   if (!expected.ok) return expected;
-  const given = Object.fromEntries(
-    Object.keys(DEFAULT_TERMS).flatMap((name) => {
-      const value = input[name as keyof StockItemSettings];
-      return value === null || value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const given = givenTerms(input);
   if (existing) tx.em.assign(existing, given);
   else tx.em.create(StockItemEntity, { ...DEFAULT_TERMS, ...given, sku });
   await tx.em.flush();
-  // The levels are locked before the read, so that the published number is exact.
-  await lockLevels(tx, [sku]);
   tx.outbox.append(availabilityChanged(tx.tenantId, await availabilityOfSkus(tx, [sku])));
   const [item] = await stockItemsOfSkus(tx, [sku]);
   if (!item) throw new Error(`Stock item ${sku} was written but is missing`);

@@ -1,4 +1,4 @@
-import { AuditedFor, AuditedType, connectionTypes, enumOf } from '@souk/kit/graphql';
+import { AuditedFor, AuditedType, connectionTypes, DateTimeScalar, enumOf } from '@souk/kit/graphql';
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { StockRead } from '../contract.ts';
 import { errors } from '../user-errors.ts';
@@ -39,6 +39,27 @@ export class StockItemType extends AuditedType {
       'How long a cart reserves its units after the last change of its lines, in seconds: `RESERVE_ON_CART`.',
   })
   cartHoldSeconds!: number;
+
+  @Field(() => Int, { description: 'Units that are kept back from sale.' })
+  safetyStock!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The SKU is low when no more units than these can be sold. Null: it is never low.',
+  })
+  lowStockThreshold!: number | null;
+
+  @Field(() => Int, { description: 'The most units that may wait for stock. 0: the SKU cannot be back-ordered.' })
+  backorderLimit!: number;
+
+  @Field(() => Int, { description: 'Units that wait for stock.' })
+  backordered!: number;
+
+  @Field(() => Int, { description: 'Units that are on their way to the shop, as staff entered them.' })
+  incomingQuantity!: number;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Time at which stock is expected.' })
+  expectedAt!: Date | null;
 }
 
 export const { ConnectionType: StockItemConnectionType } = connectionTypes('StockItem', StockItemType);

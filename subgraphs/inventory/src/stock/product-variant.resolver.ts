@@ -10,7 +10,7 @@ import { presentAvailability } from '../availability/availability.presenter.ts';
 import type { AvailabilityService } from '../availability/availability.service.ts';
 import { ProductVariantStub } from '../availability/availability.types.ts';
 
-const NOTHING = { available: 0, mode: null };
+const NOTHING = { available: 0, mode: null, backorderable: null, expectedAt: null };
 
 @Resolver(() => ProductVariantStub)
 export class ProductVariantResolver {

@@ -1,8 +1,17 @@
 import type { RequestContext } from '@souk/kit/context';
-import { availabilityChanged } from '../availability/availability.events.ts';
-import type { InventoryUnitOfWork } from '../database.ts';
+import { availabilityChanged, type SkuAvailability } from '../availability/availability.events.ts';
+import { availabilityOfSkus } from '../availability/availability.repository.ts';
+import { canceledWaits } from '../backorder/backorder-allocation.ts';
+import { endWaits, lockItems, waitsOfOrder } from '../backorder/backorder.repository.ts';
+import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
+import { demandBySku, type DemandLine } from '../reservation/allocation.ts';
 import { restock, type Restock } from './restock.repository.ts';
 import { lockLevels } from './stock-ledger.repository.ts';
+
+/** Stock to return, and units of the same order that need no stock any more. */
+export interface RestockRequest extends Restock {
+  readonly backordered?: readonly DemandLine[] | undefined;
+}
 
 /** Returns committed stock to its warehouses. */
 export class RestockService {
@@ -16,13 +25,26 @@ export class RestockService {
    * @returns `restocked: false` when the restock was done earlier
    * @throws Error when a line has no stock level and the order has no reservation. This is a bug, because stock that was committed from a warehouse has a level there.
    */
-  restock(ctx: RequestContext, request: Restock): Promise<{ restocked: boolean }> {
+  restock(ctx: RequestContext, { backordered = [], ...request }: RestockRequest): Promise<{ restocked: boolean }> {
     return this.#unitOfWork.run(ctx, async (tx) => {
-      await lockLevels(tx, [...new Set(request.lines.map(({ sku }) => sku))]);
+      const skus = [...new Set([...request.lines, ...backordered].map(({ sku }) => sku))];
+      await lockLevels(tx, skus);
       const { claimed, isUnknown, totals } = await restock(tx, request);
       if (isUnknown) throw new Error(`Restock ${request.restockId} names a stock level that does not exist`);
-      tx.outbox.append(availabilityChanged(tx.tenantId, totals));
+      const freed = claimed ? demandBySku(backordered) : new Map<string, number>();
+      const left = freed.size > 0 ? await endWaitsOfOrder(tx, request.orderId, freed) : [];
+      tx.outbox.append(availabilityChanged(tx.tenantId, [...totals, ...left]));
       return { restocked: claimed };
     });
   }
+}
+
+async function endWaitsOfOrder(
+  tx: InventoryTransaction,
+  orderId: string,
+  canceled: ReadonlyMap<string, number>,
+): Promise<readonly SkuAvailability[]> {
+  await lockItems(tx, [...canceled.keys()]);
+  await endWaits(tx, canceledWaits(await waitsOfOrder(tx, orderId), canceled));
+  return availabilityOfSkus(tx, [...canceled.keys()]);
 }

@@ -7,9 +7,11 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import type { InventoryDatabase } from '../database.ts';
 import { inventory as definition } from '../index.ts';
+import { BackorderAllocationService } from '../backorder/backorder-allocation.service.ts';
 import { CartHoldService } from '../reservation/cart-hold.service.ts';
 import { ReservationService } from '../reservation/reservation.service.ts';
 import { ReserveService } from '../reservation/reserve.service.ts';
+import { stockItemsOfSkus } from '../stock-item/stock-item.repository.ts';
 import { StockItemService } from '../stock-item/stock-item.service.ts';
 import { announced, ledgerOf, stockedTenant, unitsOf, warehouseIds } from '../testing/stocked-tenant.ts';
 import { RestockService } from './restock.service.ts';
@@ -33,6 +35,7 @@ type Operation =
   | { readonly do: 'hold'; readonly cart: number; readonly lines: { sku: string; quantity: number }[] }
   | { readonly do: 'order'; readonly cart: number }
   | { readonly do: 'abandon'; readonly cart: number }
+  | { readonly do: 'arrive' }
   | { readonly do: 'release' | 'commit' | 'expire' | 'restock'; readonly which: number }
   | { readonly do: 'adjust'; readonly sku: string; readonly warehouse: string; readonly delta: number }
   | { readonly do: 'count'; readonly sku: string; readonly warehouse: string; readonly setOnHand: number }
@@ -60,6 +63,7 @@ const operation: fc.Arbitrary<Operation> = fc.oneof(
       lines: fc.array(fc.record({ sku, quantity }), { maxLength: 3 }),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('arrive' as const) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('order', 'abandon'), cart: fc.nat(2) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('release', 'commit', 'expire', 'restock'), which }) },
   {
@@ -95,6 +99,7 @@ class Walk {
     id: string;
     orderId: string;
     allocations: { sku: string; warehouseId: string; quantity: number }[];
+    backordered: { sku: string; quantity: number }[];
   }[] = [];
 
   constructor(
@@ -106,6 +111,8 @@ class Walk {
     switch (step.do) {
       case 'reserve':
         return this.#reserve(step.lines);
+      case 'arrive':
+        return new BackorderAllocationService(inventory.unitOfWork).allocateDue();
       case 'hold':
         return this.#hold(step.cart, step.lines);
       case 'order':
@@ -171,7 +178,10 @@ class Walk {
       lines,
       expiresInSeconds: 900,
     });
-    if (reserved.ok) this.#made.push({ id, orderId, allocations: reserved.value.allocations });
+    if (reserved.ok) {
+      const { allocations, backordered = [] } = reserved.value;
+      this.#made.push({ id, orderId, allocations, backordered });
+    }
   }
 
   async #end(how: 'release' | 'commit' | 'expire' | 'restock', place: number): Promise<unknown> {
@@ -181,7 +191,8 @@ class Walk {
     if (how === 'commit') return this.#reservations.commit(this.ctx, made.id);
     if (how === 'expire') return this.#expire(made.id);
     const { ok } = await this.#reservations.commit(this.ctx, made.id);
-    const restock = { restockId: made.id, orderId: made.orderId, lines: made.allocations, reason: 'walk' };
+    const { allocations: lines, backordered } = made;
+    const restock = { restockId: made.id, orderId: made.orderId, lines, backordered, reason: 'walk' };
     return ok ? this.#restocks.restock(this.ctx, restock) : undefined;
   }
 
@@ -200,7 +211,10 @@ class Walk {
 
 async function walkOf(): Promise<Walk> {
   const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [8, 4, 2], bolt: [5, 5], nail: [0] });
-  await new StockItemService(inventory.unitOfWork, KNOWN).import(ctx, [{ sku: 'lamp', mode: 'RESERVE_ON_CART' }]);
+  await new StockItemService(inventory.unitOfWork, KNOWN).import(ctx, [
+    { sku: 'lamp', mode: 'RESERVE_ON_CART' },
+    { sku: 'bolt', backorderLimit: 12, safetyStock: 1 },
+  ]);
   return new Walk(ctx, await warehouseIds(inventory.unitOfWork, ctx));
 }
 
@@ -220,6 +234,9 @@ async function heldUnits(ctx: RequestContext): Promise<ReadonlyMap<string, numbe
 /** Checks the invariants that hold after any operation. */
 async function checkBooks(ctx: RequestContext): Promise<void> {
   const held = await heldUnits(ctx);
+  const skus = ['lamp', 'bolt', 'nail'];
+  const stored = await inventory.unitOfWork.read(ctx, (tx) => stockItemsOfSkus(tx, skus));
+  const items = new Map(stored.map((item) => [item.sku, item]));
   for (const level of await ledgerOf(inventory.unitOfWork, ctx)) {
     expect(level.reserved).toBe(held.get(`${level.warehouse} ${level.sku}`) ?? 0);
     expect(level).toMatchObject({ ledgerOnHand: level.onHand, ledgerReserved: level.reserved });
@@ -230,8 +247,22 @@ async function checkBooks(ctx: RequestContext): Promise<void> {
     (await announced(inventory.unitOfWork, ctx)).map((event) => event.split('=') as [string, string]),
   );
   for (const [each, [onHand = 0, reserved = 0]] of Object.entries(await unitsOf(inventory.unitOfWork, ctx))) {
-    expect(`${each}=${last.get(each) ?? 0}`).toBe(`${each}=${onHand - reserved}`);
+    const { safetyStock = 0, backordered = 0 } = items.get(each) ?? {};
+    const sellable = Math.max(0, onHand - reserved - safetyStock - backordered);
+    expect(`${each}=${last.get(each) ?? 0}`).toBe(`${each}=${sellable}`);
   }
+  expect(items.get('bolt')?.backordered).toBe(await waitingUnits(ctx));
+  expect(await waitingUnits(ctx)).toBeLessThanOrEqual(12);
+}
+
+/** The units that orders wait for. */
+function waitingUnits(ctx: RequestContext): Promise<number> {
+  return inventory.unitOfWork.read(ctx, async (tx) => {
+    const { rows } = await sql<{
+      units: number;
+    }>`select coalesce(sum(waiting), 0)::bigint as units from backorder`.execute(tx.db);
+    return rows[0]?.units ?? 0;
+  });
 }
 
 test('after every operation the ledger sums to the levels, and the last event holds the available units', async () => {

@@ -21,7 +21,8 @@ export interface ChangedLines {
   readonly lines: readonly StockDemand[];
 }
 
-type StockOffers = ReadonlyMap<string, Pick<CheckedSku, 'available' | 'mode'>>;
+type StockOffer = Omit<CheckedSku, 'sku'>;
+type StockOffers = ReadonlyMap<string, StockOffer>;
 
 /**
  * Checks whether the lines of a cart are in stock, and reserves stock in carts. Call its methods outside of transactions, because no
@@ -43,7 +44,7 @@ export class StockWarnings {
   async of(ctx: RequestContext, cartId: string, lines: readonly StockDemand[]): Promise<CartWarning[]> {
     if (lines.length === 0) return [];
     const offers = await this.#offers(ctx, skusOf(lines), cartId);
-    return offers ? shortagesOf(lines, availableIn(offers)) : [];
+    return offers ? shortagesOf(lines, offers) : [];
   }
 
   /**
@@ -55,11 +56,12 @@ export class StockWarnings {
     if (skus.length === 0) return [];
     const offers = await this.#offers(ctx, skus, cart.id);
     if (!offers) return [];
-    const available = new Map(availableIn(offers));
-    if (offers.values().some(({ mode }) => mode === 'RESERVE_ON_CART')) {
-      for (const { sku, quantity } of await this.#hold(ctx, cart)) available.set(sku, quantity);
-    }
-    return shortagesOf(cart.lines, available);
+    if (!offers.values().some(({ mode }) => mode === 'RESERVE_ON_CART')) return shortagesOf(cart.lines, offers);
+    const held = new Map((await this.#hold(ctx, cart)).map(({ sku, quantity }) => [sku, quantity]));
+    const left = [...offers].map(
+      ([sku, offer]) => [sku, { ...offer, available: held.get(sku) ?? offer.available }] as const,
+    );
+    return shortagesOf(cart.lines, new Map(left));
   }
 
   /** The units that can be sold now, by SKU. Null when inventory does not reply. @param skus at least one */
@@ -101,23 +103,33 @@ function availableIn(offers: StockOffers): ReadonlyMap<string, number> {
   return new Map([...offers].map(([sku, { available }]) => [sku, available]));
 }
 
-/** The lines with more units than are available. */
-function shortagesOf(lines: readonly StockDemand[], available: ReadonlyMap<string, number>): CartWarning[] {
-  return lines.flatMap(({ id, variantId, sku, quantity }) => {
-    const left = available.get(sku) ?? 0;
-    if (quantity <= left) return [];
-    const remedy = left > 0 ? 'take fewer' : 'remove the line';
-    const message = `${quantity} of ${sku} are in the cart, ${left} can be sold now: ${remedy}, or the checkout is refused`;
-    return [
-      {
-        code: 'INSUFFICIENT_STOCK' as const,
-        message,
-        lineId: id,
-        variantId,
-        sku,
-        requested: quantity,
-        available: left,
-      },
-    ];
+const NOTHING: StockOffer = { available: 0 };
+
+/** A warning for each line with more units than are available. */
+function shortagesOf(lines: readonly StockDemand[], offers: StockOffers): CartWarning[] {
+  return lines.flatMap((line) => {
+    const offer = offers.get(line.sku) ?? NOTHING;
+    return line.quantity > offer.available ? [shortageOf(line, offer)] : [];
   });
+}
+
+function shortageOf(
+  { id, variantId, sku, quantity }: StockDemand,
+  { available, backorderable = 0, expectedAt }: StockOffer,
+): CartWarning {
+  const isBackordered = quantity <= available + backorderable;
+  const remedy = available + backorderable > 0 ? 'take fewer' : 'remove the line';
+  const sold = `${quantity} of ${sku} are in the cart, ${available} can be sold now`;
+  return {
+    code: isBackordered ? 'BACKORDERED' : 'INSUFFICIENT_STOCK',
+    message: isBackordered
+      ? `${sold}: the rest is sent when stock arrives`
+      : `${sold}: ${remedy}, or the checkout is refused`,
+    lineId: id,
+    variantId,
+    sku,
+    requested: quantity,
+    available,
+    expectedAt: expectedAt === undefined ? null : new Date(expectedAt),
+  };
 }

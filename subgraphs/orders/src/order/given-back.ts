@@ -1,12 +1,18 @@
-import type { StockAllocation } from '@souk/inventory/contract';
 import { money, zero, type Money } from '@souk/kit/domain';
 import type { PaymentFacts } from '@souk/payments/contract';
 import { dueOf } from './order-status.ts';
 import type { Order, OrderedLine } from './order.ts';
 
+/** Units that return to the warehouse from which they were taken. `warehouseId` null: units that waited for stock and need none any more. */
+export interface ReturnedUnits {
+  readonly sku: string;
+  readonly warehouseId: string | null;
+  readonly quantity: number;
+}
+
 /** The stock and the money that are returned for canceled or returned units. */
 export interface UnitsGivenBack {
-  readonly restock: readonly StockAllocation[];
+  readonly restock: readonly ReturnedUnits[];
   /** The amount to refund. 0 when no money was captured for these units yet. */
   readonly refund: Money;
 }

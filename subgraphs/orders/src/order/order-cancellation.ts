@@ -1,5 +1,6 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { StockAllocation } from '@souk/inventory/contract';
+import { waitingUnits } from '../fulfillment/warehouse-split.ts';
+import type { ReturnedUnits } from './given-back.ts';
 import { decide, entry, type Decision, type Order } from './order.ts';
 
 /**
@@ -7,8 +8,8 @@ import { decide, entry, type Decision, type Order } from './order.ts';
  * stock and the money.
  */
 export interface Compensation {
-  /** Committed stock that returns to the warehouses from which it was taken. */
-  readonly restock: readonly StockAllocation[];
+  /** Committed stock that returns to the warehouses from which it was taken, and units that need no stock any more. */
+  readonly restock: readonly ReturnedUnits[];
   /** How the money returns. VOID releases held money, and REFUND returns taken money. Null when there is no money to return. */
   readonly money: 'VOID' | 'REFUND' | null;
 }
@@ -59,7 +60,14 @@ export function refusalOfEnded(order: Order): string | null {
 
 function compensationOf({ payment, stockCommittedAt, lines }: Order): Compensation {
   const restock = stockCommittedAt
-    ? lines.flatMap(({ sku, allocations }) => allocations.map((allocation) => ({ sku, ...allocation })))
+    ? lines.flatMap((line) => {
+        const { sku, allocations } = line;
+        const waiting = { sku, warehouseId: null, quantity: waitingUnits(line) };
+        return [
+          ...allocations.map((allocation) => ({ sku, ...allocation })),
+          ...(waiting.quantity > 0 ? [waiting] : []),
+        ];
+      })
     : [];
   if (payment === null || payment.status === 'VOIDED' || payment.status === 'FAILED') return { restock, money: null };
   if (payment.captured.amountMinor === 0) return { restock, money: 'VOID' };
